@@ -1,0 +1,31 @@
+package io.tenure.lifecycle;
+
+import java.util.List;
+
+/// One action of the catalogue.
+///
+/// @param code name of the action in tables and answers
+/// @param level retention level the action needs, cumulative; `NONE` where it needs none
+/// @param channels channels it may use, the usual one first
+/// @param cost cost of doing it once, money
+/// @param minGapDays least days since the same action was last taken; 0 for no limit
+/// @param selling whether it sells; blocked while a complaint is open
+/// @param marketing whether it needs consent to marketing
+/// @param strategy where in the sources the action comes from
+public record Action(
+        String code,
+        Text label,
+        String level,
+        List<String> channels,
+        double cost,
+        int minGapDays,
+        boolean selling,
+        boolean marketing,
+        Text strategy) {
+    /// Doing nothing, which is always possible and scores 0.
+    public static final String NONE = "NO_ACTION";
+
+    public Action {
+        channels = List.copyOf(channels);
+    }
+}

@@ -1,0 +1,169 @@
+package io.tenure.lifecycle;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Every name that facts, tables and rules may use, with its type, unit, range and meaning.
+///
+/// The one source of the JSON schema, the CSV header, the types of table cells and the getters that DRL sees.
+/// Immutable; [#withAttributes] gives a site's own.
+public final class Dictionary {
+    private static final Dictionary STANDARD = read();
+
+    private final Map<String, Term> byName;
+    private final Map<Kind, List<Term>> byKind;
+
+    private Dictionary(Collection<Term> terms) {
+        byName = new LinkedHashMap<>();
+        byKind = new EnumMap<>(Kind.class);
+        for (Term term : terms) {
+            byName.put(term.name(), term);
+        }
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, terms.stream().filter(t -> t.kind() == kind).toList());
+        }
+    }
+
+    /// The names that every Tenure knows.
+    public static Dictionary standard() {
+        return STANDARD;
+    }
+
+    /// This dictionary with a site's own facts behind the standard ones; their slots are given anew.
+    public Dictionary withAttributes(List<Term> attributes) {
+        if (attributes.isEmpty()) {
+            return this;
+        }
+        List<Term> all = new ArrayList<>(byName.values());
+        int slot = terms(Kind.FACT).size();
+        for (Term a : attributes) {
+            all.add(new Term(
+                    a.name(), Kind.FACT, a.type(), a.unit(), a.min(), a.max(), a.codes(), Term.Given.NO, a.meaning(),
+                    a.unknown(), slot++));
+        }
+        return new Dictionary(all);
+    }
+
+    public Optional<Term> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The term of a name that must be there; its absence is a bug, not an input fault.
+    public Term require(String name) {
+        Term term = byName.get(name);
+        if (term == null) {
+            throw new IllegalArgumentException("no such name: " + name);
+        }
+        return term;
+    }
+
+    /// The terms of a kind, each at the index of its slot.
+    public List<Term> terms(Kind kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+
+    public Collection<Term> all() {
+        return byName.values();
+    }
+
+    /// The terms a caller may give, facts first, in the dictionary's order.
+    public List<Term> inputs() {
+        return byName.values().stream().filter(Term::isInput).toList();
+    }
+
+    /// The known name nearest to a mistyped one, if one is near enough to be meant.
+    public static Optional<String> nearest(String name, Collection<String> known) {
+        String best = null;
+        int least = Math.max(2, name.length() / 3) + 1;
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /// Levenshtein distance.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
+                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static Dictionary read() {
+        try (InputStream in = Dictionary.class.getResourceAsStream("dictionary.csv");
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            Map<Kind, Integer> slots = new EnumMap<>(Kind.class);
+            List<Term> terms = new ArrayList<>();
+            reader.readLine();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                List<String> f = fields(line);
+                Kind kind = Kind.valueOf(f.get(1));
+                terms.add(new Term(
+                        f.get(0),
+                        kind,
+                        Type.valueOf(f.get(2)),
+                        f.get(3),
+                        number(f.get(4)),
+                        number(f.get(5)),
+                        f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
+                        f.get(7).isEmpty() ? Term.Given.NO : Term.Given.valueOf(f.get(7)),
+                        new Text(f.get(8), f.get(9)),
+                        new Text(f.get(10), f.get(11)),
+                        slots.merge(kind, 1, Integer::sum) - 1));
+            }
+            return new Dictionary(terms);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable Double number(String field) {
+        return field.isEmpty() ? null : Double.valueOf(field);
+    }
+
+    /// The fields of one line; quotes stand only around fields that hold a comma, and no field holds a quote.
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}

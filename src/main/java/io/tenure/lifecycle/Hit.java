@@ -1,0 +1,96 @@
+package io.tenure.lifecycle;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One row or rule that fired: where it stands, what it read, what it wrote.
+///
+/// The values are kept as arrays and made into maps only when asked for, because every decision records
+/// every hit.
+public final class Hit {
+    private final Origin origin;
+    private final @Nullable Object[] read;
+    private final List<String> writes;
+    private final @Nullable Object[] wrote;
+    private final Text reason;
+
+    private Hit(Origin origin, @Nullable Object[] read, List<String> writes, @Nullable Object[] wrote, Text reason) {
+        this.origin = origin;
+        this.read = read;
+        this.writes = writes;
+        this.wrote = wrote;
+        this.reason = reason;
+    }
+
+    /// A row's hit; the arrays stand in the order of the origin's `reads` and `writes` and are not copied.
+    public static Hit ofRow(Origin origin, @Nullable Object[] read, @Nullable Object[] wrote) {
+        return new Hit(origin, read, origin.writes(), wrote, origin.reason());
+    }
+
+    /// A DRL rule's hit; `reason` is the one the rule gave, or null for the origin's.
+    public static Hit ofRule(
+            Origin origin, @Nullable Object[] read, Map<String, Object> wrote, @Nullable Text reason) {
+        return new Hit(
+                origin,
+                read,
+                List.copyOf(wrote.keySet()),
+                wrote.values().toArray(),
+                reason == null ? origin.reason() : reason);
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /// Names and values read, in column order; null for unknown.
+    public Map<String, @Nullable Object> read() {
+        return map(origin.reads(), read);
+    }
+
+    /// Names and values written.
+    public Map<String, @Nullable Object> wrote() {
+        return map(writes, wrote);
+    }
+
+    /// The reason with its `{name}`s filled in.
+    public String reason(Locale locale) {
+        String words = reason.in(locale);
+        if (words.indexOf('{') < 0) {
+            return words;
+        }
+        Map<String, @Nullable Object> values = read();
+        values.putAll(wrote());
+        for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
+            words = words.replace("{" + e.getKey() + "}", plain(e.getValue()));
+        }
+        return words;
+    }
+
+    /// A value as a reason shows it: numbers with two decimals at most.
+    private static String plain(@Nullable Object value) {
+        if (value instanceof Double d) {
+            return new java.math.BigDecimal(d)
+                    .setScale(2, java.math.RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+        return value == null ? "unknown" : value.toString();
+    }
+
+    private static Map<String, @Nullable Object> map(List<String> names, @Nullable Object[] values) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            map.put(names.get(i), values[i]);
+        }
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return origin.table() + " " + origin.name() + " " + Arrays.toString(read) + " -> " + Arrays.toString(wrote);
+    }
+}

@@ -1,0 +1,23 @@
+package io.tenure.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+
+/// An action in its place among those that may be taken.
+///
+/// @param rank 1 is best
+/// @param score `(propensity x value - cost) x context x lever`, money
+/// @param context multiplier, 1 changes nothing; likewise lever
+/// @param channel channel to use; null for `NO_ACTION`
+/// @param level retention level the action belongs to
+public record NextBestAction(
+        int rank,
+        String action,
+        double score,
+        double propensity,
+        double value,
+        double cost,
+        double context,
+        double lever,
+        @Nullable String channel,
+        String level,
+        Text reason) {}

@@ -1,0 +1,29 @@
+package io.tenure.lifecycle;
+
+import java.util.List;
+
+/// Where the row or rule behind a hit stands.
+///
+/// @param table the table's name, or the DRL package
+/// @param workbook the workbook's or DRL file's name
+/// @param sheet sheet name; empty for DRL
+/// @param row row number as the spreadsheet shows it, or line of the DRL file; from 1
+/// @param name name of the row or rule
+/// @param reads names that the row's filled conditions, or the rule, read
+/// @param writes names that a row writes, in column order; empty for DRL, whose hits name what they wrote
+/// @param reason why; `{name}` stands for the value of a name read or written
+public record Origin(
+        String phase,
+        String table,
+        String workbook,
+        String sheet,
+        int row,
+        String name,
+        List<String> reads,
+        List<String> writes,
+        Text reason) {
+    public Origin {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+    }
+}

@@ -1,0 +1,36 @@
+package io.tenure.ruleset;
+
+import java.util.List;
+import java.util.Set;
+
+/// What a condition cell asks of one value, in a normal form that the index, the analysis and the export share.
+///
+/// `text` is the cell as it was written, for showing.
+public sealed interface Condition {
+    String text();
+
+    /// An empty cell or `-`: any value, known or not.
+    record Any(String text) implements Condition {
+        public static final Any INSTANCE = new Any("");
+    }
+
+    /// A number or date in one of the intervals, which are sorted and don't touch; parameters are already resolved.
+    ///
+    /// @param unknown whether an unknown value matches as well
+    record Numbers(String text, List<Interval> intervals, boolean unknown) implements Condition {
+        public Numbers {
+            intervals = List.copyOf(intervals);
+        }
+    }
+
+    /// A code, text or boolean (`TRUE`, `FALSE`) that is one of the values, or with `negated` none of them.
+    ///
+    /// `known` is negated with no values; `unknown` is not negated with no values.
+    ///
+    /// @param unknown whether an unknown value matches as well
+    record Codes(String text, Set<String> values, boolean negated, boolean unknown) implements Condition {
+        public Codes {
+            values = Set.copyOf(values);
+        }
+    }
+}
