@@ -9,10 +9,10 @@ import java.util.Comparator;
 /// @param row row as the spreadsheet shows it, or line of DRL, from 1; 0 for the whole sheet or file
 /// @param column column from 1; 0 for the whole row
 public record Address(String file, String sheet, int row, int column) implements Comparable<Address> {
-    private static final Comparator<Address> ORDER = Comparator.comparing(Address::file)
-            .thenComparing(Address::sheet)
-            .thenComparingInt(Address::row)
-            .thenComparingInt(Address::column);
+    private static final Comparator<Address> ORDER = Comparator.comparing((Address a) -> a.file)
+            .thenComparing(a -> a.sheet)
+            .thenComparingInt(a -> a.row)
+            .thenComparingInt(a -> a.column);
 
     public static Address file(String file) {
         return new Address(file, "", 0, 0);
