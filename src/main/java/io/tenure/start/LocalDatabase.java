@@ -60,8 +60,8 @@ final class LocalDatabase {
                                 .formatted(owner, folder));
             }
             lock.truncate(0);
-            lock.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
+            lock.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
             return new LocalDatabase(folder, lock);
         } catch (IOException failure) {
             throw new CannotStart("The database folder %s cannot be used: %s.".formatted(folder, failure), failure);
@@ -121,7 +121,8 @@ final class LocalDatabase {
         try {
             server.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            throw new IOException("process %d did not stop within %d s".formatted(server.pid(), LONGEST_STOP.toSeconds()));
+            throw new IOException(
+                    "process %d did not stop within %d s".formatted(server.pid(), LONGEST_STOP.toSeconds()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -136,7 +137,9 @@ final class LocalDatabase {
         if (!pid.matches("\\d{1,18}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).filter(this::servesThisData);
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .filter(this::servesThisData);
     }
 
     /// A number in a stale file may belong to some other process by now, which must not be touched.

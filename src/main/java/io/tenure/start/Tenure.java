@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,6 @@ public final class Tenure {
 
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
     private static final int LONGEST_GOODBYE_SECONDS = 30;
-
-    private Tenure() {}
 
     public static void main(String... args) {
         var serviceStopped = new CountDownLatch(1);
@@ -105,7 +104,7 @@ public final class Tenure {
     private static @Nullable String setting(String name) {
         var value = System.getProperty(name);
         if (value == null) {
-            value = System.getenv(name.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            value = System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_'));
         }
         return value == null || value.isBlank() ? null : value;
     }
