@@ -1,0 +1,111 @@
+package io.tenure.start;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The process: starts the local database when one is asked for, then the service, and stops both in the other order.
+///
+/// These settings are needed before Quarkus reads its configuration, so they are taken from system properties and
+/// environment variables alone, by the names Quarkus gives them.
+@QuarkusMain
+public final class Tenure {
+
+    private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
+    private static final int LONGEST_GOODBYE_SECONDS = 30;
+
+    public static void main(String... args) {
+        var serviceStopped = new CountDownLatch(1);
+        try {
+            requireFreePort();
+            var folder = setting("tenure.database.dir");
+            if (folder != null && setting(DATABASE_URL) == null) {
+                startDatabase(Path.of(folder), serviceStopped);
+            }
+        } catch (CannotStart reason) {
+            System.err.println(reason.getMessage());
+            serviceStopped.countDown();
+            System.exit(1);
+        }
+        Quarkus.run(
+                Welcome.class,
+                (exitCode, _) -> {
+                    serviceStopped.countDown();
+                    // In development a stop is a reload, and the process lives on.
+                    if (LaunchMode.current() == LaunchMode.NORMAL) {
+                        System.exit(exitCode);
+                    }
+                },
+                args);
+    }
+
+    private static void startDatabase(Path folder, CountDownLatch serviceStopped) throws CannotStart {
+        var database = LocalDatabase.at(folder);
+        // Hooks run side by side. This one waits, so that the last requests still find the database.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stopAfter(serviceStopped, database), "local-database-stop"));
+        try {
+            System.setProperty(DATABASE_URL, database.start());
+        } catch (CannotStart reason) {
+            throw reason;
+        } catch (IOException | RuntimeException failure) {
+            throw new CannotStart(
+                    "The local PostgreSQL did not start (%s); its log is %s."
+                            .formatted(failure.getMessage(), database.log()),
+                    failure);
+        }
+        System.setProperty("quarkus.datasource.username", LocalDatabase.USER);
+    }
+
+    private static void stopAfter(CountDownLatch serviceStopped, LocalDatabase database) {
+        try {
+            if (!serviceStopped.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The service is still busy; stopping its database all the same.");
+            }
+            database.stop();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (IOException failure) {
+            System.err.println("The local PostgreSQL may still be running: " + failure.getMessage());
+        }
+    }
+
+    /// Looks before anything starts: finding the port taken after the database is up costs the user seconds.
+    private static void requireFreePort() throws CannotStart {
+        var host = settingOr("quarkus.http.host", "localhost");
+        var port = settingOr("quarkus.http.port", "8080");
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+        } catch (UnknownHostException _) {
+            throw new CannotStart("This machine does not know the host %s.".formatted(host));
+        } catch (IllegalArgumentException _) {
+            throw new CannotStart("%s is not a port; give a number from 0 to 65535.".formatted(port));
+        } catch (IOException _) {
+            throw new CannotStart("Port %s on %s is taken; stop what uses it, or choose another: ./tenure run --port N."
+                    .formatted(port, host));
+        }
+    }
+
+    private static String settingOr(String name, String otherwise) {
+        var value = setting(name);
+        return value == null ? otherwise : value;
+    }
+
+    private static @Nullable String setting(String name) {
+        var value = System.getProperty(name);
+        if (value == null) {
+            value = System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_'));
+        }
+        return value == null || value.isBlank() ? null : value;
+    }
+}

@@ -1,0 +1,40 @@
+package io.tenure.start;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What the terminal says once the service answers: where its page is, and one call to try.
+final class Welcome implements QuarkusApplication {
+
+    private final String host;
+    private final int port;
+
+    Welcome(
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public int run(String... args) {
+        var address = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+        System.out.printf("""
+
+                Tenure is ready. The API and a page to try it on: %1$s/q/swagger-ui
+
+                Ask it for a decision:
+
+                  curl -s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
+                  {"customerId": "C07", "asOf": "2026-06-30",
+                   "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12,
+                             "recencyDays": 45, "openComplaints": 1}}'
+
+                Ctrl-C stops it; what it stored stays.
+
+                """, address);
+        Quarkus.waitForExit();
+        return 0;
+    }
+}
