@@ -46,7 +46,7 @@ import org.kie.memorycompiler.KieMemoryCompilerException;
 ///
 /// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class loader alive.
 final class DrlCompiler {
-    /// Rules that a session never gives the focus to would silently never fire.
+    /// The attribute that names a rule's phase; without it a rule waits until all phases are over.
     private static final String GROUP = "agenda-group";
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
@@ -112,9 +112,9 @@ final class DrlCompiler {
                         rule.getName(),
                         new Text(
                                 group == null
-                                        ? "The rule names no phase, so it would never have its turn."
+                                        ? "The rule names no phase, so it would run after everything is decided."
                                         : "There is no phase \"" + group.getValue() + "\".",
-                                group == null ? "该规则未指明阶段，因此永远不会执行。" : "不存在阶段“" + group.getValue() + "”。"),
+                                group == null ? "该规则未指明阶段，会在一切判定之后才执行。" : "不存在阶段“" + group.getValue() + "”。"),
                         new Text(
                                 "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
                                 "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
