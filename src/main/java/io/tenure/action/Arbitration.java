@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -32,15 +33,16 @@ public final class Arbitration {
             .thenComparing(NextBestAction::propensity, Comparator.reverseOrder())
             .thenComparing(NextBestAction::value, Comparator.reverseOrder())
             .thenComparing(NextBestAction::cost)
-            .thenComparing(a -> a.reason().en())
-            .thenComparing(a -> a.reason().zh());
+            .thenComparing(a -> a.reason().in(Locale.ENGLISH));
 
     private Arbitration() {}
 
     /// The actions that may be taken, best first.
     ///
-    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate whose value
-    /// is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in the ranking anyway.
+    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate whose
+    value
+    /// is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in the ranking
+    anyway.
     /// Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
     ///
     /// @param channelPreference the channel of every action that has it; the others use their first

@@ -76,7 +76,12 @@ final class AppliedTable {
     ///
     /// @param reads indices of the columns whose cells are filled
     /// @param writes indices into `effects` of the cells that are filled, in column order
-    private record ReadyRow(Origin origin, int[] reads, Term[] targets, Effect[] effects, @Nullable Addition addition) {
+    private record ReadyRow(
+            Origin origin,
+            int[] reads,
+            Term[] targets,
+            Effect[] effects,
+            @Nullable Addition addition) {
         static ReadyRow of(Table table, Row row, Map<String, Action> actions) {
             List<Integer> reads = new ArrayList<>();
             List<String> readNames = new ArrayList<>();
@@ -195,10 +200,7 @@ final class AppliedTable {
     private record NewSignal(int code, int points) implements Addition {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
-            work.decision.add(new Signal(
-                    (String) wrote[code],
-                    (int) Addition.number(wrote, points, 0),
-                    hit));
+            work.decision.add(new Signal((String) wrote[code], (int) Addition.number(wrote, points, 0), hit));
         }
     }
 
@@ -222,5 +224,4 @@ final class AppliedTable {
         }
         return names;
     }
-
 }

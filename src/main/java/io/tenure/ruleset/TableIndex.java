@@ -38,7 +38,9 @@ public final class TableIndex {
         }
         boolean dated = rows.stream().anyMatch(r -> r.effective() != null || r.expires() != null);
         return new TableIndex(
-                rows.size(), columns, dated ? Numbers.of(rows.stream().map(TableIndex::period).toList()) : null);
+                rows.size(),
+                columns,
+                dated ? Numbers.of(rows.stream().map(TableIndex::period).toList()) : null);
     }
 
     /// The first matching row, or -1.

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// - `volumeCurrent`, `volumePrior`, `volumePeak`: net sales of the current window, of the one before, and of the best
 ///   90 days that end on any day up to T. Returns count against the window they fall in, down to 0 and not below.
 ///   The prior window is known only when the first purchase is not later than its first day.
-/// - `profitCurrent`, `profitPrior`, `profitPeak`: the same of margins, losses included; unknown as soon as one margin of
+/// - `profitCurrent`, `profitPrior`, `profitPeak`: the same of margins, losses included; unknown as soon as one margin
+/// of
 ///   the window is (for the peak: one of all).
 /// - `profitPerPeriod`: mean margin in 90 days from the first purchase to T; a shorter relationship counts as 90 days.
 /// - `averagePurchaseValue`: net sales of all records over `purchaseCount`, at least 0.
@@ -177,10 +178,7 @@ public final class Aggregates {
                 amounts[count - 1] += purchase.amount();
                 margins[count - 1] += margin(purchase);
             }
-            return new Ledger(
-                    Arrays.copyOf(days, count),
-                    Arrays.copyOf(amounts, count),
-                    Arrays.copyOf(margins, count));
+            return new Ledger(Arrays.copyOf(days, count), Arrays.copyOf(amounts, count), Arrays.copyOf(margins, count));
         }
 
         private static double margin(Purchase purchase) {
@@ -193,7 +191,8 @@ public final class Aggregates {
             return Math.max(0, rounded(sum(amounts, end, length)));
         }
 
-        @Nullable Double profit(long end, long length) {
+        @Nullable
+        Double profit(long end, long length) {
             double sum = sum(margins, end, length);
             return Double.isNaN(sum) ? null : rounded(sum);
         }
@@ -202,7 +201,8 @@ public final class Aggregates {
             return Math.max(0, rounded(peak(amounts, today)));
         }
 
-        @Nullable Double peakProfit(long today) {
+        @Nullable
+        Double peakProfit(long today) {
             double peak = peak(margins, today);
             return Double.isNaN(peak) ? null : rounded(peak);
         }

@@ -12,8 +12,7 @@ import java.util.Map;
 public record Contradiction(String name, Object given, Object derived) {
 
     /// All contradictions between what was given and what was derived, in the dictionary's order.
-    public static List<Contradiction> between(
-            Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
+    public static List<Contradiction> between(Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
         List<Contradiction> found = new ArrayList<>();
         for (var term : dictionary.all()) {
             Object one = given.get(term.name());

@@ -33,17 +33,14 @@ final class DeliveredValue implements Formula {
     DeliveredValue(Parameters parameters) {
         value = Weights.of(
                 parameters, VALUE_WEIGHTS, List.of("productValue", "serviceValue", "personnelValue", "imageValue"));
-        cost = Weights.of(
-                parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
+        cost = Weights.of(parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
     }
 
     @Override
     public void apply(Reckoning reckoning) {
         Customer c = reckoning.customer;
-        value.score(
-                reckoning, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
-        cost.score(
-                reckoning, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
+        value.score(reckoning, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
+        cost.score(reckoning, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
         Double tcv = reckoning.number(TCV);
         Double tcc = reckoning.number(TCC);
         if (tcv == null || tcc == null) {

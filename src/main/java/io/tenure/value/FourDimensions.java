@@ -9,8 +9,8 @@ import java.util.List;
 /// Weighted mean of the four scores; fewer than three of them make a poor score, which its completeness shows.
 /// Source 2, after balanced scorecards, names the dimensions; weights are business defaults.
 final class FourDimensions implements Formula {
-    static final List<String> PARAMETERS = List.of(
-            "weightFinancialScore", "weightMarketScore", "weightManagementScore", "weightLearningGrowthScore");
+    static final List<String> PARAMETERS =
+            List.of("weightFinancialScore", "weightMarketScore", "weightManagementScore", "weightLearningGrowthScore");
 
     private static final int SCORE = Reckoning.slot("fourDimensionScore");
 

@@ -27,7 +27,6 @@ final class InformationValue implements Formula {
     public void apply(Reckoning reckoning) {
         Customer c = reckoning.customer;
         Boolean shared = c.getDataShared();
-        weights.score(
-                reckoning, SCORE, ideas.of(c.getIdeasSubmitted()), shared == null ? null : shared ? 100.0 : 0.0);
+        weights.score(reckoning, SCORE, ideas.of(c.getIdeasSubmitted()), shared == null ? null : shared ? 100.0 : 0.0);
     }
 }

@@ -93,7 +93,9 @@ public final class Measuring {
         for (Map.Entry<String, Object> entry : given.entrySet()) {
             Term term = dictionary.require(entry.getKey());
             Object value = entry.getValue();
-            if (term.kind() != Kind.MEASURE || !term.isInput() || !term.type().held().isInstance(value)) {
+            if (term.kind() != Kind.MEASURE
+                    || !term.isInput()
+                    || !term.type().held().isInstance(value)) {
                 throw new IllegalArgumentException(entry.getKey() + " may not be given as " + value);
             }
             values[term.slot()] = value;

@@ -47,15 +47,18 @@ final class Reckoning {
         return Dictionary.standard().require(measure).slot();
     }
 
-    @Nullable Object value(int slot) {
+    @Nullable
+    Object value(int slot) {
         return values[slot];
     }
 
-    @Nullable Double number(int slot) {
+    @Nullable
+    Double number(int slot) {
         return (Double) values[slot];
     }
 
-    @Nullable Integer integer(int slot) {
+    @Nullable
+    Integer integer(int slot) {
         return (Integer) values[slot];
     }
 

@@ -50,8 +50,7 @@ public final class RevenueIdentity implements Formula {
         Integer months = reckoning.integer(Recency.TENURE_MONTHS);
         Double price = c.getAveragePurchaseValue();
         if (count == null || months == null || price == null) {
-            reckoning.lack(
-                    REVENUE, INPUTS.of(Missing.bit(count, 0) | Missing.bit(months, 1) | Missing.bit(price, 2)));
+            reckoning.lack(REVENUE, INPUTS.of(Missing.bit(count, 0) | Missing.bit(months, 1) | Missing.bit(price, 2)));
             return;
         }
         Double retention = c.getRetentionRate();

@@ -15,9 +15,18 @@ import java.util.List;
 /// Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
 final class Rfm implements Formula {
     static final List<String> PARAMETERS = List.of(
-            "recencyCut1", "recencyCut2", "recencyCut3", "recencyCut4",
-            "frequencyCut1", "frequencyCut2", "frequencyCut3", "frequencyCut4",
-            "monetaryCut1", "monetaryCut2", "monetaryCut3", "monetaryCut4");
+            "recencyCut1",
+            "recencyCut2",
+            "recencyCut3",
+            "recencyCut4",
+            "frequencyCut1",
+            "frequencyCut2",
+            "frequencyCut3",
+            "frequencyCut4",
+            "monetaryCut1",
+            "monetaryCut2",
+            "monetaryCut3",
+            "monetaryCut4");
 
     private static final int RECENCY_SCORE = Reckoning.slot("recencyScore");
     private static final int FREQUENCY_SCORE = Reckoning.slot("frequencyScore");

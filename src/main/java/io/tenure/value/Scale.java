@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param full value that scores 100
 record Scale(double zero, double full) {
 
-    @Nullable Double of(@Nullable Number value) {
+    @Nullable
+    Double of(@Nullable Number value) {
         if (value == null) {
             return null;
         }

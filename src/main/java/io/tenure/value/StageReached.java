@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// - By contract: `tenureMonths` up to `contractExplorationMonths` is EXPLORATION, up to `contractFormationMonths`
 ///   FORMATION, beyond STABLE.
-/// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from there STABLE.
+/// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from there
+/// STABLE.
 ///
 /// Valid from the first purchase on. An approximation: what was reached is read from how long or how often, never
 /// from growth. Source: the patterns of life cycles; the cut points are business defaults.

@@ -24,12 +24,11 @@ final class WinBack implements Formula {
     private static final int WORTH = Reckoning.slot("saveWorth");
     private static final Text CLV_UNKNOWN = Missing.sentence(List.of("clv"));
     private static final Text CHANCE_ASSUMED = new Text(
-            "saveProbability is unknown; defaultSaveProbability is used",
-            "saveProbability未知，使用defaultSaveProbability");
+            "saveProbability is unknown; defaultSaveProbability is used", "saveProbability未知，使用defaultSaveProbability");
     private static final Text SPEND_ASSUMED =
             new Text("saveCost is unknown; defaultSaveCost is used", "saveCost未知，使用defaultSaveCost");
-    private static final Text BOTH_ASSUMED = new Text(
-            CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+    private static final Text BOTH_ASSUMED =
+            new Text(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
 
     private final Double defaultChance;
     private final Double defaultSpend;
