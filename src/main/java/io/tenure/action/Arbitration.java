@@ -40,10 +40,8 @@ public final class Arbitration {
     /// The actions that may be taken, best first.
     ///
     /// An action excluded once is out. Of several candidates for one action the best counts. A candidate whose
-    value
-    /// is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in the ranking
-    anyway.
-    /// Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
+    /// value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in the
+    /// ranking anyway. Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
     ///
     /// @param channelPreference the channel of every action that has it; the others use their first
     public static List<NextBestAction> rank(
