@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Ranks the actions that may be taken for one customer.
 ///
-/// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 + weight` over
-/// all lever rows of the action. Doing nothing scores 0 and always takes part; what scores less stands behind it.
-/// Equal scores stand in the order of their codes. After Pega's arbitration, with the cost taken off the value.
+/// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 +
+/// weight` over all lever rows of the action. Doing nothing scores 0 and always takes part; what scores
+/// less stands behind it. Equal scores stand in the order of their codes. After Pega's arbitration, with
+/// the cost taken off the value.
 public final class Arbitration {
     private static final NextBestAction NOTHING = new NextBestAction(
             0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", new Text("doing nothing costs nothing", "不采取行动没有成本"));

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A table made ready to be applied: its index, where its columns read and write, and each row's hit but for the
-/// values.
+/// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
+/// for the values.
 final class AppliedTable {
     private final TableIndex index;
     private final HitPolicy hitPolicy;
@@ -146,7 +146,8 @@ final class AppliedTable {
         }
     }
 
-    /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for none.
+    /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for
+    /// none.
     private sealed interface Addition {
         void add(@Nullable Object[] wrote, Hit hit, Work work);
 

@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 
 /// Looks through the bytecode of compiled rules before it is loaded, for anything a rule has no business with.
 ///
-/// The bytecode is asked and not the source, because there nothing can be hidden: whatever the rule calls stands in
-/// the constant pool with its full name. Allowed are the vocabulary, values and collections of the Java library, and
-/// what Drools itself writes around the rules. Loops are refused, since a rule that loops for ever cannot be stopped.
+/// The bytecode is asked and not the source, because there nothing can be hidden: whatever the rule calls
+/// stands in the constant pool with its full name. Allowed are the vocabulary, values and collections of
+/// the Java library, and what Drools itself writes around the rules. Loops are refused, since a rule that
+/// loops for ever cannot be stopped.
 final class CodeGuard {
     /// Classes that rules may name, call and make.
     private static final Pattern ALLOWED = Pattern.compile("\\[*L?(io/tenure/lifecycle/\\w+(\\$\\w+)*"
@@ -45,8 +46,8 @@ final class CodeGuard {
             + "|java/lang/invoke/(LambdaMetafactory|MethodHandles|MethodHandles\\$Lookup|StringConcatFactory|SerializedLambda)"
             + "|java/lang/(System|invoke/MethodHandle))(;)?");
 
-    /// Methods of allowed classes that a rule may not call all the same: they look behind the value, wait, let a
-    /// little text grow large, or take a pattern that can match for ever.
+    /// Methods of allowed classes that a rule may not call all the same: they look behind the value, wait,
+    /// let a little text grow large, or take a pattern that can match for ever.
     private static final Set<String> FORBIDDEN = Set.of(
             "java/lang/Object.getClass",
             "java/lang/Object.wait",
@@ -71,7 +72,8 @@ final class CodeGuard {
 
     private CodeGuard() {}
 
-    /// What the classes use that they may not, as a person would name it: `java.lang.Runtime.exec`, `a loop`. Sorted.
+    /// What the classes use that they may not, as a person would name it: `java.lang.Runtime.exec`, `a
+    /// loop`. Sorted.
     static List<String> refused(Map<String, byte[]> classes) {
         Set<String> own = new HashSet<>();
         classes.keySet().forEach(name -> own.add(name.replace('.', '/')));

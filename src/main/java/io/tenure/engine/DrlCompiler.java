@@ -42,10 +42,11 @@ import org.kie.memorycompiler.JavaConfiguration;
 import org.kie.memorycompiler.KieMemoryCompiler;
 import org.kie.memorycompiler.KieMemoryCompilerException;
 
-/// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and loaded by a
-/// class loader of its own.
+/// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and
+/// loaded by a class loader of its own.
 ///
-/// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class loader alive.
+/// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class
+/// loader alive.
 final class DrlCompiler {
     /// The attribute that names a rule's phase; without it a rule waits until all phases are over.
     private static final String GROUP = "agenda-group";

@@ -21,7 +21,7 @@ public final class Measures extends Values {
 
     /// @param unknown measure name to the reason why it has no value
     /// @param completeness score name to the share, 0 to 1, of its weights whose inputs were known
-    /// public static Measures of(
+    public static Measures of(
             Dictionary dictionary, Map<String, ?> values, Map<String, Text> unknown, Map<String, Double> completeness) {
         int size = dictionary.terms(Kind.MEASURE).size();
         @Nullable Text[] remarks = new Text[size];
@@ -37,8 +37,9 @@ public final class Measures extends Values {
     /// @param values the value of each measure, null for unknown
     /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where
     ///     nothing is to say
-    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no score
-    /// public static Measures of(
+    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
+    ///     score
+    public static Measures of(
             Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
         return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone());
     }

@@ -14,7 +14,8 @@ public sealed interface Condition {
         public static final Any INSTANCE = new Any("");
     }
 
-    /// A number or date in one of the intervals, which are sorted and don't touch; parameters are already resolved.
+    /// A number or date in one of the intervals, which are sorted and don't touch; parameters are already
+    /// resolved.
     ///
     /// @param unknown whether an unknown value matches as well
     record Numbers(String text, List<Interval> intervals, boolean unknown) implements Condition {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Typed tables written as plain DRL, one rule a row, for reading and for stock Drools.
 ///
-/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the focus in
-/// the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group. Rows that add
-/// candidates take the catalogue from the global `actions`.
+/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the
+/// focus in the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group.
+/// Rows that add candidates take the catalogue from the global `actions`.
 public final class DrlExport {
     private DrlExport() {}
 

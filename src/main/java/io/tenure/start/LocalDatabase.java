@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A PostgreSQL server of this process's own, whose data stays in one folder from start to start.
 ///
-/// It listens on loopback only, on a free port, and trusts who connects: it is for development and demonstration.
-/// The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and `initialised`.
+/// It listens on loopback only, on a free port, and trusts who connects: it is for development and
+/// demonstration. The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
+/// `initialised`.
 final class LocalDatabase {
 
     static final String USER = "postgres";

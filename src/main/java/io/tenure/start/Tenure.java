@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// The process: starts the local database when one is asked for, then the service, and stops both in the other order.
+/// The process: starts the local database when one is asked for, then the service, and stops both in the
+/// other order.
 ///
-/// These settings are needed before Quarkus reads its configuration, so they are taken from system properties and
-/// environment variables alone, by the names Quarkus gives them.
+/// These settings are needed before Quarkus reads its configuration, so they are taken from system
+/// properties and environment variables alone, by the names Quarkus gives them.
 @QuarkusMain
 public final class Tenure {
 

@@ -24,7 +24,8 @@ public record Contradiction(String name, Object given, Object derived) {
         return List.copyOf(found);
     }
 
-    /// Whether two values say the same: numbers within half a cent or a millionth of the larger, all else exactly.
+    /// Whether two values say the same: numbers within half a cent or a millionth of the larger, all else
+    /// exactly.
     static boolean agree(Object one, Object other) {
         if (one instanceof Double a && other instanceof Double b) {
             double difference = Math.abs(a - b);

@@ -11,8 +11,9 @@ import java.util.List;
 /// - `totalCustomerCost` (TCC): weighted mean of monetary, time, energy and physical cost, 0 to 100.
 /// - `deliveredValue = TCV - TCC`, above 0 a surplus; `deliveredValueRatio = TCV / TCC`, above 1 a surplus.
 ///
-/// The ratio is valid where TCC is above 0. Source 4 gives the functions' parts (four costs in its figure, three in
-/// its formula; the figure is right); that they are weighted means, and the weights, are business choices.
+/// The ratio is valid where TCC is above 0. Source 4 gives the functions' parts (four costs in its figure,
+/// three in its formula; the figure is right); that they are weighted means, and the weights, are business
+/// choices.
 final class DeliveredValue implements Formula {
     private static final List<String> VALUE_WEIGHTS =
             List.of("weightProductValue", "weightServiceValue", "weightPersonnelValue", "weightImageValue");

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Rules written in DRL are code; what has nothing to do with deciding a customer is refused before it is loaded.
+/// Rules written in DRL are code; what has nothing to do with deciding a customer is refused before it is
+/// loaded.
 class CodeGuardTest {
     @ParameterizedTest
     @CsvSource(
