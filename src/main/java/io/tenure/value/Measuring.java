@@ -56,7 +56,8 @@ public final class Measuring {
         };
     }
 
-    /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be used.
+    /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be
+    /// used.
     public static List<ParameterFault> faults(Parameters parameters) {
         return ParameterFault.in(parameters);
     }
@@ -98,7 +99,9 @@ public final class Measuring {
         for (Map.Entry<String, Object> entry : given.entrySet()) {
             Term term = dictionary.require(entry.getKey());
             Object value = entry.getValue();
-            if (term.kind() != Kind.MEASURE || !term.isInput() || !term.type().held().isInstance(value)) {
+            if (term.kind() != Kind.MEASURE
+                    || !term.isInput()
+                    || !term.type().held().isInstance(value)) {
                 throw new IllegalArgumentException(entry.getKey() + " may not be given as " + value);
             }
             values[term.slot()] = value;

@@ -45,11 +45,8 @@ public record ParameterFault(String parameter, Text what) {
             for (int i = 1; i < names.size(); i++) {
                 String lower = names.get(i - 1);
                 String higher = names.get(i);
-                if (parameters.has(lower)
-                        && parameters.has(higher)
-                        && parameters.get(lower) > parameters.get(higher)) {
-                    faults.add(
-                            new ParameterFault(higher, new Text("is below " + lower, "小于" + lower)));
+                if (parameters.has(lower) && parameters.has(higher) && parameters.get(lower) > parameters.get(higher)) {
+                    faults.add(new ParameterFault(higher, new Text("is below " + lower, "小于" + lower)));
                 }
             }
         }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A weighted mean of parts from 0 to 100, some of which may be unknown.
 ///
-/// Unknown parts drop out and the weights of the others are scaled up; the share of the weights that was known is
-/// the score's completeness. With nothing known the score is unknown, too.
+/// Unknown parts drop out and the weights of the others are scaled up; the share of the weights that was
+/// known is the score's completeness. With nothing known the score is unknown, too.
 final class Weights {
     private final double[] weights;
     private final double total;

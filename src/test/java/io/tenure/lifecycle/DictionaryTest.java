@@ -100,10 +100,20 @@ class DictionaryTest {
     @Test
     void aSitesOwnFactsStandBehindTheStandardOnesAndMoveNoMeasure() {
         Term region = new Term(
-                "region", Kind.FACT, Type.CODE, "", null, null, List.of("NORTH", "SOUTH"), Term.Given.NO,
-                Text.same("region"), Text.same("ignored"), 0);
+                "region",
+                Kind.FACT,
+                Type.CODE,
+                "",
+                null,
+                null,
+                List.of("NORTH", "SOUTH"),
+                Term.Given.NO,
+                Text.same("region"),
+                Text.same("ignored"),
+                0);
         Dictionary own = DICTIONARY.withAttributes(List.of(region));
-        assertThat(own.require("region").slot()).isEqualTo(DICTIONARY.terms(Kind.FACT).size());
+        assertThat(own.require("region").slot())
+                .isEqualTo(DICTIONARY.terms(Kind.FACT).size());
         assertThat(own.terms(Kind.MEASURE)).isEqualTo(DICTIONARY.terms(Kind.MEASURE));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "purchaseCount", 3));
         assertThat(customer.attribute("region")).isEqualTo("NORTH");
@@ -122,13 +132,15 @@ class DictionaryTest {
         Map<String, Object> values = new HashMap<>();
         for (Term term : DICTIONARY.terms(kind)) {
             int n = term.slot() + 1;
-            values.put(term.name(), switch (term.type()) {
-                case INTEGER -> n;
-                case NUMBER -> n + 0.5;
-                case BOOLEAN -> n % 2 == 0;
-                case CODE, TEXT -> "text " + n;
-                case DATE -> LocalDate.EPOCH.plusDays(n);
-            });
+            values.put(
+                    term.name(),
+                    switch (term.type()) {
+                        case INTEGER -> n;
+                        case NUMBER -> n + 0.5;
+                        case BOOLEAN -> n % 2 == 0;
+                        case CODE, TEXT -> "text " + n;
+                        case DATE -> LocalDate.EPOCH.plusDays(n);
+                    });
         }
         return values;
     }

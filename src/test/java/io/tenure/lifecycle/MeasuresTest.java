@@ -49,8 +49,8 @@ class MeasuresTest {
 
     @Test
     void mapsAndArraysMakeTheSameMeasures() {
-        Measures measures = Measures.of(
-                DICTIONARY, Map.of("clv", 7.0), Map.of("ppv", Text.same("no reach")), Map.of("clv", 0.5));
+        Measures measures =
+                Measures.of(DICTIONARY, Map.of("clv", 7.0), Map.of("ppv", Text.same("no reach")), Map.of("clv", 0.5));
         assertThat(measures.getClv()).isEqualTo(7.0);
         assertThat(measures.unknown()).containsExactly(entry("ppv", Text.same("no reach")));
         assertThat(measures.assumed()).isEmpty();

@@ -12,19 +12,31 @@ class ContradictionTest {
     @Test
     void namesAllValuesGivenAndDerivedThatDifferInTheDictionarysOrder() {
         Map<String, Object> given = Map.of(
-                "volumeCurrent", 100.0,
-                "purchaseCount", 3,
-                "lastPurchaseDate", T,
-                "priorWindowDropToo", true,
-                "openComplaints", 1,
-                "satisfaction", 3);
+                "volumeCurrent",
+                100.0,
+                "purchaseCount",
+                3,
+                "lastPurchaseDate",
+                T,
+                "priorWindowDropToo",
+                true,
+                "openComplaints",
+                1,
+                "satisfaction",
+                3);
         Map<String, Object> derived = Map.of(
-                "volumeCurrent", 100.01,
-                "purchaseCount", 4,
-                "lastPurchaseDate", T.minusDays(1),
-                "priorWindowDropToo", false,
-                "openComplaints", 1,
-                "contactsLast30d", 2);
+                "volumeCurrent",
+                100.01,
+                "purchaseCount",
+                4,
+                "lastPurchaseDate",
+                T.minusDays(1),
+                "priorWindowDropToo",
+                false,
+                "openComplaints",
+                1,
+                "contactsLast30d",
+                2);
         assertThat(Contradiction.between(DICTIONARY, given, derived))
                 .containsExactly(
                         new Contradiction("lastPurchaseDate", T, T.minusDays(1)),

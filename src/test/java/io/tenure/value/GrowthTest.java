@@ -12,7 +12,8 @@ class GrowthTest {
     /// Worked customers C04 (+30 %, +50 %) and C07 (-60 %, -50 %).
     @Test
     void isTheChangeOverTheWindowBefore() {
-        Measures up = measures("volumeCurrent", 130.0, "volumePrior", 100.0, "profitCurrent", 45.0, "profitPrior", 30.0);
+        Measures up =
+                measures("volumeCurrent", 130.0, "volumePrior", 100.0, "profitCurrent", 45.0, "profitPrior", 30.0);
         assertThat(up.getVolumeGrowth()).isCloseTo(0.30, within(1e-12));
         assertThat(up.getProfitGrowth()).isEqualTo(0.5);
         Measures down =

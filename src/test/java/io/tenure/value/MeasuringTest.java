@@ -42,18 +42,25 @@ class MeasuringTest {
         fewer.remove(name);
         assertThat(Measuring.faults(new Parameters(fewer)))
                 .containsExactly(new ParameterFault(name, new Text("is missing", "缺失")));
-        assertThatThrownBy(() -> new Measuring(DICTIONARY, new Parameters(fewer))).hasMessageContaining(name);
+        assertThatThrownBy(() -> new Measuring(DICTIONARY, new Parameters(fewer)))
+                .hasMessageContaining(name);
     }
 
     @Test
     void namesAllSenselessParametersAtOnce() {
         assertThat(Measuring.faults(parameters(
-                        "weightIdeas", -1.0,
-                        "discountRate", Double.NaN,
-                        "defaultRetentionRate", 1.1,
-                        "recencyCut2", 20.0,
-                        "unitMarginLow", -0.5,
-                        "stableCount", 2.0)))
+                        "weightIdeas",
+                        -1.0,
+                        "discountRate",
+                        Double.NaN,
+                        "defaultRetentionRate",
+                        1.1,
+                        "recencyCut2",
+                        20.0,
+                        "unitMarginLow",
+                        -0.5,
+                        "stableCount",
+                        2.0)))
                 .extracting(fault -> fault.parameter() + " " + fault.what().en())
                 .containsExactlyInAnyOrder(
                         "weightIdeas is below 0",
@@ -90,8 +97,7 @@ class MeasuringTest {
 
     @Test
     void knowsNothingOfACustomerOfWhomNothingIsKnownButTheDefaults() {
-        assertThat(measures().known())
-                .isEqualTo(Map.of("saveChance", 0.2, "saveSpend", 20.0, "bondsPresent", 0));
+        assertThat(measures().known()).isEqualTo(Map.of("saveChance", 0.2, "saveSpend", 20.0, "bondsPresent", 0));
     }
 
     @Test
@@ -127,27 +133,33 @@ class MeasuringTest {
     @Test
     void namesAllContradictionsBetweenGivenMeasuresAndFactsAtOnce() {
         Customer customer = customer(
-                "asOf", T,
-                "firstPurchaseDate", T.minusDays(100),
-                "lastPurchaseDate", T.minusDays(10),
-                "purchaseCount", 4,
-                "volumeCurrent", 130.0,
-                "volumePrior", 100.0,
-                "annualMargin", 10.0);
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusDays(100),
+                "lastPurchaseDate",
+                T.minusDays(10),
+                "purchaseCount",
+                4,
+                "volumeCurrent",
+                130.0,
+                "volumePrior",
+                100.0,
+                "annualMargin",
+                10.0);
         Map<String, Object> given = Map.of(
                 "recencyDays", 12, "meanInterpurchaseDays", 30.0, "gapRatio", 0.4, "volumeGrowth", 0.5, "clv", 1.0);
         assertThat(measuring().contradictions(new Case(customer, given)))
                 .containsExactlyInAnyOrder(
-                        new Contradiction("recencyDays", 12, 10),
-                        new Contradiction("volumeGrowth", 0.5, 0.3));
+                        new Contradiction("recencyDays", 12, 10), new Contradiction("volumeGrowth", 0.5, 0.3));
     }
 
     @Test
     void findsNoContradictionWhereNothingCanBeComputedOrTheValueIsRounded() {
         Customer customer = customer("volumeCurrent", 100.0, "volumePrior", 300.0);
         assertThat(measuring()
-                        .contradictions(new Case(
-                                customer, Map.of("volumeGrowth", -0.67, "gapRatio", 3.0, "tenureMonths", 3))))
+                        .contradictions(
+                                new Case(customer, Map.of("volumeGrowth", -0.67, "gapRatio", 3.0, "tenureMonths", 3))))
                 .isEmpty();
         assertThat(measuring().contradictions(new Case(customer, Map.of()))).isEmpty();
     }
@@ -155,8 +167,17 @@ class MeasuringTest {
     @Test
     void measuresWithASitesOwnFacts() {
         Term region = new Term(
-                "region", Kind.FACT, Type.TEXT, "", null, null, List.of(), Term.Given.NO,
-                Text.same("region"), Text.same("ignored"), 0);
+                "region",
+                Kind.FACT,
+                Type.TEXT,
+                "",
+                null,
+                null,
+                List.of(),
+                Term.Given.NO,
+                Text.same("region"),
+                Text.same("ignored"),
+                0);
         var own = DICTIONARY.withAttributes(List.of(region));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
         Measures measures = Measuring.measure(own, customer, Map.of(), parameters());
@@ -167,14 +188,16 @@ class MeasuringTest {
     static Customer full() {
         Map<String, Object> facts = new HashMap<>();
         for (Term term : DICTIONARY.terms(Kind.FACT)) {
-            facts.put(term.name(), switch (term.type()) {
-                case INTEGER -> 3;
-                case NUMBER -> 0.5;
-                case BOOLEAN -> true;
-                case CODE -> term.codes().getLast();
-                case TEXT -> "x";
-                case DATE -> T;
-            });
+            facts.put(
+                    term.name(),
+                    switch (term.type()) {
+                        case INTEGER -> 3;
+                        case NUMBER -> 0.5;
+                        case BOOLEAN -> true;
+                        case CODE -> term.codes().getLast();
+                        case TEXT -> "x";
+                        case DATE -> T;
+                    });
         }
         facts.put("firstContactDate", T.minusDays(500));
         facts.put("firstPurchaseDate", T.minusDays(400));

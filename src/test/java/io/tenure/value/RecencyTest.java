@@ -39,10 +39,14 @@ class RecencyTest {
     @Test
     void aGapFiveTimesTheUsualOne() {
         Measures m = measures(
-                "asOf", T,
-                "firstPurchaseDate", T.minusDays(240),
-                "lastPurchaseDate", T.minusDays(150),
-                "purchaseCount", 4);
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusDays(240),
+                "lastPurchaseDate",
+                T.minusDays(150),
+                "purchaseCount",
+                4);
         assertThat(m.getGapRatio()).isEqualTo(5.0);
     }
 
@@ -70,18 +74,21 @@ class RecencyTest {
     @Test
     void aShortGapIsRaisedToItsFloor() {
         Measures m = measures(
-                "asOf", T,
-                "firstPurchaseDate", T.minusDays(30),
-                "lastPurchaseDate", T.minusDays(28),
-                "purchaseCount", 3);
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusDays(30),
+                "lastPurchaseDate",
+                T.minusDays(28),
+                "purchaseCount",
+                3);
         assertThat(m.getMeanInterpurchaseDays()).isEqualTo(1.0);
         assertThat(m.getGapRatio()).isEqualTo(2.0);
     }
 
     @Test
     void oneGapTakesTwoPurchases() {
-        Measures m = measures(
-                "asOf", T, "firstPurchaseDate", T, "lastPurchaseDate", T, "purchaseCount", 1);
+        Measures m = measures("asOf", T, "firstPurchaseDate", T, "lastPurchaseDate", T, "purchaseCount", 1);
         assertThat(m.getMeanInterpurchaseDays()).isNull();
         assertThat(m.unknown().get("meanInterpurchaseDays").en()).isEqualTo("it takes two purchases");
         assertThat(m.unknown().get("gapRatio").en()).isEqualTo("meanInterpurchaseDays is unknown");

@@ -19,8 +19,22 @@ class ScoresTest {
     @Test
     void deliveredValueIsWhatIsGotLessWhatItCosts() {
         Measures m = measures(
-                "productValue", 80.0, "serviceValue", 60.0, "personnelValue", 40.0, "imageValue", 100.0,
-                "monetaryCost", 50.0, "timeCost", 40.0, "energyCost", 30.0, "physicalCost", 20.0);
+                "productValue",
+                80.0,
+                "serviceValue",
+                60.0,
+                "personnelValue",
+                40.0,
+                "imageValue",
+                100.0,
+                "monetaryCost",
+                50.0,
+                "timeCost",
+                40.0,
+                "energyCost",
+                30.0,
+                "physicalCost",
+                20.0);
         // .4 x 80 + .3 x 60 + .15 x 40 + .15 x 100, and .4 x 50 + .25 x 40 + .2 x 30 + .15 x 20
         assertThat(m.getTotalCustomerValue()).isCloseTo(71.0, within(1e-9));
         assertThat(m.getTotalCustomerCost()).isCloseTo(39.0, within(1e-9));
@@ -62,10 +76,9 @@ class ScoresTest {
     void aWeightOfZeroTakesItsPartOut() {
         var measuring = measuring("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
         Measures m = measuring.measure(customer("imageValue", 90.0), Map.of());
-        assertThat(m.unknown().get("totalCustomerValue").en())
-                .isEqualTo("productValue and serviceValue are unknown");
-        Measures none = measuring("weightIdeas", 0.0, "weightDataShared", 0.0)
-                .measure(customer("ideasSubmitted", 3), Map.of());
+        assertThat(m.unknown().get("totalCustomerValue").en()).isEqualTo("productValue and serviceValue are unknown");
+        Measures none =
+                measuring("weightIdeas", 0.0, "weightDataShared", 0.0).measure(customer("ideasSubmitted", 3), Map.of());
         assertThat(none.unknown().get("informationScore").en()).isEqualTo("all its weights are 0");
         assertThat(none.completeness()).containsEntry("informationScore", 0.0);
     }
@@ -104,7 +117,8 @@ class ScoresTest {
                 "financialScore", 10.0, "marketScore", 20.0, "managementScore", 30.0, "learningGrowthScore", 40.0);
         assertThat(m.getFourDimensionScore()).isEqualTo(25.0);
         assertThat(m.assumed()).doesNotContainKey("fourDimensionScore");
-        assertThat(measures("financialScore", 10.0, "marketScore", 20.0, "managementScore", 30.0).assumed())
+        assertThat(measures("financialScore", 10.0, "marketScore", 20.0, "managementScore", 30.0)
+                        .assumed())
                 .doesNotContainKey("fourDimensionScore");
         Measures two = measures("financialScore", 10.0, "marketScore", 20.0);
         assertThat(two.getFourDimensionScore()).isEqualTo(15.0);
@@ -121,9 +135,11 @@ class ScoresTest {
 
     @Test
     void currentValueStaysBetweenItsBounds() {
-        assertThat(measures("unitMargin", 7.0, "volumeCurrent", 1e9, "serviceCost", 0.0).getCurrentValueScore())
+        assertThat(measures("unitMargin", 7.0, "volumeCurrent", 1e9, "serviceCost", 0.0)
+                        .getCurrentValueScore())
                 .isEqualTo(100.0);
-        assertThat(measures("unitMargin", -7.0, "volumeCurrent", 0.0, "serviceCost", 1e9).getCurrentValueScore())
+        assertThat(measures("unitMargin", -7.0, "volumeCurrent", 0.0, "serviceCost", 1e9)
+                        .getCurrentValueScore())
                 .isEqualTo(0.0);
     }
 
@@ -153,18 +169,30 @@ class ScoresTest {
     @Test
     void retentionEffectWeighsTenMeasures() {
         Measures m = measures(
-                "asOf", T,
-                "firstPurchaseDate", T.minusMonths(24),
-                "purchaseCount", 13, // six repeats a year: 50
-                "brandAttention", 5, // 25
-                "shareOfWallet", 0.8, // 80
-                "priceSensitivity", "MEDIUM", // 50
-                "competitorActivity", false, // 100
-                "npsScore", 9, // 90
-                "selectionTimeMinutes", 15.0, // 75
-                "qualityIncidentsTolerated", 3, // 100
-                "competitorPurchases", 1, // 80
-                "complaintResolutionDays", 3.0); // 90
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusMonths(24),
+                "purchaseCount",
+                13, // six repeats a year: 50
+                "brandAttention",
+                5, // 25
+                "shareOfWallet",
+                0.8, // 80
+                "priceSensitivity",
+                "MEDIUM", // 50
+                "competitorActivity",
+                false, // 100
+                "npsScore",
+                9, // 90
+                "selectionTimeMinutes",
+                15.0, // 75
+                "qualityIncidentsTolerated",
+                3, // 100
+                "competitorPurchases",
+                1, // 80
+                "complaintResolutionDays",
+                3.0); // 90
         assertThat(m.getRetentionEffectScore())
                 .isCloseTo(
                         0.15 * 50 + 0.1 * 25 + 0.15 * 80 + 0.1 * 50 + 0.1 * 100 + 0.15 * 90 + 0.05 * 75 + 0.1 * 100
@@ -186,20 +214,20 @@ class ScoresTest {
     }
 
     private static Double effect(String fact, String value) {
-        Object typed =
-                switch (Samples.DICTIONARY.require(fact).type()) {
-                    case INTEGER -> Integer.valueOf(value);
-                    case NUMBER -> Double.valueOf(value);
-                    case BOOLEAN -> Boolean.valueOf(value);
-                    case CODE, TEXT -> value;
-                    case DATE -> throw new IllegalArgumentException(fact);
-                };
+        Object typed = switch (Samples.DICTIONARY.require(fact).type()) {
+            case INTEGER -> Integer.valueOf(value);
+            case NUMBER -> Double.valueOf(value);
+            case BOOLEAN -> Boolean.valueOf(value);
+            case CODE, TEXT -> value;
+            case DATE -> throw new IllegalArgumentException(fact);
+        };
         return measures(fact, typed, "npsScore", 5).getRetentionEffectScore();
     }
 
     @Test
     void aSinglePurchaseIsNoRepeat() {
-        assertThat(measures("asOf", T, "firstPurchaseDate", T, "purchaseCount", 1).getRetentionEffectScore())
+        assertThat(measures("asOf", T, "firstPurchaseDate", T, "purchaseCount", 1)
+                        .getRetentionEffectScore())
                 .isEqualTo(0.0);
         assertThat(measures("purchaseCount", 5).getRetentionEffectScore()).isNull();
     }
@@ -208,24 +236,29 @@ class ScoresTest {
     void revenueIsCustomersTimesUsageTimesPrice() {
         assertThat(RevenueIdentity.revenue(100, 1000, 0.8, 5, 20)).isEqualTo(90_000);
         Measures m = measures(
-                "asOf", T,
-                "firstPurchaseDate", T.minusMonths(24),
-                "purchaseCount", 12,
-                "averagePurchaseValue", 50.0,
-                "retentionRate", 0.9);
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusMonths(24),
+                "purchaseCount",
+                12,
+                "averagePurchaseValue",
+                50.0,
+                "retentionRate",
+                0.9);
         assertThat(m.getExpectedAnnualRevenue()).isCloseTo(0.9 * 6 * 50, within(1e-9));
     }
 
     @Test
     void revenueOfAYoungRelationshipIsNotScaledUpToAYear() {
         Measures m = measures(
-                "asOf", T,
-                "firstPurchaseDate", T.minusMonths(2),
-                "purchaseCount", 2,
-                "averagePurchaseValue", 50.0);
+                "asOf", T, "firstPurchaseDate", T.minusMonths(2), "purchaseCount", 2, "averagePurchaseValue", 50.0);
         assertThat(m.getExpectedAnnualRevenue()).isCloseTo(0.7 * 2 * 50, within(1e-9));
         assertThat(m.assumed()).containsKey("expectedAnnualRevenue");
-        assertThat(measures("purchaseCount", 2).unknown().get("expectedAnnualRevenue").en())
+        assertThat(measures("purchaseCount", 2)
+                        .unknown()
+                        .get("expectedAnnualRevenue")
+                        .en())
                 .isEqualTo("tenureMonths and averagePurchaseValue are unknown");
     }
 

@@ -25,17 +25,24 @@ class StageReachedTest {
     @CsvSource({"0, EXPLORATION", "6, EXPLORATION", "7, FORMATION", "24, FORMATION", "25, STABLE"})
     void comesFromTheTenureOfAContract(int months, String stage) {
         assertThat(measures(
-                                "relationshipType", "CONTRACTUAL",
-                                "purchaseCount", 1,
-                                "asOf", T,
-                                "firstPurchaseDate", T.minusMonths(months))
+                                "relationshipType",
+                                "CONTRACTUAL",
+                                "purchaseCount",
+                                1,
+                                "asOf",
+                                T,
+                                "firstPurchaseDate",
+                                T.minusMonths(months))
                         .getHighestStageReached())
                 .isEqualTo(stage);
     }
 
     @Test
     void isUnknownBeforeTheFirstPurchaseAndWithoutCountOrTenure() {
-        assertThat(measures("purchaseCount", 0).unknown().get("highestStageReached").en())
+        assertThat(measures("purchaseCount", 0)
+                        .unknown()
+                        .get("highestStageReached")
+                        .en())
                 .isEqualTo("there is no purchase yet");
         assertThat(measures().unknown().get("highestStageReached").en()).isEqualTo("purchaseCount is unknown");
         assertThat(measures("relationshipType", "CONTRACTUAL", "purchaseCount", 9)

@@ -26,7 +26,8 @@ class WorthTest {
     @ParameterizedTest
     @CsvSource({"0, 0.12, 0", "1, 0.12, 8.333333", "0.5, 0, 1", "0.7, 0.12, 1.666667"})
     void theMultipleByRetentionAndInterest(double r, double i, double multiple) {
-        assertThat(measures("annualMargin", 1.0, "retentionRate", r, "discountRate", i).getClv())
+        assertThat(measures("annualMargin", 1.0, "retentionRate", r, "discountRate", i)
+                        .getClv())
                 .isCloseTo(multiple, within(1e-6));
     }
 
@@ -43,14 +44,14 @@ class WorthTest {
     void anAssumedRetentionRateIsRemarked() {
         Measures m = measures("annualMargin", 100.0);
         assertThat(m.getClv()).isCloseTo(166.6667, within(1e-4));
-        assertThat(m.assumed().get("clv").en())
-                .isEqualTo("retentionRate is unknown; defaultRetentionRate is used");
+        assertThat(m.assumed().get("clv").en()).isEqualTo("retentionRate is unknown; defaultRetentionRate is used");
         assertThat(measures().unknown().get("clv")).isEqualTo(new Text("annualMargin is unknown", "annualMargin未知"));
     }
 
     @Test
     void aCustomerAtALossIsWorthLessThanNothing() {
-        assertThat(measures("annualMargin", -10.0, "retentionRate", 0.5, "discountRate", 0.0).getClv())
+        assertThat(measures("annualMargin", -10.0, "retentionRate", 0.5, "discountRate", 0.0)
+                        .getClv())
                 .isEqualTo(-10.0);
     }
 
@@ -60,8 +61,7 @@ class WorthTest {
                         .getCpv())
                 .isEqualTo(200.0);
         assertThat(measures("shareOfWallet", 0.4).unknown().get("cpv"))
-                .isEqualTo(new Text(
-                        "spendingCapacity and unitMargin are unknown", "spendingCapacity、unitMargin未知"));
+                .isEqualTo(new Text("spendingCapacity and unitMargin are unknown", "spendingCapacity、unitMargin未知"));
     }
 
     /// Worked customer C08.
@@ -83,8 +83,7 @@ class WorthTest {
     @ParameterizedTest
     @CsvSource({"15, 0.14, 5, -2.9", "2500, 0.25, 100, 525", "300, 0.25, 15, 60"})
     void winBackIsWorthItsChanceOfTheLifetimeValueLessItsCost(double clv, double chance, double cost, double worth) {
-        Measures m = measuring()
-                .measure(customer("saveProbability", chance, "saveCost", cost), Map.of("clv", clv));
+        Measures m = measuring().measure(customer("saveProbability", chance, "saveCost", cost), Map.of("clv", clv));
         assertThat(m.getSaveWorth()).isCloseTo(worth, within(1e-9));
         assertThat(m.getSavedValue()).isEqualTo(clv);
         assertThat(m.assumed()).isEmpty();
