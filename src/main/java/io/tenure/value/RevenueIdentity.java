@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
 ///
-/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`,
-/// money per year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
+/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`, money
+/// per year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
 /// A relationship younger than a year counts as a year: what was bought so far isn't scaled up, since most

@@ -42,6 +42,11 @@ final class Weights {
     }
 
     void score(Reckoning reckoning, int slot, @Nullable Double... parts) {
+        remarked(reckoning, slot, null, parts);
+    }
+
+    /// @param assumed what the score takes for granted; null for nothing
+    void remarked(Reckoning reckoning, int slot, @Nullable Text assumed, @Nullable Double... parts) {
         double sum = 0;
         double known = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -52,7 +57,7 @@ final class Weights {
             }
         }
         if (known > 0) {
-            reckoning.know(slot, Scale.bounded(sum / known));
+            reckoning.know(slot, Scale.bounded(sum / known), assumed);
             reckoning.complete(slot, known / total);
         } else {
             reckoning.lack(slot, nothingKnown);

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// What it is worth to keep or win back a customer who is leaving.
 ///
 /// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A
-/// default is remarked.
+///   default is remarked.
 /// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved
-/// only after
-///   `saveDays`; at once where those are unknown.
+///   only after `saveDays`; at once where those are unknown.
 /// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
 ///
 /// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
