@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -31,11 +32,12 @@ public final class Arbitration {
     private static final Comparator<NextBestAction> ORDER = Comparator.comparingDouble(NextBestAction::score)
             .reversed()
             .thenComparing(NextBestAction::action)
-            .thenComparing(NextBestAction::propensity, Comparator.reverseOrder())
-            .thenComparing(NextBestAction::value, Comparator.reverseOrder())
-            .thenComparing(NextBestAction::cost)
-            .thenComparing(a -> a.reason().en())
-            .thenComparing(a -> a.reason().zh());
+            .thenComparing(
+                    Comparator.comparingDouble(NextBestAction::propensity).reversed())
+            .thenComparing(Comparator.comparingDouble(NextBestAction::value).reversed())
+            .thenComparingDouble(NextBestAction::cost)
+            .thenComparing(a -> a.reason().in(Locale.ENGLISH))
+            .thenComparing(a -> a.reason().in(Locale.CHINESE));
 
     private Arbitration() {}
 
