@@ -73,7 +73,7 @@ final class LocalDatabase {
     }
 
     /// Starts the server, creating what is missing, and returns its JDBC address.
-    String start() throws IOException, CannotStart {
+    synchronized String start() throws IOException, CannotStart {
         // One that outlived a killed process: it holds the data, so it has to go first.
         stop();
         var fresh = Files.notExists(initialised);
@@ -111,7 +111,9 @@ final class LocalDatabase {
     }
 
     /// Stops the server that runs on this data, whoever started it, and waits until it is gone.
-    void stop() throws IOException {
+    ///
+    /// Called while it starts, it lets the start finish first: half started, a server can't be found.
+    synchronized void stop() throws IOException {
         var running = running();
         if (running.isEmpty()) {
             return;
