@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// together. In a `FIRST` table a row that an earlier one covers alone never fires; a row that only several earlier
 /// ones cover together is not found here.
 final class Rows {
-    /// Most rows that are compared two by two; a larger table is told that it was not.
-    static final int MOST_ROWS = 5_000;
     /// Most findings of one kind for one table; the last says that there are more.
     static final int MOST_FINDINGS = 50;
 
@@ -38,10 +36,6 @@ final class Rows {
 
     static void check(Table table, Scope scope, Findings findings) {
         var rows = new Rows(table, scope, findings);
-        if (table.rows().size() > MOST_ROWS && table.hitPolicy() != HitPolicy.COLLECT) {
-            rows.tooMany();
-            return;
-        }
         switch (table.hitPolicy()) {
             case UNIQUE -> rows.overlaps();
             case FIRST -> rows.covered();
@@ -83,52 +77,26 @@ final class Rows {
 
     /// What a customer must be like to match both rows; nothing where none can.
     private Optional<Map<Term, Condition>> shared(int a, int b) {
-        var upper = table.rows().get(a);
-        var lower = table.rows().get(b);
-        if (!beginsBefore(upper.effective(), lower.expires()) || !beginsBefore(lower.effective(), upper.expires())) {
+        var one = table.rows().get(a);
+        var other = table.rows().get(b);
+        if (!beginsBefore(one.effective(), other.expires()) || !beginsBefore(other.effective(), one.expires())) {
             return Optional.empty();
-        }
-        var first = asked.get(a);
-        var second = asked.get(b);
-        for (var entry : first.entrySet()) {
-            var condition = second.get(entry.getKey());
-            if (condition != null && areDisjoint(entry.getKey(), entry.getValue(), condition)) {
-                return Optional.empty();
-            }
         }
         var shared = new LinkedHashMap<Term, Condition>();
         for (var column : table.conditions()) {
             var term = column.term();
-            var mine = first.get(term);
-            var other = second.get(term);
-            var both = mine == null ? other : other == null ? mine : meet(term, mine, other);
-            if (both != null) {
-                shared.put(term, both);
+            var first = asked.get(a).get(term);
+            var second = asked.get(b).get(term);
+            var both = first == null ? second : second == null ? first : meet(term, first, second);
+            if (both == null) {
+                continue;
             }
+            if (isNever(term, both)) {
+                return Optional.empty();
+            }
+            shared.put(term, both);
         }
-        // A row whose own two columns on one name leave nothing matches nobody.
-        return shared.entrySet().stream().anyMatch(e -> isNever(e.getKey(), e.getValue()))
-                ? Optional.empty()
-                : Optional.of(shared);
-    }
-
-    /// Whether no value matches both; quick, since it is asked of every two rows.
-    private boolean areDisjoint(Term term, Condition a, Condition b) {
-        if (a instanceof Condition.Numbers one && b instanceof Condition.Numbers other) {
-            if (one.unknown() && other.unknown()) {
-                return false;
-            }
-            for (var i : one.intervals()) {
-                for (var j : other.intervals()) {
-                    if (!i.meet(j).isEmpty()
-                            && !i.meet(j).meet(ConditionCell.domain(term)).isEmpty()) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
-        return isNever(term, meet(term, a, b));
+        return Optional.of(shared);
     }
 
     private static boolean beginsBefore(@Nullable LocalDate effective, @Nullable LocalDate expires) {
@@ -361,18 +329,6 @@ final class Rows {
 
     private Address address(int row) {
         return new Address(table.file(), table.sheet(), table.rows().get(row).number(), 0);
-    }
-
-    private void tooMany() {
-        findings.warning(
-                "not-compared",
-                new Address(table.file(), table.sheet(), table.row(), 0),
-                "RuleTable " + table.name(),
-                new Text(
-                        "The table " + table.name() + " has " + table.rows().size()
-                                + " rows; rows are compared with each other up to " + MOST_ROWS + ".",
-                        "表" + table.name() + "有" + table.rows().size() + "行；行与行之间最多比较" + MOST_ROWS + "行。"),
-                new Text("Split the table to have it compared.", "如需比较，请拆分该表。"));
     }
 
     private void stop(String code, int row) {

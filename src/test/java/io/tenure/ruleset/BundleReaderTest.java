@@ -403,19 +403,6 @@ class BundleReaderTest {
         assertThat(codes).hasSize(Rows.MOST_FINDINGS + 1).contains("overlap-more");
     }
 
-    @Test
-    void saysThatItDidNotCompareTheRowsOfAVeryLargeTable() {
-        var rows = new String[Rows.MOST_ROWS + 1];
-        for (var i = 0; i < rows.length; i++) {
-            rows[i] = "R" + i + " | " + i + " | STABLE";
-        }
-        assertThat(found(check(table("UNIQUE", "| purchaseCount | stage", rows))))
-                .containsExactly("not-compared 4");
-        assertThat(found(check(
-                        table("UNIQUE", "| purchaseCount | stage", java.util.Arrays.copyOf(rows, Rows.MOST_ROWS)))))
-                .isEmpty();
-    }
-
     // Tables against each other
 
     private static String reading(String name, String phase, String reads, String value, String writes, String code) {
