@@ -351,40 +351,21 @@ final class Axis {
         return pieces;
     }
 
+    /// The legal values of a name, those that its type can hold.
     private static Interval domain(Term term) {
-        Double min = term.min();
-        Double max = term.max();
-        double low = min != null ? min : term.type() == Type.INTEGER ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
-        double high = max != null ? max : term.type() == Type.INTEGER ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY;
-        return new Interval(low, !Double.isInfinite(low), high, !Double.isInfinite(high));
+        Interval held = new Interval(Integer.MIN_VALUE, true, Integer.MAX_VALUE, true);
+        Interval legal = ConditionCell.domain(term);
+        return term.type() == Type.INTEGER ? legal.meet(held) : legal;
     }
 
     private static void add(Interval stretch, Interval domain, boolean whole, List<Piece> pieces) {
-        Interval legal = meet(stretch, domain);
-        if (whole) {
-            legal = whole(legal);
-        }
+        Interval met = stretch.meet(domain);
+        Interval legal = whole ? met.whole() : met;
         boolean empty = legal.isEmpty()
                 || (!legal.lowClosed() && !legal.highClosed() && Math.nextUp(legal.low()) >= legal.high());
         if (!empty) {
             pieces.add(new Piece.Stretch(legal));
         }
-    }
-
-    private static Interval meet(Interval a, Interval b) {
-        Interval lower = a.low() > b.low() || (a.low() == b.low() && !a.lowClosed()) ? a : b;
-        Interval upper = a.high() < b.high() || (a.high() == b.high() && !a.highClosed()) ? a : b;
-        return new Interval(lower.low(), lower.lowClosed(), upper.high(), upper.highClosed());
-    }
-
-    private static Interval whole(Interval i) {
-        double low = Math.ceil(i.low());
-        double high = Math.floor(i.high());
-        return new Interval(
-                low == i.low() && !i.lowClosed() ? low + 1 : low,
-                !Double.isInfinite(low),
-                high == i.high() && !i.highClosed() ? high - 1 : high,
-                !Double.isInfinite(high));
     }
 
     private static long[] rows(Piece piece, List<List<Condition>> conditions) {

@@ -16,15 +16,6 @@ public record NeverFires(Row row, List<Row> before) {
 
     Finding finding(Table table) {
         String name = TableAnalysis.called(row);
-        if (row.effective() != null && row.expires() != null && !row.effective().isBefore(row.expires())) {
-            return warning(
-                    table,
-                    new Text(
-                            "Row " + name + " can never fire: it expires on " + row.expires() + ", not after " + row.effective()
-                                    + ", the day it becomes effective.",
-                            "第" + name + "行永远不会触发：其失效日" + row.expires() + "不晚于生效日" + row.effective() + "。"),
-                    new Text("Write a later DATE-EXPIRES, or delete the row.", "请填写更晚的DATE-EXPIRES，或删除该行。"));
-        }
         if (before.isEmpty()) {
             return warning(
                     table,

@@ -46,7 +46,12 @@ public record TableAnalysis(
     }
 
     public static TableAnalysis of(Table table, Limits limits) {
-        return new Analyst(table, limits).analyse();
+        return new Analyst(table, limits).analyse(true);
+    }
+
+    /// Of a table of which some rows could not be read: what the others leave open is not asked.
+    static TableAnalysis ofSomeRows(Table table, Limits limits) {
+        return new Analyst(table, limits).analyse(false);
     }
 
     /// The same as findings, sorted.
@@ -199,23 +204,22 @@ public record TableAnalysis(
             return asked;
         }
 
-        TableAnalysis analyse() {
+        TableAnalysis analyse(boolean withGaps) {
             for (int r = 0; r < rows.size(); r++) {
                 if (!Bits.has(live, r)) {
                     neverFiring.add(new NeverFires(rows.get(r), List.of()));
                 }
             }
             switch (table.hitPolicy()) {
-                case UNIQUE -> {
-                    meetings(true);
-                    gaps();
-                }
+                case UNIQUE -> meetings(true);
                 case FIRST -> {
                     meetings(false);
                     shadows();
-                    gaps();
                 }
                 case COLLECT -> {}
+            }
+            if (withGaps && table.hitPolicy() != HitPolicy.COLLECT && !rows.isEmpty()) {
+                gaps();
             }
             return new TableAnalysis(
                     table, overlaps, furtherOverlaps, neverFiring, gaps, moreGaps, undecided, gapsUndecided);
