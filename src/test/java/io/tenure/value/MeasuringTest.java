@@ -51,7 +51,7 @@ class MeasuringTest {
         assertThat(Measuring.faults(parameters(
                         "weightIdeas",
                         -1.0,
-                        "discountRate",
+                        "defaultDiscountRate",
                         Double.NaN,
                         "defaultRetentionRate",
                         1.1,
@@ -64,7 +64,7 @@ class MeasuringTest {
                 .extracting(fault -> fault.parameter() + " " + fault.what().en())
                 .containsExactlyInAnyOrder(
                         "weightIdeas is below 0",
-                        "discountRate is not a finite number",
+                        "defaultDiscountRate is not a finite number",
                         "defaultRetentionRate is above 1",
                         "recencyCut2 is below recencyCut1",
                         "stableCount is below formationCount");
@@ -180,7 +180,7 @@ class MeasuringTest {
                 0);
         var own = DICTIONARY.withAttributes(List.of(region));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
-        Measures measures = Measuring.measure(own, customer, Map.of(), parameters());
+        Measures measures = new Measuring(own, parameters()).measure(customer, Map.of());
         assertThat(measures.getClv()).isCloseTo(409.09, within(0.01));
     }
 
