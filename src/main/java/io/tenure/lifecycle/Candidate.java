@@ -10,13 +10,13 @@ public final class Candidate {
     private final double propensity;
     private final @Nullable Double value;
     private final double cost;
-    private final Text reason;
+    private final Reason reason;
 
     /// @param propensity chance that the action works, 0 to 1
     /// @param value what its success is worth, money; null where that is unknown
     /// @param cost cost of taking it, money
     /// @param reason why it is considered
-    public Candidate(Action action, double propensity, @Nullable Double value, double cost, Text reason) {
+    public Candidate(Action action, double propensity, @Nullable Double value, double cost, Reason reason) {
         this.action = action;
         this.propensity = propensity;
         this.value = value;
@@ -28,7 +28,7 @@ public final class Candidate {
         return action;
     }
 
-    public Text reason() {
+    public Reason reason() {
         return reason;
     }
 

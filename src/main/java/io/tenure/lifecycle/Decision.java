@@ -25,34 +25,37 @@ public final class Decision extends Values {
         values[riskPointsSlot] = 0;
     }
 
-    /// Writes an outcome and notes it in the journal.
-    public void write(int slot, @Nullable Object value) {
+    /// Writes an outcome on behalf of a table, whose hit says itself what it wrote.
+    public void put(int slot, @Nullable Object value) {
+        values[slot] = value;
+    }
+
+    private void write(int slot, @Nullable Object value) {
         values[slot] = value;
         journal.put(terms.get(slot).name(), value);
     }
 
-    /// Adds a risk signal; its points count at once.
-    public void signal(String code, int points, String reason, String reasonZh) {
-        add(new Signal(code, points, new Text(reason, reasonZh)));
-        reason(reason, reasonZh);
-    }
-
+    /// Adds a risk signal on behalf of a table; its points count at once.
     public void add(Signal signal) {
         signals.add(signal);
-        write(riskPointsSlot, (Integer) values[riskPointsSlot] + signal.points());
-        journal.put("signal.code", signal.code());
-        journal.put("signal.points", signal.points());
+        values[riskPointsSlot] = (Integer) values[riskPointsSlot] + signal.points();
     }
 
     /// Adds an action to consider.
     public void add(Candidate candidate) {
         candidates.add(candidate);
-        journal.put("candidate.action", candidate.getAction());
     }
 
     public void add(Lever lever) {
         levers.add(lever);
-        journal.put("lever.action", lever.action());
+    }
+
+    /// Adds a risk signal on behalf of a rule.
+    public void signal(String code, int points, String reason, String reasonZh) {
+        add(new Signal(code, points, new Text(reason, reasonZh)));
+        journal.put("signal.code", code);
+        journal.put("signal.points", points);
+        reason(reason, reasonZh);
     }
 
     /// Takes a candidate out of the running, for a reason a person can read.

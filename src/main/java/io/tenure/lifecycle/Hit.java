@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The values are kept as arrays and made into maps only when asked for, because every decision records
 /// every hit.
-public final class Hit {
+public final class Hit implements Reason {
     private final Origin origin;
     private final @Nullable Object[] read;
     private final List<String> writes;
@@ -57,7 +57,8 @@ public final class Hit {
     }
 
     /// The reason with its `{name}`s filled in.
-    public String reason(Locale locale) {
+    @Override
+    public String in(Locale locale) {
         String words = reason.in(locale);
         if (words.indexOf('{') < 0) {
             return words;

@@ -20,4 +20,4 @@ public record NextBestAction(
         double lever,
         @Nullable String channel,
         String level,
-        Text reason) {}
+        Reason reason) {}

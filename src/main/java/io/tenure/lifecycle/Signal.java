@@ -3,4 +3,4 @@ package io.tenure.lifecycle;
 /// One sign of risk.
 ///
 /// @param points what it adds to the risk points, 0 or more
-public record Signal(String code, int points, Text reason) {}
+public record Signal(String code, int points, Reason reason) {}

@@ -1,0 +1,296 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Origin;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Text;
+import io.tenure.ruleset.Address;
+import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.codegen.common.GeneratedFile;
+import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.model.Model;
+import org.drools.model.codegen.execmodel.PackageModelWriter;
+import org.drools.model.codegen.project.CodegenPackageSources;
+import org.drools.model.codegen.project.DroolsModelBuilder;
+import org.drools.model.codegen.project.RuleCodegenError;
+import org.kie.api.io.Resource;
+import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.KnowledgeBuilderResult;
+import org.kie.internal.io.ResourceFactory;
+import org.kie.memorycompiler.JavaCompilerSettings;
+import org.kie.memorycompiler.JavaConfiguration;
+import org.kie.memorycompiler.KieMemoryCompiler;
+import org.kie.memorycompiler.KieMemoryCompilerException;
+
+/// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and loaded by a
+/// class loader of its own.
+///
+/// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class loader alive.
+final class DrlCompiler {
+    /// Rules that a session never gives the focus to would silently never fire.
+    private static final String GROUP = "agenda-group";
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
+
+    /// What compiling came to: models and rules, or findings.
+    record Compiled(List<Model> models, List<DrlRule> rules, List<Finding> findings) {}
+
+    private final Dictionary dictionary;
+    private final List<String> phases;
+
+    DrlCompiler(Dictionary dictionary, List<String> phases) {
+        this.dictionary = dictionary;
+        this.phases = phases;
+    }
+
+    Compiled compile(List<Source> sources) {
+        if (sources.isEmpty()) {
+            return new Compiled(List.of(), List.of(), List.of());
+        }
+        List<Finding> findings = new ArrayList<>();
+        Map<String, DrlRule> rules = new LinkedHashMap<>();
+        for (Source source : sources) {
+            parse(source, rules, findings);
+        }
+        if (!findings.isEmpty()) {
+            return new Compiled(List.of(), List.of(), findings);
+        }
+        List<Model> models = new ArrayList<>();
+        List<String> faults = build(sources, models);
+        if (faults.isEmpty()) {
+            return new Compiled(models, List.copyOf(rules.values()), List.of());
+        }
+        return new Compiled(List.of(), List.of(), blame(sources, faults));
+    }
+
+    /// Reads one source, adding its rules and what is wrong with its form.
+    private void parse(Source source, Map<String, DrlRule> rules, List<Finding> findings) {
+        DrlParser parser = new DrlParser();
+        PackageDescr parsed = null;
+        try {
+            parsed = parser.parse(resource(source), source.drl());
+        } catch (DroolsParserException e) {
+            findings.add(doesNotCompile(Address.file(source.file()), "", String.valueOf(e.getMessage())));
+        }
+        for (DroolsError error : parser.getErrors()) {
+            int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
+            findings.add(doesNotCompile(line(source, line), textOf(source, line), error.getMessage()));
+        }
+        if (parsed == null) {
+            return;
+        }
+        for (RuleDescr rule : parsed.getRules()) {
+            if (rule.isQuery()) {
+                continue;
+            }
+            AttributeDescr group = rule.getAttributes().get(GROUP);
+            Address at = line(source, rule.getLine());
+            if (group == null || !phases.contains(group.getValue())) {
+                findings.add(Finding.error(
+                        "no-phase",
+                        at,
+                        rule.getName(),
+                        new Text(
+                                group == null
+                                        ? "The rule names no phase, so it would never have its turn."
+                                        : "There is no phase \"" + group.getValue() + "\".",
+                                group == null ? "该规则未指明阶段，因此永远不会执行。" : "不存在阶段“" + group.getValue() + "”。"),
+                        new Text(
+                                "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
+                                "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
+            }
+            DrlRule known = rule(source, parsed.getName(), rule, group == null ? "" : group.getValue());
+            if (rules.putIfAbsent(parsed.getName() + "." + rule.getName(), known) != null) {
+                findings.add(Finding.error(
+                        "duplicate-rule",
+                        at,
+                        rule.getName(),
+                        new Text("Another rule of this package has the same name.", "同一包中已有同名规则。"),
+                        new Text("Give the rule a name of its own.", "请为规则另取名称。")));
+            }
+        }
+    }
+
+    private DrlRule rule(Source source, String packageName, RuleDescr rule, String phase) {
+        String drl = source.drl();
+        int start = Math.max(0, rule.getStartCharacter());
+        int end = rule.getEndCharacter() <= start ? drl.length() : Math.min(drl.length(), rule.getEndCharacter() + 1);
+        String conditions = drl.substring(start, end).split("\\bthen\\b", 2)[0];
+        Set<Term> reads = new LinkedHashSet<>();
+        Matcher words = WORD.matcher(conditions);
+        while (words.find()) {
+            dictionary.find(words.group()).ifPresent(reads::add);
+        }
+        DrlRule known = new DrlRule(packageName, rule.getName(), noOrigin(), List.copyOf(reads));
+        Matcher row = ROW.matcher(rule.getName());
+        int number = source.sheet().isEmpty() || !row.matches() ? rule.getLine() : Integer.parseInt(row.group(1));
+        return new DrlRule(
+                packageName,
+                rule.getName(),
+                new Origin(
+                        phase,
+                        packageName,
+                        source.file().substring(source.file().lastIndexOf('/') + 1),
+                        source.sheet(),
+                        number,
+                        rule.getName(),
+                        known.reads().stream().map(Term::name).toList(),
+                        List.of(),
+                        Text.same("")),
+                known.reads());
+    }
+
+    private static Origin noOrigin() {
+        return new Origin("", "", "", "", 0, "", List.of(), List.of(), Text.same(""));
+    }
+
+    /// Compiles the sources together; adds the models, or returns what the compilers said.
+    private static List<String> build(Collection<Source> sources, List<Model> models) {
+        ClassLoader parent = DrlCompiler.class.getClassLoader();
+        DroolsModelBuilder builder = new DroolsModelBuilder(
+                JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
+                sources.stream().map(DrlCompiler::resource).toList(),
+                false,
+                PackageModelWriter::new);
+        try {
+            builder.build();
+            Map<String, String> java = new HashMap<>();
+            for (CodegenPackageSources written : builder.packageSources()) {
+                List<GeneratedFile> files = new ArrayList<>();
+                written.collectGeneratedFiles(files);
+                for (GeneratedFile file : files) {
+                    String path = file.relativePath();
+                    java.put(
+                            path.substring(0, path.length() - ".java".length()).replace('/', '.'),
+                            new String(file.contents(), StandardCharsets.UTF_8));
+                }
+            }
+            // The Eclipse compiler asks the class loader for what the rules import; javac would want a class path,
+            // which a packaged service does not have.
+            Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
+                    java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
+            GeneratedClasses loader = new GeneratedClasses(classes, parent);
+            for (String name : classes.keySet()) {
+                Class<?> type = loader.loadClass(name);
+                if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
+                    models.add((Model) type.getDeclaredConstructor().newInstance());
+                }
+            }
+            return List.of();
+        } catch (RuleCodegenError e) {
+            return Arrays.stream(e.getErrors())
+                    .map(KnowledgeBuilderResult::getMessage)
+                    .toList();
+        } catch (KieMemoryCompilerException e) {
+            return List.of(javac(String.valueOf(e.getMessage())));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a model that was just compiled cannot be made", e);
+        }
+    }
+
+    /// Holds the classes of one compilation, and lets go of them with it.
+    private static final class GeneratedClasses extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        GeneratedClasses(Map<String, byte[]> classes, ClassLoader parent) {
+            super(parent);
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
+    /// Which rules don't compile: each is tried alone, because the compilers speak of generated code.
+    private static List<Finding> blame(List<Source> sources, List<String> together) {
+        List<Finding> findings = new ArrayList<>();
+        for (Source source : sources) {
+            PackageDescr parsed;
+            try {
+                parsed = new DrlParser().parse(resource(source), source.drl());
+            } catch (DroolsParserException e) {
+                continue;
+            }
+            List<RuleDescr> rules = parsed.getRules();
+            for (RuleDescr rule : rules) {
+                StringBuilder alone = new StringBuilder(source.drl());
+                for (RuleDescr other : rules.reversed()) {
+                    if (other != rule && other.getStartCharacter() >= 0) {
+                        alone.delete(
+                                other.getStartCharacter(), Math.min(alone.length(), other.getEndCharacter() + 1));
+                    }
+                }
+                for (String fault : build(
+                        List.of(new Source(source.file(), source.sheet(), alone.toString())), new ArrayList<>())) {
+                    findings.add(doesNotCompile(line(source, rule.getLine()), rule.getName(), fault));
+                }
+            }
+        }
+        if (findings.isEmpty()) {
+            together.forEach(fault ->
+                    findings.add(doesNotCompile(Address.file(sources.get(0).file()), "", fault)));
+        }
+        return findings;
+    }
+
+    /// The compiler's words without the names of generated files.
+    private static String javac(String message) {
+        Set<String> said = new LinkedHashSet<>();
+        for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
+            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "")
+                    .replaceAll("\\s*\\n\\s*", "; "));
+        }
+        return String.join("; ", said);
+    }
+
+    private static Finding doesNotCompile(Address at, String content, String fault) {
+        return Finding.error(
+                "does-not-compile",
+                at,
+                content,
+                new Text("The rule does not compile: " + fault, "规则无法编译：" + fault),
+                new Text("Correct the rule as the compiler says.", "请按编译器提示修改规则。"));
+    }
+
+    private static Address line(Source source, int line) {
+        return new Address(source.file(), source.sheet(), source.sheet().isEmpty() ? Math.max(0, line) : 0, 0);
+    }
+
+    private static String textOf(Source source, int line) {
+        List<String> lines = source.drl().lines().toList();
+        return line < 1 || line > lines.size() ? "" : lines.get(line - 1).strip();
+    }
+
+    private static Resource resource(Source source) {
+        Resource resource = ResourceFactory.newByteArrayResource(source.drl().getBytes(StandardCharsets.UTF_8));
+        resource.setResourceType(ResourceType.DRL);
+        resource.setSourcePath(source.sheet().isEmpty() ? source.file() : source.file() + "." + source.sheet() + ".drl");
+        return resource;
+    }
+}

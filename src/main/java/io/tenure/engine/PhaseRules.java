@@ -1,0 +1,90 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Candidate;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.drools.model.DSL;
+import org.drools.model.Drools;
+import org.drools.model.Model;
+import org.drools.model.PatternDSL;
+import org.drools.model.Rule;
+import org.drools.model.Variable;
+import org.drools.model.functions.Block2;
+import org.drools.model.functions.HashedExpression;
+import org.drools.model.impl.ModelImpl;
+
+/// One Drools rule for each phase, which applies the phase's tables before the phase's DRL has its turn.
+final class PhaseRules {
+    static final String PACKAGE = "io.tenure.phases";
+
+    private PhaseRules() {}
+
+    static Model of(Ruleset ruleset) {
+        ModelImpl model = new ModelImpl(PACKAGE);
+        for (String phase : ruleset.phases()) {
+            model.addRule(rule(phase, ruleset));
+        }
+        return model;
+    }
+
+    private static Rule rule(String phase, Ruleset ruleset) {
+        List<AppliedTable> tables = new ArrayList<>();
+        Set<String> changes = new LinkedHashSet<>();
+        for (Table table : ruleset.tables()) {
+            if (table.phase().equals(phase)) {
+                tables.add(AppliedTable.of(table, ruleset.actions()));
+                changes.addAll(AppliedTable.changes(table));
+            }
+        }
+        Variable<Work> work = DSL.declarationOf(Work.class, "work");
+        // Ahead of every rule of the phase, whatever salience that has.
+        return PatternDSL.rule(PACKAGE, phase)
+                .attribute(Rule.Attribute.AGENDA_GROUP, phase)
+                .attribute(Rule.Attribute.SALIENCE, Integer.MAX_VALUE)
+                .build(
+                        PatternDSL.pattern(work),
+                        DSL.on(work)
+                                .execute(new Application(
+                                        phase,
+                                        ruleset.hash(),
+                                        tables.toArray(AppliedTable[]::new),
+                                        changes.toArray(String[]::new),
+                                        phase.equals("eligibility"))));
+    }
+
+    /// The consequence of a phase's rule.
+    ///
+    /// A record with a fingerprint over its content, because Drools may share what it takes for the same function.
+    ///
+    /// @param changes outcomes the tables can write, named in the one update so that only rules that read them are
+    ///     asked again
+    /// @param showsCandidates whether the candidates become facts here, for the rules that may exclude them
+    private record Application(
+            String phase, String hash, AppliedTable[] tables, String[] changes, boolean showsCandidates)
+            implements Block2<Drools, Work>, HashedExpression {
+        @Override
+        public void execute(Drools drools, Work work) {
+            boolean changed = false;
+            for (AppliedTable table : tables) {
+                changed |= table.apply(work);
+            }
+            if (changed && changes.length > 0) {
+                drools.update(work.decision, changes);
+            }
+            if (showsCandidates) {
+                for (Candidate candidate : work.decision.candidates()) {
+                    drools.insert(candidate);
+                }
+            }
+        }
+
+        @Override
+        public String getExpressionHash() {
+            return phase + "@" + hash;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.tenure.ruleset;
+
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Type;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Typed tables written as plain DRL, one rule a row, for reading and for stock Drools.
+///
+/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the focus in
+/// the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group. Rows that add
+/// candidates take the catalogue from the global `actions`.
+public final class DrlExport {
+    private DrlExport() {}
+
+    /// All tables in one package.
+    public static String drl(List<Table> tables) {
+        StringBuilder drl = new StringBuilder("""
+                package tenure.export;
+
+                import io.tenure.lifecycle.Action;
+                import io.tenure.lifecycle.Candidate;
+                import io.tenure.lifecycle.Customer;
+                import io.tenure.lifecycle.Decision;
+                import io.tenure.lifecycle.Lever;
+                import io.tenure.lifecycle.Measures;
+                import io.tenure.lifecycle.Text;
+
+                global java.util.Map actions;
+                """);
+        for (Table table : tables) {
+            for (int r = 0; r < table.rows().size(); r++) {
+                rule(table, table.rows().get(r), table.rows().size() - r, drl);
+            }
+        }
+        return drl.toString();
+    }
+
+    private static void rule(Table table, Row row, int salience, StringBuilder drl) {
+        String name = table.name() + " " + (row.name().isEmpty() ? "row " + row.number() : row.name());
+        drl.append("\n// ").append(table.workbook()).append(", sheet ").append(table.sheet());
+        drl.append(", row ").append(row.number()).append('\n');
+        drl.append("rule ").append(quoted(name)).append('\n');
+        drl.append("    agenda-group ").append(quoted(table.name())).append('\n');
+        drl.append("    lock-on-active true\n");
+        if (table.hitPolicy() == HitPolicy.FIRST) {
+            drl.append("    activation-group ").append(quoted(table.name())).append('\n');
+            drl.append("    salience ").append(salience).append('\n');
+        }
+        drl.append("when\n");
+        drl.append("    $c : Customer(").append(constraints(table, row, Kind.FACT)).append(")\n");
+        drl.append("    $m : Measures(").append(constraints(table, row, Kind.MEASURE)).append(")\n");
+        drl.append("    $d : Decision(").append(constraints(table, row, Kind.OUTCOME)).append(")\n");
+        drl.append("then\n");
+        consequence(table, row, drl);
+        drl.append("end\n");
+    }
+
+    private static String constraints(Table table, Row row, Kind kind) {
+        List<String> constraints = new ArrayList<>();
+        if (kind == Kind.FACT) {
+            if (row.effective() != null) {
+                constraints.add("asOf.toEpochDay() >= " + row.effective().toEpochDay());
+            }
+            if (row.expires() != null) {
+                constraints.add("asOf.toEpochDay() < " + row.expires().toEpochDay());
+            }
+        }
+        for (int c = 0; c < row.conditions().size(); c++) {
+            Term term = table.conditions().get(c).term();
+            if (term.kind() == kind) {
+                String constraint =
+                        switch (row.conditions().get(c)) {
+                            case Condition.Any _ -> "";
+                            case Condition.Numbers n -> numbers(term, n);
+                            case Condition.Codes codes -> codes(term, codes);
+                        };
+                if (!constraint.isEmpty()) {
+                    constraints.add(constraint);
+                }
+            }
+        }
+        return String.join(", ", constraints);
+    }
+
+    private static String numbers(Term term, Condition.Numbers condition) {
+        String value = term.type() == Type.DATE ? term.name() + ".toEpochDay()" : term.name();
+        String known = condition.intervals().stream()
+                .map(interval -> interval(value, interval, term.type() == Type.NUMBER))
+                .collect(Collectors.joining(" || "));
+        return nullable(term, known, condition.unknown());
+    }
+
+    private static String interval(String value, Interval interval, boolean fractions) {
+        List<String> ends = new ArrayList<>();
+        if (interval.low() == interval.high()) {
+            return value + " == " + number(interval.low(), fractions);
+        }
+        if (!Double.isInfinite(interval.low())) {
+            ends.add(value + (interval.lowClosed() ? " >= " : " > ") + number(interval.low(), fractions));
+        }
+        if (!Double.isInfinite(interval.high())) {
+            ends.add(value + (interval.highClosed() ? " <= " : " < ") + number(interval.high(), fractions));
+        }
+        return ends.isEmpty() ? "true" : "(" + String.join(" && ", ends) + ")";
+    }
+
+    private static String codes(Term term, Condition.Codes condition) {
+        String literal = term.type() == Type.BOOLEAN ? "%s" : "\"%s\"";
+        String known = condition.values().stream()
+                .sorted()
+                .map(code -> term.name()
+                        + (condition.negated() ? " != " : " == ")
+                        + literal.formatted(
+                                term.type() == Type.BOOLEAN
+                                        ? code.toLowerCase(java.util.Locale.ROOT)
+                                        : escaped(code)))
+                .collect(Collectors.joining(condition.negated() ? " && " : " || "));
+        return nullable(term, known.isEmpty() && condition.negated() ? "true" : known, condition.unknown());
+    }
+
+    /// What a known value must satisfy, joined with what becomes of an unknown one.
+    private static String nullable(Term term, String known, boolean unknown) {
+        if (known.equals("true")) {
+            return unknown ? "" : term.name() + " != null";
+        }
+        if (known.isEmpty()) {
+            return unknown ? term.name() + " == null" : "false";
+        }
+        return unknown
+                ? "(" + term.name() + " == null || " + known + ")"
+                : "(" + term.name() + " != null && (" + known + "))";
+    }
+
+    private static void consequence(Table table, Row row, StringBuilder drl) {
+        if (table.hitPolicy() == HitPolicy.COLLECT) {
+            drl.append("    ").append(addition(table, row)).append('\n');
+            return;
+        }
+        List<String> setters = new ArrayList<>();
+        for (int a = 0; a < row.effects().size(); a++) {
+            Term target = table.actions().get(a).term();
+            String value = java(row.effects().get(a), target.type());
+            if (value != null) {
+                setters.add("set" + capitalised(target.name()) + "(" + value + ")");
+            }
+        }
+        drl.append("    modify($d) { ").append(String.join(", ", setters)).append(" }\n");
+    }
+
+    private static String addition(Table table, Row row) {
+        String reason = "new Text(" + quoted(row.reason().en()) + ", " + quoted(row.reason().zh()) + ")";
+        String group = table.actions().get(0).term().name().replaceFirst("\\..*", "");
+        return switch (group) {
+            case "candidate" -> {
+                String action = "(Action) actions.get(" + item(table, row, "candidate.action", "\"\"") + ")";
+                String value = item(table, row, "candidate.value", "null");
+                String factor = item(table, row, "candidate.valueFactor", "1.0");
+                String worth = value.equals("null") ? "null" : value + " == null ? null : (Double) (" + value + " * " + factor + ")";
+                yield "$d.add(new Candidate(" + action + ", "
+                        + item(table, row, "candidate.propensity", "1.0") + ", " + worth + ", "
+                        + item(table, row, "candidate.cost", "(" + action + ").cost()")
+                        + ", " + reason + "));";
+            }
+            case "signal" ->
+                "modify($d) { signal(" + item(table, row, "signal.code", "\"\"") + ", "
+                        + item(table, row, "signal.points", "0") + ", " + quoted(row.reason().en()) + ", "
+                        + quoted(row.reason().zh()) + ") }";
+            default ->
+                "$d.add(new Lever(" + item(table, row, "lever.action", "\"\"") + ", "
+                        + item(table, row, "lever.lever", "0.0") + ", " + item(table, row, "lever.context", "0.0")
+                        + "));";
+        };
+    }
+
+    /// What a row writes into one part of an item, as Java, or the word for nothing.
+    private static String item(Table table, Row row, String name, String otherwise) {
+        for (int a = 0; a < row.effects().size(); a++) {
+            Term target = table.actions().get(a).term();
+            if (target.name().equals(name)) {
+                String value = java(row.effects().get(a), target.type());
+                return value == null ? otherwise : value;
+            }
+        }
+        return otherwise;
+    }
+
+    private static @Nullable String java(Effect effect, Type target) {
+        return switch (effect) {
+            case Effect.Leave _ -> null;
+            case Effect.Copy(Term source) -> {
+                String getter =
+                        switch (source.kind()) {
+                            case FACT -> "$c";
+                            case MEASURE -> "$m";
+                            case OUTCOME, ITEM -> "$d";
+                        }
+                        + ".get" + capitalised(source.name()) + "()";
+                yield target == Type.NUMBER && source.type() == Type.INTEGER ? getter + ".doubleValue()" : getter;
+            }
+            case Effect.Literal(Object value) ->
+                switch (value) {
+                    case String text -> quoted(text);
+                    case LocalDate date -> "java.time.LocalDate.ofEpochDay(" + date.toEpochDay() + "L)";
+                    case Double number -> number(number, true);
+                    default -> value.toString();
+                };
+        };
+    }
+
+    private static String number(double value, boolean fraction) {
+        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        return fraction ? plain : plain.replaceFirst("\\.0$", "");
+    }
+
+    private static String capitalised(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + escaped(text) + "\"";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,272 @@
+package io.tenure.engine;
+
+import static io.tenure.engine.Tables.DICTIONARY;
+import static io.tenure.engine.Tables.above;
+import static io.tenure.engine.Tables.any;
+import static io.tenure.engine.Tables.atMost;
+import static io.tenure.engine.Tables.is;
+import static io.tenure.engine.Tables.ruleset;
+import static io.tenure.engine.Tables.table;
+import static io.tenure.engine.Tables.unknownNumber;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Hit;
+import io.tenure.ruleset.Effect;
+import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.HitPolicy;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Table;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final Table STAGE = table(
+                    "Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount", "volumeCurrent"), List.of("stage"))
+            .row("ST0", List.of(unknownNumber(), any()), "UNKNOWN")
+            .row("ST2", List.of(atMost(0), any()), "PROSPECT")
+            .row("ST8", List.of(above(4), above(10)), "STABLE")
+            .row("ST7", List.of(any(), any()), "EXPLORATION")
+            .made();
+    private static final Table LEVEL = table(
+                    "RetentionLevel", "retention", HitPolicy.UNIQUE, List.of("stage"), List.of("retentionLevel"))
+            .row("L1", List.of(is("STABLE")), "SOCIAL")
+            .row("L2", List.of(is("EXPLORATION")), "FINANCIAL")
+            .made();
+
+    @Test
+    void chainsTablesThroughThePhasesInTheirOrder() {
+        Judgement judgement = decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+
+        assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
+        assertThat(judgement.decision().getRetentionLevel()).isEqualTo("SOCIAL");
+    }
+
+    @Test
+    void namesTheRowThatDecidedAndWhatItReadAndWrote() {
+        Judgement judgement = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+
+        Hit hit = judgement.hits().get(0);
+        assertThat(hit.origin().phase()).isEqualTo("stage");
+        assertThat(hit.origin().workbook()).isEqualTo("Stage.xlsx");
+        assertThat(hit.origin().row()).isEqualTo(8);
+        assertThat(hit.origin().name()).isEqualTo("ST8");
+        assertThat(hit.read()).isEqualTo(Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+        assertThat(hit.wrote()).isEqualTo(Map.of("stage", "STABLE"));
+        assertThat(hit.in(Locale.CHINESE)).isEqualTo("ST8适用");
+        assertThat(judgement.hits()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownFactMatchesOnlyUnknownAndAny() {
+        assertThat(decide(ruleset(List.of(STAGE)), Map.of()).decision().getStage())
+                .isEqualTo("UNKNOWN");
+        assertThat(decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7))
+                        .decision()
+                        .getStage())
+                .isEqualTo("EXPLORATION");
+    }
+
+    @Test
+    void rulesInDrlHaveTheirTurnAfterTheTablesOfTheirPhaseAndLeaveHits() {
+        String drl = """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "signature" agenda-group "stage"
+                when Customer(purchaseCount > 3) $d : Decision(stage == "STABLE")
+                then modify($d) { setStageSignature("CONFIRMS") } $d.reason("it grows", "增长");
+                end
+                rule "overrule" agenda-group "pattern"
+                when $d : Decision(stageSignature == "CONFIRMS")
+                then modify($d) { setPattern("LONG_TERM") }
+                end
+                """;
+        Table afterwards = table("Risk", "risk", HitPolicy.UNIQUE, List.of("pattern"), List.of("riskBand"))
+                .row("R", List.of(is("LONG_TERM")), "LOW")
+                .made();
+        Judgement judgement =
+                decide(ruleset(List.of(STAGE, afterwards), drl), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+
+        assertThat(judgement.decision().getRiskBand()).isEqualTo("LOW");
+        assertThat(judgement.hits())
+                .extracting(h -> h.origin().name())
+                .containsExactly("ST8", "signature", "overrule", "R");
+        Hit signature = judgement.hits().get(1);
+        assertThat(signature.origin().workbook()).isEqualTo("r0.drl");
+        assertThat(signature.origin().row()).isEqualTo(3);
+        assertThat(signature.read()).isEqualTo(Map.of("purchaseCount", 7, "stage", "STABLE"));
+        assertThat(signature.wrote()).isEqualTo(Map.of("stageSignature", "CONFIRMS"));
+        assertThat(signature.in(Locale.ENGLISH)).isEqualTo("it grows");
+    }
+
+    @Test
+    void everyMatchingRowOfACollectTableAddsAndEligibilityRulesSeeTheCandidates() {
+        Table signals = table(
+                        "Signals",
+                        "signals",
+                        HitPolicy.COLLECT,
+                        List.of("openComplaints", "satisfaction"),
+                        List.of("signal.code", "signal.points"))
+                .row("S2", List.of(above(0), any()), "S2", 2)
+                .row("S4", List.of(any(), atMost(2)), "S4", 2)
+                .made();
+        Table band = table("Band", "risk", HitPolicy.FIRST, List.of("riskPoints"), List.of("riskBand"))
+                .row("high", List.of(above(3)), "HIGH")
+                .row("low", List.of(any()), "LOW")
+                .made();
+        Table candidates = table(
+                        "Candidates",
+                        "action",
+                        HitPolicy.COLLECT,
+                        List.of("riskBand"),
+                        List.of("candidate.action", "candidate.propensity", "candidate.value"))
+                .row("save", List.of(is("HIGH")), "SAVE_OFFER", 0.25, new Effect.Copy(DICTIONARY.require("clv")))
+                .made();
+        String drl = """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "E2 no consent" agenda-group "eligibility"
+                when $a : Candidate(marketing) Customer(marketingConsent != true) $d : Decision()
+                then $d.exclude($a, "E2", "no consent", "未同意营销");
+                end
+                """;
+        Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
+        Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
+        Judgement judgement = compiled(ruleset)
+                .decide(new Case(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
+
+        assertThat(judgement.decision().getRiskPoints()).isEqualTo(4);
+        Candidate save = judgement.decision().candidates().get(0);
+        assertThat(save.getExpectedMargin()).isEqualTo(230.0);
+        assertThat(judgement.decision().exclusions())
+                .singleElement()
+                .satisfies(e -> assertThat(e.rule()).isEqualTo("E2"));
+        assertThat(judgement.hits().getLast().wrote()).isEqualTo(Map.of("excluded", "SAVE_OFFER"));
+
+        facts.put("marketingConsent", true);
+        assertThat(compiled(ruleset)
+                        .decide(new Case(Customer.of(DICTIONARY, facts), Map.of()))
+                        .decision()
+                        .exclusions())
+                .isEmpty();
+    }
+
+    @Test
+    void rowsWithEffectiveDatesApplyByAsOf() {
+        Table base = LEVEL;
+        Table dated = new Table(
+                base.name(),
+                base.phase(),
+                HitPolicy.FIRST,
+                base.file(),
+                base.sheet(),
+                1,
+                base.conditions(),
+                base.actions(),
+                List.of(
+                        new io.tenure.ruleset.Row(
+                                "new",
+                                5,
+                                List.of(any()),
+                                List.of(new Effect.Literal("STRUCTURAL")),
+                                LocalDate.of(2026, 7, 1),
+                                null,
+                                io.tenure.lifecycle.Text.same("")),
+                        new io.tenure.ruleset.Row(
+                                "old",
+                                6,
+                                List.of(any()),
+                                List.of(new Effect.Literal("NONE")),
+                                null,
+                                LocalDate.of(2026, 7, 1),
+                                io.tenure.lifecycle.Text.same(""))));
+
+        assertThat(decide(ruleset(List.of(dated)), Map.of("asOf", LocalDate.of(2026, 6, 30)))
+                        .decision()
+                        .getRetentionLevel())
+                .isEqualTo("NONE");
+        assertThat(decide(ruleset(List.of(dated)), Map.of("asOf", LocalDate.of(2026, 7, 1)))
+                        .decision()
+                        .getRetentionLevel())
+                .isEqualTo("STRUCTURAL");
+    }
+
+    @Test
+    void sharesNothingBetweenRulesetsWhoseTablesDifferOnlyInARow() {
+        Table other = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
+                .row("only", List.of(any()), "DECLINE")
+                .made();
+        CompiledRuleset first = compiled(ruleset(List.of(STAGE)));
+        CompiledRuleset second = compiled(ruleset(List.of(other)));
+        Case presented = new Case(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+
+        assertThat(first.decide(presented).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(second.decide(presented).decision().getStage()).isEqualTo("DECLINE");
+    }
+
+    @Test
+    void tellsWhichRuleDoesNotCompileAndWhere() {
+        String drl = """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "good" agenda-group "stage" when Customer(purchaseCount > 3) then System.out.println(); end
+                rule "bad name" agenda-group "stage" when Customer(purchaseKount > 3) then end
+                rule "bad java" agenda-group "stage" when $d : Decision() then $d.nothing(); end
+                """;
+        Compilation compilation = new Engine().compile(ruleset(List.of(STAGE), drl));
+
+        assertThat(compilation).isInstanceOfSatisfying(Compilation.Uncompilable.class, u -> assertThat(u.findings())
+                .extracting(f -> f.address().toString() + " " + f.content())
+                .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java"));
+    }
+
+    @Test
+    void refusesARuleThatNamesNoPhaseAndOneThatDoesNotParse() {
+        Compilation noPhase = new Engine().compile(ruleset(List.of(), """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "lost" when Customer() then end
+                rule "astray" agenda-group "stagee" when Customer() then end
+                """));
+        assertThat(noPhase).isInstanceOfSatisfying(Compilation.Uncompilable.class, u -> assertThat(u.findings())
+                .extracting(Finding::code, f -> f.address().row())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
+                        org.assertj.core.groups.Tuple.tuple("no-phase", 4)));
+
+        Compilation unparsable = new Engine().compile(ruleset(List.of(), "package x; rule when then ("));
+        assertThat(unparsable).isInstanceOf(Compilation.Uncompilable.class);
+    }
+
+    @Test
+    void stopsRulesThatDoNotSettleAndSaysWhichOneRan() {
+        CompiledRuleset endless = compiled(ruleset(List.of(STAGE), """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "loop" agenda-group "stage" when $d : Decision(stage != null)
+                then modify($d) { setStage("STABLE") } end
+                """));
+
+        assertThatThrownBy(() -> endless.decide(new Case(Customer.of(DICTIONARY, Map.of()), Map.of())))
+                .isInstanceOf(RulesFailed.class)
+                .hasMessageContaining("do not settle")
+                .hasMessageContaining("loop");
+    }
+
+    private static Judgement decide(Ruleset ruleset, Map<String, Object> facts) {
+        return compiled(ruleset).decide(new Case(Customer.of(DICTIONARY, facts), Map.of()));
+    }
+
+    private static CompiledRuleset compiled(Ruleset ruleset) {
+        Compilation compilation = new Engine().compile(ruleset);
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).ruleset();
+    }
+}

@@ -1,0 +1,54 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Term;
+import io.tenure.ruleset.HitPolicy;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Typed tables decide as stock Drools does on the DRL they are exported to.
+class OracleTest {
+    private static final List<String> FACTS =
+            List.of("purchaseCount", "volumeCurrent", "relationshipType", "exitIntent", "lastPurchaseDate");
+
+    @Test
+    void randomTablesDecideRandomCustomersAsStockDroolsDoes() {
+        for (long seed = 1; seed <= 6; seed++) {
+            RandomTables random = new RandomTables(seed);
+            List<Table> tables = List.of(
+                    random.table("Stage", "stage", "stage", HitPolicy.FIRST),
+                    random.table("Pattern", "pattern", "pattern", HitPolicy.FIRST),
+                    random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE));
+            Ruleset ruleset = Tables.ruleset(tables);
+            CompiledRuleset compiled =
+                    ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+            StockDrools stock = new StockDrools(ruleset);
+            for (int i = 0; i < 500; i++) {
+                Map<String, Object> facts = new HashMap<>();
+                for (String name : FACTS) {
+                    facts.put(name, random.value(Tables.DICTIONARY.require(name)));
+                }
+                facts.put("asOf", random.day());
+                Map<String, Object> given = new HashMap<>();
+                Term gap = Tables.DICTIONARY.require("gapRatio");
+                Object ratio = random.value(gap);
+                if (ratio != null) {
+                    given.put("gapRatio", ratio);
+                }
+                Case presented = new Case(Customer.of(Tables.DICTIONARY, facts), given);
+                Judgement ours = compiled.decide(presented);
+
+                assertThat(ours.decision().known())
+                        .as("seed %d, customer %s %s", seed, facts, given)
+                        .isEqualTo(stock.decide(presented, ours.measures()).known());
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Measures;
+import io.tenure.ruleset.DrlExport;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Source;
+import io.tenure.ruleset.Table;
+import java.util.List;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+
+/// Decides by the exported DRL alone, compiled and matched by Drools without a table: the oracle for the engine.
+public final class StockDrools {
+    private final Ruleset ruleset;
+    private final KieBase base;
+
+    public StockDrools(Ruleset ruleset) {
+        this.ruleset = ruleset;
+        DrlCompiler.Compiled compiled = new DrlCompiler(
+                        ruleset.dictionary(),
+                        ruleset.tables().stream().map(Table::name).toList())
+                .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))));
+        if (!compiled.findings().isEmpty()) {
+            throw new AssertionError(compiled.findings());
+        }
+        this.base = KieBaseBuilder.createKieBaseFromModel(compiled.models());
+    }
+
+    /// The outcomes, on measures that are already computed.
+    public Decision decide(Case presented, Measures measures) {
+        Decision decision = new Decision(ruleset.dictionary());
+        KieSession session = base.newKieSession();
+        try {
+            session.setGlobal("actions", ruleset.actions());
+            session.insert(presented.customer());
+            session.insert(measures);
+            session.insert(decision);
+            for (Table table : ruleset.tables()) {
+                session.getAgenda().getAgendaGroup(table.name()).setFocus();
+                session.fireAllRules();
+            }
+        } finally {
+            session.dispose();
+        }
+        return decision;
+    }
+}
