@@ -19,6 +19,8 @@ public final class Measures extends Values {
         this.completeness = completeness;
     }
 
+    /// Measures from maps by name.
+    ///
     /// @param unknown measure name to the reason why it has no value
     /// @param completeness score name to the share, 0 to 1, of its weights whose inputs were known
     public static Measures of(
@@ -35,8 +37,10 @@ public final class Measures extends Values {
     /// Measures laid out by slot, which costs no look-up by name.
     ///
     /// @param values the value of each measure, null for unknown
-    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing is to say
-    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no score
+    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing
+    /// is to say
+    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
+    /// score
     public static Measures of(
             Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
         return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone());
