@@ -1,5 +1,7 @@
 package io.tenure.lifecycle;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,32 +9,69 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable. The getters are for rules written in DRL; see [Customer].
 public final class Measures extends Values {
-    private final Map<String, Text> unknown;
-    private final Map<String, Double> completeness;
+    private final @Nullable Text[] remarks;
+    private final double[] completeness;
 
     private Measures(
-            Dictionary dictionary,
-            @Nullable Object[] values,
-            Map<String, Text> unknown,
-            Map<String, Double> completeness) {
+            Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
         super(dictionary.terms(Kind.MEASURE), values);
-        this.unknown = Map.copyOf(unknown);
-        this.completeness = Map.copyOf(completeness);
+        this.remarks = remarks;
+        this.completeness = completeness;
     }
 
     /// @param unknown measure name to the reason why it has no value
     /// @param completeness score name to the share, 0 to 1, of its weights whose inputs were known
     public static Measures of(
             Dictionary dictionary, Map<String, ?> values, Map<String, Text> unknown, Map<String, Double> completeness) {
-        return new Measures(dictionary, arranged(dictionary, Kind.MEASURE, values), unknown, completeness);
+        int size = dictionary.terms(Kind.MEASURE).size();
+        @Nullable Text[] remarks = new Text[size];
+        unknown.forEach((name, reason) -> remarks[dictionary.require(name).slot()] = reason);
+        double[] shares = new double[size];
+        Arrays.fill(shares, Double.NaN);
+        completeness.forEach((name, share) -> shares[dictionary.require(name).slot()] = share);
+        return new Measures(dictionary, arranged(dictionary, Kind.MEASURE, values), remarks, shares);
     }
 
+    /// Measures laid out by slot, which costs no look-up by name.
+    ///
+    /// @param values the value of each measure, null for unknown
+    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing is to say
+    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no score
+    public static Measures of(
+            Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
+        return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone());
+    }
+
+    /// The reason why a measure has no value, by the names of those that have none.
     public Map<String, Text> unknown() {
-        return unknown;
+        return remarks(false);
     }
 
+    /// What a value takes for granted, such as a default, by the names of the measures that do.
+    public Map<String, Text> assumed() {
+        return remarks(true);
+    }
+
+    /// Share, 0 to 1, of the weights whose inputs were known, by the names of the scores that were computed.
     public Map<String, Double> completeness() {
-        return completeness;
+        Map<String, Double> map = new LinkedHashMap<>();
+        for (Term term : terms) {
+            if (!Double.isNaN(completeness[term.slot()])) {
+                map.put(term.name(), completeness[term.slot()]);
+            }
+        }
+        return map;
+    }
+
+    private Map<String, Text> remarks(boolean known) {
+        Map<String, Text> map = new LinkedHashMap<>();
+        for (Term term : terms) {
+            Text remark = remarks[term.slot()];
+            if (remark != null && (values[term.slot()] != null) == known) {
+                map.put(term.name(), remark);
+            }
+        }
+        return map;
     }
 
     public @Nullable Integer getRecencyDays() {

@@ -1,0 +1,21 @@
+package io.tenure.value;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Computes measures of one subject from facts and from measures computed before it.
+interface Formula {
+    void apply(Reckoning reckoning);
+
+    /// The names of several lists, each once.
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    static List<String> joined(List<String>... lists) {
+        Set<String> names = new LinkedHashSet<>();
+        for (List<String> list : lists) {
+            names.addAll(list);
+        }
+        return List.copyOf(names);
+    }
+}

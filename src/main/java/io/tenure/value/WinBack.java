@@ -1,0 +1,72 @@
+package io.tenure.value;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What it is worth to keep or win back a customer who is leaving.
+///
+/// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A default is
+///   remarked.
+/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved only after
+///   `saveDays`; at once where those are unknown.
+/// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
+///
+/// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
+final class WinBack implements Formula {
+    static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "discountRate");
+
+    private static final int CHANCE = Reckoning.slot("saveChance");
+    private static final int SPEND = Reckoning.slot("saveSpend");
+    private static final int SAVED = Reckoning.slot("savedValue");
+    private static final int WORTH = Reckoning.slot("saveWorth");
+    private static final Text CLV_UNKNOWN = Missing.sentence(List.of("clv"));
+    private static final Text CHANCE_ASSUMED = new Text(
+            "saveProbability is unknown; defaultSaveProbability is used",
+            "saveProbability未知，使用defaultSaveProbability");
+    private static final Text SPEND_ASSUMED =
+            new Text("saveCost is unknown; defaultSaveCost is used", "saveCost未知，使用defaultSaveCost");
+    private static final Text BOTH_ASSUMED = new Text(
+            CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+
+    private final Double defaultChance;
+    private final Double defaultSpend;
+    private final double discountRate;
+
+    WinBack(Parameters parameters) {
+        defaultChance = parameters.get("defaultSaveProbability");
+        defaultSpend = parameters.get("defaultSaveCost");
+        discountRate = parameters.get("discountRate");
+    }
+
+    @Override
+    public void apply(Reckoning reckoning) {
+        Customer c = reckoning.customer;
+        Double probability = c.getSaveProbability();
+        Double cost = c.getSaveCost();
+        Double chance = probability == null ? defaultChance : probability;
+        Double spend = cost == null ? defaultSpend : cost;
+        reckoning.know(CHANCE, chance, probability == null ? CHANCE_ASSUMED : null);
+        reckoning.know(SPEND, spend, cost == null ? SPEND_ASSUMED : null);
+
+        Double clv = reckoning.number(LifetimeValue.CLV);
+        if (clv == null) {
+            reckoning.lack(SAVED, CLV_UNKNOWN);
+            reckoning.lack(WORTH, CLV_UNKNOWN);
+            return;
+        }
+        Double discount = c.getDiscountRate();
+        Integer days = c.getSaveDays();
+        double saved = days == null || days == 0
+                ? clv
+                : clv * Math.pow(1 + (discount == null ? discountRate : discount), -days / 365.0);
+        reckoning.know(SAVED, saved);
+        reckoning.know(WORTH, chance * saved - spend, assumed(probability == null, cost == null));
+    }
+
+    private static @Nullable Text assumed(boolean chance, boolean spend) {
+        return chance ? (spend ? BOTH_ASSUMED : CHANCE_ASSUMED) : (spend ? SPEND_ASSUMED : null);
+    }
+}
