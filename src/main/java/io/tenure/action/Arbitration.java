@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -32,8 +33,8 @@ public final class Arbitration {
             .thenComparing(NextBestAction::propensity, Comparator.reverseOrder())
             .thenComparing(NextBestAction::value, Comparator.reverseOrder())
             .thenComparing(NextBestAction::cost)
-            .thenComparing(a -> a.reason().en())
-            .thenComparing(a -> a.reason().zh());
+            .thenComparing(a -> a.reason().in(Locale.ENGLISH))
+            .thenComparing(a -> a.reason().in(Locale.CHINESE));
 
     private Arbitration() {}
 

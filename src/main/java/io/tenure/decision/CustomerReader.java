@@ -9,6 +9,7 @@ import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.lifecycle.Type;
 import io.tenure.ruleset.Ruleset;
+import io.tenure.value.Measuring;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,7 @@ public final class CustomerReader {
     private static final Set<String> HEAD = Set.of("customerId", "asOf");
 
     private final Ruleset ruleset;
+    private final Measuring measuring;
     private final Clock clock;
     private final Map<String, Term> facts = new LinkedHashMap<>();
     private final Map<String, Term> attributes = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ public final class CustomerReader {
 
     public CustomerReader(Ruleset ruleset, Clock clock) {
         this.ruleset = ruleset;
+        this.measuring = new Measuring(ruleset.dictionary(), ruleset.parameters());
         this.clock = clock;
         Dictionary standard = Dictionary.standard();
         for (Term term : ruleset.dictionary().inputs()) {
@@ -79,7 +82,7 @@ public final class CustomerReader {
 
     /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is unknown.
     public Reading readRow(Map<String, String> row) {
-        Presented presented = Presented.inRow(ruleset, clock);
+        Presented presented = Presented.inRow(ruleset, measuring, clock);
         Typing typing = new Typing(presented.faults);
         row.forEach((name, cell) -> {
             Term term = columns.get(name);
@@ -93,7 +96,7 @@ public final class CustomerReader {
     }
 
     private Reading read(Json.Obj root, List<Fault> duplicates) {
-        Presented presented = Presented.inJson(ruleset, clock);
+        Presented presented = Presented.inJson(ruleset, measuring, clock);
         presented.faults.addAll(duplicates);
         Typing typing = new Typing(presented.faults);
         // Last, because their days are counted from asOf, which may stand after them.

@@ -28,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One customer while being read: typed values as they come, and the faults found so far.
 final class Presented {
-    /// Sums of money written with cents may differ in their last bits.
-    private static final double CENT = 0.005;
-
     final List<Fault> faults = new ArrayList<>();
     @Nullable List<Purchase> purchases;
     @Nullable List<Contact> contacts;
     @Nullable List<Complaint> complaints;
 
     private final Ruleset ruleset;
+    private final Measuring measuring;
     private final Clock clock;
     private final String factsAt;
     private final Map<String, Object> facts = new LinkedHashMap<>();
@@ -44,20 +42,21 @@ final class Presented {
     private final Map<String, String> pointers = new HashMap<>();
     private final Set<String> named = new HashSet<>();
 
-    private Presented(Ruleset ruleset, Clock clock, String factsAt) {
+    private Presented(Ruleset ruleset, Measuring measuring, Clock clock, String factsAt) {
         this.ruleset = ruleset;
+        this.measuring = measuring;
         this.clock = clock;
         this.factsAt = factsAt;
     }
 
     /// A customer whose facts stand in an object of their own.
-    static Presented inJson(Ruleset ruleset, Clock clock) {
-        return new Presented(ruleset, clock, "/facts");
+    static Presented inJson(Ruleset ruleset, Measuring measuring, Clock clock) {
+        return new Presented(ruleset, measuring, clock, "/facts");
     }
 
     /// A customer whose facts are the columns of a row.
-    static Presented inRow(Ruleset ruleset, Clock clock) {
-        return new Presented(ruleset, clock, "");
+    static Presented inRow(Ruleset ruleset, Measuring measuring, Clock clock) {
+        return new Presented(ruleset, measuring, clock, "");
     }
 
     void put(String parent, Term term, @Nullable Object value) {
@@ -180,21 +179,23 @@ final class Presented {
 
     /// Adds what follows from the records; what was given as well must agree with it.
     private Reading derived() {
-        LocalDate asOf = Objects.requireNonNull(asOf());
-        Aggregates.of(asOf, purchases, contacts, complaints).forEach((name, value) -> {
-            Object given = facts.putIfAbsent(name, value);
-            if (given != null && !agree(given, value)) {
-                faults.add(differs(name, given, value));
-            }
-        });
-        Customer customer = Customer.of(
-                ruleset.dictionary(), facts, orNone(purchases), orNone(contacts), orNone(complaints));
-        for (Contradiction contradiction : measuring.contradictions(customer, measures)) {
-            faults.add(differs(contradiction.name(), contradiction.given(), contradiction.derived()));
-        }
+        Map<String, Object> derived =
+                Aggregates.of(Objects.requireNonNull(asOf()), purchases, contacts, complaints);
+        addContradictions(Contradiction.between(ruleset.dictionary(), facts, derived));
+        derived.forEach(facts::putIfAbsent);
+        Case presented = new Case(
+                Customer.of(ruleset.dictionary(), facts, orNone(purchases), orNone(contacts), orNone(complaints)),
+                measures);
+        addContradictions(measuring.contradictions(presented));
         return isFaulty()
                 ? new Reading.Faulty(faults)
-                : new Reading.Read((String) facts.get("customerId"), new Case(customer, measures));
+                : new Reading.Read((String) facts.get("customerId"), presented);
+    }
+
+    private void addContradictions(List<Contradiction> contradictions) {
+        for (Contradiction c : contradictions) {
+            faults.add(differs(c.name(), c.given(), c.derived()));
+        }
     }
 
     private Fault differs(String name, Object given, Object derived) {
@@ -213,12 +214,6 @@ final class Presented {
 
     private static String shown(Object value) {
         return value instanceof Double d ? AnswerWriter.plain(d) : value.toString();
-    }
-
-    private static boolean agree(Object given, Object derived) {
-        return given instanceof Double a && derived instanceof Double b
-                ? Math.abs(a - b) <= CENT * Math.max(1, Math.max(Math.abs(a), Math.abs(b)))
-                : given.equals(derived);
     }
 
     private static <T> List<T> orNone(@Nullable List<T> records) {

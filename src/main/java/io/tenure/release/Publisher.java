@@ -56,19 +56,29 @@ public class Publisher {
         record Unfit(List<Finding> findings) implements Prepared {}
     }
 
+    /// Reads and compiles, and asks the gate.
     Prepared prepare(Bundle bundle) {
+        return switch (compile(bundle)) {
+            case Prepared.Unfit unfit -> unfit;
+            case Prepared.Fit(CompiledRuleset compiled, List<Finding> findings) -> {
+                List<Finding> all = joined(findings, gate.check(compiled));
+                yield all.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR)
+                        ? new Prepared.Unfit(all)
+                        : new Prepared.Fit(compiled, all);
+            }
+        };
+    }
+
+    /// Reads and compiles alone, for what has been through the gate before.
+    static Prepared compile(Bundle bundle) {
         return switch (BundleReader.read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
-            case Check.Sound sound ->
-                switch (new Engine().compile(sound.ruleset())) {
-                    case Compilation.Uncompilable(List<Finding> findings) ->
-                        new Prepared.Unfit(joined(sound.findings(), findings));
-                    case Compilation.Compiled(CompiledRuleset compiled) -> {
-                        List<Finding> all = joined(sound.findings(), gate.check(compiled));
-                        yield all.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR)
-                                ? new Prepared.Unfit(all)
-                                : new Prepared.Fit(compiled, all);
-                    }
+            case Check.Sound(var ruleset, List<Finding> findings) ->
+                switch (new Engine().compile(ruleset)) {
+                    case Compilation.Uncompilable(List<Finding> errors) ->
+                        new Prepared.Unfit(joined(findings, errors));
+                    case Compilation.Compiled(CompiledRuleset compiled) ->
+                        new Prepared.Fit(compiled, findings);
                 };
         };
     }

@@ -55,7 +55,7 @@ final class ReleaseStart {
     }
 
     private void load(Stored stored) throws IOException {
-        switch (publisher.prepare(Bundle.ofZip(stored.zip))) {
+        switch (Publisher.compile(Bundle.ofZip(stored.zip))) {
             case Publisher.Prepared.Fit(var ruleset, var _) ->
                 active.become(new ActiveRuleset.Active(stored.number, ruleset));
             case Publisher.Prepared.Unfit(List<Finding> findings) -> {
@@ -68,7 +68,7 @@ final class ReleaseStart {
     private void publishChanges(Path folder) throws IOException {
         Bundle bundle = Bundle.ofDirectory(folder);
         // Compared as read, since a zip's bytes may differ while its content does not.
-        boolean same = publisher.prepare(bundle) instanceof Publisher.Prepared.Fit(var ruleset, var _)
+        boolean same = Publisher.compile(bundle) instanceof Publisher.Prepared.Fit(var ruleset, var _)
                 && active.current()
                         .map(a -> a.ruleset().ruleset().hash().equals(ruleset.ruleset().hash()))
                         .orElse(false);
