@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Ranks the actions that may be taken for one customer.
 ///
-/// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 + weight` over
-/// all lever rows of the action. Doing nothing scores 0 and always takes part; what scores less stands behind it.
-/// Equal scores stand in the order of their codes. After Pega's arbitration, with the cost taken off the value.
+/// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 +
+/// weight` over all lever rows of the action. Doing nothing scores 0 and always takes part; what scores less
+/// stands behind it. Equal scores stand in the order of their codes. After Pega's arbitration, with the cost
+/// taken off the value.
 public final class Arbitration {
     private static final NextBestAction NOTHING = new NextBestAction(
             0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", new Text("doing nothing costs nothing", "不采取行动没有成本"));
 
-    /// The better of two first: score, then code, then whatever else tells two candidates for one action apart.
+    /// The better of two first: score, then code, then whatever else tells two candidates for one action
+    /// apart.
     private static final Comparator<NextBestAction> ORDER = Comparator.comparingDouble(NextBestAction::score)
             .reversed()
             .thenComparing(NextBestAction::action)
@@ -40,9 +42,9 @@ public final class Arbitration {
 
     /// The actions that may be taken, best first.
     ///
-    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate whose value
-    /// is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in the ranking anyway.
-    /// Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
+    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
+    /// whose value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in
+    /// the ranking anyway. Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
     ///
     /// @param channelPreference the channel of every action that has it; the others use their first
     public static List<NextBestAction> rank(
@@ -97,7 +99,8 @@ public final class Arbitration {
                 candidate.reason());
     }
 
-    /// The product of `1 + weight`, multiplied in order of size so that the order of the rows leaves no trace.
+    /// The product of `1 + weight`, multiplied in order of size so that the order of the rows leaves no
+    /// trace.
     private static double product(DoubleStream weights) {
         return weights.sorted().reduce(1, (product, weight) -> product * (1 + weight));
     }

@@ -168,9 +168,7 @@ sealed interface Answers {
             List<String> notes = new ArrayList<>();
             for (Hit hit : decided.hits()) {
                 String sheet = hit.origin().sheet().isEmpty() ? "" : ", " + hit.origin().sheet();
-                notes.add("  %s %s (%s%s, %s %d) %s: %s"
-                        .formatted(
-                                hit.origin().table(),
+                notes.add(Labels.formatted("  %s %s (%s%s, %s %d) %s: %s", hit.origin().table(),
                                 hit.origin().name(),
                                 hit.origin().workbook(),
                                 sheet,
@@ -180,17 +178,13 @@ sealed interface Answers {
                                 hit.in(labels.locale())));
             }
             for (NextBestAction action : decided.nextBestActions()) {
-                notes.add("  %d. %s %s: %s"
-                        .formatted(
-                                action.rank(),
+                notes.add(Labels.formatted("  %d. %s %s: %s", action.rank(),
                                 labels.of(action.action()),
                                 Labels.number(action.score(), 2),
                                 action.reason().in(labels.locale())));
             }
             for (Exclusion exclusion : decided.excluded()) {
-                notes.add("  %s %s (%s): %s"
-                        .formatted(
-                                labels.say("not", "排除"),
+                notes.add(Labels.formatted("  %s %s (%s): %s", labels.say("not", "排除"),
                                 labels.of(exclusion.action()),
                                 exclusion.rule(),
                                 exclusion.reason().in(labels.locale())));

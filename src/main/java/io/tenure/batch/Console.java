@@ -1,5 +1,7 @@
 package io.tenure.batch;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,8 @@ record Console(OutputStream out, PrintStream err, boolean colours, boolean live)
         String terminals = System.getProperty(TERMINALS, "");
         boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                 || "dumb".equals(System.getenv("TERM"));
-        return of(System.out, System.err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
+        // System.out would swallow the news that nobody reads any more.
+        return of(new FileOutputStream(FileDescriptor.out), System.err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
     }
 
     void say(String sentence) {

@@ -108,9 +108,9 @@ final class CsvCustomers implements Customers {
         Map<String, String> blank = new LinkedHashMap<>();
         for (String name : header) {
             if (name.isEmpty()) {
-                wrong.add("Column %d has no name.".formatted(header.indexOf(name) + 1));
+                wrong.add(Labels.formatted("Column %d has no name.", header.indexOf(name) + 1));
             } else if (!seen.add(name)) {
-                wrong.add("%s stands twice.".formatted(name));
+                wrong.add(Labels.formatted("%s stands twice.", name));
             } else {
                 blank.put(name, "");
             }
@@ -148,9 +148,8 @@ final class CsvCustomers implements Customers {
                     null,
                     new Text(header.size() + " cells", header.size() + "个单元格"),
                     new Text(
-                            "The row has %d cells where the first line names %d columns."
-                                    .formatted(record.size(), header.size()),
-                            "该行有%d个单元格，而首行有%d列。".formatted(record.size(), header.size())));
+                            Labels.formatted("The row has %d cells where the first line names %d columns.", record.size(), header.size()),
+                            Labels.formatted("该行有%d个单元格，而首行有%d列。", record.size(), header.size())));
             return new Entry(line, "", () -> new Reading.Faulty(List.of(fault)));
         }
         Map<String, String> row = new LinkedHashMap<>();

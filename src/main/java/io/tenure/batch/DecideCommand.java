@@ -144,7 +144,7 @@ final class DecideCommand implements Callable<Integer> {
                 return CannotDecide.FAILED;
             }
             throw CannotDecide.because(
-                    "Reading or writing failed: %s.".formatted(failure.getMessage()));
+                    Labels.formatted("Reading or writing failed: %s.", failure.getMessage()));
         } catch (OutOfMemoryError _) {
             throw CannotDecide.because(
                     "The transactions do not fit into memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx8g, or split the file by customer.");
@@ -156,7 +156,7 @@ final class DecideCommand implements Callable<Integer> {
         Locale locale = locale();
         Rules.Loaded loaded = rules.load(bundle, locale);
         if (loaded.warnings() > 0) {
-            console.say(loaded.warnings() == 1 ? "The bundle has one warning." : "The bundle has %d warnings.".formatted(loaded.warnings()));
+            console.say(loaded.warnings() == 1 ? "The bundle has one warning." : Labels.formatted("The bundle has %d warnings.", loaded.warnings()));
         }
         CompiledRuleset ruleset = loaded.ruleset();
         Labels labels = new Labels(ruleset.ruleset(), locale);
@@ -194,7 +194,7 @@ final class DecideCommand implements Callable<Integer> {
         }
         read.malformedShown().forEach(console::say);
         if (read.malformed() > read.malformedShown().size()) {
-            console.say("... and %,d malformed lines more.".formatted(read.malformed() - read.malformedShown().size()));
+            console.say(Labels.formatted("... and %,d malformed lines more.", read.malformed() - read.malformedShown().size()));
         }
         Tally tally = new Tally(new Summary(labels));
         try (Customers customers = new TransactionCustomers(read, day, shared, reader);
@@ -203,10 +203,8 @@ final class DecideCommand implements Callable<Integer> {
         }
         List<String> report = new ArrayList<>();
         report.add(labels.say(
-                "%,d transactions of %,d customers; %,d after %s left out; %,d malformed lines left out."
-                        .formatted(read.kept(), read.accounts().size(), read.later(), day, read.malformed()),
-                "%,d位客户的%,d笔交易；%s之后的%,d笔未计入；%,d行格式有误，未计入。"
-                        .formatted(read.accounts().size(), read.kept(), day, read.later(), read.malformed())));
+                Labels.formatted("%,d transactions of %,d customers; %,d after %s left out; %,d malformed lines left out.", read.kept(), read.accounts().size(), read.later(), day, read.malformed()),
+                Labels.formatted("%,d位客户的%,d笔交易；%s之后的%,d笔未计入；%,d行格式有误，未计入。", read.accounts().size(), read.kept(), day, read.later(), read.malformed())));
         report.add(tally.told(labels));
         report.addAll(tally.summary.lines());
         byte[] words = (String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -262,7 +260,7 @@ final class DecideCommand implements Callable<Integer> {
         return switch (lang.toLowerCase(Locale.ROOT)) {
             case "en" -> Locale.ENGLISH;
             case "zh", "zh-cn", "zh_cn" -> Locale.CHINESE;
-            default -> throw CannotDecide.misused("--lang takes en or zh, not '%s'.".formatted(lang));
+            default -> throw CannotDecide.misused(Labels.formatted("--lang takes en or zh, not '%s'.", lang));
         };
     }
 
@@ -271,7 +269,7 @@ final class DecideCommand implements Callable<Integer> {
         boolean lines = name.endsWith(".jsonl") || name.endsWith(".ndjson");
         if (!lines && !name.endsWith(".json") && !name.endsWith(".csv")) {
             throw CannotDecide.misused(
-                    "%s must end in .csv, .json, .jsonl or .ndjson; or is it a file of --transactions?".formatted(input));
+                    Labels.formatted("%s must end in .csv, .json, .jsonl or .ndjson; or is it a file of --transactions?", input));
         }
         InputStream in = Files.newInputStream(input);
         try {
@@ -313,7 +311,7 @@ final class DecideCommand implements Callable<Integer> {
 
     private static void add(Map<String, String> shared, String name, @Nullable String value) throws CannotDecide {
         if (value != null && shared.put(name, value) != null) {
-            throw CannotDecide.misused("%s is given twice, by --fact and by an option of its own.".formatted(name));
+            throw CannotDecide.misused(Labels.formatted("%s is given twice, by --fact and by an option of its own.", name));
         }
     }
 
@@ -374,7 +372,7 @@ final class DecideCommand implements Callable<Integer> {
             case "pipe", "|" -> '|';
             default ->
                 throw CannotDecide.misused(
-                        "--separator takes space, comma, tab, semicolon or pipe, not '%s'.".formatted(separator));
+                        Labels.formatted("--separator takes space, comma, tab, semicolon or pipe, not '%s'.", separator));
         };
     }
 
@@ -414,7 +412,7 @@ final class DecideCommand implements Callable<Integer> {
 
     private static String said(Verdict.Refused refused) {
         String who = refused.customerId().isEmpty() ? "" : ", customer " + refused.customerId();
-        return "Line %d%s: %s".formatted(refused.line(), who, String.join("\n    ", refused.words()));
+        return Labels.formatted("Line %d%s: %s", refused.line(), who, String.join("\n    ", refused.words()));
     }
 
     private Verdict verdict(Customers.Entry entry, CompiledRuleset ruleset, Answers answers, Locale locale) {
@@ -457,10 +455,8 @@ final class DecideCommand implements Callable<Integer> {
             double seconds = Math.max(nanos, 1) / 1e9;
             long all = summary.decided() + refused;
             return labels.say(
-                    "%,d customers decided in %.1f s, %,.0f a second; %,d faulty."
-                            .formatted(summary.decided(), seconds, all / seconds, refused),
-                    "已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。"
-                            .formatted(summary.decided(), seconds, all / seconds, refused));
+                    Labels.formatted("%,d customers decided in %.1f s, %,.0f a second; %,d faulty.", summary.decided(), seconds, all / seconds, refused),
+                    Labels.formatted("已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。", summary.decided(), seconds, all / seconds, refused));
         }
     }
 

@@ -226,8 +226,7 @@ final class JsonCustomers implements Customers {
 
     private static CannotDecide tooLong(long from) {
         return CannotDecide.because(
-                "The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?"
-                        .formatted(from));
+                Labels.formatted("The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?", from));
     }
 
     private static boolean isBlank(int c) {

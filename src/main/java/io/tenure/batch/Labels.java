@@ -30,6 +30,11 @@ record Labels(Ruleset ruleset, Locale locale) {
         return isChinese() ? zh : en;
     }
 
+    /// Formats the same whatever the machine's locale.
+    static String formatted(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
     /// With at most so many decimals.
     static String number(double value, int decimals) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);

@@ -55,8 +55,7 @@ record Layout(
             return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException wrong) {
-            throw CannotDecide.misused("'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy."
-                    .formatted(pattern, wrong.getMessage()));
+            throw CannotDecide.misused(Labels.formatted("'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.", pattern, wrong.getMessage()));
         }
     }
 
@@ -92,11 +91,10 @@ record Layout(
             String[] pair = part.split("=", 2);
             int which = names.indexOf(pair[0].strip());
             if (pair.length < 2 || which < 0) {
-                throw CannotDecide.misused("'%s' in --columns is none of %s, each followed by = and a column."
-                        .formatted(part, String.join(", ", names)));
+                throw CannotDecide.misused(Labels.formatted("'%s' in --columns is none of %s, each followed by = and a column.", part, String.join(", ", names)));
             }
             if (found[which] >= 0) {
-                throw CannotDecide.misused("--columns names %s twice.".formatted(pair[0].strip()));
+                throw CannotDecide.misused(Labels.formatted("--columns names %s twice.", pair[0].strip()));
             }
             found[which] = column(pair[1].strip(), header);
         }
@@ -119,8 +117,8 @@ record Layout(
         }
         throw CannotDecide.misused(
                 header.isEmpty()
-                        ? "'%s' in --columns is no column; they are counted from 1, or named with --header.".formatted(text)
-                        : "The header has no column '%s'; it has %s.".formatted(text, String.join(", ", header)));
+                        ? Labels.formatted("'%s' in --columns is no column; they are counted from 1, or named with --header.", text)
+                        : Labels.formatted("The header has no column '%s'; it has %s.", text, String.join(", ", header)));
     }
 
     /// What stands between the columns of a line, if only one thing can.
@@ -150,7 +148,7 @@ record Layout(
         }
         int last = Math.max(Math.max(customer, date), Math.max(Math.max(amount, margin), Math.max(quantity, price)));
         if (cells.size() <= last) {
-            return new Line.Malformed("it has %d of the %d columns".formatted(cells.size(), last + 1));
+            return new Line.Malformed(Labels.formatted("it has %d of the %d columns", cells.size(), last + 1));
         }
         String id = cells.get(customer);
         if (id.isEmpty()) {
@@ -160,10 +158,10 @@ record Layout(
         try {
             day = LocalDate.parse(cells.get(date), dates);
         } catch (DateTimeException _) {
-            return new Line.Malformed("'%s' is no date of the expected form".formatted(cells.get(date)));
+            return new Line.Malformed(Labels.formatted("'%s' is no date of the expected form", cells.get(date)));
         }
         if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
-            return new Line.Malformed("%s is not between %d and %d".formatted(day, FIRST_YEAR, LAST_YEAR));
+            return new Line.Malformed(Labels.formatted("%s is not between %d and %d", day, FIRST_YEAR, LAST_YEAR));
         }
         double pieces = 1;
         if (quantity >= 0) {
@@ -187,7 +185,7 @@ record Layout(
     }
 
     private static Line notANumber(String text, String what) {
-        return new Line.Malformed(text.isEmpty() ? "the %s is missing".formatted(what) : "'%s' is no %s".formatted(text, what));
+        return new Line.Malformed(text.isEmpty() ? Labels.formatted("the %s is missing", what) : Labels.formatted("'%s' is no %s", text, what));
     }
 
     /// NaN for what is no number, or one so large that cents are lost.

@@ -87,13 +87,11 @@ final class Summary {
                 .mapToInt(c -> Width.of(labels.of(c)))
                 .max()
                 .orElse(0);
-        int digits = "%,d".formatted(decided).length();
+        int digits = Labels.formatted("%,d", decided).length();
         byCode.forEach((code, count) -> {
             if (count > 0) {
-                lines.add("  %s  %s  %5.1f %%  %s"
-                        .formatted(
-                                Width.padded(labels.of(code), width),
-                                Width.right("%,d".formatted(count), digits),
+                lines.add(Labels.formatted("  %s  %s  %5.1f %%  %s", Width.padded(labels.of(code), width),
+                                Width.right(Labels.formatted("%,d", count), digits),
                                 100.0 * count / decided,
                                 bar((double) count / decided)));
             }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A table made ready to be applied: its index, where its columns read and write, and each row's hit but for the
-/// values.
+/// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
+/// for the values.
 final class AppliedTable {
     private final TableIndex index;
     private final HitPolicy hitPolicy;
@@ -76,7 +76,12 @@ final class AppliedTable {
     ///
     /// @param reads indices of the columns whose cells are filled
     /// @param writes indices into `effects` of the cells that are filled, in column order
-    private record ReadyRow(Origin origin, int[] reads, Term[] targets, Effect[] effects, @Nullable Addition addition) {
+    private record ReadyRow(
+            Origin origin,
+            int[] reads,
+            Term[] targets,
+            Effect[] effects,
+            @Nullable Addition addition) {
         static ReadyRow of(Table table, Row row, Map<String, Action> actions) {
             List<Integer> reads = new ArrayList<>();
             List<String> readNames = new ArrayList<>();
@@ -141,7 +146,8 @@ final class AppliedTable {
         }
     }
 
-    /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for none.
+    /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for
+    /// none.
     private sealed interface Addition {
         void add(@Nullable Object[] wrote, Hit hit, Work work);
 
@@ -195,10 +201,7 @@ final class AppliedTable {
     private record NewSignal(int code, int points) implements Addition {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
-            work.decision.add(new Signal(
-                    (String) wrote[code],
-                    (int) Addition.number(wrote, points, 0),
-                    hit));
+            work.decision.add(new Signal((String) wrote[code], (int) Addition.number(wrote, points, 0), hit));
         }
     }
 
@@ -222,5 +225,4 @@ final class AppliedTable {
         }
         return names;
     }
-
 }

@@ -93,7 +93,10 @@ public final class CompiledRuleset {
             if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
                 throw new RulesFailed(
                         "The rules do not settle: " + MOST_FIRINGS + " firings for one customer"
-                                + (work.hits.isEmpty() ? "" : ", the last of " + work.hits.getLast().origin().name()),
+                                + (work.hits.isEmpty()
+                                        ? ""
+                                        : ", the last of "
+                                                + work.hits.getLast().origin().name()),
                         new IllegalStateException());
             }
         } catch (RulesFailed e) {
@@ -142,8 +145,7 @@ public final class CompiledRuleset {
         public void afterMatchFired(AfterMatchFiredEvent event) {
             DrlRule rule = rules.get(event.getMatch().getRule());
             if (rule != null) {
-                work.hits.add(Hit.ofRule(
-                        rule.origin(), read, work.decision.takeJournal(), work.decision.takeReason()));
+                work.hits.add(Hit.ofRule(rule.origin(), read, work.decision.takeJournal(), work.decision.takeReason()));
             }
         }
     }

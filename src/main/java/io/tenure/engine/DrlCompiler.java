@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.drools.codegen.common.GeneratedFile;
 import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
 import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -41,16 +42,24 @@ import org.kie.memorycompiler.JavaConfiguration;
 import org.kie.memorycompiler.KieMemoryCompiler;
 import org.kie.memorycompiler.KieMemoryCompilerException;
 
-/// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and loaded by a
-/// class loader of its own.
+/// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and
+/// loaded by a class loader of its own.
 ///
-/// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class loader alive.
+/// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class
+/// loader alive.
 final class DrlCompiler {
-    /// Rules that a session never gives the focus to would silently never fire.
+    /// The attribute that names a rule's phase; without it a rule waits until all phases are over.
     private static final String GROUP = "agenda-group";
+
+    /// What a rule may import; what it then does with it is asked of the compiled code.
+    private static final Pattern IMPORTABLE =
+            Pattern.compile("io\\.tenure\\.lifecycle\\..+|java\\.(math|time|util)\\.[\\w*]+|java\\.lang\\.[A-Z]\\w*");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
+
+    /// How a fault begins that is no compiler's, but says what a rule may not use.
+    private static final String REFUSED = "\0";
 
     /// What compiling came to: models and rules, or findings.
     record Compiled(List<Model> models, List<DrlRule> rules, List<Finding> findings) {}
@@ -99,6 +108,17 @@ final class DrlCompiler {
         if (parsed == null) {
             return;
         }
+        List<ImportDescr> imports = new ArrayList<>(parsed.getImports());
+        imports.addAll(parsed.getFunctionImports());
+        for (ImportDescr imported : imports) {
+            if (!IMPORTABLE.matcher(imported.getTarget()).matches()) {
+                findings.add(notAllowed(
+                        line(source, imported.getLine()), "import " + imported.getTarget(), imported.getTarget()));
+            }
+        }
+        if (!parsed.getTypeDeclarations().isEmpty() || !parsed.getFunctions().isEmpty()) {
+            findings.add(notAllowed(Address.file(source.file()), "", "declare or function"));
+        }
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
@@ -112,9 +132,9 @@ final class DrlCompiler {
                         rule.getName(),
                         new Text(
                                 group == null
-                                        ? "The rule names no phase, so it would never have its turn."
+                                        ? "The rule names no phase, so it would run after everything is decided."
                                         : "There is no phase \"" + group.getValue() + "\".",
-                                group == null ? "该规则未指明阶段，因此永远不会执行。" : "不存在阶段“" + group.getValue() + "”。"),
+                                group == null ? "该规则未指明阶段，会在一切判定之后才执行。" : "不存在阶段“" + group.getValue() + "”。"),
                         new Text(
                                 "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
                                 "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
@@ -189,6 +209,10 @@ final class DrlCompiler {
             // which a packaged service does not have.
             Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
                     java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
+            List<String> refused = CodeGuard.refused(classes);
+            if (!refused.isEmpty()) {
+                return refused.stream().map(use -> REFUSED + use).toList();
+            }
             GeneratedClasses loader = new GeneratedClasses(classes, parent);
             for (String name : classes.keySet()) {
                 Class<?> type = loader.loadClass(name);
@@ -242,8 +266,7 @@ final class DrlCompiler {
                 StringBuilder alone = new StringBuilder(source.drl());
                 for (RuleDescr other : rules.reversed()) {
                     if (other != rule && other.getStartCharacter() >= 0) {
-                        alone.delete(
-                                other.getStartCharacter(), Math.min(alone.length(), other.getEndCharacter() + 1));
+                        alone.delete(other.getStartCharacter(), Math.min(alone.length(), other.getEndCharacter() + 1));
                     }
                 }
                 for (String fault : build(
@@ -263,19 +286,33 @@ final class DrlCompiler {
     private static String javac(String message) {
         Set<String> said = new LinkedHashSet<>();
         for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
-            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "")
-                    .replaceAll("\\s*\\n\\s*", "; "));
+            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
         }
         return String.join("; ", said);
     }
 
     private static Finding doesNotCompile(Address at, String content, String fault) {
+        if (fault.startsWith(REFUSED)) {
+            return notAllowed(at, content, fault.substring(REFUSED.length()));
+        }
         return Finding.error(
                 "does-not-compile",
                 at,
                 content,
                 new Text("The rule does not compile: " + fault, "规则无法编译：" + fault),
                 new Text("Correct the rule as the compiler says.", "请按编译器提示修改规则。"));
+    }
+
+    private static Finding notAllowed(Address at, String content, String use) {
+        return Finding.error(
+                "not-allowed",
+                at,
+                content,
+                new Text("A rule may not use " + use + ".", "规则不得使用 " + use + "。"),
+                new Text(
+                        "Rules may use the vocabulary of io.tenure.lifecycle, numbers, text, dates and collections,"
+                                + " without loops.",
+                        "规则只能使用 io.tenure.lifecycle 中的词汇、数字、文本、日期与集合，且不得含循环。"));
     }
 
     private static Address line(Source source, int line) {
@@ -290,7 +327,8 @@ final class DrlCompiler {
     private static Resource resource(Source source) {
         Resource resource = ResourceFactory.newByteArrayResource(source.drl().getBytes(StandardCharsets.UTF_8));
         resource.setResourceType(ResourceType.DRL);
-        resource.setSourcePath(source.sheet().isEmpty() ? source.file() : source.file() + "." + source.sheet() + ".drl");
+        resource.setSourcePath(
+                source.sheet().isEmpty() ? source.file() : source.file() + "." + source.sheet() + ".drl");
         return resource;
     }
 }

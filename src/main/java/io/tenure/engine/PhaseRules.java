@@ -58,10 +58,11 @@ final class PhaseRules {
 
     /// The consequence of a phase's rule.
     ///
-    /// A record with a fingerprint over its content, because Drools may share what it takes for the same function.
+    /// A record with a fingerprint over its content, because Drools may share what it takes for the same
+    /// function.
     ///
-    /// @param changes outcomes the tables can write, named in the one update so that only rules that read them are
-    ///     asked again
+    /// @param changes outcomes the tables can write, named in the one update so that only rules that read
+    ///     them are asked again
     /// @param showsCandidates whether the candidates become facts here, for the rules that may exclude them
     private record Application(
             String phase, String hash, AppliedTable[] tables, String[] changes, boolean showsCandidates)

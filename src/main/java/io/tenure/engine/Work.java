@@ -28,7 +28,8 @@ public final class Work {
         this.asOf = asOf;
     }
 
-    @Nullable Object value(Kind kind, int slot) {
+    @Nullable
+    Object value(Kind kind, int slot) {
         return switch (kind) {
             case FACT -> customer.value(slot);
             case MEASURE -> measures.value(slot);
@@ -37,7 +38,8 @@ public final class Work {
         };
     }
 
-    @Nullable Object value(Term term) {
+    @Nullable
+    Object value(Term term) {
         return value(term.kind(), term.slot());
     }
 }

@@ -35,8 +35,10 @@ public final class Measures extends Values {
     /// Measures laid out by slot, which costs no look-up by name.
     ///
     /// @param values the value of each measure, null for unknown
-    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing is to say
-    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no score
+    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing
+    /// is to say
+    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
+    /// score
     public static Measures of(
             Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
         return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone());

@@ -9,7 +9,8 @@ public record Text(String en, String zh) implements Reason {
         return new Text(words, words);
     }
 
-    /// The Chinese words for a Chinese locale, the English ones for any other or where there are no Chinese ones.
+    /// The Chinese words for a Chinese locale, the English ones for any other or where there are no
+    /// Chinese ones.
     @Override
     public String in(Locale locale) {
         return locale.getLanguage().equals("zh") && !zh.isBlank() ? zh : en;

@@ -22,7 +22,8 @@ public record Address(String file, String sheet, int row, int column) implements
         return new Address(file, sheet, 0, 0);
     }
 
-    /// The cell as spreadsheets name it, `D14`; the row number alone for a row or a line; empty for a sheet or file.
+    /// The cell as spreadsheets name it, `D14`; the row number alone for a row or a line; empty for a
+    /// sheet or file.
     public String cell() {
         return row == 0 ? "" : column == 0 ? Integer.toString(row) : letters(column) + row;
     }

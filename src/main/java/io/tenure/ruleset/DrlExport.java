@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Typed tables written as plain DRL, one rule a row, for reading and for stock Drools.
 ///
-/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the focus in
-/// the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group. Rows that add
-/// candidates take the catalogue from the global `actions`.
+/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the
+/// focus in the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group.
+/// Rows that add candidates take the catalogue from the global `actions`.
 public final class DrlExport {
     private DrlExport() {}
 
@@ -53,9 +53,15 @@ public final class DrlExport {
             drl.append("    salience ").append(salience).append('\n');
         }
         drl.append("when\n");
-        drl.append("    $c : Customer(").append(constraints(table, row, Kind.FACT)).append(")\n");
-        drl.append("    $m : Measures(").append(constraints(table, row, Kind.MEASURE)).append(")\n");
-        drl.append("    $d : Decision(").append(constraints(table, row, Kind.OUTCOME)).append(")\n");
+        drl.append("    $c : Customer(")
+                .append(constraints(table, row, Kind.FACT))
+                .append(")\n");
+        drl.append("    $m : Measures(")
+                .append(constraints(table, row, Kind.MEASURE))
+                .append(")\n");
+        drl.append("    $d : Decision(")
+                .append(constraints(table, row, Kind.OUTCOME))
+                .append(")\n");
         drl.append("then\n");
         consequence(table, row, drl);
         drl.append("end\n");
@@ -74,12 +80,11 @@ public final class DrlExport {
         for (int c = 0; c < row.conditions().size(); c++) {
             Term term = table.conditions().get(c).term();
             if (term.kind() == kind) {
-                String constraint =
-                        switch (row.conditions().get(c)) {
-                            case Condition.Any _ -> "";
-                            case Condition.Numbers n -> numbers(term, n);
-                            case Condition.Codes codes -> codes(term, codes);
-                        };
+                String constraint = switch (row.conditions().get(c)) {
+                    case Condition.Any _ -> "";
+                    case Condition.Numbers n -> numbers(term, n);
+                    case Condition.Codes codes -> codes(term, codes);
+                };
                 if (!constraint.isEmpty()) {
                     constraints.add(constraint);
                 }
@@ -117,9 +122,7 @@ public final class DrlExport {
                 .map(code -> term.name()
                         + (condition.negated() ? " != " : " == ")
                         + literal.formatted(
-                                term.type() == Type.BOOLEAN
-                                        ? code.toLowerCase(java.util.Locale.ROOT)
-                                        : escaped(code)))
+                                term.type() == Type.BOOLEAN ? code.toLowerCase(java.util.Locale.ROOT) : escaped(code)))
                 .collect(Collectors.joining(condition.negated() ? " && " : " || "));
         return nullable(term, known.isEmpty() && condition.negated() ? "true" : known, condition.unknown());
     }
@@ -154,14 +157,17 @@ public final class DrlExport {
     }
 
     private static String addition(Table table, Row row) {
-        String reason = "new Text(" + quoted(row.reason().en()) + ", " + quoted(row.reason().zh()) + ")";
+        String reason = "new Text(" + quoted(row.reason().en()) + ", "
+                + quoted(row.reason().zh()) + ")";
         String group = table.actions().get(0).term().name().replaceFirst("\\..*", "");
         return switch (group) {
             case "candidate" -> {
                 String action = "(Action) actions.get(" + item(table, row, "candidate.action", "\"\"") + ")";
                 String value = item(table, row, "candidate.value", "null");
                 String factor = item(table, row, "candidate.valueFactor", "1.0");
-                String worth = value.equals("null") ? "null" : value + " == null ? null : (Double) (" + value + " * " + factor + ")";
+                String worth = value.equals("null")
+                        ? "null"
+                        : value + " == null ? null : (Double) (" + value + " * " + factor + ")";
                 yield "$d.add(new Candidate(" + action + ", "
                         + item(table, row, "candidate.propensity", "1.0") + ", " + worth + ", "
                         + item(table, row, "candidate.cost", "(" + action + ").cost()")
@@ -169,7 +175,8 @@ public final class DrlExport {
             }
             case "signal" ->
                 "modify($d) { signal(" + item(table, row, "signal.code", "\"\"") + ", "
-                        + item(table, row, "signal.points", "0") + ", " + quoted(row.reason().en()) + ", "
+                        + item(table, row, "signal.points", "0") + ", "
+                        + quoted(row.reason().en()) + ", "
                         + quoted(row.reason().zh()) + ") }";
             default ->
                 "$d.add(new Lever(" + item(table, row, "lever.action", "\"\"") + ", "
@@ -194,8 +201,7 @@ public final class DrlExport {
         return switch (effect) {
             case Effect.Leave _ -> null;
             case Effect.Copy(Term source) -> {
-                String getter =
-                        switch (source.kind()) {
+                String getter = switch (source.kind()) {
                             case FACT -> "$c";
                             case MEASURE -> "$m";
                             case OUTCOME, ITEM -> "$d";

@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param actions the catalogue by code
 /// @param labels words for every code
 /// @param tables typed tables, in the order in which they are applied within their phases
-/// @param sources DRL files and free-form sheets
+/// @param sources DRL files
+/// @param freeForms sheets of Drools code, in the order of their addresses
 public record Ruleset(
         String hash,
         Dictionary dictionary,
@@ -25,6 +26,7 @@ public record Ruleset(
         Map<String, Text> labels,
         List<Table> tables,
         List<Source> sources,
+        List<FreeForm> freeForms,
         List<Scenario> scenarios) {
     public Ruleset {
         phases = List.copyOf(phases);
@@ -32,6 +34,21 @@ public record Ruleset(
         labels = Map.copyOf(labels);
         tables = List.copyOf(tables);
         sources = List.copyOf(sources);
+        freeForms = List.copyOf(freeForms);
         scenarios = List.copyOf(scenarios);
+    }
+
+    /// A ruleset without free-form sheets.
+    public Ruleset(
+            String hash,
+            Dictionary dictionary,
+            List<String> phases,
+            Parameters parameters,
+            Map<String, Action> actions,
+            Map<String, Text> labels,
+            List<Table> tables,
+            List<Source> sources,
+            List<Scenario> scenarios) {
+        this(hash, dictionary, phases, parameters, actions, labels, tables, sources, List.of(), scenarios);
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table match given values, without asking row by row.
 ///
-/// Each column cuts its values into elementary pieces (points and the open stretches between them, or codes) and
-/// keeps for each piece the set of rows that accept it, as bits. Matching looks up one piece a column and
-/// intersects. Rows with effective dates get one more column, over `asOf`. Immutable.
+/// Each column cuts its values into elementary pieces (points and the open stretches between them, or
+/// codes) and keeps for each piece the set of rows that accept it, as bits. Matching looks up one piece a
+/// column and intersects. Rows with effective dates get one more column, over `asOf`. Immutable.
 public final class TableIndex {
     private final int rows;
     private final int words;
@@ -38,7 +38,9 @@ public final class TableIndex {
         }
         boolean dated = rows.stream().anyMatch(r -> r.effective() != null || r.expires() != null);
         return new TableIndex(
-                rows.size(), columns, dated ? Numbers.of(rows.stream().map(TableIndex::period).toList()) : null);
+                rows.size(),
+                columns,
+                dated ? Numbers.of(rows.stream().map(TableIndex::period).toList()) : null);
     }
 
     /// The first matching row, or -1.

@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A PostgreSQL server of this process's own, whose data stays in one folder from start to start.
 ///
-/// It listens on loopback only, on a free port, and trusts who connects: it is for development and demonstration.
-/// The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and `initialised`.
+/// It listens on loopback only, on a free port, and trusts who connects: it is for development and
+/// demonstration. The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
+/// `initialised`.
 final class LocalDatabase {
 
     static final String USER = "postgres";
@@ -73,7 +74,7 @@ final class LocalDatabase {
     }
 
     /// Starts the server, creating what is missing, and returns its JDBC address.
-    String start() throws IOException, CannotStart {
+    synchronized String start() throws IOException, CannotStart {
         // One that outlived a killed process: it holds the data, so it has to go first.
         stop();
         var fresh = Files.notExists(initialised);
@@ -111,7 +112,9 @@ final class LocalDatabase {
     }
 
     /// Stops the server that runs on this data, whoever started it, and waits until it is gone.
-    void stop() throws IOException {
+    ///
+    /// Called while it starts, it lets the start finish first: half started, a server can't be found.
+    synchronized void stop() throws IOException {
         var running = running();
         if (running.isEmpty()) {
             return;

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// The process: starts the local database when one is asked for, then the service, and stops both in the other order.
+/// The process: starts the local database when one is asked for, then the service, and stops both in the
+/// other order.
 ///
-/// These settings are needed before Quarkus reads its configuration, so they are taken from system properties and
-/// environment variables alone, by the names Quarkus gives them.
+/// These settings are needed before Quarkus reads its configuration, so they are taken from system
+/// properties and environment variables alone, by the names Quarkus gives them.
 @QuarkusMain
 public final class Tenure {
 
@@ -24,17 +26,21 @@ public final class Tenure {
     private static final int LONGEST_GOODBYE_SECONDS = 30;
 
     public static void main(String... args) {
+        // Taken by whichever comes first: the service's start, or the end of the process.
+        var turn = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);
         try {
             requireFreePort();
             var folder = setting("tenure.database.dir");
             if (folder != null && setting(DATABASE_URL) == null) {
-                startDatabase(Path.of(folder), serviceStopped);
+                startDatabase(Path.of(folder), turn, serviceStopped);
             }
         } catch (CannotStart reason) {
             System.err.println(reason.getMessage());
-            serviceStopped.countDown();
             System.exit(1);
+        }
+        if (!turn.compareAndSet(false, true)) {
+            return;
         }
         Quarkus.run(
                 Welcome.class,
@@ -48,11 +54,12 @@ public final class Tenure {
                 args);
     }
 
-    private static void startDatabase(Path folder, CountDownLatch serviceStopped) throws CannotStart {
+    private static void startDatabase(Path folder, AtomicBoolean turn, CountDownLatch serviceStopped)
+            throws CannotStart {
         var database = LocalDatabase.at(folder);
         // Hooks run side by side. This one waits, so that the last requests still find the database.
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stopAfter(serviceStopped, database), "local-database-stop"));
+                .addShutdownHook(new Thread(() -> stopDatabase(database, turn, serviceStopped), "local-database-stop"));
         try {
             System.setProperty(DATABASE_URL, database.start());
         } catch (CannotStart reason) {
@@ -66,9 +73,10 @@ public final class Tenure {
         System.setProperty("quarkus.datasource.username", LocalDatabase.USER);
     }
 
-    private static void stopAfter(CountDownLatch serviceStopped, LocalDatabase database) {
+    private static void stopDatabase(LocalDatabase database, AtomicBoolean turn, CountDownLatch serviceStopped) {
         try {
-            if (!serviceStopped.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+            var serviceBegun = !turn.compareAndSet(false, true);
+            if (serviceBegun && !serviceStopped.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("The service is still busy; stopping its database all the same.");
             }
             database.stop();

@@ -15,26 +15,29 @@ import org.jspecify.annotations.Nullable;
 
 /// The facts that a customer's purchases, contacts and complaints amount to.
 ///
-/// Windows are half open and count back from `asOf` (T): (T-90d, T], (T-180d, T-90d]. Records after `asOf` are left
-/// out. A list that was given and is empty says that there were none; one that wasn't given says nothing.
+/// Windows are half open and count back from `asOf` (T): (T-90d, T], (T-180d, T-90d]. Records after `asOf`
+/// are left out. A list that was given and is empty says that there were none; one that wasn't given says
+/// nothing.
 ///
 /// From purchases (see [PurchaseDays] for what is one):
 ///
-/// - `purchaseCount`: distinct purchase days; `firstPurchaseDate`, `lastPurchaseDate`: the first and last of them.
-/// - `volumeCurrent`, `volumePrior`, `volumePeak`: net sales of the current window, of the one before, and of the best
-///   90 days that end on any day up to T. Returns count against the window they fall in, down to 0 and not below.
-///   The prior window is known only when the first purchase is not later than its first day.
-/// - `profitCurrent`, `profitPrior`, `profitPeak`: the same of margins, losses included; unknown as soon as one margin of
-///   the window is (for the peak: one of all).
-/// - `profitPerPeriod`: mean margin in 90 days from the first purchase to T; a shorter relationship counts as 90 days.
+/// - `purchaseCount`: distinct purchase days; `firstPurchaseDate`, `lastPurchaseDate`: the first and last of
+///   them.
+/// - `volumeCurrent`, `volumePrior`, `volumePeak`: net sales of the current window, of the one before, and of
+///   the best 90 days that end on any day up to T. Returns count against the window they fall in, down to 0
+///   and not below. The prior window is known only when the first purchase is not later than its first day.
+/// - `profitCurrent`, `profitPrior`, `profitPeak`: the same of margins, losses included; unknown as soon as
+///   one margin of the window is (for the peak: one of all).
+/// - `profitPerPeriod`: mean margin in 90 days from the first purchase to T; a shorter relationship counts as
+///   90 days.
 /// - `averagePurchaseValue`: net sales of all records over `purchaseCount`, at least 0.
-/// - `priorWindowDropToo`: whether net sales of the prior window were half of those of the window before it, or
-///   less; known only when the relationship covers both.
-/// - `annualMargin`: margins of (T-365d, T]. A younger relationship isn't scaled up to a year, since most who buy once
-///   don't buy again; unknown before the first purchase.
+/// - `priorWindowDropToo`: whether net sales of the prior window were half of those of the window before it,
+///   or less; known only when the relationship covers both.
+/// - `annualMargin`: margins of (T-365d, T]. A younger relationship isn't scaled up to a year, since most who
+///   buy once don't buy again; unknown before the first purchase.
 ///
-/// From contacts `contactsLast30d`, those in (T-30d, T]. From complaints `openComplaints`, `repeatComplaints` and
-/// `complaintResolutionDays`, the mean over those resolved up to T.
+/// From contacts `contactsLast30d`, those in (T-30d, T]. From complaints `openComplaints`, `repeatComplaints`
+/// and `complaintResolutionDays`, the mean over those resolved up to T.
 ///
 /// Money is rounded to a millionth, which frees sums from binary noise and from the order of the records.
 public final class Aggregates {
@@ -177,10 +180,7 @@ public final class Aggregates {
                 amounts[count - 1] += purchase.amount();
                 margins[count - 1] += margin(purchase);
             }
-            return new Ledger(
-                    Arrays.copyOf(days, count),
-                    Arrays.copyOf(amounts, count),
-                    Arrays.copyOf(margins, count));
+            return new Ledger(Arrays.copyOf(days, count), Arrays.copyOf(amounts, count), Arrays.copyOf(margins, count));
         }
 
         private static double margin(Purchase purchase) {
@@ -193,7 +193,8 @@ public final class Aggregates {
             return Math.max(0, rounded(sum(amounts, end, length)));
         }
 
-        @Nullable Double profit(long end, long length) {
+        @Nullable
+        Double profit(long end, long length) {
             double sum = sum(margins, end, length);
             return Double.isNaN(sum) ? null : rounded(sum);
         }
@@ -202,7 +203,8 @@ public final class Aggregates {
             return Math.max(0, rounded(peak(amounts, today)));
         }
 
-        @Nullable Double peakProfit(long today) {
+        @Nullable
+        Double peakProfit(long today) {
             double peak = peak(margins, today);
             return Double.isNaN(peak) ? null : rounded(peak);
         }
@@ -233,7 +235,8 @@ public final class Aggregates {
             return found >= 0 ? found + 1 : -found - 1;
         }
 
-        /// A sum of money without the noise of binary fractions; beyond a thousand million there is none to remove.
+        /// A sum of money without the noise of binary fractions; beyond a thousand million there is none to
+        /// remove.
         static double rounded(double money) {
             return Math.abs(money) < 1e9 ? Math.rint(money * 1e6) / 1e6 + 0.0 : money;
         }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How many of the three levels of retention already hold the customer.
 ///
-/// `bondsPresent`, 0 to 3: financial (`automaticPayment` or `loyaltyMember`), social (`namedRepresentative` or
-/// `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: source 4, after Berry
-/// and Parasuraman.
+/// `bondsPresent`, 0 to 3: financial (`automaticPayment` or `loyaltyMember`), social (`namedRepresentative`
+/// or `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: source 4,
+/// after Berry and Parasuraman.
 final class Bonds implements Formula {
     private static final int PRESENT = Reckoning.slot("bondsPresent");
 

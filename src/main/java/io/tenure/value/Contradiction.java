@@ -12,8 +12,7 @@ import java.util.Map;
 public record Contradiction(String name, Object given, Object derived) {
 
     /// All contradictions between what was given and what was derived, in the dictionary's order.
-    public static List<Contradiction> between(
-            Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
+    public static List<Contradiction> between(Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
         List<Contradiction> found = new ArrayList<>();
         for (var term : dictionary.all()) {
             Object one = given.get(term.name());
@@ -25,7 +24,8 @@ public record Contradiction(String name, Object given, Object derived) {
         return List.copyOf(found);
     }
 
-    /// Whether two values say the same: numbers within half a cent or a millionth of the larger, all else exactly.
+    /// Whether two values say the same: numbers within half a cent or a millionth of the larger, all else
+    /// exactly.
     static boolean agree(Object one, Object other) {
         if (one instanceof Double a && other instanceof Double b) {
             double difference = Math.abs(a - b);

@@ -11,8 +11,9 @@ import java.util.List;
 /// - `totalCustomerCost` (TCC): weighted mean of monetary, time, energy and physical cost, 0 to 100.
 /// - `deliveredValue = TCV - TCC`, above 0 a surplus; `deliveredValueRatio = TCV / TCC`, above 1 a surplus.
 ///
-/// The ratio is valid where TCC is above 0. Source 4 gives the functions' parts (four costs in its figure, three in
-/// its formula; the figure is right); that they are weighted means, and the weights, are business choices.
+/// The ratio is valid where TCC is above 0. Source 4 gives the functions' parts (four costs in its figure,
+/// three in its formula; the figure is right); that they are weighted means, and the weights, are business
+/// choices.
 final class DeliveredValue implements Formula {
     private static final List<String> VALUE_WEIGHTS =
             List.of("weightProductValue", "weightServiceValue", "weightPersonnelValue", "weightImageValue");
@@ -33,17 +34,14 @@ final class DeliveredValue implements Formula {
     DeliveredValue(Parameters parameters) {
         value = Weights.of(
                 parameters, VALUE_WEIGHTS, List.of("productValue", "serviceValue", "personnelValue", "imageValue"));
-        cost = Weights.of(
-                parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
+        cost = Weights.of(parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
     }
 
     @Override
     public void apply(Reckoning reckoning) {
         Customer c = reckoning.customer;
-        value.score(
-                reckoning, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
-        cost.score(
-                reckoning, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
+        value.score(reckoning, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
+        cost.score(reckoning, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
         Double tcv = reckoning.number(TCV);
         Double tcc = reckoning.number(TCC);
         if (tcv == null || tcc == null) {

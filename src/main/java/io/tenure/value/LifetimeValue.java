@@ -7,12 +7,13 @@ import java.util.List;
 
 /// Customer lifetime value still to come, by the margin multiple.
 ///
-/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (chance to be kept for a
-/// year, else `defaultRetentionRate`, which is remarked), i `discountRate` (per year, else the parameter). The first
-/// margin is a year away. What the customer cost to win is sunk and left out. With r .9 and i .12 the multiple is 4.09.
+/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (chance to be kept
+/// for a year, else `defaultRetentionRate`, which is remarked), i `discountRate` (per year, else the
+/// parameter). The first margin is a year away. What the customer cost to win is sunk and left out. With r .9
+/// and i .12 the multiple is 4.09.
 ///
-/// Valid where `0 <= r < 1 + i`, and as far as m and r stay as they are. A given `clv` is used as it is. Source: Gupta
-/// and Lehmann.
+/// Valid where `0 <= r < 1 + i`, and as far as m and r stay as they are. A given `clv` is used as it is.
+/// Source: Gupta and Lehmann.
 final class LifetimeValue implements Formula {
     static final List<String> PARAMETERS = List.of("discountRate", "defaultRetentionRate");
 

@@ -32,7 +32,7 @@ public final class Measuring {
     private final Dictionary dictionary;
     private final Formula[] formulas;
 
-    /// @param parameters with all of [#PARAMETERS]
+    /// @param parameters with all of [#PARAMETERS]; see [#faults]
     public Measuring(Dictionary dictionary, Parameters parameters) {
         this.dictionary = dictionary;
         // In the order in which they build on each other.
@@ -54,6 +54,12 @@ public final class Measuring {
             new RevenueIdentity(parameters),
             new Bonds(),
         };
+    }
+
+    /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be
+    /// used.
+    public static List<ParameterFault> faults(Parameters parameters) {
+        return ParameterFault.in(parameters);
     }
 
     /// The measures of one customer, computed once; see [#measure(Customer, Map)].
@@ -93,7 +99,9 @@ public final class Measuring {
         for (Map.Entry<String, Object> entry : given.entrySet()) {
             Term term = dictionary.require(entry.getKey());
             Object value = entry.getValue();
-            if (term.kind() != Kind.MEASURE || !term.isInput() || !term.type().held().isInstance(value)) {
+            if (term.kind() != Kind.MEASURE
+                    || !term.isInput()
+                    || !term.type().held().isInstance(value)) {
                 throw new IllegalArgumentException(entry.getKey() + " may not be given as " + value);
             }
             values[term.slot()] = value;

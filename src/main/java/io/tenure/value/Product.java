@@ -14,8 +14,7 @@ final class Product {
 
     void apply(Reckoning reckoning, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
         if (first == null || second == null || third == null) {
-            reckoning.lack(
-                    slot, missing.of(Missing.bit(first, 0) | Missing.bit(second, 1) | Missing.bit(third, 2)));
+            reckoning.lack(slot, missing.of(Missing.bit(first, 0) | Missing.bit(second, 1) | Missing.bit(third, 2)));
         } else {
             reckoning.know(slot, first * second * third);
         }

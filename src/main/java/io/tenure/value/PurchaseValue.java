@@ -4,8 +4,9 @@ import io.tenure.lifecycle.Customer;
 
 /// Customer purchase value (CPV): what the customer's purchases earn in a year.
 ///
-/// `cpv = spendingCapacity x shareOfWallet x unitMargin`, money per year: money spent in the category per year, our
-/// share of it (0 to 1), margin on each unit of money sold. Negative where the margin is. Source: source 4.
+/// `cpv = spendingCapacity x shareOfWallet x unitMargin`, money per year: money spent in the category per
+/// year, our share of it (0 to 1), margin on each unit of money sold. Negative where the margin is. Source:
+/// source 4.
 final class PurchaseValue implements Formula {
     private static final Product CPV = new Product("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");
 

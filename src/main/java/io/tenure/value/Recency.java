@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// - `prospectAgeDays = asOf - firstContactDate`, days.
 /// - `meanInterpurchaseDays = (lastPurchaseDate - firstPurchaseDate) / (purchaseCount - 1)`, days; from two
 ///   purchases on.
-/// - `interpurchaseCv`: standard deviation (n - 1) of the days between purchase days over their mean; from the purchase
-///   records, three purchase days or more.
+/// - `interpurchaseCv`: standard deviation (n - 1) of the days between purchase days over their mean; from
+///   the purchase records, three purchase days or more.
 /// - `gapRatio = recencyDays / max(meanInterpurchaseDays, minGapFloorDays)`.
 ///
-/// A date after `asOf` gives no measure. Sources: Chen, Sain and Guo 2012 for recency; the gap ratio and its floor
-/// are business choices.
+/// A date after `asOf` gives no measure. Sources: Chen, Sain and Guo 2012 for recency; the gap ratio and its
+/// floor are business choices.
 final class Recency implements Formula {
     static final List<String> PARAMETERS = List.of("minGapFloorDays");
 

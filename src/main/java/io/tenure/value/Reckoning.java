@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The measures of one customer as they come to be known, formula by formula; used by one thread.
 ///
-/// A value the caller gave stands in place of the computed one from the start, so that later formulas build on it.
+/// A value the caller gave stands in place of the computed one from the start, so that later formulas build
+/// on it.
 final class Reckoning {
     /// The measures' slots are the same in every dictionary, since a site adds facts only.
     private static final List<Term> TERMS = Dictionary.standard().terms(Kind.MEASURE);
@@ -47,15 +48,18 @@ final class Reckoning {
         return Dictionary.standard().require(measure).slot();
     }
 
-    @Nullable Object value(int slot) {
+    @Nullable
+    Object value(int slot) {
         return values[slot];
     }
 
-    @Nullable Double number(int slot) {
+    @Nullable
+    Double number(int slot) {
         return (Double) values[slot];
     }
 
-    @Nullable Integer integer(int slot) {
+    @Nullable
+    Integer integer(int slot) {
         return (Integer) values[slot];
     }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// 9. purchases from rivals, against us: none is 100, `rivalPurchasesHigh` 0;
 /// 10. time to resolve complaints, against us: none is 100, `complaintResolutionHigh` 0.
 ///
-/// Source 4 breaks off after the first; 2 to 8 complete it after the textbook it draws on; 9 and 10, lines and
-/// weights are business choices.
+/// Source 4 breaks off after the first; 2 to 8 complete it after the textbook it draws on; 9 and 10, lines
+/// and weights are business choices.
 final class RetentionEffect implements Formula {
     private static final List<String> WEIGHTS = List.of(
             "weightRepurchase",

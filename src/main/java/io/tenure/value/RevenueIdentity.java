@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
 ///
-/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`, money per
-/// year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
+/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`, money
+/// per year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
-/// A relationship younger than a year counts as a year: what was bought so far isn't scaled up, since most who buy
-/// once don't buy again. Source: source 4.
+/// A relationship younger than a year counts as a year: what was bought so far isn't scaled up, since most
+/// who buy once don't buy again. Source: source 4.
 public final class RevenueIdentity implements Formula {
     static final List<String> PARAMETERS = List.of("defaultRetentionRate");
 
@@ -50,8 +50,7 @@ public final class RevenueIdentity implements Formula {
         Integer months = reckoning.integer(Recency.TENURE_MONTHS);
         Double price = c.getAveragePurchaseValue();
         if (count == null || months == null || price == null) {
-            reckoning.lack(
-                    REVENUE, INPUTS.of(Missing.bit(count, 0) | Missing.bit(months, 1) | Missing.bit(price, 2)));
+            reckoning.lack(REVENUE, INPUTS.of(Missing.bit(count, 0) | Missing.bit(months, 1) | Missing.bit(price, 2)));
             return;
         }
         Double retention = c.getRetentionRate();

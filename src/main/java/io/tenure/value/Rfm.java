@@ -8,16 +8,26 @@ import java.util.List;
 ///
 /// - `recencyScore`: 5 up to `recencyCut1` days since the last purchase, 4 up to `recencyCut2`, ... 1 beyond
 ///   `recencyCut4`.
-/// - `frequencyScore`: 1 below `frequencyCut1` purchases, 2 below `frequencyCut2`, ... 5 from `frequencyCut4` on.
+/// - `frequencyScore`: 1 below `frequencyCut1` purchases, 2 below `frequencyCut2`, ... 5 from `frequencyCut4`
+///   on.
 /// - `monetaryScore`: likewise by `averagePurchaseValue`, money.
 ///
-/// Valid for customers who have bought. Quintiles only as far as the cut points are those of the site's own base.
-/// Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
+/// Valid for customers who have bought. Quintiles only as far as the cut points are those of the site's own
+/// base. Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
 final class Rfm implements Formula {
     static final List<String> PARAMETERS = List.of(
-            "recencyCut1", "recencyCut2", "recencyCut3", "recencyCut4",
-            "frequencyCut1", "frequencyCut2", "frequencyCut3", "frequencyCut4",
-            "monetaryCut1", "monetaryCut2", "monetaryCut3", "monetaryCut4");
+            "recencyCut1",
+            "recencyCut2",
+            "recencyCut3",
+            "recencyCut4",
+            "frequencyCut1",
+            "frequencyCut2",
+            "frequencyCut3",
+            "frequencyCut4",
+            "monetaryCut1",
+            "monetaryCut2",
+            "monetaryCut3",
+            "monetaryCut4");
 
     private static final int RECENCY_SCORE = Reckoning.slot("recencyScore");
     private static final int FREQUENCY_SCORE = Reckoning.slot("frequencyScore");

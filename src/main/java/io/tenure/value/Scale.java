@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The straight line from one value, which scores 0, to another, which scores 100; beyond them 0 and 100.
 ///
-/// The line falls where the value that scores 0 is the larger. Where both are the same there is no line:
-/// that value and all above it score 100.
+/// The line falls where the value that scores 0 is the larger. Where both are the same there is no line: that
+/// value and all above it score 100.
 ///
 /// @param zero value that scores 0
 /// @param full value that scores 100
 record Scale(double zero, double full) {
 
-    @Nullable Double of(@Nullable Number value) {
+    @Nullable
+    Double of(@Nullable Number value) {
         if (value == null) {
             return null;
         }

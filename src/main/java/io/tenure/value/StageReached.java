@@ -7,12 +7,13 @@ import java.util.List;
 
 /// The highest stage a customer has reached, where no memory says so.
 ///
-/// - By contract: `tenureMonths` up to `contractExplorationMonths` is EXPLORATION, up to `contractFormationMonths`
-///   FORMATION, beyond STABLE.
-/// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from there STABLE.
+/// - By contract: `tenureMonths` up to `contractExplorationMonths` is EXPLORATION, up to
+///   `contractFormationMonths` FORMATION, beyond STABLE.
+/// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from
+///   there STABLE.
 ///
-/// Valid from the first purchase on. An approximation: what was reached is read from how long or how often, never
-/// from growth. Source: the patterns of life cycles; the cut points are business defaults.
+/// Valid from the first purchase on. An approximation: what was reached is read from how long or how often,
+/// never from growth. Source: the patterns of life cycles; the cut points are business defaults.
 final class StageReached implements Formula {
     static final List<String> PARAMETERS =
             List.of("formationCount", "stableCount", "contractExplorationMonths", "contractFormationMonths");

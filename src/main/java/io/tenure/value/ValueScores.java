@@ -6,13 +6,13 @@ import java.util.List;
 
 /// What the customer is worth now and could come to be worth, each a score from 0 to 100.
 ///
-/// - `currentValueScore`: weighted mean of `unitMargin`, purchases (`volumeCurrent`, net sales in 90 days) and
-///   `serviceCost`, each on a line between two parameters. A low cost to serve scores high.
-/// - `potentialValueScore`: weighted mean of `satisfaction` (1 is 0, 5 is 100), affective and behavioural loyalty, trust
-///   in credibility and in benevolence.
+/// - `currentValueScore`: weighted mean of `unitMargin`, purchases (`volumeCurrent`, net sales in 90 days)
+///   and `serviceCost`, each on a line between two parameters. A low cost to serve scores high.
+/// - `potentialValueScore`: weighted mean of `satisfaction` (1 is 0, 5 is 100), affective and behavioural
+///   loyalty, trust in credibility and in benevolence.
 ///
-/// Given scores are used as they are. Source 4 names the indicators; lines and weights are business defaults and
-/// want fitting to the site's own base, where 0 to 100 then stands near a percentile.
+/// Given scores are used as they are. Source 4 names the indicators; lines and weights are business defaults
+/// and want fitting to the site's own base, where 0 to 100 then stands near a percentile.
 final class ValueScores implements Formula {
     private static final List<String> CURRENT_WEIGHTS =
             List.of("weightUnitMargin", "weightPurchases", "weightServiceCost");
@@ -23,12 +23,7 @@ final class ValueScores implements Formula {
             "weightTrustCredibility",
             "weightTrustBenevolence");
     private static final List<String> BOUNDS = List.of(
-            "unitMarginLow",
-            "unitMarginHigh",
-            "purchasesLow",
-            "purchasesHigh",
-            "serviceCostLow",
-            "serviceCostHigh");
+            "unitMarginLow", "unitMarginHigh", "purchasesLow", "purchasesHigh", "serviceCostLow", "serviceCostHigh");
     static final List<String> PARAMETERS = Formula.joined(CURRENT_WEIGHTS, BOUNDS, POTENTIAL_WEIGHTS);
 
     private static final int CURRENT = Reckoning.slot("currentValueScore");
@@ -49,12 +44,7 @@ final class ValueScores implements Formula {
         potential = Weights.of(
                 p,
                 POTENTIAL_WEIGHTS,
-                List.of(
-                        "satisfaction",
-                        "loyaltyAttitude",
-                        "loyaltyBehaviour",
-                        "trustCredibility",
-                        "trustBenevolence"));
+                List.of("satisfaction", "loyaltyAttitude", "loyaltyBehaviour", "trustCredibility", "trustBenevolence"));
     }
 
     @Override

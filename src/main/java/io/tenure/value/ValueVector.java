@@ -7,10 +7,11 @@ import io.tenure.lifecycle.Text;
 ///
 /// - `valueVectorSize = sqrt(x^2 + y^2 + z^2)`, score.
 /// - Direction cosines `x / size`, `y / size`, `z / size`; their squares add up to 1.
-/// - `dominantAxis`: the axis with the largest cosine; of equal ones the first of economic, functional, psychological.
+/// - `dominantAxis`: the axis with the largest cosine; of equal ones the first of economic, functional,
+///   psychological.
 ///
-/// The direction is valid where the size is above 0; all of it only where all three parts are known, since an arrow
-/// without one of them points elsewhere. Source 2, whose formula is a lost image: a reconstruction.
+/// The direction is valid where the size is above 0; all of it only where all three parts are known, since an
+/// arrow without one of them points elsewhere. Source 2, whose formula is a lost image: a reconstruction.
 final class ValueVector implements Formula {
     private static final int SIZE = Reckoning.slot("valueVectorSize");
     private static final int ECONOMIC = Reckoning.slot("valueCosineEconomic");

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A weighted mean of parts from 0 to 100, some of which may be unknown.
 ///
-/// Unknown parts drop out and the weights of the others are scaled up; the share of the weights that was known is
-/// the score's completeness. With nothing known the score is unknown, too.
+/// Unknown parts drop out and the weights of the others are scaled up; the share of the weights that was
+/// known is the score's completeness. With nothing known the score is unknown, too.
 final class Weights {
     private final double[] weights;
     private final double total;
@@ -42,6 +42,11 @@ final class Weights {
     }
 
     void score(Reckoning reckoning, int slot, @Nullable Double... parts) {
+        remarked(reckoning, slot, null, parts);
+    }
+
+    /// @param assumed what the score takes for granted; null for nothing
+    void remarked(Reckoning reckoning, int slot, @Nullable Text assumed, @Nullable Double... parts) {
         double sum = 0;
         double known = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -52,7 +57,7 @@ final class Weights {
             }
         }
         if (known > 0) {
-            reckoning.know(slot, Scale.bounded(sum / known));
+            reckoning.know(slot, Scale.bounded(sum / known), assumed);
             reckoning.complete(slot, known / total);
         } else {
             reckoning.lack(slot, nothingKnown);

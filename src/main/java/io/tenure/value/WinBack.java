@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What it is worth to keep or win back a customer who is leaving.
 ///
-/// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A default is
-///   remarked.
-/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved only after
-///   `saveDays`; at once where those are unknown.
+/// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A
+///   default is remarked.
+/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved
+///   only after `saveDays`; at once where those are unknown.
 /// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
 ///
 /// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
@@ -24,12 +24,11 @@ final class WinBack implements Formula {
     private static final int WORTH = Reckoning.slot("saveWorth");
     private static final Text CLV_UNKNOWN = Missing.sentence(List.of("clv"));
     private static final Text CHANCE_ASSUMED = new Text(
-            "saveProbability is unknown; defaultSaveProbability is used",
-            "saveProbability未知，使用defaultSaveProbability");
+            "saveProbability is unknown; defaultSaveProbability is used", "saveProbability未知，使用defaultSaveProbability");
     private static final Text SPEND_ASSUMED =
             new Text("saveCost is unknown; defaultSaveCost is used", "saveCost未知，使用defaultSaveCost");
-    private static final Text BOTH_ASSUMED = new Text(
-            CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+    private static final Text BOTH_ASSUMED =
+            new Text(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
 
     private final Double defaultChance;
     private final Double defaultSpend;

@@ -139,8 +139,7 @@ class EngineTest {
                 """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
-        Judgement judgement = compiled(ruleset)
-                .decide(new Case(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
+        Judgement judgement = compiled(ruleset).decide(new Case(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
 
         assertThat(judgement.decision().getRiskPoints()).isEqualTo(4);
         Candidate save = judgement.decision().candidates().get(0);
@@ -216,15 +215,18 @@ class EngineTest {
         String drl = """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
-                rule "good" agenda-group "stage" when Customer(purchaseCount > 3) then System.out.println(); end
+                rule "good" agenda-group "stage" when Customer(purchaseCount > 3) then end
                 rule "bad name" agenda-group "stage" when Customer(purchaseKount > 3) then end
                 rule "bad java" agenda-group "stage" when $d : Decision() then $d.nothing(); end
                 """;
         Compilation compilation = new Engine().compile(ruleset(List.of(STAGE), drl));
 
-        assertThat(compilation).isInstanceOfSatisfying(Compilation.Uncompilable.class, u -> assertThat(u.findings())
-                .extracting(f -> f.address().toString() + " " + f.content())
-                .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java"));
+        assertThat(compilation)
+                .isInstanceOfSatisfying(
+                        Compilation.Uncompilable.class,
+                        u -> assertThat(u.findings())
+                                .extracting(f -> f.address().toString() + " " + f.content())
+                                .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java"));
     }
 
     @Test
@@ -235,11 +237,14 @@ class EngineTest {
                 rule "lost" when Customer() then end
                 rule "astray" agenda-group "stagee" when Customer() then end
                 """));
-        assertThat(noPhase).isInstanceOfSatisfying(Compilation.Uncompilable.class, u -> assertThat(u.findings())
-                .extracting(Finding::code, f -> f.address().row())
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
-                        org.assertj.core.groups.Tuple.tuple("no-phase", 4)));
+        assertThat(noPhase)
+                .isInstanceOfSatisfying(
+                        Compilation.Uncompilable.class,
+                        u -> assertThat(u.findings())
+                                .extracting(Finding::code, f -> f.address().row())
+                                .containsExactly(
+                                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
+                                        org.assertj.core.groups.Tuple.tuple("no-phase", 4)));
 
         Compilation unparsable = new Engine().compile(ruleset(List.of(), "package x; rule when then ("));
         assertThat(unparsable).isInstanceOf(Compilation.Uncompilable.class);

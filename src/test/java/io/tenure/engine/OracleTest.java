@@ -27,8 +27,7 @@ class OracleTest {
                     random.table("Pattern", "pattern", "pattern", HitPolicy.FIRST),
                     random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE));
             Ruleset ruleset = Tables.ruleset(tables);
-            CompiledRuleset compiled =
-                    ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+            CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
             StockDrools stock = new StockDrools(ruleset);
             for (int i = 0; i < 500; i++) {
                 Map<String, Object> facts = new HashMap<>();

@@ -20,7 +20,13 @@ import java.util.Set;
 /// Tables of every condition form over a few names, and values that fall on, beside and between their ends.
 final class RandomTables {
     private static final List<String> READS = List.of(
-            "purchaseCount", "volumeCurrent", "relationshipType", "exitIntent", "lastPurchaseDate", "gapRatio", "stage");
+            "purchaseCount",
+            "volumeCurrent",
+            "relationshipType",
+            "exitIntent",
+            "lastPurchaseDate",
+            "gapRatio",
+            "stage");
 
     private final Random random;
 
@@ -45,12 +51,22 @@ final class RandomTables {
                     List.of(
                             random.nextInt(8) == 0
                                     ? Effect.Leave.INSTANCE
-                                    : new Effect.Literal(target.codes().get(random.nextInt(target.codes().size())))),
+                                    : new Effect.Literal(target.codes()
+                                            .get(random.nextInt(target.codes().size())))),
                     dated && random.nextBoolean() ? day() : null,
                     dated ? day() : null,
                     Text.same("")));
         }
-        return new Table(name, phase, hitPolicy, "decision-tables/t.xlsx", name, 1, columns(reads), columns(List.of(target)), rows);
+        return new Table(
+                name,
+                phase,
+                hitPolicy,
+                "decision-tables/t.xlsx",
+                name,
+                1,
+                columns(reads),
+                columns(List.of(target)),
+                rows);
     }
 
     Condition condition(Term term) {
@@ -63,12 +79,13 @@ final class RandomTables {
             double from = number(term);
             for (int i = random.nextInt(3); i > 0; i--) {
                 double to = from + random.nextInt(3);
-                intervals.add(switch (random.nextInt(4)) {
-                    case 0 -> Interval.point(from);
-                    case 1 -> new Interval(from, true, to + 1, random.nextBoolean());
-                    case 2 -> new Interval(from, false, to + 1, true);
-                    default -> new Interval(from, true, Double.POSITIVE_INFINITY, false);
-                });
+                intervals.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> Interval.point(from);
+                            case 1 -> new Interval(from, true, to + 1, random.nextBoolean());
+                            case 2 -> new Interval(from, false, to + 1, true);
+                            default -> new Interval(from, true, Double.POSITIVE_INFINITY, false);
+                        });
                 from = to + 2;
             }
             if (intervals.isEmpty() && !unknown) {

@@ -12,7 +12,8 @@ import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
-/// Decides by the exported DRL alone, compiled and matched by Drools without a table: the oracle for the engine.
+/// Decides by the exported DRL alone, compiled and matched by Drools without a table: the oracle for the
+/// engine.
 public final class StockDrools {
     private final Ruleset ruleset;
     private final KieBase base;

@@ -14,6 +14,7 @@ import io.tenure.ruleset.Row;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.Source;
 import io.tenure.ruleset.Table;
+import io.tenure.value.Measuring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,14 @@ final class Tables {
         return new Condition.Numbers("unknown", List.of(), true);
     }
 
+    /// A value for every parameter that the measures ask for; none of these tests looks at a measure's size.
+    private static Parameters parameters() {
+        Map<String, Double> values = new java.util.HashMap<>();
+        Measuring.PARAMETERS.forEach(name -> values.put(name, 0.5));
+        values.put("limit", 3.0);
+        return new Parameters(values);
+    }
+
     static Ruleset ruleset(List<Table> tables, String... drl) {
         List<Source> sources = new ArrayList<>();
         for (String text : drl) {
@@ -117,14 +126,6 @@ final class Tables {
                         true,
                         Text.same("")));
         return new Ruleset(
-                "sha256:test",
-                DICTIONARY,
-                PHASES,
-                new Parameters(Map.of("limit", 3.0)),
-                actions,
-                Map.of(),
-                tables,
-                sources,
-                List.of());
+                "sha256:test", DICTIONARY, PHASES, parameters(), actions, Map.of(), tables, sources, List.of());
     }
 }

@@ -1,0 +1,172 @@
+package io.tenure.ruleset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads a bundle and checks all of it, so that everything wrong with it is said at once.
+///
+/// What DRL and free-form sheets do is for the engine to judge; here they are only text.
+public final class BundleReader {
+    private final Set<String> requiredParameters;
+
+    /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is rejected
+    public BundleReader(Set<String> requiredParameters) {
+        this.requiredParameters = Set.copyOf(requiredParameters);
+    }
+
+    public Check read(Bundle bundle) {
+        return new Reading(bundle).read();
+    }
+
+    private final class Reading {
+        private final Bundle bundle;
+        private final Findings findings = new Findings();
+        private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
+        private final List<Source> sources = new ArrayList<>();
+
+        Reading(Bundle bundle) {
+            this.bundle = bundle;
+        }
+
+        Check read() {
+            bundle.files().forEach(this::file);
+            var settings =
+                    Settings.read(workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, findings);
+            var scope = settings.scope();
+            var drafts = new ArrayList<TableReader.Draft>();
+            var freeForms = new ArrayList<FreeForm>();
+            sheets("decision-tables/").forEach(sheet -> {
+                if (Settings.isSettings(sheet)) {
+                    Layouts.hiddenSheet(sheet, findings);
+                    return;
+                }
+                var found = TableReader.read(sheet, scope, settings.phases(), findings);
+                drafts.addAll(found.tables());
+                if (found.freeForm()) {
+                    freeForms.add(new FreeForm(
+                            sheet.file(), sheet.name(), bundle.files().get(sheet.file())));
+                }
+            });
+            var tables = drafts.stream().map(TableReader.Draft::table).toList();
+            ReadingOrder.checkNames(tables, findings);
+            var ordered = ReadingOrder.of(settings.phases(), tables, sources, !freeForms.isEmpty(), findings);
+            drafts.stream()
+                    .filter(TableReader.Draft::complete)
+                    .forEach(draft -> Rows.check(draft.table(), scope, findings));
+            var names = tables.stream().map(Table::name).collect(Collectors.toSet());
+            var scenarios = sheets("scenarios/").stream()
+                    .filter(this::holdsScenarios)
+                    .flatMap(sheet -> ScenarioReader.read(sheet, scope, names, findings).stream())
+                    .toList();
+            if (findings.hasErrors()) {
+                return new Check.Rejected(findings.sorted());
+            }
+            return new Check.Sound(
+                    new Ruleset(
+                            hash(),
+                            settings.dictionary(),
+                            settings.phases(),
+                            new Parameters(settings.parameters()),
+                            settings.actions(),
+                            settings.labels(),
+                            ordered,
+                            sources,
+                            freeForms,
+                            scenarios),
+                    findings.sorted());
+        }
+
+        private List<Sheet> sheets(String folder) {
+            return workbooks.entrySet().stream()
+                    .filter(w -> w.getKey().startsWith(folder))
+                    .flatMap(w -> w.getValue().stream())
+                    .toList();
+        }
+
+        /// Other sheets of a scenario workbook explain it.
+        private boolean holdsScenarios(Sheet sheet) {
+            return sheet.name().toLowerCase(Locale.ROOT).startsWith("scenario")
+                    || sheets("scenarios/").stream()
+                                    .filter(s -> s.file().equals(sheet.file()))
+                                    .count()
+                            == 1;
+        }
+
+        private void file(String path, byte[] content) {
+            if (path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx")) {
+                WorkbookReader.read(path, content, findings).ifPresent(sheets -> workbooks.put(path, sheets));
+            } else if (path.matches("rules/[^/]+\\.drl")) {
+                drl(content)
+                        .ifPresentOrElse(
+                                text -> sources.add(new Source(path, "", text)),
+                                () -> findings.error(
+                                        "not-utf-8",
+                                        Address.file(path),
+                                        "",
+                                        new Text("The file is not UTF-8 text.", "该文件不是UTF-8文本。"),
+                                        new Text("Save it as UTF-8.", "请另存为UTF-8。")));
+            } else if (path.toLowerCase(Locale.ROOT).matches(".*\\.(xls|xlsm|xlsb|ods|csv)")) {
+                findings.error(
+                        "wrong-format",
+                        Address.file(path),
+                        "",
+                        new Text("Only .xlsx workbooks are read.", "只读取.xlsx工作簿。"),
+                        new Text("Save it as \"Excel workbook (.xlsx)\".", "请另存为“Excel工作簿(.xlsx)”。"));
+            } else {
+                findings.warning(
+                        "stray-file",
+                        Address.file(path),
+                        "",
+                        new Text("The file belongs to no part of a bundle and is not read.", "该文件不属于规则包的任何部分，不会读取。"),
+                        new Text(
+                                "Put workbooks in decision-tables or scenarios, DRL files in rules.",
+                                "请将工作簿放入decision-tables或scenarios，DRL文件放入rules。"));
+            }
+        }
+
+        private static Optional<String> drl(byte[] content) {
+            try {
+                var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+                var unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+                return Optional.of(unmarked.replace("\r\n", "\n").replace('\r', '\n'));
+            } catch (CharacterCodingException _) {
+                return Optional.empty();
+            }
+        }
+
+        /// Over what people wrote, not over the bytes: saving an unchanged workbook again keeps the hash.
+        private String hash() {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256");
+                var texts = new TreeMap<String, String>();
+                workbooks.forEach((path, sheets) ->
+                        sheets.forEach(sheet -> texts.put(path + "\n" + sheet.name(), CsvTwin.text(sheet))));
+                sources.forEach(source -> texts.put(source.file(), source.drl()));
+                texts.forEach((name, text) -> {
+                    // With its length, so that no text can pass for the next one's name.
+                    var bytes = text.getBytes(UTF_8);
+                    digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
+                    digest.update(bytes);
+                });
+                return "sha256:" + HexFormat.of().formatHex(digest.digest());
+            } catch (NoSuchAlgorithmException missing) {
+                throw new IllegalStateException(missing);
+            }
+        }
+    }
+}

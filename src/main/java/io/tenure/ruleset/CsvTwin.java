@@ -1,0 +1,50 @@
+package io.tenure.ruleset;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A workbook's sheets as CSV text: what reviewers compare, and what a bundle's hash is taken over.
+///
+/// Every cell's raw value row by row: numbers without trailing zeros, percentages as `25%`, dates in ISO form,
+/// `TRUE` and `FALSE`; empty rows kept, trailing empty cells and rows cut; commas, LF, quotes where needed.
+public final class CsvTwin {
+    private CsvTwin() {}
+
+    /// Path of the twin to its text, for each sheet of a workbook; empty for a file that cannot be read.
+    ///
+    /// @param file path of the workbook in the bundle: `decision-tables/stage.xlsx`, whose sheet `Stage` has the
+    ///     twin `decision-tables/stage.Stage.csv`
+    public static Map<String, String> of(String file, byte[] workbook) {
+        var twins = new LinkedHashMap<String, String>();
+        var stem = file.replaceFirst("\\.[^./]*$", "");
+        for (var sheet : WorkbookReader.read(file, workbook, new Findings()).orElse(List.of())) {
+            // A sheet's name may hold a few signs that a file's may not.
+            twins.put(stem + "." + sheet.name().replaceAll("[<>|\"]", "_") + ".csv", text(sheet));
+        }
+        return twins;
+    }
+
+    static String text(Sheet sheet) {
+        var text = new StringBuilder();
+        for (var row = 1; row <= sheet.lastRow(); row++) {
+            var cells = new ArrayList<String>();
+            for (var column = 1; column <= sheet.lastColumn(row); column++) {
+                cells.add(quoted(sheet.at(row, column).raw()));
+            }
+            text.append(String.join(",", cells)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String quoted(String field) {
+        var plain = field.replace("\r\n", "\n").replace('\r', '\n');
+        var needsQuotes = plain.contains(",")
+                || plain.contains("\"")
+                || plain.contains("\n")
+                || plain.startsWith(" ")
+                || plain.endsWith(" ");
+        return needsQuotes ? "\"" + plain.replace("\"", "\"\"") + "\"" : plain;
+    }
+}

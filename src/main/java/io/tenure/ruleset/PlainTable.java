@@ -1,0 +1,118 @@
+package io.tenure.ruleset;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A sheet that is one heading row and rows under it; empty rows in between do no harm.
+///
+/// @param columns column number by heading, in the sheet's order
+/// @param rows numbers of the rows that hold something in a headed column
+record PlainTable(Sheet sheet, int heading, Map<String, Integer> columns, List<Integer> rows, Findings findings) {
+    private static final int LATEST_HEADING = 30;
+
+    /// The table whose heading row holds this key.
+    static Optional<PlainTable> find(Sheet sheet, String key, Findings findings) {
+        for (var row : sheet.rows().keySet()) {
+            if (row > LATEST_HEADING) {
+                break;
+            }
+            var cells = sheet.rows().get(row);
+            if (cells.values().stream().anyMatch(c -> Words.plain(c.raw()).equalsIgnoreCase(key))) {
+                return Optional.of(at(sheet, row, findings));
+            }
+        }
+        findings.error(
+                "no-heading",
+                sheet.address(),
+                "",
+                new Text("The sheet has no heading \"" + key + "\".", "工作表中没有标题“" + key + "”。"),
+                new Text("Write the headings in the first row, among them " + key + ".", "请在第一行填写标题，其中包含" + key + "。"));
+        return Optional.empty();
+    }
+
+    private static PlainTable at(Sheet sheet, int heading, Findings findings) {
+        var columns = new LinkedHashMap<String, Integer>();
+        sheet.rows().get(heading).forEach((column, cell) -> {
+            var name = Words.plain(cell.raw());
+            if (columns.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+                findings.error(
+                        "duplicate-column",
+                        sheet.address(heading, column),
+                        name,
+                        new Text("Two columns are headed \"" + name + "\".", "有两列的标题都是“" + name + "”。"),
+                        new Text("Delete or rename one of them.", "请删除或重命名其中一列。"));
+            } else {
+                columns.put(name, column);
+            }
+        });
+        var rows = new ArrayList<Integer>();
+        for (var row : sheet.rows().tailMap(heading, false).keySet()) {
+            if (columns.values().stream().anyMatch(c -> !sheet.at(row, c).isEmpty())) {
+                rows.add(row);
+                if (sheet.hiddenRows().contains(row)) {
+                    Layouts.hiddenRow(sheet, row, findings);
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            Layouts.merged(sheet, heading, rows.getLast(), columns.values(), findings);
+        }
+        return new PlainTable(sheet, heading, columns, rows, findings);
+    }
+
+    /// Says which headings nobody reads.
+    void expect(List<String> known) {
+        columns.forEach((name, column) -> {
+            if (known.stream().noneMatch(name::equalsIgnoreCase)) {
+                var nearest = Dictionary.nearest(name, known);
+                findings.warning(
+                        "unknown-column",
+                        sheet.address(heading, column),
+                        name,
+                        new Text(
+                                "The column \"" + name + "\" means nothing here and is not read.",
+                                "此处不识别列“" + name + "”，不会读取。"),
+                        new Text(
+                                nearest.map(n -> "Head it " + n + "?")
+                                        .orElse("Head it with one of: " + String.join(", ", known) + "."),
+                                nearest.map(n -> "标题是否应为" + n + "？")
+                                        .orElse("标题应为其中之一：" + String.join(", ", known) + "。")));
+            }
+        });
+    }
+
+    /// The cell of a row under a heading; empty where there is no such column.
+    Cell cell(int row, String heading) {
+        var column = column(heading);
+        return column == 0 ? Cell.Empty.INSTANCE : sheet.at(row, column);
+    }
+
+    int column(String heading) {
+        for (var entry : columns.entrySet()) {
+            if (entry.getKey().toLowerCase(Locale.ROOT).equals(heading.toLowerCase(Locale.ROOT))) {
+                return entry.getValue();
+            }
+        }
+        return 0;
+    }
+
+    Address address(int row, String heading) {
+        return sheet.address(row, column(heading));
+    }
+
+    /// The words of a cell as written; a formula's fault is a finding.
+    String words(int row, String heading) {
+        return Layouts.words(sheet, row, column(heading), findings);
+    }
+
+    /// The name in a cell, in plain signs.
+    String name(int row, String heading) {
+        return Words.unquoted(Words.plain(words(row, heading)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.tenure.ruleset;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings what people type, in any keyboard layout, to the plain signs of the table dialect.
+final class Words {
+    private Words() {}
+
+    /// Text with plain spaces, quotes, signs, digits and letters, single-spaced and trimmed.
+    static String plain(String text) {
+        return normalised(text, true);
+    }
+
+    /// Like [#plain], but letters, digits and brackets stay as they are: for words that must equal a customer's.
+    static String separated(String text) {
+        return normalised(text, false);
+    }
+
+    private static String normalised(String text, boolean widths) {
+        var plain = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> plain.append(plain(c, widths)));
+        return plain.toString().replaceAll(" +", " ").strip();
+    }
+
+    private static String plain(int c, boolean widths) {
+        return switch (c) {
+            case '\t', '\n', '\r', 0xA0, 0x3000, 0x202F, 0x205F, 0x1680 -> " ";
+            case 0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD, 0x200E, 0x200F -> "";
+            case 0x201C, 0x201D, 0x201E, 0x201F, 0xFF02, 0xAB, 0xBB, 0x300C, 0x300D -> "\"";
+            case 0x2018, 0x2019, 0x201A, 0x201B, 0xFF07 -> "'";
+            case 0x2264, 0x2266, 0x2A7D -> "<=";
+            case 0x2265, 0x2267, 0x2A7E -> ">=";
+            case 0x2260 -> "!=";
+            case 0x2026, 0x2025 -> "..";
+            case 0xFF0C, 0x3001 -> ",";
+            case 0x2212, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0xFE63, 0xFF0D -> "-";
+            case 0xFF1C -> "<";
+            case 0xFF1D -> "=";
+            case 0xFF1E -> ">";
+            case 0x3002 -> widths ? "." : "\u3002";
+            default -> {
+                if (c >= 0x2000 && c <= 0x200A) {
+                    yield " ";
+                }
+                if (widths && c >= 0xFF01 && c <= 0xFF5E) {
+                    yield Character.toString(c - 0xFEE0);
+                }
+                yield Character.toString(c);
+            }
+        };
+    }
+
+    /// The parts between commas that stand outside quotes, trimmed, quotes kept.
+    static List<String> parts(String plain) {
+        var parts = new ArrayList<String>();
+        var part = new StringBuilder();
+        var quote = (char) 0;
+        for (var i = 0; i < plain.length(); i++) {
+            var c = plain.charAt(i);
+            if (quote == 0 && c == ',') {
+                parts.add(part.toString().strip());
+                part.setLength(0);
+                continue;
+            }
+            if (quote != 0 && c == quote) {
+                quote = 0;
+            } else if (quote == 0 && opens(c, part)) {
+                quote = c;
+            }
+            part.append(c);
+        }
+        parts.add(part.toString().strip());
+        return parts;
+    }
+
+    /// An apostrophe inside a word opens nothing.
+    private static boolean opens(char c, CharSequence before) {
+        return (c == '"' || c == '\'') && before.toString().isBlank();
+    }
+
+    static boolean isQuoted(String part) {
+        return part.length() >= 2
+                && (part.startsWith("\"") && part.endsWith("\"") || part.startsWith("'") && part.endsWith("'"));
+    }
+
+    static String unquoted(String part) {
+        return isQuoted(part) ? part.substring(1, part.length() - 1).strip() : part;
+    }
+}

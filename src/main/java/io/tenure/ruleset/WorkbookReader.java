@@ -1,0 +1,500 @@
+package io.tenure.ruleset;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import io.tenure.lifecycle.Text;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the bytes of an `.xlsx` file into sheets of raw cells.
+///
+/// Whatever the bytes are, what comes back is the sheets or one finding, never an exception. A first pass over the
+/// parts holds the file to the limits below, so that a small file cannot ask for much memory, and gathers what the
+/// cell reader does not tell: merged blocks and hidden columns.
+final class WorkbookReader {
+    /// Largest file, bytes.
+    static final int MOST_BYTES = 16 << 20;
+    /// Most bytes that the file may unpack to.
+    static final int MOST_UNPACKED_BYTES = 96 << 20;
+    /// Most parts in the file, pictures and styles included.
+    static final int MOST_PARTS = 2_000;
+    /// Most sheets in one workbook.
+    static final int MOST_SHEETS = 64;
+    /// Last row that may be used.
+    static final int MOST_ROWS = 50_000;
+    /// Last column that may be used.
+    static final int MOST_COLUMNS = 1_024;
+    /// Most cells in one workbook, those without content included.
+    static final int MOST_CELLS = 1_000_000;
+
+    private static final int MOST_ARRAY_FORMULAS = 100;
+    private static final int MOST_MERGED = 10_000;
+    private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
+    private static final XMLInputFactory XML = xml();
+
+    private WorkbookReader() {}
+
+    /// The sheets, or nothing and a finding.
+    static Optional<List<Sheet>> read(String file, byte[] bytes, Findings findings) {
+        try {
+            return Optional.of(read(file, bytes));
+        } catch (Unreadable reason) {
+            findings.error(reason.code, Address.file(file), "", reason.message, reason.mend);
+        } catch (IOException | XMLStreamException | RuntimeException damage) {
+            findings.error(
+                    "not-a-workbook",
+                    Address.file(file),
+                    "",
+                    new Text(
+                            "The file is damaged or is no Excel workbook: " + reason(damage) + ".",
+                            "文件已损坏或不是Excel工作簿：" + reason(damage) + "。"),
+                    new Text("Open it in a spreadsheet program and save it as .xlsx again.", "用电子表格软件打开并重新另存为.xlsx。"));
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(Exception damage) {
+        var words = damage.getMessage();
+        if (words == null) {
+            return damage.getClass().getSimpleName();
+        }
+        var line = words.lines().findFirst().orElse("").strip();
+        line = line.length() > 160 ? line.substring(0, 160) : line;
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static List<Sheet> read(String file, byte[] bytes) throws IOException, XMLStreamException, Unreadable {
+        recognise(bytes);
+        var parts = unpack(bytes);
+        var sharedStrings = Integer.MAX_VALUE;
+        var layouts = new HashMap<String, Layout>();
+        for (var part : parts.entrySet()) {
+            if (part.getKey().endsWith(".xml")) {
+                sharedStrings = Math.min(sharedStrings, sharedStrings(part.getValue()));
+            }
+        }
+        var budget = new Budget(sharedStrings);
+        for (var part : parts.entrySet()) {
+            if (part.getKey().endsWith(".xml")) {
+                var layout = layout(part.getValue(), budget);
+                if (layout != null) {
+                    layouts.put(part.getKey(), layout);
+                }
+            }
+        }
+        var partOfSheet = relations(parts);
+        var sheets = new ArrayList<Sheet>();
+        try (var workbook =
+                new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(isStyled(parts), true))) {
+            var found = workbook.getSheets().toList();
+            if (found.size() > MOST_SHEETS) {
+                throw tooLarge(found.size() + " sheets", found.size() + "张工作表", MOST_SHEETS);
+            }
+            for (var sheet : found) {
+                var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), Layout.PLAIN);
+                sheets.add(sheet(file, sheet, layout, workbook.isDate1904()));
+            }
+        }
+        if (sheets.isEmpty()) {
+            throw new Unreadable(
+                    "not-a-workbook",
+                    new Text("The workbook has no sheets.", "工作簿中没有工作表。"),
+                    new Text("Save it as .xlsx again.", "请重新另存为.xlsx。"));
+        }
+        return sheets;
+    }
+
+    private static void recognise(byte[] bytes) throws Unreadable {
+        if (bytes.length > MOST_BYTES) {
+            throw tooLarge(bytes.length + " bytes", bytes.length + "字节", MOST_BYTES);
+        }
+        if (startsWith(bytes, OLE2)) {
+            throw new Unreadable(
+                    "old-or-encrypted-workbook",
+                    new Text(
+                            "The file is an old .xls workbook, or one protected by a password, under the name .xlsx.",
+                            "该文件是旧的.xls工作簿或受密码保护的工作簿，只是扩展名为.xlsx。"),
+                    new Text(
+                            "Save it as \"Excel workbook (.xlsx)\" without a password.",
+                            "请另存为“Excel工作簿(.xlsx)”，不设密码。"));
+        }
+        if (!startsWith(bytes, new byte[] {'P', 'K'})) {
+            throw new Unreadable(
+                    "not-a-workbook",
+                    new Text("The file is not an Excel workbook.", "该文件不是Excel工作簿。"),
+                    new Text("Save the table as \"Excel workbook (.xlsx)\".", "请将表格另存为“Excel工作簿(.xlsx)”。"));
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    /// Every part by its name in lower case; unpacked with the same library, and so the same view of the archive, as
+    /// the cell reader's.
+    private static Map<String, byte[]> unpack(byte[] bytes) throws IOException, Unreadable {
+        var parts = new HashMap<String, byte[]>();
+        var left = MOST_UNPACKED_BYTES;
+        try (var zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+                .get()) {
+            var entries = zip.getEntries();
+            while (entries.hasMoreElements()) {
+                ZipArchiveEntry entry = entries.nextElement();
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (parts.size() >= MOST_PARTS) {
+                    throw tooLarge("more than " + MOST_PARTS + " parts", "超过" + MOST_PARTS + "个部件", MOST_PARTS);
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    var content = in.readNBytes(left + 1);
+                    if (content.length > left) {
+                        throw tooLarge(
+                                "more than " + MOST_UNPACKED_BYTES + " unpacked bytes",
+                                "解压后超过" + MOST_UNPACKED_BYTES + "字节",
+                                MOST_UNPACKED_BYTES);
+                    }
+                    left -= content.length;
+                    var name = entry.getName().toLowerCase(Locale.ROOT);
+                    if (parts.putIfAbsent(name.startsWith("/") ? name.substring(1) : name, content) != null) {
+                        throw new IOException("two parts are called " + entry.getName());
+                    }
+                }
+            }
+        }
+        return parts;
+    }
+
+    /// Some programs write workbooks without a style part, and the cell reader insists on it when asked for formats.
+    private static boolean isStyled(Map<String, byte[]> parts) {
+        var types = parts.get("[content_types].xml");
+        return types != null
+                && new String(types, java.nio.charset.StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
+    }
+
+    /// Relation id to the name of the part, from every workbook relation part.
+    private static Map<String, String> relations(Map<String, byte[]> parts) throws XMLStreamException {
+        var relations = new HashMap<String, String>();
+        for (var part : parts.entrySet()) {
+            if (!part.getKey().matches("(.*/)?_rels/workbook\\.xml\\.rels")) {
+                continue;
+            }
+            var folder = part.getKey().substring(0, part.getKey().indexOf("_rels/"));
+            var reader = XML.createXMLStreamReader(new ByteArrayInputStream(part.getValue()));
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamReader.START_ELEMENT
+                        && reader.getLocalName().equals("Relationship")) {
+                    var id = reader.getAttributeValue(null, "Id");
+                    var target = reader.getAttributeValue(null, "Target");
+                    if (id != null && target != null) {
+                        var name = target.startsWith("/") ? target.substring(1) : folder + target;
+                        relations.put(id, name.toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+        }
+        return relations;
+    }
+
+    /// How many texts a part holds for cells to share; no limit for a part that is not of that kind.
+    private static int sharedStrings(byte[] part) throws XMLStreamException {
+        var count = -1;
+        var reader = XML.createXMLStreamReader(new ByteArrayInputStream(part));
+        while (reader.hasNext()) {
+            if (reader.next() != XMLStreamReader.START_ELEMENT) {
+                continue;
+            }
+            if (count < 0 && !reader.getLocalName().equals("sst")) {
+                return Integer.MAX_VALUE;
+            }
+            if (count < 0 || reader.getLocalName().equals("si")) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// What the first pass counts over all sheets.
+    private static final class Budget {
+        final int sharedStrings;
+        int cells = MOST_CELLS;
+        int arrayFormulas = MOST_ARRAY_FORMULAS;
+
+        Budget(int sharedStrings) {
+            this.sharedStrings = sharedStrings;
+        }
+    }
+
+    private record Layout(Set<Integer> hiddenColumns, List<Sheet.Merged> merged) {
+        static final Layout PLAIN = new Layout(Set.of(), List.of());
+    }
+
+    /// The layout of a part that is a worksheet, null for other parts.
+    private static @Nullable Layout layout(byte[] part, Budget budget) throws XMLStreamException, Unreadable {
+        var reader = XML.createXMLStreamReader(new ByteArrayInputStream(part));
+        var hidden = new HashSet<Integer>();
+        var merged = new ArrayList<Sheet.Merged>();
+        var rows = 0;
+        var column = 0;
+        var isShared = false;
+        var root = true;
+        while (reader.hasNext()) {
+            if (reader.next() != XMLStreamReader.START_ELEMENT) {
+                continue;
+            }
+            var element = reader.getLocalName();
+            if (root && !element.equals("worksheet")) {
+                return null;
+            }
+            root = false;
+            switch (element) {
+                case "col" -> hiddenColumns(reader, hidden);
+                case "row" -> {
+                    rows++;
+                    column = 0;
+                    var number = reader.getAttributeValue(null, "r");
+                    if (rows > MOST_ROWS || (number != null && Long.parseLong(number) > MOST_ROWS)) {
+                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
+                    }
+                }
+                case "c" -> {
+                    isShared = "s".equals(reader.getAttributeValue(null, "t"));
+                    var place = reader.getAttributeValue(null, "r");
+                    column = place == null ? column + 1 : columnOf(place);
+                    if (column > MOST_COLUMNS) {
+                        throw tooLarge(
+                                "more than " + MOST_COLUMNS + " columns", "超过" + MOST_COLUMNS + "列", MOST_COLUMNS);
+                    }
+                    if (place != null && rowOf(place) > MOST_ROWS) {
+                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
+                    }
+                    if (--budget.cells < 0) {
+                        throw tooLarge("more than " + MOST_CELLS + " cells", "超过" + MOST_CELLS + "个单元格", MOST_CELLS);
+                    }
+                }
+                case "v" -> {
+                    if (isShared) {
+                        // The cell reader would look for a text beyond the last one for ever.
+                        var index = reader.getElementText().strip();
+                        if (!index.isEmpty() && Long.parseLong(index) >= budget.sharedStrings) {
+                            throw new XMLStreamException("a cell names a text that is not there");
+                        }
+                    }
+                }
+                case "f" -> {
+                    if ("array".equals(reader.getAttributeValue(null, "t")) && --budget.arrayFormulas < 0) {
+                        throw tooLarge(
+                                "more than " + MOST_ARRAY_FORMULAS + " array formulas",
+                                "超过" + MOST_ARRAY_FORMULAS + "个数组公式",
+                                MOST_ARRAY_FORMULAS);
+                    }
+                }
+                case "mergeCell" -> {
+                    var block = reader.getAttributeValue(null, "ref");
+                    if (block != null && merged.size() < MOST_MERGED) {
+                        merged.add(merged(block));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return root ? null : new Layout(hidden, merged);
+    }
+
+    private static void hiddenColumns(XMLStreamReader reader, Set<Integer> hidden) {
+        var flag = reader.getAttributeValue(null, "hidden");
+        if (!"1".equals(flag) && !"true".equals(flag)) {
+            return;
+        }
+        var first = Integer.parseInt(reader.getAttributeValue(null, "min"));
+        var last = Math.min(MOST_COLUMNS, Integer.parseInt(reader.getAttributeValue(null, "max")));
+        for (var column = first; column <= last; column++) {
+            hidden.add(column);
+        }
+    }
+
+    private static Sheet.Merged merged(String block) {
+        var ends = block.split(":");
+        var first = ends[0];
+        var last = ends[ends.length - 1];
+        return new Sheet.Merged(rowOf(first), columnOf(first), rowOf(last), columnOf(last));
+    }
+
+    private static int columnOf(String place) {
+        var column = 0;
+        for (var i = 0; i < place.length() && column <= MOST_COLUMNS; i++) {
+            var c = Character.toUpperCase(place.charAt(i));
+            if (c >= 'A' && c <= 'Z') {
+                column = column * 26 + (c - 'A' + 1);
+            }
+        }
+        return column;
+    }
+
+    private static int rowOf(String place) {
+        var digits = place.replaceAll("\\D", "");
+        return digits.isEmpty() || digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private static Sheet sheet(String file, org.dhatim.fastexcel.reader.Sheet sheet, Layout layout, boolean system1904)
+            throws IOException {
+        NavigableMap<Integer, NavigableMap<Integer, Cell>> rows = new TreeMap<>();
+        var hiddenRows = new HashSet<Integer>();
+        try (var stream = sheet.openStream()) {
+            stream.forEach(row -> {
+                if (row.isHidden()) {
+                    hiddenRows.add(row.getRowNum());
+                }
+                NavigableMap<Integer, Cell> cells = new TreeMap<>();
+                for (var i = 0; i < row.getCellCount(); i++) {
+                    var cell = row.getCell(i);
+                    if (cell == null) {
+                        continue;
+                    }
+                    var content = content(cell, system1904);
+                    if (!content.isEmpty()) {
+                        cells.put(i + 1, content);
+                    }
+                }
+                if (!cells.isEmpty()) {
+                    rows.put(row.getRowNum(), cells);
+                }
+            });
+        }
+        return new Sheet(
+                file,
+                sheet.getName(),
+                sheet.getVisibility() != SheetVisibility.VISIBLE,
+                rows,
+                hiddenRows,
+                layout.hiddenColumns,
+                layout.merged);
+    }
+
+    private static Cell content(org.dhatim.fastexcel.reader.Cell cell, boolean system1904) {
+        var raw = cell.getRawValue();
+        var formula = cell.getFormula() == null ? "" : cell.getFormula();
+        return switch (cell.getType()) {
+            case EMPTY -> Cell.Empty.INSTANCE;
+            case ERROR -> new Cell.ErrorCell(raw == null ? "" : raw, formula);
+            case NUMBER, BOOLEAN, STRING, FORMULA -> {
+                var isResult = cell.getType() == CellType.FORMULA;
+                if (isResult && !formula.isEmpty() && (raw == null || cell.getValue() == null)) {
+                    yield new Cell.FormulaWithoutValue(formula);
+                }
+                yield switch (cell.getValue()) {
+                    case null -> Cell.Empty.INSTANCE;
+                    case java.math.BigDecimal number -> {
+                        var format = cell.getDataFormatString();
+                        yield new Cell.Number(
+                                number.doubleValue(),
+                                isPercent(format),
+                                isDate(format) || isBuiltInDate(cell.getDataFormatId()),
+                                system1904);
+                    }
+                    case Boolean value -> new Cell.Bool(value);
+                    case Object text -> {
+                        var words = unescaped(text.toString());
+                        // The reader gives the error of a formula as its text.
+                        yield isResult && words.matches("#(N/A|NAME\\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|.*!)")
+                                ? new Cell.ErrorCell(words, formula)
+                                : new Cell.Text(words);
+                    }
+                };
+            }
+        };
+    }
+
+    /// Workbooks write characters that XML cannot hold as `_x000D_`.
+    private static String unescaped(String text) {
+        if (!text.contains("_x")) {
+            return text;
+        }
+        return java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_")
+                .matcher(text)
+                .replaceAll(hex -> {
+                    var c = Character.toString(Integer.parseInt(hex.group(1), 16));
+                    return java.util.regex.Matcher.quoteReplacement(c);
+                });
+    }
+
+    private static boolean isPercent(@Nullable String format) {
+        return format != null && bare(format).contains("%");
+    }
+
+    private static boolean isDate(@Nullable String format) {
+        return format != null
+                && bare(format).matches("(?i).*[ymdhs年月日].*")
+                && !bare(format).matches("(?i).*(general).*");
+    }
+
+    /// Formats that differ from country to country, whose codes the file leaves out.
+    private static boolean isBuiltInDate(@Nullable Integer id) {
+        return id != null
+                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58);
+    }
+
+    /// A number format without literal text, colours, locales and padding; its first section.
+    private static String bare(String format) {
+        return format.replaceAll("\"[^\"]*\"", "")
+                .replaceAll("\\\\.", "")
+                .replaceAll("\\[[^]]*]", "")
+                .replaceAll("[_*].", "")
+                .replaceAll(";.*", "");
+    }
+
+    private static Unreadable tooLarge(String en, String zh, int most) {
+        return new Unreadable(
+                "too-large",
+                new Text(
+                        "The workbook is too large: it has " + en + "; the limit is " + most + ".",
+                        "工作簿过大：" + zh + "；上限为" + most + "。"),
+                new Text(
+                        "Split the tables over several workbooks, and delete formatted but empty rows and columns.",
+                        "请把表格拆分到多个工作簿，并删除只有格式的空行和空列。"));
+    }
+
+    private static XMLInputFactory xml() {
+        var factory = new InputFactoryImpl();
+        // Nothing outside the file is ever fetched, and no entity expands.
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
+        return factory;
+    }
+
+    /// Why a file cannot be read, in words for its owner; it never leaves this class.
+    private static final class Unreadable extends Exception {
+        final String code;
+        final transient Text message;
+        final transient Text mend;
+
+        Unreadable(String code, Text message, Text mend) {
+            super(message.en(), null, false, false);
+            this.code = code;
+            this.message = message;
+            this.mend = mend;
+        }
+    }
+}

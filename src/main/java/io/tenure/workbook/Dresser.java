@@ -1,0 +1,537 @@
+package io.tenure.workbook;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Type;
+import io.tenure.workbook.Look.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.ss.usermodel.DataValidationConstraint;
+import org.apache.poi.ss.usermodel.PrintSetup;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a workbook that is pleasant to open out of its sheets' CSV twins.
+///
+/// Typed cells, headings with notes, drop-downs, frozen panes, folded technical rows, a first sheet that explains the
+/// others. The same twins give the same bytes.
+final class Dresser {
+    /// Rows below a table for which drop-downs are ready.
+    private static final int SPARE_ROWS = 200;
+    /// Most characters that Excel takes for a drop-down's own list.
+    private static final int LONGEST_LIST = 255;
+    /// When every workbook was made, as far as it says.
+    private static final LocalDateTime MADE = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+    private static final List<String> SETTINGS = List.of("Phases", "Parameters", "Actions", "Attributes", "Labels");
+
+    private final Dictionary dictionary;
+    private final Catalogue catalogue;
+
+    Dresser(Dictionary dictionary, Catalogue catalogue) {
+        this.dictionary = dictionary;
+        this.catalogue = catalogue;
+    }
+
+    /// A workbook, and the twin of its first sheet, which is made from the others.
+    record Dressed(byte[] xlsx, Twin about) {}
+
+    /// @param twins the twins of one workbook, in any order; one of the first sheet is not looked at
+    Dressed dress(String name, List<Twin> twins) {
+        var sheets = arranged(
+                twins.stream().filter(t -> !t.sheet().equals(About.SHEET)).toList());
+        Twin about = About.of(name, sheets, dictionary, catalogue);
+        try (var workbook = new XSSFWorkbook()) {
+            var look = new Look(workbook);
+            about(workbook, look, about);
+            for (Twin twin : sheets) {
+                var layouts = Layout.of(twin);
+                if (layouts.isEmpty()) {
+                    plain(workbook, look, twin);
+                } else {
+                    tables(workbook, look, twin, layouts, about);
+                }
+            }
+            workbook.setActiveSheet(0);
+            return new Dressed(bytes(workbook), about);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // --- The order of sheets ----------------------------------------------------------------------------
+
+    /// Settings in their known order; tables so that what one writes stands before what reads it.
+    private static List<Twin> arranged(List<Twin> twins) {
+        var left = new ArrayList<>(twins.stream()
+                .sorted(java.util.Comparator.comparing((Twin t) -> place(t.sheet())).thenComparing(Twin::sheet))
+                .toList());
+        var arranged = new ArrayList<Twin>();
+        while (!left.isEmpty()) {
+            Twin next = left.stream()
+                    .filter(t -> left.stream().noneMatch(other -> other != t && reads(t, other)))
+                    .findFirst()
+                    .orElse(left.getFirst());
+            left.remove(next);
+            arranged.add(next);
+        }
+        return arranged;
+    }
+
+    private static int place(String sheet) {
+        int place = SETTINGS.indexOf(sheet);
+        return place < 0 ? SETTINGS.size() : place;
+    }
+
+    private static boolean reads(Twin reader, Twin writer) {
+        Set<String> read = new HashSet<>(names(reader, "CONDITION"));
+        read.retainAll(names(writer, "ACTION"));
+        return !read.isEmpty();
+    }
+
+    private static Set<String> names(Twin twin, String kind) {
+        var names = new LinkedHashSet<String>();
+        for (Layout table : Layout.of(twin)) {
+            for (int i = 0; i < table.kinds().size(); i++) {
+                if (table.kinds().get(i).equals(kind)) {
+                    names.add(table.names().get(i));
+                }
+            }
+        }
+        return names;
+    }
+
+    // --- The first sheet --------------------------------------------------------------------------------
+
+    private void about(XSSFWorkbook workbook, Look look, Twin about) {
+        XSSFSheet sheet = workbook.createSheet(About.SHEET);
+        sheet.setDisplayGridlines(false);
+        sheet.setTabColor(colour("5B6573"));
+        for (int r = 0; r < about.rows().size(); r++) {
+            XSSFRow row = sheet.createRow(r);
+            var cells = about.rows().get(r);
+            for (int c = 0; c < cells.size(); c++) {
+                Role role = c > 0 ? Role.PROSE : cells.size() > 1 ? Role.WORD : r == 0 ? Role.TITLE : Role.SECTION;
+                fill(row.createCell(c), cells.get(c), role, look, Look.TEXT);
+            }
+        }
+        sheet.setColumnWidth(0, width(26));
+        sheet.setColumnWidth(1, width(74));
+        sheet.setColumnWidth(2, width(58));
+        print(sheet, -1);
+    }
+
+    // --- Decision tables --------------------------------------------------------------------------------
+
+    private void tables(XSSFWorkbook workbook, Look look, Twin twin, List<Layout> layouts, Twin about) {
+        XSSFSheet sheet = workbook.createSheet(twin.sheet());
+        sheet.setTabColor(colour("1F4E79"));
+        Map<Integer, Integer> widths = new TreeMap<>();
+        for (int r = 0; r < twin.rows().size(); r++) {
+            XSSFRow row = sheet.createRow(r);
+            Layout table = tableAt(layouts, r);
+            var cells = twin.rows().get(r);
+            for (int c = 0; c < Math.max(cells.size(), wide(table, r)); c++) {
+                String kind = kind(table, c);
+                Role role = table == null || r < table.heading()
+                        ? Role.TECHNICAL
+                        : r == table.heading() ? heading(kind) : body(kind);
+                String format = term(table, c).filter(t -> !t.type().isNumeric()).isPresent() ? textual(table, c) : Look.GENERAL;
+                fill(row.createCell(c), twin.at(r, c), role, look, format);
+                if (table != null && r >= table.heading()) {
+                    int needed = r == table.heading() ? longestWord(twin.at(r, c)) : breadth(twin.at(r, c));
+                    widths.merge(c, needed, Math::max);
+                }
+            }
+            if (table != null && r == table.heading()) {
+                row.setHeightInPoints(42);
+            }
+        }
+        for (Layout table : layouts) {
+            fold(sheet, table);
+            notes(workbook, sheet, table.heading(), table.left(), table.kinds(), table.names());
+            choices(sheet, twin, table, about);
+        }
+        widths.forEach((c, needed) -> sheet.setColumnWidth(c, width(bounded(needed, kind(layouts.getFirst(), c)))));
+        Layout first = layouts.getFirst();
+        sheet.createFreezePane(first.left() + 1, first.heading() + 1);
+        print(sheet, first.heading());
+    }
+
+    private static @Nullable Layout tableAt(List<Layout> layouts, int row) {
+        return layouts.stream()
+                .filter(t -> row >= t.start() && row <= t.last())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static int wide(@Nullable Layout table, int row) {
+        return table == null || row < table.heading() ? 0 : table.left() + table.kinds().size();
+    }
+
+    private static String kind(@Nullable Layout table, int column) {
+        int i = table == null ? -1 : column - table.left();
+        return table == null || i < 0 || i >= table.kinds().size()
+                ? ""
+                : table.kinds().get(i);
+    }
+
+    private Optional<Term> term(@Nullable Layout table, int column) {
+        return kind(table, column).matches("CONDITION|ACTION") && table != null
+                ? dictionary.find(table.names().get(column - table.left()))
+                : Optional.empty();
+    }
+
+    /// Codes and texts are kept as typed; a date typed into a date's column becomes one.
+    private String textual(@Nullable Layout table, int column) {
+        return term(table, column)
+                .filter(t -> t.type() == Type.CODE || t.type() == Type.TEXT)
+                .map(t -> Look.TEXT)
+                .orElse(Look.GENERAL);
+    }
+
+    private static Role heading(String kind) {
+        return switch (kind) {
+            case "CONDITION" -> Role.CONDITION_HEADING;
+            case "ACTION" -> Role.ACTION_HEADING;
+            case "DESCRIPTION" -> Role.REASON_HEADING;
+            default -> Role.NAME_HEADING;
+        };
+    }
+
+    private static Role body(String kind) {
+        return switch (kind) {
+            case "NAME" -> Role.NAME;
+            case "ACTION" -> Role.ACTION;
+            case "DESCRIPTION" -> Role.REASON;
+            default -> Role.CONDITION;
+        };
+    }
+
+    private static int bounded(int needed, String kind) {
+        return switch (kind) {
+            case "CONDITION", "ACTION" -> Math.clamp(needed + 2, 12, 24);
+            case "DESCRIPTION" -> Math.clamp(needed + 2, 24, 58);
+            default -> Math.clamp(needed + 2, 9, 30);
+        };
+    }
+
+    /// Folds the technical rows; no row with data is ever hidden.
+    private static void fold(XSSFSheet sheet, Layout table) {
+        int from = table.top();
+        while (from < table.heading() - 1 && sheet.getRow(from) == null) {
+            from++;
+        }
+        sheet.groupRow(from, table.heading() - 1);
+        sheet.setRowGroupCollapsed(from, true);
+    }
+
+    // --- Notes on headings ------------------------------------------------------------------------------
+
+    private void notes(
+            XSSFWorkbook workbook, XSSFSheet sheet, int row, int left, List<String> kinds, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            String name = kinds.get(i).equals("NAME") ? "NAME" : names.get(i);
+            var words = note(name);
+            if (words.isPresent()) {
+                note(workbook, sheet, row, left + i, words.get());
+            }
+        }
+    }
+
+    private Optional<String> note(String name) {
+        Optional<String> plain = Words.plain(name);
+        return plain.isPresent()
+                ? plain
+                : dictionary.find(name.replaceFirst("^expect:", "")).map(Words::of);
+    }
+
+    private static void note(XSSFWorkbook workbook, XSSFSheet sheet, int row, int column, String words) {
+        XSSFDrawing drawing = sheet.createDrawingPatriarch();
+        int lines = (int) words.lines().mapToLong(l -> 1 + breadth(l) / 44).sum();
+        var anchor = new XSSFClientAnchor(0, 0, 0, 0, column + 1, row, column + 4, row + Math.max(4, lines) + 1);
+        Comment note = drawing.createCellComment(anchor);
+        note.setAuthor("Tenure");
+        note.setString(workbook.getCreationHelper().createRichTextString(words));
+        sheet.getRow(row).getCell(column).setCellComment(note);
+    }
+
+    // --- Drop-downs -------------------------------------------------------------------------------------
+
+    private void choices(XSSFSheet sheet, Twin twin, Layout table, Twin about) {
+        boolean isLowest = Layout.of(twin).getLast().equals(table);
+        int last = isLowest ? table.last() + SPARE_ROWS : table.last();
+        for (int i = 0; i < table.kinds().size(); i++) {
+            int column = table.left() + i;
+            Term term = term(table, column).orElse(null);
+            if (term == null) {
+                continue;
+            }
+            var legal = new ArrayList<>(choices(term));
+            if (legal.isEmpty()) {
+                continue;
+            }
+            boolean strict = table.kinds().get(i).equals("ACTION");
+            if (strict) {
+                // What the column already copies stays a choice.
+                for (int r = table.first(); r <= table.last(); r++) {
+                    if (twin.at(r, column).startsWith("=") && !legal.contains(twin.at(r, column))) {
+                        legal.add(twin.at(r, column));
+                    }
+                }
+            }
+            String hint = strict
+                    ? "Pick one. 请选择一项。"
+                    : "Pick one, or write a list: A, B; not A; known; unknown; empty for any. 请选择，或写列表；空为任意。";
+            choose(sheet, table.first(), last, column, legal, strict, hint, reference(term, about));
+        }
+    }
+
+    private List<String> choices(Term term) {
+        return term.type() == Type.BOOLEAN ? List.of("TRUE", "FALSE") : About.codes(term, catalogue);
+    }
+
+    /// Where the first sheet lists the codes of a term.
+    private static String reference(Term term, Twin about) {
+        String heading = About.codesHeading(term.name().endsWith(".action") ? "action" : term.name());
+        for (int r = 0; r < about.rows().size(); r++) {
+            if (about.at(r, 0).equals(heading)) {
+                int last = r + 1;
+                while (last + 1 < about.rows().size() && !about.at(last + 1, 0).isEmpty()) {
+                    last++;
+                }
+                return About.SHEET + "!$A$" + (r + 2) + ":$A$" + (last + 1);
+            }
+        }
+        return "";
+    }
+
+    private static void choose(
+            XSSFSheet sheet,
+            int first,
+            int last,
+            int column,
+            List<String> legal,
+            boolean strict,
+            String hint,
+            String reference) {
+        var helper = sheet.getDataValidationHelper();
+        DataValidationConstraint constraint;
+        if (String.join(",", legal).length() <= LONGEST_LIST) {
+            constraint = helper.createExplicitListConstraint(legal.toArray(String[]::new));
+        } else if (!reference.isEmpty()) {
+            constraint = helper.createFormulaListConstraint(reference);
+        } else {
+            return;
+        }
+        DataValidation choice =
+                helper.createValidation(constraint, new CellRangeAddressList(first, last, column, column));
+        choice.setEmptyCellAllowed(true);
+        choice.setShowErrorBox(strict);
+        choice.setErrorStyle(DataValidation.ErrorStyle.STOP);
+        choice.createErrorBox("Not one of the codes", "Pick a code from the list. 请从列表中选择。");
+        choice.setShowPromptBox(true);
+        choice.createPromptBox("", hint);
+        // In a workbook of the new kind this flag says "show", against its name.
+        choice.setSuppressDropDownArrow(true);
+        sheet.addValidationData(choice);
+    }
+
+    // --- Plain sheets: settings and scenarios -----------------------------------------------------------
+
+    private void plain(XSSFWorkbook workbook, Look look, Twin twin) {
+        XSSFSheet sheet = workbook.createSheet(twin.sheet());
+        boolean isScenarios = twin.at(0, 0).equals("scenario");
+        sheet.setTabColor(colour(isScenarios ? "2E6B4F" : "7A6A4F"));
+        int columns = twin.columns();
+        int[] widths = new int[columns];
+        for (int r = 0; r < twin.rows().size(); r++) {
+            XSSFRow row = sheet.createRow(r);
+            for (int c = 0; c < columns; c++) {
+                String name = twin.at(0, c);
+                String cell = twin.at(r, c);
+                boolean expected = name.startsWith("expect:");
+                Role role;
+                if (r == 0) {
+                    role = c == 0
+                            ? Role.NAME_HEADING
+                            : expected ? Role.ACTION_HEADING : Role.CONDITION_HEADING;
+                } else if (c == 0) {
+                    role = Role.NAME;
+                } else if (isScenarios) {
+                    role = expected ? Role.ACTION : Role.CONDITION;
+                } else {
+                    role = Value.of(cell) instanceof Value.Number || Value.of(cell) instanceof Value.Percent
+                            ? Role.PLAIN_NUMBER
+                            : Role.PLAIN;
+                }
+                fill(row.createCell(c), cell, role, look, Look.GENERAL);
+                widths[c] = Math.max(widths[c], r == 0 && isScenarios ? Math.min(breadth(cell), 13) : breadth(cell));
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            sheet.setColumnWidth(c, width(Math.clamp(widths[c] + 2, 10, 46)));
+        }
+        sheet.getRow(0).setHeightInPoints(isScenarios ? 48 : 30);
+        var names = twin.rows().getFirst();
+        notes(workbook, sheet, 0, 0, names.stream().map(n -> "").toList(), names);
+        plainChoices(sheet, twin, isScenarios);
+        sheet.createFreezePane(1, 1);
+        print(sheet, 0);
+    }
+
+    private void plainChoices(XSSFSheet sheet, Twin twin, boolean isScenarios) {
+        int last = twin.rows().size() - 1 + SPARE_ROWS;
+        for (int c = 1; c < twin.columns(); c++) {
+            String name = twin.at(0, c);
+            List<String> legal = List.of();
+            if (isScenarios) {
+                legal = dictionary
+                        .find(name.replaceFirst("^expect:", ""))
+                        .map(this::choices)
+                        .orElse(List.of());
+            } else if (name.equals("level")) {
+                legal = dictionary.require("retentionLevel").codes();
+            } else if (name.equals("selling") || name.equals("marketing")) {
+                legal = List.of("TRUE", "FALSE");
+            } else if (name.equals("type")) {
+                legal = java.util.Arrays.stream(Type.values()).map(Enum::name).toList();
+            }
+            if (!legal.isEmpty()) {
+                boolean expected = name.startsWith("expect:");
+                choose(
+                        sheet,
+                        1,
+                        last,
+                        c,
+                        legal,
+                        !expected,
+                        expected ? "Empty: not checked. 空：不检查。" : "Pick one. 请选择一项。",
+                        "");
+            }
+        }
+    }
+
+    // --- Cells ------------------------------------------------------------------------------------------
+
+    private static void fill(Cell cell, String content, Role role, Look look, String format) {
+        switch (Value.of(content)) {
+            case Value.Empty _ -> cell.setCellStyle(look.of(role, format, false));
+            case Value.Words(var text) -> {
+                cell.setCellValue(text);
+                boolean quoted = text.startsWith("=") || text.startsWith("+") || text.startsWith("-");
+                cell.setCellStyle(look.of(role, format, quoted));
+            }
+            case Value.Number(var number) -> {
+                cell.setCellValue(number);
+                cell.setCellStyle(look.of(role, Look.GENERAL, false));
+            }
+            case Value.Percent(var fraction, var decimals) -> {
+                cell.setCellValue(fraction);
+                cell.setCellStyle(look.of(role, Look.percent(decimals), false));
+            }
+            case Value.Truth(var truth) -> {
+                cell.setCellValue(truth);
+                cell.setCellStyle(look.of(role, Look.GENERAL, false));
+            }
+            case Value.Day(LocalDate day) -> {
+                cell.setCellValue(day);
+                cell.setCellStyle(look.of(role, Look.DAY, false));
+            }
+        }
+    }
+
+    private static int width(int characters) {
+        return Math.min(255, characters) * 256;
+    }
+
+    /// How broad a text is, in letters; Chinese signs take two.
+    private static int breadth(String text) {
+        return text.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
+    }
+
+    private static int longestWord(String text) {
+        int longest = 0;
+        for (String word : text.split("[ \\n]")) {
+            longest = Math.max(longest, breadth(word));
+        }
+        return longest;
+    }
+
+    /// Lands sheets one page wide, with their heading on every page.
+    private static void print(XSSFSheet sheet, int heading) {
+        sheet.setFitToPage(true);
+        PrintSetup setup = sheet.getPrintSetup();
+        setup.setPaperSize(PrintSetup.A4_PAPERSIZE);
+        setup.setLandscape(true);
+        setup.setFitWidth((short) 1);
+        setup.setFitHeight((short) 0);
+        sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.LEFT, 0.4);
+        sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.RIGHT, 0.4);
+        sheet.getFooter().setLeft("&F, &A");
+        sheet.getFooter().setRight("&P / &N");
+        if (heading >= 0) {
+            sheet.setRepeatingRows(new CellRangeAddress(heading, heading, -1, -1));
+        }
+    }
+
+    private static XSSFColor colour(String rgb) {
+        return new XSSFColor(java.util.HexFormat.of().parseHex(rgb), null);
+    }
+
+    // --- Bytes ------------------------------------------------------------------------------------------
+
+    private static byte[] bytes(XSSFWorkbook workbook) throws IOException {
+        var properties = workbook.getProperties().getCoreProperties();
+        var made = Optional.of(Date.from(MADE.toInstant(ZoneOffset.UTC)));
+        properties.setCreator("Tenure");
+        properties.getUnderlyingProperties().setCreatedProperty(made);
+        properties.getUnderlyingProperties().setModifiedProperty(made);
+        var raw = new ByteArrayOutputStream();
+        workbook.write(raw);
+        return timeless(raw.toByteArray());
+    }
+
+    /// The archive with every part dated alike.
+    private static byte[] timeless(byte[] archive) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(archive));
+                var zip = new ZipOutputStream(out)) {
+            for (ZipEntry part = in.getNextEntry(); part != null; part = in.getNextEntry()) {
+                var copy = new ZipEntry(part.getName());
+                copy.setTimeLocal(MADE);
+                zip.putNextEntry(copy);
+                in.transferTo(zip);
+                zip.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tenure.workbook;
+
+import io.tenure.lifecycle.Dictionary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The commands on a folder of workbooks: `dress DIR` makes workbooks of CSV twins, `twins DIR` the other way about.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2 || !Files.isDirectory(Path.of(arguments[1]))) {
+            System.err.println("Give a command and a folder: dress DIR, or twins DIR.");
+            System.exit(2);
+            return;
+        }
+        Path folder = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "dress" -> dress(folder);
+            case "twins" -> twins(folder);
+            default -> {
+                System.err.println("There is no command '" + arguments[0] + "'; there are dress and twins.");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void dress(Path folder) throws IOException {
+        Map<String, List<Twin>> twins = twinsOf(folder);
+        var all = twins.values().stream().flatMap(List::stream).toList();
+        var dresser = new Dresser(Dictionary.standard(), Catalogue.of(all));
+        for (var workbook : twins.entrySet()) {
+            var dressed = dresser.dress(workbook.getKey(), workbook.getValue());
+            Files.write(folder.resolve(workbook.getKey() + ".xlsx"), dressed.xlsx());
+            Files.writeString(folder.resolve(dressed.about().fileName()), dressed.about().csv());
+            System.out.println(folder.resolve(workbook.getKey() + ".xlsx"));
+        }
+    }
+
+    private static void twins(Path folder) throws IOException {
+        for (Path file : filesOf(folder, ".xlsx")) {
+            String name = file.getFileName().toString().replaceFirst("\\.xlsx$", "");
+            for (Twin twin : Undresser.undress(name, Files.readAllBytes(file))) {
+                Files.writeString(folder.resolve(twin.fileName()), twin.csv());
+                System.out.println(folder.resolve(twin.fileName()));
+            }
+        }
+    }
+
+    /// The twins of a folder by workbook: `stage.Stage.csv` is sheet `Stage` of `stage.xlsx`.
+    static Map<String, List<Twin>> twinsOf(Path folder) throws IOException {
+        var twins = new TreeMap<String, List<Twin>>();
+        for (Path file : filesOf(folder, ".csv")) {
+            String name = file.getFileName().toString();
+            int dot = name.indexOf('.');
+            int end = name.length() - ".csv".length();
+            if (dot < end) {
+                var twin = Twin.read(name.substring(0, dot), name.substring(dot + 1, end), Files.readString(file));
+                twins.computeIfAbsent(twin.workbook(), _ -> new ArrayList<>()).add(twin);
+            }
+        }
+        return twins;
+    }
+
+    static List<Path> filesOf(Path folder, String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.tenure.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class DictionaryTest {
+    private static final Dictionary DICTIONARY = Dictionary.standard();
+
+    @TestFactory
+    Stream<DynamicTest> everyFactHasAGetterThatReadsItsSlot() {
+        Map<String, Object> values = distinct(Kind.FACT);
+        Customer customer = Customer.of(DICTIONARY, values);
+        return DICTIONARY.terms(Kind.FACT).stream()
+                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(customer, term, values)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyMeasureHasAGetterThatReadsItsSlot() {
+        Map<String, Object> values = distinct(Kind.MEASURE);
+        Measures measures = Measures.of(DICTIONARY, values, Map.of(), Map.of());
+        return DICTIONARY.terms(Kind.MEASURE).stream()
+                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(measures, term, values)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyOutcomeHasAGetterThatReadsItsSlot() {
+        Map<String, Object> values = distinct(Kind.OUTCOME);
+        Decision decision = new Decision(DICTIONARY);
+        values.forEach((name, value) -> decision.write(DICTIONARY.require(name).slot(), value));
+        return DICTIONARY.terms(Kind.OUTCOME).stream()
+                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(decision, term, values)));
+    }
+
+    /// Risk points are the one outcome that no rule sets: signals add up to them.
+    @TestFactory
+    Stream<DynamicTest> everyOutcomeButTheRiskPointsHasASetterThatWritesItsSlot() {
+        Map<String, Object> values = distinct(Kind.OUTCOME);
+        return DICTIONARY.terms(Kind.OUTCOME).stream()
+                .filter(term -> !term.name().equals("riskPoints"))
+                .map(term -> DynamicTest.dynamicTest(term.name(), () -> {
+                    Decision decision = new Decision(DICTIONARY);
+                    Object value = values.get(term.name());
+                    Method setter = Decision.class.getMethod(
+                            accessor("set", term.name()), term.type().held());
+                    setter.invoke(decision, value);
+                    assertThat(decision.value(term.slot())).isEqualTo(value);
+                    assertThat(decision.takeJournal()).isEqualTo(Map.of(term.name(), value));
+                }));
+    }
+
+    @Test
+    void noGetterStandsForANameThatTheDictionaryLacks() {
+        assertThat(getters(Customer.class)).isEqualTo(names(Kind.FACT));
+        assertThat(getters(Measures.class)).isEqualTo(names(Kind.MEASURE));
+        assertThat(getters(Decision.class)).isEqualTo(names(Kind.OUTCOME));
+    }
+
+    @Test
+    void everyNameIsThereOnceAtTheIndexOfItsSlot() {
+        assertThat(DICTIONARY.all()).extracting(Term::name).doesNotHaveDuplicates();
+        for (Kind kind : Kind.values()) {
+            List<Term> terms = DICTIONARY.terms(kind);
+            for (int i = 0; i < terms.size(); i++) {
+                assertThat(terms.get(i).slot()).as(terms.get(i).name()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void everyNameHasAMeaningInBothLanguagesAndEveryCodeItsCodes() {
+        for (Term term : DICTIONARY.all()) {
+            assertThat(term.meaning().en()).as(term.name()).isNotBlank();
+            assertThat(term.meaning().zh()).as(term.name()).isNotBlank();
+            if (term.kind() != Kind.ITEM) {
+                assertThat(term.unknown().en()).as(term.name()).isNotBlank();
+                assertThat(term.unknown().zh()).as(term.name()).isNotBlank();
+                assertThat(term.codes().isEmpty()).as(term.name()).isEqualTo(term.type() != Type.CODE);
+            }
+        }
+    }
+
+    @Test
+    void onlyMeasuresAreGiven() {
+        assertThat(DICTIONARY.all())
+                .filteredOn(term -> term.given() != Term.Given.NO)
+                .allMatch(term -> term.kind() == Kind.MEASURE);
+    }
+
+    @Test
+    void aSitesOwnFactsStandBehindTheStandardOnesAndMoveNoMeasure() {
+        Term region = new Term(
+                "region",
+                Kind.FACT,
+                Type.CODE,
+                "",
+                null,
+                null,
+                List.of("NORTH", "SOUTH"),
+                Term.Given.NO,
+                Text.same("region"),
+                Text.same("ignored"),
+                0);
+        Dictionary own = DICTIONARY.withAttributes(List.of(region));
+        assertThat(own.require("region").slot())
+                .isEqualTo(DICTIONARY.terms(Kind.FACT).size());
+        assertThat(own.terms(Kind.MEASURE)).isEqualTo(DICTIONARY.terms(Kind.MEASURE));
+        Customer customer = Customer.of(own, Map.of("region", "NORTH", "purchaseCount", 3));
+        assertThat(customer.attribute("region")).isEqualTo("NORTH");
+        assertThat(customer.getPurchaseCount()).isEqualTo(3);
+    }
+
+    private static void assertReads(Values holder, Term term, Map<String, Object> values) throws Exception {
+        Method getter = holder.getClass().getMethod(accessor("get", term.name()));
+        assertThat(getter.getReturnType()).isEqualTo(term.type().held());
+        assertThat(getter.invoke(holder)).isEqualTo(values.get(term.name()));
+        assertThat(holder.value(term.slot())).isEqualTo(values.get(term.name()));
+    }
+
+    /// A value of its type for each name of a kind that no other name of its type has, booleans apart.
+    private static Map<String, Object> distinct(Kind kind) {
+        Map<String, Object> values = new HashMap<>();
+        for (Term term : DICTIONARY.terms(kind)) {
+            int n = term.slot() + 1;
+            values.put(
+                    term.name(),
+                    switch (term.type()) {
+                        case INTEGER -> n;
+                        case NUMBER -> n + 0.5;
+                        case BOOLEAN -> n % 2 == 0;
+                        case CODE, TEXT -> "text " + n;
+                        case DATE -> LocalDate.EPOCH.plusDays(n);
+                    });
+        }
+        return values;
+    }
+
+    private static TreeSet<String> getters(Class<?> of) {
+        TreeSet<String> names = new TreeSet<>();
+        Arrays.stream(of.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("get"))
+                .forEach(name -> names.add(name.substring(3)));
+        return names;
+    }
+
+    private static TreeSet<String> names(Kind kind) {
+        TreeSet<String> names = new TreeSet<>();
+        DICTIONARY.terms(kind).forEach(term -> names.add(accessor("", term.name())));
+        return names;
+    }
+
+    private static String accessor(String verb, String name) {
+        return verb + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}

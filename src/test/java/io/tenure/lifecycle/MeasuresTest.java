@@ -1,0 +1,59 @@
+package io.tenure.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+    private static final Dictionary DICTIONARY = Dictionary.standard();
+    private static final int SIZE = DICTIONARY.terms(Kind.MEASURE).size();
+    private static final int CLV = DICTIONARY.require("clv").slot();
+    private static final int PPV = DICTIONARY.require("ppv").slot();
+
+    @Test
+    void aRemarkOnAKnownMeasureIsAnAssumptionAndOnAnUnknownOneAReason() {
+        Object[] values = new Object[SIZE];
+        Text[] remarks = new Text[SIZE];
+        double[] completeness = new double[SIZE];
+        Arrays.fill(completeness, Double.NaN);
+        values[CLV] = 5.0;
+        remarks[CLV] = Text.same("a default");
+        remarks[PPV] = Text.same("no reach");
+        completeness[CLV] = 0.25;
+
+        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness);
+
+        assertThat(measures.known()).containsExactly(entry("clv", 5.0));
+        assertThat(measures.assumed()).containsExactly(entry("clv", Text.same("a default")));
+        assertThat(measures.unknown()).containsExactly(entry("ppv", Text.same("no reach")));
+        assertThat(measures.completeness()).containsExactly(entry("clv", 0.25));
+    }
+
+    @Test
+    void laterChangesToTheArraysDoNotReachIn() {
+        Object[] values = new Object[SIZE];
+        Text[] remarks = new Text[SIZE];
+        double[] completeness = new double[SIZE];
+        Arrays.fill(completeness, Double.NaN);
+        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness);
+        values[CLV] = 1.0;
+        remarks[PPV] = Text.same("late");
+        completeness[CLV] = 1;
+        assertThat(measures.getClv()).isNull();
+        assertThat(measures.unknown()).isEmpty();
+        assertThat(measures.completeness()).isEmpty();
+    }
+
+    @Test
+    void mapsAndArraysMakeTheSameMeasures() {
+        Measures measures =
+                Measures.of(DICTIONARY, Map.of("clv", 7.0), Map.of("ppv", Text.same("no reach")), Map.of("clv", 0.5));
+        assertThat(measures.getClv()).isEqualTo(7.0);
+        assertThat(measures.unknown()).containsExactly(entry("ppv", Text.same("no reach")));
+        assertThat(measures.assumed()).isEmpty();
+        assertThat(measures.completeness()).containsExactly(entry("clv", 0.5));
+    }
+}

@@ -1,0 +1,207 @@
+package io.tenure.value;
+
+import static io.tenure.value.Samples.DICTIONARY;
+import static io.tenure.value.Samples.T;
+import static io.tenure.value.Samples.customer;
+import static io.tenure.value.Samples.measures;
+import static io.tenure.value.Samples.measuring;
+import static io.tenure.value.Samples.parameters;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Text;
+import io.tenure.lifecycle.Type;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class MeasuringTest {
+    static final List<String> PARAMETERS = Measuring.PARAMETERS;
+
+    @Test
+    void needsTheParametersItNamesAndNoOthers() {
+        assertThat(parameters().names()).containsExactlyInAnyOrderElementsOf(Measuring.PARAMETERS);
+        assertThat(Measuring.faults(parameters())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PARAMETERS")
+    void missesAParameterThatIsNotThere(String name) {
+        Map<String, Double> fewer = new HashMap<>();
+        PARAMETERS.forEach(p -> fewer.put(p, parameters().get(p)));
+        fewer.remove(name);
+        assertThat(Measuring.faults(new Parameters(fewer)))
+                .containsExactly(new ParameterFault(name, new Text("is missing", "缺失")));
+        assertThatThrownBy(() -> new Measuring(DICTIONARY, new Parameters(fewer)))
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void namesAllSenselessParametersAtOnce() {
+        assertThat(Measuring.faults(parameters(
+                        "weightIdeas",
+                        -1.0,
+                        "discountRate",
+                        Double.NaN,
+                        "defaultRetentionRate",
+                        1.1,
+                        "recencyCut2",
+                        20.0,
+                        "unitMarginLow",
+                        -0.5,
+                        "stableCount",
+                        2.0)))
+                .extracting(fault -> fault.parameter() + " " + fault.what().en())
+                .containsExactlyInAnyOrder(
+                        "weightIdeas is below 0",
+                        "discountRate is not a finite number",
+                        "defaultRetentionRate is above 1",
+                        "recencyCut2 is below recencyCut1",
+                        "stableCount is below formationCount");
+    }
+
+    @Test
+    void saysOfEveryMeasureWhatItIsOrWhyItIsUnknown() {
+        for (Customer customer : List.of(customer(), customer("asOf", T, "purchaseCount", 0), full())) {
+            Measures measures = measuring().measure(customer, Map.of());
+            for (Term term : DICTIONARY.terms(Kind.MEASURE)) {
+                Object value = measures.value(term.slot());
+                if (value == null) {
+                    assertThat(measures.unknown()).as(term.name()).containsKey(term.name());
+                    assertThat(measures.unknown().get(term.name()).zh()).matches(".*[\\u4e00-\\u9fff].*");
+                } else {
+                    assertThat(value).as(term.name()).isInstanceOf(term.type().held());
+                    assertThat(measures.unknown()).doesNotContainKey(term.name());
+                }
+            }
+        }
+    }
+
+    @Test
+    void computesEveryMeasureOfACustomerOfWhomAllIsKnown() {
+        Measures measures = measuring().measure(full(), Map.of("interpurchaseCv", 0.4));
+        assertThat(measures.unknown()).isEmpty();
+        assertThat(measures.assumed()).isEmpty();
+        assertThat(measures.completeness().values()).containsOnly(1.0);
+    }
+
+    @Test
+    void knowsNothingOfACustomerOfWhomNothingIsKnownButTheDefaults() {
+        assertThat(measures().known()).isEqualTo(Map.of("saveChance", 0.2, "saveSpend", 20.0, "bondsPresent", 0));
+    }
+
+    @Test
+    void usesAGivenMeasureAndBuildsOnIt() {
+        Measures measures = measuring()
+                .measure(
+                        customer("annualMargin", 100.0, "saveProbability", 0.5, "saveCost", 10.0),
+                        Map.of("clv", 300.0, "recencyDays", 30, "meanInterpurchaseDays", 20.0));
+        assertThat(measures.getClv()).isEqualTo(300.0);
+        assertThat(measures.getSaveWorth()).isEqualTo(140.0);
+        assertThat(measures.getGapRatio()).isEqualTo(1.5);
+        assertThat(measures.getRecencyScore()).isEqualTo(5);
+        assertThat(measures.assumed()).isEmpty();
+    }
+
+    @Test
+    void aGivenScoreHasNoCompleteness() {
+        Measures measures = measuring().measure(customer("unitMargin", 0.25), Map.of("currentValueScore", 80.0));
+        assertThat(measures.getCurrentValueScore()).isEqualTo(80.0);
+        assertThat(measures.completeness()).doesNotContainKey("currentValueScore");
+    }
+
+    @Test
+    void refusesWhatMayNotBeGiven() {
+        assertThatThrownBy(() -> measuring().measure(customer(), Map.of("cpv", 1.0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> measuring().measure(customer(), Map.of("reach", 1.0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> measuring().measure(customer(), Map.of("clv", 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesAllContradictionsBetweenGivenMeasuresAndFactsAtOnce() {
+        Customer customer = customer(
+                "asOf",
+                T,
+                "firstPurchaseDate",
+                T.minusDays(100),
+                "lastPurchaseDate",
+                T.minusDays(10),
+                "purchaseCount",
+                4,
+                "volumeCurrent",
+                130.0,
+                "volumePrior",
+                100.0,
+                "annualMargin",
+                10.0);
+        Map<String, Object> given = Map.of(
+                "recencyDays", 12, "meanInterpurchaseDays", 30.0, "gapRatio", 0.4, "volumeGrowth", 0.5, "clv", 1.0);
+        assertThat(measuring().contradictions(new Case(customer, given)))
+                .containsExactlyInAnyOrder(
+                        new Contradiction("recencyDays", 12, 10), new Contradiction("volumeGrowth", 0.5, 0.3));
+    }
+
+    @Test
+    void findsNoContradictionWhereNothingCanBeComputedOrTheValueIsRounded() {
+        Customer customer = customer("volumeCurrent", 100.0, "volumePrior", 300.0);
+        assertThat(measuring()
+                        .contradictions(
+                                new Case(customer, Map.of("volumeGrowth", -0.67, "gapRatio", 3.0, "tenureMonths", 3))))
+                .isEmpty();
+        assertThat(measuring().contradictions(new Case(customer, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void measuresWithASitesOwnFacts() {
+        Term region = new Term(
+                "region",
+                Kind.FACT,
+                Type.TEXT,
+                "",
+                null,
+                null,
+                List.of(),
+                Term.Given.NO,
+                Text.same("region"),
+                Text.same("ignored"),
+                0);
+        var own = DICTIONARY.withAttributes(List.of(region));
+        Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
+        Measures measures = Measuring.measure(own, customer, Map.of(), parameters());
+        assertThat(measures.getClv()).isCloseTo(409.09, within(0.01));
+    }
+
+    /// A customer with a value for every fact that a formula reads.
+    static Customer full() {
+        Map<String, Object> facts = new HashMap<>();
+        for (Term term : DICTIONARY.terms(Kind.FACT)) {
+            facts.put(
+                    term.name(),
+                    switch (term.type()) {
+                        case INTEGER -> 3;
+                        case NUMBER -> 0.5;
+                        case BOOLEAN -> true;
+                        case CODE -> term.codes().getLast();
+                        case TEXT -> "x";
+                        case DATE -> T;
+                    });
+        }
+        facts.put("firstContactDate", T.minusDays(500));
+        facts.put("firstPurchaseDate", T.minusDays(400));
+        facts.put("lastPurchaseDate", T.minusDays(40));
+        return Customer.of(DICTIONARY, facts);
+    }
+}
