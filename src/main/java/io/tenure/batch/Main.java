@@ -1,6 +1,7 @@
 package io.tenure.batch;
 
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -43,7 +44,7 @@ public final class Main {
     @CommandLine.Command(name = "tenure", subcommands = CommandLine.HelpCommand.class)
     private static final class TenureCommand implements Runnable {
         @CommandLine.Spec
-        private CommandLine.@org.jspecify.annotations.Nullable Model.CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {

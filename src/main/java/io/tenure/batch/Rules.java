@@ -7,11 +7,13 @@ import io.tenure.ruleset.Bundle;
 import io.tenure.ruleset.BundleReader;
 import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
+import io.tenure.value.Measuring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where the rules to decide by come from: the bundle that ships, or one in a folder.
@@ -22,7 +24,7 @@ class Rules {
     /// @param folder null for the bundle that ships
     Loaded load(@Nullable Path folder, Locale locale) throws CannotDecide {
         String name = folder == null ? "The bundle that ships" : "The bundle in " + folder;
-        return switch (BundleReader.read(bundle(folder))) {
+        return switch (new BundleReader(Set.copyOf(Measuring.PARAMETERS)).read(bundle(folder))) {
             case Check.Rejected(List<Finding> findings) -> throw refused(name, findings, locale);
             case Check.Sound(var ruleset, List<Finding> findings) ->
                 switch (new Engine().compile(ruleset)) {
@@ -40,7 +42,7 @@ class Rules {
     private static Bundle bundle(@Nullable Path folder) throws CannotDecide {
         try {
             if (folder == null) {
-                return Bundle.ofClasspath();
+                return Bundle.ofClasspath("seed/");
             }
             if (!Files.isDirectory(folder)) {
                 throw CannotDecide.because("There is no folder " + folder + ".");

@@ -48,7 +48,7 @@ final class Transactions {
             case Layout.Line.Malformed(String reason) -> {
                 lines++;
                 if (malformed++ < SHOWN) {
-                    malformedShown.add("Line %d left out: %s.".formatted(number, reason));
+                    malformedShown.add(Labels.formatted("Line %d left out: %s.", number, reason));
                 }
             }
             case Layout.Line.Transaction t -> {
