@@ -32,9 +32,10 @@ public final class Arbitration {
     private static final Comparator<NextBestAction> ORDER = Comparator.comparingDouble(NextBestAction::score)
             .reversed()
             .thenComparing(NextBestAction::action)
-            .thenComparing(NextBestAction::propensity, Comparator.reverseOrder())
-            .thenComparing(NextBestAction::value, Comparator.reverseOrder())
-            .thenComparing(NextBestAction::cost)
+            .thenComparing(
+                    Comparator.comparingDouble(NextBestAction::propensity).reversed())
+            .thenComparing(Comparator.comparingDouble(NextBestAction::value).reversed())
+            .thenComparingDouble(NextBestAction::cost)
             .thenComparing(a -> a.reason().in(Locale.ENGLISH))
             .thenComparing(a -> a.reason().in(Locale.CHINESE));
 

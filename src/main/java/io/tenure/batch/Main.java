@@ -10,8 +10,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Before anything logs: the service's log manager isn't there to be found.
-        System.setProperty("java.util.logging.manager", "java.util.logging.LogManager");
+        // Before anything logs: the log manager of the service stands on the class path and insists on its place.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.exit(run(Console.system(), new Rules(), Clock.systemUTC(), args));
     }
 

@@ -19,6 +19,8 @@ public final class Measures extends Values {
         this.completeness = completeness;
     }
 
+    /// Measures from maps by name.
+    ///
     /// @param unknown measure name to the reason why it has no value
     /// @param completeness score name to the share, 0 to 1, of its weights whose inputs were known
     public static Measures of(

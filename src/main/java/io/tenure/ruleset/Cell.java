@@ -62,7 +62,7 @@ sealed interface Cell {
             case Text(var text) -> text;
             case Number number -> raw(number);
             case Bool(var value) -> value ? "TRUE" : "FALSE";
-            case ErrorCell(var error, _) -> error;
+            case ErrorCell(var error, var _) -> error;
             case FormulaWithoutValue(var formula) -> "=" + formula;
         };
     }

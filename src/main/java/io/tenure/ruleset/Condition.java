@@ -15,12 +15,10 @@ public sealed interface Condition {
     default boolean matches(@Nullable Object value) {
         return switch (this) {
             case Any _ -> true;
-            case Numbers(_, var intervals, var unknown) -> value == null
-                    ? unknown
-                    : intervals.stream().anyMatch(i -> i.contains(number(value)));
-            case Codes(_, var values, var negated, var unknown) -> value == null
-                    ? unknown
-                    : values.contains(code(value)) != negated;
+            case Numbers(var _, var intervals, var unknown) ->
+                value == null ? unknown : intervals.stream().anyMatch(i -> i.contains(number(value)));
+            case Codes(var _, var values, var negated, var unknown) ->
+                value == null ? unknown : values.contains(code(value)) != negated;
         };
     }
 

@@ -206,14 +206,14 @@ final class Rows {
     private boolean covers(Term term, Condition wide, Condition narrow) {
         return switch (wide) {
             case Condition.Any _ -> true;
-            case Condition.Numbers(_, var intervals, var unknown) -> narrow instanceof Condition.Numbers n
-                    && (unknown || !n.unknown())
-                    && n.intervals().stream()
-                            .map(i -> i.meet(ConditionCell.domain(term)))
-                            .allMatch(i -> i.isEmpty() || intervals.stream().anyMatch(w -> w.covers(i)));
-            case Condition.Codes c -> narrow instanceof Condition.Codes n
-                    && (c.unknown() || !n.unknown())
-                    && coversCodes(term, c, n);
+            case Condition.Numbers(var _, var intervals, var unknown) ->
+                narrow instanceof Condition.Numbers n
+                        && (unknown || !n.unknown())
+                        && n.intervals().stream()
+                                .map(i -> i.meet(ConditionCell.domain(term)))
+                                .allMatch(i -> i.isEmpty() || intervals.stream().anyMatch(w -> w.covers(i)));
+            case Condition.Codes c ->
+                narrow instanceof Condition.Codes n && (c.unknown() || !n.unknown()) && coversCodes(term, c, n);
         };
     }
 
@@ -274,13 +274,16 @@ final class Rows {
     private boolean isNever(Term term, Condition condition) {
         return switch (condition) {
             case Condition.Any _ -> false;
-            case Condition.Numbers(_, var intervals, var unknown) -> !unknown
-                    && intervals.stream()
-                            .allMatch(i -> i.meet(ConditionCell.domain(term)).isEmpty());
-            case Condition.Codes codes -> !codes.unknown()
-                    && (codes.negated()
-                            ? !domain(term).isEmpty() && codes.values().containsAll(domain(term))
-                            : codes.values().isEmpty());
+            case Condition.Numbers(var _, var intervals, var unknown) ->
+                !unknown
+                        && intervals.stream()
+                                .allMatch(
+                                        i -> i.meet(ConditionCell.domain(term)).isEmpty());
+            case Condition.Codes codes ->
+                !codes.unknown()
+                        && (codes.negated()
+                                ? !domain(term).isEmpty() && codes.values().containsAll(domain(term))
+                                : codes.values().isEmpty());
         };
     }
 
@@ -288,19 +291,21 @@ final class Rows {
     private Optional<String> example(Term term, Condition condition) {
         return switch (condition) {
             case Condition.Any _ -> Optional.empty();
-            case Condition.Numbers(_, var intervals, _) -> intervals.stream()
-                    .map(i -> i.meet(ConditionCell.domain(term)))
-                    .filter(i -> !i.isEmpty())
-                    .findFirst()
-                    .map(i -> term.type() == Type.DATE
-                            ? LocalDate.ofEpochDay((long) within(i, true)).toString()
-                            : Cell.canonical(within(i, term.type() == Type.INTEGER)));
-            case Condition.Codes(_, var values, var negated, _) -> negated
-                    ? Optional.of(domain(term).stream()
-                            .filter(v -> !values.contains(v))
-                            .findFirst()
-                            .orElse("any other text"))
-                    : values.stream().sorted().findFirst();
+            case Condition.Numbers(var _, var intervals, var _) ->
+                intervals.stream()
+                        .map(i -> i.meet(ConditionCell.domain(term)))
+                        .filter(i -> !i.isEmpty())
+                        .findFirst()
+                        .map(i -> term.type() == Type.DATE
+                                ? LocalDate.ofEpochDay((long) within(i, true)).toString()
+                                : Cell.canonical(within(i, term.type() == Type.INTEGER)));
+            case Condition.Codes(var _, var values, var negated, var _) ->
+                negated
+                        ? Optional.of(domain(term).stream()
+                                .filter(v -> !values.contains(v))
+                                .findFirst()
+                                .orElse("any other text"))
+                        : values.stream().sorted().findFirst();
         };
     }
 
@@ -332,8 +337,8 @@ final class Rows {
                 address(row),
                 "",
                 new Text(
-                        "The table " + table.name() + " has more findings of this kind than the first "
-                                + MOST_FINDINGS + " shown.",
+                        "The table " + table.name() + " has more findings of this kind than the first " + MOST_FINDINGS
+                                + " shown.",
                         "表" + table.name() + "的此类问题不止已显示的前" + MOST_FINDINGS + "个。"),
                 new Text("Mend those shown, and check again.", "请先修正已显示的问题，再重新检查。"));
     }

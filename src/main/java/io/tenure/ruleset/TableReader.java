@@ -29,9 +29,31 @@ final class TableReader {
     private static final List<String> TYPED =
             List.of("NAME", "CONDITION", "ACTION", "DESCRIPTION", "DATE-EFFECTIVE", "DATE-EXPIRES");
     private static final List<String> OTHERS = List.of(
-            "PRIORITY", "DURATION", "TIMER", "ENABLED", "NO-LOOP", "LOCK-ON-ACTIVE", "AUTO-FOCUS", "ACTIVATION-GROUP",
-            "AGENDA-GROUP", "RULEFLOW-GROUP", "CALENDARS", "METADATA", "UNLOOP", "P", "D", "T", "B", "U", "L", "F", "X",
-            "G", "R", "E", "@");
+            "PRIORITY",
+            "DURATION",
+            "TIMER",
+            "ENABLED",
+            "NO-LOOP",
+            "LOCK-ON-ACTIVE",
+            "AUTO-FOCUS",
+            "ACTIVATION-GROUP",
+            "AGENDA-GROUP",
+            "RULEFLOW-GROUP",
+            "CALENDARS",
+            "METADATA",
+            "UNLOOP",
+            "P",
+            "D",
+            "T",
+            "B",
+            "U",
+            "L",
+            "F",
+            "X",
+            "G",
+            "R",
+            "E",
+            "@");
 
     private final Sheet sheet;
     private final Scope scope;
@@ -108,22 +130,23 @@ final class TableReader {
 
     private Map<Integer, Mark> marks() {
         var marks = new TreeMap<Integer, Mark>();
-        sheet.rows().forEach((row, cells) -> cells.forEach((column, cell) -> {
-            var words = cell instanceof Cell.Text(var text) ? Words.plain(text) : "";
-            if (!words.matches("(?i)ruletable([ :].*)?")) {
-                return;
-            }
-            var mark = new Mark(row, column, words.substring(9).replaceFirst("^[ :]+", ""));
-            var first = marks.putIfAbsent(row, mark);
-            if (first != null) {
-                findings.error(
-                        "side-by-side",
-                        sheet.address(row, column),
-                        words,
-                        new Text("Two tables stand side by side.", "两个表左右并排。"),
-                        new Text("Put one below the other, or on a sheet of its own.", "请上下排列，或放到单独的工作表。"));
-            }
-        }));
+        sheet.rows()
+                .forEach((row, cells) -> cells.forEach((column, cell) -> {
+                    var words = cell instanceof Cell.Text(var text) ? Words.plain(text) : "";
+                    if (!words.matches("(?i)ruletable([ :].*)?")) {
+                        return;
+                    }
+                    var mark = new Mark(row, column, words.substring(9).replaceFirst("^[ :]+", ""));
+                    var first = marks.putIfAbsent(row, mark);
+                    if (first != null) {
+                        findings.error(
+                                "side-by-side",
+                                sheet.address(row, column),
+                                words,
+                                new Text("Two tables stand side by side.", "两个表左右并排。"),
+                                new Text("Put one below the other, or on a sheet of its own.", "请上下排列，或放到单独的工作表。"));
+                    }
+                }));
         return marks;
     }
 
@@ -194,22 +217,25 @@ final class TableReader {
                 new Text(
                         "The table is written as Drools code: it is not analysed, not safe by construction, and not live in a native binary.",
                         "该表以Drools代码编写：不做分析，不保证安全，且在原生二进制中不生效。"),
-                new Text(
-                        "Nothing has to be done; typed columns would be checked.", "无需处理；改用类型化列即可得到检查。"));
-        marks.values().stream().filter(m -> !free.contains(m)).forEach(typed -> findings.error(
-                "mixed-sheet",
-                sheet.address(typed.row, typed.column),
-                "RuleTable " + typed.name,
-                new Text(
-                        "A table with typed columns stands on a sheet with a table of Drools code.",
-                        "类型化的表与Drools代码表在同一工作表中。"),
-                new Text("Move one of them to a sheet of its own.", "请将其中之一移到单独的工作表。")));
+                new Text("Nothing has to be done; typed columns would be checked.", "无需处理；改用类型化列即可得到检查。"));
+        marks.values().stream()
+                .filter(m -> !free.contains(m))
+                .forEach(typed -> findings.error(
+                        "mixed-sheet",
+                        sheet.address(typed.row, typed.column),
+                        "RuleTable " + typed.name,
+                        new Text(
+                                "A table with typed columns stands on a sheet with a table of Drools code.",
+                                "类型化的表与Drools代码表在同一工作表中。"),
+                        new Text("Move one of them to a sheet of its own.", "请将其中之一移到单独的工作表。")));
     }
 
     // Typed tables
 
     private String kind(Mark mark, int column) {
-        var kind = Words.plain(sheet.at(mark.row + 1, column).raw()).toUpperCase(Locale.ROOT).replace(' ', '-');
+        var kind = Words.plain(sheet.at(mark.row + 1, column).raw())
+                .toUpperCase(Locale.ROOT)
+                .replace(' ', '-');
         return KINDS.getOrDefault(kind, kind);
     }
 
@@ -272,8 +298,7 @@ final class TableReader {
                         "no-columns",
                         sheet.address(mark.row, mark.column),
                         "RuleTable " + mark.name,
-                        new Text(
-                                "No column kinds stand in the row under RuleTable.", "RuleTable下一行没有列类型。"),
+                        new Text("No column kinds stand in the row under RuleTable.", "RuleTable下一行没有列类型。"),
                         new Text(
                                 "Write NAME, CONDITION, ACTION … in the row under RuleTable, from its column on.",
                                 "请在RuleTable下一行、从其所在列起填写NAME、CONDITION、ACTION等。"));
@@ -286,7 +311,8 @@ final class TableReader {
             if (end > firstRow) {
                 Layouts.merged(sheet, firstRow, end - 1, columns, findings);
             }
-            if (rows.isEmpty() && sheet.rows().subMap(firstRow, Math.max(firstRow, end)).isEmpty()) {
+            if (rows.isEmpty()
+                    && sheet.rows().subMap(firstRow, Math.max(firstRow, end)).isEmpty()) {
                 findings.warning(
                         "empty-table",
                         sheet.address(mark.row, mark.column),
@@ -309,9 +335,8 @@ final class TableReader {
         }
 
         private String phase() {
-            var address = phase.row == 0
-                    ? sheet.address(mark.row, mark.column)
-                    : sheet.address(phase.row, phase.column);
+            var address =
+                    phase.row == 0 ? sheet.address(mark.row, mark.column) : sheet.address(phase.row, phase.column);
             if (phases.contains(phase.value)) {
                 return phase.value;
             }
@@ -329,8 +354,7 @@ final class TableReader {
                             ? new Text(
                                     "The table " + mark.name + " has no phase, so nobody knows when it is its turn.",
                                     "表" + mark.name + "没有阶段，无法确定何时执行。")
-                            : new Text(
-                                    "There is no phase \"" + phase.value + "\".", "没有阶段“" + phase.value + "”。"),
+                            : new Text("There is no phase \"" + phase.value + "\".", "没有阶段“" + phase.value + "”。"),
                     new Text(
                             nearest.map(n -> "Write " + n + "?")
                                     .orElse("Write Phase and beside it one of: " + all + "."),
@@ -353,9 +377,7 @@ final class TableReader {
                     "unknown-hit-policy",
                     sheet.address(hitPolicy.row, hitPolicy.column),
                     hitPolicy.value,
-                    new Text(
-                            "There is no hit policy \"" + hitPolicy.value + "\".",
-                            "没有命中策略“" + hitPolicy.value + "”。"),
+                    new Text("There is no hit policy \"" + hitPolicy.value + "\".", "没有命中策略“" + hitPolicy.value + "”。"),
                     new Text(
                             nearest.map(n -> "Write " + n + "?").orElse("Write UNIQUE, FIRST or COLLECT."),
                             nearest.map(n -> "是否应为" + n + "？").orElse("请填写UNIQUE、FIRST或COLLECT。")));
@@ -372,7 +394,8 @@ final class TableReader {
             var hasData = sheet.rows().subMap(firstRow, Math.max(firstRow, end)).values().stream()
                     .anyMatch(cells -> cells.containsKey(column));
             if (hasData && sheet.hiddenColumns().contains(column)) {
-                Layouts.hiddenColumn(sheet, names, column, sheet.at(names, column).raw(), findings);
+                Layouts.hiddenColumn(
+                        sheet, names, column, sheet.at(names, column).raw(), findings);
             }
             switch (kind) {
                 case "NAME" -> once(new Use.Name(column), kind);
@@ -395,7 +418,8 @@ final class TableReader {
                     sheet.at(mark.row + 1, column).raw(),
                     known
                             ? new Text(
-                                    "A table with typed columns has no " + kind + " column; its hit policy says which row counts.",
+                                    "A table with typed columns has no " + kind
+                                            + " column; its hit policy says which row counts.",
                                     "类型化的表没有" + kind + "列；由命中策略决定哪一行生效。")
                             : new Text("There is no column kind \"" + kind + "\".", "没有列类型“" + kind + "”。"),
                     new Text(
@@ -439,7 +463,7 @@ final class TableReader {
                         new Text("Write en or zh.", "请填写en或zh。"));
                 return;
             }
-            if (uses.stream().anyMatch(u -> u instanceof Use.Reason(_, var other) && other == chinese)) {
+            if (uses.stream().anyMatch(u -> u instanceof Use.Reason(var _, var other) && other == chinese)) {
                 duplicate(column, "DESCRIPTION " + (chinese ? "zh" : "en"));
             } else {
                 uses.add(new Use.Reason(column, chinese));
@@ -474,13 +498,14 @@ final class TableReader {
                 return;
             }
             switch (term.kind()) {
-                case FACT, MEASURE -> wrongKind(
-                        column,
-                        term.name() + " is a " + (term.kind() == Kind.FACT ? "fact" : "measure")
-                                + ", which tables read and never write.",
-                        term.name() + "是" + (term.kind() == Kind.FACT ? "事实" : "指标") + "，只能读取，不能写入。",
-                        "Name an outcome, or make the column a CONDITION.",
-                        "请填写结论的名称，或将该列改为CONDITION。");
+                case FACT, MEASURE ->
+                    wrongKind(
+                            column,
+                            term.name() + " is a " + (term.kind() == Kind.FACT ? "fact" : "measure")
+                                    + ", which tables read and never write.",
+                            term.name() + "是" + (term.kind() == Kind.FACT ? "事实" : "指标") + "，只能读取，不能写入。",
+                            "Name an outcome, or make the column a CONDITION.",
+                            "请填写结论的名称，或将该列改为CONDITION。");
                 case OUTCOME -> {
                     if (policy == HitPolicy.COLLECT) {
                         wrongKind(
@@ -576,7 +601,7 @@ final class TableReader {
         private List<Column> conditions() {
             return uses.stream()
                     .<Column>mapMulti((use, found) -> {
-                        if (use instanceof Use.Condition(_, var reads)) {
+                        if (use instanceof Use.Condition(var _, var reads)) {
                             found.accept(reads);
                         }
                     })
@@ -586,7 +611,7 @@ final class TableReader {
         private List<Column> actions() {
             return uses.stream()
                     .<Column>mapMulti((use, found) -> {
-                        if (use instanceof Use.Action(_, var writes)) {
+                        if (use instanceof Use.Action(var _, var writes)) {
                             found.accept(writes);
                         }
                     })
@@ -724,7 +749,7 @@ final class TableReader {
                         expires = day(cell, address);
                         sound &= expires != null || cell.isEmpty();
                     }
-                    case Use.Condition(_, var reads) -> {
+                    case Use.Condition(var _, var reads) -> {
                         var condition = ConditionCell.read(
                                 cell, reads.term(), scope, f -> findings.add(f.at(address, cell.raw())));
                         if (condition == null) {
@@ -733,7 +758,7 @@ final class TableReader {
                             conditions.add(condition);
                         }
                     }
-                    case Use.Action(_, var writes) -> {
+                    case Use.Action(var _, var writes) -> {
                         var effect = EffectCell.read(
                                 cell, writes.term(), scope, f -> findings.add(f.at(address, cell.raw())));
                         if (effect == null) {
@@ -800,8 +825,7 @@ final class TableReader {
                             "incomplete-item",
                             sheet.address(row, actions.get(i).number()),
                             "",
-                            new Text(
-                                    "The row " + name + " lacks " + part + ".", "行" + name + "缺少" + part + "。"),
+                            new Text("The row " + name + " lacks " + part + ".", "行" + name + "缺少" + part + "。"),
                             new Text("Fill the cell.", "请填写该单元格。"));
                 }
             }
@@ -815,7 +839,8 @@ final class TableReader {
             return (LocalDate) EffectCell.value(cell, term, scope, f -> {
                 // The day of the row is meant, not a fact.
                 var words = new Text(
-                        f.message().en().replace(", and asOf is one", ""), f.message().zh().replace("，而asOf是日期", ""));
+                        f.message().en().replace(", and asOf is one", ""),
+                        f.message().zh().replace("，而asOf是日期", ""));
                 findings.add(new Fault(f.severity(), f.code(), words, f.mend()).at(address, cell.raw()));
             });
         }
@@ -824,7 +849,8 @@ final class TableReader {
             var matcher = PLACEHOLDER.matcher(words);
             while (matcher.find()) {
                 var name = matcher.group(1).strip();
-                if (scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name)) {
+                if (scope.dictionary().find(name).isPresent()
+                        || scope.parameters().containsKey(name)) {
                     continue;
                 }
                 var known = new ArrayList<>(scope.parameters().keySet());

@@ -153,10 +153,19 @@ public final class Aggregates {
         }
     }
 
-    /// Amounts and margins of each day with a record, earliest first.
-    ///
-    /// @param margins sums of the days' margins; NaN where one of them is unknown
-    private record Ledger(long[] days, double[] amounts, double[] margins) {
+    /// Amounts and margins of each day with a record, earliest first; a margin is NaN where one of the day is
+    /// unknown.
+    private static final class Ledger {
+        private final long[] days;
+        private final double[] amounts;
+        private final double[] margins;
+
+        private Ledger(long[] days, double[] amounts, double[] margins) {
+            this.days = days;
+            this.amounts = amounts;
+            this.margins = margins;
+        }
+
         static Ledger of(List<Purchase> purchases, long today) {
             List<Purchase> sorted = new ArrayList<>(purchases.size());
             for (Purchase purchase : purchases) {

@@ -37,7 +37,7 @@ class DictionaryTest {
     Stream<DynamicTest> everyOutcomeHasAGetterThatReadsItsSlot() {
         Map<String, Object> values = distinct(Kind.OUTCOME);
         Decision decision = new Decision(DICTIONARY);
-        values.forEach((name, value) -> decision.write(DICTIONARY.require(name).slot(), value));
+        values.forEach((name, value) -> decision.put(DICTIONARY.require(name).slot(), value));
         return DICTIONARY.terms(Kind.OUTCOME).stream()
                 .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(decision, term, values)));
     }

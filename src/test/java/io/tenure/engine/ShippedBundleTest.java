@@ -1,0 +1,139 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Lever;
+import io.tenure.lifecycle.Signal;
+import io.tenure.lifecycle.Term;
+import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.BundleReader;
+import io.tenure.ruleset.Check;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.value.Measuring;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The bundle that ships is sound, compiles, and decides as stock Drools does.
+class ShippedBundleTest {
+    private static Ruleset ruleset;
+
+    @BeforeAll
+    static void read() throws IOException {
+        Check check = new BundleReader(Set.copyOf(Measuring.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        assertThat(check).as(() -> check.findings().toString()).isInstanceOf(Check.Sound.class);
+        ruleset = ((Check.Sound) check).ruleset();
+    }
+
+    @Test
+    void typedTablesDecideThousandsOfRandomCustomersAsStockDroolsDoesOnTheirExportedDrl() {
+        Ruleset tablesOnly = new Ruleset(
+                ruleset.hash(),
+                ruleset.dictionary(),
+                ruleset.phases(),
+                ruleset.parameters(),
+                ruleset.actions(),
+                ruleset.labels(),
+                ruleset.tables(),
+                List.of(),
+                List.of());
+        CompiledRuleset compiled =
+                ((Compilation.Compiled) new Engine().compile(tablesOnly)).ruleset();
+        StockDrools stock = new StockDrools(tablesOnly);
+        RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
+        Set<Object> stages = new java.util.HashSet<>();
+        for (int i = 0; i < 4000; i++) {
+            Case presented = customers.next();
+            Judgement ours = compiled.decide(presented);
+            Decision theirs = stock.decide(presented, ours.measures());
+            stages.add(ours.decision().getStage());
+
+            assertThat(summary(ours.decision()))
+                    .as("customer %s %s", presented.customer().known(), presented.given())
+                    .isEqualTo(summary(theirs));
+        }
+        assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @Test
+    void theWholeBundleDecidesRandomCustomersWithoutFailingAndAlwaysGivesAStageABandAndALevel() {
+        CompiledRuleset compiled =
+                ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+        RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
+        for (int i = 0; i < 2000; i++) {
+            Decision decision = compiled.decide(customers.next()).decision();
+            assertThat(decision.getStage()).isNotNull();
+            assertThat(decision.getRiskBand()).isNotNull();
+            assertThat(decision.getRetentionLevel()).isNotNull();
+            assertThat(decision.getPattern()).isNotNull();
+        }
+    }
+
+    private static Map<String, Object> summary(Decision decision) {
+        Map<String, Object> summary = new HashMap<>(decision.known());
+        summary.put("signals", decision.signals().stream().map(Signal::code).sorted().toList());
+        summary.put(
+                "candidates",
+                decision.candidates().stream()
+                        .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
+                        .collect(Collectors.toCollection(java.util.TreeSet::new)));
+        summary.put("levers", decision.levers().stream().map(Lever::toString).sorted().toList());
+        return summary;
+    }
+
+    /// Customers whose facts are drawn from the dictionary's own types and ranges, about half of them unknown.
+    static final class RandomCustomers {
+        private final Dictionary dictionary;
+        private final Random random;
+
+        RandomCustomers(Dictionary dictionary, long seed) {
+            this.dictionary = dictionary;
+            this.random = new Random(seed);
+        }
+
+        Case next() {
+            Map<String, Object> facts = new HashMap<>();
+            Map<String, Object> given = new HashMap<>();
+            double known = 0.2 + 0.7 * random.nextDouble();
+            for (Term term : dictionary.inputs()) {
+                if (random.nextDouble() < known) {
+                    (term.kind() == io.tenure.lifecycle.Kind.FACT ? facts : given).put(term.name(), value(term));
+                }
+            }
+            facts.put("asOf", java.time.LocalDate.of(2026, 6, 30));
+            facts.put("relationshipType", random.nextInt(3) == 0 ? "CONTRACTUAL" : "NON_CONTRACTUAL");
+            // Flags that decide alone would otherwise drown everything else.
+            for (String flag : List.of("relationshipEnded", "exitIntent", "erasureRequested")) {
+                facts.put(flag, random.nextInt(12) == 0);
+            }
+            return new Case(Customer.of(dictionary, facts), given);
+        }
+
+        private Object value(Term term) {
+            double low = term.min() == null ? -2 : term.min();
+            double high = term.max() != null
+                    ? term.max()
+                    : term.unit().contains("money") ? 3000 : term.unit().equals("day") ? 400 : 12;
+            return switch (term.type()) {
+                case INTEGER -> (int) (low + random.nextInt((int) (high - low) + 1));
+                case NUMBER ->
+                    random.nextInt(3) == 0 ? Math.rint(low + random.nextDouble() * (high - low)) : low + random.nextDouble() * (high - low);
+                case BOOLEAN -> random.nextBoolean();
+                case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+                case TEXT -> "text" + random.nextInt(3);
+                case DATE -> java.time.LocalDate.of(2026, 6, 30).minusDays(random.nextInt(900));
+            };
+        }
+    }
+}
