@@ -161,7 +161,7 @@ class DecideTest {
         Running run = decide(FILES.resolve("customers.csv"), "--explain");
 
         assertThat(run.out())
-                .containsPattern("Stage ST2 \\(decision-tables/stage.xlsx, Stage, row \\d+\\) \\{stage=PROSPECT\\}: ")
+                .containsPattern("Stage ST2 \\(stage.xlsx, Stage, row \\d+\\) \\{stage=PROSPECT\\}: ")
                 .contains("1. PERSUADE_FIRST_PURCHASE 5: ");
     }
 
