@@ -38,7 +38,8 @@ public final class Decision extends Values {
     /// Adds a risk signal on behalf of a table; its points count at once.
     public void add(Signal signal) {
         signals.add(signal);
-        values[riskPointsSlot] = (Integer) values[riskPointsSlot] + signal.points();
+        Integer points = getRiskPoints();
+        values[riskPointsSlot] = (points == null ? 0 : points) + signal.points();
     }
 
     /// Adds an action to consider.

@@ -62,12 +62,6 @@ public final class Measuring {
         return ParameterFault.in(parameters);
     }
 
-    /// The measures of one customer, computed once; see [#measure(Customer, Map)].
-    public static Measures measure(
-            Dictionary dictionary, Customer customer, Map<String, Object> given, Parameters parameters) {
-        return new Measuring(dictionary, parameters).measure(customer, given);
-    }
-
     public Measures measure(Case presented) {
         return measure(presented.customer(), presented.given());
     }

@@ -180,7 +180,7 @@ class MeasuringTest {
                 0);
         var own = DICTIONARY.withAttributes(List.of(region));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
-        Measures measures = Measuring.measure(own, customer, Map.of(), parameters());
+        Measures measures = new Measuring(own, parameters()).measure(customer, Map.of());
         assertThat(measures.getClv()).isCloseTo(409.09, within(0.01));
     }
 
