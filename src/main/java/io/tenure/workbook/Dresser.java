@@ -145,7 +145,8 @@ final class Dresser {
         sheet.setColumnWidth(0, width(26));
         sheet.setColumnWidth(1, width(74));
         sheet.setColumnWidth(2, width(58));
-        print(sheet, -1);
+        heights(sheet, r -> true);
+        print(sheet, -1, 1);
     }
 
     // --- Decision tables --------------------------------------------------------------------------------
@@ -182,7 +183,8 @@ final class Dresser {
         widths.forEach((c, needed) -> sheet.setColumnWidth(c, width(bounded(needed, kind(layouts.getFirst(), c)))));
         Layout first = layouts.getFirst();
         sheet.createFreezePane(first.left() + 1, first.heading() + 1);
-        print(sheet, first.heading());
+        heights(sheet, r -> layouts.stream().anyMatch(t -> r >= t.first() && r <= t.last()));
+        print(sheet, first.heading(), 1);
     }
 
     private static @Nullable Layout tableAt(List<Layout> layouts, int row) {
@@ -237,9 +239,10 @@ final class Dresser {
 
     private static int bounded(int needed, String kind) {
         return switch (kind) {
-            case "CONDITION", "ACTION" -> Math.clamp(needed + 2, 12, 24);
-            case "DESCRIPTION" -> Math.clamp(needed + 2, 24, 58);
-            default -> Math.clamp(needed + 2, 9, 30);
+            case "CONDITION" -> Math.clamp(needed + 3, 11, 28);
+            case "ACTION" -> Math.clamp(needed + 5, 12, 34);
+            case "DESCRIPTION" -> Math.clamp(needed + 3, 24, 46);
+            default -> Math.clamp(needed + 4, 9, 30);
         };
     }
 
@@ -397,14 +400,19 @@ final class Dresser {
             }
         }
         for (int c = 0; c < columns; c++) {
-            sheet.setColumnWidth(c, width(Math.clamp(widths[c] + 2, 10, 46)));
+            sheet.setColumnWidth(c, width(Math.clamp(widths[c] + 4, 10, c == 0 ? 72 : 48)));
         }
         sheet.getRow(0).setHeightInPoints(isScenarios ? 48 : 30);
         var names = twin.rows().getFirst();
         notes(workbook, sheet, 0, 0, names.stream().map(n -> "").toList(), names);
         plainChoices(sheet, twin, isScenarios);
         sheet.createFreezePane(1, 1);
-        print(sheet, 0);
+        heights(sheet, r -> r > 0);
+        int breadth = java.util.Arrays.stream(widths).sum();
+        print(sheet, 0, isScenarios ? 1 + breadth / 250 : 1);
+        if (isScenarios) {
+            sheet.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, 0));
+        }
     }
 
     private void plainChoices(XSSFSheet sheet, Twin twin, boolean isScenarios) {
@@ -459,7 +467,7 @@ final class Dresser {
             }
             case Value.Truth(var truth) -> {
                 cell.setCellValue(truth);
-                cell.setCellStyle(look.of(role, Look.GENERAL, false));
+                cell.setCellStyle(look.of(role, Look.TRUTH, false));
             }
             case Value.Day(LocalDate day) -> {
                 cell.setCellValue(day);
@@ -485,13 +493,49 @@ final class Dresser {
         return longest;
     }
 
-    /// Lands sheets one page wide, with their heading on every page.
-    private static void print(XSSFSheet sheet, int heading) {
+    /// Makes rows as high as their wrapped texts need. The height is left to the program that opens the file as soon
+    /// as the row is edited.
+    private static void heights(XSSFSheet sheet, java.util.function.IntPredicate rows) {
+        for (var row : sheet) {
+            if (!rows.test(row.getRowNum())) {
+                continue;
+            }
+            int lines = 1;
+            for (Cell cell : row) {
+                if (cell.getCellType() == org.apache.poi.ss.usermodel.CellType.STRING
+                        && cell.getCellStyle().getWrapText()) {
+                    lines = Math.max(lines, lines(cell.getStringCellValue(), (int) (sheet.getColumnWidth(cell.getColumnIndex()) / 256 * 1.08)));
+                }
+            }
+            var stored = ((XSSFRow) row).getCTRow();
+            stored.setHt(lines == 1 ? 18 : 5 + 13.5 * lines);
+        }
+    }
+
+    /// Lines that a text takes when it is broken between words, or anywhere in Chinese.
+    private static int lines(String text, int room) {
+        int lines = 1;
+        int used = 0;
+        for (String word : text.split("(?<= )|(?<=[\\u2E80-\\uFFEF])")) {
+            int breadth = breadth(word);
+            if (used > 0 && used + breadth(word.stripTrailing()) > room) {
+                lines++;
+                used = 0;
+            }
+            used += breadth;
+            lines += Math.max(0, used - 1) / room;
+            used = used > room ? used % room : used;
+        }
+        return lines;
+    }
+
+    /// Lands sheets so many pages wide, with their heading on every page.
+    private static void print(XSSFSheet sheet, int heading, int pages) {
         sheet.setFitToPage(true);
         PrintSetup setup = sheet.getPrintSetup();
         setup.setPaperSize(PrintSetup.A4_PAPERSIZE);
         setup.setLandscape(true);
-        setup.setFitWidth((short) 1);
+        setup.setFitWidth((short) pages);
         setup.setFitHeight((short) 0);
         sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.LEFT, 0.4);
         sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.RIGHT, 0.4);

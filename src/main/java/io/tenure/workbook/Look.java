@@ -61,6 +61,8 @@ final class Look {
     static final String GENERAL = "General";
     static final String TEXT = "@";
     static final String DAY = "yyyy-mm-dd";
+    /// Spelled out, because some programs show a truth value of no format as 1 or 0.
+    static final String TRUTH = "\"TRUE\";\"TRUE\";\"FALSE\"";
 
     private record Key(Role role, String format, boolean quoted) {}
 
@@ -108,6 +110,9 @@ final class Look {
         style.setVerticalAlignment(
                 role == Role.PROSE || role == Role.WORD ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
         style.setWrapText(role.wraps);
+        if (role.alignment == HorizontalAlignment.LEFT && role.isFramed() || role == Role.PROSE || role == Role.PLAIN_NUMBER) {
+            style.setIndention((short) 1);
+        }
         style.setQuotePrefixed(key.quoted);
         style.setDataFormat(workbook.createDataFormat().getFormat(key.format));
         return style;
