@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final MathContext DIGITS = new MathContext(10);
+
+    /// Up to here a whole number is exact, and shown whole.
+    private static final double WHOLE = 1e15;
+
     private static final String STAGE_IN = "stageIn";
 
     private AnswerWriter() {}
@@ -231,9 +235,11 @@ public final class AnswerWriter {
 
     /// The number without the noise that binary fractions leave behind its tenth digit.
     static double rounded(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? value + 0.0
-                : new BigDecimal(value).round(DIGITS).doubleValue();
+        if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
+            return value + 0.0;
+        }
+        double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
+        return Double.isFinite(rounded) ? rounded : value;
     }
 
     /// A number for people: at most ten digits, no exponent, no needless zeros.

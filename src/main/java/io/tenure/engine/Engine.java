@@ -7,6 +7,7 @@ import io.tenure.ruleset.Source;
 import io.tenure.value.Measuring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -15,6 +16,9 @@ import org.kie.api.KieServices;
 
 /// Compiles rulesets. Tables become data behind an index, which takes milliseconds; DRL becomes classes.
 public final class Engine {
+    /// The parameters without which no ruleset can decide.
+    public static final Set<String> PARAMETERS = Set.copyOf(Measuring.PARAMETERS);
+
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 

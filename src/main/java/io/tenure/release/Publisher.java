@@ -71,7 +71,7 @@ public class Publisher {
 
     /// Reads and compiles alone, for what has been through the gate before.
     static Prepared compile(Bundle bundle) {
-        return switch (BundleReader.read(bundle)) {
+        return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
             case Check.Sound(var ruleset, List<Finding> findings) ->
                 switch (new Engine().compile(ruleset)) {

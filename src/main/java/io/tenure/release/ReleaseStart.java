@@ -50,12 +50,17 @@ final class ReleaseStart {
         if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
             publishChanges(Path.of(directory.get()));
         } else if (stored.isEmpty()) {
-            report(publisher.publish(Bundle.ofClasspath(), AUTHOR, "The bundle that ships"), "The bundle that ships");
+            report(publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships"), "The bundle that ships");
         }
     }
 
-    private void load(Stored stored) throws IOException {
-        switch (Publisher.compile(Bundle.ofZip(stored.zip))) {
+    private void load(Stored stored) {
+        Publisher.Prepared prepared =
+                switch (Bundle.ofZip(stored.zip)) {
+                    case Bundle.Unpacked.Intact(Bundle bundle) -> Publisher.compile(bundle);
+                    case Bundle.Unpacked.Refused(Finding finding) -> new Publisher.Prepared.Unfit(List.of(finding));
+                };
+        switch (prepared) {
             case Publisher.Prepared.Fit(var ruleset, var _) ->
                 active.become(new ActiveRuleset.Active(stored.number, ruleset));
             case Publisher.Prepared.Unfit(List<Finding> findings) -> {
