@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -170,8 +171,8 @@ final class CsvCustomers implements Customers {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException unreadable) {
-            if (unreadable.getCause() instanceof java.nio.charset.CharacterCodingException) {
-                throw CannotDecide.because("The file is not UTF-8 text; save it as \"CSV UTF-8\".");
+            if (unreadable.getCause() instanceof CharacterCodingException undecodable) {
+                throw undecodable;
             }
             throw CannotDecide.because("The file is no CSV: " + unreadable.getMessage() + ".");
         } catch (IllegalStateException malformed) {

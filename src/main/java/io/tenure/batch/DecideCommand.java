@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,8 @@ final class DecideCommand implements Callable<Integer> {
     public Integer call() throws CannotDecide {
         try {
             return decide();
+        } catch (CharacterCodingException _) {
+            throw CannotDecide.because("The file is not UTF-8 text; save it as \"CSV UTF-8\".");
         } catch (IOException failure) {
             if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
                 // Whoever read our answers has read enough.

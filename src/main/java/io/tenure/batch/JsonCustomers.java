@@ -166,7 +166,11 @@ final class JsonCustomers implements Customers {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         Depth depth = new Depth();
         long here = line;
-        for (int c = first; c >= 0; c = in.read()) {
+        for (int c = first; ; c = in.read()) {
+            if (c < 0) {
+                over = true;
+                break;
+            }
             if (c == '\n') {
                 line++;
             }
