@@ -102,6 +102,15 @@ final class EffectCell {
 
     private static @Nullable Effect named(String name, Term term, Scope scope, Consumer<Fault> faults) {
         var parameter = scope.parameters().get(name);
+        if (parameter != null && scope.dictionary().find(name).isPresent()) {
+            faults.accept(Fault.error(
+                    "ambiguous-name",
+                    "\"" + name + "\" is both a fact and a parameter.",
+                    "“" + name + "”既是事实又是参数。",
+                    "Write the number itself, or use a measure that takes the fact or else the parameter.",
+                    "请直接填写数字，或使用优先取事实、否则取参数的指标。"));
+            return null;
+        }
         if (parameter != null) {
             if (!term.type().isNumeric()) {
                 faults.accept(Literals.notOfType(term, name));

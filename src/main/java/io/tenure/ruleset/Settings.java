@@ -110,7 +110,7 @@ record Settings(
             if (table != null) {
                 for (var row : table.rows()) {
                     var name = key(table, row, "name");
-                    if (name.isEmpty() || !isFreeName(table, row, name, dictionary)) {
+                    if (name.isEmpty() || !isFreeName(table, row, name, dictionary, true)) {
                         continue;
                     }
                     if (!tried.add(name)) {
@@ -142,8 +142,8 @@ record Settings(
             return parameters;
         }
 
-        /// A parameter may not be called like a name of the dictionary: a cell could mean either.
-        private boolean isFreeName(PlainTable table, int row, String name, Dictionary dictionary) {
+        /// Names are used once; only a parameter may be called like the fact that it stands in for, as `discountRate`.
+        private boolean isFreeName(PlainTable table, int row, String name, Dictionary dictionary, boolean besideFact) {
             var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
             if (!Literals.isName(name) || keyword) {
                 findings.error(
@@ -156,7 +156,8 @@ record Settings(
                                 "请以字母开头，仅用字母和数字，不含空格：stableCount。"));
                 return false;
             }
-            if (dictionary.find(name).isPresent()) {
+            var taken = dictionary.find(name);
+            if (taken.isPresent() && !(besideFact && taken.get().kind() == Kind.FACT)) {
                 findings.error(
                         "duplicate-name",
                         table.address(row, "name"),
@@ -254,7 +255,7 @@ record Settings(
             var names = new LinkedHashSet<String>();
             for (var row : table.rows()) {
                 var name = key(table, row, "name");
-                if (name.isEmpty() || !isFreeName(table, row, name, Dictionary.standard())) {
+                if (name.isEmpty() || !isFreeName(table, row, name, Dictionary.standard(), false)) {
                     continue;
                 }
                 if (!names.add(name)) {

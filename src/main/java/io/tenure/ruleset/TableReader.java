@@ -787,7 +787,7 @@ final class TableReader {
                 return null;
             }
             var rowName = name.isEmpty() ? mark.name + "_" + row : name;
-            checkEffects(row, rowName, effects);
+            checkEffects(row, rowName, effects, !reasons[0].isEmpty() || !reasons[1].isEmpty());
             var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
             return new Row(rowName, row, conditions, effects, effective, expires, new Text(en, reasons[1]));
         }
@@ -800,12 +800,14 @@ final class TableReader {
                     .orElse(0);
         }
 
-        private void checkEffects(int row, String name, List<Effect> effects) {
+        /// A row that writes nothing yet gives a reason says why nothing is decided, which is worth a hit.
+        private void checkEffects(int row, String name, List<Effect> effects, boolean hasReason) {
             var actions = actions();
             if (actions.isEmpty()) {
                 return;
             }
-            if (effects.stream().allMatch(e -> e instanceof Effect.Leave)) {
+            if (effects.stream().allMatch(e -> e instanceof Effect.Leave)
+                    && (!hasReason || policy == HitPolicy.COLLECT)) {
                 findings.warning(
                         "no-effect",
                         sheet.address(row, actions.getFirst().number()),

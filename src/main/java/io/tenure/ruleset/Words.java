@@ -33,7 +33,8 @@ final class Words {
             case 0x2265, 0x2267, 0x2A7E -> ">=";
             case 0x2260 -> "!=";
             case 0x2026, 0x2025 -> "..";
-            case 0xFF0C, 0x3001 -> ",";
+            // With a space: no number is written with these commas.
+            case 0xFF0C, 0x3001 -> ", ";
             case 0x2212, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0xFE63, 0xFF0D -> "-";
             case 0xFF1C -> "<";
             case 0xFF1D -> "=";

@@ -1,0 +1,771 @@
+package io.tenure.ruleset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Text;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.junit.jupiter.api.Test;
+
+class BundleReaderTest {
+    private static final String STAGE = "decision-tables/stage.xlsx";
+
+    private static final String GOOD = """
+            RuleSet    | tenure.rules
+            Phase      | stage
+            HitPolicy  | FIRST
+            RuleTable Stage
+            NAME | CONDITION     | CONDITION    | ACTION | DESCRIPTION | DESCRIPTION
+                 |               |              |        |             |
+                 | purchaseCount | volumeGrowth | stage  | en          | zh
+            Row  | Purchases     | Growth       | Stage  | Why         | 原因
+            ST0  | unknown       |              | UNKNOWN  | count unknown | 次数未知
+            ST2  | 0             |              | PROSPECT | {purchaseCount} purchases | 购买{purchaseCount}次
+            ST8  | >= stableCount | <= 25%, unknown | STABLE
+            ST9  | -             | -            | FORMATION
+            """;
+
+    private final Books settings = Books.book().sheet("Parameters", """
+                    name | value | unit | meaning | meaningZh | source
+                    stableCount | 5 | orders | Purchases of a stable customer | 稳定客户的购买次数 | B
+                    """).sheet("Actions", """
+                    code | label | labelZh | level | channels | cost | minGapDays | selling | marketing | strategy | strategyZh
+                    NO_ACTION | Do nothing | 不行动 | NONE | | 0 | 0 | FALSE | FALSE | | |
+                    SAVE_OFFER | Save offer | 挽留优惠 | NONE | PHONE, EMAIL | 20 | 30 | FALSE | TRUE | S4 | S4
+                    """);
+
+    private static Check check(Map<String, byte[]> files) {
+        return new BundleReader(Set.of()).read(Bundle.of(files));
+    }
+
+    private Check check(String grid) {
+        return check(Books.of("Stage", grid));
+    }
+
+    private Check check(byte[] stage) {
+        return check(Map.of(Settings.FILE, settings.bytes(), STAGE, stage));
+    }
+
+    private static List<String> found(Check check) {
+        return check.findings().stream()
+                .map(f -> f.code() + " " + f.address().cell())
+                .toList();
+    }
+
+    private static Ruleset sound(Check check) {
+        assertThat(check).as("%s", check.findings()).isInstanceOf(Check.Sound.class);
+        return ((Check.Sound) check).ruleset();
+    }
+
+    /// A table with the usual head and these rows.
+    private static String table(String policy, String names, String... rows) {
+        var kinds = names.replaceAll("[^|]*stage *$", " ACTION").replaceAll("(?<=\\|)[^|]*(?=\\|)", " CONDITION ");
+        return "RuleSet | t\nPhase | stage\nHitPolicy | " + policy + "\nRuleTable T\nNAME" + kinds + "\n\n" + names
+                + "\n\n" + String.join("\n", rows);
+    }
+
+    @Test
+    void readsATableIntoItsForm() {
+        var ruleset = sound(check(GOOD));
+        var table = ruleset.tables().getFirst();
+
+        assertThat(table.name()).isEqualTo("Stage");
+        assertThat(table.phase()).isEqualTo("stage");
+        assertThat(table.hitPolicy()).isEqualTo(HitPolicy.FIRST);
+        assertThat(table.row()).isEqualTo(4);
+        assertThat(table.conditions()).extracting(Column::heading).containsExactly("Purchases", "Growth");
+        assertThat(table.actions()).extracting(Column::number).containsExactly(4);
+        assertThat(table.rows()).extracting(Row::name).containsExactly("ST0", "ST2", "ST8", "ST9");
+        var stable = table.rows().get(2);
+        assertThat(stable.number()).isEqualTo(11);
+        assertThat(stable.conditions().getFirst().matches(5)).isTrue();
+        assertThat(stable.conditions().getFirst().matches(4)).isFalse();
+        assertThat(stable.conditions().getLast().matches(0.25)).isTrue();
+        assertThat(stable.conditions().getLast().matches(null)).isTrue();
+        assertThat(stable.effects()).containsExactly(new Effect.Literal("STABLE"));
+        assertThat(table.rows().get(1).reason()).isEqualTo(new Text("{purchaseCount} purchases", "购买{purchaseCount}次"));
+        assertThat(ruleset.parameters().get("stableCount")).isEqualTo(5);
+        assertThat(ruleset.actions().get("SAVE_OFFER").channels()).containsExactly("PHONE", "EMAIL");
+        assertThat(ruleset.labels()).containsEntry("SAVE_OFFER", new Text("Save offer", "挽留优惠"));
+        assertThat(ruleset.phases()).isEqualTo(Settings.PHASES);
+    }
+
+    @Test
+    void readsSeveralTablesOfOneSheetEachWithItsOwnProperties() {
+        var ruleset = sound(check(GOOD + """
+
+                Phase | pattern
+                HitPolicy | UNIQUE
+                RuleTable Pattern
+                | NAME | CONDITION | ACTION
+
+                | | stage | pattern
+                | Row | Stage | Pattern
+                | P1 | STABLE | LONG_TERM
+                """.replace("RuleTable", "| RuleTable")));
+
+        assertThat(ruleset.tables())
+                .extracting(Table::name, Table::phase, Table::hitPolicy)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Stage", "stage", HitPolicy.FIRST),
+                        org.assertj.core.groups.Tuple.tuple("Pattern", "pattern", HitPolicy.UNIQUE));
+        assertThat(ruleset.tables().getLast().rows()).extracting(Row::number).containsExactly(21);
+    }
+
+    @Test
+    void collapsedTechnicalRowsAreNoFinding() {
+        var book = Books.book()
+                .sheet("Stage", GOOD, sheet -> {
+                    for (var row : List.of(0, 1, 2, 4, 6)) {
+                        sheet.getRow(row).setZeroHeight(true);
+                    }
+                })
+                .bytes();
+
+        assertThat(check(book).findings()).isEmpty();
+    }
+
+    @Test
+    void passesOverSheetsThatOnlyExplain() {
+        var book = Books.book()
+                .sheet("About", "This workbook decides the stage.\nPhase | stage")
+                .sheet("Stage", GOOD);
+
+        assertThat(check(book.bytes()).findings()).isEmpty();
+    }
+
+    @Test
+    void findsNamesThatTheDictionaryLacks() {
+        var check =
+                check(GOOD.replaceFirst("purchaseCount", "purchaseCont").replaceFirst("stage  \\| en", "stag | en"));
+
+        assertThat(found(check)).contains("unknown-name B7", "unknown-name D7");
+        assertThat(check.findings().getFirst().mend().en()).isEqualTo("Write purchaseCount?");
+    }
+
+    @Test
+    void findsColumnsOfTheWrongKind() {
+        assertThat(found(check(GOOD.replaceFirst("stage  \\| en", "clv | en")))).containsExactly("wrong-kind D7");
+        assertThat(found(check(GOOD.replaceFirst("purchaseCount", "candidate.cost"))))
+                .contains("wrong-kind B7");
+        assertThat(found(check(GOOD.replaceFirst("purchaseCount", "stableCount"))))
+                .contains("wrong-kind B7");
+        assertThat(found(check(GOOD.replace("FIRST", "COLLECT")))).contains("wrong-kind D7");
+    }
+
+    @Test
+    void findsUnknownPhasesAndHitPolicies() {
+        assertThat(found(check(GOOD.replace("| stage\n", "| stages\n")))).containsExactly("unknown-phase B2");
+        assertThat(found(check(GOOD.replace("FIRST", "FRIST")))).containsExactly("unknown-hit-policy B3");
+        assertThat(found(check(GOOD.replace("Phase      | stage", "")))).containsExactly("no-phase A4");
+    }
+
+    @Test
+    void findsUnknownAndUnsupportedColumnKinds() {
+        assertThat(found(check(GOOD.replaceFirst("CONDITION ", "CONDITON ")))).contains("unknown-column-kind B5");
+        assertThat(found(check(GOOD.replaceFirst("CONDITION ", "PRIORITY ")))).contains("unsupported-column B5");
+    }
+
+    @Test
+    void findsEveryFaultyCellAtOnce() {
+        var check = check(GOOD.replace("| 0  ", "| 70..30")
+                .replace("PROSPECT", "PROSPEKT")
+                .replace("<= 25%", "2026-06-30"));
+
+        assertThat(check).isInstanceOf(Check.Rejected.class);
+        assertThat(found(check)).containsExactly("empty-range B10", "unknown-code D10", "wrong-type C11");
+    }
+
+    @Test
+    void findsDuplicateRowNames() {
+        assertThat(found(check(GOOD.replace("ST8", "ST2")))).containsExactly("duplicate-row-name A11");
+    }
+
+    @Test
+    void findsDuplicateTableNamesAcrossWorkbooks() {
+        var check = check(Map.of(
+                Settings.FILE,
+                settings.bytes(),
+                STAGE,
+                Books.of("Stage", GOOD),
+                "decision-tables/other.xlsx",
+                Books.of("O", GOOD)));
+
+        assertThat(check.findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("duplicate-table-name");
+            assertThat(f.address().file()).isEqualTo(STAGE);
+            assertThat(f.message().en()).contains("other.xlsx");
+        });
+    }
+
+    @Test
+    void findsDuplicateColumns() {
+        assertThat(found(check(GOOD.replaceFirst("en          \\| zh", "en | en"))))
+                .containsExactly("duplicate-column F7");
+    }
+
+    @Test
+    void findsRowsAfterAnEmptyRow() {
+        assertThat(found(check(GOOD.replace("ST9", "\nST9")))).containsExactly("after-empty-row A13");
+    }
+
+    @Test
+    void findsMergedDataCellsHiddenRowsColumnsAndSheets() {
+        var book = Books.book()
+                .sheet("Stage", GOOD, sheet -> {
+                    sheet.addMergedRegion(new CellRangeAddress(9, 10, 1, 1));
+                    sheet.addMergedRegion(new CellRangeAddress(7, 7, 4, 5));
+                    sheet.getRow(11).setZeroHeight(true);
+                    sheet.setColumnHidden(2, true);
+                })
+                .sheet("Cover", "Nothing here")
+                .with(b -> {
+                    b.setActiveSheet(1);
+                    b.setSheetHidden(0, true);
+                });
+
+        assertThat(found(check(book.bytes())))
+                .containsExactly("hidden-sheet ", "hidden-column C7", "merged-cells B10", "hidden-row 12");
+    }
+
+    @Test
+    void findsFormulaErrorsAndFormulasWithoutAResult() {
+        var book = Books.book()
+                .sheet("Stage", GOOD.replace("| 0  ", "| =1/0").replace("| >= stableCount", "| =2+3"), sheet -> {
+                    sheet.getWorkbook()
+                            .getCreationHelper()
+                            .createFormulaEvaluator()
+                            .evaluateFormulaCell(sheet.getRow(9).getCell(1));
+                });
+
+        assertThat(found(check(book.bytes()))).containsExactly("formula-error B10", "formula-without-value B11");
+    }
+
+    @Test
+    void findsRowsThatWriteNothingAndGiveNoReason() {
+        assertThat(found(check(GOOD.replace("| STABLE", "|")))).containsExactly("no-effect D11");
+        assertThat(found(check(GOOD.replace("UNKNOWN  |", "|")))).isEmpty();
+    }
+
+    @Test
+    void findsPlaceholdersThatNothingFills() {
+        assertThat(found(check(GOOD.replace("{purchaseCount} purchases", "{purchases}"))))
+                .containsExactly("unknown-placeholder E10");
+    }
+
+    @Test
+    void readsDatesOfRowsAndFindsReversedOnes() {
+        var grid = """
+                RuleSet | t
+                Phase | stage
+                RuleTable T
+                NAME | CONDITION | ACTION | DATE-EFFECTIVE | DATE-EXPIRES
+
+                | purchaseCount | stage
+                Row
+                A | 0 | PROSPECT | 2026-01-01 | 2026-07-01
+                B | 1 | EXPLORATION | 2026-07-01 | %s
+                """;
+        var rows =
+                sound(check(grid.formatted("'2027-01-01"))).tables().getFirst().rows();
+        assertThat(rows.getFirst().effective()).isEqualTo(LocalDate.of(2026, 1, 1));
+        assertThat(rows.getLast().expires()).isEqualTo(LocalDate.of(2027, 1, 1));
+
+        assertThat(found(check(grid.formatted("2026-06-30")))).containsExactly("dates-reversed E9");
+        assertThat(found(check(grid.formatted("soon")))).containsExactly("wrong-type E9");
+    }
+
+    // Rows against each other
+
+    @Test
+    void findsOverlappingRowsOfAUniqueTableWithAnExample() {
+        var check = check(table(
+                "UNIQUE",
+                "| purchaseCount | volumeGrowth | stage",
+                "A | 0..5 | < 0 | DECLINE",
+                "B | >= 5 | -0.5..0.5 | STABLE"));
+
+        assertThat(check.findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("overlap");
+            assertThat(f.address().cell()).isEqualTo("10");
+            assertThat(f.message().en())
+                    .contains("A (row 9)")
+                    .contains("B (row 10)")
+                    .contains("purchaseCount = 5")
+                    .contains("volumeGrowth = -0.5");
+        });
+    }
+
+    @Test
+    void rowsThatNoCustomerCanBothMatchDoNotOverlap() {
+        assertThat(check(table(
+                                "UNIQUE",
+                                "| purchaseCount | stage",
+                                "A | < 5 | PROSPECT",
+                                "B | >= 5 | STABLE",
+                                "C | unknown | UNKNOWN"))
+                        .findings())
+                .isEmpty();
+        // No whole number lies between.
+        assertThat(check(table("UNIQUE", "| purchaseCount | stage", "A | <= 4 | PROSPECT", "B | > 4 | STABLE"))
+                        .findings())
+                .isEmpty();
+        // No probability lies below 0.
+        assertThat(check(table("UNIQUE", "| shareOfWallet | stage", "A | <= 0 | PROSPECT", "B | > 0 | STABLE"))
+                        .findings())
+                .isEmpty();
+        assertThat(check(table(
+                                "UNIQUE",
+                                "| relationshipEnded | stage",
+                                "A | TRUE | TERMINATED",
+                                "B | not TRUE | STABLE"))
+                        .findings())
+                .isEmpty();
+        assertThat(check(table(
+                                "UNIQUE",
+                                "| relationshipType | stage",
+                                "A | not CONTRACTUAL | PROSPECT",
+                                "B | not NON_CONTRACTUAL | STABLE"))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void anyMeetsUnknown() {
+        assertThat(found(
+                        check(table("UNIQUE", "| purchaseCount | stage", "A | - | PROSPECT", "B | unknown | UNKNOWN"))))
+                .containsExactly("overlap 10");
+        assertThat(found(
+                        check(table("UNIQUE", "| currency | stage", "A | not EUR | PROSPECT", "B | not USD | STABLE"))))
+                .containsExactly("overlap 10");
+    }
+
+    @Test
+    void rowsOfDifferentDatesDoNotOverlap() {
+        var grid = """
+                RuleSet | t
+                Phase | stage
+                RuleTable T
+                NAME | CONDITION | ACTION | DATE-EFFECTIVE | DATE-EXPIRES
+
+                | purchaseCount | stage
+                Row
+                A | 0 | PROSPECT | | 2026-07-01
+                B | 0 | UNKNOWN | %s |
+                """;
+        assertThat(check(grid.formatted("2026-07-01")).findings()).isEmpty();
+        assertThat(check(grid.formatted("2026-06-30")).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en()).contains("on 2026-06-30"));
+    }
+
+    @Test
+    void findsRowsOfAFirstTableThatAnEarlierRowCovers() {
+        assertThat(found(check(table(
+                        "FIRST",
+                        "| purchaseCount | stage",
+                        "A | 0..5 | PROSPECT",
+                        "B | 1, 3..4 | STABLE",
+                        "C | 0..6 | STABLE"))))
+                .containsExactly("never-fires 10");
+        assertThat(check(table(
+                                "FIRST",
+                                "| purchaseCount | stage",
+                                "A | known | PROSPECT",
+                                "B | - | STABLE",
+                                "C | unknown | UNKNOWN"))
+                        .findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.WARNING));
+        assertThat(found(check(table(
+                        "FIRST",
+                        "| relationshipType | stage",
+                        "A | CONTRACTUAL, NON_CONTRACTUAL | PROSPECT",
+                        "B | known | STABLE"))))
+                .containsExactly("never-fires 10");
+    }
+
+    @Test
+    void stopsAfterTheFirstOverlapsAndSaysSo() {
+        var rows = new String[20];
+        for (var i = 0; i < rows.length; i++) {
+            rows[i] = "R" + i + " | 1 | STABLE";
+        }
+        var codes = check(table("UNIQUE", "| purchaseCount | stage", rows)).findings().stream()
+                .map(Finding::code)
+                .toList();
+
+        assertThat(codes).hasSize(Rows.MOST_FINDINGS + 1).contains("overlap-more");
+    }
+
+    // Tables against each other
+
+    private static String reading(String name, String phase, String reads, String value, String writes, String code) {
+        return "RuleSet | t\nPhase | " + phase + "\nRuleTable " + name + "\nNAME | CONDITION | ACTION\n\n| " + reads
+                + " | " + writes + "\n\nR | " + value + " | " + code;
+    }
+
+    private Check check(String... grids) {
+        var book = Books.book();
+        for (var i = 0; i < grids.length; i++) {
+            book.sheet("S" + i, grids[i]);
+        }
+        return check(book.bytes());
+    }
+
+    @Test
+    void sortsTablesByPhaseAndByWhatTheyRead() {
+        var ruleset = sound(check(
+                reading("Level", "retention", "stage", "STABLE", "retentionLevel", "SOCIAL"),
+                reading("Loyalty", "pattern", "pattern", "LONG_TERM", "loyaltyProfit", "TRUE_FRIEND"),
+                reading("Pattern", "pattern", "stage", "STABLE", "pattern", "LONG_TERM"),
+                reading("Stage", "stage", "purchaseCount", "0", "stage", "PROSPECT")));
+
+        assertThat(ruleset.tables()).extracting(Table::name).containsExactly("Stage", "Pattern", "Loyalty", "Level");
+    }
+
+    @Test
+    void findsATableThatReadsWhatALaterPhaseWrites() {
+        var check = check(
+                reading("Stage", "stage", "riskBand", "HIGH", "stage", "DECLINE"),
+                reading("Band", "risk", "purchaseCount", "0", "riskBand", "LOW"));
+
+        assertThat(found(check)).containsExactly("reads-later B6");
+        assertThat(check.findings().getFirst().message().en()).contains("Band (risk)");
+    }
+
+    @Test
+    void findsTablesThatWaitForEachOther() {
+        var check = check(
+                reading("Base", "risk", "riskBand", "LOW", "riskBase", "LOW"),
+                reading("Band", "risk", "riskBase", "LOW", "riskBand", "LOW"));
+
+        assertThat(check.findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("cycle");
+            assertThat(f.content()).isEqualTo("Base -> Band -> Base");
+        });
+        assertThat(found(check(reading("Self", "risk", "riskBase", "LOW", "riskBase", "HIGH"))))
+                .containsExactly("cycle B6");
+    }
+
+    @Test
+    void findsOutcomesThatNothingWritesUnlessDrlDoes() {
+        var stage = Books.of("S", reading("Band", "risk", "stageSignature", "DOUBTS", "riskBand", "LOW"));
+        assertThat(found(check(stage))).containsExactly("never-written B6");
+
+        var drl = """
+                rule "signature" agenda-group "stage" when $d : Decision() then modify($d) { setStageSignature("DOUBTS") } end
+                """;
+        assertThat(check(Map.of(Settings.FILE, settings.bytes(), STAGE, stage, "rules/s.drl", drl.getBytes(UTF_8)))
+                        .findings())
+                .isEmpty();
+        assertThat(found(check(Map.of(
+                        Settings.FILE,
+                        settings.bytes(),
+                        STAGE,
+                        stage,
+                        "rules/s.drl",
+                        drl.replace("\"stage\"", "\"risk\"").getBytes(UTF_8)))))
+                .containsExactly("reads-later B6");
+    }
+
+    @Test
+    void knowsThatTheRiskPointsAreSummedUpAfterTheSignals() {
+        assertThat(check(reading("Band", "risk", "riskPoints", ">= 2", "riskBand", "HIGH"))
+                        .findings())
+                .isEmpty();
+        assertThat(found(check(reading("Stage", "stage", "riskPoints", ">= 2", "stage", "DECLINE"))))
+                .containsExactly("reads-later B6");
+    }
+
+    // Items
+
+    private static String collecting(String names, String kinds, String... rows) {
+        return "RuleSet | t\nPhase | action\nHitPolicy | COLLECT\nRuleTable C\nNAME" + kinds + "\n\n" + names + "\n\n"
+                + String.join("\n", rows);
+    }
+
+    @Test
+    void readsCandidatesAndFindsIncompleteOnes() {
+        var names = "| purchaseCount | candidate.action | candidate.propensity | candidate.value";
+        var kinds = "| CONDITION | ACTION | ACTION | ACTION";
+        var ruleset = sound(check(collecting(names, kinds, "A | 0 | SAVE_OFFER | 0.2 | '= clv")));
+        assertThat(ruleset.tables().getFirst().rows().getFirst().effects())
+                .containsExactly(
+                        new Effect.Literal("SAVE_OFFER"),
+                        new Effect.Literal(0.2),
+                        new Effect.Copy(ruleset.dictionary().require("clv")));
+
+        assertThat(found(check(collecting(names, kinds, "A | 0 | SAVE_OFFERS | 0.2", "B | 0 | SAVE_OFFER"))))
+                .containsExactly("unknown-code C9", "incomplete-item D10");
+        assertThat(found(check(collecting(
+                        names.replace("candidate.propensity", "signal.code"), kinds, "A | 0 | SAVE_OFFER | X"))))
+                .containsExactlyInAnyOrder("mixed-items D7", "incomplete-item A4");
+        assertThat(found(check(
+                        collecting(names, kinds, "A | 0 | SAVE_OFFER | 0.2").replace("COLLECT", "FIRST"))))
+                .containsExactlyInAnyOrder("wrong-kind C7", "wrong-kind D7", "wrong-kind E7");
+    }
+
+    // Free-form tables
+
+    @Test
+    void handsOnSheetsOfDroolsCodeUnread() {
+        var free = """
+                RuleSet | tenure.rules
+                Import  | io.tenure.lifecycle.Decision
+                RuleTable Code
+                CONDITION | ACTION
+                $d : Decision() |
+                stage == "$param" | $d.reason("$param", "$param");
+                Stage | Reason
+                STABLE | stable
+                """;
+        var book = Books.book().sheet("Code", free).sheet("Stage", GOOD).bytes();
+        var check = check(book);
+
+        assertThat(sound(check).freeForms()).singleElement().satisfies(f -> {
+            assertThat(f.sheet()).isEqualTo("Code");
+            assertThat(f.workbook()).isEqualTo(book);
+        });
+        assertThat(check.findings())
+                .extracting(Finding::code, Finding::severity)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("free-form", Finding.Severity.NOTE));
+        assertThat(found(check(free + "\n" + GOOD))).contains("mixed-sheet A13");
+    }
+
+    // Settings
+
+    private Check settings(String name, String grid) {
+        return check(Map.of(Settings.FILE, settings.sheet(name, grid).bytes(), STAGE, Books.of("Stage", GOOD)));
+    }
+
+    private Check parameters(String... rows) {
+        var book = Books.book().sheet("Parameters", "name | value\nstableCount | 5\n" + String.join("\n", rows));
+        return new BundleReader(Set.of("valueCut", "stableCount"))
+                .read(Bundle.of(Map.of(Settings.FILE, book.bytes(), STAGE, Books.of("Stage", GOOD))));
+    }
+
+    @Test
+    void refusesABundleThatLacksAParameterThatMeasuresNeed() {
+        var check = parameters("valueCot | 60");
+
+        assertThat(check.findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("missing-parameter");
+            assertThat(f.content()).isEqualTo("valueCut");
+            assertThat(f.mend().en()).contains("valueCot");
+        });
+        assertThat(parameters("valueCut | 60").findings()).isEmpty();
+    }
+
+    @Test
+    void findsFaultyParameters() {
+        assertThat(found(parameters("valueCut | 60", "valueCut | 50"))).containsExactly("duplicate-name A4");
+        assertThat(found(parameters("valueCut | sixty"))).containsExactly("wrong-type B3");
+        assertThat(found(parameters("valueCut | 60", "stage | 1"))).containsExactly("duplicate-name A4");
+        assertThat(found(parameters("valueCut | 60", "two words | 1"))).containsExactly("bad-name A4");
+        assertThat(found(parameters("valueCut | 60", "| 1"))).containsExactly("no-name A4");
+        assertThat(parameters("valueCut | 60", "discountRate | 12%").findings()).isEmpty();
+    }
+
+    @Test
+    void findsFaultyActions() {
+        var book = Books.book()
+                .sheet("Parameters", "name | value\nstableCount | 5")
+                .sheet("Actions", """
+                code | label | level | channels | cost | minGapDays | selling | colour
+                CALL | Call | SOCAIL | FAX, PHONE | -1 | 2.5 | maybe | red
+                CALL | Call
+                """);
+        var check = check(Map.of(Settings.FILE, book.bytes(), STAGE, Books.of("Stage", GOOD)));
+
+        assertThat(found(check))
+                .containsExactly(
+                        "missing-action ",
+                        "unknown-column H1",
+                        "unknown-code C2",
+                        "unknown-code D2",
+                        "out-of-range E2",
+                        "out-of-range F2",
+                        "wrong-type G2",
+                        "duplicate-name A3");
+    }
+
+    @Test
+    void addsAttributesToTheDictionary() {
+        var ruleset = sound(settings("Attributes", """
+                name | type | unit | min | max | codes | meaning | meaningZh
+                region | code | | | | NORTH, SOUTH | Region | 地区
+                branches | INTEGER | count | 0 | 99 | | Branches | 网点数
+                """));
+
+        assertThat(ruleset.dictionary().require("region").codes()).containsExactly("NORTH", "SOUTH");
+        assertThat(ruleset.dictionary().require("branches").max()).isEqualTo(99);
+    }
+
+    @Test
+    void findsFaultyAttributes() {
+        assertThat(found(settings("Attributes", """
+                name | type | unit | min | max | codes | meaning | meaningZh
+                region | CODE
+                branches | WHOLE
+                stage | TEXT
+                area | NUMBER | | 5 | 1
+                """)))
+                .containsExactly("bad-codes F2", "unknown-code B3", "duplicate-name A4", "empty-range E5");
+    }
+
+    @Test
+    void findsPhasesThatAreMissingOrMoved() {
+        assertThat(found(settings("Phases", "phase | meaning\nstage | Stage\nvalue | Value")))
+                .containsExactly("missing-phase ");
+    }
+
+    @Test
+    void readsPhasesAndLabels() {
+        var phases = "phase\n" + String.join("\n", Settings.PHASES).replace("risk\n", "risk\nmorale\n");
+        settings.sheet("Labels", "code | en | zh\nSTABLE | Stable | 稳定期");
+        var ruleset = sound(settings("Phases", phases));
+
+        assertThat(ruleset.phases()).hasSize(9).contains("morale");
+        assertThat(ruleset.labels()).containsEntry("STABLE", new Text("Stable", "稳定期"));
+    }
+
+    // Scenarios
+
+    private Check scenarios(String grid) {
+        return check(Map.of(
+                Settings.FILE,
+                settings.bytes(),
+                STAGE,
+                Books.of("Stage", GOOD),
+                "scenarios/s.xlsx",
+                Books.book().sheet("Scenarios", grid).sheet("About", "Notes").bytes()));
+    }
+
+    @Test
+    void readsScenarios() {
+        var scenarios = sound(scenarios("""
+                scenario | asOf | purchaseCount | clv | marketingConsent | expect:stage | expect:rule:Stage | expect:signals | expect:action1 | expect:score1 | expect:riskProbability
+                C1 new | 2026-06-30 | 0 | 200 | TRUE | PROSPECT | ST2 | S4, S2 | SAVE_OFFER | 2.5 | unknown
+                C2 | 2026-06-30 | unknown | | | UNKNOWN | | none
+                """)).scenarios();
+
+        assertThat(scenarios).extracting(Scenario::name).containsExactly("C1 new", "C2");
+        var first = scenarios.getFirst();
+        assertThat(first.row()).isEqualTo(2);
+        assertThat(first.presented().customer().known())
+                .isEqualTo(Map.of(
+                        "customerId",
+                        "C1 new",
+                        "asOf",
+                        LocalDate.of(2026, 6, 30),
+                        "purchaseCount",
+                        0,
+                        "marketingConsent",
+                        true));
+        assertThat(first.presented().given()).isEqualTo(Map.of("clv", 200.0));
+        assertThat(first.expected())
+                .isEqualTo(Map.of(
+                        "stage",
+                        "PROSPECT",
+                        "rule:Stage",
+                        "ST2",
+                        "signals",
+                        "S2,S4",
+                        "action1",
+                        "SAVE_OFFER",
+                        "score1",
+                        2.5,
+                        "riskProbability",
+                        Scenario.Absent.UNKNOWN));
+        assertThat(scenarios.getLast().expected()).isEqualTo(Map.of("stage", "UNKNOWN", "signals", ""));
+    }
+
+    @Test
+    void findsFaultyScenarios() {
+        assertThat(found(scenarios("""
+                scenario | asOf | purchaseCont | stage | expect:stag | expect:rule:Stagee | expect:stage | expect:action1
+                C1 | | 0 | | | | PROSPEKT | CALL
+                C1 | 2026-06-30 | | | | | STABLE
+                | 2026-06-30
+                """)))
+                .containsExactly(
+                        "unknown-name C1",
+                        "wrong-kind D1",
+                        "unknown-name E1",
+                        "unknown-name F1",
+                        "no-expectation 2",
+                        "missing-as-of B2",
+                        "unknown-code G2",
+                        "unknown-code H2",
+                        "duplicate-name A3",
+                        "no-expectation 4",
+                        "no-name A4");
+    }
+
+    // Files
+
+    @Test
+    void saysWhichFilesItDoesNotRead() {
+        var files =
+                new HashMap<String, byte[]>(Map.of(Settings.FILE, settings.bytes(), STAGE, Books.of("Stage", GOOD)));
+        files.put("decision-tables/old.xls", new byte[] {1});
+        files.put("rules/bad.drl", new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        files.put("notes.txt", new byte[] {1});
+        files.put("decision-tables/broken.xlsx", new byte[] {1});
+
+        assertThat(check(files).findings())
+                .extracting(f -> f.code() + " " + f.address())
+                .containsExactly(
+                        "not-a-workbook decision-tables/broken.xlsx",
+                        "wrong-format decision-tables/old.xls",
+                        "stray-file notes.txt",
+                        "not-utf-8 rules/bad.drl");
+    }
+
+    @Test
+    void everyFindingSpeaksBothLanguages() {
+        var check = check(
+                GOOD.replace("| 0  ", "| 70..30").replace("FIRST", "FRIST").replace("ST9", "\nST9"));
+
+        assertThat(check.findings()).hasSize(3).allSatisfy(f -> {
+            assertThat(f.message().en()).isNotBlank();
+            assertThat(f.message().zh()).containsPattern("\\p{IsHan}");
+            assertThat(f.mend().en()).isNotBlank();
+            assertThat(f.mend().zh()).containsPattern("\\p{IsHan}");
+        });
+    }
+
+    // Hash
+
+    @Test
+    void theHashFollowsTheContentAndNotTheBytes() {
+        var drl = "rule \"a\" when then end\n";
+        var hash = hash(Books.book().sheet("Stage", GOOD), drl);
+
+        assertThat(hash).matches("sha256:[0-9a-f]{64}");
+        assertThat(hash(
+                        Books.book().sheet("Stage", GOOD, sheet -> {
+                            sheet.setColumnWidth(0, 9000);
+                            sheet.createFreezePane(1, 8);
+                        }),
+                        drl.replace("\n", "\r\n")))
+                .isEqualTo(hash);
+        assertThat(hash(Books.book().sheet("Stage", GOOD.replace("PROSPECT", "UNKNOWN")), drl))
+                .isNotEqualTo(hash);
+        assertThat(hash(Books.book().sheet("Other", GOOD), drl)).isNotEqualTo(hash);
+        assertThat(hash(Books.book().sheet("Stage", GOOD), drl + "// more")).isNotEqualTo(hash);
+    }
+
+    private static String hash(Books stage, String drl) {
+        var settings = Books.book().sheet("Parameters", "name | value\nstableCount | 5");
+        return sound(check(Map.of(
+                        Settings.FILE, settings.bytes(), STAGE, stage.bytes(), "rules/a.drl", drl.getBytes(UTF_8))))
+                .hash();
+    }
+}
