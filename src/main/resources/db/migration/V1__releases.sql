@@ -12,6 +12,6 @@ create table release (
 
 -- Which of them decides: one row at most.
 create table active_release (
-    only    boolean primary key default true check (only),
+    sole    boolean primary key default true check (sole),
     release integer not null references release (number)
 );

@@ -11,8 +11,8 @@ import jakarta.persistence.Table;
 class ActiveReleaseEntity {
     /// Always true: the key that lets the table hold one row only.
     @Id
-    @Column(name = "only")
-    boolean only;
+    @Column(name = "sole")
+    boolean sole;
 
     @Column(name = "release")
     int release;

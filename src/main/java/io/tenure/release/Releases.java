@@ -30,7 +30,7 @@ class Releases implements PanacheRepositoryBase<ReleaseEntity, Integer> {
         flush();
         getEntityManager()
                 .createNativeQuery("insert into active_release (release) values (:number)"
-                        + " on conflict (only) do update set release = excluded.release")
+                        + " on conflict (sole) do update set release = excluded.release")
                 .setParameter("number", release.number)
                 .executeUpdate();
     }
