@@ -1,6 +1,8 @@
 package io.tenure.batch;
 
 import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -12,6 +14,8 @@ public final class Main {
     public static void main(String[] args) {
         // Before anything logs: the log manager of the service stands on the class path and insists on its place.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        // Without the service's configuration it would log everything, which costs more than deciding.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(run(Console.system(), new Rules(), Clock.systemUTC(), args));
     }
 

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The bundle that ships, and customers to decide by it.
 final class Base {
@@ -31,6 +33,11 @@ final class Base {
     static final int CUSTOMERS = 256;
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
+
+    static {
+        // As in the service; without a configuration everything would be logged.
+        Logger.getLogger("").setLevel(Level.WARNING);
+    }
 
     private Base() {}
 

@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.State;
 public class DecideBenchmark {
     private CompiledRuleset compiled;
     private Case[] customers;
-    private int next;
 
     @Setup
     public void prepare() {
@@ -25,7 +24,7 @@ public class DecideBenchmark {
     }
 
     @Benchmark
-    public Decided wholeBundle() {
-        return Decider.decide(compiled, customers[next++ & Base.CUSTOMERS - 1]);
+    public Decided wholeBundle(Cpu cpu) {
+        return Decider.decide(compiled, customers[cpu.next()]);
     }
 }

@@ -20,7 +20,6 @@ public class StockDroolsBenchmark {
     private Stock stock;
     private Case[] customers;
     private Measures[] measures;
-    private int next;
 
     @Setup
     public void prepare() {
@@ -55,13 +54,13 @@ public class StockDroolsBenchmark {
     }
 
     @Benchmark
-    public Judgement tablesByTenure() {
-        return compiled.decide(customers[next++ & Base.CUSTOMERS - 1]);
+    public Judgement tablesByTenure(Cpu cpu) {
+        return compiled.decide(customers[cpu.next()]);
     }
 
     @Benchmark
-    public Decision tablesByStockDrools() {
-        int i = next++ & Base.CUSTOMERS - 1;
+    public Decision tablesByStockDrools(Cpu cpu) {
+        int i = cpu.next();
         return stock.decide(customers[i], measures[i]);
     }
 }
