@@ -79,19 +79,17 @@ final class About {
         line("Decides", table.notes(), table.notesZh());
         Text phase = catalogue.phases().getOrDefault(table.phase(), new Text("", ""));
         line("In phase", joined(table.phase(), ": ", phase.en()), joined(table.phase(), "：", phase.zh()));
-        Text policy =
-                switch (table.hitPolicy()) {
-                    case "FIRST" ->
-                        new Text(
-                                "FIRST: the first row from the top that fits decides; the order of rows matters.",
-                                "FIRST：自上而下第一条符合的行生效，次序重要。");
-                    case "COLLECT" ->
-                        new Text("COLLECT: every row that fits counts.", "COLLECT：所有符合的行均计入。");
-                    default ->
-                        new Text(
-                                "UNIQUE: at most one row fits any customer; the check refuses rows that overlap.",
-                                "UNIQUE：任一客户至多符合一行；重叠的行会被检查拒绝。");
-                };
+        Text policy = switch (table.hitPolicy()) {
+            case "FIRST" ->
+                new Text(
+                        "FIRST: the first row from the top that fits decides; the order of rows matters.",
+                        "FIRST：自上而下第一条符合的行生效，次序重要。");
+            case "COLLECT" -> new Text("COLLECT: every row that fits counts.", "COLLECT：所有符合的行均计入。");
+            default ->
+                new Text(
+                        "UNIQUE: at most one row fits any customer; the check refuses rows that overlap.",
+                        "UNIQUE：任一客户至多符合一行；重叠的行会被检查拒绝。");
+        };
         line("Hit policy", policy.en(), policy.zh());
         names("Reads", table, "CONDITION");
         names("Writes", table, "ACTION");
@@ -124,8 +122,14 @@ final class About {
                 "Folded rows",
                 "The technical rows above the headings are folded; the + in the margin opens them.",
                 "标题上方的技术行已折叠，点击边栏的+号展开。");
-        line("Why, 原因", "The reason given with every decision of the row; {name} becomes a value.", "该行每次决策所附的原因；{名称}将替换为数值。");
-        line("Afterwards", "Upload the workbook; whatever is wrong is shown at its cell before anything goes live.", "修改后上传工作簿；生效之前，所有问题都会标注在单元格上。");
+        line(
+                "Why, 原因",
+                "The reason given with every decision of the row; {name} becomes a value.",
+                "该行每次决策所附的原因；{名称}将替换为数值。");
+        line(
+                "Afterwards",
+                "Upload the workbook; whatever is wrong is shown at its cell before anything goes live.",
+                "修改后上传工作簿；生效之前，所有问题都会标注在单元格上。");
         line();
         heading("What a condition may say");
         line("-", "any value, known or not; so does an empty cell", "任意值，无论是否已知；空单元格相同");
@@ -136,7 +140,10 @@ final class About {
         line("30..70", "from 30 to 70, both included", "30至70，含两端");
         line("30..<70", "from 30 to below 70", "30至70以下，不含70");
         line("known", "the value is known", "该值已知");
-        line("unknown", "the value is not known; only this and an empty cell fit an unknown value", "该值未知；只有此写法与空单元格适用于未知值");
+        line(
+                "unknown",
+                "the value is not known; only this and an empty cell fit an unknown value",
+                "该值未知；只有此写法与空单元格适用于未知值");
         line("< 0, unknown", "any of several, mixed as needed", "多种写法可并列，任一符合即可");
         line("> valueCut", "a parameter's name may stand wherever a number may", "凡可填数字之处均可填参数名称");
         line();
@@ -191,8 +198,14 @@ final class About {
         }
         line();
         heading("How to edit");
-        line("Rows", "One thing a row, without empty rows among them; every heading carries a note.", "每行一项，中间不留空行；每个标题都有批注。");
-        line("Afterwards", "Upload the workbook; whatever is wrong is shown at its cell before anything goes live.", "修改后上传工作簿；生效之前，所有问题都会标注在单元格上。");
+        line(
+                "Rows",
+                "One thing a row, without empty rows among them; every heading carries a note.",
+                "每行一项，中间不留空行；每个标题都有批注。");
+        line(
+                "Afterwards",
+                "Upload the workbook; whatever is wrong is shown at its cell before anything goes live.",
+                "修改后上传工作簿；生效之前，所有问题都会标注在单元格上。");
     }
 
     private void scenarios() {
@@ -203,7 +216,10 @@ final class About {
                 "Customers for whom the right decision is known. They are decided before a bundle is published, and any"
                         + " difference is shown at its cell.",
                 "已知正确决策的客户。发布之前先对其作出决策，任何差异都会标注在单元格上。");
-        line("A row", "One customer: first what is known of them, then, under expect:, what must be decided.", "一个客户：先是已知事实，然后在expect:列中填写应有的决策。");
+        line(
+                "A row",
+                "One customer: first what is known of them, then, under expect:, what must be decided.",
+                "一个客户：先是已知事实，然后在expect:列中填写应有的决策。");
         line("Known facts", "An empty cell is unknown. Unknown is not 0.", "空单元格表示未知，未知不等于0。");
         line("Expectations", "An empty cell is not checked; unknown must be unknown.", "空单元格不作检查；unknown表示必须未知。");
         line("expect:rule:Stage", "the name of the row that must decide in table Stage", "Stage表中应当生效的行的名称");

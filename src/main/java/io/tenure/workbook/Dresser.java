@@ -91,7 +91,8 @@ final class Dresser {
     /// Settings in their known order; tables so that what one writes stands before what reads it.
     private static List<Twin> arranged(List<Twin> twins) {
         var left = new ArrayList<>(twins.stream()
-                .sorted(java.util.Comparator.comparing((Twin t) -> place(t.sheet())).thenComparing(Twin::sheet))
+                .sorted(java.util.Comparator.comparing((Twin t) -> place(t.sheet()))
+                        .thenComparing(Twin::sheet))
                 .toList());
         var arranged = new ArrayList<Twin>();
         while (!left.isEmpty()) {
@@ -164,7 +165,10 @@ final class Dresser {
                 Role role = table == null || r < table.heading()
                         ? Role.TECHNICAL
                         : r == table.heading() ? heading(kind) : body(kind);
-                String format = term(table, c).filter(t -> !t.type().isNumeric()).isPresent() ? textual(table, c) : Look.GENERAL;
+                String format =
+                        term(table, c).filter(t -> !t.type().isNumeric()).isPresent()
+                                ? textual(table, c)
+                                : Look.GENERAL;
                 fill(row.createCell(c), twin.at(r, c), role, look, format);
                 if (table != null && r >= table.heading()) {
                     int needed = r == table.heading() ? longestWord(twin.at(r, c)) : breadth(twin.at(r, c));
@@ -195,7 +199,9 @@ final class Dresser {
     }
 
     private static int wide(@Nullable Layout table, int row) {
-        return table == null || row < table.heading() ? 0 : table.left() + table.kinds().size();
+        return table == null || row < table.heading()
+                ? 0
+                : table.left() + table.kinds().size();
     }
 
     private static String kind(@Nullable Layout table, int column) {
@@ -383,9 +389,7 @@ final class Dresser {
                 boolean expected = name.startsWith("expect:");
                 Role role;
                 if (r == 0) {
-                    role = c == 0
-                            ? Role.NAME_HEADING
-                            : expected ? Role.ACTION_HEADING : Role.CONDITION_HEADING;
+                    role = c == 0 ? Role.NAME_HEADING : expected ? Role.ACTION_HEADING : Role.CONDITION_HEADING;
                 } else if (c == 0) {
                     role = Role.NAME;
                 } else if (isScenarios) {
@@ -504,7 +508,8 @@ final class Dresser {
             for (Cell cell : row) {
                 if (cell.getCellType() == org.apache.poi.ss.usermodel.CellType.STRING
                         && cell.getCellStyle().getWrapText()) {
-                    lines = Math.max(lines, lines(cell.getStringCellValue(), (int) (sheet.getColumnWidth(cell.getColumnIndex()) / 256 * 1.08)));
+                    lines = Math.max(lines, lines(cell.getStringCellValue(), (int)
+                            (sheet.getColumnWidth(cell.getColumnIndex()) / 256 * 1.2)));
                 }
             }
             var stored = ((XSSFRow) row).getCTRow();

@@ -55,8 +55,8 @@ record Layout(
                     default -> {}
                 }
                 if (cell.toLowerCase(Locale.ROOT).startsWith("ruletable ")) {
-                    var table = table(
-                            twin, cell.substring(10).strip(), phase, hitPolicy, notes, notesZh, top, row, column);
+                    var table =
+                            table(twin, cell.substring(10).strip(), phase, hitPolicy, notes, notesZh, top, row, column);
                     found.add(table);
                     row = table.last;
                     top = row + 1;

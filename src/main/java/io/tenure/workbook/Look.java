@@ -110,7 +110,9 @@ final class Look {
         style.setVerticalAlignment(
                 role == Role.PROSE || role == Role.WORD ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
         style.setWrapText(role.wraps);
-        if (role.alignment == HorizontalAlignment.LEFT && role.isFramed() || role == Role.PROSE || role == Role.PLAIN_NUMBER) {
+        if (role.alignment == HorizontalAlignment.LEFT && role.isFramed()
+                || role == Role.PROSE
+                || role == Role.PLAIN_NUMBER) {
             style.setIndention((short) 1);
         }
         style.setQuotePrefixed(key.quoted);

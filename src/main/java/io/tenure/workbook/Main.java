@@ -37,7 +37,8 @@ public final class Main {
         for (var workbook : twins.entrySet()) {
             var dressed = dresser.dress(workbook.getKey(), workbook.getValue());
             Files.write(folder.resolve(workbook.getKey() + ".xlsx"), dressed.xlsx());
-            Files.writeString(folder.resolve(dressed.about().fileName()), dressed.about().csv());
+            Files.writeString(
+                    folder.resolve(dressed.about().fileName()), dressed.about().csv());
             System.out.println(folder.resolve(workbook.getKey() + ".xlsx"));
         }
     }

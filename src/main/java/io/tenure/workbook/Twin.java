@@ -18,7 +18,8 @@ record Twin(String workbook, String sheet, List<List<String>> rows) {
     }
 
     static Twin read(String workbook, String sheet, String csv) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+        CSVFormat format =
+                CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
         try (var parser = format.parse(new StringReader(csv))) {
             return new Twin(
                     workbook, sheet, parser.stream().map(CSVRecord::toList).toList());

@@ -40,7 +40,9 @@ sealed interface Value {
             return new Number(Double.parseDouble(cell));
         }
         String hundredths = cell.substring(0, cell.length() - 1);
-        if (cell.endsWith("%") && !hundredths.equals("-0") && NUMBER.matcher(hundredths).matches()) {
+        if (cell.endsWith("%")
+                && !hundredths.equals("-0")
+                && NUMBER.matcher(hundredths).matches()) {
             var value = new BigDecimal(hundredths);
             return new Percent(value.movePointLeft(2).doubleValue(), value.scale());
         }

@@ -15,7 +15,11 @@ final class Words {
 
     static {
         PLAIN.put("NAME", new Text("The row's name, unique in its table. Decisions cite it.", "行的名称，在表内唯一，决策会引用它。"));
-        PLAIN.put("en", new Text("Why the row says what it says, in English. {name} becomes the value of a name that the row reads or writes.", "英文原因。{名称}替换为该行读取或写入的值。"));
+        PLAIN.put(
+                "en",
+                new Text(
+                        "Why the row says what it says, in English. {name} becomes the value of a name that the row reads or writes.",
+                        "英文原因。{名称}替换为该行读取或写入的值。"));
         PLAIN.put("zh", new Text("The same in Chinese.", "中文原因。{名称}替换为该行读取或写入的值。"));
         PLAIN.put("phase", new Text("Name of the step, as tables give it under Phase.", "步骤名称，与各表的Phase一致。"));
         PLAIN.put("meaning", new Text("What it stands for, in English.", "含义（英文）。"));
@@ -24,23 +28,47 @@ final class Words {
         PLAIN.put("value", new Text("The number. 25% and 0.25 are the same.", "数值。25%与0.25相同。"));
         PLAIN.put("unit", new Text("What the value is counted in.", "计量单位。"));
         PLAIN.put("source", new Text("Where the number comes from.", "数值来源。"));
-        PLAIN.put("code", new Text("The code, as tables and answers use it. Don't change it once it is in use.", "代码，用于各表与答复。启用后请勿更改。"));
+        PLAIN.put(
+                "code",
+                new Text(
+                        "The code, as tables and answers use it. Don't change it once it is in use.",
+                        "代码，用于各表与答复。启用后请勿更改。"));
         PLAIN.put("label", new Text("What people are shown, in English.", "显示文字（英文）。"));
         PLAIN.put("labelZh", new Text("What people are shown, in Chinese.", "显示文字（中文）。"));
-        PLAIN.put("level", new Text("Retention level that the customer must have reached; NONE if any will do. Levels are cumulative.", "客户须达到的维系层次；NONE表示不限。层次累积。"));
-        PLAIN.put("channels", new Text("Channels the action may use, the usual one first, between commas: EMAIL, SMS, PHONE, APP, REP. Empty: it doesn't contact the customer.", "可用渠道，首选在前，以逗号分隔：EMAIL, SMS, PHONE, APP, REP。空表示不接触客户。"));
+        PLAIN.put(
+                "level",
+                new Text(
+                        "Retention level that the customer must have reached; NONE if any will do. Levels are cumulative.",
+                        "客户须达到的维系层次；NONE表示不限。层次累积。"));
+        PLAIN.put(
+                "channels",
+                new Text(
+                        "Channels the action may use, the usual one first, between commas: EMAIL, SMS, PHONE, APP, REP. Empty: it doesn't contact the customer.",
+                        "可用渠道，首选在前，以逗号分隔：EMAIL, SMS, PHONE, APP, REP。空表示不接触客户。"));
         PLAIN.put("cost", new Text("Cost of doing it once, money.", "执行一次的成本。"));
-        PLAIN.put("minGapDays", new Text("Least days until the same action may be taken again; 0 for no limit.", "再次执行同一行动的最少间隔天数；0为不限。"));
+        PLAIN.put(
+                "minGapDays",
+                new Text(
+                        "Least days until the same action may be taken again; 0 for no limit.",
+                        "再次执行同一行动的最少间隔天数；0为不限。"));
         PLAIN.put("selling", new Text("Does it sell? Selling waits while a complaint is open.", "是否推销？投诉未解决时不得推销。"));
-        PLAIN.put("marketing", new Text("Does it need consent to marketing? It also counts against the contact cap.", "是否需要营销同意？同时受接触上限约束。"));
+        PLAIN.put(
+                "marketing",
+                new Text(
+                        "Does it need consent to marketing? It also counts against the contact cap.",
+                        "是否需要营销同意？同时受接触上限约束。"));
         PLAIN.put("strategy", new Text("The strategy it carries out, in English.", "所执行的策略（英文）。"));
         PLAIN.put("strategyZh", new Text("The strategy it carries out, in Chinese.", "所执行的策略（中文）。"));
-        PLAIN.put("type", new Text("INTEGER, NUMBER, BOOLEAN, CODE, TEXT or DATE.", "类型：INTEGER、NUMBER、BOOLEAN、CODE、TEXT或DATE。"));
+        PLAIN.put(
+                "type",
+                new Text("INTEGER, NUMBER, BOOLEAN, CODE, TEXT or DATE.", "类型：INTEGER、NUMBER、BOOLEAN、CODE、TEXT或DATE。"));
         PLAIN.put("min", new Text("Least legal value; empty for none.", "最小值；空为不限。"));
         PLAIN.put("max", new Text("Greatest legal value; empty for none.", "最大值；空为不限。"));
         PLAIN.put("codes", new Text("The legal codes of a CODE, between commas.", "CODE类型的合法代码，以逗号分隔。"));
         PLAIN.put("scenario", new Text("The scenario's name, unique in its sheet.", "场景名称，在表内唯一。"));
-        PLAIN.put("expect:signals", new Text("Codes of all risk signals that must be raised, joined by commas.", "应触发的所有风险信号代码，以逗号分隔。"));
+        PLAIN.put(
+                "expect:signals",
+                new Text("Codes of all risk signals that must be raised, joined by commas.", "应触发的所有风险信号代码，以逗号分隔。"));
     }
 
     private Words() {}
@@ -97,6 +125,8 @@ final class Words {
     }
 
     private static String plain(@Nullable Double bound) {
-        return bound == null ? "" : BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+        return bound == null
+                ? ""
+                : BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 }

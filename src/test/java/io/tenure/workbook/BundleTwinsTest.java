@@ -32,14 +32,15 @@ class BundleTwinsTest {
             }
         }
         assertThat(all).isNotEmpty();
-        return all.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey().toString(), () -> {
-            Map<String, String> sheets = new TreeMap<>();
-            String name = e.getKey().getFileName().toString().replaceFirst("\\.xlsx$", "");
-            for (Twin twin : Undresser.undress(name, Files.readAllBytes(e.getKey()))) {
-                sheets.put(twin.fileName(), twin.csv());
-            }
-            assertThat(sheets).isEqualTo(e.getValue());
-        }));
+        return all.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey().toString(), () -> {
+                    Map<String, String> sheets = new TreeMap<>();
+                    String name = e.getKey().getFileName().toString().replaceFirst("\\.xlsx$", "");
+                    for (Twin twin : Undresser.undress(name, Files.readAllBytes(e.getKey()))) {
+                        sheets.put(twin.fileName(), twin.csv());
+                    }
+                    assertThat(sheets).isEqualTo(e.getValue());
+                }));
     }
 
     @Test
@@ -49,7 +50,8 @@ class BundleTwinsTest {
             var all = twins.values().stream().flatMap(List::stream).toList();
             var dresser = new Dresser(Dictionary.standard(), Catalogue.of(all));
             for (var workbook : twins.entrySet()) {
-                var about = dresser.dress(workbook.getKey(), workbook.getValue()).about();
+                var about =
+                        dresser.dress(workbook.getKey(), workbook.getValue()).about();
                 assertThat(Files.readString(folder.resolve(about.fileName()))).isEqualTo(about.csv());
             }
         }
@@ -60,7 +62,9 @@ class BundleTwinsTest {
         var settings = Main.twinsOf(Path.of("decision-tables")).get("settings");
         var catalogue = Catalogue.of(settings);
 
-        assertThat(Dictionary.standard().all().stream().flatMap(t -> t.codes().stream()).distinct())
+        assertThat(Dictionary.standard().all().stream()
+                        .flatMap(t -> t.codes().stream())
+                        .distinct())
                 .isNotEmpty()
                 .allSatisfy(code -> {
                     assertThat(catalogue.labels()).containsKey(code);

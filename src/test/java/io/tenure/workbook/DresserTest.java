@@ -14,8 +14,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
 class DresserTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             RuleSet,tenure.tables
             Phase,stage
             HitPolicy,FIRST
@@ -27,24 +26,21 @@ class DresserTest {
             ,purchaseCount,exitIntent,stage,en,zh
             Row,Purchases,Leaves,Stage,Why,原因
             A,0,,PROSPECT,nothing yet,尚无
-            B,"1, 2",TRUE,= stageWas,"says ""bye""",再见
+            B,"1, 2",TRUE,= stageWas,"says ""bye""\",再见
             """;
 
     private final Dresser dresser = new Dresser(Dictionary.standard(), Catalogue.EMPTY);
 
     @Test
     void givesBackEveryCellAsItWas() throws IOException {
-        var odd = Twin.read(
-                "odd",
-                "Cells",
-                """
+        var odd = Twin.read("odd", "Cells", """
                 name,a,b,c,d
                 numbers,1,-2.5,0.001,123456789
                 percentages,25%,66.3%,-50%,0.5%
                 days,2026-06-30,1901-01-01,2026-02-30,1899-12-31
                 truths,TRUE,FALSE,true,yes
                 "no numbers",007,1.50,-0,1e5
-                words,> 5,= clv,-,"a, ""b"""
+                words,> 5,= clv,-,"a, ""b""\"
 
                 "after an empty row",中文,２５%,1.,%
                 """);
@@ -94,10 +90,16 @@ class DresserTest {
         try (var workbook = dressed("stage", "Stage", TABLE)) {
             var heading = workbook.getSheet("Stage").getRow(9);
             assertThat(heading.getCell(1).getCellComment().getString().getString())
-                    .contains("Distinct purchase days", "Unit: orders", "Range: at least 0", "Where unknown: stage is UNKNOWN")
+                    .contains(
+                            "Distinct purchase days",
+                            "Unit: orders",
+                            "Range: at least 0",
+                            "Where unknown: stage is UNKNOWN")
                     .contains("基准日前的不同购买日数");
             for (int c = 0; c < 6; c++) {
-                assertThat(heading.getCell(c).getCellComment()).as("column %d", c + 1).isNotNull();
+                assertThat(heading.getCell(c).getCellComment())
+                        .as("column %d", c + 1)
+                        .isNotNull();
             }
         }
     }
@@ -106,7 +108,8 @@ class DresserTest {
     void offersCodesAndIsStrictOnlyWhereARowWrites() throws IOException {
         try (var workbook = dressed("stage", "Stage", TABLE)) {
             var choices = workbook.getSheet("Stage").getDataValidations();
-            var leaves = choices.stream().filter(c -> column(c) == 2).findFirst().orElseThrow();
+            var leaves =
+                    choices.stream().filter(c -> column(c) == 2).findFirst().orElseThrow();
             var stage = choices.stream().filter(c -> column(c) == 3).findFirst().orElseThrow();
 
             assertThat(leaves.getShowErrorBox()).isFalse();
@@ -122,7 +125,12 @@ class DresserTest {
                 .about()
                 .csv();
 
-        assertThat(about).contains("Table Stage", "Where it stands.", "purchaseCount: Distinct purchase days", "stage: Lifecycle stage");
+        assertThat(about)
+                .contains(
+                        "Table Stage",
+                        "Where it stands.",
+                        "purchaseCount: Distinct purchase days",
+                        "stage: Lifecycle stage");
     }
 
     @Test
