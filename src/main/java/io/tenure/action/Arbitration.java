@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.lifecycle.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks the actions that may be taken for one customer.
@@ -80,11 +81,8 @@ public final class Arbitration {
     private static NextBestAction scored(
             Candidate candidate, double value, List<Lever> levers, @Nullable String channelPreference) {
         Action action = candidate.entry();
-        List<Lever> own = levers.stream()
-                .filter(lever -> lever.action().equals(action.code()))
-                .toList();
-        double context = product(own.stream().mapToDouble(Lever::context));
-        double lever = product(own.stream().mapToDouble(Lever::lever));
+        double context = product(levers, action.code(), Lever::context);
+        double lever = product(levers, action.code(), Lever::lever);
         double margin = candidate.getPropensity() * value - candidate.getCost();
         return new NextBestAction(
                 0,
@@ -100,10 +98,22 @@ public final class Arbitration {
                 candidate.reason());
     }
 
-    /// The product of `1 + weight`, multiplied in order of size so that the order of the rows leaves no
-    /// trace.
-    private static double product(DoubleStream weights) {
-        return weights.sorted().reduce(1, (product, weight) -> product * (1 + weight));
+    /// The product of `1 + weight` over an action's levers, multiplied in order of size so that the order of
+    /// the rows leaves no trace.
+    private static double product(List<Lever> levers, String action, ToDoubleFunction<Lever> weight) {
+        double[] weights = new double[levers.size()];
+        int count = 0;
+        for (Lever lever : levers) {
+            if (lever.action().equals(action)) {
+                weights[count++] = weight.applyAsDouble(lever);
+            }
+        }
+        Arrays.sort(weights, 0, count);
+        double product = 1;
+        for (int i = 0; i < count; i++) {
+            product *= 1 + weights[i];
+        }
+        return product;
     }
 
     private static @Nullable String channel(List<String> channels, @Nullable String preference) {

@@ -789,6 +789,7 @@ final class TableReader {
             var rowName = name.isEmpty() ? mark.name + "_" + row : name;
             checkEffects(row, rowName, effects, !reasons[0].isEmpty() || !reasons[1].isEmpty());
             var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
+            checkEffects(row, rowName, effects, !en.isEmpty());
             return new Row(rowName, row, conditions, effects, effective, expires, new Text(en, reasons[1]));
         }
 
@@ -813,7 +814,9 @@ final class TableReader {
                         sheet.address(row, actions.getFirst().number()),
                         "",
                         new Text("The row " + name + " writes nothing.", "行" + name + "不写入任何内容。"),
-                        new Text("Fill an ACTION cell, or delete the row.", "请填写ACTION单元格，或删除该行。"));
+                        new Text(
+                                "Fill an ACTION cell, say in DESCRIPTION why nothing is written, or delete the row.",
+                                "请填写ACTION单元格，或在DESCRIPTION中说明原因，或删除该行。"));
                 return;
             }
             if (policy != HitPolicy.COLLECT) {

@@ -15,7 +15,7 @@ import java.util.List;
 /// Valid where `0 <= r < 1 + i`, and as far as m and r stay as they are. A given `clv` is used as it is.
 /// Source: Gupta and Lehmann.
 final class LifetimeValue implements Formula {
-    static final List<String> PARAMETERS = List.of("discountRate", "defaultRetentionRate");
+    static final List<String> PARAMETERS = List.of("defaultDiscountRate", "defaultRetentionRate");
 
     static final int CLV = Reckoning.slot("clv");
     private static final Text MARGIN_UNKNOWN = Missing.sentence(List.of("annualMargin"));
@@ -29,7 +29,7 @@ final class LifetimeValue implements Formula {
     private final double defaultRetentionRate;
 
     LifetimeValue(Parameters parameters) {
-        discountRate = parameters.get("discountRate");
+        discountRate = parameters.get("defaultDiscountRate");
         defaultRetentionRate = parameters.get("defaultRetentionRate");
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
 final class WinBack implements Formula {
-    static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "discountRate");
+    static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "defaultDiscountRate");
 
     private static final int CHANCE = Reckoning.slot("saveChance");
     private static final int SPEND = Reckoning.slot("saveSpend");
@@ -37,7 +37,7 @@ final class WinBack implements Formula {
     WinBack(Parameters parameters) {
         defaultChance = parameters.get("defaultSaveProbability");
         defaultSpend = parameters.get("defaultSaveCost");
-        discountRate = parameters.get("discountRate");
+        discountRate = parameters.get("defaultDiscountRate");
     }
 
     @Override

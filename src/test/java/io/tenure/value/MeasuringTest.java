@@ -51,7 +51,7 @@ class MeasuringTest {
         assertThat(Measuring.faults(parameters(
                         "weightIdeas",
                         -1.0,
-                        "discountRate",
+                        "defaultDiscountRate",
                         Double.NaN,
                         "defaultRetentionRate",
                         1.1,
@@ -64,7 +64,7 @@ class MeasuringTest {
                 .extracting(fault -> fault.parameter() + " " + fault.what().en())
                 .containsExactlyInAnyOrder(
                         "weightIdeas is below 0",
-                        "discountRate is not a finite number",
+                        "defaultDiscountRate is not a finite number",
                         "defaultRetentionRate is above 1",
                         "recencyCut2 is below recencyCut1",
                         "stableCount is below formationCount");

@@ -14,7 +14,7 @@ final class Samples {
     static final Dictionary DICTIONARY = Dictionary.standard();
 
     private static final String DEFAULTS = """
-            discountRate 0.12
+            defaultDiscountRate 0.12
             defaultRetentionRate 0.7
             defaultSaveProbability 0.2
             defaultSaveCost 20
