@@ -110,18 +110,22 @@ public final class AnswerWriter {
         Values outcomes = answer.decided().decision();
         json.writeObjectFieldStart("outcomes");
         for (Term term : answer.ruleset().dictionary().terms(Kind.OUTCOME)) {
-            if (!term.name().startsWith(STAGE_IN)) {
+            if (!isStageIn(term)) {
                 writeTerm(json, term.name(), term, outcomes, answer.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
         json.writeObjectFieldStart(STAGE_IN);
         for (Term term : answer.ruleset().dictionary().terms(Kind.OUTCOME)) {
-            if (term.name().startsWith(STAGE_IN)) {
+            if (isStageIn(term)) {
                 writeTerm(json, modelOf(term), term, outcomes, answer.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
+    }
+
+    static boolean isStageIn(Term term) {
+        return term.name().startsWith(STAGE_IN);
     }
 
     /// `stageInChen` is told as `chen`.

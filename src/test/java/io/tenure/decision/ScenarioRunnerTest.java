@@ -25,10 +25,10 @@ class ScenarioRunnerTest {
                                 "rule:Stage", "S",
                                 "riskPoints", 0,
                                 "signals", "",
-                                "pattern", "unknown",
+                                "pattern", Scenario.Absent.UNKNOWN,
                                 "action1", "NO_ACTION",
                                 "score1", 0.0,
-                                "action2", "unknown"))))
+                                "action2", Scenario.Absent.UNKNOWN))))
                 .allSatisfy(r -> assertThat(r.mismatches()).isEmpty())
                 .allMatch(ScenarioResult::passed)
                 .hasSize(1);
@@ -57,8 +57,8 @@ class ScenarioRunnerTest {
 
     @Test
     void unknownIsExpectedOnlyWhereNothingWasDecided() {
-        assertThat(run(scenario(3, Map.of("stage", "unknown", "rule:Stage", "unknown")))).allMatch(ScenarioResult::passed);
-        assertThat(run(scenario(12, Map.of("stage", "unknown")))).noneMatch(ScenarioResult::passed);
+        assertThat(run(scenario(3, Map.of("stage", Scenario.Absent.UNKNOWN, "rule:Stage", Scenario.Absent.UNKNOWN)))).allMatch(ScenarioResult::passed);
+        assertThat(run(scenario(12, Map.of("stage", Scenario.Absent.UNKNOWN)))).noneMatch(ScenarioResult::passed);
     }
 
     @Test
