@@ -170,11 +170,11 @@ final class Axis {
         if (isUnknown(piece)) {
             return run;
         }
-        if (!line) {
-            long[] known = some.clone();
-            if (isUnknown(size() - 1)) {
-                Bits.clear(known, size() - 1);
-            }
+        long[] known = some.clone();
+        if (isUnknown(size() - 1)) {
+            Bits.clear(known, size() - 1);
+        }
+        if (!oneStretch && text(known) != null) {
             return known;
         }
         for (int p = piece + 1; p < size() && !isUnknown(p) && Bits.has(some, p); p++) {
@@ -439,7 +439,7 @@ final class Axis {
             return i.contains(next) ? next : inside(i);
         }
         BigDecimal middle = new BigDecimal(i.low()).add(new BigDecimal(i.high())).divide(BigDecimal.TWO);
-        for (int digits = term.type() == Type.NUMBER ? -9 : 0; digits <= 20; digits++) {
+        for (int digits = term.type() == Type.DATE ? 0 : -9; digits <= 20; digits++) {
             double rounded = middle.setScale(digits, java.math.RoundingMode.HALF_EVEN).doubleValue();
             if (i.contains(rounded) && Math.abs(rounded - middle.doubleValue()) <= (i.high() - i.low()) / 4) {
                 return rounded + 0.0;
