@@ -37,7 +37,7 @@ class RulesetTest {
         JsonPath ruleset = given().get("/api/v1/ruleset").then().statusCode(200).extract().jsonPath();
         assertThat(ruleset.getInt("release")).isEqualTo(1);
         assertThat(ruleset.getList("tables.name", String.class)).contains("Stage", "RetentionLevel", "RiskBand");
-        assertThat(ruleset.getList("parameters.keySet()", String.class)).contains("lapseGapRatio");
+        assertThat(ruleset.getMap("parameters")).containsEntry("lapseGapRatio", 2.0f);
         assertThat(ruleset.getList("actions.code", String.class)).contains("SAVE_OFFER");
         String cell = "tables.find { it.name == 'Stage' }.rows.find { it.name == 'ST2' }.cells.find { it.name == 'purchaseCount' }";
         assertThat(ruleset.getString(cell + ".text")).isEqualTo("0");
@@ -53,7 +53,7 @@ class RulesetTest {
                 .contentType("text/plain")
                 .extract()
                 .asString();
-        assertThat(drl).contains("package tenure.rules", "rule \"", "ST2");
+        assertThat(drl).contains("// stage.xlsx, sheet Stage, row ", "rule \"Stage ST2\"");
     }
 
     @Test
