@@ -1,9 +1,6 @@
 package io.tenure.engine;
 
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Source;
 import io.tenure.value.Measuring;
 import java.util.ArrayList;
 import java.util.List;
