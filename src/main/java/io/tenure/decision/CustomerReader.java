@@ -67,9 +67,16 @@ public final class CustomerReader {
 
     /// Reads the body of a decision request, or one line of a JSON Lines file.
     public Reading read(byte[] utf8) {
+        return read(utf8, null);
+    }
+
+    /// Reads one customer of a file whose customers may leave their day to the one who decides them.
+    ///
+    /// @param asOf the day of a customer who names none; null where each must
+    public Reading read(byte[] utf8, @Nullable LocalDate asOf) {
         return switch (Json.parse(utf8)) {
             case Json.Parsed.Malformed(Fault fault) -> new Reading.Faulty(List.of(fault));
-            case Json.Parsed.Tree(Json.Obj root, List<Fault> duplicates) -> read(root, duplicates);
+            case Json.Parsed.Tree(Json.Obj root, List<Fault> duplicates) -> read(root, duplicates, asOf);
             case Json.Parsed.Tree(Json root, List<Fault> _) ->
                 new Reading.Faulty(List.of(new Fault(
                         "wrong-type",
@@ -80,8 +87,16 @@ public final class CustomerReader {
         };
     }
 
-    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is unknown.
+    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is
+    /// unknown.
     public Reading readRow(Map<String, String> row) {
+        return readRow(row, null);
+    }
+
+    /// Reads a row together with the customer's purchases, none of them after the row's `asOf`.
+    ///
+    /// @param purchases null where nothing is known of them
+    public Reading readRow(Map<String, String> row, @Nullable List<Purchase> purchases) {
         Presented presented = Presented.inRow(ruleset, measuring, clock);
         Typing typing = new Typing(presented.faults);
         row.forEach((name, cell) -> {
@@ -92,11 +107,15 @@ public final class CustomerReader {
                 presented.put("", term, typing.ofCell(term, "", cell));
             }
         });
+        presented.purchases = purchases;
         return presented.reading();
     }
 
-    private Reading read(Json.Obj root, List<Fault> duplicates) {
+    private Reading read(Json.Obj root, List<Fault> duplicates, @Nullable LocalDate asOf) {
         Presented presented = Presented.inJson(ruleset, measuring, clock);
+        if (asOf != null && root.members().stream().noneMatch(m -> m.name().equals("asOf"))) {
+            presented.put("", ruleset.dictionary().require("asOf"), asOf);
+        }
         presented.faults.addAll(duplicates);
         Typing typing = new Typing(presented.faults);
         // Last, because their days are counted from asOf, which may stand after them.

@@ -28,8 +28,8 @@ public class Publisher {
         this.clock = clock;
     }
 
-    /// Reads, checks, compiles and tries the bundle; if nothing speaks against it, stores it as the next release and
-    /// makes it the active one.
+    /// Reads, checks, compiles and tries the bundle; if nothing speaks against it, stores it as the next
+    /// release and makes it the active one.
     ///
     /// One at a time, so that what decides is always what was published last.
     public synchronized Publication publish(Bundle bundle, String author, String comment) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Makes a release active when the service starts: the database's, or, where it holds none, the bundle that ships.
+/// Makes a release active when the service starts: the database's, or, where it holds none, the bundle
+/// that ships.
 ///
 /// With `tenure.bundle.directory`, a folder worked on locally, what changed there is published on top.
 @Singleton

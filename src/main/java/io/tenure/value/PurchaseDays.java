@@ -9,11 +9,11 @@ import java.util.List;
 ///
 /// A record with an amount above 0 is a purchase. One below 0 is a return, and one of 0 brings no money: both
 /// count in the sums of their window and make no purchase day.
-final class PurchaseDays {
+public final class PurchaseDays {
     private PurchaseDays() {}
 
     /// The purchase days up to `asOf` as epoch days, earliest first.
-    static long[] of(List<Purchase> purchases, LocalDate asOf) {
+    public static long[] of(List<Purchase> purchases, LocalDate asOf) {
         long end = asOf.toEpochDay();
         long[] days = new long[purchases.size()];
         int count = 0;
