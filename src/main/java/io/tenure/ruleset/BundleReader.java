@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,7 +60,9 @@ public final class BundleReader {
                 drafts.addAll(found.tables());
                 if (found.freeForm()) {
                     freeForms.add(new FreeForm(
-                            sheet.file(), sheet.name(), bundle.files().get(sheet.file())));
+                            sheet.file(),
+                            sheet.name(),
+                            Objects.requireNonNull(bundle.files().get(sheet.file()))));
                 }
             });
             var tables = drafts.stream().map(TableReader.Draft::table).toList();
