@@ -98,7 +98,10 @@ final class Meaning {
                     : new Text("less than " + high, "小于" + high);
         }
         return new Text(
-                (interval.lowClosed() ? "from " : "above ") + low + (interval.highClosed() ? " to " : " to below ") + high,
+                (interval.lowClosed() ? "from " : "above ")
+                        + low
+                        + (interval.highClosed() ? " to " : " to below ")
+                        + high,
                 (interval.lowClosed() ? "从" : "大于") + low + (interval.highClosed() ? "至" : "至小于") + high);
     }
 

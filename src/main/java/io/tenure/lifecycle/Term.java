@@ -38,6 +38,11 @@ public record Term(
         codes = List.copyOf(codes);
     }
 
+    /// Whether a decision never meets it unknown: a customer without it is refused, or it is always computed.
+    public boolean isAlwaysKnown() {
+        return unknown.en().equals("the request is refused") || unknown.en().equals("never unknown");
+    }
+
     /// Whether it may stand under `facts` in a request.
     public boolean isInput() {
         return kind == Kind.FACT || given != Given.NO;

@@ -75,10 +75,8 @@ public class Publisher {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
             case Check.Sound(var ruleset, List<Finding> findings) ->
                 switch (new Engine().compile(ruleset)) {
-                    case Compilation.Uncompilable(List<Finding> errors) ->
-                        new Prepared.Unfit(joined(findings, errors));
-                    case Compilation.Compiled(CompiledRuleset compiled) ->
-                        new Prepared.Fit(compiled, findings);
+                    case Compilation.Uncompilable(List<Finding> errors) -> new Prepared.Unfit(joined(findings, errors));
+                    case Compilation.Compiled(CompiledRuleset compiled) -> new Prepared.Fit(compiled, findings);
                 };
         };
     }

@@ -23,7 +23,8 @@ class ReleaseEntity {
 
     String author;
 
-    @Nullable String approver;
+    @Nullable
+    String approver;
 
     @Column(name = "comment")
     String comment;

@@ -50,16 +50,17 @@ final class ReleaseStart {
         if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
             publishChanges(Path.of(directory.get()));
         } else if (stored.isEmpty()) {
-            report(publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships"), "The bundle that ships");
+            report(
+                    publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships"),
+                    "The bundle that ships");
         }
     }
 
     private void load(Stored stored) {
-        Publisher.Prepared prepared =
-                switch (Bundle.ofZip(stored.zip)) {
-                    case Bundle.Unpacked.Intact(Bundle bundle) -> Publisher.compile(bundle);
-                    case Bundle.Unpacked.Refused(Finding finding) -> new Publisher.Prepared.Unfit(List.of(finding));
-                };
+        Publisher.Prepared prepared = switch (Bundle.ofZip(stored.zip)) {
+            case Bundle.Unpacked.Intact(Bundle bundle) -> Publisher.compile(bundle);
+            case Bundle.Unpacked.Refused(Finding finding) -> new Publisher.Prepared.Unfit(List.of(finding));
+        };
         switch (prepared) {
             case Publisher.Prepared.Fit(var ruleset, var _) ->
                 active.become(new ActiveRuleset.Active(stored.number, ruleset));
@@ -75,7 +76,10 @@ final class ReleaseStart {
         // Compared as read, since a zip's bytes may differ while its content does not.
         boolean same = Publisher.compile(bundle) instanceof Publisher.Prepared.Fit(var ruleset, var _)
                 && active.current()
-                        .map(a -> a.ruleset().ruleset().hash().equals(ruleset.ruleset().hash()))
+                        .map(a -> a.ruleset()
+                                .ruleset()
+                                .hash()
+                                .equals(ruleset.ruleset().hash()))
                         .orElse(false);
         if (!same) {
             report(publisher.publish(bundle, AUTHOR, "Changed in " + folder.getFileName()), "The bundle in " + folder);
@@ -92,7 +96,9 @@ final class ReleaseStart {
                 LOG.errorf(
                         "%s was refused, %s:",
                         what,
-                        active.current().map(a -> "release " + a.release() + " stays active").orElse("and none is active"));
+                        active.current()
+                                .map(a -> "release " + a.release() + " stays active")
+                                .orElse("and none is active"));
                 print(findings);
             }
         }
@@ -101,12 +107,11 @@ final class ReleaseStart {
     private static void print(List<Finding> findings) {
         for (Finding finding : findings) {
             String content = finding.content().isEmpty() ? "" : " \"" + finding.content() + "\"";
-            Logger.Level level =
-                    switch (finding.severity()) {
-                        case ERROR -> Logger.Level.ERROR;
-                        case WARNING -> Logger.Level.WARN;
-                        case NOTE -> Logger.Level.DEBUG;
-                    };
+            Logger.Level level = switch (finding.severity()) {
+                case ERROR -> Logger.Level.ERROR;
+                case WARNING -> Logger.Level.WARN;
+                case NOTE -> Logger.Level.DEBUG;
+            };
             LOG.logf(
                     level,
                     "  %s%s: %s %s",

@@ -70,7 +70,10 @@ public final class BundleReader {
             var ordered = ReadingOrder.of(settings.phases(), tables, sources, !freeForms.isEmpty(), findings);
             drafts.stream()
                     .filter(TableReader.Draft::complete)
-                    .forEach(draft -> Rows.check(draft.table(), scope, findings));
+                    .map(draft -> draft.whole()
+                            ? TableAnalysis.of(draft.table(), Limits.STANDARD)
+                            : TableAnalysis.ofSomeRows(draft.table(), Limits.STANDARD))
+                    .forEach(analysis -> findings.addAll(analysis.findings()));
             var names = tables.stream().map(Table::name).collect(Collectors.toSet());
             var scenarios = sheets("scenarios/").stream()
                     .filter(this::holdsScenarios)

@@ -25,7 +25,18 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return all.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+        return errors() > 0;
+    }
+
+    /// How many errors there are so far.
+    long errors() {
+        return all.stream()
+                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .count();
+    }
+
+    void addAll(List<Finding> findings) {
+        all.addAll(findings);
     }
 
     List<Finding> sorted() {

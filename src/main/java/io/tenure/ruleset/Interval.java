@@ -30,11 +30,6 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         return new Interval(lower.low, lower.lowClosed, upper.high, upper.highClosed);
     }
 
-    boolean covers(Interval other) {
-        return (low < other.low || (low == other.low && (lowClosed || !other.lowClosed)))
-                && (high > other.high || (high == other.high && (highClosed || !other.highClosed)));
-    }
-
     /// The whole numbers of this stretch, as a stretch with closed ends.
     Interval whole() {
         var from = Math.ceil(low);

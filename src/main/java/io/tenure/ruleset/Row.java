@@ -24,4 +24,16 @@ public record Row(
         conditions = List.copyOf(conditions);
         effects = List.copyOf(effects);
     }
+
+    /// The days on which the row applies, as a condition on `asOf`.
+    Condition period() {
+        return new Condition.Numbers(
+                "",
+                List.of(new Interval(
+                        effective == null ? Double.NEGATIVE_INFINITY : effective.toEpochDay(),
+                        effective != null,
+                        expires == null ? Double.POSITIVE_INFINITY : expires.toEpochDay(),
+                        false)),
+                false);
+    }
 }

@@ -40,7 +40,7 @@ public final class TableIndex {
         return new TableIndex(
                 rows.size(),
                 columns,
-                dated ? Numbers.of(rows.stream().map(TableIndex::period).toList()) : null);
+                dated ? Numbers.of(rows.stream().map(Row::period).toList()) : null);
     }
 
     /// The first matching row, or -1.
@@ -81,19 +81,6 @@ public final class TableIndex {
             bits &= columns[c].rowsOf(values[c])[w];
         }
         return dates == null || bits == 0 ? bits : bits & dates.rowsOf(asOf)[w];
-    }
-
-    private static Condition period(Row row) {
-        LocalDate from = row.effective();
-        LocalDate to = row.expires();
-        return new Condition.Numbers(
-                "",
-                List.of(new Interval(
-                        from == null ? Double.NEGATIVE_INFINITY : from.toEpochDay(),
-                        from != null,
-                        to == null ? Double.POSITIVE_INFINITY : to.toEpochDay(),
-                        false)),
-                false);
     }
 
     private static Piece column(Term term, List<Condition> conditions) {

@@ -78,7 +78,8 @@ final class TableReader {
     /// A table with what could be read of it.
     ///
     /// @param complete whether every column was understood, so that rows may be compared
-    record Draft(Table table, boolean complete) {}
+    /// @param whole whether every row was understood, so that what no row takes can be told
+    record Draft(Table table, boolean complete, boolean whole) {}
 
     /// A value set above the tables.
     private record Property(String value, int row, int column) {
@@ -305,7 +306,9 @@ final class TableReader {
                 return;
             }
             checkActions();
+            var errors = findings.errors();
             var rows = rows();
+            var whole = findings.errors() == errors;
             Layouts.merged(sheet, mark.row + 1, mark.row + 1, columns, findings);
             Layouts.merged(sheet, names, names, columns, findings);
             if (end > firstRow) {
@@ -331,7 +334,8 @@ final class TableReader {
                             conditions(),
                             actions(),
                             rows),
-                    complete));
+                    complete,
+                    whole));
         }
 
         private String phase() {

@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Case;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Term;
 import io.tenure.ruleset.HitPolicy;
+import io.tenure.ruleset.RandomTables;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.Table;
 import java.util.HashMap;

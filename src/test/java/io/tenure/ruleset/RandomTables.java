@@ -1,24 +1,19 @@
-package io.tenure.engine;
+package io.tenure.ruleset;
 
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.lifecycle.Type;
-import io.tenure.ruleset.Column;
-import io.tenure.ruleset.Condition;
-import io.tenure.ruleset.Effect;
-import io.tenure.ruleset.HitPolicy;
-import io.tenure.ruleset.Interval;
-import io.tenure.ruleset.Row;
-import io.tenure.ruleset.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tables of every condition form over a few names, and values that fall on, beside and between their ends.
-final class RandomTables {
+public final class RandomTables {
     private static final List<String> READS = List.of(
             "purchaseCount",
             "volumeCurrent",
@@ -30,18 +25,23 @@ final class RandomTables {
 
     private final Random random;
 
-    RandomTables(long seed) {
+    public RandomTables(long seed) {
         random = new Random(seed);
     }
 
-    Table table(String name, String phase, String writes, HitPolicy hitPolicy) {
+    /// @param writes the outcome that the table decides
+    public Table table(String name, String phase, String writes, HitPolicy hitPolicy) {
         List<Term> reads = READS.stream()
                 .filter(r -> !r.equals(writes) && random.nextInt(3) > 0)
-                .map(Tables.DICTIONARY::require)
+                .map(Dictionary.standard()::require)
                 .toList();
-        Term target = Tables.DICTIONARY.require(writes);
+        return table(name, phase, reads, writes, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
+    }
+
+    public Table table(
+            String name, String phase, List<Term> reads, String writes, HitPolicy hitPolicy, int count) {
+        Term target = Dictionary.standard().require(writes);
         List<Row> rows = new ArrayList<>();
-        int count = 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12);
         for (int r = 0; r < count; r++) {
             boolean dated = random.nextInt(6) == 0;
             rows.add(new Row(
@@ -51,8 +51,8 @@ final class RandomTables {
                     List.of(
                             random.nextInt(8) == 0
                                     ? Effect.Leave.INSTANCE
-                                    : new Effect.Literal(target.codes()
-                                            .get(random.nextInt(target.codes().size())))),
+                                    : new Effect.Literal(
+                                            target.codes().get(random.nextInt(target.codes().size())))),
                     dated && random.nextBoolean() ? day() : null,
                     dated ? day() : null,
                     Text.same("")));
@@ -69,7 +69,7 @@ final class RandomTables {
                 rows);
     }
 
-    Condition condition(Term term) {
+    public Condition condition(Term term) {
         if (random.nextInt(4) == 0) {
             return Condition.Any.INSTANCE;
         }
@@ -94,14 +94,19 @@ final class RandomTables {
             return new Condition.Numbers("", intervals, unknown);
         }
         Set<String> values = new HashSet<>();
-        List<String> codes = term.type() == Type.BOOLEAN ? List.of("TRUE", "FALSE") : term.codes();
+        List<String> codes =
+                switch (term.type()) {
+                    case BOOLEAN -> List.of("TRUE", "FALSE");
+                    case TEXT -> List.of("a", "b, c", "unknown");
+                    default -> term.codes();
+                };
         for (int i = random.nextInt(3); i > 0; i--) {
             values.add(codes.get(random.nextInt(codes.size())));
         }
         return new Condition.Codes("", values, random.nextBoolean(), unknown);
     }
 
-    Object value(Term term) {
+    public @Nullable Object value(Term term) {
         if (random.nextInt(4) == 0) {
             return null;
         }
@@ -115,7 +120,7 @@ final class RandomTables {
         };
     }
 
-    LocalDate day() {
+    public LocalDate day() {
         return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(4));
     }
 
