@@ -90,10 +90,12 @@ final class Summary {
         int digits = Labels.formatted("%,d", decided).length();
         byCode.forEach((code, count) -> {
             if (count > 0) {
-                lines.add(Labels.formatted("  %s  %s  %5.1f %%  %s", Width.padded(labels.of(code), width),
-                                Width.right(Labels.formatted("%,d", count), digits),
-                                100.0 * count / decided,
-                                bar((double) count / decided)));
+                lines.add(Labels.formatted(
+                        "  %s  %s  %5.1f %%  %s",
+                        Width.padded(labels.of(code), width),
+                        Width.right(Labels.formatted("%,d", count), digits),
+                        100.0 * count / decided,
+                        bar((double) count / decided)));
             }
         });
     }
@@ -131,8 +133,7 @@ final class Summary {
         }
         lines.add("");
         lines.add(labels.say(
-                "Advice: what these customers' own purchases suggest for the cut points",
-                "建议：由本批客户的购买记录得出的分界点"));
+                "Advice: what these customers' own purchases suggest for the cut points", "建议：由本批客户的购买记录得出的分界点"));
         for (String[] row : rows) {
             lines.add("  " + Width.padded(row[0], widths[0]) + "  " + Width.right(row[1], widths[1]) + "  "
                     + Width.right(row[2], widths[2]) + "  " + row[3]);

@@ -29,7 +29,13 @@ class TransactionsTest {
     @Test
     void reportsMalformedLinesByNumberAndLeavesOutWhatComesAfterTheDay() throws IOException {
         Running run = decide(
-                "--transactions", SALES, "--header", "--as-of", "2026-06-30", "--columns", "customer=client,date=day,amount=total");
+                "--transactions",
+                SALES,
+                "--header",
+                "--as-of",
+                "2026-06-30",
+                "--columns",
+                "customer=client,date=day,amount=total");
 
         assertThat(run.err()).isEqualTo("""
                 Line 4 left out: '2026-02-30' is no date of the expected form.
@@ -49,10 +55,12 @@ class TransactionsTest {
     void readsTheSameThroughEverySeparator() throws IOException {
         String expected = csv(file("c1,2026-01-05,10.50\nc2,2026-03-01,7\nc1,2026-06-30,2\n"));
 
-        assertThat(csv(file("c1;2026-01-05;10.50\n\"c2\";2026-03-01; 7\nc1;2026-06-30;2\n"))).isEqualTo(expected);
+        assertThat(csv(file("c1;2026-01-05;10.50\n\"c2\";2026-03-01; 7\nc1;2026-06-30;2\n")))
+                .isEqualTo(expected);
         assertThat(csv(file("c1\t2026-01-05\t10.50\r\nc2\t2026-03-01\t7\r\nc1\t2026-06-30\t2\r\n")))
                 .isEqualTo(expected);
-        assertThat(csv(file("  c1   2026-01-05 10.50\nc2 2026-03-01   7\n\n c1 2026-06-30 2"))).isEqualTo(expected);
+        assertThat(csv(file("  c1   2026-01-05 10.50\nc2 2026-03-01   7\n\n c1 2026-06-30 2")))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -75,8 +83,15 @@ class TransactionsTest {
     void makesTheAmountOfQuantityAndPriceAndTheMarginOfTheUnitMargin() throws IOException {
         Path pieces = file("c1,2026-06-01,3,2.50\n");
         Running run = decide(
-                "--transactions", pieces, "--as-of", "2026-06-30", "--columns", "customer=1,date=2,quantity=3,price=4",
-                "--unit-margin", "0.4", "--json");
+                "--transactions",
+                pieces,
+                "--as-of",
+                "2026-06-30",
+                "--columns",
+                "customer=1,date=2,quantity=3,price=4",
+                "--unit-margin",
+                "0.4",
+                "--json");
 
         // 3 pieces at 2.50 with a margin of .4 leave 3 a year, and clv = 3 x .7 / (1 + .12 - .7) = 5.
         assertThat(run.out()).contains("\"clv\":5");
@@ -165,7 +180,8 @@ class TransactionsTest {
 
     private static Path cdnow(String name) {
         Path file = Path.of(System.getProperty("tenure.cdnow", "../shared/data/cdnow"), name);
-        assumeTrue(Files.exists(file), () -> "skipped: " + file + " is not here; -Dtenure.cdnow=FOLDER says where it is");
+        assumeTrue(
+                Files.exists(file), () -> "skipped: " + file + " is not here; -Dtenure.cdnow=FOLDER says where it is");
         return file;
     }
 
