@@ -48,7 +48,7 @@ final class Meaning {
     static Text of(Effect effect) {
         return switch (effect) {
             case Effect.Leave _ -> new Text("leaves it as it is", "保持不变");
-            case Effect.Literal(Object value) -> Text.same(shown(value));
+            case Effect.Literal(Object value, String _) -> Text.same(shown(value));
             case Effect.Copy(Term source) -> new Text("the value of " + source.name(), source.name() + "的值");
         };
     }
@@ -57,7 +57,7 @@ final class Meaning {
     static String text(Effect effect) {
         return switch (effect) {
             case Effect.Leave _ -> "";
-            case Effect.Literal(Object value) -> shown(value);
+            case Effect.Literal(Object value, String _) -> shown(value);
             case Effect.Copy(Term source) -> "= " + source.name();
         };
     }
