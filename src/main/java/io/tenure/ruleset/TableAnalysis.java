@@ -393,13 +393,15 @@ public record TableAnalysis(
         private long[][] everyone() {
             long[][] box = axes.stream().map(a -> Bits.all(a.size())).toArray(long[][]::new);
             if (dates >= 0 && !Bits.isEmpty(live)) {
-                List<@Nullable LocalDate> starts = new ArrayList<>();
+                LocalDate first = LocalDate.MAX;
                 for (int r = Bits.next(live, 0); r >= 0; r = Bits.next(live, r + 1)) {
-                    starts.add(rows.get(r).effective());
+                    LocalDate start = rows.get(r).effective();
+                    // A row without a start has always applied.
+                    LocalDate from = start == null ? LocalDate.MIN : start;
+                    first = from.isBefore(first) ? from : first;
                 }
-                if (!starts.contains(null)) {
-                    box[dates] = axes.get(dates)
-                            .from(starts.stream().min(LocalDate::compareTo).orElseThrow());
+                if (first.isAfter(LocalDate.MIN)) {
+                    box[dates] = axes.get(dates).from(first);
                 }
             }
             return box;
