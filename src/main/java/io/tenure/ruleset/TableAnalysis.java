@@ -100,7 +100,10 @@ public record TableAnalysis(
             zh.add(rows.zh() + (rest > 0 ? "等" + undecided.size() + "行" : "") + "能否触发");
         }
         if (gapsUndecided) {
-            en.add(gaps.isEmpty() ? "whether a row takes every customer" : "whether there are more gaps than those named");
+            en.add(
+                    gaps.isEmpty()
+                            ? "whether a row takes every customer"
+                            : "whether there are more gaps than those named");
             zh.add(gaps.isEmpty() ? "是否每个客户都有行适用" : "除已列出的以外是否还有未覆盖的情形");
         }
         return new Finding(
@@ -109,7 +112,8 @@ public record TableAnalysis(
                 at(table),
                 table.name(),
                 new Text(
-                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en) + ".",
+                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en)
+                                + ".",
                         "对" + table.name() + "的检查已达上限。未能证明：" + String.join("；", zh) + "。"),
                 new Text(
                         "Split the table into smaller ones; a last row with - in every condition closes all gaps.",
@@ -416,8 +420,8 @@ public record TableAnalysis(
                 long[] best = new long[0];
                 for (int a = 0; a < n; a++) {
                     if (!done[a]) {
-                        long[] free = axes.get(a)
-                                .sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
+                        long[] free =
+                                axes.get(a).sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
                         if (freest < 0
                                 || (long) Bits.count(free) * axes.get(freest).size()
                                         > (long) Bits.count(best) * axes.get(a).size()) {

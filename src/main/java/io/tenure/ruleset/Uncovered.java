@@ -293,7 +293,8 @@ final class Uncovered {
         for (int row = Bits.next(rows, 0); row >= 0; row = Bits.next(rows, row + 1)) {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
-                own = own.multiply(BigInteger.valueOf(Bits.count(box[a], axes.get(a).piecesOf(row))));
+                own = own.multiply(
+                        BigInteger.valueOf(Bits.count(box[a], axes.get(a).piecesOf(row))));
             }
             taken = taken.add(own);
         }
