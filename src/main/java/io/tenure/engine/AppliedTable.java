@@ -19,6 +19,7 @@ import io.tenure.ruleset.TableIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
@@ -175,6 +176,11 @@ final class AppliedTable {
             };
         }
 
+        /// A part that every row has: the check refuses rows without it.
+        static String required(@Nullable Object[] wrote, int place) {
+            return (String) Objects.requireNonNull(wrote[place]);
+        }
+
         private static double number(@Nullable Object[] wrote, int place, double otherwise) {
             return place < 0 || wrote[place] == null ? otherwise : ((Number) wrote[place]).doubleValue();
         }
@@ -185,7 +191,7 @@ final class AppliedTable {
             implements Addition {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
-            Action entry = actions.get((String) wrote[action]);
+            Action entry = Objects.requireNonNull(actions.get(Addition.required(wrote, action)));
             Double worth = value < 0 || wrote[value] == null
                     ? null
                     : (Double) ((Number) wrote[value]).doubleValue() * Addition.number(wrote, factor, 1);
@@ -201,7 +207,7 @@ final class AppliedTable {
     private record NewSignal(int code, int points) implements Addition {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
-            work.decision.add(new Signal((String) wrote[code], (int) Addition.number(wrote, points, 0), hit));
+            work.decision.add(new Signal(Addition.required(wrote, code), (int) Addition.number(wrote, points, 0), hit));
         }
     }
 
@@ -209,7 +215,9 @@ final class AppliedTable {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
             work.decision.add(new Lever(
-                    (String) wrote[action], Addition.number(wrote, lever, 0), Addition.number(wrote, context, 0)));
+                    Addition.required(wrote, action),
+                    Addition.number(wrote, lever, 0),
+                    Addition.number(wrote, context, 0)));
         }
     }
 

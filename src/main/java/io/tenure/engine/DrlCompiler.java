@@ -2,6 +2,7 @@ package io.tenure.engine;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Origin;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.ruleset.Address;
@@ -56,6 +57,9 @@ final class DrlCompiler {
             Pattern.compile("io\\.tenure\\.lifecycle\\..+|java\\.(math|time|util)\\.[\\w*]+|java\\.lang\\.[A-Z]\\w*");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    /// How a rule asks for a parameter.
+    private static final Pattern PARAMETER = Pattern.compile("\\$p\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
+
     private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
 
     /// How a fault begins that is no compiler's, but says what a rule may not use.
@@ -66,10 +70,12 @@ final class DrlCompiler {
 
     private final Dictionary dictionary;
     private final List<String> phases;
+    private final Parameters parameters;
 
-    DrlCompiler(Dictionary dictionary, List<String> phases) {
+    DrlCompiler(Dictionary dictionary, List<String> phases, Parameters parameters) {
         this.dictionary = dictionary;
         this.phases = phases;
+        this.parameters = parameters;
     }
 
     Compiled compile(List<Source> sources) {
@@ -139,6 +145,12 @@ final class DrlCompiler {
                                 "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
                                 "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
             }
+            Matcher asked = PARAMETER.matcher(text(source, rule));
+            while (asked.find()) {
+                if (!parameters.has(asked.group(1))) {
+                    findings.add(unknownParameter(at, asked.group(1)));
+                }
+            }
             DrlRule known = rule(source, parsed.getName(), rule, group == null ? "" : group.getValue());
             if (rules.putIfAbsent(parsed.getName() + "." + rule.getName(), known) != null) {
                 findings.add(Finding.error(
@@ -151,11 +163,28 @@ final class DrlCompiler {
         }
     }
 
-    private DrlRule rule(Source source, String packageName, RuleDescr rule, String phase) {
+    private static String text(Source source, RuleDescr rule) {
         String drl = source.drl();
         int start = Math.max(0, rule.getStartCharacter());
         int end = rule.getEndCharacter() <= start ? drl.length() : Math.min(drl.length(), rule.getEndCharacter() + 1);
-        String conditions = drl.substring(start, end).split("\\bthen\\b", 2)[0];
+        return drl.substring(start, end);
+    }
+
+    private Finding unknownParameter(Address at, String name) {
+        String nearest = Dictionary.nearest(name, parameters.names()).orElse("");
+        return Finding.error(
+                "unknown-parameter",
+                at,
+                name,
+                new Text("There is no parameter \"" + name + "\".", "不存在参数“" + name + "”。"),
+                nearest.isEmpty()
+                        ? new Text(
+                                "Add it to the sheet Parameters of settings.xlsx.", "请在settings.xlsx的Parameters表中添加。")
+                        : new Text("Did you mean " + nearest + "?", "您是否指" + nearest + "？"));
+    }
+
+    private DrlRule rule(Source source, String packageName, RuleDescr rule, String phase) {
+        String conditions = text(source, rule).split("\\bthen\\b", 2)[0];
         Set<Term> reads = new LinkedHashSet<>();
         Matcher words = WORD.matcher(conditions);
         while (words.find()) {

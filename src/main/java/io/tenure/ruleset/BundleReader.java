@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
 public final class BundleReader {
     private final Set<String> requiredParameters;
 
-    /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is rejected
+    /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is
+    ///     rejected
     public BundleReader(Set<String> requiredParameters) {
         this.requiredParameters = Set.copyOf(requiredParameters);
     }
@@ -59,7 +61,9 @@ public final class BundleReader {
                 drafts.addAll(found.tables());
                 if (found.freeForm()) {
                     freeForms.add(new FreeForm(
-                            sheet.file(), sheet.name(), bundle.files().get(sheet.file())));
+                            sheet.file(),
+                            sheet.name(),
+                            Objects.requireNonNull(bundle.files().get(sheet.file()))));
                 }
             });
             var tables = drafts.stream().map(TableReader.Draft::table).toList();

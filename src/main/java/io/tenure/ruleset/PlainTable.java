@@ -18,13 +18,11 @@ record PlainTable(Sheet sheet, int heading, Map<String, Integer> columns, List<I
 
     /// The table whose heading row holds this key.
     static Optional<PlainTable> find(Sheet sheet, String key, Findings findings) {
-        for (var row : sheet.rows().keySet()) {
-            if (row > LATEST_HEADING) {
-                break;
-            }
-            var cells = sheet.rows().get(row);
+        for (var entry : sheet.rows().headMap(LATEST_HEADING, true).entrySet()) {
+            var row = entry.getKey();
+            var cells = entry.getValue();
             if (cells.values().stream().anyMatch(c -> Words.plain(c.raw()).equalsIgnoreCase(key))) {
-                return Optional.of(at(sheet, row, findings));
+                return Optional.of(at(sheet, row, cells, findings));
             }
         }
         findings.error(
@@ -36,9 +34,9 @@ record PlainTable(Sheet sheet, int heading, Map<String, Integer> columns, List<I
         return Optional.empty();
     }
 
-    private static PlainTable at(Sheet sheet, int heading, Findings findings) {
+    private static PlainTable at(Sheet sheet, int heading, Map<Integer, Cell> headings, Findings findings) {
         var columns = new LinkedHashMap<String, Integer>();
-        sheet.rows().get(heading).forEach((column, cell) -> {
+        headings.forEach((column, cell) -> {
             var name = Words.plain(cell.raw());
             if (columns.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
                 findings.error(

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a typed table leaves open and says twice, over all its columns together.
 ///
-/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's codes,
-/// each number and day in range, and not known where a name can be that. Which combinations can come about, given
-/// what earlier tables decide or how one fact follows from another, isn't considered, so a gap may be one that no
-/// customer ever falls into. Days before all rows of a table are effective are no gap.
+/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's
+/// codes, each number and day in range, and not known where a name can be that. Which combinations can
+/// come about, given what earlier tables decide or how one fact follows from another, isn't considered, so
+/// a gap may be one that no customer ever falls into. Days before all rows of a table are effective are no gap.
 ///
 /// @param overlaps in a `UNIQUE` table, pairs of rows that both take some customer
 /// @param furtherOverlaps how many such pairs there are besides
@@ -405,8 +405,8 @@ public record TableAnalysis(
             return box;
         }
 
-        /// The box around a point that some rows leave free, grown as far as they allow and cells can say, the axis
-        /// that can become freest first.
+        /// The box around a point that some rows leave free, grown as far as they allow and cells can say,
+        /// the axis that can become freest first.
         private long[][] grown(int[] point, long[][] within, long[] rows) {
             int n = point.length;
             long[][] box = new long[n][];

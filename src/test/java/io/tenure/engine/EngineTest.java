@@ -251,6 +251,23 @@ class EngineTest {
     }
 
     @Test
+    void refusesARuleThatAsksForAParameterNobodyKnows() {
+        Compilation compilation = new Engine().compile(ruleset(List.of(), """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "r" agenda-group "stage" when $p : Parameters() eval($p.get("limitt") > 1) then end
+                """));
+
+        assertThat(compilation)
+                .isInstanceOfSatisfying(
+                        Compilation.Uncompilable.class,
+                        u -> assertThat(u.findings()).singleElement().satisfies(f -> {
+                            assertThat(f.code()).isEqualTo("unknown-parameter");
+                            assertThat(f.mend().en()).isEqualTo("Did you mean limit?");
+                        }));
+    }
+
+    @Test
     void stopsRulesThatDoNotSettleAndSaysWhichOneRan() {
         CompiledRuleset endless = compiled(ruleset(List.of(STAGE), """
                 package tenure.rules;

@@ -22,7 +22,8 @@ public final class StockDrools {
         this.ruleset = ruleset;
         DrlCompiler.Compiled compiled = new DrlCompiler(
                         ruleset.dictionary(),
-                        ruleset.tables().stream().map(Table::name).toList())
+                        ruleset.tables().stream().map(Table::name).toList(),
+                        ruleset.parameters())
                 .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))));
         if (!compiled.findings().isEmpty()) {
             throw new AssertionError(compiled.findings());

@@ -1,0 +1,66 @@
+package io.tenure.bench;
+
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.Judgement;
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Measures;
+import io.tenure.ruleset.Ruleset;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// The typed tables of the bundle that ships, by Tenure and by stock Drools, one customer at a time.
+///
+/// Stock Drools is handed the measures, which Tenure computes within its time, and records no hits, which Tenure does.
+@State(Scope.Benchmark)
+public class StockDroolsBenchmark {
+    private CompiledRuleset compiled;
+    private Stock stock;
+    private Case[] customers;
+    private Measures[] measures;
+
+    @Setup
+    public void prepare() {
+        Ruleset tables = Base.tablesOf(Base.ruleset());
+        compiled = Base.compiled(tables);
+        stock = Stock.of(tables);
+        customers = Base.customers(Base.ruleset());
+        measures = new Measures[customers.length];
+        for (int i = 0; i < customers.length; i++) {
+            Judgement ours = compiled.decide(customers[i]);
+            measures[i] = ours.measures();
+            Decision theirs = stock.decide(customers[i], measures[i]);
+            String one = shown(ours.decision());
+            String other = shown(theirs);
+            if (!one.equals(other)) {
+                throw new IllegalStateException("Not the same answer for customer " + i + " "
+                        + customers[i].customer().known() + ":\n" + one + "\n" + other);
+            }
+        }
+    }
+
+    /// The outcomes, and what was collected, in an order that doesn't depend on that of the rows.
+    private static String shown(Decision decision) {
+        return decision.known()
+                + " " + decision.signals().stream().map(s -> s.code() + s.points()).sorted().toList()
+                + " "
+                + decision.candidates().stream()
+                        .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
+                        .sorted()
+                        .toList()
+                + " " + decision.levers().stream().map(Object::toString).sorted().toList();
+    }
+
+    @Benchmark
+    public Judgement tablesByTenure(Cpu cpu) {
+        return compiled.decide(customers[cpu.next()]);
+    }
+
+    @Benchmark
+    public Decision tablesByStockDrools(Cpu cpu) {
+        int i = cpu.next();
+        return stock.decide(customers[i], measures[i]);
+    }
+}

@@ -1,0 +1,254 @@
+package io.tenure.decision;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Decided;
+import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.Hit;
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.NextBestAction;
+import io.tenure.lifecycle.Signal;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Text;
+import io.tenure.lifecycle.Type;
+import io.tenure.lifecycle.Values;
+import io.tenure.ruleset.Ruleset;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes an answer as JSON, straight from the decision.
+public final class AnswerWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final MathContext DIGITS = new MathContext(10);
+
+    /// Up to here a whole number is exact, and shown whole.
+    private static final double WHOLE = 1e15;
+
+    private static final String STAGE_IN = "stageIn";
+
+    private AnswerWriter() {}
+
+    public static byte[] bytes(Answer answer, Locale locale) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        try (JsonGenerator json = generator(bytes)) {
+            write(json, answer, locale);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static JsonGenerator generator(ByteArrayOutputStream bytes) throws IOException {
+        return FACTORY.createGenerator(bytes);
+    }
+
+    /// Writes the answer as one object; reasons and labels in the locale's language.
+    public static void write(JsonGenerator json, Answer answer, Locale locale) throws IOException {
+        Decided decided = answer.decided();
+        Ruleset ruleset = answer.ruleset();
+        Map<String, String> labels = new TreeMap<>();
+        json.writeStartObject();
+        json.writeStringField("decisionId", answer.decisionId().toString());
+        json.writeStringField("customerId", decided.customer().getCustomerId());
+        json.writeStringField("asOf", String.valueOf(decided.customer().getAsOf()));
+        json.writeStringField("decidedAt", answer.decidedAt().toString());
+        json.writeObjectFieldStart("ruleset");
+        json.writeNumberField("release", answer.release());
+        json.writeStringField("hash", ruleset.hash());
+        json.writeEndObject();
+        writeOutcomes(json, answer, labels, locale);
+        json.writeArrayFieldStart("signals");
+        for (Signal signal : decided.decision().signals()) {
+            json.writeStartObject();
+            json.writeStringField("code", signal.code());
+            json.writeNumberField("points", signal.points());
+            json.writeStringField("reason", signal.reason().in(locale));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        writeActions(json, answer, labels, locale);
+        json.writeObjectFieldStart("measures");
+        for (Term term : ruleset.dictionary().terms(Kind.MEASURE)) {
+            writeTerm(json, term.name(), term, decided.measures(), ruleset, labels, locale);
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("unknown");
+        for (Map.Entry<String, Text> e : new TreeMap<>(decided.measures().unknown()).entrySet()) {
+            json.writeStringField(e.getKey(), e.getValue().in(locale));
+        }
+        json.writeEndObject();
+        writeNumber(json, "completeness", decided.completeness());
+        json.writeObjectFieldStart("scoreCompleteness");
+        for (Map.Entry<String, Double> e : new TreeMap<>(decided.measures().completeness()).entrySet()) {
+            writeNumber(json, e.getKey(), e.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("hits");
+        for (Hit hit : decided.hits()) {
+            writeHit(json, hit, locale);
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            json.writeStringField(label.getKey(), label.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeOutcomes(JsonGenerator json, Answer answer, Map<String, String> labels, Locale locale)
+            throws IOException {
+        Values outcomes = answer.decided().decision();
+        json.writeObjectFieldStart("outcomes");
+        for (Term term : answer.ruleset().dictionary().terms(Kind.OUTCOME)) {
+            if (!isStageIn(term)) {
+                writeTerm(json, term.name(), term, outcomes, answer.ruleset(), labels, locale);
+            }
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart(STAGE_IN);
+        for (Term term : answer.ruleset().dictionary().terms(Kind.OUTCOME)) {
+            if (isStageIn(term)) {
+                writeTerm(json, modelOf(term), term, outcomes, answer.ruleset(), labels, locale);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    static boolean isStageIn(Term term) {
+        return term.name().startsWith(STAGE_IN);
+    }
+
+    /// `stageInChen` is told as `chen`.
+    static String modelOf(Term term) {
+        String model = term.name().substring(STAGE_IN.length());
+        return Character.toLowerCase(model.charAt(0)) + model.substring(1);
+    }
+
+    private static void writeActions(JsonGenerator json, Answer answer, Map<String, String> labels, Locale locale)
+            throws IOException {
+        json.writeArrayFieldStart("nextBestActions");
+        for (NextBestAction action : answer.decided().nextBestActions()) {
+            json.writeStartObject();
+            json.writeNumberField("rank", action.rank());
+            json.writeStringField("action", action.action());
+            writeNumber(json, "score", action.score());
+            writeNumber(json, "propensity", action.propensity());
+            writeNumber(json, "value", action.value());
+            writeNumber(json, "cost", action.cost());
+            writeNumber(json, "context", action.context());
+            writeNumber(json, "lever", action.lever());
+            json.writeStringField("channel", action.channel());
+            json.writeStringField("retentionLevel", action.level());
+            json.writeStringField("reason", action.reason().in(locale));
+            json.writeEndObject();
+            label(answer.ruleset(), action.action(), labels, locale);
+            label(answer.ruleset(), action.level(), labels, locale);
+            label(answer.ruleset(), action.channel(), labels, locale);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("excluded");
+        for (Exclusion exclusion : answer.decided().excluded()) {
+            json.writeStartObject();
+            json.writeStringField("action", exclusion.action());
+            json.writeStringField("rule", exclusion.rule());
+            json.writeStringField("reason", exclusion.reason().in(locale));
+            json.writeEndObject();
+            label(answer.ruleset(), exclusion.action(), labels, locale);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeTerm(
+            JsonGenerator json,
+            String name,
+            Term term,
+            Values values,
+            Ruleset ruleset,
+            Map<String, String> labels,
+            Locale locale)
+            throws IOException {
+        Object value = values.value(term.slot());
+        json.writeFieldName(name);
+        writeValue(json, value);
+        if (term.type() == Type.CODE && value instanceof String code) {
+            label(ruleset, code, labels, locale);
+        }
+    }
+
+    private static void writeHit(JsonGenerator json, Hit hit, Locale locale) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("phase", hit.origin().phase());
+        json.writeStringField("table", hit.origin().table());
+        json.writeStringField("workbook", hit.origin().workbook());
+        json.writeStringField("sheet", hit.origin().sheet());
+        json.writeNumberField("row", hit.origin().row());
+        json.writeStringField("name", hit.origin().name());
+        writeValues(json, "read", hit.read());
+        writeValues(json, "wrote", hit.wrote());
+        json.writeStringField("reason", hit.in(locale));
+        json.writeEndObject();
+    }
+
+    private static void writeValues(JsonGenerator json, String name, Map<String, @Nullable Object> values)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
+            json.writeFieldName(e.getKey());
+            writeValue(json, e.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void label(Ruleset ruleset, @Nullable String code, Map<String, String> labels, Locale locale) {
+        if (code == null || labels.containsKey(code)) {
+            return;
+        }
+        Action action = ruleset.actions().get(code);
+        Text words = action == null ? ruleset.labels().get(code) : action.label();
+        if (words != null) {
+            labels.put(code, words.in(locale));
+        }
+    }
+
+    static void writeNumber(JsonGenerator json, String name, double value) throws IOException {
+        json.writeFieldName(name);
+        writeValue(json, value);
+    }
+
+    static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Integer i -> json.writeNumber(i);
+            case Double d when !Double.isFinite(d) -> json.writeNull();
+            case Double d -> json.writeNumber(rounded(d));
+            case Boolean b -> json.writeBoolean(b);
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    /// The number without the noise that binary fractions leave behind its tenth digit.
+    static double rounded(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
+            return value + 0.0;
+        }
+        double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
+        return Double.isFinite(rounded) ? rounded : value;
+    }
+
+    /// A number for people: at most ten digits, no exponent, no needless zeros.
+    static String plain(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+}

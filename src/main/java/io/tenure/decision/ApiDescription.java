@@ -1,0 +1,90 @@
+package io.tenure.decision;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Term;
+import io.tenure.lifecycle.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/// Fills the API's description with the names of the dictionary, which is their one source.
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class ApiDescription implements OASFilter {
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Dictionary dictionary = Dictionary.standard();
+        Schema facts = schema(api, "Facts");
+        for (Term term : dictionary.inputs()) {
+            if (!term.name().equals("customerId") && !term.name().equals("asOf")) {
+                facts.addProperty(term.name(), schema(term));
+            }
+        }
+        for (Term term : dictionary.terms(Kind.MEASURE)) {
+            schema(api, "Measures").addProperty(term.name(), schema(term));
+        }
+        Schema outcomes = schema(api, "Outcomes");
+        Schema stageIn = schema(api, "StageIn");
+        for (Term term : dictionary.terms(Kind.OUTCOME)) {
+            if (AnswerWriter.isStageIn(term)) {
+                stageIn.addProperty(AnswerWriter.modelOf(term), schema(term));
+            } else {
+                outcomes.addProperty(term.name(), schema(term));
+            }
+        }
+    }
+
+    private static Schema schema(OpenAPI api, String name) {
+        return api.getComponents().getSchemas().get(name);
+    }
+
+    private static Schema schema(Term term) {
+        boolean required = term.name().equals("relationshipType");
+        List<SchemaType> types = new ArrayList<>();
+        types.add(
+                switch (term.type()) {
+                    case INTEGER -> SchemaType.INTEGER;
+                    case NUMBER -> SchemaType.NUMBER;
+                    case BOOLEAN -> SchemaType.BOOLEAN;
+                    case CODE, TEXT, DATE -> SchemaType.STRING;
+                });
+        if (!required) {
+            types.add(SchemaType.NULL);
+        }
+        Schema schema = OASFactory.createSchema().type(types).description(description(term));
+        if (term.type() == Type.DATE) {
+            schema.format("date");
+        }
+        if (term.min() != null) {
+            schema.minimum(number(term.min()));
+        }
+        if (term.max() != null) {
+            schema.maximum(number(term.max()));
+        }
+        if (!term.codes().isEmpty()) {
+            List<Object> codes = new ArrayList<>(term.codes());
+            if (!required) {
+                codes.add(null);
+            }
+            schema.enumeration(codes);
+        }
+        return schema;
+    }
+
+    private static BigDecimal number(double value) {
+        return new BigDecimal(AnswerWriter.plain(value));
+    }
+
+    private static String description(Term term) {
+        String unit = term.unit().isEmpty() ? "" : " [" + term.unit() + "]";
+        String unknown =
+                term.kind() == Kind.OUTCOME ? "" : " Unknown: " + term.unknown().en() + ".";
+        return term.meaning().en() + unit + "." + unknown;
+    }
+}

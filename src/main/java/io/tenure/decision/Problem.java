@@ -1,0 +1,109 @@
+package io.tenure.decision;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tenure.lifecycle.Text;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/// Why a request was not answered, as RFC 9457 has it told.
+///
+/// @param kind last part of the problem's type: `bad-input`
+/// @param faults each thing wrong with what was sent; empty where the problem is another
+record Problem(int status, String kind, Text title, Text detail, List<Fault> faults) {
+    static final String JSON = "application/problem+json";
+    private static final String TYPES = "urn:tenure:problem:";
+
+    static Problem badInput(List<Fault> faults) {
+        if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
+            return new Problem(
+                    400,
+                    "not-json",
+                    new Text("Not JSON", "不是JSON"),
+                    faults.getFirst().message(),
+                    faults);
+        }
+        return new Problem(
+                400,
+                "bad-input",
+                new Text("Bad input", "输入有误"),
+                faults.size() == 1
+                        ? faults.getFirst().message()
+                        : new Text(
+                                "%d faults; nothing was decided.".formatted(faults.size()),
+                                "%d处错误；未作决策。".formatted(faults.size())),
+                faults);
+    }
+
+    static Problem tooLarge(long limit) {
+        return of(
+                413,
+                "too-large",
+                new Text("Too large", "内容过大"),
+                new Text("The body may have at most %d bytes.".formatted(limit), "请求内容不得超过%d字节。".formatted(limit)));
+    }
+
+    static Problem noRuleset() {
+        return of(
+                503,
+                "no-ruleset",
+                new Text("No ruleset is active", "没有生效的规则集"),
+                new Text("No ruleset has been published that can decide.", "尚未发布可用于决策的规则集。"));
+    }
+
+    static Problem failed(String reference) {
+        return of(
+                500,
+                "failed",
+                new Text("Failed", "内部错误"),
+                new Text(
+                        "Something failed on our side; the log tells more under %s.".formatted(reference),
+                        "服务内部出错；详情见日志，编号%s。".formatted(reference)));
+    }
+
+    static Problem of(int status, String kind, Text title, Text detail) {
+        return new Problem(status, kind, title, detail, List.of());
+    }
+
+    byte[] bytes(Locale locale, String instance) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = AnswerWriter.generator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", TYPES + kind);
+            json.writeStringField("title", title.in(locale));
+            json.writeNumberField("status", status);
+            json.writeStringField("detail", detail.in(locale));
+            json.writeStringField("instance", instance);
+            json.writeArrayFieldStart("faults");
+            for (Fault fault : faults) {
+                json.writeStartObject();
+                json.writeStringField("code", fault.code());
+                json.writeStringField("pointer", fault.pointer());
+                json.writeFieldName("value");
+                AnswerWriter.writeValue(json, fault.value());
+                json.writeStringField("expected", fault.expected().in(locale));
+                json.writeStringField("message", fault.message().in(locale));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    Response response(Locale locale, String instance) {
+        return Response.status(status)
+                .type(MediaType.valueOf(JSON))
+                .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .entity(bytes(locale, instance))
+                .build();
+    }
+}

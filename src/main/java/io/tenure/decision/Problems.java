@@ -1,0 +1,76 @@
+package io.tenure.decision;
+
+import io.tenure.lifecycle.Text;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns whatever keeps a request from being answered into a problem; never into a stack trace.
+class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
+        Response refusal = e.getResponse();
+        Problem problem = ofStatus(refusal.getStatus());
+        Response response =
+                problem.response(Languages.of(headers), uri.getRequestUri().getPath());
+        String allowed = refusal.getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? response
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
+        String reference = UUID.randomUUID().toString();
+        LOG.errorf(e, "%s failed (%s)", uri.getRequestUri().getPath(), reference);
+        return Problem.failed(reference)
+                .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 ->
+                Problem.of(
+                        404,
+                        "not-found",
+                        new Text("Not found", "未找到"),
+                        new Text(
+                                "There is nothing at this path; /q/swagger-ui lists what there is.",
+                                "此路径下没有内容；/q/swagger-ui列出可用的接口。"));
+            case 405 ->
+                Problem.of(
+                        405,
+                        "method-not-allowed",
+                        new Text("Method not allowed", "不允许的方法"),
+                        new Text("This path does not take that method.", "此路径不接受该方法。"));
+            case 406 ->
+                Problem.of(
+                        406,
+                        "not-acceptable",
+                        new Text("Not acceptable", "无法提供所需格式"),
+                        new Text("This path does not answer in a format that Accept names.", "此路径无法以Accept所列的格式作答。"));
+            case 415 ->
+                Problem.of(
+                        415,
+                        "unsupported-media-type",
+                        new Text("Unsupported media type", "不支持的媒体类型"),
+                        new Text("Send the body as application/json in UTF-8.", "请以UTF-8编码的application/json发送内容。"));
+            default ->
+                Problem.of(
+                        status,
+                        "http-" + status,
+                        new Text("Not answered", "未作答"),
+                        new Text(
+                                "The request was refused with status %d.".formatted(status),
+                                "请求被拒绝，状态码%d。".formatted(status)));
+        };
+    }
+}

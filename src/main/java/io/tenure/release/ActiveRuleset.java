@@ -1,0 +1,25 @@
+package io.tenure.release;
+
+import io.tenure.engine.CompiledRuleset;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The ruleset that decides now. A decision takes it once, and keeps it to its end.
+@Singleton
+public final class ActiveRuleset {
+    /// A release ready to decide.
+    public record Active(int release, CompiledRuleset ruleset) {}
+
+    private final AtomicReference<@Nullable Active> current = new AtomicReference<>();
+
+    /// Empty until the first release is active.
+    public Optional<Active> current() {
+        return Optional.ofNullable(current.get());
+    }
+
+    void become(Active active) {
+        current.set(active);
+    }
+}
