@@ -127,7 +127,8 @@ sealed interface Answers {
         }
     }
 
-    /// An aligned table for people. The first rows are held back until it is known how wide the columns must be.
+    /// An aligned table for people. The first rows are held back until it is known how wide the columns
+    /// must be.
     final class Table implements Answers {
         private static final int MEASURED = 200;
         private static final int RISK = 4;

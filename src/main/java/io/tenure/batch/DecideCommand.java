@@ -347,7 +347,8 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    /// Tries the facts on a customer without purchases, so that a wrong one is named once and not for each customer.
+    /// Tries the facts on a customer without purchases, so that a wrong one is named once and not for each
+    /// customer.
     private static void checkFacts(CustomerReader reader, Map<String, String> shared, LocalDate day, Locale locale)
             throws CannotDecide {
         Map<String, String> row = new LinkedHashMap<>(shared);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the decided customers are spread, and what their own purchases would suggest for the bundle's cut points.
+/// How the decided customers are spread, and what their own purchases would suggest for the bundle's cut
+/// points.
 final class Summary {
     private static final int BAR = 30;
     private static final String BLOCKS = " ▏▎▍▌▋▊▉█";

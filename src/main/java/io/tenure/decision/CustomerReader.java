@@ -87,7 +87,8 @@ public final class CustomerReader {
         };
     }
 
-    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is unknown.
+    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is
+    /// unknown.
     public Reading readRow(Map<String, String> row) {
         return readRow(row, null);
     }

@@ -28,7 +28,8 @@ sealed interface Json {
 
     record Str(String text) implements Json {}
 
-    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as faults later
+    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as
+    ///     faults later
     record Num(String text) implements Json {}
 
     record Bool(boolean value) implements Json {}

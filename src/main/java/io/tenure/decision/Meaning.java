@@ -53,15 +53,6 @@ final class Meaning {
         };
     }
 
-    /// The cell's text, as near as the ruleset keeps it.
-    static String text(Effect effect) {
-        return switch (effect) {
-            case Effect.Leave _ -> "";
-            case Effect.Literal(Object value, String _) -> shown(value);
-            case Effect.Copy(Term source) -> "= " + source.name();
-        };
-    }
-
     private static String shown(Object value) {
         return value instanceof Double d ? AnswerWriter.plain(d) : value.toString();
     }

@@ -28,8 +28,8 @@ public class Publisher {
         this.clock = clock;
     }
 
-    /// Reads, checks, compiles and tries the bundle; if nothing speaks against it, stores it as the next release and
-    /// makes it the active one.
+    /// Reads, checks, compiles and tries the bundle; if nothing speaks against it, stores it as the next
+    /// release and makes it the active one.
     ///
     /// One at a time, so that what decides is always what was published last.
     public synchronized Publication publish(Bundle bundle, String author, String comment) {
@@ -71,7 +71,7 @@ public class Publisher {
 
     /// Reads and compiles alone, for what has been through the gate before.
     static Prepared compile(Bundle bundle) {
-        return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
+        return switch (read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
             case Check.Sound(var ruleset, List<Finding> findings) ->
                 switch (new Engine().compile(ruleset)) {
@@ -79,6 +79,10 @@ public class Publisher {
                     case Compilation.Compiled(CompiledRuleset compiled) -> new Prepared.Fit(compiled, findings);
                 };
         };
+    }
+
+    static Check read(Bundle bundle) {
+        return new BundleReader(Engine.PARAMETERS).read(bundle);
     }
 
     private static List<Finding> joined(List<Finding> some, List<Finding> more) {

@@ -3,6 +3,7 @@ package io.tenure.release;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Makes a release active when the service starts: the database's, or, where it holds none, the bundle that ships.
+/// Makes a release active when the service starts: the database's, or, where it holds none, the bundle
+/// that ships.
 ///
 /// With `tenure.bundle.directory`, a folder worked on locally, what changed there is published on top.
 @Singleton
@@ -46,13 +48,13 @@ final class ReleaseStart {
                 .call(() -> releases.active().map(r -> new Stored(r.number, r.bundle)));
         if (stored.isPresent()) {
             load(stored.get());
-        }
-        if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
-            publishChanges(Path.of(directory.get()));
-        } else if (stored.isEmpty()) {
+        } else {
             report(
                     publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships"),
                     "The bundle that ships");
+        }
+        if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
+            publishChanges(Path.of(directory.get()));
         }
     }
 
@@ -73,13 +75,10 @@ final class ReleaseStart {
 
     private void publishChanges(Path folder) throws IOException {
         Bundle bundle = Bundle.ofDirectory(folder);
-        // Compared as read, since a zip's bytes may differ while its content does not.
-        boolean same = Publisher.compile(bundle) instanceof Publisher.Prepared.Fit(var ruleset, var _)
+        // Compared as read: a file's bytes may differ while what it says does not.
+        boolean same = Publisher.read(bundle) instanceof Check.Sound(var ruleset, var _)
                 && active.current()
-                        .map(a -> a.ruleset()
-                                .ruleset()
-                                .hash()
-                                .equals(ruleset.ruleset().hash()))
+                        .map(a -> a.ruleset().ruleset().hash().equals(ruleset.hash()))
                         .orElse(false);
         if (!same) {
             report(publisher.publish(bundle, AUTHOR, "Changed in " + folder.getFileName()), "The bundle in " + folder);

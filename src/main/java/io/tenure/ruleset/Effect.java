@@ -18,8 +18,8 @@ public sealed interface Effect {
         }
     }
 
-    /// A value of the column's type: Integer, Double, Boolean, LocalDate or String; also that of a parameter, whose
-    /// name the text then holds.
+    /// A value of the column's type: Integer, Double, Boolean, LocalDate or String; also that of a
+    /// parameter, whose name the text then holds.
     record Literal(Object value, String text) implements Effect {
         public Literal(Object value) {
             this(value, CellText.of(value));

@@ -28,17 +28,19 @@ public record NeverFires(Row row, List<Row> before) {
         String en = before.size() == 1
                 ? "row " + rows.en() + " already takes"
                 : "rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " together already take";
-        String zh = before.size() == 1
-                ? rows.zh() + "已"
-                : rows.zh() + (rest > 0 ? "等" + before.size() + "行" : "") + "合起来已";
+        String zh =
+                before.size() == 1 ? rows.zh() + "已" : rows.zh() + (rest > 0 ? "等" + before.size() + "行" : "") + "合起来已";
         return warning(
                 table,
                 new Text(
                         "Row " + name.en() + " can never fire: " + en + " every customer it describes.",
                         name.zh() + "永远不会触发：" + zh + "适用于它所描述的全部客户。"),
                 before.size() == 1
-                        ? new Text("Move the row above that one, narrow that one, or delete the row.", "请将该行移到其上方，或收窄上方的行，或删除该行。")
-                        : new Text("Move the row above them, narrow them, or delete the row.", "请将该行移到它们之上，或收窄它们，或删除该行。"));
+                        ? new Text(
+                                "Move the row above that one, narrow that one, or delete the row.",
+                                "请将该行移到其上方，或收窄上方的行，或删除该行。")
+                        : new Text(
+                                "Move the row above them, narrow them, or delete the row.", "请将该行移到它们之上，或收窄它们，或删除该行。"));
     }
 
     private Finding warning(Table table, Text message, Text mend) {

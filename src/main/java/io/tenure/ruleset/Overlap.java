@@ -14,8 +14,8 @@ public record Overlap(Row upper, Row lower, Example example, boolean versions) {
         Text who = example.text();
         Text message = versions
                 ? new Text(
-                        "Rows " + one.en() + " and " + two.en() + " ask the same and apply at the same time, to " + who.en()
-                                + "; in a UNIQUE table only one row may.",
+                        "Rows " + one.en() + " and " + two.en() + " ask the same and apply at the same time, to "
+                                + who.en() + "; in a UNIQUE table only one row may.",
                         one.zh() + "与" + two.zh() + "条件相同且有效期重叠，都适用于" + who.zh() + "；UNIQUE表中只能有一行适用。")
                 : new Text(
                         "Rows " + one.en() + " and " + two.en() + " both take " + who.en()
@@ -39,7 +39,8 @@ public record Overlap(Row upper, Row lower, Example example, boolean versions) {
             return otherwise;
         }
         return new Text(
-                "Let row " + TableAnalysis.called(earlier).en() + " end when the other begins: DATE-EXPIRES " + handOver + ".",
+                "Let row " + TableAnalysis.called(earlier).en() + " end when the other begins: DATE-EXPIRES " + handOver
+                        + ".",
                 "请让" + TableAnalysis.called(earlier).zh() + "在另一行生效之日失效：DATE-EXPIRES " + handOver + "。");
     }
 

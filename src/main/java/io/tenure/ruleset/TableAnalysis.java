@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a typed table leaves open and says twice, over all its columns together.
 ///
-/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's codes,
-/// each number and day in range, and not known where a name can be that. Which combinations can come about, given
-/// what earlier tables decide or how one fact follows from another, isn't considered, so a gap may be one that no
-/// customer ever falls into. Days before all rows of a table are effective are no gap.
+/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's
+/// codes, each number and day in range, and not known where a name can be that. Which combinations can
+/// come about, given what earlier tables decide or how one fact follows from another, isn't considered, so
+/// a gap may be one that no customer ever falls into. Days before all rows of a table are effective are no gap.
 ///
 /// @param overlaps in a `UNIQUE` table, pairs of rows that both take some customer
 /// @param furtherOverlaps how many such pairs there are besides
@@ -100,7 +100,10 @@ public record TableAnalysis(
             zh.add(rows.zh() + (rest > 0 ? "等" + undecided.size() + "行" : "") + "能否触发");
         }
         if (gapsUndecided) {
-            en.add(gaps.isEmpty() ? "whether a row takes every customer" : "whether there are more gaps than those named");
+            en.add(
+                    gaps.isEmpty()
+                            ? "whether a row takes every customer"
+                            : "whether there are more gaps than those named");
             zh.add(gaps.isEmpty() ? "是否每个客户都有行适用" : "除已列出的以外是否还有未覆盖的情形");
         }
         return new Finding(
@@ -109,7 +112,8 @@ public record TableAnalysis(
                 at(table),
                 table.name(),
                 new Text(
-                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en) + ".",
+                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en)
+                                + ".",
                         "对" + table.name() + "的检查已达上限。未能证明：" + String.join("；", zh) + "。"),
                 new Text(
                         "Split the table into smaller ones; a last row with - in every condition closes all gaps.",
@@ -401,8 +405,8 @@ public record TableAnalysis(
             return box;
         }
 
-        /// The box around a point that some rows leave free, grown as far as they allow and cells can say, the axis
-        /// that can become freest first.
+        /// The box around a point that some rows leave free, grown as far as they allow and cells can say,
+        /// the axis that can become freest first.
         private long[][] grown(int[] point, long[][] within, long[] rows) {
             int n = point.length;
             long[][] box = new long[n][];
@@ -416,8 +420,8 @@ public record TableAnalysis(
                 long[] best = new long[0];
                 for (int a = 0; a < n; a++) {
                     if (!done[a]) {
-                        long[] free = axes.get(a)
-                                .sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
+                        long[] free =
+                                axes.get(a).sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
                         if (freest < 0
                                 || (long) Bits.count(free) * axes.get(freest).size()
                                         > (long) Bits.count(best) * axes.get(a).size()) {

@@ -101,7 +101,8 @@ class DecisionsTest {
         return response;
     }
 
-    /// The answer without what differs from one decision to the next, and from one edit of a workbook to the next.
+    /// The answer without what differs from one decision to the next, and from one edit of a workbook to
+    /// the next.
     private static JsonNode steady(Response response) throws IOException {
         ObjectNode answer = (ObjectNode) MAPPER.readTree(response.asByteArray());
         answer.remove("decisionId");

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @TestProfile(ReleaseTest.OwnDatabase.class)
@@ -34,8 +34,8 @@ class ReleaseTest {
     @Inject
     Releases releases;
 
-    @TempDir
-    Path folder;
+    /// Made by hand, since `@TempDir` doesn't reach the instance that Quarkus makes of this class.
+    private final Path folder = Path.of("target", "bundle-" + UUID.randomUUID());
 
     @Test
     void anEmptyDatabaseTakesTheBundleThatShips() {

@@ -310,29 +310,28 @@ class BundleReaderTest {
     @Test
     void rowsThatNoCustomerCanBothMatchDoNotOverlap() {
         assertThat(besidesGaps(check(table(
-                                "UNIQUE",
-                                "| purchaseCount | stage",
-                                "A | < 5 | PROSPECT",
-                                "B | >= 5 | STABLE",
-                                "C | unknown | UNKNOWN"))))
+                        "UNIQUE",
+                        "| purchaseCount | stage",
+                        "A | < 5 | PROSPECT",
+                        "B | >= 5 | STABLE",
+                        "C | unknown | UNKNOWN"))))
                 .isEmpty();
         // No whole number lies between.
-        assertThat(besidesGaps(check(table("UNIQUE", "| purchaseCount | stage", "A | <= 4 | PROSPECT", "B | > 4 | STABLE"))))
+        assertThat(besidesGaps(
+                        check(table("UNIQUE", "| purchaseCount | stage", "A | <= 4 | PROSPECT", "B | > 4 | STABLE"))))
                 .isEmpty();
         // No probability lies below 0.
-        assertThat(besidesGaps(check(table("UNIQUE", "| shareOfWallet | stage", "A | <= 0 | PROSPECT", "B | > 0 | STABLE"))))
+        assertThat(besidesGaps(
+                        check(table("UNIQUE", "| shareOfWallet | stage", "A | <= 0 | PROSPECT", "B | > 0 | STABLE"))))
                 .isEmpty();
         assertThat(besidesGaps(check(table(
-                                "UNIQUE",
-                                "| relationshipEnded | stage",
-                                "A | TRUE | TERMINATED",
-                                "B | not TRUE | STABLE"))))
+                        "UNIQUE", "| relationshipEnded | stage", "A | TRUE | TERMINATED", "B | not TRUE | STABLE"))))
                 .isEmpty();
         assertThat(besidesGaps(check(table(
-                                "UNIQUE",
-                                "| relationshipType | stage",
-                                "A | not CONTRACTUAL | PROSPECT",
-                                "B | not NON_CONTRACTUAL | STABLE"))))
+                        "UNIQUE",
+                        "| relationshipType | stage",
+                        "A | not CONTRACTUAL | PROSPECT",
+                        "B | not NON_CONTRACTUAL | STABLE"))))
                 .isEmpty();
     }
 
@@ -375,11 +374,11 @@ class BundleReaderTest {
                         "C | 0..6 | STABLE"))))
                 .containsExactly("never-fires 10");
         assertThat(besidesGaps(check(table(
-                                "FIRST",
-                                "| purchaseCount | stage",
-                                "A | known | PROSPECT",
-                                "B | - | STABLE",
-                                "C | unknown | UNKNOWN"))))
+                        "FIRST",
+                        "| purchaseCount | stage",
+                        "A | known | PROSPECT",
+                        "B | - | STABLE",
+                        "C | unknown | UNKNOWN"))))
                 .singleElement()
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.WARNING));
         assertThat(found(check(table(
@@ -461,7 +460,8 @@ class BundleReaderTest {
         var drl = """
                 rule "signature" agenda-group "stage" when $d : Decision() then modify($d) { setStageSignature("DOUBTS") } end
                 """;
-        assertThat(besidesGaps(check(Map.of(Settings.FILE, settings.bytes(), STAGE, stage, "rules/s.drl", drl.getBytes(UTF_8)))))
+        assertThat(besidesGaps(check(
+                        Map.of(Settings.FILE, settings.bytes(), STAGE, stage, "rules/s.drl", drl.getBytes(UTF_8)))))
                 .isEmpty();
         assertThat(found(check(Map.of(
                         Settings.FILE,

@@ -32,15 +32,12 @@ class TableAnalysisTest {
                 "not DECLINE, TERMINATED | 0..0.25",
                 "unknown | -");
 
-        assertThat(said(table))
-                .containsExactly(
-                        """
+        assertThat(said(table)).containsExactly("""
                         WARNING gap 1: T
                           No row of T takes a customer with stage UNKNOWN, volumeGrowth unknown.
                           Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "unknown".
                           T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth未知）。
-                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "unknown"。""",
-                        """
+                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "unknown"。""", """
                         WARNING gap 1: T
                           No row of T takes a customer with stage UNKNOWN, volumeGrowth -0.2.
                           Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "not <= -0.5, 0..0.25".
@@ -67,15 +64,12 @@ class TableAnalysisTest {
                 "3..7 | TRUE",
                 "unknown | -");
 
-        assertThat(said(table))
-                .containsExactly(
-                        """
+        assertThat(said(table)).containsExactly("""
                         ERROR overlap 8: R8
                           Rows 6 R6 and 8 R8 both take a customer with purchaseCount 4, exitIntent TRUE; in a UNIQUE table only one row may.
                           Narrow one of the two until they exclude each other, or set HitPolicy to FIRST so that the upper row counts.
                           第6行R6与第8行R8都适用于这样的客户（purchaseCount 4，exitIntent TRUE）；UNIQUE表中只能有一行适用。
-                          请收窄其中一行，使两者互斥；或将HitPolicy设为FIRST，以上面的行为准。""",
-                        """
+                          请收窄其中一行，使两者互斥；或将HitPolicy设为FIRST，以上面的行为准。""", """
                         ERROR overlap 8: R8
                           Rows 7 R7 and 8 R8 both take a customer with purchaseCount 6, exitIntent TRUE; in a UNIQUE table only one row may.
                           Narrow one of the two until they exclude each other, or set HitPolicy to FIRST so that the upper row counts.
@@ -161,8 +155,7 @@ class TableAnalysisTest {
 
     @Test
     void aTableThatRunsOutHasAGapAndOneThatHasNotBegunHasNone() {
-        Table table = dated(
-                HitPolicy.FIRST, row(6, "- | -", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)));
+        Table table = dated(HitPolicy.FIRST, row(6, "- | -", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)));
 
         assertThat(TableAnalysis.of(table, Limits.STANDARD).gaps())
                 .singleElement()
@@ -296,7 +289,8 @@ class TableAnalysisTest {
     private static List<String> said(Table table, Limits limits) {
         return TableAnalysis.of(table, limits).findings().stream()
                 .map(f -> f.severity() + " " + f.code() + " " + f.address().cell() + ": " + f.content() + "\n  "
-                        + f.message().en() + "\n  " + f.mend().en() + "\n  " + f.message().zh() + "\n  "
+                        + f.message().en() + "\n  " + f.mend().en() + "\n  "
+                        + f.message().zh() + "\n  "
                         + f.mend().zh())
                 .toList();
     }
@@ -305,9 +299,7 @@ class TableAnalysisTest {
         return table(policy, List.of("purchaseCount", "stage"), List.of(rows));
     }
 
-    private static Row row(
-            int number, String cells, @Nullable LocalDate effective,
-            @Nullable LocalDate expires) {
+    private static Row row(int number, String cells, @Nullable LocalDate effective, @Nullable LocalDate expires) {
         return new Row(
                 "R" + number,
                 number,
@@ -324,13 +316,7 @@ class TableAnalysisTest {
                 names,
                 IntStream.range(0, rows.length)
                         .mapToObj(r -> new Row(
-                                "R" + (r + 6),
-                                r + 6,
-                                conditions(names, rows[r]),
-                                List.of(),
-                                null,
-                                null,
-                                Text.same("")))
+                                "R" + (r + 6), r + 6, conditions(names, rows[r]), List.of(), null, null, Text.same("")))
                         .toList());
     }
 
