@@ -137,7 +137,10 @@ final class DecideCommand implements Callable<Integer> {
             description = "a fact that is the same for all, may be repeated")
     private Map<String, String> facts = new LinkedHashMap<>();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
     private boolean help;
 
     DecideCommand(Console console, Rules rules, Clock clock) {
