@@ -36,7 +36,6 @@ import picocli.CommandLine.Parameters;
 /// `decide`: the customers of a file, or those behind a file of transactions.
 @Command(
         name = "decide",
-        mixinStandardHelpOptions = true,
         description = {"Decides the customers in a file, or those who made the transactions in a file.", ""},
         sortOptions = false,
         footer = {
@@ -137,6 +136,12 @@ final class DecideCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "a fact that is the same for all, may be repeated")
     private Map<String, String> facts = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    private boolean help;
 
     DecideCommand(Console console, Rules rules, Clock clock) {
         this.console = console;
