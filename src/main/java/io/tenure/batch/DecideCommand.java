@@ -160,7 +160,8 @@ final class DecideCommand implements Callable<Integer> {
                 // Whoever read our answers has read enough.
                 return CannotDecide.FAILED;
             }
-            throw CannotDecide.because(Labels.formatted("Reading or writing failed: %s.", failure.getMessage()));
+            throw CannotDecide.because(
+                    Labels.formatted("Reading or writing failed: %s.", String.valueOf(failure.getMessage())));
         } catch (OutOfMemoryError _) {
             throw CannotDecide.because(
                     "The transactions do not fit into memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx8g, or split the file by customer.");
