@@ -75,8 +75,10 @@ final class DiffText {
         if (now.column() == 0) {
             return "";
         }
-        boolean shifted = was != null && was.column() != 0 && !was.cell().equals(now.cell());
-        return " (" + now.cell() + (shifted ? (chinese ? "，原为" : ", was ") + was.cell() : "") + ")";
+        String shifted = was == null || was.column() == 0 || was.cell().equals(now.cell())
+                ? ""
+                : (chinese ? "，原为" : ", was ") + was.cell();
+        return " (" + now.cell() + shifted + ")";
     }
 
     private String values(Change change) {

@@ -410,7 +410,7 @@ public record RulesetDiff(List<Change> changes) {
             Map<String, FreeForm> was = byName(before.freeForms(), f -> f.file() + "\n" + f.sheet());
             Map<String, FreeForm> is = byName(after.freeForms(), f -> f.file() + "\n" + f.sheet());
             for (String key : union(was.keySet(), is.keySet())) {
-                FreeForm any = is.containsKey(key) ? is.get(key) : was.get(key);
+                FreeForm any = either(was.get(key), is.get(key));
                 Address address = Address.sheet(any.file(), any.sheet());
                 changed(What.FREE_FORM, "", any.sheet(), "", text(was.get(key)), text(is.get(key)), address, address);
             }
@@ -430,7 +430,7 @@ public record RulesetDiff(List<Change> changes) {
             Map<String, DrlParts.Part> was = DrlParts.of(before.sources());
             Map<String, DrlParts.Part> is = DrlParts.of(after.sources());
             List<String> keys = new ArrayList<>(union(was.keySet(), is.keySet()));
-            keys.sort(Comparator.comparing(k -> (is.containsKey(k) ? is.get(k) : was.get(k)).address()));
+            keys.sort(Comparator.comparing(k -> either(was.get(k), is.get(k)).address()));
             for (String key : keys) {
                 DrlParts.Part old = was.get(key);
                 DrlParts.Part now = is.get(key);
@@ -441,7 +441,7 @@ public record RulesetDiff(List<Change> changes) {
                     }
                     continue;
                 }
-                DrlParts.Part any = now != null ? now : Objects.requireNonNull(old);
+                DrlParts.Part any = either(old, now);
                 changed(
                         What.RULE,
                         "",
@@ -463,7 +463,7 @@ public record RulesetDiff(List<Change> changes) {
                 Scenario old = was.get(name);
                 Scenario now = is.get(name);
                 if (old == null || now == null) {
-                    Scenario any = now != null ? now : Objects.requireNonNull(old);
+                    Scenario any = either(old, now);
                     changed(
                             What.SCENARIO,
                             "",
@@ -494,6 +494,11 @@ public record RulesetDiff(List<Change> changes) {
         }
 
         // Both
+
+        /// What is there now, or else what was there.
+        private static <T> T either(@Nullable T old, @Nullable T now) {
+            return now != null ? now : Objects.requireNonNull(old);
+        }
 
         /// By name; things of the same name count on.
         private static <T> Map<String, T> byName(Collection<T> all, Function<T, String> name) {

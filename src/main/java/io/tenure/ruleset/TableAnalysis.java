@@ -390,19 +390,19 @@ public record TableAnalysis(
             return Uncovered.find(axes, box, taken, bits, disjoint, steps, deadline);
         }
 
+        /// All pieces, but of the days only those from the first on which some row is effective.
         private long[][] everyone() {
             long[][] box = axes.stream().map(a -> Bits.all(a.size())).toArray(long[][]::new);
-            if (dates >= 0 && !Bits.isEmpty(live)) {
-                LocalDate first = LocalDate.MAX;
-                for (int r = Bits.next(live, 0); r >= 0; r = Bits.next(live, r + 1)) {
-                    LocalDate start = rows.get(r).effective();
-                    // A row without a start has always applied.
-                    LocalDate from = start == null ? LocalDate.MIN : start;
-                    first = from.isBefore(first) ? from : first;
+            LocalDate first = null;
+            for (int r = Bits.next(live, 0); r >= 0; r = Bits.next(live, r + 1)) {
+                LocalDate effective = rows.get(r).effective();
+                if (effective == null) {
+                    return box;
                 }
-                if (first.isAfter(LocalDate.MIN)) {
-                    box[dates] = axes.get(dates).from(first);
-                }
+                first = first == null || effective.isBefore(first) ? effective : first;
+            }
+            if (first != null) {
+                box[dates] = axes.get(dates).from(first);
             }
             return box;
         }
