@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// all that is known of the customer (`customer.openComplaints >= 1`), which costs Drools a look at one fact where
 /// joining two would cost it a look at both for every customer.
 public final class Candidate {
-    /// All that is known of the customer whose candidate it is.
-    public record Situation(Customer customer, Measures measures, Decision decision, Parameters parameters) {}
-
     private final Action action;
     private final double propensity;
     private final @Nullable Double value;
     private final double cost;
     private final Reason reason;
-    private final @Nullable Situation situation;
+    private final @Nullable Decision decision;
 
     /// @param propensity chance that the action works, 0 to 1
     /// @param value what its success is worth, money; null where that is unknown
@@ -33,8 +30,8 @@ public final class Candidate {
             @Nullable Double value,
             double cost,
             Reason reason,
-            @Nullable Situation situation) {
-        this.situation = situation;
+            @Nullable Decision decision) {
+        this.decision = decision;
         this.action = action;
         this.propensity = propensity;
         this.value = value;
@@ -42,25 +39,25 @@ public final class Candidate {
         this.reason = reason;
     }
 
-    /// The same candidate, for the customer it is considered for.
-    public Candidate in(Situation situation) {
-        return new Candidate(action, propensity, value, cost, reason, situation);
+    /// The same candidate, in the decision it is considered for.
+    public Candidate of(Decision decision) {
+        return new Candidate(action, propensity, value, cost, reason, decision);
     }
 
     public Customer getCustomer() {
-        return situation().customer();
+        return getDecision().getCustomer();
     }
 
     public Measures getMeasures() {
-        return situation().measures();
+        return getDecision().getMeasures();
     }
 
     public Decision getDecision() {
-        return situation().decision();
+        return Objects.requireNonNull(decision, "a candidate of no decision");
     }
 
     public Parameters getParameters() {
-        return situation().parameters();
+        return getDecision().getParameters();
     }
 
     /// Takes this candidate out of the running, for a reason a person can read.
@@ -68,10 +65,6 @@ public final class Candidate {
     /// @param rule the eligibility rule that says so, as it is cited: `E3`
     public void exclude(String rule, String reason, String reasonZh) {
         getDecision().exclude(this, rule, reason, reasonZh);
-    }
-
-    private Situation situation() {
-        return Objects.requireNonNull(situation, "no customer was named for this candidate");
     }
 
     public Action entry() {
