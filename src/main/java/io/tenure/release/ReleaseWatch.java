@@ -1,0 +1,117 @@
+package io.tenure.release;
+
+import io.tenure.ruleset.Finding;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/// Keeps what decides here in step with what the database has as active, whichever instance published it.
+///
+/// Woken by the database's notification, and looking every second all the same: that is also what makes a release
+/// active whose moment has come. While the database is away, what decided goes on deciding.
+@Singleton
+final class ReleaseWatch {
+    private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
+    private static final int LOOK_EVERY_MILLIS = 1_000;
+
+    private final Database database;
+    private final Rulesets rulesets;
+    private final ActiveRuleset active;
+    private volatile @Nullable Thread thread;
+    private int unusable;
+
+    ReleaseWatch(Database database, Rulesets rulesets, ActiveRuleset active) {
+        this.database = database;
+        this.rulesets = rulesets;
+        this.active = active;
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().daemon().name("release-watch").start(this::watch);
+    }
+
+    @PreDestroy
+    void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /// Makes active here what the database has as active.
+    ///
+    /// One at a time, and the question comes after the lock: an older answer never replaces a newer one.
+    synchronized void follow() {
+        record Now(Optional<Integer> active, List<Integer> scheduled) {}
+        Now now = database.transaction(c -> new Now(Releases.active(c), Releases.scheduled(c)));
+        now.active.ifPresent(this::become);
+        // Compiled ahead, so that it can decide from its very moment.
+        now.scheduled.stream().findFirst().ifPresent(rulesets::load);
+    }
+
+    private void become(int release) {
+        int current = active.current().map(ActiveRuleset.Active::release).orElse(0);
+        if (release == current || release == unusable) {
+            return;
+        }
+        switch (rulesets.load(release).orElseThrow()) {
+            case Rulesets.Loaded.Ready(var ruleset) -> {
+                active.become(new ActiveRuleset.Active(release, ruleset));
+                if (current != 0) {
+                    LOG.infof("Release %d decides, instead of release %d.", release, current);
+                }
+            }
+            case Rulesets.Loaded.Unusable(List<Finding> findings) -> {
+                unusable = release;
+                LOG.errorf("Release %d, the active one, cannot be used by this version of Tenure:", release);
+                FindingLog.print(LOG, findings);
+            }
+        }
+    }
+
+    private void watch() {
+        boolean wasAway = false;
+        while (thread == Thread.currentThread()) {
+            try (Connection connection = database.connection()) {
+                connection.setAutoCommit(true);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("listen " + Database.CHANNEL);
+                }
+                PGConnection notified = connection.unwrap(PGConnection.class);
+                while (thread == Thread.currentThread()) {
+                    follow();
+                    if (wasAway) {
+                        LOG.info("The database is back.");
+                        wasAway = false;
+                    }
+                    notified.getNotifications(LOOK_EVERY_MILLIS);
+                }
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("unlisten *");
+                }
+            } catch (SQLException | RuntimeException e) {
+                if (thread == Thread.currentThread() && !wasAway) {
+                    LOG.warnf("The releases cannot be looked after: %s", e.getMessage());
+                    wasAway = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
