@@ -3,6 +3,7 @@ package io.tenure.decision;
 import io.tenure.lifecycle.Decided;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.Active;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -57,6 +58,7 @@ public class DecisionResource {
     }
 
     @POST
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
