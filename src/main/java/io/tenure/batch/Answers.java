@@ -127,7 +127,8 @@ sealed interface Answers {
         }
     }
 
-    /// An aligned table for people. The first rows are held back until it is known how wide the columns must be.
+    /// An aligned table for people. The first rows are held back until it is known how wide the columns
+    /// must be.
     final class Table implements Answers {
         private static final int MEASURED = 200;
         private static final int RISK = 4;
@@ -167,27 +168,35 @@ sealed interface Answers {
         private List<String> notes(Decided decided) {
             List<String> notes = new ArrayList<>();
             for (Hit hit : decided.hits()) {
-                String sheet = hit.origin().sheet().isEmpty() ? "" : ", " + hit.origin().sheet();
-                notes.add(Labels.formatted("  %s %s (%s%s, %s %d) %s: %s", hit.origin().table(),
-                                hit.origin().name(),
-                                hit.origin().workbook(),
-                                sheet,
-                                hit.origin().sheet().isEmpty() ? labels.say("line", "行") : labels.say("row", "行"),
-                                hit.origin().row(),
-                                hit.wrote(),
-                                hit.in(labels.locale())));
+                String sheet = hit.origin().sheet().isEmpty()
+                        ? ""
+                        : ", " + hit.origin().sheet();
+                notes.add(Labels.formatted(
+                        "  %s %s (%s%s, %s %d) %s: %s",
+                        hit.origin().table(),
+                        hit.origin().name(),
+                        hit.origin().workbook(),
+                        sheet,
+                        hit.origin().sheet().isEmpty() ? labels.say("line", "行") : labels.say("row", "行"),
+                        hit.origin().row(),
+                        hit.wrote(),
+                        hit.in(labels.locale())));
             }
             for (NextBestAction action : decided.nextBestActions()) {
-                notes.add(Labels.formatted("  %d. %s %s: %s", action.rank(),
-                                labels.of(action.action()),
-                                Labels.number(action.score(), 2),
-                                action.reason().in(labels.locale())));
+                notes.add(Labels.formatted(
+                        "  %d. %s %s: %s",
+                        action.rank(),
+                        labels.of(action.action()),
+                        Labels.number(action.score(), 2),
+                        action.reason().in(labels.locale())));
             }
             for (Exclusion exclusion : decided.excluded()) {
-                notes.add(Labels.formatted("  %s %s (%s): %s", labels.say("not", "排除"),
-                                labels.of(exclusion.action()),
-                                exclusion.rule(),
-                                exclusion.reason().in(labels.locale())));
+                notes.add(Labels.formatted(
+                        "  %s %s (%s): %s",
+                        labels.say("not", "排除"),
+                        labels.of(exclusion.action()),
+                        exclusion.rule(),
+                        exclusion.reason().in(labels.locale())));
             }
             return notes;
         }
@@ -236,15 +245,15 @@ sealed interface Answers {
         }
 
         private void print(Rendered.Row row, OutputStream out) throws IOException {
-            String colour =
-                    switch (row.band()) {
-                        case "HIGH" -> "\u001B[31m";
-                        case "ELEVATED" -> "\u001B[33m";
-                        default -> "";
-                    };
+            String colour = switch (row.band()) {
+                case "HIGH" -> "\u001B[31m";
+                case "ELEVATED" -> "\u001B[33m";
+                default -> "";
+            };
             line(row.cells(), colours ? colour : "", RISK, out);
             for (String note : row.notes()) {
-                out.write((colours ? "\u001B[2m" + note + "\u001B[0m\n" : note + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        (colours ? "\u001B[2m" + note + "\u001B[0m\n" : note + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
 

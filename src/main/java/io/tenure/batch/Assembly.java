@@ -28,8 +28,8 @@ final class Assembly {
             throws IOException, CannotDecide {
         int cores = Runtime.getRuntime().availableProcessors();
         Deque<Future<List<Verdict>>> waiting = new ArrayDeque<>();
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
             try {
                 for (List<Customers.Entry> some = some(customers); !some.isEmpty(); some = some(customers)) {
                     List<Customers.Entry> batch = some;
@@ -69,7 +69,9 @@ final class Assembly {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(failed.getCause());
+            throw failed.getCause() instanceof RuntimeException bug
+                    ? bug
+                    : new IllegalStateException(failed.getCause());
         }
     }
 }

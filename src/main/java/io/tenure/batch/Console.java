@@ -20,10 +20,13 @@ record Console(OutputStream out, PrintStream err, boolean colours, boolean live)
     /// The process's own. Java can't tell one stream's terminal from another's; the script that starts it can.
     static Console system() {
         String terminals = System.getProperty(TERMINALS, "");
-        boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                || "dumb".equals(System.getenv("TERM"));
+        boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(System.getenv("TERM"));
         // System.out would swallow the news that nobody reads any more.
-        return of(new FileOutputStream(FileDescriptor.out), System.err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
+        return of(
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                terminals.contains("out") && !plain,
+                terminals.contains("err") && !plain);
     }
 
     void say(String sentence) {

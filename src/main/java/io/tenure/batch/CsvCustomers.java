@@ -149,7 +149,9 @@ final class CsvCustomers implements Customers {
                     null,
                     new Text(header.size() + " cells", header.size() + "个单元格"),
                     new Text(
-                            Labels.formatted("The row has %d cells where the first line names %d columns.", record.size(), header.size()),
+                            Labels.formatted(
+                                    "The row has %d cells where the first line names %d columns.",
+                                    record.size(), header.size()),
                             Labels.formatted("该行有%d个单元格，而首行有%d列。", record.size(), header.size())));
             return new Entry(line, "", () -> new Reading.Faulty(List.of(fault)));
         }

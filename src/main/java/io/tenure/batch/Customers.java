@@ -15,5 +15,6 @@ interface Customers extends Closeable {
     record Entry(long line, String customerId, Supplier<Reading> reading) {}
 
     /// The next customer; null after the last.
-    @Nullable Entry next() throws IOException, CannotDecide;
+    @Nullable
+    Entry next() throws IOException, CannotDecide;
 }

@@ -37,10 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decide",
         mixinStandardHelpOptions = true,
-        description = {
-            "Decides the customers in a file, or those who made the transactions in a file.",
-            ""
-        },
+        description = {"Decides the customers in a file, or those who made the transactions in a file.", ""},
         sortOptions = false,
         footer = {
             "",
@@ -69,10 +66,14 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "day to decide for: of transactions, the last that counts; of customers, for those that name none")
+            description =
+                    "day to decide for: of transactions, the last that counts; of customers, for those that name none")
     private @Nullable LocalDate asOf;
 
-    @Option(names = "--bundle", paramLabel = "DIR", description = "decide by the bundle in this folder, not the one that ships")
+    @Option(
+            names = "--bundle",
+            paramLabel = "DIR",
+            description = "decide by the bundle in this folder, not the one that ships")
     private @Nullable Path bundle;
 
     @Option(names = "--json", description = "one JSON answer a line, as the HTTP API gives it")
@@ -81,7 +82,8 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "write the answers to FILE: CSV if it ends in .csv, JSON lines if in .json, .jsonl or .ndjson")
+            description =
+                    "write the answers to FILE: CSV if it ends in .csv, JSON lines if in .json, .jsonl or .ndjson")
     private @Nullable Path out;
 
     @Option(names = "--explain", description = "under each customer the rows and rules that decided, and why")
@@ -93,7 +95,8 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--columns",
             paramLabel = "customer=N,date=N,amount=N",
-            description = "where transactions have what, from 1, or by name with --header; also margin, quantity and price")
+            description =
+                    "where transactions have what, from 1, or by name with --header; also margin, quantity and price")
     private @Nullable String columns;
 
     @Option(
@@ -102,7 +105,10 @@ final class DecideCommand implements Callable<Integer> {
             description = "what stands between the columns; a run of spaces counts as one")
     private @Nullable String separator;
 
-    @Option(names = "--date-format", paramLabel = "FORMAT", description = "as yyyyMMdd or dd/MM/yyyy; yyyy-MM-dd if not given")
+    @Option(
+            names = "--date-format",
+            paramLabel = "FORMAT",
+            description = "as yyyyMMdd or dd/MM/yyyy; yyyy-MM-dd if not given")
     private @Nullable String dateFormat;
 
     @Option(names = "--header", description = "the first line after --skip names the columns")
@@ -126,7 +132,10 @@ final class DecideCommand implements Callable<Integer> {
             description = "CONTRACTUAL or NON_CONTRACTUAL, which is what it is if not given")
     private @Nullable String relationship;
 
-    @Option(names = "--fact", paramLabel = "NAME=VALUE", description = "a fact that is the same for all, may be repeated")
+    @Option(
+            names = "--fact",
+            paramLabel = "NAME=VALUE",
+            description = "a fact that is the same for all, may be repeated")
     private Map<String, String> facts = new LinkedHashMap<>();
 
     DecideCommand(Console console, Rules rules, Clock clock) {
@@ -146,8 +155,7 @@ final class DecideCommand implements Callable<Integer> {
                 // Whoever read our answers has read enough.
                 return CannotDecide.FAILED;
             }
-            throw CannotDecide.because(
-                    Labels.formatted("Reading or writing failed: %s.", failure.getMessage()));
+            throw CannotDecide.because(Labels.formatted("Reading or writing failed: %s.", failure.getMessage()));
         } catch (OutOfMemoryError _) {
             throw CannotDecide.because(
                     "The transactions do not fit into memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx8g, or split the file by customer.");
@@ -159,7 +167,10 @@ final class DecideCommand implements Callable<Integer> {
         Locale locale = locale();
         Rules.Loaded loaded = rules.load(bundle, locale);
         if (loaded.warnings() > 0) {
-            console.say(loaded.warnings() == 1 ? "The bundle has one warning." : Labels.formatted("The bundle has %d warnings.", loaded.warnings()));
+            console.say(
+                    loaded.warnings() == 1
+                            ? "The bundle has one warning."
+                            : Labels.formatted("The bundle has %d warnings.", loaded.warnings()));
         }
         CompiledRuleset ruleset = loaded.ruleset();
         Labels labels = new Labels(ruleset.ruleset(), locale);
@@ -197,17 +208,24 @@ final class DecideCommand implements Callable<Integer> {
         }
         read.malformedShown().forEach(console::say);
         if (read.malformed() > read.malformedShown().size()) {
-            console.say(Labels.formatted("... and %,d malformed lines more.", read.malformed() - read.malformedShown().size()));
+            console.say(Labels.formatted(
+                    "... and %,d malformed lines more.",
+                    read.malformed() - read.malformedShown().size()));
         }
         Tally tally = new Tally(new Summary(labels));
         try (Customers customers = new TransactionCustomers(read, day, shared, reader);
-                Progress progress = Progress.of(console, "Deciding", read.accounts().size())) {
+                Progress progress =
+                        Progress.of(console, "Deciding", read.accounts().size())) {
             write(customers, answers, ruleset, labels.locale(), tally, progress);
         }
         List<String> report = new ArrayList<>();
         report.add(labels.say(
-                Labels.formatted("%,d transactions of %,d customers; %,d after %s left out; %,d malformed lines left out.", read.kept(), read.accounts().size(), read.later(), day, read.malformed()),
-                Labels.formatted("%,d位客户的%,d笔交易；%s之后的%,d笔未计入；%,d行格式有误，未计入。", read.accounts().size(), read.kept(), day, read.later(), read.malformed())));
+                Labels.formatted(
+                        "%,d transactions of %,d customers; %,d after %s left out; %,d malformed lines left out.",
+                        read.kept(), read.accounts().size(), read.later(), day, read.malformed()),
+                Labels.formatted(
+                        "%,d位客户的%,d笔交易；%s之后的%,d笔未计入；%,d行格式有误，未计入。",
+                        read.accounts().size(), read.kept(), day, read.later(), read.malformed())));
         report.add(tally.told(labels));
         report.addAll(tally.summary.lines());
         byte[] words = (String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -228,8 +246,15 @@ final class DecideCommand implements Callable<Integer> {
             throw CannotDecide.misused("Name a file to decide; ./tenure decide --help tells what it may hold.");
         }
         if (transactions == null
-                && (columns != null || separator != null || dateFormat != null || header || skip != 0
-                        || currency != null || unitMargin != null || relationship != null || !facts.isEmpty())) {
+                && (columns != null
+                        || separator != null
+                        || dateFormat != null
+                        || header
+                        || skip != 0
+                        || currency != null
+                        || unitMargin != null
+                        || relationship != null
+                        || !facts.isEmpty())) {
             throw CannotDecide.misused(
                     "--columns, --separator, --date-format, --header, --skip, --currency, --unit-margin, --relationship and --fact go with --transactions.");
         }
@@ -271,8 +296,8 @@ final class DecideCommand implements Callable<Integer> {
         String name = input.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean lines = name.endsWith(".jsonl") || name.endsWith(".ndjson");
         if (!lines && !name.endsWith(".json") && !name.endsWith(".csv")) {
-            throw CannotDecide.misused(
-                    Labels.formatted("%s must end in .csv, .json, .jsonl or .ndjson; or is it a file of --transactions?", input));
+            throw CannotDecide.misused(Labels.formatted(
+                    "%s must end in .csv, .json, .jsonl or .ndjson; or is it a file of --transactions?", input));
         }
         InputStream in = Files.newInputStream(input);
         try {
@@ -303,7 +328,8 @@ final class DecideCommand implements Callable<Integer> {
     private Map<String, String> sharedFacts() throws CannotDecide {
         Map<String, String> shared = new LinkedHashMap<>(facts);
         if (shared.containsKey("customerId") || shared.containsKey("asOf")) {
-            throw CannotDecide.misused("--fact cannot give customerId, which the transactions have, or asOf, which --as-of gives.");
+            throw CannotDecide.misused(
+                    "--fact cannot give customerId, which the transactions have, or asOf, which --as-of gives.");
         }
         add(shared, "relationshipType", relationship);
         shared.putIfAbsent("relationshipType", "NON_CONTRACTUAL");
@@ -314,19 +340,21 @@ final class DecideCommand implements Callable<Integer> {
 
     private static void add(Map<String, String> shared, String name, @Nullable String value) throws CannotDecide {
         if (value != null && shared.put(name, value) != null) {
-            throw CannotDecide.misused(Labels.formatted("%s is given twice, by --fact and by an option of its own.", name));
+            throw CannotDecide.misused(
+                    Labels.formatted("%s is given twice, by --fact and by an option of its own.", name));
         }
     }
 
-    /// Tries the facts on a customer without purchases, so that a wrong one is named once and not for each customer.
+    /// Tries the facts on a customer without purchases, so that a wrong one is named once and not for each
+    /// customer.
     private static void checkFacts(CustomerReader reader, Map<String, String> shared, LocalDate day, Locale locale)
             throws CannotDecide {
         Map<String, String> row = new LinkedHashMap<>(shared);
         row.put("customerId", "any");
         row.put("asOf", day.toString());
         if (reader.readRow(row) instanceof Reading.Faulty(List<Fault> faults)) {
-            throw CannotDecide.misused(
-                    String.join("\n", faults.stream().map(f -> f.message().in(locale)).toList()));
+            throw CannotDecide.misused(String.join(
+                    "\n", faults.stream().map(f -> f.message().in(locale)).toList()));
         }
     }
 
@@ -374,8 +402,8 @@ final class DecideCommand implements Callable<Integer> {
             case "semicolon", ";" -> ';';
             case "pipe", "|" -> '|';
             default ->
-                throw CannotDecide.misused(
-                        Labels.formatted("--separator takes space, comma, tab, semicolon or pipe, not '%s'.", separator));
+                throw CannotDecide.misused(Labels.formatted(
+                        "--separator takes space, comma, tab, semicolon or pipe, not '%s'.", separator));
         };
     }
 
@@ -432,8 +460,7 @@ final class DecideCommand implements Callable<Integer> {
                     yield new Verdict.Told(
                             decided, answers.render(new Answer(ids.next(now), now, 0, ruleset.ruleset(), decided)));
                 } catch (RulesFailed failed) {
-                    yield new Verdict.Refused(
-                            entry.line(), customerId, List.of(String.valueOf(failed.getMessage())));
+                    yield new Verdict.Refused(entry.line(), customerId, List.of(String.valueOf(failed.getMessage())));
                 }
             }
         };
@@ -458,8 +485,11 @@ final class DecideCommand implements Callable<Integer> {
             double seconds = Math.max(nanos, 1) / 1e9;
             long all = summary.decided() + refused;
             return labels.say(
-                    Labels.formatted("%,d customers decided in %.1f s, %,.0f a second; %,d faulty.", summary.decided(), seconds, all / seconds, refused),
-                    Labels.formatted("已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。", summary.decided(), seconds, all / seconds, refused));
+                    Labels.formatted(
+                            "%,d customers decided in %.1f s, %,.0f a second; %,d faulty.",
+                            summary.decided(), seconds, all / seconds, refused),
+                    Labels.formatted(
+                            "已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。", summary.decided(), seconds, all / seconds, refused));
         }
     }
 

@@ -34,8 +34,7 @@ final class JsonCustomers implements Customers {
     private boolean begun;
     private boolean over;
 
-    private JsonCustomers(
-            InputStream in, CustomerReader reader, @Nullable LocalDate asOf, Form form, long line) {
+    private JsonCustomers(InputStream in, CustomerReader reader, @Nullable LocalDate asOf, Form form, long line) {
         this.in = in;
         this.reader = reader;
         this.asOf = asOf;
@@ -208,12 +207,8 @@ final class JsonCustomers implements Customers {
     }
 
     private Entry broken(String en, String zh) {
-        Fault fault = new Fault(
-                "not-json",
-                "",
-                null,
-                new Text("an array of JSON objects", "JSON对象的数组"),
-                new Text(en, zh));
+        Fault fault =
+                new Fault("not-json", "", null, new Text("an array of JSON objects", "JSON对象的数组"), new Text(en, zh));
         return new Entry(line, "", () -> new Reading.Faulty(List.of(fault)));
     }
 
@@ -229,8 +224,8 @@ final class JsonCustomers implements Customers {
     }
 
     private static CannotDecide tooLong(long from) {
-        return CannotDecide.because(
-                Labels.formatted("The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?", from));
+        return CannotDecide.because(Labels.formatted(
+                "The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?", from));
     }
 
     private static boolean isBlank(int c) {

@@ -55,7 +55,8 @@ record Layout(
             return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException wrong) {
-            throw CannotDecide.misused(Labels.formatted("'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.", pattern, wrong.getMessage()));
+            throw CannotDecide.misused(Labels.formatted(
+                    "'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.", pattern, wrong.getMessage()));
         }
     }
 
@@ -71,11 +72,29 @@ record Layout(
         }
         if (body.stream().allMatch(l -> CDNOW_SAMPLE.matcher(l).matches())) {
             return new Layout(
-                    ' ', 0, 2, 4, -1, -1, -1, dates, header ? 1 : 0, "Recognised CDNOW's sample layout: customer=1,date=3,amount=5");
+                    ' ',
+                    0,
+                    2,
+                    4,
+                    -1,
+                    -1,
+                    -1,
+                    dates,
+                    header ? 1 : 0,
+                    "Recognised CDNOW's sample layout: customer=1,date=3,amount=5");
         }
         if (body.stream().allMatch(l -> CDNOW_MASTER.matcher(l).matches())) {
             return new Layout(
-                    ' ', 0, 1, 3, -1, -1, -1, dates, header ? 1 : 0, "Recognised CDNOW's master layout: customer=1,date=2,amount=4");
+                    ' ',
+                    0,
+                    1,
+                    3,
+                    -1,
+                    -1,
+                    -1,
+                    dates,
+                    header ? 1 : 0,
+                    "Recognised CDNOW's master layout: customer=1,date=2,amount=4");
         }
         return null;
     }
@@ -91,7 +110,9 @@ record Layout(
             String[] pair = part.split("=", 2);
             int which = names.indexOf(pair[0].strip());
             if (pair.length < 2 || which < 0) {
-                throw CannotDecide.misused(Labels.formatted("'%s' in --columns is none of %s, each followed by = and a column.", part, String.join(", ", names)));
+                throw CannotDecide.misused(Labels.formatted(
+                        "'%s' in --columns is none of %s, each followed by = and a column.",
+                        part, String.join(", ", names)));
             }
             if (found[which] >= 0) {
                 throw CannotDecide.misused(Labels.formatted("--columns names %s twice.", pair[0].strip()));
@@ -102,8 +123,7 @@ record Layout(
             throw CannotDecide.misused(
                     "--columns must name customer, date and amount, or quantity and price in place of amount.");
         }
-        return new Layout(
-                separator, found[0], found[1], found[2], found[3], found[4], found[5], dates, skip, "");
+        return new Layout(separator, found[0], found[1], found[2], found[3], found[4], found[5], dates, skip, "");
     }
 
     private static int column(String text, List<String> header) throws CannotDecide {
@@ -117,8 +137,11 @@ record Layout(
         }
         throw CannotDecide.misused(
                 header.isEmpty()
-                        ? Labels.formatted("'%s' in --columns is no column; they are counted from 1, or named with --header.", text)
-                        : Labels.formatted("The header has no column '%s'; it has %s.", text, String.join(", ", header)));
+                        ? Labels.formatted(
+                                "'%s' in --columns is no column; they are counted from 1, or named with --header.",
+                                text)
+                        : Labels.formatted(
+                                "The header has no column '%s'; it has %s.", text, String.join(", ", header)));
     }
 
     /// What stands between the columns of a line, if only one thing can.
@@ -185,7 +208,10 @@ record Layout(
     }
 
     private static Line notANumber(String text, String what) {
-        return new Line.Malformed(text.isEmpty() ? Labels.formatted("the %s is missing", what) : Labels.formatted("'%s' is no %s", text, what));
+        return new Line.Malformed(
+                text.isEmpty()
+                        ? Labels.formatted("the %s is missing", what)
+                        : Labels.formatted("'%s' is no %s", text, what));
     }
 
     /// NaN for what is no number, or one so large that cents are lost.

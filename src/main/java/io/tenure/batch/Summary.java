@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the decided customers are spread, and what their own purchases would suggest for the bundle's cut points.
+/// How the decided customers are spread, and what their own purchases would suggest for the bundle's cut
+/// points.
 final class Summary {
     private static final int BAR = 30;
     private static final String BLOCKS = " ▏▎▍▌▋▊▉█";
@@ -90,10 +91,12 @@ final class Summary {
         int digits = Labels.formatted("%,d", decided).length();
         byCode.forEach((code, count) -> {
             if (count > 0) {
-                lines.add(Labels.formatted("  %s  %s  %5.1f %%  %s", Width.padded(labels.of(code), width),
-                                Width.right(Labels.formatted("%,d", count), digits),
-                                100.0 * count / decided,
-                                bar((double) count / decided)));
+                lines.add(Labels.formatted(
+                        "  %s  %s  %5.1f %%  %s",
+                        Width.padded(labels.of(code), width),
+                        Width.right(Labels.formatted("%,d", count), digits),
+                        100.0 * count / decided,
+                        bar((double) count / decided)));
             }
         });
     }
@@ -131,8 +134,7 @@ final class Summary {
         }
         lines.add("");
         lines.add(labels.say(
-                "Advice: what these customers' own purchases suggest for the cut points",
-                "建议：由本批客户的购买记录得出的分界点"));
+                "Advice: what these customers' own purchases suggest for the cut points", "建议：由本批客户的购买记录得出的分界点"));
         for (String[] row : rows) {
             lines.add("  " + Width.padded(row[0], widths[0]) + "  " + Width.right(row[1], widths[1]) + "  "
                     + Width.right(row[2], widths[2]) + "  " + row[3]);

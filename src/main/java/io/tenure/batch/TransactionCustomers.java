@@ -17,8 +17,7 @@ final class TransactionCustomers implements Customers {
     private final CustomerReader reader;
 
     /// @param facts cells by name, for every customer
-    TransactionCustomers(
-            Transactions transactions, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
+    TransactionCustomers(Transactions transactions, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
         this.accounts = transactions.accounts().iterator();
         this.asOf = asOf;
         this.facts = facts;

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /// The transactions of a file up to a day, by customer, in the order in which customers first appear.
 ///
-/// Held as bare days, amounts and margins, 20 bytes each, since nothing says that a customer's lines stand together.
+/// Held as bare days, amounts and margins, 20 bytes each, since nothing says that a customer's lines stand
+/// together.
 final class Transactions {
     private static final int SHOWN = 20;
 

@@ -87,8 +87,7 @@ public final class AnswerWriter {
         json.writeEndObject();
         writeNumber(json, "completeness", decided.completeness());
         json.writeObjectFieldStart("scoreCompleteness");
-        for (Map.Entry<String, Double> e :
-                new TreeMap<>(decided.measures().completeness()).entrySet()) {
+        for (Map.Entry<String, Double> e : new TreeMap<>(decided.measures().completeness()).entrySet()) {
             writeNumber(json, e.getKey(), e.getValue());
         }
         json.writeEndObject();
@@ -209,8 +208,7 @@ public final class AnswerWriter {
         json.writeEndObject();
     }
 
-    private static void label(
-            Ruleset ruleset, @Nullable String code, Map<String, String> labels, Locale locale) {
+    private static void label(Ruleset ruleset, @Nullable String code, Map<String, String> labels, Locale locale) {
         if (code == null || labels.containsKey(code)) {
             return;
         }

@@ -83,7 +83,8 @@ public final class ApiDescription implements OASFilter {
 
     private static String description(Term term) {
         String unit = term.unit().isEmpty() ? "" : " [" + term.unit() + "]";
-        String unknown = term.kind() == Kind.OUTCOME ? "" : " Unknown: " + term.unknown().en() + ".";
+        String unknown =
+                term.kind() == Kind.OUTCOME ? "" : " Unknown: " + term.unknown().en() + ".";
         return term.meaning().en() + unit + "." + unknown;
     }
 }

@@ -1,7 +1,7 @@
 package io.tenure.decision;
 
-import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Complaint;
+import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Purchase;
@@ -87,7 +87,8 @@ public final class CustomerReader {
         };
     }
 
-    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is unknown.
+    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is
+    /// unknown.
     public Reading readRow(Map<String, String> row) {
         return readRow(row, null);
     }
@@ -153,10 +154,8 @@ public final class CustomerReader {
                 }
             }
             case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(wrongShape(
-                        pointer,
-                        member.value(),
-                        new Text("an object of names and values", "由名称和值组成的对象")));
+                presented.faults.add(
+                        wrongShape(pointer, member.value(), new Text("an object of names and values", "由名称和值组成的对象")));
         }
     }
 
@@ -165,12 +164,11 @@ public final class CustomerReader {
         switch (member.value()) {
             case Json.Nul _ -> {}
             case Json.Arr(List<Json> items) -> {
-                Map<String, Term> fields =
-                        switch (member.name()) {
-                            case "purchases" -> purchase;
-                            case "contacts" -> contact;
-                            default -> complaint;
-                        };
+                Map<String, Term> fields = switch (member.name()) {
+                    case "purchases" -> purchase;
+                    case "contacts" -> contact;
+                    default -> complaint;
+                };
                 List<Map<String, Object>> rows = new ArrayList<>();
                 for (int i = 0; i < items.size(); i++) {
                     rows.add(readRecord(items.get(i), pointer + "/" + i, fields, presented, typing));
@@ -182,8 +180,7 @@ public final class CustomerReader {
                 }
             }
             case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(
-                        wrongShape(pointer, member.value(), new Text("a list of objects", "对象的列表")));
+                presented.faults.add(wrongShape(pointer, member.value(), new Text("a list of objects", "对象的列表")));
         }
     }
 
@@ -238,8 +235,7 @@ public final class CustomerReader {
             return null;
         }
         return rows.stream()
-                .map(r -> new Purchase(
-                        date(r), daysAgo(r, asOf), (Double) r.get("amount"), (Double) r.get("margin")))
+                .map(r -> new Purchase(date(r), daysAgo(r, asOf), (Double) r.get("amount"), (Double) r.get("margin")))
                 .toList();
     }
 
@@ -249,8 +245,7 @@ public final class CustomerReader {
             return null;
         }
         return rows.stream()
-                .map(r -> new Contact(
-                        date(r), daysAgo(r, asOf), (String) r.get("channel"), (String) r.get("action")))
+                .map(r -> new Contact(date(r), daysAgo(r, asOf), (String) r.get("channel"), (String) r.get("action")))
                 .toList();
     }
 
@@ -298,8 +293,7 @@ public final class CustomerReader {
                 new Text("There is no member %s.".formatted(name) + hint.en(), "没有成员%s。".formatted(name) + hint.zh()));
     }
 
-    private Fault unknownName(
-            String parent, String name, @Nullable Object value, Collection<String> known) {
+    private Fault unknownName(String parent, String name, @Nullable Object value, Collection<String> known) {
         Term elsewhere = ruleset.dictionary().find(name).orElse(null);
         String near = Dictionary.nearest(name, known).orElse("");
         Text hint;
@@ -341,8 +335,7 @@ public final class CustomerReader {
     }
 
     private static Term field(String name, Type type, List<String> codes) {
-        return new Term(
-                name, Kind.FACT, type, "", null, null, codes, Term.Given.NO, Text.same(name), Text.same(""), 0);
+        return new Term(name, Kind.FACT, type, "", null, null, codes, Term.Given.NO, Text.same(name), Text.same(""), 0);
     }
 
     private static Map<String, Term> byName(Term... terms) {

@@ -22,8 +22,8 @@ public final class DecisionMetrics {
     private final Map<Outcome, LongAdder> decisions = new ConcurrentHashMap<>();
     private final Map<Row, LongAdder> rows = new ConcurrentHashMap<>();
 
-    /// Each row's counter by its origin, which every hit of the row shares: looked up by identity, since an origin's
-    /// own hash walks all its lists. Replaced as a whole when it grows, never changed.
+    /// Each row's counter by its origin, which every hit of the row shares: looked up by identity, since
+    /// an origin's own hash walks all its lists. Replaced as a whole when it grows, never changed.
     private volatile Map<Origin, LongAdder> byOrigin = Map.of();
 
     private record Outcome(String stage, String level) {}

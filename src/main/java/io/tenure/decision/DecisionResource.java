@@ -105,11 +105,12 @@ public class DecisionResource {
         }
         return switch (readerFor(active.get()).read(bytes)) {
             case Reading.Faulty faulty -> Problem.badInput(faulty.faults()).response(locale, instance);
-            case Reading.Read read -> Response.ok(AnswerWriter.bytes(decide(active.get(), read), locale))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
-                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                    .build();
+            case Reading.Read read ->
+                Response.ok(AnswerWriter.bytes(decide(active.get(), read), locale))
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                        .build();
         };
     }
 

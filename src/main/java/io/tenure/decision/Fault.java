@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value what stands there: String, Number, Boolean, or null where there is nothing to show
 /// @param expected what may stand there
 /// @param message what is wrong, in plain words
-public record Fault(
-        String code, String pointer, @Nullable Object value, Text expected, Text message) {
+public record Fault(String code, String pointer, @Nullable Object value, Text expected, Text message) {
     private static final int LONGEST_SHOWN = 120;
 
     public Fault {

@@ -28,7 +28,8 @@ sealed interface Json {
 
     record Str(String text) implements Json {}
 
-    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as faults later
+    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as
+    ///     faults later
     record Num(String text) implements Json {}
 
     record Bool(boolean value) implements Json {}
@@ -70,11 +71,9 @@ sealed interface Json {
             return new Parsed.Malformed(Parsing.beyondLimits(beyond));
         } catch (JsonParseException malformed) {
             return new Parsed.Malformed(Parsing.notJson(
-                    malformed.getLocation(),
-                    new Text(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
+                    malformed.getLocation(), new Text(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
         } catch (IOException undecodable) {
-            return new Parsed.Malformed(
-                    Parsing.notJson(null, new Text("It is not UTF-8 text.", "不是UTF-8文本。")));
+            return new Parsed.Malformed(Parsing.notJson(null, new Text("It is not UTF-8 text.", "不是UTF-8文本。")));
         }
     }
 
@@ -148,9 +147,7 @@ sealed interface Json {
 
         private Arr array() throws IOException {
             List<Json> items = new ArrayList<>();
-            for (JsonToken token = parser.nextToken();
-                    token != JsonToken.END_ARRAY;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 items.add(value(token));
             }
             return new Arr(items);
@@ -189,8 +186,7 @@ sealed interface Json {
                     new Text(
                             "%s stands %d times; this one is at line %d, column %d."
                                     .formatted(member.name(), times, member.line(), member.column()),
-                            "%s出现了%d次；此处为第%d行第%d列。"
-                                    .formatted(member.name(), times, member.line(), member.column())));
+                            "%s出现了%d次；此处为第%d行第%d列。".formatted(member.name(), times, member.line(), member.column())));
         }
 
         private static Fault notJson(@Nullable JsonLocation at, Text why) {

@@ -48,17 +48,8 @@ final class Meaning {
     static Text of(Effect effect) {
         return switch (effect) {
             case Effect.Leave _ -> new Text("leaves it as it is", "保持不变");
-            case Effect.Literal(Object value) -> Text.same(shown(value));
+            case Effect.Literal(Object value, String _) -> Text.same(shown(value));
             case Effect.Copy(Term source) -> new Text("the value of " + source.name(), source.name() + "的值");
-        };
-    }
-
-    /// The cell's text, as near as the ruleset keeps it.
-    static String text(Effect effect) {
-        return switch (effect) {
-            case Effect.Leave _ -> "";
-            case Effect.Literal(Object value) -> shown(value);
-            case Effect.Copy(Term source) -> "= " + source.name();
         };
     }
 
@@ -98,7 +89,10 @@ final class Meaning {
                     : new Text("less than " + high, "小于" + high);
         }
         return new Text(
-                (interval.lowClosed() ? "from " : "above ") + low + (interval.highClosed() ? " to " : " to below ") + high,
+                (interval.lowClosed() ? "from " : "above ")
+                        + low
+                        + (interval.highClosed() ? " to " : " to below ")
+                        + high,
                 (interval.lowClosed() ? "从" : "大于") + low + (interval.highClosed() ? "至" : "至小于") + high);
     }
 

@@ -29,9 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// One customer while being read: typed values as they come, and the faults found so far.
 final class Presented {
     final List<Fault> faults = new ArrayList<>();
-    @Nullable List<Purchase> purchases;
-    @Nullable List<Contact> contacts;
-    @Nullable List<Complaint> complaints;
+
+    @Nullable
+    List<Purchase> purchases;
+
+    @Nullable
+    List<Contact> contacts;
+
+    @Nullable
+    List<Complaint> complaints;
 
     private final Ruleset ruleset;
     private final Measuring measuring;
@@ -67,7 +73,8 @@ final class Presented {
         }
     }
 
-    @Nullable LocalDate asOf() {
+    @Nullable
+    LocalDate asOf() {
         return (LocalDate) facts.get("asOf");
     }
 
@@ -112,11 +119,11 @@ final class Presented {
         Dictionary dictionary = ruleset.dictionary();
         for (String name : List.of("customerId", "asOf", "relationshipType")) {
             // A value that was there and wrong has its own fault already.
-            boolean faulted = named.contains(name) && faults.stream().anyMatch(f -> lastOf(f.pointer()).equals(name));
+            boolean faulted = named.contains(name)
+                    && faults.stream().anyMatch(f -> lastOf(f.pointer()).equals(name));
             if (!facts.containsKey(name) && !faulted) {
                 String parent = name.equals("relationshipType") ? factsAt : "";
-                faults.add(missing(
-                        Json.pointer(parent, name), name, Typing.expected(dictionary.require(name))));
+                faults.add(missing(Json.pointer(parent, name), name, Typing.expected(dictionary.require(name))));
             }
         }
     }
@@ -179,17 +186,14 @@ final class Presented {
 
     /// Adds what follows from the records; what was given as well must agree with it.
     private Reading derived() {
-        Map<String, Object> derived =
-                Aggregates.of(Objects.requireNonNull(asOf()), purchases, contacts, complaints);
+        Map<String, Object> derived = Aggregates.of(Objects.requireNonNull(asOf()), purchases, contacts, complaints);
         addContradictions(Contradiction.between(ruleset.dictionary(), facts, derived));
         derived.forEach(facts::putIfAbsent);
         Case presented = new Case(
                 Customer.of(ruleset.dictionary(), facts, orNone(purchases), orNone(contacts), orNone(complaints)),
                 measures);
         addContradictions(measuring.contradictions(presented));
-        return isFaulty()
-                ? new Reading.Faulty(faults)
-                : new Reading.Read((String) facts.get("customerId"), presented);
+        return isFaulty() ? new Reading.Faulty(faults) : new Reading.Read((String) facts.get("customerId"), presented);
     }
 
     private void addContradictions(List<Contradiction> contradictions) {

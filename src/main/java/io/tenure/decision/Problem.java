@@ -22,7 +22,11 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
     public static Problem badInput(List<Fault> faults) {
         if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
             return new Problem(
-                    400, "not-json", new Text("Not JSON", "不是JSON"), faults.getFirst().message(), faults);
+                    400,
+                    "not-json",
+                    new Text("Not JSON", "不是JSON"),
+                    faults.getFirst().message(),
+                    faults);
         }
         return new Problem(
                 400,
@@ -41,8 +45,7 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 413,
                 "too-large",
                 new Text("Too large", "内容过大"),
-                new Text(
-                        "The body may have at most %d bytes.".formatted(limit), "请求内容不得超过%d字节。".formatted(limit)));
+                new Text("The body may have at most %d bytes.".formatted(limit), "请求内容不得超过%d字节。".formatted(limit)));
     }
 
     public static Problem noRuleset() {

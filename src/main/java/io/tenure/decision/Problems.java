@@ -27,11 +27,14 @@ public class Problems {
     public Response refused(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
         Response refusal = e.getResponse();
         Problem problem = ofStatus(refusal.getStatus());
-        Response response = problem.response(Languages.of(headers), uri.getRequestUri().getPath());
+        Response response =
+                problem.response(Languages.of(headers), uri.getRequestUri().getPath());
         String allowed = refusal.getHeaderString(HttpHeaders.ALLOW);
         return allowed == null
                 ? response
-                : Response.fromResponse(response).header(HttpHeaders.ALLOW, allowed).build();
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -78,7 +81,9 @@ public class Problems {
                         404,
                         "not-found",
                         new Text("Not found", "未找到"),
-                        new Text("There is nothing at this path; /q/swagger-ui lists what there is.", "此路径下没有内容；/q/swagger-ui列出可用的接口。"));
+                        new Text(
+                                "There is nothing at this path; /q/swagger-ui lists what there is.",
+                                "此路径下没有内容；/q/swagger-ui列出可用的接口。"));
             case 405 ->
                 Problem.of(
                         405,
@@ -102,7 +107,9 @@ public class Problems {
                         status,
                         "http-" + status,
                         new Text("Not answered", "未作答"),
-                        new Text("The request was refused with status %d.".formatted(status), "请求被拒绝，状态码%d。".formatted(status)));
+                        new Text(
+                                "The request was refused with status %d.".formatted(status),
+                                "请求被拒绝，状态码%d。".formatted(status)));
         };
     }
 }

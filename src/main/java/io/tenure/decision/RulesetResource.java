@@ -45,9 +45,8 @@ public class RulesetResource {
             description = "The names, in their order",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Dictionary")))
     public Response facts() {
-        Dictionary dictionary = rulesets.current()
-                .map(a -> a.ruleset().ruleset().dictionary())
-                .orElseGet(Dictionary::standard);
+        Dictionary dictionary =
+                rulesets.current().map(a -> a.ruleset().ruleset().dictionary()).orElseGet(Dictionary::standard);
         return Response.ok(RulesetWriter.dictionary(dictionary), MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
@@ -88,20 +87,25 @@ public class RulesetResource {
     @APIResponse(
             responseCode = "200",
             description = "The DRL",
-            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)))
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .STRING)))
     @APIResponse(
             responseCode = "404",
             description = "The active ruleset has no table of that name",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response tableAsDrl(
-            @PathParam("name") String name, @Context HttpHeaders headers, @Context UriInfo uri) {
+    public Response tableAsDrl(@PathParam("name") String name, @Context HttpHeaders headers, @Context UriInfo uri) {
         return rulesets.current()
                 .flatMap(a -> a.ruleset().ruleset().tables().stream()
                         .filter(t -> t.name().equals(name))
                         .findFirst())
                 .map(table -> Response.ok(DrlExport.drl(List.of(table)), TEXT).build())
                 .orElseGet(() -> Problems.ofStatus(404)
-                        .response(
-                                Languages.of(headers), uri.getRequestUri().getPath()));
+                        .response(Languages.of(headers), uri.getRequestUri().getPath()));
     }
 }

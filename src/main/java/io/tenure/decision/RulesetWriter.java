@@ -131,7 +131,7 @@ final class RulesetWriter {
                         table,
                         row,
                         table.actions().get(i),
-                        Meaning.text(row.effects().get(i)),
+                        row.effects().get(i).text(),
                         Meaning.of(row.effects().get(i)),
                         locale);
             }

@@ -35,8 +35,7 @@ class ScenarioGate implements ReleaseGate {
                 new Text(
                         "%s: %s should be %s and comes out as %s%s."
                                 .formatted(scenario.name(), mismatch.name(), mismatch.expected(), got, by),
-                        "%s：%s应为%s，结果为%s%s。"
-                                .formatted(scenario.name(), mismatch.name(), mismatch.expected(), got, by)),
+                        "%s：%s应为%s，结果为%s%s。".formatted(scenario.name(), mismatch.name(), mismatch.expected(), got, by)),
                 new Text("Mend the row named, or the scenario's expectation.", "请修正所指的行，或修改情景的期望值。"));
     }
 }

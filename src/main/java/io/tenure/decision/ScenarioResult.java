@@ -22,5 +22,9 @@ public record ScenarioResult(Scenario scenario, List<Mismatch> mismatches) {
     /// @param name as in [Scenario#expected]
     /// @param got what came out; null for unknown
     /// @param decidedBy the row or rule that decided it; null where none did
-    public record Mismatch(String name, Object expected, @Nullable Object got, @Nullable Hit decidedBy) {}
+    public record Mismatch(
+            String name,
+            Object expected,
+            @Nullable Object got,
+            @Nullable Hit decidedBy) {}
 }

@@ -64,8 +64,7 @@ public final class ScenarioRunner {
                     .toList();
             return hits.isEmpty()
                     ? new Got(null, null)
-                    : new Got(
-                            hits.stream().map(h -> h.origin().name()).collect(joining(",")), hits.getLast());
+                    : new Got(hits.stream().map(h -> h.origin().name()).collect(joining(",")), hits.getLast());
         }
         if (name.equals("signals")) {
             return new Got(
@@ -83,12 +82,11 @@ public final class ScenarioRunner {
                     last(decided, h -> action.action().equals(h.wrote().get("candidate.action"))));
         }
         Term term = ruleset.dictionary().require(name);
-        Object value =
-                term.kind() == Kind.OUTCOME
-                        ? decided.decision().value(term.slot())
-                        : term.kind() == Kind.MEASURE
-                                ? decided.measures().value(term.slot())
-                                : decided.customer().value(term.slot());
+        Object value = term.kind() == Kind.OUTCOME
+                ? decided.decision().value(term.slot())
+                : term.kind() == Kind.MEASURE
+                        ? decided.measures().value(term.slot())
+                        : decided.customer().value(term.slot());
         return new Got(value, last(decided, h -> h.wrote().containsKey(name)));
     }
 
@@ -102,8 +100,8 @@ public final class ScenarioRunner {
         }
         if (expected instanceof Number a && got instanceof Number b) {
             // As many decimals as were written count, but never fewer than cents.
-            int decimals = Math.max(
-                    LEAST_DECIMALS, BigDecimal.valueOf(a.doubleValue()).scale());
+            int decimals =
+                    Math.max(LEAST_DECIMALS, BigDecimal.valueOf(a.doubleValue()).scale());
             return Math.abs(a.doubleValue() - b.doubleValue()) <= 0.5 * Math.pow(10, -decimals) + 1e-9;
         }
         if (expected instanceof String a && got instanceof String b && (a + b).contains(",")) {

@@ -27,7 +27,8 @@ final class Typing {
     }
 
     /// The typed value; null where it is unknown or, with a fault added, wrong.
-    @Nullable Object ofJson(Term term, String parent, Json json) {
+    @Nullable
+    Object ofJson(Term term, String parent, Json json) {
         return switch (json) {
             case Json.Nul _ -> null;
             case Json.Str(String text) -> ofString(term, parent, text);
@@ -39,14 +40,14 @@ final class Typing {
     }
 
     /// The typed value of a cell of a file, where everything is text; blank is unknown.
-    @Nullable Object ofCell(Term term, String parent, String cell) {
+    @Nullable
+    Object ofCell(Term term, String parent, String cell) {
         String text = cell.strip();
         if (text.isEmpty()) {
             return null;
         }
         return switch (term.type()) {
-            case INTEGER, NUMBER ->
-                isNumber(text) ? ofNumber(term, parent, text) : wrongType(term, parent, cell);
+            case INTEGER, NUMBER -> isNumber(text) ? ofNumber(term, parent, text) : wrongType(term, parent, cell);
             case BOOLEAN ->
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> (Object) true;
@@ -140,8 +141,10 @@ final class Typing {
                 text,
                 expected(term),
                 new Text(
-                        "%s is not one of the codes of %s.".formatted(text, term.name()) + didYouMean(near).en(),
-                        "%s不是%s的代码。".formatted(text, term.name()) + didYouMean(near).zh())));
+                        "%s is not one of the codes of %s.".formatted(text, term.name())
+                                + didYouMean(near).en(),
+                        "%s不是%s的代码。".formatted(text, term.name())
+                                + didYouMean(near).zh())));
     }
 
     private @Nullable Object numberAsText(Term term, String parent, String text) {
@@ -190,8 +193,7 @@ final class Typing {
             case NUMBER -> number(term, "a number", "数字");
             case BOOLEAN -> new Text("true or false", "true或false");
             case CODE ->
-                new Text(
-                        "one of " + String.join(", ", term.codes()), "以下代码之一：" + String.join("、", term.codes()));
+                new Text("one of " + String.join(", ", term.codes()), "以下代码之一：" + String.join("、", term.codes()));
             case TEXT ->
                 term.unit().equals(CURRENCY)
                         ? new Text("a currency code of three capitals, as EUR", "三个大写字母的货币代码，如EUR")

@@ -215,7 +215,9 @@ final class AppliedTable {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, Work work) {
             work.decision.add(new Lever(
-                    Addition.required(wrote, action), Addition.number(wrote, lever, 0), Addition.number(wrote, context, 0)));
+                    Addition.required(wrote, action),
+                    Addition.number(wrote, lever, 0),
+                    Addition.number(wrote, context, 0)));
         }
     }
 

@@ -178,7 +178,8 @@ final class DrlCompiler {
                 name,
                 new Text("There is no parameter \"" + name + "\".", "不存在参数“" + name + "”。"),
                 nearest.isEmpty()
-                        ? new Text("Add it to the sheet Parameters of settings.xlsx.", "请在settings.xlsx的Parameters表中添加。")
+                        ? new Text(
+                                "Add it to the sheet Parameters of settings.xlsx.", "请在settings.xlsx的Parameters表中添加。")
                         : new Text("Did you mean " + nearest + "?", "您是否指" + nearest + "？"));
     }
 

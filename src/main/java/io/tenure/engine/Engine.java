@@ -1,9 +1,6 @@
 package io.tenure.engine;
 
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Source;
 import io.tenure.value.Measuring;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +21,8 @@ public final class Engine {
 
     /// Everything that decides, or what keeps its DRL from compiling.
     public Compilation compile(Ruleset ruleset) {
-        DrlCompiler.Compiled drl = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters()).compile(ruleset.sources());
+        DrlCompiler.Compiled drl = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+                .compile(ruleset.sources());
         if (!drl.findings().isEmpty()) {
             return new Compilation.Uncompilable(drl.findings());
         }

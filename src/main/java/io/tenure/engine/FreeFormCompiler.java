@@ -17,7 +17,9 @@ final class FreeFormCompiler {
     static Source drl(FreeForm free, List<Finding> findings) {
         try {
             return new Source(
-                    free.file(), free.sheet(), new SpreadsheetCompiler().compile(new ByteArrayInputStream(free.workbook()), free.sheet()));
+                    free.file(),
+                    free.sheet(),
+                    new SpreadsheetCompiler().compile(new ByteArrayInputStream(free.workbook()), free.sheet()));
         } catch (RuntimeException e) {
             findings.add(Finding.error(
                     "free-form",

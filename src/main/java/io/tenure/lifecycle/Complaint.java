@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param resolved day it was resolved; null while it is open
 /// @param repeated whether an earlier complaint of this customer had the same topic
 public record Complaint(
-        LocalDate date, int daysAgo, @Nullable String topic, @Nullable LocalDate resolved, boolean repeated) {
+        LocalDate date,
+        int daysAgo,
+        @Nullable String topic,
+        @Nullable LocalDate resolved,
+        boolean repeated) {
     public boolean open() {
         return resolved == null;
     }

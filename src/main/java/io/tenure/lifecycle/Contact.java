@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param daysAgo days from the contact to `asOf`, 0 or more
 /// @param channel one of the codes of `channelPreference`; null where unknown
 /// @param action the action the contact carried out; null where it was none of the catalogue's
-public record Contact(LocalDate date, int daysAgo, @Nullable String channel, @Nullable String action) {}
+public record Contact(
+        LocalDate date,
+        int daysAgo,
+        @Nullable String channel,
+        @Nullable String action) {}

@@ -38,8 +38,7 @@ public final class Customer extends Values {
             List<Purchase> purchases,
             List<Contact> contacts,
             List<Complaint> complaints) {
-        return new Customer(
-                dictionary, arranged(dictionary, Kind.FACT, facts), purchases, contacts, complaints);
+        return new Customer(dictionary, arranged(dictionary, Kind.FACT, facts), purchases, contacts, complaints);
     }
 
     public List<Purchase> purchases() {

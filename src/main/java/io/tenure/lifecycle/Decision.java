@@ -20,7 +20,9 @@ public final class Decision extends Values {
     private final int riskPointsSlot;
 
     public Decision(Dictionary dictionary) {
-        super(dictionary.terms(Kind.OUTCOME), new Object[dictionary.terms(Kind.OUTCOME).size()]);
+        super(
+                dictionary.terms(Kind.OUTCOME),
+                new Object[dictionary.terms(Kind.OUTCOME).size()]);
         riskPointsSlot = dictionary.require("riskPoints").slot();
         values[riskPointsSlot] = 0;
     }

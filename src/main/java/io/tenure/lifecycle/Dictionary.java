@@ -50,8 +50,17 @@ public final class Dictionary {
         int slot = terms(Kind.FACT).size();
         for (Term a : attributes) {
             all.add(new Term(
-                    a.name(), Kind.FACT, a.type(), a.unit(), a.min(), a.max(), a.codes(), Term.Given.NO, a.meaning(),
-                    a.unknown(), slot++));
+                    a.name(),
+                    Kind.FACT,
+                    a.type(),
+                    a.unit(),
+                    a.min(),
+                    a.max(),
+                    a.codes(),
+                    Term.Given.NO,
+                    a.meaning(),
+                    a.unknown(),
+                    slot++));
         }
         return new Dictionary(all);
     }
@@ -88,7 +97,8 @@ public final class Dictionary {
         String best = null;
         int least = Math.max(2, name.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            int distance =
+                    distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
             if (distance < least) {
                 least = distance;
                 best = candidate;

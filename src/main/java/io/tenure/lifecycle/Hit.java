@@ -32,8 +32,7 @@ public final class Hit implements Reason {
     }
 
     /// A DRL rule's hit; `reason` is the one the rule gave, or null for the origin's.
-    public static Hit ofRule(
-            Origin origin, @Nullable Object[] read, Map<String, Object> wrote, @Nullable Text reason) {
+    public static Hit ofRule(Origin origin, @Nullable Object[] read, Map<String, Object> wrote, @Nullable Text reason) {
         return new Hit(
                 origin,
                 read,

@@ -360,7 +360,7 @@ public final class Publisher {
     }
 
     private static Prepared compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
-        return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
+        return switch (read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
             case Check.Sound(var ruleset, List<Finding> findings) -> {
                 List<Finding> objections = beforeRunning.apply(ruleset);
@@ -374,6 +374,10 @@ public final class Publisher {
                 };
             }
         };
+    }
+
+    static Check read(Bundle bundle) {
+        return new BundleReader(Engine.PARAMETERS).read(bundle);
     }
 
     /// Code in a draft from somebody who may not write code. What it is shows only once the sheets are read.

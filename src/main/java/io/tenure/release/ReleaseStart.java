@@ -2,6 +2,7 @@ package io.tenure.release;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -42,25 +44,31 @@ final class ReleaseStart {
 
     void onStart(@Observes StartupEvent event) throws IOException {
         watch.follow();
-        if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
-            publishChanges(Path.of(directory.get()));
-        } else if (releases.active().isEmpty()) {
+        if (releases.active().isEmpty()) {
             report(
                     publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships", true),
                     "The bundle that ships");
             // Another instance may have been first.
             watch.follow();
         }
+        if (directory.isPresent() && Files.isDirectory(Path.of(directory.get()))) {
+            publishChanges(Path.of(directory.get()));
+        }
         watch.start();
     }
 
     private void publishChanges(Path folder) throws IOException {
         Bundle bundle = Bundle.ofDirectory(folder);
-        // Compared as read, since a zip's bytes may differ while its content does not.
-        boolean same = Publisher.compile(bundle) instanceof Publisher.Prepared.Fit(var ruleset, var _)
-                && active.current()
-                        .map(a -> a.ruleset().ruleset().hash().equals(ruleset.ruleset().hash()))
-                        .orElse(false);
+        // Compared as read: a file's bytes may differ while what it says does not. Compared with what last came from
+        // a folder too, so that a restart never undoes what was published over the API since.
+        boolean same = Publisher.read(bundle) instanceof Check.Sound(var ruleset, var _)
+                && Stream.concat(
+                                active.current().map(a -> a.ruleset().ruleset().hash()).stream(),
+                                releases.all().stream()
+                                        .filter(r -> r.author().equals(AUTHOR))
+                                        .limit(1)
+                                        .map(Releases.Release::hash))
+                        .anyMatch(ruleset.hash()::equals);
         if (!same) {
             report(
                     publisher.publish(bundle, AUTHOR, "Changed in " + folder.getFileName(), false),

@@ -44,9 +44,8 @@ final class Axis {
         this.term = term;
         this.line = line;
         this.pieces = List.copyOf(pieces);
-        this.rowsAt = some.stream()
-                .map(bits -> Arrays.copyOf(bits, Bits.words(rows)))
-                .toArray(long[][]::new);
+        this.rowsAt =
+                some.stream().map(bits -> Arrays.copyOf(bits, Bits.words(rows))).toArray(long[][]::new);
         this.piecesOf = new long[rows][Bits.words(pieces.size())];
         for (int p = 0; p < pieces.size(); p++) {
             for (int row = Bits.next(rowsAt[p], 0); row >= 0; row = Bits.next(rowsAt[p], row + 1)) {
@@ -73,8 +72,7 @@ final class Axis {
                     && Arrays.equals(rowsAt.getLast(), rows)) {
                 pieces.set(
                         pieces.size() - 1,
-                        new Piece.Stretch(
-                                new Interval(last.low(), last.lowClosed(), next.high(), next.highClosed())));
+                        new Piece.Stretch(new Interval(last.low(), last.lowClosed(), next.high(), next.highClosed())));
             } else {
                 pieces.add(piece);
                 rowsAt.add(rows);
@@ -108,7 +106,8 @@ final class Axis {
     }
 
     /// A value in a piece, as plain a one as there is; null for the one that is not known.
-    @Nullable Object value(int piece) {
+    @Nullable
+    Object value(int piece) {
         return switch (pieces.get(piece)) {
             case Piece.Stretch(var interval) -> {
                 double number = plain(interval);
@@ -142,14 +141,16 @@ final class Axis {
     }
 
     /// The first day of some pieces that hang together; null where there is none.
-    @Nullable LocalDate firstDay(long[] some) {
+    @Nullable
+    LocalDate firstDay(long[] some) {
         return pieces.get(Bits.next(some, 0)) instanceof Piece.Stretch(var first) && first.lowClosed()
                 ? LocalDate.ofEpochDay((long) first.low())
                 : null;
     }
 
     /// The day after the last of some pieces that hang together; null where there is none.
-    @Nullable LocalDate dayAfter(long[] some) {
+    @Nullable
+    LocalDate dayAfter(long[] some) {
         return pieces.get(Bits.next(some, 0) + Bits.count(some) - 1) instanceof Piece.Stretch(var last)
                         && last.highClosed()
                 ? LocalDate.ofEpochDay((long) last.high() + 1)
@@ -170,11 +171,11 @@ final class Axis {
         if (isUnknown(piece)) {
             return run;
         }
-        if (!line) {
-            long[] known = some.clone();
-            if (isUnknown(size() - 1)) {
-                Bits.clear(known, size() - 1);
-            }
+        long[] known = some.clone();
+        if (isUnknown(size() - 1)) {
+            Bits.clear(known, size() - 1);
+        }
+        if (!oneStretch && text(known) != null) {
             return known;
         }
         for (int p = piece + 1; p < size() && !isUnknown(p) && Bits.has(some, p); p++) {
@@ -187,7 +188,8 @@ final class Axis {
     }
 
     /// Some pieces as a condition cell; null where the dialect has no words for them, or too many.
-    @Nullable String text(long[] some) {
+    @Nullable
+    String text(long[] some) {
         if (Bits.count(some) == size()) {
             return "-";
         }
@@ -438,9 +440,11 @@ final class Axis {
             double next = i.highClosed() ? i.high() : Math.ceil(i.high()) - 1;
             return i.contains(next) ? next : inside(i);
         }
-        BigDecimal middle = new BigDecimal(i.low()).add(new BigDecimal(i.high())).divide(BigDecimal.TWO);
-        for (int digits = term.type() == Type.NUMBER ? -9 : 0; digits <= 20; digits++) {
-            double rounded = middle.setScale(digits, java.math.RoundingMode.HALF_EVEN).doubleValue();
+        BigDecimal middle =
+                new BigDecimal(i.low()).add(new BigDecimal(i.high())).divide(BigDecimal.TWO);
+        for (int digits = term.type() == Type.DATE ? 0 : -9; digits <= 20; digits++) {
+            double rounded =
+                    middle.setScale(digits, java.math.RoundingMode.HALF_EVEN).doubleValue();
             if (i.contains(rounded) && Math.abs(rounded - middle.doubleValue()) <= (i.high() - i.low()) / 4) {
                 return rounded + 0.0;
             }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 public final class BundleReader {
     private final Set<String> requiredParameters;
 
-    /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is rejected
+    /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is
+    ///     rejected
     public BundleReader(Set<String> requiredParameters) {
         this.requiredParameters = Set.copyOf(requiredParameters);
     }

@@ -14,7 +14,8 @@ sealed interface Cell {
     /// Characters, exactly as stored.
     record Text(String text) implements Cell {}
 
-    /// A number. Percentages are stored as fractions and dates as serial numbers; the format says which they are.
+    /// A number. Percentages are stored as fractions and dates as serial numbers; the format says which
+    /// they are.
     ///
     /// @param system1904 whether the workbook counts its days from 1904
     record Number(double value, boolean percent, boolean date, boolean system1904) implements Cell {

@@ -1,6 +1,5 @@
 package io.tenure.ruleset;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /// Values as a cell would hold them.
@@ -16,9 +15,9 @@ final class CellText {
         };
     }
 
-    /// Without trailing zeros, and without an exponent unless that would be very long.
+    /// Without an exponent unless the number would be very long.
     private static String number(double value) {
-        String plain = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        String plain = Cell.canonical(value);
         return plain.length() > 24 ? Double.toString(value) : plain;
     }
 }

@@ -14,8 +14,8 @@ public final class CsvTwin {
 
     /// Path of the twin to its text, for each sheet of a workbook; empty for a file that cannot be read.
     ///
-    /// @param file path of the workbook in the bundle: `decision-tables/stage.xlsx`, whose sheet `Stage` has the
-    ///     twin `decision-tables/stage.Stage.csv`
+    /// @param file path of the workbook in the bundle: `decision-tables/stage.xlsx`, whose sheet `Stage`
+    ///     has the twin `decision-tables/stage.Stage.csv`
     public static Map<String, String> of(String file, byte[] workbook) {
         var twins = new LinkedHashMap<String, String>();
         var stem = file.replaceFirst("\\.[^./]*$", "");

@@ -209,7 +209,7 @@ public final class DrlExport {
                         + ".get" + capitalised(source.name()) + "()";
                 yield target == Type.NUMBER && source.type() == Type.INTEGER ? getter + ".doubleValue()" : getter;
             }
-            case Effect.Literal(Object value) ->
+            case Effect.Literal(Object value, String _) ->
                 switch (value) {
                     case String text -> quoted(text);
                     case LocalDate date -> "java.time.LocalDate.ofEpochDay(" + date.toEpochDay() + "L)";

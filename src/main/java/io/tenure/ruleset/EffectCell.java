@@ -117,7 +117,7 @@ final class EffectCell {
                 return null;
             }
             var value = bounded(parameter, name + " = " + Cell.canonical(parameter), term, faults);
-            return value == null ? null : new Effect.Literal(value);
+            return value == null ? null : new Effect.Literal(value, "= " + name);
         }
         var source = scope.dictionary().find(name);
         if (source.isEmpty()) {

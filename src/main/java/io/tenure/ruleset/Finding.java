@@ -21,8 +21,9 @@ public record Finding(Severity severity, String code, Address address, String co
     }
 
     /// The order in which findings are shown: by address, then by weight.
-    public static final Comparator<Finding> ORDER =
-            Comparator.comparing(Finding::address).thenComparing(Finding::severity).thenComparing(Finding::code);
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::address)
+            .thenComparing(Finding::severity)
+            .thenComparing(Finding::code);
 
     public static Finding error(String code, Address address, String content, Text message, Text mend) {
         return new Finding(Severity.ERROR, code, address, content, message, mend);

@@ -30,9 +30,7 @@ final class Findings {
 
     /// How many errors there are so far.
     long errors() {
-        return all.stream()
-                .filter(f -> f.severity() == Finding.Severity.ERROR)
-                .count();
+        return all.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count();
     }
 
     void addAll(List<Finding> findings) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param cells what the row would ask, one cell for each condition column
 /// @param effective first day of the row; null for always
 /// @param expires first day on which it would no longer apply; null for never
-public record Gap(Example example, List<String> cells, @Nullable LocalDate effective, @Nullable LocalDate expires) {
+public record Gap(
+        Example example,
+        List<String> cells,
+        @Nullable LocalDate effective,
+        @Nullable LocalDate expires) {
     public Gap {
         cells = List.copyOf(cells);
     }
@@ -37,7 +41,9 @@ public record Gap(Example example, List<String> cells, @Nullable LocalDate effec
                 ? new Text(" before " + expires, "，" + expires + "之前")
                 : expires == null
                         ? new Text(" from " + effective + " on", "，自" + effective + "起")
-                        : new Text(" from " + effective + " to " + expires.minusDays(1), "，" + effective + "至" + expires.minusDays(1));
+                        : new Text(
+                                " from " + effective + " to " + expires.minusDays(1),
+                                "，" + effective + "至" + expires.minusDays(1));
     }
 
     private Text mend(Table table) {

@@ -2,7 +2,6 @@ package io.tenure.ruleset;
 
 import io.tenure.lifecycle.Text;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A row that no customer can make fire.
 ///
@@ -15,27 +14,33 @@ public record NeverFires(Row row, List<Row> before) {
     }
 
     Finding finding(Table table) {
-        String name = TableAnalysis.called(row);
+        Text name = TableAnalysis.called(row);
         if (before.isEmpty()) {
             return warning(
                     table,
                     new Text(
-                            "Row " + name + " can never fire: no value meets all that it asks.",
-                            "第" + name + "行永远不会触发：没有任何取值能同时满足其条件。"),
+                            "Row " + name.en() + " can never fire: no value meets all that it asks.",
+                            name.zh() + "永远不会触发：没有任何取值能同时满足其条件。"),
                     new Text("Write conditions that a customer can meet, or delete the row.", "请填写客户可以满足的条件，或删除该行。"));
         }
-        String rows = before.stream().limit(NAMED).map(TableAnalysis::called).collect(Collectors.joining(", "));
+        Text rows = TableAnalysis.called(before.stream().limit(NAMED).toList());
         int rest = before.size() - NAMED;
         String en = before.size() == 1
-                ? "row " + rows + " already takes"
-                : "rows " + rows + (rest > 0 ? " and " + rest + " more" : "") + " together already take";
-        String zh = before.size() == 1 ? "第" + rows + "行已" : "第" + rows + (rest > 0 ? "等" + before.size() : "") + "行合起来已";
+                ? "row " + rows.en() + " already takes"
+                : "rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " together already take";
+        String zh =
+                before.size() == 1 ? rows.zh() + "已" : rows.zh() + (rest > 0 ? "等" + before.size() + "行" : "") + "合起来已";
         return warning(
                 table,
                 new Text(
-                        "Row " + name + " can never fire: " + en + " every customer it describes.",
-                        "第" + name + "行永远不会触发：" + zh + "适用于它所描述的全部客户。"),
-                new Text("Move the row above them, narrow them, or delete the row.", "请将该行移到它们之上，或收窄它们，或删除该行。"));
+                        "Row " + name.en() + " can never fire: " + en + " every customer it describes.",
+                        name.zh() + "永远不会触发：" + zh + "适用于它所描述的全部客户。"),
+                before.size() == 1
+                        ? new Text(
+                                "Move the row above that one, narrow that one, or delete the row.",
+                                "请将该行移到其上方，或收窄上方的行，或删除该行。")
+                        : new Text(
+                                "Move the row above them, narrow them, or delete the row.", "请将该行移到它们之上，或收窄它们，或删除该行。"));
     }
 
     private Finding warning(Table table, Text message, Text mend) {

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param versions whether the two ask the same and differ in their dates alone
 public record Overlap(Row upper, Row lower, Example example, boolean versions) {
     Finding finding(Table table) {
-        String one = TableAnalysis.called(upper);
-        String two = TableAnalysis.called(lower);
+        Text one = TableAnalysis.called(upper);
+        Text two = TableAnalysis.called(lower);
         Text who = example.text();
         Text message = versions
                 ? new Text(
-                        "Rows " + one + " and " + two + " ask the same and apply at the same time, to " + who.en()
-                                + "; in a UNIQUE table only one row may.",
-                        "第" + one + "行与第" + two + "行条件相同且有效期重叠，都适用于" + who.zh() + "；UNIQUE表中只能有一行适用。")
+                        "Rows " + one.en() + " and " + two.en() + " ask the same and apply at the same time, to "
+                                + who.en() + "; in a UNIQUE table only one row may.",
+                        one.zh() + "与" + two.zh() + "条件相同且有效期重叠，都适用于" + who.zh() + "；UNIQUE表中只能有一行适用。")
                 : new Text(
-                        "Rows " + one + " and " + two + " both take " + who.en()
+                        "Rows " + one.en() + " and " + two.en() + " both take " + who.en()
                                 + "; in a UNIQUE table only one row may.",
-                        "第" + one + "行与第" + two + "行都适用于" + who.zh() + "；UNIQUE表中只能有一行适用。");
+                        one.zh() + "与" + two.zh() + "都适用于" + who.zh() + "；UNIQUE表中只能有一行适用。");
         Text narrower = new Text(
                 "Narrow one of the two until they exclude each other, or set HitPolicy to FIRST so that the upper row counts.",
                 "请收窄其中一行，使两者互斥；或将HitPolicy设为FIRST，以上面的行为准。");
@@ -39,8 +39,9 @@ public record Overlap(Row upper, Row lower, Example example, boolean versions) {
             return otherwise;
         }
         return new Text(
-                "Let row " + TableAnalysis.called(earlier) + " end when the other begins: DATE-EXPIRES " + handOver + ".",
-                "请让第" + TableAnalysis.called(earlier) + "行在另一行生效之日失效：DATE-EXPIRES " + handOver + "。");
+                "Let row " + TableAnalysis.called(earlier).en() + " end when the other begins: DATE-EXPIRES " + handOver
+                        + ".",
+                "请让" + TableAnalysis.called(earlier).zh() + "在另一行生效之日失效：DATE-EXPIRES " + handOver + "。");
     }
 
     private static boolean isBefore(@Nullable LocalDate a, @Nullable LocalDate b) {

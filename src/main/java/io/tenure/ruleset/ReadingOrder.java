@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts tables into the order in which they are applied: phase by phase, and within a phase each table after those
-/// whose outcomes it reads.
+/// Puts tables into the order in which they are applied: phase by phase, and within a phase each table
+/// after those whose outcomes it reads.
 ///
 /// Says which tables read what is written too late, by nobody, or only in a circle.
 final class ReadingOrder {

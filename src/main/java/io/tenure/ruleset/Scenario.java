@@ -6,8 +6,9 @@ import java.util.Map;
 /// A customer with what must be decided for them.
 ///
 /// @param row row of the scenario sheet
-/// @param expected expected values by outcome name; besides outcomes there are `rule:<table>` for the name of the
-///     row that decided, `signals` for the codes in alphabetical order joined by commas, and `action1`..`action3`,
+/// @param expected expected values by outcome name; besides outcomes there are `rule:<table>` for the name
+///     of the row that decided, `signals` for the codes in alphabetical order joined by commas, and
+///     `action1`..`action3`,
 ///     `score1`..`score3`; [Absent#UNKNOWN] stands for a value that must be unknown
 public record Scenario(String file, String sheet, int row, String name, Case presented, Map<String, Object> expected) {
     /// What is expected where there must be no value.

@@ -142,7 +142,8 @@ record Settings(
             return parameters;
         }
 
-        /// Names are used once; only a parameter may be called like the fact that it stands in for, as `discountRate`.
+        /// Names are used once; only a parameter may be called like the fact that it stands in for, as
+        /// `discountRate`.
         private boolean isFreeName(PlainTable table, int row, String name, Dictionary dictionary, boolean besideFact) {
             var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
             if (!Literals.isName(name) || keyword) {

@@ -5,6 +5,7 @@ import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a typed table leaves open and says twice, over all its columns together.
 ///
-/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's codes,
-/// each number and day in range, and not known where a name can be that. Which combinations can come about, given
-/// what earlier tables decide or how one fact follows from another, isn't considered, so a gap may be one that no
-/// customer ever falls into. Days before all rows of a table are effective are no gap.
+/// Exact for every combination of legal values of the names that the table reads: each of the dictionary's
+/// codes, each number and day in range, and not known where a name can be that. Which combinations can
+/// come about, given what earlier tables decide or how one fact follows from another, isn't considered, so
+/// a gap may be one that no customer ever falls into. Days before all rows of a table are effective are no gap.
 ///
 /// @param overlaps in a `UNIQUE` table, pairs of rows that both take some customer
 /// @param furtherOverlaps how many such pairs there are besides
@@ -93,13 +94,16 @@ public record TableAnalysis(
         List<String> en = new ArrayList<>();
         List<String> zh = new ArrayList<>();
         if (!undecided.isEmpty()) {
-            String rows = undecided.stream().limit(10).map(TableAnalysis::called).collect(Collectors.joining(", "));
+            Text rows = called(undecided.stream().limit(10).toList());
             int rest = undecided.size() - 10;
-            en.add("whether rows " + rows + (rest > 0 ? " and " + rest + " more" : "") + " can fire");
-            zh.add("第" + rows + (rest > 0 ? "等" + undecided.size() : "") + "行能否触发");
+            en.add("whether rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " can fire");
+            zh.add(rows.zh() + (rest > 0 ? "等" + undecided.size() + "行" : "") + "能否触发");
         }
         if (gapsUndecided) {
-            en.add(gaps.isEmpty() ? "whether a row takes every customer" : "whether there are more gaps than those named");
+            en.add(
+                    gaps.isEmpty()
+                            ? "whether a row takes every customer"
+                            : "whether there are more gaps than those named");
             zh.add(gaps.isEmpty() ? "是否每个客户都有行适用" : "除已列出的以外是否还有未覆盖的情形");
         }
         return new Finding(
@@ -108,7 +112,8 @@ public record TableAnalysis(
                 at(table),
                 table.name(),
                 new Text(
-                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en) + ".",
+                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en)
+                                + ".",
                         "对" + table.name() + "的检查已达上限。未能证明：" + String.join("；", zh) + "。"),
                 new Text(
                         "Split the table into smaller ones; a last row with - in every condition closes all gaps.",
@@ -123,9 +128,15 @@ public record TableAnalysis(
         return new Address(table.file(), table.sheet(), row.number(), 0);
     }
 
-    /// A row as people find it: `14 ST6`.
-    static String called(Row row) {
-        return row.name().isEmpty() ? Integer.toString(row.number()) : row.number() + " " + row.name();
+    /// A row as people find it: `14 ST6`, `第14行ST6`.
+    static Text called(Row row) {
+        return new Text((row.number() + " " + row.name()).strip(), "第" + row.number() + "行" + row.name());
+    }
+
+    static Text called(List<Row> rows) {
+        return new Text(
+                rows.stream().map(r -> called(r).en()).collect(Collectors.joining(", ")),
+                rows.stream().map(r -> called(r).zh()).collect(Collectors.joining("、")));
     }
 
     /// The work on one table.
@@ -284,7 +295,7 @@ public record TableAnalysis(
                                 || rows.get(upper).expires() != null
                                 || rows.get(lower).effective() != null
                                 || rows.get(lower).expires() != null
-                        : java.util.Arrays.equals(axis.piecesOf(upper), axis.piecesOf(lower));
+                        : Arrays.equals(axis.piecesOf(upper), axis.piecesOf(lower));
             }
             return new Overlap(rows.get(upper), rows.get(lower), example(point, telling), same);
         }
@@ -362,7 +373,7 @@ public record TableAnalysis(
                         }
                         Bits.set(taken, row);
                         setApart(row);
-                        gaps.add(gap(point, around, box));
+                        gaps.add(gap(around, box));
                     }
                     case Uncovered.Outcome.Covered _ -> {
                         return;
@@ -394,8 +405,8 @@ public record TableAnalysis(
             return box;
         }
 
-        /// The box around a point that some rows leave free, grown as far as they allow and cells can say, the axis
-        /// that can become freest first.
+        /// The box around a point that some rows leave free, grown as far as they allow and cells can say,
+        /// the axis that can become freest first.
         private long[][] grown(int[] point, long[][] within, long[] rows) {
             int n = point.length;
             long[][] box = new long[n][];
@@ -409,8 +420,8 @@ public record TableAnalysis(
                 long[] best = new long[0];
                 for (int a = 0; a < n; a++) {
                     if (!done[a]) {
-                        long[] free = axes.get(a)
-                                .sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
+                        long[] free =
+                                axes.get(a).sayable(free(a, box, within[a], rows), point[a], a == dates && datesOnly);
                         if (freest < 0
                                 || (long) Bits.count(free) * axes.get(freest).size()
                                         > (long) Bits.count(best) * axes.get(a).size()) {
@@ -446,7 +457,7 @@ public record TableAnalysis(
             return free;
         }
 
-        private Gap gap(int[] point, long[][] box, long[][] within) {
+        private Gap gap(long[][] box, long[][] within) {
             Map<String, String> texts = new LinkedHashMap<>();
             Set<String> telling = new LinkedHashSet<>();
             for (int a = 0; a < box.length; a++) {
@@ -468,10 +479,15 @@ public record TableAnalysis(
             }
             boolean period = dates >= 0 && datesOnly && Bits.count(box[dates]) < Bits.count(within[dates]);
             return new Gap(
-                    example(point, telling),
+                    example(plainest(box), telling),
                     cells,
                     period ? axes.get(dates).firstDay(box[dates]) : null,
                     period ? axes.get(dates).dayAfter(box[dates]) : null);
+        }
+
+        /// A point with as little unknown as can be, since that comes last.
+        private static int[] plainest(long[][] box) {
+            return Arrays.stream(box).mapToInt(pieces -> Bits.next(pieces, 0)).toArray();
         }
 
         private Example example(int[] point, Set<String> telling) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// Looks, in a box of pieces, for a point that none of some rows takes; exact, unless it stops at its limits.
 ///
 /// A box in which the rows take less than everything is cut along the row that takes most of it: what that row
-/// leaves falls into smaller boxes, searched in turn. Before each cut the box is made smaller in ways that lose no
-/// answer. A piece goes when another one of its axis is accepted by fewer of the rows, since a point there is left
-/// over whenever a point here is. Axes that no row ties together are searched apart: there is a point if and only
-/// if there is one in each part. And rows that don't overlap are counted: they take everything when their sizes add
-/// up to the box's.
+/// leaves falls into smaller boxes, searched in turn. Before each cut the box is made smaller in ways that
+/// lose no answer. A piece goes when another one of its axis is accepted by fewer of the rows, since a
+/// point there is left over whenever a point here is. Axes that no row ties together are searched apart:
+/// there is a point if and only if there is one in each part. And rows that don't overlap are counted:
+/// they take everything when their sizes add up to the box's.
 ///
 /// In general the question is as hard as any in NP, so there are tables for which this stops.
 final class Uncovered {
@@ -293,7 +293,8 @@ final class Uncovered {
         for (int row = Bits.next(rows, 0); row >= 0; row = Bits.next(rows, row + 1)) {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
-                own = own.multiply(BigInteger.valueOf(Bits.count(box[a], axes.get(a).piecesOf(row))));
+                own = own.multiply(
+                        BigInteger.valueOf(Bits.count(box[a], axes.get(a).piecesOf(row))));
             }
             taken = taken.add(own);
         }

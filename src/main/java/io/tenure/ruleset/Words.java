@@ -12,7 +12,8 @@ final class Words {
         return normalised(text, true);
     }
 
-    /// Like [#plain], but letters, digits and brackets stay as they are: for words that must equal a customer's.
+    /// Like [#plain], but letters, digits and brackets stay as they are: for words that must equal a
+    /// customer's.
     static String separated(String text) {
         return normalised(text, false);
     }

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the bytes of an `.xlsx` file into sheets of raw cells.
 ///
-/// Whatever the bytes are, what comes back is the sheets or one finding, never an exception. A first pass over the
-/// parts holds the file to the limits below, so that a small file cannot ask for much memory, and gathers what the
-/// cell reader does not tell: merged blocks and hidden columns.
+/// Whatever the bytes are, what comes back is the sheets or one finding, never an exception. A first pass
+/// over the parts holds the file to the limits below, so that a small file cannot ask for much memory, and
+/// gathers what the cell reader does not tell: merged blocks and hidden columns.
 final class WorkbookReader {
     /// Largest file, bytes.
     static final int MOST_BYTES = 16 << 20;
@@ -151,8 +151,8 @@ final class WorkbookReader {
         return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
-    /// Every part by its name in lower case; unpacked with the same library, and so the same view of the archive, as
-    /// the cell reader's.
+    /// Every part by its name in lower case; unpacked with the same library, and so the same view of the
+    /// archive, as the cell reader's.
     private static Map<String, byte[]> unpack(byte[] bytes) throws IOException, Unreadable {
         var parts = new HashMap<String, byte[]>();
         var left = MOST_UNPACKED_BYTES;
@@ -187,7 +187,8 @@ final class WorkbookReader {
         return parts;
     }
 
-    /// Some programs write workbooks without a style part, and the cell reader insists on it when asked for formats.
+    /// Some programs write workbooks without a style part, and the cell reader insists on it when asked
+    /// for formats.
     private static boolean isStyled(Map<String, byte[]> parts) {
         var types = parts.get("[content_types].xml");
         return types != null

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// The distinct days on which a customer bought.
 ///
-/// A record with an amount above 0 is a purchase. One below 0 is a return, and one of 0 brings no money: both
-/// count in the sums of their window and make no purchase day.
+/// A record with an amount of 0 or more is a purchase: an order that cost nothing is an order. One below 0 is a
+/// return, which counts in the sums of its window and makes no purchase day.
 public final class PurchaseDays {
     private PurchaseDays() {}
 
@@ -19,7 +19,7 @@ public final class PurchaseDays {
         int count = 0;
         for (Purchase purchase : purchases) {
             long day = purchase.date().toEpochDay();
-            if (purchase.amount() > 0 && day <= end) {
+            if (purchase.amount() >= 0 && day <= end) {
                 days[count++] = day;
             }
         }

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// The first sheet of a workbook, which says what the others decide and how to edit them.
 ///
-/// Made from the other sheets, so that it can't fall behind them; three columns: a word, English, Chinese. A line whose
-/// first cell alone is filled is a heading.
+/// Made from the other sheets, so that it can't fall behind them; three columns: a word, English, Chinese.
+/// A line whose first cell alone is filled is a heading.
 final class About {
     static final String SHEET = "About";
 

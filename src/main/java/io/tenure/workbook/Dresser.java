@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a workbook that is pleasant to open out of its sheets' CSV twins.
 ///
-/// Typed cells, headings with notes, drop-downs, frozen panes, folded technical rows, a first sheet that explains the
-/// others. The same twins give the same bytes.
+/// Typed cells, headings with notes, drop-downs, frozen panes, folded technical rows, a first sheet that
+/// explains the others. The same twins give the same bytes.
 final class Dresser {
     /// Rows below a table for which drop-downs are ready.
     private static final int SPARE_ROWS = 200;
@@ -497,8 +497,8 @@ final class Dresser {
         return longest;
     }
 
-    /// Makes rows as high as their wrapped texts need. The height is left to the program that opens the file as soon
-    /// as the row is edited.
+    /// Makes rows as high as their wrapped texts need. The height is left to the program that opens the
+    /// file as soon as the row is edited.
     private static void heights(XSSFSheet sheet, java.util.function.IntPredicate rows) {
         for (var row : sheet) {
             if (!rows.test(row.getRowNum())) {

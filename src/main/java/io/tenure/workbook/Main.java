@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The commands on a folder of workbooks: `dress DIR` makes workbooks of CSV twins, `twins DIR` the other way about.
+/// The commands on a folder of workbooks: `dress DIR` makes workbooks of CSV twins, `twins DIR` the other
+/// way about.
 public final class Main {
     private Main() {}
 

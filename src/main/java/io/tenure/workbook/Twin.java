@@ -11,7 +11,8 @@ import org.apache.commons.csv.CSVRecord;
 /// One sheet as plain text, row by row: what reviewers compare.
 ///
 /// @param workbook the workbook's name without its ending: `stage`
-/// @param rows cells as text, `25%` for a percentage, ISO dates, `TRUE` and `FALSE`; no empty cell at a row's end
+/// @param rows cells as text, `25%` for a percentage, ISO dates, `TRUE` and `FALSE`; no empty cell at a
+///     row's end
 record Twin(String workbook, String sheet, List<List<String>> rows) {
     Twin {
         rows = rows.stream().map(Twin::trimmed).toList();

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /// What a cell of a twin holds, by the way it is written.
 ///
-/// Only the canonical spelling of a number, percentage or date counts as one, so that everything reads back as it was:
+/// Only the canonical spelling of a number, percentage or date counts as one, so that everything reads
+/// back as it was:
 /// `007` and `1.50` stay text.
 sealed interface Value {
     Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{0,11}[1-9])?");

@@ -214,12 +214,19 @@ class DecideTest {
     @Test
     void misuseExitsWithTwo() {
         assertThat(decide().status()).isEqualTo(2);
-        assertThat(decide(FILES.resolve("customers.csv"), "--no-such-option").status()).isEqualTo(2);
-        assertThat(decide(FILES.resolve("customers.csv"), "--lang", "fr").status()).isEqualTo(2);
-        assertThat(decide(FILES.resolve("customers.csv"), "--columns", "customer=1").status()).isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--no-such-option").status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--lang", "fr").status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--columns", "customer=1")
+                        .status())
+                .isEqualTo(2);
         assertThat(decide(FILES.resolve("customers.txt")).status()).isEqualTo(2);
-        assertThat(decide("--transactions", FILES.resolve("customers.txt")).status()).isEqualTo(2);
-        assertThat(decide(FILES.resolve("customers.csv"), "--as-of", "30.6.2026").err()).doesNotContain("\tat ");
+        assertThat(decide("--transactions", FILES.resolve("customers.txt")).status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--as-of", "30.6.2026")
+                        .err())
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -229,7 +236,9 @@ class DecideTest {
 
         Running run = decide(FILES.resolve("customers.csv"), "--bundle", folder);
 
-        assertThat(run.err()).startsWith("The bundle in " + folder + " was refused, for ").contains("\n  ");
+        assertThat(run.err())
+                .startsWith("The bundle in " + folder + " was refused, for ")
+                .contains("\n  ");
         assertThat(run.err()).doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(1);
     }

@@ -49,11 +49,10 @@ class JsonCustomersTest {
                 Running.rules().reader(),
                 null)) {
             for (var entry = customers.next(); entry != null; entry = customers.next()) {
-                String what =
-                        switch (entry.reading().get()) {
-                            case Reading.Read _ -> "ok";
-                            case Reading.Faulty(List<Fault> faults) -> faults.getFirst().code();
-                        };
+                String what = switch (entry.reading().get()) {
+                    case Reading.Read _ -> "ok";
+                    case Reading.Faulty(List<Fault> faults) -> faults.getFirst().code();
+                };
                 read.add(entry.line() + " " + what);
             }
         }

@@ -44,13 +44,11 @@ record Running(int status, String out, String err) {
     static CustomerReaderAndRules rules() {
         try {
             var ruleset = SHIPPED.load(null, Locale.ENGLISH).ruleset();
-            return new CustomerReaderAndRules(
-                    new io.tenure.decision.CustomerReader(ruleset.ruleset(), CLOCK), ruleset);
+            return new CustomerReaderAndRules(new io.tenure.decision.CustomerReader(ruleset.ruleset(), CLOCK), ruleset);
         } catch (CannotDecide refused) {
             throw new AssertionError(refused.getMessage());
         }
     }
 
-    record CustomerReaderAndRules(
-            io.tenure.decision.CustomerReader reader, io.tenure.engine.CompiledRuleset ruleset) {}
+    record CustomerReaderAndRules(io.tenure.decision.CustomerReader reader, io.tenure.engine.CompiledRuleset ruleset) {}
 }

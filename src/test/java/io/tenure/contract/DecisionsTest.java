@@ -33,14 +33,15 @@ class DecisionsTest {
 
     @TestFactory
     Stream<DynamicTest> answersAsBefore() {
-        return Stream.of("complaining", "from-records").map(name -> DynamicTest.dynamicTest(name, () -> {
-            JsonNode answer = steady(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
-            Path golden = CASES.resolve(name + ".golden.json");
-            if (Boolean.getBoolean("tenure.refresh")) {
-                Files.writeString(golden, MAPPER.writeValueAsString(answer) + "\n");
-            }
-            assertThat(MAPPER.writeValueAsString(answer) + "\n").isEqualTo(Files.readString(golden));
-        }));
+        return Stream.of("complaining", "from-records")
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    JsonNode answer = steady(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
+                    Path golden = CASES.resolve(name + ".golden.json");
+                    if (Boolean.getBoolean("tenure.refresh")) {
+                        Files.writeString(golden, MAPPER.writeValueAsString(answer) + "\n");
+                    }
+                    assertThat(MAPPER.writeValueAsString(answer) + "\n").isEqualTo(Files.readString(golden));
+                }));
     }
 
     @Test
@@ -49,7 +50,9 @@ class DecisionsTest {
                 .then()
                 .contentType("application/json")
                 .header("Content-Language", "en")
-                .body("decisionId", matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
+                .body(
+                        "decisionId",
+                        matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
                 .body("decidedAt", notNullValue())
                 .body("ruleset.release", equalTo(1))
                 .body("ruleset.hash", matchesPattern("sha256:[0-9a-f]{64}"))
@@ -81,7 +84,8 @@ class DecisionsTest {
     @Test
     void countsDecisionsAndHits() throws IOException {
         decide(Files.readString(CASES.resolve("complaining.json")), "en");
-        String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
         assertThat(metrics)
                 .containsPattern("tenure_decisions_total\\{level=\"SOCIAL\",stage=\"DECLINE\"\\} [1-9]")
                 .containsPattern("tenure_hits_total\\{row=\"ST6[^\"]*\",table=\"Stage\"\\} [1-9]")
@@ -97,7 +101,8 @@ class DecisionsTest {
         return response;
     }
 
-    /// The answer without what differs from one decision to the next, and from one edit of a workbook to the next.
+    /// The answer without what differs from one decision to the next, and from one edit of a workbook to
+    /// the next.
     private static JsonNode steady(Response response) throws IOException {
         ObjectNode answer = (ObjectNode) MAPPER.readTree(response.asByteArray());
         answer.remove("decisionId");

@@ -54,7 +54,9 @@ class FaultyRequestsTest {
                 .statusCode(400)
                 .header("Content-Language", "zh")
                 .body("title", equalTo("输入有误"))
-                .body("faults.message", contains("customerId应为1至200个字符的文本，不含控制字符，而不是7。", "缺少asOf。", "缺少relationshipType。"));
+                .body(
+                        "faults.message",
+                        contains("customerId应为1至200个字符的文本，不含控制字符，而不是7。", "缺少asOf。", "缺少relationshipType。"));
     }
 
     @Test
@@ -119,7 +121,11 @@ class FaultyRequestsTest {
                 .statusCode(405)
                 .contentType("application/problem+json")
                 .body("status", equalTo(405));
-        given().header("Accept-Language", "zh").delete("/api/v1/facts").then().statusCode(405).body("title", equalTo("不允许的方法"));
+        given().header("Accept-Language", "zh")
+                .delete("/api/v1/facts")
+                .then()
+                .statusCode(405)
+                .body("title", equalTo("不允许的方法"));
         post(given().accept("text/html"), SOUND).statusCode(406).contentType("application/problem+json");
     }
 
@@ -168,9 +174,14 @@ class FaultyRequestsTest {
         }
     }
 
-    private static final String[] PIECES = {"{", "}", "[", "]", ",", ":", "\"", "null", "-", "1e999", "NaN", "\\u0000", "\"a\":1,"};
+    private static final String[] PIECES = {
+        "{", "}", "[", "]", ",", ":", "\"", "null", "-", "1e999", "NaN", "\\u0000", "\"a\":1,"
+    };
 
     private static ValidatableResponse post(RequestSpecification request, String body) {
-        return request.contentType("application/json").body(body).post(DECISIONS).then();
+        return request.contentType("application/json")
+                .body(body)
+                .post(DECISIONS)
+                .then();
     }
 }

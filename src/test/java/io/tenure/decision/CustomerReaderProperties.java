@@ -31,7 +31,8 @@ class CustomerReaderProperties {
     @Property
     void anySplicedTextIsReadOrRefused(@ForAll("spliced") String text) {
         switch (READER.read(text.getBytes(UTF_8))) {
-            case Reading.Read read -> assertThat(read.presented().customer().getRelationshipType()).isNotNull();
+            case Reading.Read read ->
+                assertThat(read.presented().customer().getRelationshipType()).isNotNull();
             case Reading.Faulty faulty -> assertThat(faulty.faults()).isNotEmpty();
         }
     }
@@ -45,7 +46,21 @@ class CustomerReaderProperties {
     @Provide
     Arbitrary<String> spliced() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "1e400", "NaN", "\"asOf\": ", "\"\\u0000\"", "[[[[");
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"",
+                "null",
+                "true",
+                "-1",
+                "1e400",
+                "NaN",
+                "\"asOf\": ",
+                "\"\\u0000\"",
+                "[[[[");
         return Combinators.combine(
                         Arbitraries.integers().between(0, SOUND.length()),
                         Arbitraries.integers().between(0, 12),
@@ -58,10 +73,21 @@ class CustomerReaderProperties {
     @Provide
     Arbitrary<String> wrong() {
         List<String> values = Arrays.asList(
-                "\"C07\"", "\"2026-06-30\"", "\"NON_CONTRACTUAL\"", "2500.0", "false", "\"2026-05-02\"", "120.0", "41.5",
-                "\"PHONE\"", "\"late\"", "\"2026-05-09\"", "\"NORTH\"");
+                "\"C07\"",
+                "\"2026-06-30\"",
+                "\"NON_CONTRACTUAL\"",
+                "2500.0",
+                "false",
+                "\"2026-05-02\"",
+                "120.0",
+                "41.5",
+                "\"PHONE\"",
+                "\"late\"",
+                "\"2026-05-09\"",
+                "\"NORTH\"");
         List<String> nonsense = List.of("{}", "[]", "[1]", "{\"a\": 1}", "NaN", "-Infinity", "1e999", "\"\\u0007\"");
         return Combinators.combine(Arbitraries.of(values), Arbitraries.of(nonsense))
-                .as((value, wrong) -> SOUND.replaceFirst(java.util.regex.Pattern.quote(value), java.util.regex.Matcher.quoteReplacement(wrong)));
+                .as((value, wrong) -> SOUND.replaceFirst(
+                        java.util.regex.Pattern.quote(value), java.util.regex.Matcher.quoteReplacement(wrong)));
     }
 }

@@ -36,10 +36,13 @@ class CustomerReaderTest {
         assertThat(customer.getNpsScore()).isNull();
         assertThat(customer.attribute("region")).isEqualTo("NORTH");
         assertThat(customer.attribute("tickets")).isEqualTo(3);
-        assertThat(customer.purchases()).hasSize(2).first().satisfies(p -> assertThat(p.daysAgo())
-                .isEqualTo(59));
-        assertThat(customer.contacts()).singleElement().satisfies(c -> assertThat(c.action())
-                .isEqualTo("SAVE_OFFER"));
+        assertThat(customer.purchases())
+                .hasSize(2)
+                .first()
+                .satisfies(p -> assertThat(p.daysAgo()).isEqualTo(59));
+        assertThat(customer.contacts())
+                .singleElement()
+                .satisfies(c -> assertThat(c.action()).isEqualTo("SAVE_OFFER"));
         assertThat(customer.complaints())
                 .extracting(c -> c.date().toString(), c -> c.repeated(), c -> c.open())
                 .containsExactly(tuple("2026-04-02", false, false), tuple("2026-06-02", true, true));
@@ -150,18 +153,21 @@ class CustomerReaderTest {
 
     @Test
     void refusesNumbersWrittenAsText() {
-        assertThat(faults(customer("\"purchaseCount\": \"12\""))).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("number-as-text");
-            assertThat(f.pointer()).isEqualTo("/facts/purchaseCount");
-            assertThat(f.value()).isEqualTo("12");
-            assertThat(f.expected().en()).isEqualTo("a whole number of 0 or more (orders)");
-        });
+        assertThat(faults(customer("\"purchaseCount\": \"12\"")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("number-as-text");
+                    assertThat(f.pointer()).isEqualTo("/facts/purchaseCount");
+                    assertThat(f.value()).isEqualTo("12");
+                    assertThat(f.expected().en()).isEqualTo("a whole number of 0 or more (orders)");
+                });
     }
 
     @Test
     void refusesWhatIsNoNumber() {
         assertFaults(
-                customer("\"clv\": NaN, \"volumeCurrent\": Infinity, \"profitCurrent\": -Infinity, \"annualMargin\": 1e999"),
+                customer(
+                        "\"clv\": NaN, \"volumeCurrent\": Infinity, \"profitCurrent\": -Infinity, \"annualMargin\": 1e999"),
                 "/facts/clv not-a-number",
                 "/facts/volumeCurrent not-a-number",
                 "/facts/profitCurrent not-a-number",
@@ -171,8 +177,9 @@ class CustomerReaderTest {
     @Test
     void refusesValuesOutOfRange() {
         assertFaults(
-                customer("\"purchaseCount\": -1, \"satisfaction\": 6, \"shareOfWallet\": 1.01, \"stableDays\": 3000000000,"
-                        + " \"firstPurchaseDate\": \"0026-01-01\""),
+                customer(
+                        "\"purchaseCount\": -1, \"satisfaction\": 6, \"shareOfWallet\": 1.01, \"stableDays\": 3000000000,"
+                                + " \"firstPurchaseDate\": \"0026-01-01\""),
                 "/facts/purchaseCount out-of-range",
                 "/facts/satisfaction out-of-range",
                 "/facts/shareOfWallet out-of-range",
@@ -246,11 +253,13 @@ class CustomerReaderTest {
 
     @Test
     void saysWhereTextStopsBeingJson() {
-        assertThat(faults("{\"customerId\": \"C\",\n  \"asOf\": }")).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("not-json");
-            assertThat(f.message().en()).startsWith("Line 2, column 11:");
-            assertThat(f.message().zh()).startsWith("第2行第11列：");
-        });
+        assertThat(faults("{\"customerId\": \"C\",\n  \"asOf\": }"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("not-json");
+                    assertThat(f.message().en()).startsWith("Line 2, column 11:");
+                    assertThat(f.message().zh()).startsWith("第2行第11列：");
+                });
     }
 
     @Test
@@ -260,7 +269,8 @@ class CustomerReaderTest {
         assertFaults("null", " wrong-type");
         assertFaults("{} {}", " not-json");
         assertFaults("{\"customerId\": \"C\"", " not-json");
-        assertThat(codes(READER.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))).containsExactly(" not-json");
+        assertThat(codes(READER.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})))
+                .containsExactly(" not-json");
     }
 
     @Test
@@ -288,7 +298,11 @@ class CustomerReaderTest {
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 3, "recencyDays": 10},
                  "purchases": [{"date": "2026-05-02", "amount": 120}]}
                 """))
-                .extracting(Fault::code, Fault::pointer, Fault::value, f -> f.expected().en())
+                .extracting(
+                        Fault::code,
+                        Fault::pointer,
+                        Fault::value,
+                        f -> f.expected().en())
                 .containsExactly(
                         tuple("contradiction", "/facts/purchaseCount", 3, "1"),
                         tuple("contradiction", "/facts/recencyDays", 10, "59"));

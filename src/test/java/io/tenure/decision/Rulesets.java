@@ -29,8 +29,9 @@ final class Rulesets {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
 
     static final Dictionary DICTIONARY = Dictionary.standard()
-            .withAttributes(List.of(attribute("region", Type.CODE, List.of("NORTH", "SOUTH")), attribute(
-                    "tickets", Type.INTEGER, List.of())));
+            .withAttributes(List.of(
+                    attribute("region", Type.CODE, List.of("NORTH", "SOUTH")),
+                    attribute("tickets", Type.INTEGER, List.of())));
 
     private Rulesets() {}
 
@@ -44,7 +45,15 @@ final class Rulesets {
         Measuring.PARAMETERS.forEach(name -> parameters.put(name, 1.0));
         parameters.put("minGapFloorDays", 14.0);
         Action offer = new Action(
-                "SAVE_OFFER", new Text("Save offer", "挽留优惠"), "NONE", List.of("PHONE"), 20, 0, false, true, Text.same(""));
+                "SAVE_OFFER",
+                new Text("Save offer", "挽留优惠"),
+                "NONE",
+                List.of("PHONE"),
+                20,
+                0,
+                false,
+                true,
+                Text.same(""));
         return new Ruleset(
                 "sha256:by-hand",
                 DICTIONARY,

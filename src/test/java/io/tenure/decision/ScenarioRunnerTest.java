@@ -21,14 +21,22 @@ class ScenarioRunnerTest {
         assertThat(run(scenario(
                         12,
                         Map.of(
-                                "stage", "STABLE",
-                                "rule:Stage", "S",
-                                "riskPoints", 0,
-                                "signals", "",
-                                "pattern", Scenario.Absent.UNKNOWN,
-                                "action1", "NO_ACTION",
-                                "score1", 0.0,
-                                "action2", Scenario.Absent.UNKNOWN))))
+                                "stage",
+                                "STABLE",
+                                "rule:Stage",
+                                "S",
+                                "riskPoints",
+                                0,
+                                "signals",
+                                "",
+                                "pattern",
+                                Scenario.Absent.UNKNOWN,
+                                "action1",
+                                "NO_ACTION",
+                                "score1",
+                                0.0,
+                                "action2",
+                                Scenario.Absent.UNKNOWN))))
                 .allSatisfy(r -> assertThat(r.mismatches()).isEmpty())
                 .allMatch(ScenarioResult::passed)
                 .hasSize(1);
@@ -57,7 +65,8 @@ class ScenarioRunnerTest {
 
     @Test
     void unknownIsExpectedOnlyWhereNothingWasDecided() {
-        assertThat(run(scenario(3, Map.of("stage", Scenario.Absent.UNKNOWN, "rule:Stage", Scenario.Absent.UNKNOWN)))).allMatch(ScenarioResult::passed);
+        assertThat(run(scenario(3, Map.of("stage", Scenario.Absent.UNKNOWN, "rule:Stage", Scenario.Absent.UNKNOWN))))
+                .allMatch(ScenarioResult::passed);
         assertThat(run(scenario(12, Map.of("stage", Scenario.Absent.UNKNOWN)))).noneMatch(ScenarioResult::passed);
     }
 
@@ -69,8 +78,8 @@ class ScenarioRunnerTest {
 
     @Test
     void theGateTurnsEachMismatchIntoAnErrorAtItsScenario() {
-        List<Finding> findings =
-                new ScenarioGate().check(compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
+        List<Finding> findings = new ScenarioGate()
+                .check(compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
         assertThat(findings).singleElement().satisfies(f -> {
             assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
             assertThat(f.address()).hasToString("scenarios/by-hand.xlsx, sheet Scenarios, cell 12");

@@ -259,9 +259,9 @@ class EngineTest {
                 """));
 
         assertThat(compilation)
-                .isInstanceOfSatisfying(Compilation.Uncompilable.class, u -> assertThat(u.findings())
-                        .singleElement()
-                        .satisfies(f -> {
+                .isInstanceOfSatisfying(
+                        Compilation.Uncompilable.class,
+                        u -> assertThat(u.findings()).singleElement().satisfies(f -> {
                             assertThat(f.code()).isEqualTo("unknown-parameter");
                             assertThat(f.mend().en()).isEqualTo("Did you mean limit?");
                         }));

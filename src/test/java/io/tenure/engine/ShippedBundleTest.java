@@ -48,8 +48,7 @@ class ShippedBundleTest {
                 ruleset.tables(),
                 List.of(),
                 List.of());
-        CompiledRuleset compiled =
-                ((Compilation.Compiled) new Engine().compile(tablesOnly)).ruleset();
+        CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(tablesOnly)).ruleset();
         StockDrools stock = new StockDrools(tablesOnly);
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
         Set<Object> stages = new java.util.HashSet<>();
@@ -68,8 +67,7 @@ class ShippedBundleTest {
 
     @Test
     void theWholeBundleDecidesRandomCustomersWithoutFailingAndAlwaysGivesAStageABandAndALevel() {
-        CompiledRuleset compiled =
-                ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+        CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
             Decision decision = compiled.decide(customers.next()).decision();
@@ -82,13 +80,17 @@ class ShippedBundleTest {
 
     private static Map<String, Object> summary(Decision decision) {
         Map<String, Object> summary = new HashMap<>(decision.known());
-        summary.put("signals", decision.signals().stream().map(Signal::code).sorted().toList());
+        summary.put(
+                "signals",
+                decision.signals().stream().map(Signal::code).sorted().toList());
         summary.put(
                 "candidates",
                 decision.candidates().stream()
                         .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
                         .collect(Collectors.toCollection(java.util.TreeSet::new)));
-        summary.put("levers", decision.levers().stream().map(Lever::toString).sorted().toList());
+        summary.put(
+                "levers",
+                decision.levers().stream().map(Lever::toString).sorted().toList());
         return summary;
     }
 
@@ -128,7 +130,9 @@ class ShippedBundleTest {
             return switch (term.type()) {
                 case INTEGER -> (int) (low + random.nextInt((int) (high - low) + 1));
                 case NUMBER ->
-                    random.nextInt(3) == 0 ? Math.rint(low + random.nextDouble() * (high - low)) : low + random.nextDouble() * (high - low);
+                    random.nextInt(3) == 0
+                            ? Math.rint(low + random.nextDouble() * (high - low))
+                            : low + random.nextDouble() * (high - low);
                 case BOOLEAN -> random.nextBoolean();
                 case CODE -> term.codes().get(random.nextInt(term.codes().size()));
                 case TEXT -> "text" + random.nextInt(3);

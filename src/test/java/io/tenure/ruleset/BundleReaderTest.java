@@ -52,8 +52,15 @@ class BundleReaderTest {
     }
 
     private static List<String> found(Check check) {
-        return check.findings().stream()
+        return besidesGaps(check).stream()
                 .map(f -> f.code() + " " + f.address().cell())
+                .toList();
+    }
+
+    /// What is found in tables that leave most customers open, as most of these do.
+    private static List<Finding> besidesGaps(Check check) {
+        return check.findings().stream()
+                .filter(f -> !f.code().equals("gap") && !f.code().equals("effective-gap"))
                 .toList();
     }
 
@@ -290,48 +297,41 @@ class BundleReaderTest {
                 "A | 0..5 | < 0 | DECLINE",
                 "B | >= 5 | -0.5..0.5 | STABLE"));
 
-        assertThat(check.findings()).singleElement().satisfies(f -> {
+        assertThat(besidesGaps(check)).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("overlap");
             assertThat(f.address().cell()).isEqualTo("10");
             assertThat(f.message().en())
-                    .contains("A (row 9)")
-                    .contains("B (row 10)")
-                    .contains("purchaseCount = 5")
-                    .contains("volumeGrowth = -0.5");
+                    .contains("Rows 9 A and 10 B")
+                    .contains("purchaseCount 5")
+                    .contains("volumeGrowth -0.2");
         });
     }
 
     @Test
     void rowsThatNoCustomerCanBothMatchDoNotOverlap() {
-        assertThat(check(table(
-                                "UNIQUE",
-                                "| purchaseCount | stage",
-                                "A | < 5 | PROSPECT",
-                                "B | >= 5 | STABLE",
-                                "C | unknown | UNKNOWN"))
-                        .findings())
+        assertThat(besidesGaps(check(table(
+                        "UNIQUE",
+                        "| purchaseCount | stage",
+                        "A | < 5 | PROSPECT",
+                        "B | >= 5 | STABLE",
+                        "C | unknown | UNKNOWN"))))
                 .isEmpty();
         // No whole number lies between.
-        assertThat(check(table("UNIQUE", "| purchaseCount | stage", "A | <= 4 | PROSPECT", "B | > 4 | STABLE"))
-                        .findings())
+        assertThat(besidesGaps(
+                        check(table("UNIQUE", "| purchaseCount | stage", "A | <= 4 | PROSPECT", "B | > 4 | STABLE"))))
                 .isEmpty();
         // No probability lies below 0.
-        assertThat(check(table("UNIQUE", "| shareOfWallet | stage", "A | <= 0 | PROSPECT", "B | > 0 | STABLE"))
-                        .findings())
+        assertThat(besidesGaps(
+                        check(table("UNIQUE", "| shareOfWallet | stage", "A | <= 0 | PROSPECT", "B | > 0 | STABLE"))))
                 .isEmpty();
-        assertThat(check(table(
-                                "UNIQUE",
-                                "| relationshipEnded | stage",
-                                "A | TRUE | TERMINATED",
-                                "B | not TRUE | STABLE"))
-                        .findings())
+        assertThat(besidesGaps(check(table(
+                        "UNIQUE", "| relationshipEnded | stage", "A | TRUE | TERMINATED", "B | not TRUE | STABLE"))))
                 .isEmpty();
-        assertThat(check(table(
-                                "UNIQUE",
-                                "| relationshipType | stage",
-                                "A | not CONTRACTUAL | PROSPECT",
-                                "B | not NON_CONTRACTUAL | STABLE"))
-                        .findings())
+        assertThat(besidesGaps(check(table(
+                        "UNIQUE",
+                        "| relationshipType | stage",
+                        "A | not CONTRACTUAL | PROSPECT",
+                        "B | not NON_CONTRACTUAL | STABLE"))))
                 .isEmpty();
     }
 
@@ -358,10 +358,10 @@ class BundleReaderTest {
                 A | 0 | PROSPECT | | 2026-07-01
                 B | 0 | UNKNOWN | %s |
                 """;
-        assertThat(check(grid.formatted("2026-07-01")).findings()).isEmpty();
-        assertThat(check(grid.formatted("2026-06-30")).findings())
+        assertThat(besidesGaps(check(grid.formatted("2026-07-01")))).isEmpty();
+        assertThat(besidesGaps(check(grid.formatted("2026-06-30"))))
                 .singleElement()
-                .satisfies(f -> assertThat(f.message().en()).contains("on 2026-06-30"));
+                .satisfies(f -> assertThat(f.message().en()).contains("asOf 2026-06-30"));
     }
 
     @Test
@@ -373,13 +373,12 @@ class BundleReaderTest {
                         "B | 1, 3..4 | STABLE",
                         "C | 0..6 | STABLE"))))
                 .containsExactly("never-fires 10");
-        assertThat(check(table(
-                                "FIRST",
-                                "| purchaseCount | stage",
-                                "A | known | PROSPECT",
-                                "B | - | STABLE",
-                                "C | unknown | UNKNOWN"))
-                        .findings())
+        assertThat(besidesGaps(check(table(
+                        "FIRST",
+                        "| purchaseCount | stage",
+                        "A | known | PROSPECT",
+                        "B | - | STABLE",
+                        "C | unknown | UNKNOWN"))))
                 .singleElement()
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.WARNING));
         assertThat(found(check(table(
@@ -396,11 +395,11 @@ class BundleReaderTest {
         for (var i = 0; i < rows.length; i++) {
             rows[i] = "R" + i + " | 1 | STABLE";
         }
-        var codes = check(table("UNIQUE", "| purchaseCount | stage", rows)).findings().stream()
+        var codes = besidesGaps(check(table("UNIQUE", "| purchaseCount | stage", rows))).stream()
                 .map(Finding::code)
                 .toList();
 
-        assertThat(codes).hasSize(Rows.MOST_FINDINGS + 1).contains("overlap-more");
+        assertThat(codes).hasSize(Limits.STANDARD.overlaps() + 1);
     }
 
     // Tables against each other
@@ -436,7 +435,7 @@ class BundleReaderTest {
                 reading("Band", "risk", "purchaseCount", "0", "riskBand", "LOW"));
 
         assertThat(found(check)).containsExactly("reads-later B6");
-        assertThat(check.findings().getFirst().message().en()).contains("Band (risk)");
+        assertThat(besidesGaps(check).getFirst().message().en()).contains("Band (risk)");
     }
 
     @Test
@@ -445,7 +444,7 @@ class BundleReaderTest {
                 reading("Base", "risk", "riskBand", "LOW", "riskBase", "LOW"),
                 reading("Band", "risk", "riskBase", "LOW", "riskBand", "LOW"));
 
-        assertThat(check.findings()).singleElement().satisfies(f -> {
+        assertThat(besidesGaps(check)).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("cycle");
             assertThat(f.content()).isEqualTo("Base -> Band -> Base");
         });
@@ -461,8 +460,8 @@ class BundleReaderTest {
         var drl = """
                 rule "signature" agenda-group "stage" when $d : Decision() then modify($d) { setStageSignature("DOUBTS") } end
                 """;
-        assertThat(check(Map.of(Settings.FILE, settings.bytes(), STAGE, stage, "rules/s.drl", drl.getBytes(UTF_8)))
-                        .findings())
+        assertThat(besidesGaps(check(
+                        Map.of(Settings.FILE, settings.bytes(), STAGE, stage, "rules/s.drl", drl.getBytes(UTF_8)))))
                 .isEmpty();
         assertThat(found(check(Map.of(
                         Settings.FILE,
@@ -476,8 +475,7 @@ class BundleReaderTest {
 
     @Test
     void knowsThatTheRiskPointsAreSummedUpAfterTheSignals() {
-        assertThat(check(reading("Band", "risk", "riskPoints", ">= 2", "riskBand", "HIGH"))
-                        .findings())
+        assertThat(besidesGaps(check(reading("Band", "risk", "riskPoints", ">= 2", "riskBand", "HIGH"))))
                 .isEmpty();
         assertThat(found(check(reading("Stage", "stage", "riskPoints", ">= 2", "stage", "DECLINE"))))
                 .containsExactly("reads-later B6");

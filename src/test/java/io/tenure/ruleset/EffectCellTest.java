@@ -67,8 +67,8 @@ class EffectCellTest {
 
     @Test
     void putsAParametersValueInItsPlace() {
-        assertThat(read("= riskHigh", "riskProbability")).isEqualTo(new Effect.Literal(0.7));
-        assertThat(read("= stableCount", "signal.points")).isEqualTo(new Effect.Literal(5));
+        assertThat(read("= riskHigh", "riskProbability")).isEqualTo(new Effect.Literal(0.7, "= riskHigh"));
+        assertThat(read("= stableCount", "signal.points")).isEqualTo(new Effect.Literal(5, "= stableCount"));
     }
 
     @ParameterizedTest

@@ -38,8 +38,7 @@ public final class RandomTables {
         return table(name, phase, reads, writes, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
     }
 
-    public Table table(
-            String name, String phase, List<Term> reads, String writes, HitPolicy hitPolicy, int count) {
+    public Table table(String name, String phase, List<Term> reads, String writes, HitPolicy hitPolicy, int count) {
         Term target = Dictionary.standard().require(writes);
         List<Row> rows = new ArrayList<>();
         for (int r = 0; r < count; r++) {
@@ -51,8 +50,8 @@ public final class RandomTables {
                     List.of(
                             random.nextInt(8) == 0
                                     ? Effect.Leave.INSTANCE
-                                    : new Effect.Literal(
-                                            target.codes().get(random.nextInt(target.codes().size())))),
+                                    : new Effect.Literal(target.codes()
+                                            .get(random.nextInt(target.codes().size())))),
                     dated && random.nextBoolean() ? day() : null,
                     dated ? day() : null,
                     Text.same("")));
@@ -94,12 +93,11 @@ public final class RandomTables {
             return new Condition.Numbers("", intervals, unknown);
         }
         Set<String> values = new HashSet<>();
-        List<String> codes =
-                switch (term.type()) {
-                    case BOOLEAN -> List.of("TRUE", "FALSE");
-                    case TEXT -> List.of("a", "b, c", "unknown");
-                    default -> term.codes();
-                };
+        List<String> codes = switch (term.type()) {
+            case BOOLEAN -> List.of("TRUE", "FALSE");
+            case TEXT -> List.of("a", "b, c", "unknown");
+            default -> term.codes();
+        };
         for (int i = random.nextInt(3); i > 0; i--) {
             values.add(codes.get(random.nextInt(codes.size())));
         }

@@ -41,11 +41,10 @@ class TableAnalysisProperties {
             .map(Dictionary.standard()::require)
             .toList();
 
-    private static final List<Term> FEW_VALUES = List.of(
-                    "exitIntent", "relationshipType", "priceSensitivity", "competitorActivity", "customerType")
-            .stream()
-            .map(Dictionary.standard()::require)
-            .toList();
+    private static final List<Term> FEW_VALUES =
+            List.of("exitIntent", "relationshipType", "priceSensitivity", "competitorActivity", "customerType").stream()
+                    .map(Dictionary.standard()::require)
+                    .toList();
 
     @Property(tries = 200)
     void findsExactlyTheRowsOfAUniqueTableThatOverlap(@ForAll long seed) {
@@ -123,7 +122,10 @@ class TableAnalysisProperties {
         Table closed = withRows(table, concatenated(table.rows(), closing));
         TableIndex closedIndex = TableIndex.of(closed);
         for (int g = 0; g < analysis.gaps().size(); g++) {
-            assertThat(rows(closed, closedIndex, analysis.gaps().get(g).example().values()))
+            assertThat(rows(
+                            closed,
+                            closedIndex,
+                            analysis.gaps().get(g).example().values()))
                     .contains(table.rows().size() + g);
         }
         LocalDate start = start(table);
@@ -155,8 +157,7 @@ class TableAnalysisProperties {
         if (random.nextInt(5) == 0) {
             reads.add(reads.getFirst());
         }
-        return new RandomTables(seed)
-                .table("T", "stage", reads, "riskBand", policy, 1 + random.nextInt(most));
+        return new RandomTables(seed).table("T", "stage", reads, "riskBand", policy, 1 + random.nextInt(most));
     }
 
     private static Table withRows(Table t, List<Row> rows) {
@@ -241,16 +242,18 @@ class TableAnalysisProperties {
     private static List<@Nullable Object> values(Term term, Table table) {
         List<@Nullable Object> values = new ArrayList<>();
         switch (term.type()) {
-            case INTEGER -> ends(term, table).forEach(end -> {
-                for (int i = -1; i <= 1; i++) {
-                    values.add((int) Math.floor(end) + i);
-                }
-            });
-            case NUMBER -> ends(term, table).forEach(end -> {
-                for (double i = -0.25; i <= 0.25; i += 0.25) {
-                    values.add(end + i);
-                }
-            });
+            case INTEGER ->
+                ends(term, table).forEach(end -> {
+                    for (int i = -1; i <= 1; i++) {
+                        values.add((int) Math.floor(end) + i);
+                    }
+                });
+            case NUMBER ->
+                ends(term, table).forEach(end -> {
+                    for (double i = -0.25; i <= 0.25; i += 0.25) {
+                        values.add(end + i);
+                    }
+                });
             case DATE -> {
                 for (int i = -2; i < 10; i++) {
                     values.add(LocalDate.of(2026, 1, 1).plusDays(i));

@@ -72,7 +72,7 @@ class AggregatesProperties {
     private static Map<String, Object> naive(List<Purchase> all) {
         List<Purchase> past = all.stream().filter(p -> p.daysAgo() >= 0).toList();
         TreeSet<Integer> bought = new TreeSet<>();
-        past.stream().filter(p -> p.amount() > 0).forEach(p -> bought.add(p.daysAgo()));
+        past.stream().filter(p -> p.amount() >= 0).forEach(p -> bought.add(p.daysAgo()));
         int age = bought.isEmpty() ? -1 : bought.last();
         Function<Purchase, Double> amount = Purchase::amount;
         Map<String, Object> facts = new TreeMap<>();

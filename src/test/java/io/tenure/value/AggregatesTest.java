@@ -127,8 +127,8 @@ class AggregatesTest {
     }
 
     @Test
-    void somethingForNothingIsNoPurchase() {
-        assertThat(of(bought(10, 0, -5.0))).contains(entry("purchaseCount", 0), entry("profitCurrent", -5.0));
+    void anOrderThatCostNothingIsAPurchase() {
+        assertThat(of(bought(10, 0, -5.0))).contains(entry("purchaseCount", 1), entry("profitCurrent", -5.0));
     }
 
     @Test

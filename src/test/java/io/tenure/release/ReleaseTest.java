@@ -1,0 +1,143 @@
+package io.tenure.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.Finding;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ReleaseTest.OwnDatabase.class)
+class ReleaseTest {
+    /// Publishing changes what decides, which other tests rely on.
+    public static final class OwnDatabase implements QuarkusTestProfile {}
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    ActiveRuleset active;
+
+    @Inject
+    Releases releases;
+
+    @Inject
+    ReleaseWatch watch;
+
+    @Inject
+    Database database;
+
+    /// Made by hand, since `@TempDir` doesn't reach the instance that Quarkus makes of this class.
+    private final Path folder = Path.of("target", "bundle-" + UUID.randomUUID());
+
+    @Test
+    void anEmptyDatabaseTakesTheBundleThatShips() {
+        assertThat(active()).isPositive();
+    }
+
+    @Test
+    void aSoundBundleBecomesTheNextRelease() throws IOException {
+        int before = active();
+        Publication publication = publisher.publish(changed("// one more line\n"), "ann", "a line more", false);
+        assertThat(publication).isInstanceOf(Publication.Published.class);
+        assertThat(active()).isEqualTo(before + 1);
+        assertThat(active.current().orElseThrow().ruleset().ruleset().hash())
+                .isEqualTo(((Publication.Published) publication).hash());
+    }
+
+    @Test
+    void aRefusedBundleLeavesTheOldReleaseActive() throws IOException {
+        int before = active();
+        Publication publication =
+                publisher.publish(changed("rule \"broken\" when Nobody() then end\n"), "ann", "broken", false);
+        assertThat(publication).isInstanceOf(Publication.Refused.class);
+        assertThat(publication.findings())
+                .anyMatch(f -> f.severity() == Finding.Severity.ERROR
+                        && f.address().file().equals("rules/eligibility.drl"));
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void aBundleWhoseScenariosFailIsRefused() throws IOException {
+        int before = active();
+        TreeMap<String, byte[]> files = new TreeMap<>(shipped().files());
+        files.remove("rules/eligibility.drl");
+        Publication publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
+        assertThat(publication).isInstanceOf(Publication.Refused.class);
+        assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void aRestartLoadsTheActiveReleaseFromTheDatabase() throws IOException {
+        publisher.publish(changed("// before the restart\n"), "ann", "before the restart", false);
+        ActiveRuleset.Active before = active.current().orElseThrow();
+        ActiveRuleset restarted = new ActiveRuleset();
+        new ReleaseWatch(database, new Rulesets(releases, 2), restarted).follow();
+        ActiveRuleset.Active after = restarted.current().orElseThrow();
+        assertThat(after.release()).isEqualTo(before.release());
+        assertThat(after.ruleset().ruleset().hash())
+                .isEqualTo(before.ruleset().ruleset().hash());
+    }
+
+    @Test
+    void aChangedFolderIsPublishedAtStartOnce() throws IOException {
+        write(changed("// changed in the folder\n"));
+        int before = active();
+        start(Optional.of(folder.toString()));
+        assertThat(active()).isEqualTo(before + 1);
+        start(Optional.of(folder.toString()));
+        assertThat(active()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFolderThatDoesNotPassLeavesTheOldReleaseActive() throws IOException {
+        write(changed("rule \"broken\" when Nobody() then end\n"));
+        int before = active();
+        start(Optional.of(folder.toString()));
+        assertThat(active()).isEqualTo(before);
+    }
+
+    private int active() {
+        return active.current().orElseThrow().release();
+    }
+
+    private void start(Optional<String> directory) throws IOException {
+        new ReleaseStart(publisher, watch, releases, active, directory).onStart(new StartupEvent());
+    }
+
+    private void write(Bundle bundle) throws IOException {
+        for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
+    private static Bundle shipped() throws IOException {
+        return Bundle.ofDirectory(Path.of("."));
+    }
+
+    /// The bundle that ships with some text behind one of its DRL files.
+    private static Bundle changed(String more) throws IOException {
+        TreeMap<String, byte[]> files = new TreeMap<>(shipped().files());
+        files.merge(
+                "rules/eligibility.drl",
+                more.getBytes(UTF_8),
+                (a, b) -> (new String(a, UTF_8) + "\n" + new String(b, UTF_8)).getBytes(UTF_8));
+        return Bundle.of(files);
+    }
+}
