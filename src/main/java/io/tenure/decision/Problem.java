@@ -56,6 +56,25 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 new Text("No ruleset has been published that can decide.", "尚未发布可用于决策的规则集。"));
     }
 
+    static Problem noRulesetThen(java.time.LocalDate asOf) {
+        return of(
+                409,
+                "no-ruleset-then",
+                new Text("No ruleset was active then", "当时没有生效的规则集"),
+                new Text(
+                        "No release was active by the end of %s (UTC).".formatted(asOf),
+                        "截至%s结束（UTC）没有生效的版本。".formatted(asOf)));
+    }
+
+    static Problem noSuchRelease(int number) {
+        return of(
+                404,
+                "no-such-release",
+                new Text("Not found", "未找到"),
+                new Text(
+                        "There is no release %d that can decide.".formatted(number), "没有可用于决策的版本%d。".formatted(number)));
+    }
+
     static Problem failed(String reference) {
         return of(
                 500,

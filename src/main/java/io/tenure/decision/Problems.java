@@ -5,10 +5,11 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tenure.lifecycle.Text;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.security.Principal;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -46,10 +47,11 @@ public class Problems {
     }
 
     @ServerExceptionMapper
-    public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, SecurityContext who) {
+    public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
         String path = uri.getRequestUri().getPath();
-        if (who.getUserPrincipal() != null) {
-            refusals.forbidden(who.getUserPrincipal().getName(), path);
+        Principal who = request.getSecurityContext().getUserPrincipal();
+        if (who != null) {
+            refusals.forbidden(who.getName(), path);
         }
         return ofStatus(403).response(Languages.of(headers), path);
     }

@@ -58,10 +58,15 @@ public final class Publisher {
 
     /// A draft that was read, compiled and tried.
     ///
-    /// @param ruleset null where an error keeps it from deciding
+    /// @param ruleset null where it doesn't read or compile; one whose scenarios fail can still be looked at
     public record Checked(Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
         public Checked {
             findings = findings.stream().sorted(Finding.ORDER).toList();
+        }
+
+        /// Whether nothing but an approval stands between it and deciding.
+        public boolean publishable() {
+            return ruleset != null && errors(findings).findAny().isEmpty();
         }
     }
 
@@ -74,16 +79,16 @@ public final class Publisher {
                     ? Optional.empty()
                     : Optional.of(new Taken(draft.get(), Drafts.bundle(c, draft.get())));
         });
-        return taken.map(t -> switch (prepare(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset))) {
+        return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset))) {
             case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
-                new Checked(t.draft, findings, ruleset);
+                new Checked(t.draft, joined(findings, gate.check(ruleset)), ruleset);
             case Prepared.Unfit(List<Finding> findings) -> new Checked(t.draft, findings, null);
         });
     }
 
     /// Publishes a bundle that nobody needs to approve: the one that ships, or a folder worked on locally.
     Publication publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
-        return switch (prepare(bundle, _ -> List.of())) {
+        return switch (prepare(bundle)) {
             case Prepared.Unfit(List<Finding> findings) -> new Publication.Refused(findings);
             case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
                 finish(ruleset, database.transaction(c -> {
@@ -115,10 +120,10 @@ public final class Publisher {
     }
 
     private Publication publish(Checked checked, Approval approval) {
-        if (checked.ruleset() == null) {
+        CompiledRuleset ruleset = checked.ruleset();
+        if (ruleset == null || !checked.publishable()) {
             return new Publication.Refused(checked.findings());
         }
-        CompiledRuleset ruleset = checked.ruleset();
         Draft looked = checked.draft();
         return finish(ruleset, database.transaction(c -> {
             Database.lockReleases(c);
@@ -340,10 +345,8 @@ public final class Publisher {
     }
 
     /// Reads and compiles, and asks the gate.
-    ///
-    /// @param beforeRunning what speaks against running any of its code, even for a try
-    private Prepared prepare(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
-        return switch (compile(bundle, beforeRunning)) {
+    private Prepared prepare(Bundle bundle) {
+        return switch (compile(bundle)) {
             case Prepared.Unfit unfit -> unfit;
             case Prepared.Fit(CompiledRuleset compiled, List<Finding> findings) -> {
                 List<Finding> all = joined(findings, gate.check(compiled));
@@ -359,6 +362,7 @@ public final class Publisher {
         return compile(bundle, _ -> List.of());
     }
 
+    /// @param beforeRunning what speaks against running any of its code, even for a try
     private static Prepared compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
         return switch (read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
