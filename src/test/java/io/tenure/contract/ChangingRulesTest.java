@@ -386,7 +386,8 @@ class ChangingRulesTest {
     }
 
     private static byte[] edited(String sheet, String name, int column, Object value) throws IOException {
-        try (Workbook book = WorkbookFactory.create(Path.of("decision-tables/settings.xlsx").toFile(), null, true)) {
+        try (Workbook book = WorkbookFactory.create(
+                new ByteArrayInputStream(Files.readAllBytes(Path.of("decision-tables/settings.xlsx"))))) {
             for (Row row : book.getSheet(sheet)) {
                 Cell first = row.getCell(0);
                 if (first != null && first.toString().equals(name)) {
