@@ -30,7 +30,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((misuse, _) -> {
-                    console.say(misuse.getMessage());
+                    console.say(String.valueOf(misuse.getMessage()));
                     String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
                     console.say("./" + command + " --help tells what it takes.");
                     return CannotDecide.USAGE;
@@ -41,7 +41,7 @@ public final class Main {
 
     private static int failed(Console console, Exception failure) throws Exception {
         if (failure instanceof CannotDecide reason) {
-            console.say(reason.getMessage());
+            console.say(String.valueOf(reason.getMessage()));
             return reason.status();
         }
         throw failure;

@@ -30,7 +30,7 @@ final class ProblemRoutes {
     void refuseLargeBodies(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    String path = context.request().path();
+                    String path = path(context);
                     long most = path.startsWith(RULES) ? uploadLimit : limit;
                     if (path.startsWith(API) && announced(context) > most) {
                         // What is left of the body is not worth reading.
@@ -45,6 +45,12 @@ final class ProblemRoutes {
 
     void answerUnknownPaths(@Observes Router router) {
         router.route("/*").last().handler(context -> answer(context, Problems.ofStatus(404)));
+    }
+
+    /// The path asked for; Vert.x knows none where the request line made no sense.
+    private static String path(RoutingContext context) {
+        String path = context.request().path();
+        return path == null ? "" : path;
     }
 
     private static long announced(RoutingContext context) {
@@ -69,6 +75,6 @@ final class ProblemRoutes {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.JSON)
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .end(Buffer.buffer(problem.bytes(locale, context.request().path())));
+                .end(Buffer.buffer(problem.bytes(locale, path(context))));
     }
 }

@@ -70,7 +70,7 @@ public final class CompiledRuleset {
         Measures measures = measuring.measure(customer, presented.given());
         Decision decision = new Decision(ruleset.dictionary());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
-        Work work = new Work(customer, measures, decision, asOf);
+        Work work = new Work(customer, measures, decision, ruleset.parameters(), asOf);
         KieSession session = base.newKieSession();
         try {
             if (!rules.isEmpty()) {

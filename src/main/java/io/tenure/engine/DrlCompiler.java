@@ -58,7 +58,7 @@ final class DrlCompiler {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     /// How a rule asks for a parameter.
-    private static final Pattern PARAMETER = Pattern.compile("\\$p\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
+    private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
     private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
 

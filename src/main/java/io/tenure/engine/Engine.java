@@ -1,9 +1,13 @@
 package io.tenure.engine;
 
+import io.tenure.lifecycle.Term;
 import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Source;
 import io.tenure.value.Measuring;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -19,10 +23,12 @@ public final class Engine {
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 
+    /// Old code keeps its classes loaded, so not much of it is kept.
+    private static final int MOST_COMPILED = 4;
+
     /// Everything that decides, or what keeps its DRL from compiling.
     public Compilation compile(Ruleset ruleset) {
-        DrlCompiler.Compiled drl = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                .compile(ruleset.sources());
+        DrlCompiler.Compiled drl = drl(ruleset);
         if (!drl.findings().isEmpty()) {
             return new Compilation.Uncompilable(drl.findings());
         }
@@ -31,5 +37,41 @@ public final class Engine {
         KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
         return new Compilation.Compiled(new CompiledRuleset(
                 ruleset, base, new Measuring(ruleset.dictionary(), ruleset.parameters()), drl.rules()));
+    }
+
+    /// All that the meaning of DRL depends on. Values of parameters are asked for when a rule runs.
+    private record Code(List<Source> sources, List<String> phases, Set<String> parameters, List<Term> terms) {}
+
+    /// The code compiled last, so that publishing tables alone compiles none.
+    private static final Map<Code, DrlCompiler.Compiled> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Code, DrlCompiler.Compiled> eldest) {
+            return size() > MOST_COMPILED;
+        }
+    };
+
+    private static DrlCompiler.Compiled drl(Ruleset ruleset) {
+        Code code = new Code(
+                ruleset.sources(),
+                ruleset.phases(),
+                Set.copyOf(ruleset.parameters().names()),
+                List.copyOf(ruleset.dictionary().all()));
+        synchronized (COMPILED) {
+            DrlCompiler.Compiled known = COMPILED.get(code);
+            if (known != null) {
+                return known;
+            }
+        }
+        DrlCompiler.Compiled compiled = new DrlCompiler(
+                        ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+                .compile(ruleset.sources());
+        if (compiled.findings().isEmpty()) {
+            synchronized (COMPILED) {
+                COMPILED.put(code, compiled);
+            }
+        }
+        return compiled;
     }
 }

@@ -1,10 +1,12 @@
 package io.tenure.engine;
 
+import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Term;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,14 +20,20 @@ public final class Work {
     final Customer customer;
     final Measures measures;
     final Decision decision;
+    final Parameters parameters;
     final LocalDate asOf;
     final List<Hit> hits = new ArrayList<>(24);
 
-    Work(Customer customer, Measures measures, Decision decision, LocalDate asOf) {
+    Work(Customer customer, Measures measures, Decision decision, Parameters parameters, LocalDate asOf) {
+        this.parameters = parameters;
         this.customer = customer;
         this.measures = measures;
         this.decision = decision;
         this.asOf = asOf;
+    }
+
+    Candidate.Situation situation() {
+        return new Candidate.Situation(customer, measures, decision, parameters);
     }
 
     @Nullable

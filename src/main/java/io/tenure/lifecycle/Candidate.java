@@ -1,27 +1,77 @@
 package io.tenure.lifecycle;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An action considered for one customer, before eligibility is asked.
 ///
-/// The getters are for the eligibility rules, which see each candidate as a fact.
+/// The getters are for the eligibility rules, which see each candidate as a fact. A rule can ask the candidate for
+/// all that is known of the customer (`customer.openComplaints >= 1`), which costs Drools a look at one fact where
+/// joining two would cost it a look at both for every customer.
 public final class Candidate {
+    /// All that is known of the customer whose candidate it is.
+    public record Situation(Customer customer, Measures measures, Decision decision, Parameters parameters) {}
+
     private final Action action;
     private final double propensity;
     private final @Nullable Double value;
     private final double cost;
     private final Reason reason;
+    private final @Nullable Situation situation;
 
     /// @param propensity chance that the action works, 0 to 1
     /// @param value what its success is worth, money; null where that is unknown
     /// @param cost cost of taking it, money
     /// @param reason why it is considered
     public Candidate(Action action, double propensity, @Nullable Double value, double cost, Reason reason) {
+        this(action, propensity, value, cost, reason, null);
+    }
+
+    private Candidate(
+            Action action,
+            double propensity,
+            @Nullable Double value,
+            double cost,
+            Reason reason,
+            @Nullable Situation situation) {
+        this.situation = situation;
         this.action = action;
         this.propensity = propensity;
         this.value = value;
         this.cost = cost;
         this.reason = reason;
+    }
+
+    /// The same candidate, for the customer it is considered for.
+    public Candidate in(Situation situation) {
+        return new Candidate(action, propensity, value, cost, reason, situation);
+    }
+
+    public Customer getCustomer() {
+        return situation().customer();
+    }
+
+    public Measures getMeasures() {
+        return situation().measures();
+    }
+
+    public Decision getDecision() {
+        return situation().decision();
+    }
+
+    public Parameters getParameters() {
+        return situation().parameters();
+    }
+
+    /// Takes this candidate out of the running, for a reason a person can read.
+    ///
+    /// @param rule the eligibility rule that says so, as it is cited: `E3`
+    public void exclude(String rule, String reason, String reasonZh) {
+        getDecision().exclude(this, rule, reason, reasonZh);
+    }
+
+    private Situation situation() {
+        return Objects.requireNonNull(situation, "no customer was named for this candidate");
     }
 
     public Action entry() {

@@ -1,7 +1,8 @@
 package io.tenure.release;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.tenure.ruleset.Finding;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,12 +38,28 @@ final class ReleaseWatch {
         thread = Thread.ofPlatform().daemon().name("release-watch").start(this::watch);
     }
 
-    @PreDestroy
+    /// Before the pool of connections goes, which this holds one of.
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
     void stop() {
         Thread running = thread;
         thread = null;
-        if (running != null) {
-            running.interrupt();
+        if (running == null) {
+            return;
+        }
+        try {
+            // Its own notification wakes it; breaking the connection under it would be heard in the log.
+            database.transaction(c -> {
+                Database.announce(c);
+                return 0;
+            });
+            running.join(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debug("The database is away while the service stops.", e);
         }
     }
 

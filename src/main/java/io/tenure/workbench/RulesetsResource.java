@@ -8,6 +8,7 @@ import static io.tenure.decision.Roles.VIEWER;
 
 import io.tenure.decision.Problem;
 import io.tenure.decision.Problems;
+import io.tenure.engine.Engine;
 import io.tenure.lifecycle.Text;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.Active;
@@ -20,7 +21,11 @@ import io.tenure.release.Publication;
 import io.tenure.release.Publisher;
 import io.tenure.release.Releases;
 import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.BundleReader;
+import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.RulesetDiff;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -46,6 +51,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,6 +71,7 @@ import org.jspecify.annotations.Nullable;
 public class RulesetsResource {
     private static final String ZIP = "application/zip";
     private static final String CSV = "text/csv";
+    private static final Pattern SIDE = Pattern.compile("(release|draft):([1-9][0-9]{0,8})");
     private static final String PROBLEM = "Problem";
 
     private final Drafts drafts;
@@ -509,6 +517,69 @@ public class RulesetsResource {
                 .withdraw(number, asker.name())
                 .map(declined -> asker.problem(Refusal.of(declined)))
                 .orElseGet(() -> Response.noContent().build());
+    }
+
+    // --- Differences ---
+
+    @GET
+    @Path("/diff")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Operation(
+            operationId = "diff",
+            summary = "What differs between two rulesets, cell by cell",
+            description = "Each is release:N or draft:ID. As JSON, or as text/plain.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The differences",
+            content = @Content(schema = @Schema(implementation = Views.DiffView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "One of them cannot be read; its check tells why",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    public Response diff(
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("to") @DefaultValue("") String to,
+            @BeanParam Asker asker) {
+        return switch (side(from)) {
+            case Side.Not(Problem problem) -> asker.problem(problem);
+            case Side.Read(Ruleset before) ->
+                switch (side(to)) {
+                    case Side.Not(Problem problem) -> asker.problem(problem);
+                    case Side.Read(Ruleset after) -> {
+                        RulesetDiff diff = RulesetDiff.between(before, after);
+                        yield asker.wantsText()
+                                ? asker.text(diff.text(asker.locale()))
+                                : asker.ok(Views.DiffView.of(from, to, diff));
+                    }
+                };
+        };
+    }
+
+    /// One side of a comparison.
+    private sealed interface Side {
+        record Read(Ruleset ruleset) implements Side {}
+
+        record Not(Problem problem) implements Side {}
+    }
+
+    private Side side(String name) {
+        Matcher matcher = SIDE.matcher(name);
+        if (!matcher.matches()) {
+            return new Side.Not(Problem.of(
+                    400,
+                    "bad-input",
+                    new Text("Bad input", "输入有误"),
+                    new Text("Name both as release:N or draft:ID.", "请以release:N或draft:ID指明双方。")));
+        }
+        int number = Integer.parseInt(matcher.group(2));
+        Optional<Bundle> bundle = matcher.group(1).equals("draft") ? drafts.bundle(number) : releases.bundle(number);
+        if (bundle.isEmpty()) {
+            return new Side.Not(Problems.ofStatus(404));
+        }
+        return switch (new BundleReader(Engine.PARAMETERS).read(bundle.get())) {
+            case Check.Sound(Ruleset ruleset, var _) -> new Side.Read(ruleset);
+            case Check.Rejected(List<Finding> findings) -> new Side.Not(Refusal.of(findings));
+        };
     }
 
     private static Response published(Publication publication, Asker asker) {

@@ -4,7 +4,9 @@ import io.tenure.release.Draft;
 import io.tenure.release.Publication;
 import io.tenure.release.Publisher;
 import io.tenure.release.Releases;
+import io.tenure.ruleset.Change;
 import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.RulesetDiff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +127,39 @@ final class Views {
                     count(checked.findings(), Finding.Severity.WARNING),
                     count(checked.findings(), Finding.Severity.NOTE),
                     FindingView.of(checked.findings(), locale));
+        }
+    }
+
+    @Schema(name = "Change", description = "One difference between two rulesets")
+    record ChangedView(
+            Change.What what,
+            Change.How how,
+            String table,
+            String subject,
+            String part,
+            @Schema(description = "Where it stood; null for what is added", nullable = true) @Nullable String before,
+            @Schema(description = "Where it stands; null for what is gone", nullable = true) @Nullable String after,
+            String from,
+            String to) {}
+
+    @Schema(name = "Diff", description = "What differs between two rulesets")
+    record DiffView(String from, String to, List<ChangedView> changes) {
+        static DiffView of(String from, String to, RulesetDiff diff) {
+            return new DiffView(
+                    from,
+                    to,
+                    diff.changes().stream()
+                            .map(c -> new ChangedView(
+                                    c.what(),
+                                    c.how(),
+                                    c.table(),
+                                    c.subject(),
+                                    c.part(),
+                                    c.before() == null ? null : c.before().toString(),
+                                    c.after() == null ? null : c.after().toString(),
+                                    c.from(),
+                                    c.to()))
+                            .toList());
         }
     }
 

@@ -47,8 +47,9 @@ class ChangingRulesTest {
     private static final String BROKEN = "rule \"broken\" when Nobody() then end\n";
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",%s
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "volumeCurrent": 200,
-                       "volumePrior": 500, "openComplaints": 1, "clv": 2500}}
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "volumeCurrent": 200, "volumePrior": 500,
+                       "profitCurrent": 100, "profitPrior": 200, "openComplaints": 1, "satisfaction": 2,
+                       "lastPurchaseDate": "2026-05-16", "firstPurchaseDate": "2025-03-22", "clv": 2500.0}}
             """;
 
     @Test
@@ -60,7 +61,7 @@ class ChangingRulesTest {
         assertThat(file("/drafts/" + id + "/bundle/decision-tables/stage.xlsx")).isEqualTo(workbook);
         Map<String, byte[]> zip = unzip(file("/drafts/" + id + "/bundle"));
         assertThat(zip.get("decision-tables/settings.xlsx")).isEqualTo(edited);
-        assertThat(zip.get("rules/eligibility.drl")).isEqualTo(Files.readAllBytes(Path.of("rules/eligibility.drl")));
+        assertThat(zip.get("rules/risk-signals.drl")).isEqualTo(Files.readAllBytes(Path.of("rules/risk-signals.drl")));
     }
 
     @Test
@@ -154,13 +155,17 @@ class ChangingRulesTest {
                 .body("type", equalTo("urn:tenure:problem:same-person"));
         as("ann").post(API + "/drafts/" + id + "/publish").then().statusCode(403);
         assertThat(active()).isEqualTo(before);
-        publish("bob", id, "{\"acknowledgeWarnings\": true}").statusCode(200).body("release", equalTo(before + 1));
-        assertThat(active()).isEqualTo(before + 1);
+        int release = publish("bob", id, "{\"acknowledgeWarnings\": true}")
+                .statusCode(200)
+                .extract()
+                .path("release");
+        assertThat(release).isGreaterThan(before);
+        assertThat(active()).isEqualTo(release);
         as("olga").get("/api/v1/audit")
                 .then()
                 .statusCode(200)
                 .body("entries.findAll { it.subject == 'draft:" + id + "' && !it.done }.who", hasItem("max"))
-                .body("entries.findAll { it.subject == 'release:" + (before + 1) + "' && it.done }.who", hasItem("bob"));
+                .body("entries.findAll { it.subject == 'release:" + release + "' && it.done }.who", hasItem("bob"));
         as("ann").get("/api/v1/audit").then().statusCode(403);
     }
 
@@ -201,8 +206,12 @@ class ChangingRulesTest {
     @Test
     void rollingBackTakesOneCall() throws IOException {
         int before = active();
-        publish("bob", draft("ann", "settings.xlsx", settings(0.21)), "{\"acknowledgeWarnings\": true}").statusCode(200);
-        assertThat(decidedBy("")).isEqualTo(before + 1);
+        int release = publish(
+                        "bob", draft("ann", "settings.xlsx", settings(0.21)), "{\"acknowledgeWarnings\": true}")
+                .statusCode(200)
+                .extract()
+                .path("release");
+        assertThat(decidedBy("")).isEqualTo(release);
         as("olga").post(API + "/releases/" + before + "/activate").then().statusCode(200).body("release", equalTo(before));
         assertThat(decidedBy("")).isEqualTo(before);
         as("bob").post(API + "/releases/99999/activate").then().statusCode(404);
@@ -248,7 +257,11 @@ class ChangingRulesTest {
     @Test
     void decidesByTheReleaseThatWasActiveThen() throws IOException {
         int before = active();
-        publish("bob", draft("ann", "settings.xlsx", settings(0.25)), "{\"acknowledgeWarnings\": true}").statusCode(200);
+        int release = publish(
+                        "bob", draft("ann", "settings.xlsx", settings(0.25)), "{\"acknowledgeWarnings\": true}")
+                .statusCode(200)
+                .extract()
+                .path("release");
         assertThat(decidedBy(" \"ruleset\": {\"release\": " + before + "},")).isEqualTo(before);
         decide("tester", " \"ruleset\": \"active-at-as-of\",")
                 .statusCode(409)
@@ -259,7 +272,23 @@ class ChangingRulesTest {
         String today = CUSTOMER.formatted(" \"ruleset\": \"active-at-as-of\",")
                 .replace("2026-06-30", java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString());
         as("tester").contentType("application/json").body(today).post("/api/v1/decisions")
-                .then().statusCode(200).body("ruleset.release", equalTo(before + 1));
+                .then().statusCode(200).body("ruleset.release", equalTo(release));
+    }
+
+    @Test
+    void theDifferenceIsToldCellByCell() throws IOException {
+        int from = active();
+        int id = draft("ann", "settings.xlsx", settings(0.31));
+        String query = "/diff?from=release:" + from + "&to=draft:" + id;
+        as("viewer").get(API + query)
+                .then()
+                .statusCode(200)
+                .body("changes.what", equalTo(List.of("LABEL")))
+                .body("changes[0].subject", equalTo("DECLINE"))
+                .body("changes[0].to", containsString("Decline 0.31"));
+        as("viewer").accept("text/plain").get(API + query).then().statusCode(200).body(containsString("Decline 0.31"));
+        as("viewer").get(API + "/diff?from=release:0&to=draft:" + id).then().statusCode(400);
+        as("viewer").get(API + "/diff?from=release:99999&to=draft:" + id).then().statusCode(404);
     }
 
     @Test
@@ -277,6 +306,7 @@ class ChangingRulesTest {
                 .post(API + "/drafts/" + id + "/impact")
                 .then()
                 .statusCode(200)
+                .body("undecided.reason", equalTo(List.of("purchaseCount should be a whole number")))
                 .body("customers", equalTo(3))
                 .body("leftOut", equalTo(1))
                 .body("undecided[0].customerId", equalTo("D"))

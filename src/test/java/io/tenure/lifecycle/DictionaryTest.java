@@ -17,6 +17,12 @@ import org.junit.jupiter.api.TestFactory;
 class DictionaryTest {
     private static final Dictionary DICTIONARY = Dictionary.standard();
 
+    @Test
+    void onlyWhatIsRequiredOrAlwaysComputedIsAlwaysKnown() {
+        assertThat(DICTIONARY.all().stream().filter(Term::isAlwaysKnown).map(Term::name))
+                .containsExactly("customerId", "asOf", "relationshipType", "saveChance", "saveSpend", "bondsPresent");
+    }
+
     @TestFactory
     Stream<DynamicTest> everyFactHasAGetterThatReadsItsSlot() {
         Map<String, Object> values = distinct(Kind.FACT);
