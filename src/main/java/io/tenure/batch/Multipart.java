@@ -31,9 +31,9 @@ final class Multipart {
     }
 
     private void part(String disposition, String type, byte[] content) {
-        bytes.writeBytes(("--" + boundary + "\r\nContent-Disposition: " + disposition + "\r\nContent-Type: " + type
-                        + "\r\n\r\n")
-                .getBytes(UTF_8));
+        bytes.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: " + disposition + "\r\nContent-Type: " + type + "\r\n\r\n")
+                        .getBytes(UTF_8));
         bytes.writeBytes(content);
         bytes.writeBytes("\r\n".getBytes(UTF_8));
     }

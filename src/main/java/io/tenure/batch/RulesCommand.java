@@ -45,7 +45,11 @@ final class RulesCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    @Option(names = "--as", paramLabel = "NAME", scope = CommandLine.ScopeType.INHERIT, description = "Act as this person.")
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Act as this person.")
     private @Nullable String as;
 
     @Option(names = "--lang", paramLabel = "LANG", scope = CommandLine.ScopeType.INHERIT, description = "en or zh.")
@@ -101,14 +105,19 @@ final class RulesCommand implements Runnable {
     int draft(
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workbooks, DRL files or a zip.")
                     List<Path> files,
-            @Option(names = {"-m", "--comment"}, paramLabel = "TEXT", description = "What the draft is for.") @Nullable
+            @Option(
+                            names = {"-m", "--comment"},
+                            paramLabel = "TEXT",
+                            description = "What the draft is for.")
+                    @Nullable
                     String comment,
             @Option(names = "--into", paramLabel = "ID", description = "The draft to put them into.") @Nullable
                     Integer into,
             @Option(names = "--base", paramLabel = "N", description = "The release to lay them over.") @Nullable
                     Integer base)
             throws IOException, CannotDecide {
-        boolean code = files.stream().anyMatch(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".zip"));
+        boolean code = files.stream()
+                .anyMatch(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".zip"));
         String path = into != null ? "/drafts/" + into + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
         Multipart form = new Multipart();
         for (Path file : files) {
@@ -133,8 +142,9 @@ final class RulesCommand implements Runnable {
                         draft.path("id").asInt(),
                         draft.path("version").asInt(),
                         draft.path("base").asInt()));
-        draft.path("changes").forEach(c -> print("  %s%s%n"
-                .formatted(c.path("path").asText(), c.path("removed").asBoolean() ? " (taken out)" : "")));
+        draft.path("changes")
+                .forEach(c -> print("  %s%s%n"
+                        .formatted(c.path("path").asText(), c.path("removed").asBoolean() ? " (taken out)" : "")));
         return 0;
     }
 
@@ -152,24 +162,30 @@ final class RulesCommand implements Runnable {
     @Command(description = "List drafts and releases.")
     int list() throws IOException, CannotDecide {
         JsonNode releases = JSON.readTree(get("viewer", "/releases", "application/json"));
-        releases.path("releases").forEach(r -> print("release %-4d %s %-20s %s  %s%n"
-                .formatted(
-                        r.path("release").asInt(),
-                        r.path("active").asBoolean() ? "active" : "      ",
-                        r.path("createdAt").asText(),
-                        r.path("author").asText(),
-                        r.path("comment").asText())));
-        JSON.readTree(get("viewer", "/drafts", "application/json")).path("drafts").forEach(d -> {
-            if (d.path("release").isNull()) {
-                print("draft   %-4d over release %d, version %d  %s  %s%n"
+        releases.path("releases")
+                .forEach(r -> print("release %-4d %s %-20s %s  %s%n"
                         .formatted(
-                                d.path("id").asInt(),
-                                d.path("base").asInt(),
-                                d.path("version").asInt(),
-                                d.path("author").asText(d.path("authors").path(0).asText()),
-                                d.path("comment").asText()));
-            }
-        });
+                                r.path("release").asInt(),
+                                r.path("active").asBoolean() ? "active" : "      ",
+                                r.path("createdAt").asText(),
+                                r.path("author").asText(),
+                                r.path("comment").asText())));
+        JSON.readTree(get("viewer", "/drafts", "application/json"))
+                .path("drafts")
+                .forEach(d -> {
+                    if (d.path("release").isNull()) {
+                        print("draft   %-4d over release %d, version %d  %s  %s%n"
+                                .formatted(
+                                        d.path("id").asInt(),
+                                        d.path("base").asInt(),
+                                        d.path("version").asInt(),
+                                        d.path("author")
+                                                .asText(d.path("authors")
+                                                        .path(0)
+                                                        .asText()),
+                                        d.path("comment").asText()));
+                    }
+                });
         return 0;
     }
 
@@ -238,7 +254,9 @@ final class RulesCommand implements Runnable {
                 JSON.writeValueAsBytes(said),
                 "application/json"));
         print("Release %d decides from %s.%n"
-                .formatted(published.path("release").asInt(), published.path("from").asText()));
+                .formatted(
+                        published.path("release").asInt(),
+                        published.path("from").asText()));
         return 0;
     }
 

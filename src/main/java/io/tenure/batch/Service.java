@@ -38,10 +38,10 @@ record Service(Map<String, String> environment, @Nullable Path users) {
     ///
     /// @param person who asks, unless the environment says otherwise
     /// @throws CannotDecide if the service refuses, in its own words
-    String send(
-            String person, String language, String method, String path, String type, byte[] body, String accept)
+    String send(String person, String language, String method, String path, String type, byte[] body, String accept)
             throws IOException, CannotDecide {
-        String url = environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
+        String url =
+                environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + API + path))
                 .timeout(LONGEST)
                 .header("Accept", accept)
@@ -58,7 +58,8 @@ record Service(Map<String, String> environment, @Nullable Path users) {
             }
             return response.body();
         } catch (ConnectException _) {
-            throw CannotDecide.because("No Tenure answers at " + url + "; start one with ./tenure run, or set TENURE_URL.");
+            throw CannotDecide.because(
+                    "No Tenure answers at " + url + "; start one with ./tenure run, or set TENURE_URL.");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw CannotDecide.because("Interrupted.");
@@ -92,7 +93,8 @@ record Service(Map<String, String> environment, @Nullable Path users) {
     private static CannotDecide refused(HttpResponse<String> response) {
         try {
             JsonNode problem = new ObjectMapper().readTree(response.body());
-            StringBuilder words = new StringBuilder(problem.path("detail").asText("Refused with status " + response.statusCode() + "."));
+            StringBuilder words = new StringBuilder(
+                    problem.path("detail").asText("Refused with status " + response.statusCode() + "."));
             for (JsonNode fault : problem.path("faults")) {
                 words.append("\n  ")
                         .append(fault.path("pointer").asText())

@@ -102,7 +102,9 @@ public class DecisionResource {
             responseCode = "503",
             description = "No ruleset is active",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response decide(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri, @Context SecurityContext who) throws IOException {
+    public Response decide(
+            InputStream body, @Context HttpHeaders headers, @Context UriInfo uri, @Context SecurityContext who)
+            throws IOException {
         Locale locale = Languages.of(headers);
         String instance = uri.getRequestUri().getPath();
         if (!isUtf8(headers.getMediaType())) {
@@ -161,8 +163,10 @@ public class DecisionResource {
                     then = releases.activeAt(now);
                 } else if (asOf.isAfter(LocalDate.EPOCH)) {
                     // The end of the day, so that its last publication counts.
-                    then = releases.activeAt(
-                            asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
+                    then = releases.activeAt(asOf.plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .minusNanos(1_000));
                 }
                 yield Found.of(then.flatMap(kept::ready), Problem.noRulesetThen(asOf));
             }

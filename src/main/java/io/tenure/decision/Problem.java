@@ -72,7 +72,8 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 "no-such-release",
                 new Text("Not found", "未找到"),
                 new Text(
-                        "There is no release %d that can decide.".formatted(number), "没有可用于决策的版本%d。".formatted(number)));
+                        "There is no release %d that can decide.".formatted(number),
+                        "没有可用于决策的版本%d。".formatted(number)));
     }
 
     static Problem failed(String reference) {

@@ -64,8 +64,7 @@ public final class Engine {
                 return known;
             }
         }
-        DrlCompiler.Compiled compiled = new DrlCompiler(
-                        ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+        DrlCompiler.Compiled compiled = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
                 .compile(ruleset.sources());
         if (compiled.findings().isEmpty()) {
             synchronized (COMPILED) {

@@ -25,8 +25,8 @@ public final class Drafts {
     private static final int MOST_BYTES = 64 << 20;
 
     /// Files that a bundle holds; locks of spreadsheet programs and hidden files are none.
-    private static final Pattern PATH = Pattern.compile(
-            "(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.(xlsx|xls|xlsm|xlsb|ods)"
+    private static final Pattern PATH =
+            Pattern.compile("(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.(xlsx|xls|xlsm|xlsb|ods)"
                     + "|rules/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.drl");
 
     private static final String DRAFT =
@@ -80,15 +80,9 @@ public final class Drafts {
             if (placed.declined != null) {
                 return placed.declined;
             }
-            int id = Database.first(
-                            c,
-                            r -> r.getInt(1),
-                            """
+            int id = Database.first(c, r -> r.getInt(1), """
                             insert into draft (base, author, comment, created_at, changed_at, version)
-                            values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""",
-                            on.orElseThrow(),
-                            who.name(),
-                            comment)
+                            values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""", on.orElseThrow(), who.name(), comment)
                     .orElseThrow();
             Optional<Declined> declined = lay(c, id, who, placed.files, below.get(), whole);
             if (declined.isPresent()) {
@@ -147,8 +141,8 @@ public final class Drafts {
             Bundle now = Releases.bundle(c, active).orElseThrow();
             List<String> both = draft.changes().stream()
                     .map(Draft.Change::path)
-                    .filter(path -> !Arrays.equals(
-                            old.files().get(path), now.files().get(path)))
+                    .filter(path ->
+                            !Arrays.equals(old.files().get(path), now.files().get(path)))
                     .toList();
             if (!both.isEmpty() && !keepMine) {
                 return Optional.of(Declined.because(
@@ -158,7 +152,12 @@ public final class Drafts {
                         "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。".formatted(active, named(both))));
             }
             Database.execute(c, "update draft set base = ? where id = ?", active, id);
-            Audit.done(c, who.name(), "draft-rebase", "draft:" + id, "from release %d to %d".formatted(draft.base(), active));
+            Audit.done(
+                    c,
+                    who.name(),
+                    "draft-rebase",
+                    "draft:" + id,
+                    "from release %d to %d".formatted(draft.base(), active));
             return Optional.empty();
         });
     }
@@ -178,17 +177,9 @@ public final class Drafts {
     /// Notes what deciding a file of customers by the draft and by the active release came to.
     public void measured(Draft draft, int against, String who, int customers, int levelChanges) {
         database.transaction(c -> {
-            Database.execute(
-                    c,
-                    """
+            Database.execute(c, """
                     insert into impact (draft, version, against, made_by, made_at, customers, level_changes)
-                    values (?, ?, ?, ?, clock_timestamp(), ?, ?)""",
-                    draft.id(),
-                    draft.version(),
-                    against,
-                    who,
-                    customers,
-                    levelChanges);
+                    values (?, ?, ?, ?, clock_timestamp(), ?, ?)""", draft.id(), draft.version(), against, who, customers, levelChanges);
             Audit.done(
                     c,
                     who,
@@ -236,10 +227,7 @@ public final class Drafts {
 
     static Optional<Draft> find(Connection connection, int id, boolean lock) throws SQLException {
         List<Draft> drafts = Database.list(
-                connection,
-                r -> draft(r, List.of()),
-                DRAFT + " where id = ?" + (lock ? " for update" : ""),
-                id);
+                connection, r -> draft(r, List.of()), DRAFT + " where id = ?" + (lock ? " for update" : ""), id);
         if (drafts.isEmpty()) {
             return Optional.empty();
         }
@@ -250,13 +238,20 @@ public final class Drafts {
                 "select path, removed, length(content), author, engineer from draft_file where draft = ? order by path",
                 id);
         return Optional.of(new Draft(
-                d.id(), d.base(), d.author(), d.comment(), d.createdAt(), d.changedAt(), d.version(), d.release(),
+                d.id(),
+                d.base(),
+                d.author(),
+                d.comment(),
+                d.createdAt(),
+                d.changedAt(),
+                d.version(),
+                d.release(),
                 changes));
     }
 
     static Bundle bundle(Connection connection, Draft draft) throws SQLException {
-        TreeMap<String, byte[]> files =
-                new TreeMap<>(Releases.bundle(connection, draft.base()).orElseThrow().files());
+        TreeMap<String, byte[]> files = new TreeMap<>(
+                Releases.bundle(connection, draft.base()).orElseThrow().files());
         record Laid(String path, boolean removed, byte[] content) {}
         for (Laid laid : Database.list(
                 connection,
@@ -316,12 +311,17 @@ public final class Drafts {
 
     private Changed audited(Draft.Person who, String what, String subject, Changed changed) {
         if (changed instanceof Declined declined) {
-            audit.refused(who.name(), what, subject, declined.why() + ": " + declined.detail().en());
+            audit.refused(
+                    who.name(),
+                    what,
+                    subject,
+                    declined.why() + ": " + declined.detail().en());
         }
         return changed;
     }
 
-    private record Placed(TreeMap<String, byte[]> files, @Nullable Declined declined) {}
+    private record Placed(
+            TreeMap<String, byte[]> files, @Nullable Declined declined) {}
 
     private static Placed place(Map<String, byte[]> files, Set<String> known) {
         TreeMap<String, byte[]> placed = new TreeMap<>();
@@ -359,12 +359,7 @@ public final class Drafts {
     }
 
     private static Optional<Declined> lay(
-            Connection connection,
-            int id,
-            Draft.Person who,
-            Map<String, byte[]> files,
-            Bundle below,
-            boolean whole)
+            Connection connection, int id, Draft.Person who, Map<String, byte[]> files, Bundle below, boolean whole)
             throws SQLException {
         Map<String, byte @Nullable []> wanted = new TreeMap<>(files);
         if (whole) {
@@ -381,7 +376,11 @@ public final class Drafts {
             String path = file.getKey();
             if (same.contains(path)) {
                 Optional<Boolean> mine = Database.first(
-                        connection, r -> r.getBoolean(1), "select true from draft_file where draft = ? and path = ?", id, path);
+                        connection,
+                        r -> r.getBoolean(1),
+                        "select true from draft_file where draft = ? and path = ?",
+                        id,
+                        path);
                 if (mine.isPresent() && isCode(path) && !who.engineer()) {
                     return Optional.of(needsEngineer(path));
                 }

@@ -12,12 +12,11 @@ final class FindingLog {
     static void print(Logger log, List<Finding> findings) {
         for (Finding finding : findings) {
             String content = finding.content().isEmpty() ? "" : " \"" + finding.content() + "\"";
-            Logger.Level level =
-                    switch (finding.severity()) {
-                        case ERROR -> Logger.Level.ERROR;
-                        case WARNING -> Logger.Level.WARN;
-                        case NOTE -> Logger.Level.DEBUG;
-                    };
+            Logger.Level level = switch (finding.severity()) {
+                case ERROR -> Logger.Level.ERROR;
+                case WARNING -> Logger.Level.WARN;
+                case NOTE -> Logger.Level.DEBUG;
+            };
             log.logf(
                     level,
                     "  %s%s: %s %s",

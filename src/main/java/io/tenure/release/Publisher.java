@@ -59,7 +59,8 @@ public final class Publisher {
     /// A draft that was read, compiled and tried.
     ///
     /// @param ruleset null where it doesn't read or compile; one whose scenarios fail can still be looked at
-    public record Checked(Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
+    public record Checked(
+            Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
         public Checked {
             findings = findings.stream().sorted(Finding.ORDER).toList();
         }
@@ -103,9 +104,8 @@ public final class Publisher {
 
     /// Publishes a draft, now or from a moment on.
     public Publication publish(int id, Approval approval) {
-        Publication publication = check(id)
-                .map(checked -> publish(checked, approval))
-                .orElseGet(() -> Declined.noDraft(id));
+        Publication publication =
+                check(id).map(checked -> publish(checked, approval)).orElseGet(() -> Declined.noDraft(id));
         switch (publication) {
             case Publication.Published _ -> {}
             case Publication.Refused(List<Finding> findings) ->
@@ -277,22 +277,21 @@ public final class Publisher {
     /// Lets a release decide that was published before: how one rolls back.
     public Publication activate(int number, String who) {
         Rulesets.Loaded loaded = rulesets.load(number).orElse(null);
-        Publication publication =
-                switch (loaded) {
-                    case null -> Declined.noRelease(number);
-                    case Rulesets.Loaded.Unusable(List<Finding> findings) -> new Publication.Refused(findings);
-                    case Rulesets.Loaded.Ready(CompiledRuleset ruleset) ->
-                        finish(number, ruleset, database.transaction(c -> {
-                            Database.lockReleases(c);
-                            int before = Releases.active(c).orElse(0);
-                            Instant now = Database.now(c);
-                            if (before != number) {
-                                Releases.activate(c, number, now, who);
-                                Audit.done(c, who, "activate", "release:" + number, "instead of release " + before);
-                            }
-                            return now;
-                        }));
-                };
+        Publication publication = switch (loaded) {
+            case null -> Declined.noRelease(number);
+            case Rulesets.Loaded.Unusable(List<Finding> findings) -> new Publication.Refused(findings);
+            case Rulesets.Loaded.Ready(CompiledRuleset ruleset) ->
+                finish(number, ruleset, database.transaction(c -> {
+                    Database.lockReleases(c);
+                    int before = Releases.active(c).orElse(0);
+                    Instant now = Database.now(c);
+                    if (before != number) {
+                        Releases.activate(c, number, now, who);
+                        Audit.done(c, who, "activate", "release:" + number, "instead of release " + before);
+                    }
+                    return now;
+                }));
+        };
         switch (publication) {
             case Publication.Published _ -> {}
             case Publication.Refused _ ->
@@ -311,15 +310,11 @@ public final class Publisher {
     public Optional<Declined> withdraw(int number, String who) {
         Optional<Declined> declined = database.transaction(c -> {
             Database.lockReleases(c);
-            int called = Database.execute(
-                    c,
-                    """
+            int called = Database.execute(c, """
                     insert into withdrawal (activation, made_by, made_at)
                     select id, ?, clock_timestamp() from activation
                     where release = ? and active_from > clock_timestamp()
-                    and id not in (select activation from withdrawal)""",
-                    who,
-                    number);
+                    and id not in (select activation from withdrawal)""", who, number);
             if (called == 0) {
                 return Optional.of(Declined.because(
                         Why.NOT_SCHEDULED,
@@ -334,7 +329,8 @@ public final class Publisher {
     }
 
     private void refused(String who, String what, String subject, Declined declined) {
-        audit.refused(who, what, subject, declined.why() + ": " + declined.detail().en());
+        audit.refused(
+                who, what, subject, declined.why() + ": " + declined.detail().en());
     }
 
     /// A bundle on its way through the door.
@@ -350,9 +346,7 @@ public final class Publisher {
             case Prepared.Unfit unfit -> unfit;
             case Prepared.Fit(CompiledRuleset compiled, List<Finding> findings) -> {
                 List<Finding> all = joined(findings, gate.check(compiled));
-                yield errors(all).findAny().isPresent()
-                        ? new Prepared.Unfit(all)
-                        : new Prepared.Fit(compiled, all);
+                yield errors(all).findAny().isPresent() ? new Prepared.Unfit(all) : new Prepared.Fit(compiled, all);
             }
         };
     }
@@ -372,8 +366,7 @@ public final class Publisher {
                     yield new Prepared.Unfit(joined(findings, objections));
                 }
                 yield switch (new Engine().compile(ruleset)) {
-                    case Compilation.Uncompilable(List<Finding> errors) ->
-                        new Prepared.Unfit(joined(findings, errors));
+                    case Compilation.Uncompilable(List<Finding> errors) -> new Prepared.Unfit(joined(findings, errors));
                     case Compilation.Compiled(CompiledRuleset compiled) -> new Prepared.Fit(compiled, findings);
                 };
             }
@@ -397,8 +390,7 @@ public final class Publisher {
                         new Text(
                                 "It holds Drools code, and %s may not write code.".formatted(change.author()),
                                 "其中含有Drools代码，而%s无权编写代码。".formatted(change.author())),
-                        new Text(
-                                "Have somebody with the role rule-engineer upload it.", "请由具有rule-engineer角色的人上传。")))
+                        new Text("Have somebody with the role rule-engineer upload it.", "请由具有rule-engineer角色的人上传。")))
                 .toList();
     }
 

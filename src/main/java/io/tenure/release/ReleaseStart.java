@@ -86,10 +86,13 @@ final class ReleaseStart {
                 LOG.errorf(
                         "%s was refused, %s:",
                         what,
-                        active.current().map(a -> "release " + a.release() + " stays active").orElse("and none is active"));
+                        active.current()
+                                .map(a -> "release " + a.release() + " stays active")
+                                .orElse("and none is active"));
                 FindingLog.print(LOG, findings);
             }
-            case Declined declined -> LOG.infof("%s was not published: %s", what, declined.detail().en());
+            case Declined declined ->
+                LOG.infof("%s was not published: %s", what, declined.detail().en());
         }
     }
 }

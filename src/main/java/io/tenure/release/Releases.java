@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Releases {
     /// @param approver null for the bundle that ships
     public record Release(
-            int number, String hash, String author, @Nullable String approver, String comment, Instant createdAt) {}
+            int number,
+            String hash,
+            String author,
+            @Nullable String approver,
+            String comment,
+            Instant createdAt) {}
 
     /// A moment from which a release decides.
     ///
@@ -80,14 +85,10 @@ public final class Releases {
 
     /// The releases whose moment is still to come, the next first.
     static List<Integer> scheduled(Connection connection) throws SQLException {
-        return Database.list(
-                connection,
-                r -> r.getInt(1),
-                """
+        return Database.list(connection, r -> r.getInt(1), """
                 select release from activation
                 where active_from > ? and id not in (select activation from withdrawal)
-                order by active_from, id""",
-                Database.now(connection));
+                order by active_from, id""", Database.now(connection));
     }
 
     static Optional<Bundle> bundle(Connection connection, int number) throws SQLException {
@@ -105,19 +106,10 @@ public final class Releases {
             String comment,
             Instant from)
             throws SQLException {
-        return Database.first(
-                        connection,
-                        r -> r.getInt(1),
-                        """
+        return Database.first(connection, r -> r.getInt(1), """
                         insert into release (number, hash, bundle, author, approver, comment, created_at, active_from)
                         select coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, clock_timestamp(), ? from release
-                        returning number""",
-                        hash,
-                        bundle.toZip(),
-                        author,
-                        approver,
-                        comment,
-                        from)
+                        returning number""", hash, bundle.toZip(), author, approver, comment, from)
                 .orElseThrow();
     }
 

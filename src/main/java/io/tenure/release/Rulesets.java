@@ -55,11 +55,10 @@ public final class Rulesets {
             return known.join();
         }
         try {
-            Optional<Loaded> loaded = releases.bundle(release)
-                    .map(bundle -> switch (Publisher.compile(bundle)) {
-                        case Publisher.Prepared.Fit(CompiledRuleset ruleset, var _) -> new Loaded.Ready(ruleset);
-                        case Publisher.Prepared.Unfit(List<Finding> findings) -> new Loaded.Unusable(findings);
-                    });
+            Optional<Loaded> loaded = releases.bundle(release).map(bundle -> switch (Publisher.compile(bundle)) {
+                case Publisher.Prepared.Fit(CompiledRuleset ruleset, var _) -> new Loaded.Ready(ruleset);
+                case Publisher.Prepared.Unfit(List<Finding> findings) -> new Loaded.Unusable(findings);
+            });
             if (loaded.isEmpty()) {
                 forget(release);
             }

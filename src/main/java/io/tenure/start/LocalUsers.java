@@ -46,7 +46,8 @@ final class LocalUsers {
                 # Roles: caller (decide), viewer (look), author (tables), rule-engineer (tables and code),
                 # approver (publish, roll back), operator (metrics, audit, roll back).
                 """);
-        var shown = new StringBuilder("People who may use it, with passwords made just now (kept in %s):%n%n".formatted(file));
+        var shown = new StringBuilder(
+                "People who may use it, with passwords made just now (kept in %s):%n%n".formatted(file));
         PEOPLE.forEach((name, roles) -> {
             var bytes = new byte[PASSWORD_BYTES];
             random.nextBytes(bytes);
@@ -59,7 +60,9 @@ final class LocalUsers {
         Files.createDirectories(file.getParent());
         var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
         // Whole or not at all: half a file would lock people out for good.
         var made = Files.createTempFile(file.getParent(), "users", null, ownerOnly);

@@ -33,7 +33,8 @@ class Asker {
     UriInfo uri;
 
     @jakarta.ws.rs.HeaderParam(HttpHeaders.IF_MATCH)
-    @Nullable String ifMatch;
+    @Nullable
+    String ifMatch;
 
     String name() {
         return security.getUserPrincipal().getName();
@@ -83,7 +84,8 @@ class Asker {
     }
 
     /// The version that `If-Match` names; null where it names none.
-    @Nullable Integer version() {
+    @Nullable
+    Integer version() {
         String match = ifMatch;
         if (match == null || match.equals("*")) {
             return null;

@@ -105,7 +105,10 @@ final class Impact {
             int version,
             int against,
             int customers,
-            @Schema(description = "Rows that could not be decided by both, and so are not counted") int leftOut,
+
+            @Schema(description = "Rows that could not be decided by both, and so are not counted")
+            int leftOut,
+
             List<UndecidedView> undecided,
             List<OutcomeView> outcomes) {
         int changed(String outcome) {
@@ -119,7 +122,8 @@ final class Impact {
     /// Decides every row of a CSV file.
     ///
     /// @return what keeps the file from being read; null if nothing does
-    @Nullable Text read(Reader csv, char delimiter, Locale locale) throws IOException {
+    @Nullable
+    Text read(Reader csv, char delimiter, Locale locale) throws IOException {
         try (CSVParser parser = CSVParser.parse(
                 csv,
                 CSVFormat.RFC4180
@@ -133,8 +137,7 @@ final class Impact {
                 if (header == null) {
                     header = record.toList();
                     if (header.size() != header.stream().distinct().count() || header.contains("")) {
-                        return new Text(
-                                "The first line must name each column, once.", "首行须为每列命名，且不得重复。");
+                        return new Text("The first line must name each column, once.", "首行须为每列命名，且不得重复。");
                     }
                 } else {
                     row(parser.getCurrentLineNumber(), header, record, locale);
@@ -174,8 +177,7 @@ final class Impact {
         }
     }
 
-    private @Nullable Decided decided(
-            long line, String id, CompiledRuleset ruleset, Reading reading, Locale locale) {
+    private @Nullable Decided decided(long line, String id, CompiledRuleset ruleset, Reading reading, Locale locale) {
         return switch (reading) {
             case Reading.Faulty(List<Fault> faults) -> {
                 leaveOut(line, id, faults.getFirst().message().in(locale));
@@ -206,8 +208,8 @@ final class Impact {
             Cell cell = matrix.computeIfAbsent(move, _ -> new Cell());
             cell.count++;
             if (move.changes() && cell.examples.size() < MOST_EXAMPLES) {
-                cell.examples.add(
-                        new ExampleView(id, HitView.of(deciding(was, outcome)), HitView.of(deciding(becomes, outcome))));
+                cell.examples.add(new ExampleView(
+                        id, HitView.of(deciding(was, outcome)), HitView.of(deciding(becomes, outcome))));
             }
         });
     }
@@ -274,11 +276,11 @@ final class Impact {
         StringBuilder text = new StringBuilder(new Text(
                         "Draft %d, version %d, against release %d: %d customers"
                                 .formatted(view.draft, view.version, view.against, view.customers),
-                        "草稿%d修订%d，对比版本%d：%d位客户"
-                                .formatted(view.draft, view.version, view.against, view.customers))
+                        "草稿%d修订%d，对比版本%d：%d位客户".formatted(view.draft, view.version, view.against, view.customers))
                 .in(locale));
         if (view.leftOut > 0) {
-            text.append(new Text(", %d left out".formatted(view.leftOut), "，未计入%d位".formatted(view.leftOut)).in(locale));
+            text.append(
+                    new Text(", %d left out".formatted(view.leftOut), "，未计入%d位".formatted(view.leftOut)).in(locale));
         }
         text.append('\n');
         for (OutcomeView outcome : view.outcomes) {

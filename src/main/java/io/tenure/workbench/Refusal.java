@@ -13,28 +13,26 @@ final class Refusal {
     private Refusal() {}
 
     static Problem of(Declined declined) {
-        int status =
-                switch (declined.why()) {
-                    case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
-                    case CHANGED_MEANWHILE -> 412;
-                    case BAD_FILE, IN_THE_PAST -> 400;
-                    case NEEDS_RULE_ENGINEER, SAME_PERSON -> 403;
-                    case ALREADY_PUBLISHED,
-                            STALE,
-                            CONFLICT,
-                            SCHEDULED_ALREADY,
-                            NOT_SCHEDULED,
-                            UNACKNOWLEDGED_WARNINGS,
-                            NO_IMPACT_RUN,
-                            TOO_MUCH_CHANGE -> 409;
-                };
-        Text title =
-                switch (status) {
-                    case 404 -> new Text("Not found", "未找到");
-                    case 403 -> new Text("Not allowed", "无权限");
-                    case 400 -> new Text("Bad input", "输入有误");
-                    default -> new Text("In conflict", "存在冲突");
-                };
+        int status = switch (declined.why()) {
+            case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
+            case CHANGED_MEANWHILE -> 412;
+            case BAD_FILE, IN_THE_PAST -> 400;
+            case NEEDS_RULE_ENGINEER, SAME_PERSON -> 403;
+            case ALREADY_PUBLISHED,
+                    STALE,
+                    CONFLICT,
+                    SCHEDULED_ALREADY,
+                    NOT_SCHEDULED,
+                    UNACKNOWLEDGED_WARNINGS,
+                    NO_IMPACT_RUN,
+                    TOO_MUCH_CHANGE -> 409;
+        };
+        Text title = switch (status) {
+            case 404 -> new Text("Not found", "未找到");
+            case 403 -> new Text("Not allowed", "无权限");
+            case 400 -> new Text("Bad input", "输入有误");
+            default -> new Text("In conflict", "存在冲突");
+        };
         return Problem.of(
                         status,
                         declined.why().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -50,8 +48,7 @@ final class Refusal {
                         422,
                         "rules-have-errors",
                         new Text("The rules have errors", "规则有错误"),
-                        new Text(
-                                "%d errors; nothing was published.".formatted(errors), "%d处错误；未发布。".formatted(errors)))
+                        new Text("%d errors; nothing was published.".formatted(errors), "%d处错误；未发布。".formatted(errors)))
                 .with(faults(findings));
     }
 

@@ -80,12 +80,7 @@ public class RulesetsResource {
     private final ActiveRuleset active;
     private final Clock clock;
 
-    RulesetsResource(
-            Drafts drafts,
-            Releases releases,
-            Publisher publisher,
-            ActiveRuleset active,
-            Clock clock) {
+    RulesetsResource(Drafts drafts, Releases releases, Publisher publisher, ActiveRuleset active, Clock clock) {
         this.drafts = drafts;
         this.releases = releases;
         this.publisher = publisher;
@@ -226,8 +221,7 @@ public class RulesetsResource {
             content = @Content(schema = @Schema(implementation = Views.DraftView.class)))
     public Response put(
             @PathParam("id") int id, @PathParam("path") String path, byte[] content, @BeanParam Asker asker) {
-        return asker.changed(
-                drafts.upload(asker.person(), id, asker.version(), Map.of(path, content), false), 200);
+        return asker.changed(drafts.upload(asker.person(), id, asker.version(), Map.of(path, content), false), 200);
     }
 
     @DELETE
@@ -308,7 +302,14 @@ public class RulesetsResource {
             description = "Each row is decided by the active release and by the draft. The run is kept on record.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = CSV, schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)))
+            content =
+                    @Content(
+                            mediaType = CSV,
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .STRING)))
     @APIResponse(
             responseCode = "200",
             description = "From-to matrices, with examples",
@@ -427,8 +428,8 @@ public class RulesetsResource {
         return asker.ok(new Views.ReleasesView(
                 releases.all().stream().map(r -> Views.ReleaseView.of(r, now)).toList(),
                 releases.activations().stream()
-                        .map(a -> new Views.ActivationView(
-                                a.release(), a.from(), a.madeBy(), a.madeAt(), a.withdrawn()))
+                        .map(a ->
+                                new Views.ActivationView(a.release(), a.from(), a.madeBy(), a.madeAt(), a.withdrawn()))
                         .toList()));
     }
 

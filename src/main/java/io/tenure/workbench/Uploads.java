@@ -47,13 +47,9 @@ sealed interface Uploads {
         return switch (Bundle.ofZip(zip)) {
             case Bundle.Unpacked.Intact(Bundle bundle) -> new Received(bundle.files());
             case Bundle.Unpacked.Refused(Finding f) ->
-                new Unreadable(Problem.of(
-                                400,
-                                "bad-file",
-                                new Text("Bad input", "输入有误"),
-                                f.message())
-                        .with(List.of(new Fault(
-                                f.code(), f.address().toString(), f.content(), f.mend(), f.message()))));
+                new Unreadable(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), f.message())
+                        .with(List.of(
+                                new Fault(f.code(), f.address().toString(), f.content(), f.mend(), f.message()))));
         };
     }
 }

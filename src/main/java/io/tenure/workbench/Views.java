@@ -21,13 +21,21 @@ final class Views {
     @Schema(name = "Draft", description = "A bundle on its way to becoming a release")
     record DraftView(
             int id,
-            @Schema(description = "The release it is laid over") int base,
-            @Schema(description = "Counts its changes; also its ETag") int version,
+
+            @Schema(description = "The release it is laid over")
+            int base,
+
+            @Schema(description = "Counts its changes; also its ETag")
+            int version,
+
             Set<String> authors,
             String comment,
             Instant createdAt,
             Instant changedAt,
-            @Schema(description = "What it was published as", nullable = true) @Nullable Integer release,
+
+            @Schema(description = "What it was published as", nullable = true) @Nullable
+            Integer release,
+
             List<ChangeView> changes) {
         static DraftView of(Draft draft) {
             return new DraftView(
@@ -84,8 +92,13 @@ final class Views {
             String code,
             String file,
             String sheet,
-            @Schema(description = "The cell, or the line of a DRL file; empty for a sheet or file") String cell,
-            @Schema(description = "File, sheet and cell in one; what an acknowledgement may name") String address,
+
+            @Schema(description = "The cell, or the line of a DRL file; empty for a sheet or file")
+            String cell,
+
+            @Schema(description = "File, sheet and cell in one; what an acknowledgement may name")
+            String address,
+
             String content,
             String message,
             String mend) {
@@ -112,7 +125,10 @@ final class Views {
             int draft,
             int version,
             int base,
-            @Schema(description = "Whether it could be published: no errors") boolean publishable,
+
+            @Schema(description = "Whether it could be published: no errors")
+            boolean publishable,
+
             long errors,
             long warnings,
             long notes,
@@ -137,8 +153,13 @@ final class Views {
             String table,
             String subject,
             String part,
-            @Schema(description = "Where it stood; null for what is added", nullable = true) @Nullable String before,
-            @Schema(description = "Where it stands; null for what is gone", nullable = true) @Nullable String after,
+
+            @Schema(description = "Where it stood; null for what is added", nullable = true) @Nullable
+            String before,
+
+            @Schema(description = "Where it stands; null for what is gone", nullable = true) @Nullable
+            String after,
+
             String from,
             String to) {}
 
@@ -165,17 +186,25 @@ final class Views {
 
     @Schema(name = "Approval", description = "What somebody says who lets a draft decide")
     record ApprovalView(
-            @Schema(description = "The version that was looked at", nullable = true) @Nullable Integer version,
-            @Schema(description = "Lets every warning stand", nullable = true) @Nullable Boolean acknowledgeWarnings,
-            @Schema(description = "Codes or addresses of warnings that may stand", nullable = true)
-                    @Nullable List<String> acknowledge,
-            @Schema(description = "Whether it may replace what was published since its base", nullable = true)
-                    @Nullable Boolean confirmStale,
-            @Schema(description = "The moment from which it decides; none for now", nullable = true)
-                    @Nullable Instant from,
+            @Schema(description = "The version that was looked at", nullable = true) @Nullable
+            Integer version,
+
+            @Schema(description = "Lets every warning stand", nullable = true) @Nullable
+            Boolean acknowledgeWarnings,
+
+            @Schema(description = "Codes or addresses of warnings that may stand", nullable = true) @Nullable
+            List<String> acknowledge,
+
+            @Schema(description = "Whether it may replace what was published since its base", nullable = true) @Nullable
+            Boolean confirmStale,
+
+            @Schema(description = "The moment from which it decides; none for now", nullable = true) @Nullable
+            Instant from,
+
             @Schema(nullable = true) @Nullable String comment,
-            @Schema(description = "Why it may change more than the limit allows", nullable = true)
-                    @Nullable String override) {}
+
+            @Schema(description = "Why it may change more than the limit allows", nullable = true) @Nullable
+            String override) {}
 
     @Schema(name = "Published", description = "It is stored, and decides from that moment on")
     record PublishedView(int release, String hash, Instant from, List<FindingView> findings) {

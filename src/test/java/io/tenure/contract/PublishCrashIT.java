@@ -106,7 +106,8 @@ class PublishCrashIT {
     private boolean isReady() throws InterruptedException {
         try {
             return http.send(
-                                    HttpRequest.newBuilder(uri("/q/health/ready")).build(),
+                                    HttpRequest.newBuilder(uri("/q/health/ready"))
+                                            .build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;
@@ -125,10 +126,11 @@ class PublishCrashIT {
     private int draft(String more) throws Exception {
         byte[] rules = (Files.readString(Path.of("rules/risk-signals.drl")) + more).getBytes(UTF_8);
         String boundary = "b-o-u-n-d";
-        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"risk-signals.drl\"\r\n\r\n"
+        String body = "--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"risk-signals.drl\"\r\n\r\n"
                 + new String(rules, UTF_8) + "\r\n--" + boundary + "--\r\n";
-        HttpResponse<String> response = send(
-                "eve", "/api/v1/rulesets/drafts", "multipart/form-data; boundary=" + boundary, body);
+        HttpResponse<String> response =
+                send("eve", "/api/v1/rulesets/drafts", "multipart/form-data; boundary=" + boundary, body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return new ObjectMapper().readTree(response.body()).path("id").asInt();
     }
@@ -149,7 +151,11 @@ class PublishCrashIT {
     private int decidedBy() throws Exception {
         HttpResponse<String> response = send("caller", "/api/v1/decisions", "application/json", CUSTOMER);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return new ObjectMapper().readTree(response.body()).path("ruleset").path("release").asInt();
+        return new ObjectMapper()
+                .readTree(response.body())
+                .path("ruleset")
+                .path("release")
+                .asInt();
     }
 
     private HttpResponse<String> send(String who, String path, String type, String body)

@@ -113,7 +113,9 @@ class InstancesTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(publications).filteredOn(p -> p instanceof Publication.Published).hasSize(1);
+        assertThat(publications)
+                .filteredOn(p -> p instanceof Publication.Published)
+                .hasSize(1);
         assertThat(publications)
                 .filteredOn(p -> p instanceof Declined declined && declined.why() == Declined.Why.STALE)
                 .hasSize(1);
@@ -124,12 +126,15 @@ class InstancesTest {
         int id = draft("// published once\n");
         ConcurrentLinkedQueue<Publication> publications = new ConcurrentLinkedQueue<>();
         List<Thread> threads = IntStream.range(0, 3)
-                .mapToObj(_ -> Thread.ofPlatform().start(() -> publications.add(publisher.publish(id, approval("bob")))))
+                .mapToObj(_ ->
+                        Thread.ofPlatform().start(() -> publications.add(publisher.publish(id, approval("bob")))))
                 .toList();
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(publications).filteredOn(p -> p instanceof Publication.Published).hasSize(1);
+        assertThat(publications)
+                .filteredOn(p -> p instanceof Publication.Published)
+                .hasSize(1);
         assertThat(publications).filteredOn(p -> p instanceof Declined).hasSize(2);
     }
 
@@ -168,17 +173,10 @@ class InstancesTest {
     @Test
     void moreChangeThanAllowedTakesAReason() throws Exception {
         Publisher strict = new Publisher(
-                database,
-                new Rulesets(releases, 2),
-                watch,
-                _ -> List.of(),
-                audit,
-                true,
-                Optional.of(0.05));
+                database, new Rulesets(releases, 2), watch, _ -> List.of(), audit, true, Optional.of(0.05));
         int id = draft("// much change\n");
         assertThat(strict.publish(id, approval("bob")))
-                .isInstanceOfSatisfying(
-                        Declined.class, d -> assertThat(d.why()).isEqualTo(Declined.Why.NO_IMPACT_RUN));
+                .isInstanceOfSatisfying(Declined.class, d -> assertThat(d.why()).isEqualTo(Declined.Why.NO_IMPACT_RUN));
         drafts.measured(drafts.find(id).orElseThrow(), active(), "eve", 100, 6);
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
@@ -187,8 +185,7 @@ class InstancesTest {
         assertThat(strict.publish(id, approval("bob"))).isInstanceOf(Publication.Published.class);
 
         int next = draft("// much change again\n");
-        Approval reasoned =
-                new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");
+        Approval reasoned = new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");
         assertThat(strict.publish(next, reasoned)).isInstanceOf(Publication.Published.class);
         assertThat(audit.latest(10, Long.MAX_VALUE))
                 .anyMatch(e -> e.what().equals("override") && e.detail().equals("agreed with the board"));
