@@ -599,7 +599,7 @@ public class RulesetsResource {
     }
 
     private static Response file(Optional<Bundle> bundle, String path, Asker asker) {
-        return bundle.map(b -> b.files().get(path))
+        return bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)))
                 .map(content -> Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
                         // Files of strangers are never for a browser to open in this site's name.
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
