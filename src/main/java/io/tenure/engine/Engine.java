@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -43,11 +45,11 @@ public final class Engine {
     private record Code(List<Source> sources, List<String> phases, Set<String> parameters, List<Term> terms) {}
 
     /// The code compiled last, so that publishing tables alone compiles none.
-    private static final Map<Code, DrlCompiler.Compiled> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
+    private static final Map<Code, FutureTask<DrlCompiler.Compiled>> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Code, DrlCompiler.Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Code, FutureTask<DrlCompiler.Compiled>> eldest) {
             return size() > MOST_COMPILED;
         }
     };
@@ -58,19 +60,34 @@ public final class Engine {
                 ruleset.phases(),
                 Set.copyOf(ruleset.parameters().names()),
                 List.copyOf(ruleset.dictionary().all()));
+        FutureTask<DrlCompiler.Compiled> mine = new FutureTask<>(
+                () -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+                        .compile(ruleset.sources()));
+        FutureTask<DrlCompiler.Compiled> known;
         synchronized (COMPILED) {
-            DrlCompiler.Compiled known = COMPILED.get(code);
-            if (known != null) {
-                return known;
-            }
+            known = COMPILED.putIfAbsent(code, mine);
         }
-        DrlCompiler.Compiled compiled = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                .compile(ruleset.sources());
-        if (compiled.findings().isEmpty()) {
-            synchronized (COMPILED) {
-                COMPILED.put(code, compiled);
+        // Whoever comes second waits for the first instead of doing it again.
+        FutureTask<DrlCompiler.Compiled> task = known == null ? mine : known;
+        task.run();
+        try {
+            DrlCompiler.Compiled compiled = task.get();
+            if (!compiled.findings().isEmpty()) {
+                forget(code);
             }
+            return compiled;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while compiling rules", e);
+        } catch (ExecutionException e) {
+            forget(code);
+            throw new IllegalStateException(e.getCause());
         }
-        return compiled;
+    }
+
+    private static void forget(Code code) {
+        synchronized (COMPILED) {
+            COMPILED.remove(code);
+        }
     }
 }

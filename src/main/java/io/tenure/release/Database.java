@@ -20,6 +20,9 @@ final class Database {
     /// Announces that what is active may have changed.
     static final String CHANNEL = "tenure_release";
 
+    /// What a notification of [#announceDraft] begins with.
+    static final String DRAFT = "draft:";
+
     private final DataSource source;
 
     Database(DataSource source) {
@@ -98,6 +101,11 @@ final class Database {
 
     static void announce(Connection connection) throws SQLException {
         list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', '')");
+    }
+
+    /// Announces a draft that is about to be published, so that every instance can compile its code ahead.
+    static void announceDraft(Connection connection, int draft) throws SQLException {
+        list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", DRAFT + draft);
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {

@@ -73,13 +73,7 @@ public final class Publisher {
 
     /// Everything that speaks against publishing a draft, and the ruleset if it can decide.
     public Optional<Checked> check(int id) {
-        record Taken(Draft draft, Bundle bundle) {}
-        Optional<Taken> taken = database.transaction(c -> {
-            Optional<Draft> draft = Drafts.find(c, id, false);
-            return draft.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Taken(draft.get(), Drafts.bundle(c, draft.get())));
-        });
+        Optional<Taken> taken = database.transaction(c -> take(c, id));
         return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset))) {
             case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
                 new Checked(t.draft, joined(findings, gate.check(ruleset)), ruleset);
@@ -104,6 +98,11 @@ public final class Publisher {
 
     /// Publishes a draft, now or from a moment on.
     public Publication publish(int id, Approval approval) {
+        // The others compile while this one does, so that they can swap as soon as it is stored.
+        database.transaction(c -> {
+            Database.announceDraft(c, id);
+            return 0;
+        });
         Publication publication =
                 check(id).map(checked -> publish(checked, approval)).orElseGet(() -> Declined.noDraft(id));
         switch (publication) {
@@ -371,6 +370,22 @@ public final class Publisher {
                 };
             }
         };
+    }
+
+    /// Has the code of a draft compiled that may soon be published.
+    static void compileAhead(Database database, int id) {
+        database.<Optional<Taken>>transaction(c -> take(c, id))
+                .filter(t -> t.draft.release() == null)
+                .ifPresent(t -> compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset)));
+    }
+
+    private record Taken(Draft draft, Bundle bundle) {}
+
+    private static Optional<Taken> take(Connection connection, int id) throws SQLException {
+        Optional<Draft> draft = Drafts.find(connection, id, false);
+        return draft.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Taken(draft.get(), Drafts.bundle(connection, draft.get())));
     }
 
     static Check read(Bundle bundle) {

@@ -9,9 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// Keeps what decides here in step with what the database has as active, whichever instance published it.
 ///
@@ -21,10 +26,19 @@ import org.postgresql.PGConnection;
 final class ReleaseWatch {
     private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
     private static final int LOOK_EVERY_MILLIS = 1_000;
+    private static final int MOST_AHEAD = 4;
 
     private final Database database;
     private final Rulesets rulesets;
     private final ActiveRuleset active;
+    private final Executor ahead = new ThreadPoolExecutor(
+            0,
+            1,
+            LOOK_EVERY_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(MOST_AHEAD),
+            Thread.ofPlatform().daemon().name("compile-ahead").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     private volatile @Nullable Thread thread;
     private int unusable;
 
@@ -109,7 +123,9 @@ final class ReleaseWatch {
                         LOG.info("The database is back.");
                         wasAway = false;
                     }
-                    notified.getNotifications(LOOK_EVERY_MILLIS);
+                    for (PGNotification news : notified.getNotifications(LOOK_EVERY_MILLIS)) {
+                        compileAhead(news.getParameter());
+                    }
                 }
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("unlisten *");
@@ -122,6 +138,20 @@ final class ReleaseWatch {
                 pause();
             }
         }
+    }
+
+    /// Beside the watch, which has to stay ready to swap.
+    private void compileAhead(String news) {
+        if (!news.startsWith(Database.DRAFT)) {
+            return;
+        }
+        ahead.execute(() -> {
+            try {
+                Publisher.compileAhead(database, Integer.parseInt(news.substring(Database.DRAFT.length())));
+            } catch (RuntimeException e) {
+                LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
+            }
+        });
     }
 
     private static void pause() {
