@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,7 +30,10 @@ public final class LocalPostgres implements QuarkusTestResourceLifecycleManager 
         } catch (SQLException failure) {
             throw new IllegalStateException("No database for the tests", failure);
         }
-        return Map.of("quarkus.datasource.jdbc.url", server() + name, "quarkus.datasource.username", USER);
+        Map<String, String> configuration = new HashMap<>(Users.configuration());
+        configuration.put("quarkus.datasource.jdbc.url", server() + name);
+        configuration.put("quarkus.datasource.username", USER);
+        return configuration;
     }
 
     @Override

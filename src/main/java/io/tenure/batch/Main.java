@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide` and its options.
+/// The command line: `decide`, `rules` and their options.
 public final class Main {
     private Main() {}
 
@@ -23,6 +23,7 @@ public final class Main {
     static int run(Console console, Rules rules, Clock clock, String... args) {
         CommandLine line = new CommandLine(new TenureCommand())
                 .addSubcommand(new DecideCommand(console, rules, clock))
+                .addSubcommand(new CommandLine(new RulesCommand(console, Service.system())))
                 .setOut(new java.io.PrintWriter(console.out(), true, java.nio.charset.StandardCharsets.UTF_8))
                 .setErr(new java.io.PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -30,7 +31,8 @@ public final class Main {
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((misuse, _) -> {
                     console.say(String.valueOf(misuse.getMessage()));
-                    console.say("./tenure decide --help tells what it takes.");
+                    String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
+                    console.say("./" + command + " --help tells what it takes.");
                     return CannotDecide.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> failed(console, failure));
@@ -53,7 +55,7 @@ public final class Main {
         @Override
         public void run() {
             if (spec != null) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "Name a command: decide.");
+                throw new CommandLine.ParameterException(spec.commandLine(), "Name a command: decide or rules.");
             }
         }
     }

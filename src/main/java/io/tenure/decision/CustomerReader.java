@@ -75,7 +75,11 @@ public final class CustomerReader {
     ///
     /// @param asOf the day of a customer who names none; null where each must
     public Reading read(byte[] utf8, @Nullable LocalDate asOf) {
-        return switch (Json.parse(utf8)) {
+        return read(Json.parse(utf8), asOf);
+    }
+
+    Reading read(Json.Parsed parsed, @Nullable LocalDate asOf) {
+        return switch (parsed) {
             case Json.Parsed.Malformed(Fault fault) -> new Reading.Faulty(List.of(fault));
             case Json.Parsed.Tree(Json.Obj root, List<Fault> duplicates) -> read(root, duplicates, asOf);
             case Json.Parsed.Tree(Json root, List<Fault> _) ->

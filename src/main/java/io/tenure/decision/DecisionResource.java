@@ -1,8 +1,12 @@
 package io.tenure.decision;
 
+import io.quarkus.security.ForbiddenException;
 import io.tenure.lifecycle.Decided;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.Active;
+import io.tenure.release.Releases;
+import io.tenure.release.Rulesets;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,12 +15,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +43,8 @@ public class DecisionResource {
     private record Ready(Active active, CustomerReader reader) {}
 
     private final ActiveRuleset rulesets;
+    private final Rulesets kept;
+    private final Releases releases;
     private final DecisionMetrics metrics;
     private final IdSource ids;
     private final Clock clock;
@@ -45,11 +55,15 @@ public class DecisionResource {
 
     DecisionResource(
             ActiveRuleset rulesets,
+            Rulesets kept,
+            Releases releases,
             DecisionMetrics metrics,
             IdSource ids,
             Clock clock,
             @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
         this.rulesets = rulesets;
+        this.kept = kept;
+        this.releases = releases;
         this.metrics = metrics;
         this.ids = ids;
         this.clock = clock;
@@ -57,6 +71,7 @@ public class DecisionResource {
     }
 
     @POST
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -87,7 +102,9 @@ public class DecisionResource {
             responseCode = "503",
             description = "No ruleset is active",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response decide(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) throws IOException {
+    public Response decide(
+            InputStream body, @Context HttpHeaders headers, @Context UriInfo uri, @Context SecurityContext who)
+            throws IOException {
         Locale locale = Languages.of(headers);
         String instance = uri.getRequestUri().getPath();
         if (!isUtf8(headers.getMediaType())) {
@@ -97,18 +114,62 @@ public class DecisionResource {
         if (bytes.length > limit) {
             return Problem.tooLarge(limit).response(locale, instance);
         }
-        Optional<Active> active = rulesets.current();
-        if (active.isEmpty()) {
-            return Problem.noRuleset().response(locale, instance);
+        RulesetChoice.Chosen chosen = RulesetChoice.of(Json.parse(bytes));
+        requireRole(chosen.choice(), who);
+        return switch (find(chosen.choice())) {
+            case Found.Not(Problem problem) -> problem.response(locale, instance);
+            case Found.Ruleset(Active active) ->
+                switch (readerFor(active).read(chosen.rest(), null)) {
+                    case Reading.Faulty faulty ->
+                        Problem.badInput(faulty.faults()).response(locale, instance);
+                    case Reading.Read read ->
+                        Response.ok(AnswerWriter.bytes(decide(active, read), locale))
+                                .type(MediaType.APPLICATION_JSON_TYPE)
+                                .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                                .build();
+                };
+        };
+    }
+
+    /// Trying any release is for those who look at rules; deciding is for callers.
+    private static void requireRole(RulesetChoice choice, SecurityContext who) {
+        String role = choice instanceof RulesetChoice.Release ? Roles.VIEWER : Roles.CALLER;
+        if (!who.isUserInRole(role)) {
+            throw new ForbiddenException();
         }
-        return switch (readerFor(active.get()).read(bytes)) {
-            case Reading.Faulty faulty -> Problem.badInput(faulty.faults()).response(locale, instance);
-            case Reading.Read read ->
-                Response.ok(AnswerWriter.bytes(decide(active.get(), read), locale))
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                        .build();
+    }
+
+    private sealed interface Found {
+        record Ruleset(Active active) implements Found {}
+
+        record Not(Problem problem) implements Found {}
+
+        static Found of(Optional<Active> active, Problem otherwise) {
+            return active.<Found>map(Ruleset::new).orElseGet(() -> new Not(otherwise));
+        }
+    }
+
+    private Found find(RulesetChoice choice) {
+        return switch (choice) {
+            case RulesetChoice.Active _ -> Found.of(rulesets.current(), Problem.noRuleset());
+            case RulesetChoice.Release(int number) -> Found.of(kept.ready(number), Problem.noSuchRelease(number));
+            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(List.of(fault)));
+            case RulesetChoice.ActiveThen(LocalDate asOf) -> {
+                Instant now = clock.instant();
+                LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+                Optional<Integer> then = Optional.empty();
+                if (!asOf.isBefore(today)) {
+                    then = releases.activeAt(now);
+                } else if (asOf.isAfter(LocalDate.EPOCH)) {
+                    // The end of the day, so that its last publication counts.
+                    then = releases.activeAt(asOf.plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .minusNanos(1_000));
+                }
+                yield Found.of(then.flatMap(kept::ready), Problem.noRulesetThen(asOf));
+            }
         };
     }
 
@@ -124,7 +185,10 @@ public class DecisionResource {
         Ready known = ready;
         if (known == null || known.active != active) {
             known = new Ready(active, new CustomerReader(active.ruleset().ruleset(), clock));
-            ready = known;
+            // Only the active one's is worth keeping.
+            if (rulesets.current().filter(a -> a == active).isPresent()) {
+                ready = known;
+            }
         }
         return known.reader;
     }

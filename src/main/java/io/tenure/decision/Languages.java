@@ -4,11 +4,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 
 /// The language to answer in.
-final class Languages {
+public final class Languages {
     private Languages() {}
 
     /// The first of the languages asked for that Tenure speaks; English where it speaks none of them.
-    static Locale of(HttpHeaders headers) {
+    public static Locale of(HttpHeaders headers) {
         for (Locale asked : headers.getAcceptableLanguages()) {
             switch (asked.getLanguage()) {
                 case "zh" -> {

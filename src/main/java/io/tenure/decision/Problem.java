@@ -15,11 +15,11 @@ import java.util.Locale;
 ///
 /// @param kind last part of the problem's type: `bad-input`
 /// @param faults each thing wrong with what was sent; empty where the problem is another
-record Problem(int status, String kind, Text title, Text detail, List<Fault> faults) {
-    static final String JSON = "application/problem+json";
+public record Problem(int status, String kind, Text title, Text detail, List<Fault> faults) {
+    public static final String JSON = "application/problem+json";
     private static final String TYPES = "urn:tenure:problem:";
 
-    static Problem badInput(List<Fault> faults) {
+    public static Problem badInput(List<Fault> faults) {
         if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
             return new Problem(
                     400,
@@ -40,7 +40,7 @@ record Problem(int status, String kind, Text title, Text detail, List<Fault> fau
                 faults);
     }
 
-    static Problem tooLarge(long limit) {
+    public static Problem tooLarge(long limit) {
         return of(
                 413,
                 "too-large",
@@ -48,12 +48,32 @@ record Problem(int status, String kind, Text title, Text detail, List<Fault> fau
                 new Text("The body may have at most %d bytes.".formatted(limit), "请求内容不得超过%d字节。".formatted(limit)));
     }
 
-    static Problem noRuleset() {
+    public static Problem noRuleset() {
         return of(
                 503,
                 "no-ruleset",
                 new Text("No ruleset is active", "没有生效的规则集"),
                 new Text("No ruleset has been published that can decide.", "尚未发布可用于决策的规则集。"));
+    }
+
+    static Problem noRulesetThen(java.time.LocalDate asOf) {
+        return of(
+                409,
+                "no-ruleset-then",
+                new Text("No ruleset was active then", "当时没有生效的规则集"),
+                new Text(
+                        "No release was active by the end of %s (UTC).".formatted(asOf),
+                        "截至%s结束（UTC）没有生效的版本。".formatted(asOf)));
+    }
+
+    static Problem noSuchRelease(int number) {
+        return of(
+                404,
+                "no-such-release",
+                new Text("Not found", "未找到"),
+                new Text(
+                        "There is no release %d that can decide.".formatted(number),
+                        "没有可用于决策的版本%d。".formatted(number)));
     }
 
     static Problem failed(String reference) {
@@ -66,8 +86,13 @@ record Problem(int status, String kind, Text title, Text detail, List<Fault> fau
                         "服务内部出错；详情见日志，编号%s。".formatted(reference)));
     }
 
-    static Problem of(int status, String kind, Text title, Text detail) {
+    public static Problem of(int status, String kind, Text title, Text detail) {
         return new Problem(status, kind, title, detail, List.of());
+    }
+
+    /// The same problem, with each thing that is wrong.
+    public Problem with(List<Fault> named) {
+        return new Problem(status, kind, title, detail, named);
     }
 
     byte[] bytes(Locale locale, String instance) {
@@ -98,7 +123,7 @@ record Problem(int status, String kind, Text title, Text detail, List<Fault> fau
         return bytes.toByteArray();
     }
 
-    Response response(Locale locale, String instance) {
+    public Response response(Locale locale, String instance) {
         return Response.status(status)
                 .type(MediaType.valueOf(JSON))
                 .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())

@@ -14,21 +14,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class ProblemRoutes {
     private static final String API = "/api/";
+    private static final String RULES = "/api/v1/rulesets/";
     private static final int FIRST = 100;
 
     private final long limit;
+    private final long uploadLimit;
 
-    ProblemRoutes(@ConfigProperty(name = "tenure.api.max-body-bytes") long limit) {
+    ProblemRoutes(
+            @ConfigProperty(name = "tenure.api.max-body-bytes") long limit,
+            @ConfigProperty(name = "tenure.rules.max-upload-bytes") long uploadLimit) {
         this.limit = limit;
+        this.uploadLimit = uploadLimit;
     }
 
     void refuseLargeBodies(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    if (path(context).startsWith(API) && announced(context) > limit) {
+                    String path = path(context);
+                    long most = path.startsWith(RULES) ? uploadLimit : limit;
+                    if (path.startsWith(API) && announced(context) > most) {
                         // What is left of the body is not worth reading.
                         context.response().putHeader(HttpHeaders.CONNECTION, "close");
-                        answer(context, Problem.tooLarge(limit));
+                        answer(context, Problem.tooLarge(most));
                     } else {
                         context.next();
                     }

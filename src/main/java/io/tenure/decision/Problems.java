@@ -1,17 +1,28 @@
 package io.tenure.decision;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.tenure.lifecycle.Text;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.security.Principal;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns whatever keeps a request from being answered into a problem; never into a stack trace.
-class Problems {
+public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final Refusals refusals;
+
+    Problems(Refusals refusals) {
+        this.refusals = refusals;
+    }
 
     @ServerExceptionMapper
     public Response refused(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
@@ -27,6 +38,24 @@ class Problems {
                         .build();
     }
 
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(SecurityException e, HttpHeaders headers, UriInfo uri) {
+        return Response.fromResponse(ofStatus(401)
+                        .response(Languages.of(headers), uri.getRequestUri().getPath()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tenure\"")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        String path = uri.getRequestUri().getPath();
+        Principal who = request.getSecurityContext().getUserPrincipal();
+        if (who != null) {
+            refusals.forbidden(who.getName(), path);
+        }
+        return ofStatus(403).response(Languages.of(headers), path);
+    }
+
     @ServerExceptionMapper
     public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
         String reference = UUID.randomUUID().toString();
@@ -35,8 +64,20 @@ class Problems {
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
     }
 
-    static Problem ofStatus(int status) {
+    public static Problem ofStatus(int status) {
         return switch (status) {
+            case 401 ->
+                Problem.of(
+                        401,
+                        "unauthenticated",
+                        new Text("Who are you?", "未认证"),
+                        new Text("This takes a name and a password, or a token.", "此操作需要用户名和密码，或令牌。"));
+            case 403 ->
+                Problem.of(
+                        403,
+                        "forbidden",
+                        new Text("Not allowed", "无权限"),
+                        new Text("None of your roles allows this.", "您的角色无权执行此操作。"));
             case 404 ->
                 Problem.of(
                         404,

@@ -3,6 +3,7 @@ package io.tenure.decision;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.ruleset.DrlExport;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Shows what decides: the dictionary, and the active ruleset cell by cell.
 @Path("/api/v1")
+@RolesAllowed({Roles.CALLER, Roles.VIEWER})
 @Tag(name = "Ruleset")
 public class RulesetResource {
     private static final String TEXT = "text/plain;charset=UTF-8";

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Lets a ruleset through once all of its scenarios come out as expected.
 @ApplicationScoped
-class ScenarioGate implements ReleaseGate {
+public class ScenarioGate implements ReleaseGate {
 
     @Override
     public List<Finding> check(CompiledRuleset compiled) {

@@ -1,52 +1,335 @@
 package io.tenure.release;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
+import io.tenure.lifecycle.Text;
+import io.tenure.release.Declined.Why;
+import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Bundle;
 import io.tenure.ruleset.BundleReader;
 import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import io.tenure.ruleset.FreeForm;
+import io.tenure.ruleset.Ruleset;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The one door through which a bundle comes to decide.
-@ApplicationScoped
-public class Publisher {
-    private final Releases releases;
-    private final ActiveRuleset active;
+///
+/// What takes long, reading and compiling and trying, comes before the transaction; what the transaction stores is
+/// there for every instance at once, or not at all.
+@Singleton
+public final class Publisher {
+    private final Database database;
+    private final Rulesets rulesets;
+    private final ReleaseWatch watch;
     private final ReleaseGate gate;
-    private final Clock clock;
+    private final Audit audit;
+    private final boolean fourEyes;
+    private final @Nullable Double mostLevelChange;
 
-    Publisher(Releases releases, ActiveRuleset active, ReleaseGate gate, Clock clock) {
-        this.releases = releases;
-        this.active = active;
+    Publisher(
+            Database database,
+            Rulesets rulesets,
+            ReleaseWatch watch,
+            ReleaseGate gate,
+            Audit audit,
+            @ConfigProperty(name = "tenure.release.four-eyes") boolean fourEyes,
+            @ConfigProperty(name = "tenure.release.max-level-change") Optional<Double> mostLevelChange) {
+        this.database = database;
+        this.rulesets = rulesets;
+        this.watch = watch;
         this.gate = gate;
-        this.clock = clock;
+        this.audit = audit;
+        this.fourEyes = fourEyes;
+        this.mostLevelChange = mostLevelChange.orElse(null);
     }
 
-    /// Reads, checks, compiles and tries the bundle; if nothing speaks against it, stores it as the next
-    /// release and makes it the active one.
+    /// A draft that was read, compiled and tried.
     ///
-    /// One at a time, so that what decides is always what was published last.
-    public synchronized Publication publish(Bundle bundle, String author, String comment) {
+    /// @param ruleset null where it doesn't read or compile; one whose scenarios fail can still be looked at
+    public record Checked(
+            Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
+        public Checked {
+            findings = findings.stream().sorted(Finding.ORDER).toList();
+        }
+
+        /// Whether nothing but an approval stands between it and deciding.
+        public boolean publishable() {
+            return ruleset != null && errors(findings).findAny().isEmpty();
+        }
+    }
+
+    /// Everything that speaks against publishing a draft, and the ruleset if it can decide.
+    public Optional<Checked> check(int id) {
+        Optional<Taken> taken = database.transaction(c -> take(c, id));
+        return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset))) {
+            case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
+                new Checked(t.draft, joined(findings, gate.check(ruleset)), ruleset);
+            case Prepared.Unfit(List<Finding> findings) -> new Checked(t.draft, findings, null);
+        });
+    }
+
+    /// Publishes a bundle that nobody needs to approve: the one that ships, or a folder worked on locally.
+    Publication publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
         return switch (prepare(bundle)) {
             case Prepared.Unfit(List<Finding> findings) -> new Publication.Refused(findings);
-            case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) -> {
-                String hash = ruleset.ruleset().hash();
-                byte[] zip = bundle.toZip();
-                int number = QuarkusTransaction.requiringNew().call(() -> {
-                    int next = releases.nextNumber();
-                    releases.publish(new ReleaseEntity(next, hash, zip, author, comment, clock.instant()));
-                    return next;
-                });
-                active.become(new ActiveRuleset.Active(number, ruleset));
-                yield new Publication.Published(number, hash, findings);
-            }
+            case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
+                finish(ruleset, database.transaction(c -> {
+                    Database.lockReleases(c);
+                    if (onlyAsFirst && Releases.active(c).isPresent()) {
+                        return Declined.because(Why.STALE, "There is a release already.", "已有版本。");
+                    }
+                    return store(c, ruleset, bundle, author, null, comment, null, findings);
+                }));
         };
+    }
+
+    /// Publishes a draft, now or from a moment on.
+    public Publication publish(int id, Approval approval) {
+        // The others compile while this one does, so that they can swap as soon as it is stored.
+        database.transaction(c -> {
+            Database.announceDraft(c, id);
+            return 0;
+        });
+        Publication publication =
+                check(id).map(checked -> publish(checked, approval)).orElseGet(() -> Declined.noDraft(id));
+        switch (publication) {
+            case Publication.Published _ -> {}
+            case Publication.Refused(List<Finding> findings) ->
+                audit.refused(
+                        approval.approver(),
+                        "publish",
+                        "draft:" + id,
+                        errors(findings).count() + " errors");
+            case Declined declined -> refused(approval.approver(), "publish", "draft:" + id, declined);
+        }
+        return publication;
+    }
+
+    private Publication publish(Checked checked, Approval approval) {
+        CompiledRuleset ruleset = checked.ruleset();
+        if (ruleset == null || !checked.publishable()) {
+            return new Publication.Refused(checked.findings());
+        }
+        Draft looked = checked.draft();
+        return finish(ruleset, database.transaction(c -> {
+            Database.lockReleases(c);
+            // What was checked is what is published, even if somebody uploads right now.
+            if (approval.version() != null && approval.version() != looked.version()) {
+                return Drafts.open(c, looked.id(), approval.version()) instanceof Declined changed
+                        ? changed
+                        : changedMeanwhile(looked);
+            }
+            return switch (Drafts.open(c, looked.id(), looked.version())) {
+                case Declined declined -> declined;
+                case Changed.To(Draft draft) -> {
+                    Optional<Declined> objection = objection(c, checked, approval);
+                    yield objection.isPresent() ? objection.get() : store(c, ruleset, draft, checked, approval);
+                }
+            };
+        }));
+    }
+
+    private static Declined changedMeanwhile(Draft draft) {
+        return Declined.because(
+                Why.CHANGED_MEANWHILE,
+                "Draft %d was changed while it was being published.".formatted(draft.id()),
+                "草稿%d在发布过程中被修改。".formatted(draft.id()));
+    }
+
+    private Publication store(
+            Connection connection, CompiledRuleset ruleset, Draft draft, Checked checked, Approval approval)
+            throws SQLException {
+        Publication.Published published = store(
+                connection,
+                ruleset,
+                Drafts.bundle(connection, draft),
+                String.join(", ", draft.authors()),
+                approval.approver(),
+                Objects.requireNonNullElse(approval.comment(), draft.comment()),
+                approval.from(),
+                checked.findings());
+        Database.execute(connection, "update draft set release = ? where id = ?", published.release(), draft.id());
+        return published;
+    }
+
+    private static Publication.Published store(
+            Connection connection,
+            CompiledRuleset ruleset,
+            Bundle bundle,
+            String author,
+            @Nullable String approver,
+            String comment,
+            @Nullable Instant from,
+            List<Finding> findings)
+            throws SQLException {
+        String hash = ruleset.ruleset().hash();
+        Instant moment = from == null ? Database.now(connection) : from;
+        String by = approver == null ? author : approver;
+        int number = Releases.store(connection, hash, bundle, author, approver, comment, moment);
+        Releases.activate(connection, number, moment, by);
+        Audit.done(
+                connection,
+                by,
+                from == null ? "publish" : "schedule",
+                "release:" + number,
+                "by %s, %s, from %s: %s".formatted(author, hash, moment, comment));
+        return new Publication.Published(number, hash, moment, findings);
+    }
+
+    private Publication finish(CompiledRuleset ruleset, Publication publication) {
+        if (publication instanceof Publication.Published published) {
+            rulesets.keep(published.release(), ruleset);
+            watch.follow();
+        }
+        return publication;
+    }
+
+    private Optional<Declined> objection(Connection connection, Checked checked, Approval approval)
+            throws SQLException {
+        Draft draft = checked.draft();
+        if (fourEyes && draft.authors().contains(approval.approver())) {
+            return Optional.of(Declined.because(
+                    Why.SAME_PERSON,
+                    "%s worked on draft %d; somebody else has to publish it."
+                            .formatted(approval.approver(), draft.id()),
+                    "%s参与了草稿%d；须由他人发布。".formatted(approval.approver(), draft.id())));
+        }
+        if (approval.from() != null && approval.from().isBefore(Database.now(connection))) {
+            return Optional.of(Declined.because(
+                    Why.IN_THE_PAST,
+                    "%s is past; leave from out for now.".formatted(approval.from()),
+                    "%s已过；立即生效请省略from。".formatted(approval.from())));
+        }
+        int active = Releases.active(connection).orElse(0);
+        if (draft.base() != active && !approval.confirmStale()) {
+            return Optional.of(Declined.because(
+                    Why.STALE,
+                    "Draft %d is based on release %d, but release %d is active: rebase it, or confirm with confirmStale=true that it replaces what was published since."
+                            .formatted(draft.id(), draft.base(), active),
+                    "草稿%d基于版本%d，而当前生效的是版本%d：请变基，或以confirmStale=true确认取代其后的发布。"
+                            .formatted(draft.id(), draft.base(), active)));
+        }
+        List<Integer> scheduled = Releases.scheduled(connection);
+        if (!scheduled.isEmpty() && !approval.confirmStale()) {
+            return Optional.of(Declined.because(
+                    Why.SCHEDULED_ALREADY,
+                    "Release %d is scheduled and would replace this one when its moment comes: withdraw it, or confirm with confirmStale=true."
+                            .formatted(scheduled.getFirst()),
+                    "版本%d已排期，届时将取代本次发布：请撤回，或以confirmStale=true确认。".formatted(scheduled.getFirst())));
+        }
+        List<Finding> unseen = checked.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.WARNING && !approval.covers(f))
+                .toList();
+        if (!unseen.isEmpty()) {
+            return Optional.of(new Declined(
+                    Why.UNACKNOWLEDGED_WARNINGS,
+                    new Text(
+                            "%d warnings are not acknowledged: name their codes or addresses, or acknowledge all."
+                                    .formatted(unseen.size()),
+                            "%d条警告未确认：请列出其代码或位置，或全部确认。".formatted(unseen.size())),
+                    unseen));
+        }
+        return measure(connection, draft, active, approval);
+    }
+
+    private Optional<Declined> measure(Connection connection, Draft draft, int active, Approval approval)
+            throws SQLException {
+        if (mostLevelChange == null) {
+            return Optional.empty();
+        }
+        Optional<Double> change = Drafts.levelChange(connection, draft, active);
+        if (change.isPresent() && change.get() <= mostLevelChange) {
+            return Optional.empty();
+        }
+        if (!approval.override().isBlank()) {
+            Audit.done(connection, approval.approver(), "override", "draft:" + draft.id(), approval.override());
+            return Optional.empty();
+        }
+        return Optional.of(
+                change.isEmpty()
+                        ? Declined.because(
+                                Why.NO_IMPACT_RUN,
+                                "Nobody has run the impact of this version of draft %d against release %d; do, or give a reason in override."
+                                        .formatted(draft.id(), active),
+                                "草稿%d的这一修订尚未针对版本%d做影响分析；请先分析，或在override中说明理由。".formatted(draft.id(), active))
+                        : Declined.because(
+                                Why.TOO_MUCH_CHANGE,
+                                "The retention level changes for %.1f %% of the customers, more than the %.1f %% allowed; give a reason in override."
+                                        .formatted(100 * change.get(), 100 * mostLevelChange),
+                                "%.1f%%的客户的维系层次会变化，超过允许的%.1f%%；请在override中说明理由。"
+                                        .formatted(100 * change.get(), 100 * mostLevelChange)));
+    }
+
+    /// Lets a release decide that was published before: how one rolls back.
+    public Publication activate(int number, String who) {
+        Rulesets.Loaded loaded = rulesets.load(number).orElse(null);
+        Publication publication = switch (loaded) {
+            case null -> Declined.noRelease(number);
+            case Rulesets.Loaded.Unusable(List<Finding> findings) -> new Publication.Refused(findings);
+            case Rulesets.Loaded.Ready(CompiledRuleset ruleset) ->
+                finish(number, ruleset, database.transaction(c -> {
+                    Database.lockReleases(c);
+                    int before = Releases.active(c).orElse(0);
+                    Instant now = Database.now(c);
+                    if (before != number) {
+                        Releases.activate(c, number, now, who);
+                        Audit.done(c, who, "activate", "release:" + number, "instead of release " + before);
+                    }
+                    return now;
+                }));
+        };
+        switch (publication) {
+            case Publication.Published _ -> {}
+            case Publication.Refused _ ->
+                audit.refused(who, "activate", "release:" + number, "this version of Tenure cannot use it");
+            case Declined declined -> refused(who, "activate", "release:" + number, declined);
+        }
+        return publication;
+    }
+
+    private Publication finish(int number, CompiledRuleset ruleset, Instant from) {
+        watch.follow();
+        return new Publication.Published(number, ruleset.ruleset().hash(), from, List.of());
+    }
+
+    /// Calls off the moments at which a release was to become active.
+    public Optional<Declined> withdraw(int number, String who) {
+        Optional<Declined> declined = database.transaction(c -> {
+            Database.lockReleases(c);
+            int called = Database.execute(c, """
+                    insert into withdrawal (activation, made_by, made_at)
+                    select id, ?, clock_timestamp() from activation
+                    where release = ? and active_from > clock_timestamp()
+                    and id not in (select activation from withdrawal)""", who, number);
+            if (called == 0) {
+                return Optional.of(Declined.because(
+                        Why.NOT_SCHEDULED,
+                        "Release %d is not waiting for its moment.".formatted(number),
+                        "版本%d未在等待生效。".formatted(number)));
+            }
+            Audit.done(c, who, "withdraw", "release:" + number, "");
+            return Optional.<Declined>empty();
+        });
+        declined.ifPresent(d -> refused(who, "withdraw", "release:" + number, d));
+        return declined;
+    }
+
+    private void refused(String who, String what, String subject, Declined declined) {
+        audit.refused(
+                who, what, subject, declined.why() + ": " + declined.detail().en());
     }
 
     /// A bundle on its way through the door.
@@ -57,32 +340,77 @@ public class Publisher {
     }
 
     /// Reads and compiles, and asks the gate.
-    Prepared prepare(Bundle bundle) {
+    private Prepared prepare(Bundle bundle) {
         return switch (compile(bundle)) {
             case Prepared.Unfit unfit -> unfit;
             case Prepared.Fit(CompiledRuleset compiled, List<Finding> findings) -> {
                 List<Finding> all = joined(findings, gate.check(compiled));
-                yield all.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR)
-                        ? new Prepared.Unfit(all)
-                        : new Prepared.Fit(compiled, all);
+                yield errors(all).findAny().isPresent() ? new Prepared.Unfit(all) : new Prepared.Fit(compiled, all);
             }
         };
     }
 
     /// Reads and compiles alone, for what has been through the gate before.
     static Prepared compile(Bundle bundle) {
+        return compile(bundle, _ -> List.of());
+    }
+
+    /// @param beforeRunning what speaks against running any of its code, even for a try
+    private static Prepared compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
         return switch (read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
-            case Check.Sound(var ruleset, List<Finding> findings) ->
-                switch (new Engine().compile(ruleset)) {
+            case Check.Sound(var ruleset, List<Finding> findings) -> {
+                List<Finding> objections = beforeRunning.apply(ruleset);
+                if (!objections.isEmpty()) {
+                    yield new Prepared.Unfit(joined(findings, objections));
+                }
+                yield switch (new Engine().compile(ruleset)) {
                     case Compilation.Uncompilable(List<Finding> errors) -> new Prepared.Unfit(joined(findings, errors));
                     case Compilation.Compiled(CompiledRuleset compiled) -> new Prepared.Fit(compiled, findings);
                 };
+            }
         };
+    }
+
+    /// Has the code of a draft compiled that may soon be published.
+    static void compileAhead(Database database, int id) {
+        database.<Optional<Taken>>transaction(c -> take(c, id))
+                .filter(t -> t.draft.release() == null)
+                .ifPresent(t -> compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset)));
+    }
+
+    private record Taken(Draft draft, Bundle bundle) {}
+
+    private static Optional<Taken> take(Connection connection, int id) throws SQLException {
+        Optional<Draft> draft = Drafts.find(connection, id, false);
+        return draft.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Taken(draft.get(), Drafts.bundle(connection, draft.get())));
     }
 
     static Check read(Bundle bundle) {
         return new BundleReader(Engine.PARAMETERS).read(bundle);
+    }
+
+    /// Code in a draft from somebody who may not write code. What it is shows only once the sheets are read.
+    private static List<Finding> unlicensedCode(Draft draft, Ruleset ruleset) {
+        return draft.changes().stream()
+                .filter(change -> !change.byEngineer())
+                .filter(change -> Drafts.isCode(change.path())
+                        || ruleset.freeForms().stream().map(FreeForm::file).anyMatch(change.path()::equals))
+                .map(change -> Finding.error(
+                        "needs-rule-engineer",
+                        Address.file(change.path()),
+                        change.author(),
+                        new Text(
+                                "It holds Drools code, and %s may not write code.".formatted(change.author()),
+                                "其中含有Drools代码，而%s无权编写代码。".formatted(change.author())),
+                        new Text("Have somebody with the role rule-engineer upload it.", "请由具有rule-engineer角色的人上传。")))
+                .toList();
+    }
+
+    private static Stream<Finding> errors(List<Finding> findings) {
+        return findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR);
     }
 
     private static List<Finding> joined(List<Finding> some, List<Finding> more) {

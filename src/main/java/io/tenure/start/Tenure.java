@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tenure {
 
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
+    private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int LONGEST_GOODBYE_SECONDS = 30;
 
     public static void main(String... args) {
@@ -31,6 +32,12 @@ public final class Tenure {
         var serviceStopped = new CountDownLatch(1);
         try {
             requireFreePort();
+            var users = setting("tenure.users.file");
+            if (users != null) {
+                var also = setting(CONFIG_FILES);
+                var file = LocalUsers.at(Path.of(users)).toUri().toString();
+                System.setProperty(CONFIG_FILES, also == null ? file : also + "," + file);
+            }
             var folder = setting("tenure.database.dir");
             if (folder != null && setting(DATABASE_URL) == null) {
                 startDatabase(Path.of(folder), turn, serviceStopped);

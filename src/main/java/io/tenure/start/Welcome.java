@@ -2,6 +2,7 @@ package io.tenure.start;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What the terminal says once the service answers: where its page is, and one call to try.
@@ -9,12 +10,15 @@ final class Welcome implements QuarkusApplication {
 
     private final String host;
     private final int port;
+    private final Optional<String> password;
 
     Welcome(
             @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+            @ConfigProperty(name = "quarkus.http.port") int port,
+            @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password) {
         this.host = host;
         this.port = port;
+        this.password = password;
     }
 
     @Override
@@ -22,11 +26,11 @@ final class Welcome implements QuarkusApplication {
         var address = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
         System.out.printf("""
 
-                Tenure is ready. The API and a page to try it on: %1$s/q/swagger-ui
+                Tenure is ready. The API and a page to try it on, for viewers: %1$s/q/swagger-ui
 
                 Ask it for a decision:
 
-                  curl -s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
+                  curl -s%2$s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
                   {"customerId": "C07", "asOf": "2026-06-30",
                    "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 45,
                              "volumeCurrent": 200, "volumePrior": 500, "stableDays": 200,
@@ -35,7 +39,7 @@ final class Welcome implements QuarkusApplication {
 
                 Ctrl-C stops it; what it stored stays.
 
-                """, address);
+                """, address, password.map(p -> " -u caller:" + p).orElse(""));
         Quarkus.waitForExit();
         return 0;
     }

@@ -1,6 +1,6 @@
 package io.tenure.start;
 
-import static io.restassured.RestAssured.given;
+import static io.tenure.Users.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 

@@ -1,0 +1,45 @@
+package io.tenure.release;
+
+import io.tenure.lifecycle.Text;
+import io.tenure.ruleset.Finding;
+import java.util.List;
+
+/// A change that was asked for and not made, though nothing is wrong with the files themselves.
+///
+/// @param findings what it is about; often empty
+public record Declined(Why why, Text detail, List<Finding> findings) implements Changed, Publication {
+    /// The reason, for programs.
+    public enum Why {
+        NO_SUCH_DRAFT,
+        NO_SUCH_RELEASE,
+        ALREADY_PUBLISHED,
+        CHANGED_MEANWHILE,
+        BAD_FILE,
+        NEEDS_RULE_ENGINEER,
+        SAME_PERSON,
+        STALE,
+        CONFLICT,
+        SCHEDULED_ALREADY,
+        NOT_SCHEDULED,
+        UNACKNOWLEDGED_WARNINGS,
+        NO_IMPACT_RUN,
+        TOO_MUCH_CHANGE,
+        IN_THE_PAST
+    }
+
+    public Declined {
+        findings = findings.stream().sorted(Finding.ORDER).toList();
+    }
+
+    static Declined because(Why why, String en, String zh) {
+        return new Declined(why, new Text(en, zh), List.of());
+    }
+
+    static Declined noDraft(int id) {
+        return because(Why.NO_SUCH_DRAFT, "There is no draft %d.".formatted(id), "没有草稿%d。".formatted(id));
+    }
+
+    static Declined noRelease(int number) {
+        return because(Why.NO_SUCH_RELEASE, "There is no release %d.".formatted(number), "没有版本%d。".formatted(number));
+    }
+}

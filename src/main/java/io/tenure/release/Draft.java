@@ -1,0 +1,44 @@
+package io.tenure.release;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A bundle on its way to becoming a release, as what it changes of the release it is based on.
+///
+/// @param version counts its changes, from 1
+/// @param release what it was published as; null while it is open
+public record Draft(
+        int id,
+        int base,
+        String author,
+        String comment,
+        Instant createdAt,
+        Instant changedAt,
+        int version,
+        @Nullable Integer release,
+        List<Change> changes) {
+    /// A file added, replaced or taken out.
+    ///
+    /// @param byEngineer whether its author may write code
+    public record Change(String path, boolean removed, int size, String author, boolean byEngineer) {}
+
+    /// Who works on it.
+    ///
+    /// @param engineer whether they may write code: DRL and free-form sheets
+    public record Person(String name, boolean engineer) {}
+
+    public Draft {
+        changes = List.copyOf(changes);
+    }
+
+    /// Everybody whose work is in it.
+    public Set<String> authors() {
+        Set<String> authors = new TreeSet<>();
+        authors.add(author);
+        changes.forEach(c -> authors.add(c.author()));
+        return authors;
+    }
+}

@@ -1,0 +1,444 @@
+package io.tenure.release;
+
+import io.tenure.release.Declined.Why;
+import io.tenure.ruleset.Bundle;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The drafts people work on. What one does to a draft never shows in another.
+@Singleton
+public final class Drafts {
+    private static final int MOST_FILES = 500;
+    private static final int MOST_BYTES = 64 << 20;
+
+    /// Files that a bundle holds; locks of spreadsheet programs and hidden files are none.
+    private static final Pattern PATH =
+            Pattern.compile("(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.(xlsx|xls|xlsm|xlsb|ods)"
+                    + "|rules/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.drl");
+
+    private static final String DRAFT =
+            "select id, base, author, comment, created_at, changed_at, version, release from draft";
+
+    private final Database database;
+    private final Audit audit;
+
+    Drafts(Database database, Audit audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /// All of them, the latest first; published ones too.
+    public List<Draft> all() {
+        return database.transaction(c -> {
+            List<Draft> drafts = new ArrayList<>();
+            for (int id : Database.list(c, r -> r.getInt(1), "select id from draft order by id desc")) {
+                find(c, id, false).ifPresent(drafts::add);
+            }
+            return drafts;
+        });
+    }
+
+    public Optional<Draft> find(int id) {
+        return database.transaction(c -> find(c, id, false));
+    }
+
+    /// All files: the base's, with the draft's laid over them.
+    public Optional<Bundle> bundle(int id) {
+        return database.transaction(c -> {
+            Optional<Draft> draft = find(c, id, false);
+            return draft.isEmpty() ? Optional.empty() : Optional.of(bundle(c, draft.get()));
+        });
+    }
+
+    /// Begins a draft.
+    ///
+    /// @param base null for the active release
+    /// @param files by path, or by name alone where the folder is plain
+    /// @param whole whether files of the base that are not among these are taken out
+    public Changed create(
+            Draft.Person who, @Nullable Integer base, Map<String, byte[]> files, boolean whole, String comment) {
+        return audited(who, "draft-create", "draft", database.transaction(c -> {
+            Optional<Integer> on = base == null ? Releases.active(c) : Optional.of(base);
+            Optional<Bundle> below = on.isEmpty() ? Optional.empty() : Releases.bundle(c, on.get());
+            if (below.isEmpty()) {
+                return Declined.noRelease(on.orElse(0));
+            }
+            Placed placed = place(files, below.get().files().keySet());
+            if (placed.declined != null) {
+                return placed.declined;
+            }
+            int id = Database.first(c, r -> r.getInt(1), """
+                            insert into draft (base, author, comment, created_at, changed_at, version)
+                            values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""", on.orElseThrow(), who.name(), comment)
+                    .orElseThrow();
+            Optional<Declined> declined = lay(c, id, who, placed.files, below.get(), whole);
+            if (declined.isPresent()) {
+                Database.execute(c, "delete from draft where id = ?", id);
+                return declined.get();
+            }
+            Audit.done(c, who.name(), "draft-create", "draft:" + id, named(placed.files.keySet()));
+            return new Changed.To(find(c, id, false).orElseThrow());
+        }));
+    }
+
+    /// Adds files to a draft, or replaces them.
+    ///
+    /// @param version the version the change was made on; null for whichever it is
+    public Changed upload(
+            Draft.Person who, int id, @Nullable Integer version, Map<String, byte[]> files, boolean whole) {
+        return change(who, "draft-upload", id, version, (c, draft) -> {
+            Bundle below = Releases.bundle(c, draft.base()).orElseThrow();
+            Set<String> known = new TreeSet<>(bundle(c, draft).files().keySet());
+            known.addAll(below.files().keySet());
+            Placed placed = place(files, known);
+            if (placed.declined != null) {
+                return Optional.of(placed.declined);
+            }
+            Optional<Declined> declined = lay(c, id, who, placed.files, below, whole);
+            if (declined.isEmpty()) {
+                Audit.done(c, who.name(), "draft-upload", "draft:" + id, named(placed.files.keySet()));
+            }
+            return declined;
+        });
+    }
+
+    /// Takes a file out of the draft's bundle.
+    public Changed remove(Draft.Person who, int id, @Nullable Integer version, String path) {
+        return change(who, "draft-remove", id, version, (c, draft) -> {
+            if (!bundle(c, draft).files().containsKey(path)) {
+                return Optional.of(Declined.because(
+                        Why.BAD_FILE, "The draft has no file %s.".formatted(path), "草稿中没有文件%s。".formatted(path)));
+            }
+            if (isCode(path) && !who.engineer()) {
+                return Optional.of(needsEngineer(path));
+            }
+            put(c, id, who, path, null);
+            Audit.done(c, who.name(), "draft-remove", "draft:" + id, path);
+            return Optional.empty();
+        });
+    }
+
+    /// Lays the draft over the release that is active now.
+    ///
+    /// @param keepMine whether the draft's files may replace what changed below them in the meantime
+    public Changed rebase(Draft.Person who, int id, @Nullable Integer version, boolean keepMine) {
+        return change(who, "draft-rebase", id, version, (c, draft) -> {
+            int active = Releases.active(c).orElseThrow();
+            Bundle old = Releases.bundle(c, draft.base()).orElseThrow();
+            Bundle now = Releases.bundle(c, active).orElseThrow();
+            List<String> both = draft.changes().stream()
+                    .map(Draft.Change::path)
+                    .filter(path ->
+                            !Arrays.equals(old.files().get(path), now.files().get(path)))
+                    .toList();
+            if (!both.isEmpty() && !keepMine) {
+                return Optional.of(Declined.because(
+                        Why.CONFLICT,
+                        "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true."
+                                .formatted(active, named(both)),
+                        "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。".formatted(active, named(both))));
+            }
+            Database.execute(c, "update draft set base = ? where id = ?", active, id);
+            Audit.done(
+                    c,
+                    who.name(),
+                    "draft-rebase",
+                    "draft:" + id,
+                    "from release %d to %d".formatted(draft.base(), active));
+            return Optional.empty();
+        });
+    }
+
+    /// Gives the draft up. The audit keeps that it was.
+    public Changed delete(Draft.Person who, int id, @Nullable Integer version) {
+        return audited(who, "draft-delete", "draft:" + id, database.transaction(c -> {
+            Changed open = open(c, id, version);
+            if (open instanceof Changed.To) {
+                Database.execute(c, "delete from draft where id = ?", id);
+                Audit.done(c, who.name(), "draft-delete", "draft:" + id, "");
+            }
+            return open;
+        }));
+    }
+
+    /// Notes what deciding a file of customers by the draft and by the active release came to.
+    public void measured(Draft draft, int against, String who, int customers, int levelChanges) {
+        database.transaction(c -> {
+            Database.execute(c, """
+                    insert into impact (draft, version, against, made_by, made_at, customers, level_changes)
+                    values (?, ?, ?, ?, clock_timestamp(), ?, ?)""", draft.id(), draft.version(), against, who, customers, levelChanges);
+            Audit.done(
+                    c,
+                    who,
+                    "impact",
+                    "draft:" + draft.id(),
+                    "against release %d: %d of %d levels change".formatted(against, levelChanges, customers));
+            return 0;
+        });
+    }
+
+    /// What the latest impact run of this very version found against a release, as a share of the customers.
+    static Optional<Double> levelChange(Connection connection, Draft draft, int against) throws SQLException {
+        return Database.first(
+                connection,
+                r -> (double) r.getInt(1) / Math.max(1, r.getInt(2)),
+                """
+                select level_changes, customers from impact
+                where draft = ? and version = ? and against = ? and customers > 0 order by id desc limit 1""",
+                draft.id(),
+                draft.version(),
+                against);
+    }
+
+    /// The draft if it is still open and at the version expected, locked to the end of the transaction.
+    static Changed open(Connection connection, int id, @Nullable Integer version) throws SQLException {
+        Optional<Draft> found = find(connection, id, true);
+        if (found.isEmpty()) {
+            return Declined.noDraft(id);
+        }
+        Draft draft = found.get();
+        if (draft.release() != null) {
+            return Declined.because(
+                    Why.ALREADY_PUBLISHED,
+                    "Draft %d was published as release %d.".formatted(id, draft.release()),
+                    "草稿%d已发布为版本%d。".formatted(id, draft.release()));
+        }
+        if (version != null && version != draft.version()) {
+            return Declined.because(
+                    Why.CHANGED_MEANWHILE,
+                    "Draft %d is at version %d, not %d: somebody changed it.".formatted(id, draft.version(), version),
+                    "草稿%d的当前修订为%d，而不是%d：已有人修改。".formatted(id, draft.version(), version));
+        }
+        return new Changed.To(draft);
+    }
+
+    static Optional<Draft> find(Connection connection, int id, boolean lock) throws SQLException {
+        List<Draft> drafts = Database.list(
+                connection, r -> draft(r, List.of()), DRAFT + " where id = ?" + (lock ? " for update" : ""), id);
+        if (drafts.isEmpty()) {
+            return Optional.empty();
+        }
+        Draft d = drafts.getFirst();
+        List<Draft.Change> changes = Database.list(
+                connection,
+                r -> new Draft.Change(r.getString(1), r.getBoolean(2), r.getInt(3), r.getString(4), r.getBoolean(5)),
+                "select path, removed, length(content), author, engineer from draft_file where draft = ? order by path",
+                id);
+        return Optional.of(new Draft(
+                d.id(),
+                d.base(),
+                d.author(),
+                d.comment(),
+                d.createdAt(),
+                d.changedAt(),
+                d.version(),
+                d.release(),
+                changes));
+    }
+
+    static Bundle bundle(Connection connection, Draft draft) throws SQLException {
+        TreeMap<String, byte[]> files = new TreeMap<>(
+                Releases.bundle(connection, draft.base()).orElseThrow().files());
+        record Laid(String path, boolean removed, byte[] content) {}
+        for (Laid laid : Database.list(
+                connection,
+                r -> new Laid(r.getString(1), r.getBoolean(2), r.getBytes(3)),
+                "select path, removed, content from draft_file where draft = ?",
+                draft.id())) {
+            if (laid.removed) {
+                files.remove(laid.path);
+            } else {
+                files.put(laid.path, laid.content);
+            }
+        }
+        return Bundle.of(files);
+    }
+
+    /// Whether a file is code whatever is in it. Free-form sheets are found by reading.
+    static boolean isCode(String path) {
+        return path.startsWith("rules/");
+    }
+
+    private interface Step {
+        Optional<Declined> on(Connection connection, Draft draft) throws SQLException;
+    }
+
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Declined declined;
+
+        Undone(Declined declined) {
+            super("declined", null, false, false);
+            this.declined = declined;
+        }
+    }
+
+    private Changed change(Draft.Person who, String what, int id, @Nullable Integer version, Step step) {
+        Changed changed;
+        try {
+            changed = database.transaction(c -> {
+                Changed open = open(c, id, version);
+                if (!(open instanceof Changed.To(Draft draft))) {
+                    return open;
+                }
+                Optional<Declined> declined = step.on(c, draft);
+                if (declined.isPresent()) {
+                    // Half of it may be done.
+                    throw new Undone(declined.get());
+                }
+                Database.execute(
+                        c, "update draft set version = version + 1, changed_at = clock_timestamp() where id = ?", id);
+                return new Changed.To(find(c, id, false).orElseThrow());
+            });
+        } catch (Undone undone) {
+            changed = undone.declined;
+        }
+        return audited(who, what, "draft:" + id, changed);
+    }
+
+    private Changed audited(Draft.Person who, String what, String subject, Changed changed) {
+        if (changed instanceof Declined declined) {
+            audit.refused(
+                    who.name(),
+                    what,
+                    subject,
+                    declined.why() + ": " + declined.detail().en());
+        }
+        return changed;
+    }
+
+    private record Placed(
+            TreeMap<String, byte[]> files, @Nullable Declined declined) {}
+
+    private static Placed place(Map<String, byte[]> files, Set<String> known) {
+        TreeMap<String, byte[]> placed = new TreeMap<>();
+        if (files.isEmpty()) {
+            return new Placed(placed, Declined.because(Why.BAD_FILE, "No file was sent.", "没有收到文件。"));
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            String path = place(file.getKey(), known);
+            if (!PATH.matcher(path).matches()) {
+                return new Placed(
+                        placed,
+                        Declined.because(
+                                Why.BAD_FILE,
+                                "%s belongs to no bundle: send .xlsx workbooks, .drl files, or a zip of the folders decision-tables, rules and scenarios."
+                                        .formatted(file.getKey()),
+                                "%s不属于规则包：请发送.xlsx工作簿、.drl文件，或包含decision-tables、rules和scenarios文件夹的zip。"
+                                        .formatted(file.getKey())));
+            }
+            placed.put(path, file.getValue());
+        }
+        return new Placed(placed, null);
+    }
+
+    /// A name without a folder goes where a file of that name is, or where its kind belongs.
+    private static String place(String name, Set<String> known) {
+        if (name.contains("/")) {
+            return name;
+        }
+        if (name.endsWith(".drl")) {
+            return "rules/" + name;
+        }
+        return known.contains("scenarios/" + name) && !known.contains("decision-tables/" + name)
+                ? "scenarios/" + name
+                : "decision-tables/" + name;
+    }
+
+    private static Optional<Declined> lay(
+            Connection connection, int id, Draft.Person who, Map<String, byte[]> files, Bundle below, boolean whole)
+            throws SQLException {
+        Map<String, byte @Nullable []> wanted = new TreeMap<>(files);
+        if (whole) {
+            below.files().keySet().forEach(path -> wanted.putIfAbsent(path, null));
+        }
+        // A file as it is below is no change, whoever sends it.
+        Set<String> same = new TreeSet<>();
+        wanted.forEach((path, content) -> {
+            if (Arrays.equals(content, below.files().get(path))) {
+                same.add(path);
+            }
+        });
+        for (Map.Entry<String, byte @Nullable []> file : wanted.entrySet()) {
+            String path = file.getKey();
+            if (same.contains(path)) {
+                Optional<Boolean> mine = Database.first(
+                        connection,
+                        r -> r.getBoolean(1),
+                        "select true from draft_file where draft = ? and path = ?",
+                        id,
+                        path);
+                if (mine.isPresent() && isCode(path) && !who.engineer()) {
+                    return Optional.of(needsEngineer(path));
+                }
+                Database.execute(connection, "delete from draft_file where draft = ? and path = ?", id, path);
+            } else if (isCode(path) && !who.engineer()) {
+                return Optional.of(needsEngineer(path));
+            } else {
+                put(connection, id, who, path, file.getValue());
+            }
+        }
+        Bundle result = bundle(connection, find(connection, id, false).orElseThrow());
+        long bytes = result.files().values().stream().mapToLong(b -> b.length).sum();
+        if (result.files().size() > MOST_FILES || bytes > MOST_BYTES) {
+            return Optional.of(Declined.because(
+                    Why.BAD_FILE,
+                    "A bundle may have %d files and %d bytes.".formatted(MOST_FILES, MOST_BYTES),
+                    "规则包最多%d个文件、%d字节。".formatted(MOST_FILES, MOST_BYTES)));
+        }
+        return Optional.empty();
+    }
+
+    private static void put(Connection connection, int id, Draft.Person who, String path, byte @Nullable [] content)
+            throws SQLException {
+        Database.execute(
+                connection,
+                """
+                insert into draft_file (draft, path, content, removed, author, engineer) values (?, ?, ?, ?, ?, ?)
+                on conflict (draft, path) do update set content = excluded.content, removed = excluded.removed,
+                author = excluded.author, engineer = excluded.engineer""",
+                id,
+                path,
+                Objects.requireNonNullElse(content, new byte[0]),
+                content == null,
+                who.name(),
+                who.engineer());
+    }
+
+    private static Declined needsEngineer(String path) {
+        return Declined.because(
+                Why.NEEDS_RULE_ENGINEER,
+                "%s is code: changing it takes the role rule-engineer.".formatted(path),
+                "%s是代码：修改它需要rule-engineer角色。".formatted(path));
+    }
+
+    private static String named(Iterable<String> paths) {
+        return String.join(", ", paths);
+    }
+
+    private static Draft draft(ResultSet row, List<Draft.Change> changes) throws SQLException {
+        return new Draft(
+                row.getInt(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                Database.instant(row, 5),
+                Database.instant(row, 6),
+                row.getInt(7),
+                row.getObject(8, Integer.class),
+                changes);
+    }
+}

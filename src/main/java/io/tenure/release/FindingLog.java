@@ -1,0 +1,29 @@
+package io.tenure.release;
+
+import io.tenure.ruleset.Finding;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/// Findings as lines of the log.
+final class FindingLog {
+    private FindingLog() {}
+
+    static void print(Logger log, List<Finding> findings) {
+        for (Finding finding : findings) {
+            String content = finding.content().isEmpty() ? "" : " \"" + finding.content() + "\"";
+            Logger.Level level = switch (finding.severity()) {
+                case ERROR -> Logger.Level.ERROR;
+                case WARNING -> Logger.Level.WARN;
+                case NOTE -> Logger.Level.DEBUG;
+            };
+            log.logf(
+                    level,
+                    "  %s%s: %s %s",
+                    finding.address(),
+                    content,
+                    finding.message().in(Locale.ENGLISH),
+                    finding.mend().in(Locale.ENGLISH));
+        }
+    }
+}

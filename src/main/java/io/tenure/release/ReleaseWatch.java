@@ -1,0 +1,164 @@
+package io.tenure.release;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.tenure.ruleset.Finding;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/// Keeps what decides here in step with what the database has as active, whichever instance published it.
+///
+/// Woken by the database's notification, and looking every second all the same: that is also what makes a release
+/// active whose moment has come. While the database is away, what decided goes on deciding.
+@Singleton
+final class ReleaseWatch {
+    private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
+    private static final int LOOK_EVERY_MILLIS = 1_000;
+    private static final int MOST_AHEAD = 4;
+
+    private final Database database;
+    private final Rulesets rulesets;
+    private final ActiveRuleset active;
+    private final Executor ahead = new ThreadPoolExecutor(
+            0,
+            1,
+            LOOK_EVERY_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(MOST_AHEAD),
+            Thread.ofPlatform().daemon().name("compile-ahead").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private volatile @Nullable Thread thread;
+    private int unusable;
+
+    ReleaseWatch(Database database, Rulesets rulesets, ActiveRuleset active) {
+        this.database = database;
+        this.rulesets = rulesets;
+        this.active = active;
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().daemon().name("release-watch").start(this::watch);
+    }
+
+    /// Before the pool of connections goes, which this holds one of.
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running == null) {
+            return;
+        }
+        try {
+            // Its own notification wakes it; breaking the connection under it would be heard in the log.
+            database.transaction(c -> {
+                Database.announce(c);
+                return 0;
+            });
+            running.join(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debug("The database is away while the service stops.", e);
+        }
+    }
+
+    /// Makes active here what the database has as active.
+    ///
+    /// One at a time, and the question comes after the lock: an older answer never replaces a newer one.
+    synchronized void follow() {
+        record Now(Optional<Integer> active, List<Integer> scheduled) {}
+        Now now = database.transaction(c -> new Now(Releases.active(c), Releases.scheduled(c)));
+        now.active.ifPresent(this::become);
+        // Compiled ahead, so that it can decide from its very moment.
+        now.scheduled.stream().findFirst().ifPresent(rulesets::load);
+    }
+
+    private void become(int release) {
+        int current = active.current().map(ActiveRuleset.Active::release).orElse(0);
+        if (release == current || release == unusable) {
+            return;
+        }
+        switch (rulesets.load(release).orElseThrow()) {
+            case Rulesets.Loaded.Ready(var ruleset) -> {
+                active.become(new ActiveRuleset.Active(release, ruleset));
+                if (current != 0) {
+                    LOG.infof("Release %d decides, instead of release %d.", release, current);
+                }
+            }
+            case Rulesets.Loaded.Unusable(List<Finding> findings) -> {
+                unusable = release;
+                LOG.errorf("Release %d, the active one, cannot be used by this version of Tenure:", release);
+                FindingLog.print(LOG, findings);
+            }
+        }
+    }
+
+    private void watch() {
+        boolean wasAway = false;
+        while (thread == Thread.currentThread()) {
+            try (Connection connection = database.connection()) {
+                connection.setAutoCommit(true);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("listen " + Database.CHANNEL);
+                }
+                PGConnection notified = connection.unwrap(PGConnection.class);
+                while (thread == Thread.currentThread()) {
+                    follow();
+                    if (wasAway) {
+                        LOG.info("The database is back.");
+                        wasAway = false;
+                    }
+                    for (PGNotification news : notified.getNotifications(LOOK_EVERY_MILLIS)) {
+                        compileAhead(news.getParameter());
+                    }
+                }
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("unlisten *");
+                }
+            } catch (SQLException | RuntimeException e) {
+                if (thread == Thread.currentThread() && !wasAway) {
+                    LOG.warnf("The releases cannot be looked after: %s", e.getMessage());
+                    wasAway = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    /// Beside the watch, which has to stay ready to swap.
+    private void compileAhead(String news) {
+        if (!news.startsWith(Database.DRAFT)) {
+            return;
+        }
+        ahead.execute(() -> {
+            try {
+                Publisher.compileAhead(database, Integer.parseInt(news.substring(Database.DRAFT.length())));
+            } catch (RuntimeException e) {
+                LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
+            }
+        });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

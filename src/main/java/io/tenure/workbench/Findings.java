@@ -1,0 +1,45 @@
+package io.tenure.workbench;
+
+import io.tenure.lifecycle.Text;
+import io.tenure.ruleset.Finding;
+import java.util.List;
+import java.util.Locale;
+
+/// Findings as text for people at a terminal.
+public final class Findings {
+    private Findings() {}
+
+    /// A line that sums up, then two lines for each finding.
+    public static String text(List<Finding> findings, Locale locale) {
+        long errors = Views.count(findings, Finding.Severity.ERROR);
+        long warnings = Views.count(findings, Finding.Severity.WARNING);
+        long notes = Views.count(findings, Finding.Severity.NOTE);
+        StringBuilder text = new StringBuilder(new Text(
+                        "%d errors, %d warnings, %d notes%n".formatted(errors, warnings, notes),
+                        "%d个错误，%d个警告，%d个提示%n".formatted(errors, warnings, notes))
+                .in(locale));
+        for (Finding f : findings) {
+            text.append('\n')
+                    .append(word(f.severity()).in(locale))
+                    .append("  ")
+                    .append(f.address())
+                    .append(f.content().isEmpty() ? "" : "  \"" + f.content() + "\"")
+                    .append("  [")
+                    .append(f.code())
+                    .append("]\n    ")
+                    .append(f.message().in(locale))
+                    .append(' ')
+                    .append(f.mend().in(locale))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Text word(Finding.Severity severity) {
+        return switch (severity) {
+            case ERROR -> new Text("error", "错误");
+            case WARNING -> new Text("warning", "警告");
+            case NOTE -> new Text("note", "提示");
+        };
+    }
+}

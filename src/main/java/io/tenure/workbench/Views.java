@@ -1,0 +1,229 @@
+package io.tenure.workbench;
+
+import io.tenure.release.Draft;
+import io.tenure.release.Publication;
+import io.tenure.release.Publisher;
+import io.tenure.release.Releases;
+import io.tenure.ruleset.Change;
+import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.RulesetDiff;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What the API shows.
+final class Views {
+    private Views() {}
+
+    @Schema(name = "Draft", description = "A bundle on its way to becoming a release")
+    record DraftView(
+            int id,
+
+            @Schema(description = "The release it is laid over")
+            int base,
+
+            @Schema(description = "Counts its changes; also its ETag")
+            int version,
+
+            Set<String> authors,
+            String comment,
+            Instant createdAt,
+            Instant changedAt,
+
+            @Schema(description = "What it was published as", nullable = true) @Nullable
+            Integer release,
+
+            List<ChangeView> changes) {
+        static DraftView of(Draft draft) {
+            return new DraftView(
+                    draft.id(),
+                    draft.base(),
+                    draft.version(),
+                    draft.authors(),
+                    draft.comment(),
+                    draft.createdAt(),
+                    draft.changedAt(),
+                    draft.release(),
+                    draft.changes().stream()
+                            .map(c -> new ChangeView(c.path(), c.removed(), c.size(), c.author()))
+                            .toList());
+        }
+    }
+
+    @Schema(name = "DraftChange", description = "A file added, replaced or taken out")
+    record ChangeView(String path, boolean removed, int size, String author) {}
+
+    @Schema(name = "Drafts")
+    record DraftsView(List<DraftView> drafts) {}
+
+    @Schema(name = "Release", description = "A published bundle")
+    record ReleaseView(
+            int release,
+            String hash,
+            String author,
+            @Schema(nullable = true) @Nullable String approver,
+            String comment,
+            Instant createdAt,
+            boolean active) {
+        static ReleaseView of(Releases.Release release, int active) {
+            return new ReleaseView(
+                    release.number(),
+                    release.hash(),
+                    release.author(),
+                    release.approver(),
+                    release.comment(),
+                    release.createdAt(),
+                    release.number() == active);
+        }
+    }
+
+    @Schema(name = "Activation", description = "A moment from which a release decided, or will decide")
+    record ActivationView(int release, Instant from, String by, Instant at, boolean withdrawn) {}
+
+    @Schema(name = "Releases")
+    record ReleasesView(List<ReleaseView> releases, List<ActivationView> activations) {}
+
+    @Schema(name = "Finding", description = "One thing wrong or doubtful in a bundle")
+    record FindingView(
+            Finding.Severity severity,
+            String code,
+            String file,
+            String sheet,
+
+            @Schema(description = "The cell, or the line of a DRL file; empty for a sheet or file")
+            String cell,
+
+            @Schema(description = "File, sheet and cell in one; what an acknowledgement may name")
+            String address,
+
+            String content,
+            String message,
+            String mend) {
+        static FindingView of(Finding finding, Locale locale) {
+            return new FindingView(
+                    finding.severity(),
+                    finding.code(),
+                    finding.address().file(),
+                    finding.address().sheet(),
+                    finding.address().cell(),
+                    finding.address().toString(),
+                    finding.content(),
+                    finding.message().in(locale),
+                    finding.mend().in(locale));
+        }
+
+        static List<FindingView> of(List<Finding> findings, Locale locale) {
+            return findings.stream().map(f -> of(f, locale)).toList();
+        }
+    }
+
+    @Schema(name = "Check", description = "What reading, analysing, compiling and trying a draft found")
+    record CheckView(
+            int draft,
+            int version,
+            int base,
+
+            @Schema(description = "Whether it could be published: no errors")
+            boolean publishable,
+
+            long errors,
+            long warnings,
+            long notes,
+            List<FindingView> findings) {
+        static CheckView of(Publisher.Checked checked, Locale locale) {
+            return new CheckView(
+                    checked.draft().id(),
+                    checked.draft().version(),
+                    checked.draft().base(),
+                    checked.publishable(),
+                    count(checked.findings(), Finding.Severity.ERROR),
+                    count(checked.findings(), Finding.Severity.WARNING),
+                    count(checked.findings(), Finding.Severity.NOTE),
+                    FindingView.of(checked.findings(), locale));
+        }
+    }
+
+    @Schema(name = "Change", description = "One difference between two rulesets")
+    record ChangedView(
+            Change.What what,
+            Change.How how,
+            String table,
+            String subject,
+            String part,
+
+            @Schema(description = "Where it stood; null for what is added", nullable = true) @Nullable
+            String before,
+
+            @Schema(description = "Where it stands; null for what is gone", nullable = true) @Nullable
+            String after,
+
+            String from,
+            String to) {}
+
+    @Schema(name = "Diff", description = "What differs between two rulesets")
+    record DiffView(String from, String to, List<ChangedView> changes) {
+        static DiffView of(String from, String to, RulesetDiff diff) {
+            return new DiffView(
+                    from,
+                    to,
+                    diff.changes().stream()
+                            .map(c -> new ChangedView(
+                                    c.what(),
+                                    c.how(),
+                                    c.table(),
+                                    c.subject(),
+                                    c.part(),
+                                    c.before() == null ? null : c.before().toString(),
+                                    c.after() == null ? null : c.after().toString(),
+                                    c.from(),
+                                    c.to()))
+                            .toList());
+        }
+    }
+
+    @Schema(name = "Approval", description = "What somebody says who lets a draft decide")
+    record ApprovalView(
+            @Schema(description = "The version that was looked at", nullable = true) @Nullable
+            Integer version,
+
+            @Schema(description = "Lets every warning stand", nullable = true) @Nullable
+            Boolean acknowledgeWarnings,
+
+            @Schema(description = "Codes or addresses of warnings that may stand", nullable = true) @Nullable
+            List<String> acknowledge,
+
+            @Schema(description = "Whether it may replace what was published since its base", nullable = true) @Nullable
+            Boolean confirmStale,
+
+            @Schema(description = "The moment from which it decides; none for now", nullable = true) @Nullable
+            Instant from,
+
+            @Schema(nullable = true) @Nullable String comment,
+
+            @Schema(description = "Why it may change more than the limit allows", nullable = true) @Nullable
+            String override) {}
+
+    @Schema(name = "Published", description = "It is stored, and decides from that moment on")
+    record PublishedView(int release, String hash, Instant from, List<FindingView> findings) {
+        static PublishedView of(Publication.Published published, Locale locale) {
+            return new PublishedView(
+                    published.release(),
+                    published.hash(),
+                    published.from(),
+                    FindingView.of(published.findings(), locale));
+        }
+    }
+
+    @Schema(name = "AuditEntry")
+    record EntryView(long id, Instant at, String who, String what, String subject, boolean done, String detail) {}
+
+    @Schema(name = "Audit")
+    record AuditView(List<EntryView> entries) {}
+
+    static long count(List<Finding> findings, Finding.Severity severity) {
+        return findings.stream().filter(f -> f.severity() == severity).count();
+    }
+}
