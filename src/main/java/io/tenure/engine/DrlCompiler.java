@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class DrlCompiler {
     /// How a rule asks for a parameter.
     private static final Pattern PARAMETER = Pattern.compile("\\$p\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
-    private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
+    /// Most compilations to find the rules that keep a source from compiling.
+    private static final int MOST_TRIES = 60;
 
     /// How a fault begins that is no compiler's, but says what a rule may not use.
     private static final String REFUSED = "\0";
@@ -71,6 +73,8 @@ final class DrlCompiler {
     private final Dictionary dictionary;
     private final List<String> phases;
     private final Parameters parameters;
+    /// Where the rules of free-form sheets stand.
+    private final Map<Source, FreeFormPlaces> sheets = new HashMap<>();
 
     DrlCompiler(Dictionary dictionary, List<String> phases, Parameters parameters) {
         this.dictionary = dictionary;
@@ -78,24 +82,36 @@ final class DrlCompiler {
         this.parameters = parameters;
     }
 
-    Compiled compile(List<Source> sources) {
-        if (sources.isEmpty()) {
-            return new Compiled(List.of(), List.of(), List.of());
-        }
+    Compiled compile(List<Source> files, List<FreeForm> freeForms) {
         List<Finding> findings = new ArrayList<>();
+        List<Source> sources = new ArrayList<>(files);
+        for (FreeForm free : freeForms) {
+            FreeFormCompiler.drl(free, findings).ifPresent(translated -> {
+                sources.add(translated.source());
+                sheets.put(translated.source(), translated.places());
+            });
+        }
+        if (sources.isEmpty()) {
+            return new Compiled(List.of(), List.of(), findings);
+        }
         Map<String, DrlRule> rules = new LinkedHashMap<>();
         for (Source source : sources) {
             parse(source, rules, findings);
         }
         if (!findings.isEmpty()) {
-            return new Compiled(List.of(), List.of(), findings);
+            return new Compiled(List.of(), List.of(), distinct(findings));
         }
         List<Model> models = new ArrayList<>();
         List<String> faults = build(sources, models);
         if (faults.isEmpty()) {
             return new Compiled(models, List.copyOf(rules.values()), List.of());
         }
-        return new Compiled(List.of(), List.of(), blame(sources, faults));
+        return new Compiled(List.of(), List.of(), distinct(blame(sources, faults)));
+    }
+
+    /// What is wrong with the code of a sheet's column is wrong in each of its rows, and said once.
+    private static List<Finding> distinct(List<Finding> findings) {
+        return findings.stream().distinct().toList();
     }
 
     /// Reads one source, adding its rules and what is wrong with its form.
@@ -105,11 +121,12 @@ final class DrlCompiler {
         try {
             parsed = parser.parse(resource(source), source.drl());
         } catch (DroolsParserException e) {
-            findings.add(doesNotCompile(Address.file(source.file()), "", String.valueOf(e.getMessage())));
+            findings.add(doesNotCompile(whole(source), "", String.valueOf(e.getMessage())));
         }
         for (DroolsError error : parser.getErrors()) {
             int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
-            findings.add(doesNotCompile(line(source, line), textOf(source, line), error.getMessage()));
+            Address at = at(source, line, ruleAt(source, line), textOf(source, line));
+            findings.add(doesNotCompile(at, content(source, at, textOf(source, line)), error.getMessage()));
         }
         if (parsed == null) {
             return;
@@ -118,32 +135,42 @@ final class DrlCompiler {
         imports.addAll(parsed.getFunctionImports());
         for (ImportDescr imported : imports) {
             if (!IMPORTABLE.matcher(imported.getTarget()).matches()) {
+                Address at = at(source, imported.getLine(), "", imported.getTarget());
                 findings.add(notAllowed(
-                        line(source, imported.getLine()), "import " + imported.getTarget(), imported.getTarget()));
+                        at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
             }
         }
         if (!parsed.getTypeDeclarations().isEmpty() || !parsed.getFunctions().isEmpty()) {
-            findings.add(notAllowed(Address.file(source.file()), "", "declare or function"));
+            findings.add(notAllowed(whole(source), "", "declare or function"));
         }
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
             }
             AttributeDescr group = rule.getAttributes().get(GROUP);
-            Address at = line(source, rule.getLine());
+            boolean inSheet = sheets.containsKey(source);
+            Address at = at(source, rule.getLine(), rule.getName(), "");
             if (group == null || !phases.contains(group.getValue())) {
+                // A sheet names it for all its rules.
+                boolean forAll = inSheet && group == null;
+                Address named = forAll ? whole(source) : at(source, rule.getLine(), rule.getName(), group == null ? "" : group.getValue());
                 findings.add(Finding.error(
                         "no-phase",
-                        at,
-                        rule.getName(),
+                        named,
+                        forAll ? "" : content(source, named, rule.getName()),
                         new Text(
                                 group == null
                                         ? "The rule names no phase, so it would run after everything is decided."
                                         : "There is no phase \"" + group.getValue() + "\".",
                                 group == null ? "该规则未指明阶段，会在一切判定之后才执行。" : "不存在阶段“" + group.getValue() + "”。"),
-                        new Text(
-                                "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
-                                "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
+                        inSheet
+                                ? new Text(
+                                        "Write AGENDA-GROUP above the RuleTable and beside it one of: "
+                                                + String.join(", ", phases) + ".",
+                                        "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。")
+                                : new Text(
+                                        "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
+                                        "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
             }
             Matcher asked = PARAMETER.matcher(text(source, rule));
             while (asked.find()) {
@@ -191,8 +218,8 @@ final class DrlCompiler {
             dictionary.find(words.group()).ifPresent(reads::add);
         }
         DrlRule known = new DrlRule(packageName, rule.getName(), noOrigin(), List.copyOf(reads));
-        Matcher row = ROW.matcher(rule.getName());
-        int number = source.sheet().isEmpty() || !row.matches() ? rule.getLine() : Integer.parseInt(row.group(1));
+        FreeFormPlaces sheet = sheets.get(source);
+        int number = sheet == null ? rule.getLine() : sheet.row(rule.getName());
         return new DrlRule(
                 packageName,
                 rule.getName(),
@@ -280,35 +307,68 @@ final class DrlCompiler {
         }
     }
 
-    /// Which rules don't compile: each is tried alone, because the compilers speak of generated code.
-    private static List<Finding> blame(List<Source> sources, List<String> together) {
+    /// Which rules don't compile. The compilers speak of generated code, so that ever smaller parts of a source are
+    /// compiled until single rules are left; after [#MOST_TRIES] the rest is left unnamed.
+    private List<Finding> blame(List<Source> sources, List<String> together) {
         List<Finding> findings = new ArrayList<>();
         for (Source source : sources) {
-            PackageDescr parsed;
             try {
-                parsed = new DrlParser().parse(resource(source), source.drl());
+                PackageDescr parsed = new DrlParser().parse(resource(source), source.drl());
+                new Blame(source, parsed.getRules(), findings).search(0, parsed.getRules().size());
             } catch (DroolsParserException e) {
                 continue;
             }
-            List<RuleDescr> rules = parsed.getRules();
-            for (RuleDescr rule : rules) {
-                StringBuilder alone = new StringBuilder(source.drl());
-                for (RuleDescr other : rules.reversed()) {
-                    if (other != rule && other.getStartCharacter() >= 0) {
-                        alone.delete(other.getStartCharacter(), Math.min(alone.length(), other.getEndCharacter() + 1));
-                    }
-                }
-                for (String fault : build(
-                        List.of(new Source(source.file(), source.sheet(), alone.toString())), new ArrayList<>())) {
-                    findings.add(doesNotCompile(line(source, rule.getLine()), rule.getName(), fault));
-                }
-            }
         }
         if (findings.isEmpty()) {
-            together.forEach(fault ->
-                    findings.add(doesNotCompile(Address.file(sources.get(0).file()), "", fault)));
+            together.forEach(fault -> findings.add(doesNotCompile(whole(sources.getFirst()), "", fault)));
         }
         return findings;
+    }
+
+    /// The search for the rules of one source that don't compile.
+    private final class Blame {
+        private final Source source;
+        private final List<RuleDescr> rules;
+        private final List<Finding> findings;
+        private int tries = MOST_TRIES;
+
+        Blame(Source source, List<RuleDescr> rules, List<Finding> findings) {
+            this.source = source;
+            this.rules = rules;
+            this.findings = findings;
+        }
+
+        void search(int from, int to) {
+            if (from >= to || tries-- <= 0) {
+                return;
+            }
+            List<String> faults = build(List.of(only(from, to)), new ArrayList<>());
+            if (faults.isEmpty()) {
+                return;
+            }
+            if (to - from > 1) {
+                int middle = (from + to) >>> 1;
+                search(from, middle);
+                search(middle, to);
+                return;
+            }
+            RuleDescr rule = rules.get(from);
+            for (String fault : faults) {
+                Address at = at(source, rule.getLine(), rule.getName(), fault);
+                findings.add(doesNotCompile(at, content(source, at, rule.getName()), fault));
+            }
+        }
+
+        private Source only(int from, int to) {
+            StringBuilder left = new StringBuilder(source.drl());
+            for (int i = rules.size() - 1; i >= 0; i--) {
+                RuleDescr other = rules.get(i);
+                if ((i < from || i >= to) && other.getStartCharacter() >= 0) {
+                    left.delete(other.getStartCharacter(), Math.min(left.length(), other.getEndCharacter() + 1));
+                }
+            }
+            return new Source(source.file(), source.sheet(), left.toString());
+        }
     }
 
     /// The compiler's words without the names of generated files.
@@ -344,8 +404,30 @@ final class DrlCompiler {
                         "规则只能使用 io.tenure.lifecycle 中的词汇、数字、文本、日期与集合，且不得含循环。"));
     }
 
-    private static Address line(Source source, int line) {
-        return new Address(source.file(), source.sheet(), source.sheet().isEmpty() ? Math.max(0, line) : 0, 0);
+    private static Address whole(Source source) {
+        return source.sheet().isEmpty() ? Address.file(source.file()) : Address.sheet(source.file(), source.sheet());
+    }
+
+    /// The line of a DRL file; the cell or row of a sheet.
+    ///
+    /// @param rule name of the rule; empty for what stands outside of rules
+    private Address at(Source source, int line, String rule, String fault) {
+        FreeFormPlaces sheet = sheets.get(source);
+        if (sheet == null) {
+            return new Address(source.file(), "", Math.max(0, line), 0);
+        }
+        return rule.isEmpty() ? sheet.of(fault) : sheet.of(rule, fault);
+    }
+
+    private String ruleAt(Source source, int line) {
+        FreeFormPlaces sheet = sheets.get(source);
+        return sheet == null ? "" : sheet.ruleAt(line);
+    }
+
+    /// What stands at the address: the cell's content, or for a line of DRL what is given.
+    private String content(Source source, Address at, String otherwise) {
+        FreeFormPlaces sheet = sheets.get(source);
+        return sheet == null || at.column() == 0 ? otherwise : sheet.text(at);
     }
 
     private static String textOf(Source source, int line) {

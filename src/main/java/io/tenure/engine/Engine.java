@@ -22,7 +22,7 @@ public final class Engine {
     /// Everything that decides, or what keeps its DRL from compiling.
     public Compilation compile(Ruleset ruleset) {
         DrlCompiler.Compiled drl = new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                .compile(ruleset.sources());
+                .compile(ruleset.sources(), ruleset.freeForms());
         if (!drl.findings().isEmpty()) {
             return new Compilation.Uncompilable(drl.findings());
         }
