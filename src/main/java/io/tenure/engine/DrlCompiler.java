@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +75,7 @@ final class DrlCompiler {
     private final List<String> phases;
     private final Parameters parameters;
     /// Where the rules of free-form sheets stand.
-    private final Map<Source, FreeFormPlaces> sheets = new HashMap<>();
+    private final Map<Source, FreeFormPlaces> sheets = new IdentityHashMap<>();
 
     DrlCompiler(Dictionary dictionary, List<String> phases, Parameters parameters) {
         this.dictionary = dictionary;
@@ -140,9 +141,10 @@ final class DrlCompiler {
                         at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
             }
         }
-        if (!parsed.getTypeDeclarations().isEmpty() || !parsed.getFunctions().isEmpty()) {
-            findings.add(notAllowed(whole(source), "", "declare or function"));
-        }
+        parsed.getTypeDeclarations()
+                .forEach(type -> findings.add(ownCode(source, "declare " + type.getTypeName(), type.getLine())));
+        parsed.getFunctions()
+                .forEach(function -> findings.add(ownCode(source, "function " + function.getName(), function.getLine())));
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
@@ -188,6 +190,11 @@ final class DrlCompiler {
                         new Text("Give the rule a name of its own.", "请为规则另取名称。")));
             }
         }
+    }
+
+    private Finding ownCode(Source source, String what, int line) {
+        Address at = at(source, line, "", what);
+        return notAllowed(at, content(source, at, what), what);
     }
 
     private static String text(Source source, RuleDescr rule) {

@@ -24,6 +24,9 @@ final class FreeFormCompiler {
     /// Where Drools' words about a sheet name a cell of it.
     private static final Pattern CELL = Pattern.compile("\\b(?:cells?|at) \\[?([A-Z]{1,3})(\\d{1,7})\\b");
 
+    /// Most rules of one sheet; a thousand take half a minute.
+    private static final int MOST_RULES = 2_000;
+
     private FreeFormCompiler() {}
 
     /// A sheet as DRL, and where in the sheet its rules stand.
@@ -41,7 +44,22 @@ final class FreeFormCompiler {
             DRLOutput out = new DRLOutput();
             listener.getRuleSet().renderDRL(out);
             Source source = new Source(free.file(), free.sheet(), out.getDRL());
-            return Optional.of(new Translated(source, FreeFormPlaces.of(source, cells)));
+            FreeFormPlaces places = FreeFormPlaces.of(source, cells);
+            if (places.size() > MOST_RULES) {
+                findings.add(Finding.error(
+                        "too-large",
+                        Address.sheet(free.file(), free.sheet()),
+                        "",
+                        new Text(
+                                "The sheet of Drools code has " + places.size() + " rules; the limit is " + MOST_RULES
+                                        + ", since each becomes a class.",
+                                "该Drools代码表有" + places.size() + "条规则；上限为" + MOST_RULES + "，因为每条都要编译成类。"),
+                        new Text(
+                                "Write the table with typed columns, which need no compiling.",
+                                "请改用类型化列，它们无需编译。")));
+                return Optional.empty();
+            }
+            return Optional.of(new Translated(source, places));
         } catch (IOException | RuntimeException e) {
             String reason = reason(e);
             Address at = address(free, reason);

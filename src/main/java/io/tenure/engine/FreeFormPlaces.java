@@ -89,6 +89,11 @@ final class FreeFormPlaces {
         return cell == null ? Address.sheet(source.file(), source.sheet()) : cell;
     }
 
+    /// How many rules the sheet came to.
+    int size() {
+        return rules.size();
+    }
+
     /// The rule that a line of the DRL belongs to; empty above the first.
     String ruleAt(int line) {
         String above = String.join("\n", source.drl().lines().limit(Math.max(0, line)).toList()) + "\n";
@@ -110,6 +115,12 @@ final class FreeFormPlaces {
 
     /// The one cell that mentions more of the fault's names than all others do.
     private @Nullable Address only(List<Address> candidates, String fault) {
+        List<Address> verbatim = fault.isBlank()
+                ? List.of()
+                : candidates.stream().filter(c -> text(c).contains(fault)).toList();
+        if (verbatim.size() == 1) {
+            return verbatim.getFirst();
+        }
         Set<String> names = new LinkedHashSet<>();
         Matcher name = NAME.matcher(fault);
         while (name.find()) {

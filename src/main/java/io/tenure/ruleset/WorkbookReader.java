@@ -41,7 +41,7 @@ final class WorkbookReader {
     static final int MOST_PARTS = 2_000;
     /// Most sheets in one workbook.
     static final int MOST_SHEETS = 64;
-    /// Last row that may be used.
+    /// Most rows of a sheet, and the last one that may hold anything.
     static final int MOST_ROWS = 50_000;
     /// Last column that may be used.
     static final int MOST_COLUMNS = 1_024;
@@ -258,6 +258,7 @@ final class WorkbookReader {
         var hidden = new HashSet<Integer>();
         var merged = new ArrayList<Sheet.Merged>();
         var rows = 0;
+        var row = 0L;
         var column = 0;
         var isShared = false;
         var root = true;
@@ -276,8 +277,9 @@ final class WorkbookReader {
                     rows++;
                     column = 0;
                     var number = reader.getAttributeValue(null, "r");
-                    if (rows > MOST_ROWS || (number != null && Long.parseLong(number) > MOST_ROWS)) {
-                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
+                    row = number == null ? row + 1 : Long.parseLong(number);
+                    if (rows > MOST_ROWS) {
+                        throw tooManyRows();
                     }
                 }
                 case "c" -> {
@@ -288,14 +290,21 @@ final class WorkbookReader {
                         throw tooLarge(
                                 "more than " + MOST_COLUMNS + " columns", "超过" + MOST_COLUMNS + "列", MOST_COLUMNS);
                     }
-                    if (place != null && rowOf(place) > MOST_ROWS) {
-                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
-                    }
+                    row = place == null ? row : Math.max(row, rowOf(place));
                     if (--budget.cells < 0) {
                         throw tooLarge("more than " + MOST_CELLS + " cells", "超过" + MOST_CELLS + "个单元格", MOST_CELLS);
                     }
                 }
+                case "is" -> {
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
+                }
                 case "v" -> {
+                    // Spreadsheet programs like to format the last row of all; only what it holds counts.
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
                     if (isShared) {
                         // The cell reader would look for a text beyond the last one for ever.
                         var index = reader.getElementText().strip();
@@ -305,6 +314,9 @@ final class WorkbookReader {
                     }
                 }
                 case "f" -> {
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
                     if ("array".equals(reader.getAttributeValue(null, "t")) && --budget.arrayFormulas < 0) {
                         throw tooLarge(
                                 "more than " + MOST_ARRAY_FORMULAS + " array formulas",
@@ -464,6 +476,10 @@ final class WorkbookReader {
                 .replaceAll("\\[[^]]*]", "")
                 .replaceAll("[_*].", "")
                 .replaceAll(";.*", "");
+    }
+
+    private static Unreadable tooManyRows() {
+        return tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
     }
 
     private static Unreadable tooLarge(String en, String zh, int most) {

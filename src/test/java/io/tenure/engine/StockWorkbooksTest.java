@@ -41,7 +41,6 @@ class StockWorkbooksTest {
     void eachLoadsOrIsRefusedWithAReasonThatNamesAPlace() throws Exception {
         StringBuilder listing = new StringBuilder();
         for (Map.Entry<String, byte[]> sample : samples().entrySet()) {
-            if (System.getProperty("times") != null) System.err.println(System.currentTimeMillis()+" "+sample.getKey());
             String name = sample.getKey().substring(sample.getKey().lastIndexOf('/') + 1);
             listing.append(sample.getKey()).append('\n');
             List<Finding> findings = findings(name, sample.getValue());
@@ -64,6 +63,9 @@ class StockWorkbooksTest {
     private static void assertAddressed(String name, List<Finding> findings) {
         assertThat(findings).filteredOn(f -> f.severity() == Finding.Severity.ERROR).allSatisfy(f -> {
             assertThat(f.address().file()).isEqualTo("decision-tables/" + name);
+            if (!f.code().equals("wrong-format") && !f.code().equals("too-large")) {
+                assertThat(f.address().sheet()).isNotEmpty();
+            }
             assertThat(f.message().en()).isNotBlank();
             assertThat(f.mend().en()).isNotBlank();
         });
@@ -172,7 +174,7 @@ class StockWorkbooksTest {
                     fill(cell, newCell);
                 });
             });
-            new ArrayList<>(sheet.getMergedRegions()).forEach(copy::addMergedRegion);
+            new ArrayList<>(sheet.getMergedRegions()).forEach(copy::addMergedRegionUnsafe);
         });
     }
 
