@@ -53,7 +53,10 @@ public final class Annotator {
     private static final String AUTHOR = "Tenure";
     /// Most characters in one comment; the sheet of findings has all of it.
     private static final int LONGEST_COMMENT = 1_500;
-    private static final int COMMENT_COLUMNS = 4;
+    /// In 256ths of a character, as widths of columns are.
+    private static final int COMMENT_WIDTH = 40 * 256;
+
+    private static final int MOST_COLUMNS = 12;
     private static final int CHARACTERS_A_LINE = 38;
 
     private static final Map<Severity, Text> WORDS = Map.of(
@@ -241,7 +244,7 @@ public final class Annotator {
         XSSFComment comment = sheet.getCellComment(cell);
         int lines = lines(words.toString());
         if (comment == null) {
-            comment = sheet.createDrawingPatriarch().createCellComment(anchor(cell, lines));
+            comment = sheet.createDrawingPatriarch().createCellComment(anchor(sheet, cell, lines));
             comment.setAddress(cell);
             comment.setAuthor(AUTHOR);
             comment.setString(new XSSFRichTextString(words.toString()));
@@ -268,10 +271,17 @@ public final class Annotator {
         return line.codePoints().map(c -> c > 0x2E80 ? 2 : 1).sum();
     }
 
-    private static XSSFClientAnchor anchor(CellAddress cell, int lines) {
-        int column = cell.getColumn() + 1;
+    /// A place beside the cell, about as wide whatever the widths of the columns there.
+    private static XSSFClientAnchor anchor(XSSFSheet sheet, CellAddress cell, int lines) {
+        int first = cell.getColumn() + 1;
+        int last = first;
+        int width = 0;
+        while (width < COMMENT_WIDTH && last < first + MOST_COLUMNS) {
+            width += sheet.isColumnHidden(last) ? 0 : sheet.getColumnWidth(last);
+            last++;
+        }
         return new XSSFClientAnchor(
-                0, 0, 0, 0, column, cell.getRow(), column + COMMENT_COLUMNS, cell.getRow() + Math.max(4, lines + 1));
+                0, 0, 0, 0, first, cell.getRow(), last, cell.getRow() + Math.max(4, lines + 1));
     }
 
     private void colour(
@@ -389,6 +399,9 @@ public final class Annotator {
         }
         sheet.createFreezePane(0, 3);
         sheet.setDisplayGridlines(false);
+        sheet.setFitToPage(true);
+        sheet.getPrintSetup().setLandscape(true);
+        sheet.getPrintSetup().setFitHeight((short) 0);
     }
 
     private static String place(Address address) {
