@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.codegen.common.GeneratedFile;
 import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
 import org.drools.drl.ast.descr.AttributeDescr;
@@ -33,6 +34,7 @@ import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.model.Model;
 import org.drools.model.codegen.execmodel.PackageModelWriter;
+import org.drools.model.codegen.execmodel.errors.ConsequenceRewriteException;
 import org.drools.model.codegen.project.CodegenPackageSources;
 import org.drools.model.codegen.project.DroolsModelBuilder;
 import org.drools.model.codegen.project.RuleCodegenError;
@@ -256,7 +258,13 @@ final class DrlCompiler {
                 false,
                 PackageModelWriter::new);
         try {
-            builder.build();
+            try {
+                builder.build();
+            } catch (RuleCodegenError e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return List.of(surprise(e));
+            }
             Map<String, String> java = new HashMap<>();
             for (CodegenPackageSources written : builder.packageSources()) {
                 List<GeneratedFile> files = new ArrayList<>();
@@ -295,6 +303,18 @@ final class DrlCompiler {
         }
     }
 
+    /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.
+    private static String surprise(RuntimeException thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ConsequenceRewriteException
+                ? "what it does uses a variable that none of its conditions binds"
+                : "it cannot be turned into code: "
+                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
     /// Holds the classes of one compilation, and lets go of them with it.
     private static final class GeneratedClasses extends ClassLoader {
         private final Map<String, byte[]> classes;
@@ -321,7 +341,7 @@ final class DrlCompiler {
         for (Source source : sources) {
             try {
                 PackageDescr parsed = new DrlParser().parse(resource(source), source.drl());
-                new Blame(source, parsed.getRules(), findings).search(0, parsed.getRules().size());
+                findings.addAll(new Blame(source, parsed.getRules()).findings());
             } catch (DroolsParserException e) {
                 continue;
             }
@@ -336,13 +356,37 @@ final class DrlCompiler {
     private final class Blame {
         private final Source source;
         private final List<RuleDescr> rules;
-        private final List<Finding> findings;
+        private final List<Blamed> blamed = new ArrayList<>();
         private int tries = MOST_TRIES;
 
-        Blame(Source source, List<RuleDescr> rules, List<Finding> findings) {
+        private record Blamed(String rule, Address at, String fault) {}
+
+        Blame(Source source, List<RuleDescr> rules) {
             this.source = source;
             this.rules = rules;
-            this.findings = findings;
+        }
+
+        List<Finding> findings() {
+            search(0, rules.size());
+            FreeFormPlaces sheet = sheets.get(source);
+            Map<Integer, Set<String>> byColumn = new HashMap<>();
+            blamed.forEach(b -> byColumn.computeIfAbsent(b.at.column(), _ -> new LinkedHashSet<>())
+                    .add(b.rule));
+            Map<Address, Finding> findings = new LinkedHashMap<>();
+            List<Finding> all = new ArrayList<>();
+            for (Blamed b : blamed) {
+                boolean everywhere = rules.size() > 1
+                        && byColumn.getOrDefault(b.at.column(), Set.of()).size() == rules.size();
+                // Where no row compiles, the fault is in what the rows share.
+                Address at = sheet != null && everywhere && sheet.isValue(b.rule, b.at) ? sheet.code(b.rule, b.at) : b.at;
+                Finding finding = doesNotCompile(at, content(source, at, b.rule), b.fault);
+                if (sheet == null) {
+                    all.add(finding);
+                } else if (findings.putIfAbsent(at, finding) == null) {
+                    all.add(finding);
+                }
+            }
+            return all;
         }
 
         void search(int from, int to) {
@@ -361,8 +405,7 @@ final class DrlCompiler {
             }
             RuleDescr rule = rules.get(from);
             for (String fault : faults) {
-                Address at = at(source, rule.getLine(), rule.getName(), fault);
-                findings.add(doesNotCompile(at, content(source, at, rule.getName()), fault));
+                blamed.add(new Blamed(rule.getName(), at(source, rule.getLine(), rule.getName(), fault), fault));
             }
         }
 
@@ -391,12 +434,21 @@ final class DrlCompiler {
         if (fault.startsWith(REFUSED)) {
             return notAllowed(at, content, fault.substring(REFUSED.length()));
         }
+        String said = saying(fault);
         return Finding.error(
                 "does-not-compile",
                 at,
                 content,
-                new Text("The rule does not compile: " + fault, "规则无法编译：" + fault),
+                new Text("The rule does not compile: " + said, "规则无法编译：" + said),
                 new Text("Correct the rule as the compiler says.", "请按编译器提示修改规则。"));
+    }
+
+    /// What the parser says, without the stack trace that it adds where it was surprised.
+    private static String saying(String fault) {
+        return fault.lines()
+                .takeWhile(line -> !line.startsWith("\tat "))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     private static Finding notAllowed(Address at, String content, String use) {

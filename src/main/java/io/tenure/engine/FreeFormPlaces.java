@@ -2,8 +2,8 @@ package io.tenure.engine;
 
 import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Source;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +65,34 @@ final class FreeFormPlaces {
         if (place == null) {
             return of(fault);
         }
-        List<Address> candidates = new ArrayList<>();
+        Map<Integer, String> columns = new TreeMap<>();
         for (int column : cells.row(place.row).keySet()) {
-            candidates.add(at(place.row, column));
-            candidates.add(at(place.header + CODE_BELOW, column));
-            candidates.add(at(place.header + PATTERN_BELOW, column));
+            columns.put(
+                    column,
+                    cells.at(place.row, column) + "\n" + cells.at(place.header + CODE_BELOW, column) + "\n"
+                            + cells.at(place.header + PATTERN_BELOW, column));
         }
-        Address cell = only(candidates, fault);
-        return cell == null ? at(place.row, 0) : cell;
+        Integer column = only(columns, fault);
+        if (column == null) {
+            return at(place.row, 0);
+        }
+        Map<Integer, String> rows = new LinkedHashMap<>();
+        for (int row : List.of(place.row, place.header + CODE_BELOW, place.header + PATTERN_BELOW)) {
+            rows.put(row, cells.at(row, column));
+        }
+        // The value, where it is mentioned: the code beside it always is.
+        Integer row = mentions(rows.getOrDefault(place.row, ""), fault) ? Integer.valueOf(place.row) : only(rows, fault);
+        return row == null ? at(place.row, 0) : at(row, column);
+    }
+
+    /// The code of a cell's column, for what is wrong in every row.
+    Address code(String rule, Address value) {
+        Place place = rules.get(rule);
+        return place == null || value.column() == 0 ? value : at(place.header + CODE_BELOW, value.column());
+    }
+
+    boolean isValue(String rule, Address address) {
+        return address.column() > 0 && address.row() == row(rule);
     }
 
     /// The row of a rule; 0 for one that stands in no row.
@@ -83,8 +103,9 @@ final class FreeFormPlaces {
 
     /// The cell that a fault outside of rules is about, such as an import; the sheet where it is not certain.
     Address of(String fault) {
-        List<Address> candidates = new ArrayList<>();
-        cells.rows.forEach((row, columns) -> columns.keySet().forEach(column -> candidates.add(at(row, column))));
+        Map<Address, String> candidates = new LinkedHashMap<>();
+        cells.rows.forEach(
+                (row, columns) -> columns.forEach((column, text) -> candidates.put(at(row, column), text)));
         Address cell = only(candidates, fault);
         return cell == null ? Address.sheet(source.file(), source.sheet()) : cell;
     }
@@ -113,34 +134,25 @@ final class FreeFormPlaces {
         return new Address(source.file(), source.sheet(), row, column);
     }
 
-    /// The one cell that mentions more of the fault's names than all others do.
-    private @Nullable Address only(List<Address> candidates, String fault) {
-        List<Address> verbatim = fault.isBlank()
+    /// The one text that holds the fault, or that mentions more of its names than all others do.
+    private static <K> @Nullable K only(Map<K, String> texts, String fault) {
+        List<K> verbatim = fault.isBlank()
                 ? List.of()
-                : candidates.stream().filter(c -> text(c).contains(fault)).toList();
+                : texts.keySet().stream()
+                        .filter(key -> texts.getOrDefault(key, "").contains(fault))
+                        .toList();
         if (verbatim.size() == 1) {
             return verbatim.getFirst();
         }
-        Set<String> names = new LinkedHashSet<>();
-        Matcher name = NAME.matcher(fault);
-        while (name.find()) {
-            if (!COMMON.contains(name.group())) {
-                names.add(name.group());
-            }
-        }
-        Address best = null;
+        K best = null;
         int most = 0;
         boolean tied = false;
-        for (Address candidate : candidates) {
-            Set<String> mentioned = new LinkedHashSet<>();
-            Matcher word = NAME.matcher(text(candidate));
-            while (word.find()) {
-                mentioned.add(word.group());
-            }
-            mentioned.retainAll(names);
+        for (Map.Entry<K, String> text : texts.entrySet()) {
+            Set<String> mentioned = names(text.getValue());
+            mentioned.retainAll(names(fault));
             int weight = mentioned.stream().mapToInt(String::length).sum();
             if (weight > most) {
-                best = candidate;
+                best = text.getKey();
                 most = weight;
                 tied = false;
             } else if (weight == most && weight > 0) {
@@ -148,6 +160,23 @@ final class FreeFormPlaces {
             }
         }
         return tied ? null : best;
+    }
+
+    private static boolean mentions(String text, String fault) {
+        Set<String> mentioned = names(text);
+        mentioned.retainAll(names(fault));
+        return !mentioned.isEmpty();
+    }
+
+    private static Set<String> names(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            if (!COMMON.contains(name.group())) {
+                names.add(name.group());
+            }
+        }
+        return names;
     }
 
     /// The number of a column by its letters.
