@@ -36,7 +36,6 @@ import picocli.CommandLine.Parameters;
 /// `decide`: the customers of a file, or those behind a file of transactions.
 @Command(
         name = "decide",
-        mixinStandardHelpOptions = true,
         description = {"Decides the customers in a file, or those who made the transactions in a file.", ""},
         sortOptions = false,
         footer = {
@@ -138,6 +137,12 @@ final class DecideCommand implements Callable<Integer> {
             description = "a fact that is the same for all, may be repeated")
     private Map<String, String> facts = new LinkedHashMap<>();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    private boolean help;
+
     DecideCommand(Console console, Rules rules, Clock clock) {
         this.console = console;
         this.rules = rules;
@@ -155,7 +160,8 @@ final class DecideCommand implements Callable<Integer> {
                 // Whoever read our answers has read enough.
                 return CannotDecide.FAILED;
             }
-            throw CannotDecide.because(Labels.formatted("Reading or writing failed: %s.", failure.getMessage()));
+            throw CannotDecide.because(
+                    Labels.formatted("Reading or writing failed: %s.", String.valueOf(failure.getMessage())));
         } catch (OutOfMemoryError _) {
             throw CannotDecide.because(
                     "The transactions do not fit into memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx8g, or split the file by customer.");

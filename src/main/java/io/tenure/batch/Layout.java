@@ -56,7 +56,8 @@ record Layout(
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException wrong) {
             throw CannotDecide.misused(Labels.formatted(
-                    "'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.", pattern, wrong.getMessage()));
+                    "'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.",
+                    pattern, String.valueOf(wrong.getMessage())));
         }
     }
 

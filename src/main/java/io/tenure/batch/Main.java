@@ -29,7 +29,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((misuse, _) -> {
-                    console.say(misuse.getMessage());
+                    console.say(String.valueOf(misuse.getMessage()));
                     console.say("./tenure decide --help tells what it takes.");
                     return CannotDecide.USAGE;
                 })
@@ -39,7 +39,7 @@ public final class Main {
 
     private static int failed(Console console, Exception failure) throws Exception {
         if (failure instanceof CannotDecide reason) {
-            console.say(reason.getMessage());
+            console.say(String.valueOf(reason.getMessage()));
             return reason.status();
         }
         throw failure;

@@ -133,6 +133,13 @@ public final class AnswerWriter {
         return Character.toLowerCase(model.charAt(0)) + model.substring(1);
     }
 
+    /// The retention level at which an action works: its own, or where it needs none the customer's.
+    private static String level(NextBestAction action, Answer answer) {
+        String decided = answer.decided().decision().getRetentionLevel();
+        boolean needsNone = action.level().equals("NONE") && !action.action().equals(Action.NONE);
+        return needsNone && decided != null ? decided : action.level();
+    }
+
     private static void writeActions(JsonGenerator json, Answer answer, Map<String, String> labels, Locale locale)
             throws IOException {
         json.writeArrayFieldStart("nextBestActions");
@@ -147,11 +154,11 @@ public final class AnswerWriter {
             writeNumber(json, "context", action.context());
             writeNumber(json, "lever", action.lever());
             json.writeStringField("channel", action.channel());
-            json.writeStringField("retentionLevel", action.level());
+            json.writeStringField("retentionLevel", level(action, answer));
             json.writeStringField("reason", action.reason().in(locale));
             json.writeEndObject();
             label(answer.ruleset(), action.action(), labels, locale);
-            label(answer.ruleset(), action.level(), labels, locale);
+            label(answer.ruleset(), level(action, answer), labels, locale);
             label(answer.ruleset(), action.channel(), labels, locale);
         }
         json.writeEndArray();

@@ -8,6 +8,7 @@ import io.tenure.lifecycle.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -41,7 +42,8 @@ public final class ApiDescription implements OASFilter {
     }
 
     private static Schema schema(OpenAPI api, String name) {
-        return api.getComponents().getSchemas().get(name);
+        return Objects.requireNonNull(
+                Objects.requireNonNull(api.getComponents()).getSchemas().get(name), name);
     }
 
     private static Schema schema(Term term) {

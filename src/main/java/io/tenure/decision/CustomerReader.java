@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,9 @@ public final class CustomerReader {
         for (String required : fields.containsKey("amount") ? List.of("date", "amount") : List.of("date")) {
             if (!row.containsKey(required) && !wrong.contains(required)) {
                 presented.faults.add(Presented.missing(
-                        Json.pointer(pointer, required), required, Typing.expected(fields.get(required))));
+                        Json.pointer(pointer, required),
+                        required,
+                        Typing.expected(Objects.requireNonNull(fields.get(required)))));
             }
         }
         if (row.get("date") instanceof LocalDate date
@@ -235,7 +238,7 @@ public final class CustomerReader {
             return null;
         }
         return rows.stream()
-                .map(r -> new Purchase(date(r), daysAgo(r, asOf), (Double) r.get("amount"), (Double) r.get("margin")))
+                .map(r -> new Purchase(date(r), daysAgo(r, asOf), amount(r), (Double) r.get("margin")))
                 .toList();
     }
 
@@ -270,7 +273,11 @@ public final class CustomerReader {
     }
 
     private static LocalDate date(Map<String, Object> row) {
-        return (LocalDate) row.get("date");
+        return (LocalDate) Objects.requireNonNull(row.get("date"));
+    }
+
+    private static double amount(Map<String, Object> row) {
+        return (Double) Objects.requireNonNull(row.get("amount"));
     }
 
     private static int daysAgo(Map<String, Object> row, LocalDate asOf) {

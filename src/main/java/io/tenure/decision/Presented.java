@@ -193,7 +193,9 @@ final class Presented {
                 Customer.of(ruleset.dictionary(), facts, orNone(purchases), orNone(contacts), orNone(complaints)),
                 measures);
         addContradictions(measuring.contradictions(presented));
-        return isFaulty() ? new Reading.Faulty(faults) : new Reading.Read((String) facts.get("customerId"), presented);
+        return isFaulty()
+                ? new Reading.Faulty(faults)
+                : new Reading.Read((String) Objects.requireNonNull(facts.get("customerId")), presented);
     }
 
     private void addContradictions(List<Contradiction> contradictions) {

@@ -25,7 +25,7 @@ final class ProblemRoutes {
     void refuseLargeBodies(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    if (context.request().path().startsWith(API) && announced(context) > limit) {
+                    if (path(context).startsWith(API) && announced(context) > limit) {
                         // What is left of the body is not worth reading.
                         context.response().putHeader(HttpHeaders.CONNECTION, "close");
                         answer(context, Problem.tooLarge(limit));
@@ -38,6 +38,12 @@ final class ProblemRoutes {
 
     void answerUnknownPaths(@Observes Router router) {
         router.route("/*").last().handler(context -> answer(context, Problems.ofStatus(404)));
+    }
+
+    /// The path asked for; Vert.x knows none where the request line made no sense.
+    private static String path(RoutingContext context) {
+        String path = context.request().path();
+        return path == null ? "" : path;
     }
 
     private static long announced(RoutingContext context) {
@@ -62,6 +68,6 @@ final class ProblemRoutes {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.JSON)
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .end(Buffer.buffer(problem.bytes(locale, context.request().path())));
+                .end(Buffer.buffer(problem.bytes(locale, path(context))));
     }
 }

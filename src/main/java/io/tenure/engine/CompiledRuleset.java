@@ -68,7 +68,7 @@ public final class CompiledRuleset {
     public Judgement decide(Case presented) {
         Customer customer = presented.customer();
         Measures measures = measuring.measure(customer, presented.given());
-        Decision decision = new Decision(ruleset.dictionary());
+        Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
         Work work = new Work(customer, measures, decision, asOf);
         KieSession session = base.newKieSession();

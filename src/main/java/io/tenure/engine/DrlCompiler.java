@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -62,13 +63,28 @@ final class DrlCompiler {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     /// How a rule asks for a parameter.
-    private static final Pattern PARAMETER = Pattern.compile("\\$p\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
+    private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
     /// Most compilations to find the rules that keep a source from compiling.
     private static final int MOST_TRIES = 60;
 
     /// How a fault begins that is no compiler's, but says what a rule may not use.
     private static final String REFUSED = "\0";
+
+    /// The DRL compiled last, by its text: publishing a changed table leaves DRL alone, and compiling it takes a
+    /// hundred times as long as all the tables. Models are plans, and any number of bases may be built from one.
+    private static final Map<List<Source>, List<Model>> BUILT =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<List<Source>, List<Model>> eldest) {
+                    return size() > MOST_BUILT;
+                }
+            });
+
+    /// Few, because each keeps its classes loaded.
+    private static final int MOST_BUILT = 4;
 
     /// What compiling came to: models and rules, or findings.
     record Compiled(List<Model> models, List<DrlRule> rules, List<Finding> findings) {}
@@ -104,9 +120,14 @@ final class DrlCompiler {
         if (!findings.isEmpty()) {
             return new Compiled(List.of(), List.of(), distinct(findings));
         }
+        List<Model> known = BUILT.get(sources);
+        if (known != null) {
+            return new Compiled(known, List.copyOf(rules.values()), List.of());
+        }
         List<Model> models = new ArrayList<>();
         List<String> faults = build(sources, models);
         if (faults.isEmpty()) {
+            BUILT.put(List.copyOf(sources), List.copyOf(models));
             return new Compiled(models, List.copyOf(rules.values()), List.of());
         }
         return new Compiled(List.of(), List.of(), distinct(blame(sources, faults)));

@@ -78,7 +78,7 @@ final class PhaseRules {
             }
             if (showsCandidates) {
                 for (Candidate candidate : work.decision.candidates()) {
-                    drools.insert(candidate);
+                    drools.insert(candidate.of(work.decision));
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The outcomes as they come to be decided: what tables and rules write, and later ones read.
@@ -19,12 +20,43 @@ public final class Decision extends Values {
     private final List<Lever> levers = new ArrayList<>();
     private final int riskPointsSlot;
 
+    private final @Nullable Customer customer;
+    private final @Nullable Measures measures;
+    private final @Nullable Parameters parameters;
+
+    /// A decision about nobody in particular.
     public Decision(Dictionary dictionary) {
+        this(dictionary, null, null, null);
+    }
+
+    /// A decision about a customer, whom rules can ask it for.
+    public Decision(
+            Dictionary dictionary,
+            @Nullable Customer customer,
+            @Nullable Measures measures,
+            @Nullable Parameters parameters) {
         super(
                 dictionary.terms(Kind.OUTCOME),
                 new Object[dictionary.terms(Kind.OUTCOME).size()]);
         riskPointsSlot = dictionary.require("riskPoints").slot();
         values[riskPointsSlot] = 0;
+        this.customer = customer;
+        this.measures = measures;
+        this.parameters = parameters;
+    }
+
+    /// The customer this decision is about, for rules: `Decision(customer.openComplaints >= 1)` looks at one fact,
+    /// where joining `Customer` and `Decision` would look at both for every customer.
+    public Customer getCustomer() {
+        return Objects.requireNonNull(customer, "a decision about nobody");
+    }
+
+    public Measures getMeasures() {
+        return Objects.requireNonNull(measures, "a decision about nobody");
+    }
+
+    public Parameters getParameters() {
+        return Objects.requireNonNull(parameters, "a decision about nobody");
     }
 
     /// Writes an outcome on behalf of a table, whose hit says itself what it wrote.

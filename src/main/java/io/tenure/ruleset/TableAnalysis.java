@@ -390,17 +390,19 @@ public record TableAnalysis(
             return Uncovered.find(axes, box, taken, bits, disjoint, steps, deadline);
         }
 
+        /// All pieces, but of the days only those from the first on which some row is effective.
         private long[][] everyone() {
             long[][] box = axes.stream().map(a -> Bits.all(a.size())).toArray(long[][]::new);
-            if (dates >= 0 && !Bits.isEmpty(live)) {
-                List<@Nullable LocalDate> starts = new ArrayList<>();
-                for (int r = Bits.next(live, 0); r >= 0; r = Bits.next(live, r + 1)) {
-                    starts.add(rows.get(r).effective());
+            LocalDate first = null;
+            for (int r = Bits.next(live, 0); r >= 0; r = Bits.next(live, r + 1)) {
+                LocalDate effective = rows.get(r).effective();
+                if (effective == null) {
+                    return box;
                 }
-                if (!starts.contains(null)) {
-                    box[dates] = axes.get(dates)
-                            .from(starts.stream().min(LocalDate::compareTo).orElseThrow());
-                }
+                first = first == null || effective.isBefore(first) ? effective : first;
+            }
+            if (first != null) {
+                box[dates] = axes.get(dates).from(first);
             }
             return box;
         }

@@ -28,8 +28,10 @@ final class Welcome implements QuarkusApplication {
 
                   curl -s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
                   {"customerId": "C07", "asOf": "2026-06-30",
-                   "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12,
-                             "recencyDays": 45, "openComplaints": 1}}'
+                   "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 45,
+                             "volumeCurrent": 200, "volumePrior": 500, "stableDays": 200,
+                             "openComplaints": 1, "satisfaction": 2, "marketingConsent": true, "clv": 2500,
+                             "currentValueScore": 85, "potentialValueScore": 70}}'
 
                 Ctrl-C stops it; what it stored stays.
 

@@ -211,6 +211,26 @@ class EngineTest {
     }
 
     @Test
+    void takesTheSameDrlForTwoRulesetsWithoutMixingTheirTables() {
+        String drl = """
+                package tenure.rules;
+                import io.tenure.lifecycle.*;
+                rule "echo" agenda-group "stage" when $d : Decision(stage == "DECLINE", pattern == null)
+                then modify($d) { setPattern("EARLY_EXIT") } end
+                """;
+        Table declining = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
+                .row("only", List.of(any()), "DECLINE")
+                .made();
+        CompiledRuleset first = compiled(ruleset(List.of(STAGE), drl));
+        CompiledRuleset second = compiled(ruleset(List.of(declining), drl));
+        Case presented = new Case(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+
+        assertThat(first.decide(presented).decision().getPattern()).isNull();
+        assertThat(second.decide(presented).decision().getPattern()).isEqualTo("EARLY_EXIT");
+        assertThat(first.decide(presented).decision().getStage()).isEqualTo("PROSPECT");
+    }
+
+    @Test
     void tellsWhichRuleDoesNotCompileAndWhere() {
         String drl = """
                 package tenure.rules;

@@ -6,6 +6,8 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.lifecycle.Type;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -247,6 +249,17 @@ class TableAnalysisTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(analysis.undecided()).isEmpty();
+    }
+
+    @Test
+    void theTablesThatShipLeaveNobodyOutAndSayNothingTwice() throws IOException {
+        Check check = new BundleReader(Set.of()).read(Bundle.ofDirectory(Path.of(".")));
+
+        assertThat(((Check.Sound) check).ruleset().tables())
+                .isNotEmpty()
+                .allSatisfy(table -> assertThat(
+                                TableAnalysis.of(table, Limits.STANDARD).findings())
+                        .isEmpty());
     }
 
     /// Rows that each ask a few of ten names for stretches and codes drawn at random.

@@ -38,7 +38,9 @@ public final class Bench {
                         .timeUnit(java.util.concurrent.TimeUnit.SECONDS)));
         found.putAll(run(options(full, root, Path.of(root, "bench", "target", "publish.json"))
                 .include("PublishBenchmark")
-                .exclude("StockDrools")));
+                .exclude("StockDrools")
+                .warmupIterations(full ? 5 : 2)
+                .measurementIterations(full ? 5 : 3)));
         found.putAll(run(options(full, root, Path.of(root, "bench", "target", "publish-stock.json"))
                 .include("PublishBenchmark.*StockDrools")
                 .warmupIterations(full ? 1 : 0)
@@ -50,8 +52,8 @@ public final class Bench {
         return new OptionsBuilder()
                 .threads(1)
                 .forks(full ? 3 : 1)
-                .warmupIterations(full ? 5 : 4)
-                .warmupTime(TimeValue.seconds(full ? 5 : 3))
+                .warmupIterations(5)
+                .warmupTime(TimeValue.seconds(5))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(full ? 5 : 2))
                 .jvmArgsAppend(
