@@ -160,14 +160,15 @@ final class DrlCompiler {
         for (ImportDescr imported : imports) {
             if (!IMPORTABLE.matcher(imported.getTarget()).matches()) {
                 Address at = at(source, imported.getLine(), "", imported.getTarget());
-                findings.add(notAllowed(
-                        at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
+                findings.add(
+                        notAllowed(at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
             }
         }
         parsed.getTypeDeclarations()
                 .forEach(type -> findings.add(ownCode(source, "declare " + type.getTypeName(), type.getLine())));
         parsed.getFunctions()
-                .forEach(function -> findings.add(ownCode(source, "function " + function.getName(), function.getLine())));
+                .forEach(function ->
+                        findings.add(ownCode(source, "function " + function.getName(), function.getLine())));
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
@@ -178,7 +179,9 @@ final class DrlCompiler {
             if (group == null || !phases.contains(group.getValue())) {
                 // A sheet names it for all its rules.
                 boolean forAll = inSheet && group == null;
-                Address named = forAll ? whole(source) : at(source, rule.getLine(), rule.getName(), group == null ? "" : group.getValue());
+                Address named = forAll
+                        ? whole(source)
+                        : at(source, rule.getLine(), rule.getName(), group == null ? "" : group.getValue());
                 findings.add(Finding.error(
                         "no-phase",
                         named,
@@ -399,7 +402,8 @@ final class DrlCompiler {
                 boolean everywhere = rules.size() > 1
                         && byColumn.getOrDefault(b.at.column(), Set.of()).size() == rules.size();
                 // Where no row compiles, the fault is in what the rows share.
-                Address at = sheet != null && everywhere && sheet.isValue(b.rule, b.at) ? sheet.code(b.rule, b.at) : b.at;
+                Address at =
+                        sheet != null && everywhere && sheet.isValue(b.rule, b.at) ? sheet.code(b.rule, b.at) : b.at;
                 Finding finding = doesNotCompile(at, content(source, at, b.rule), b.fault);
                 if (sheet == null) {
                     all.add(finding);

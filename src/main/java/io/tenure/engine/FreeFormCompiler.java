@@ -54,9 +54,7 @@ final class FreeFormCompiler {
                                 "The sheet of Drools code has " + places.size() + " rules; the limit is " + MOST_RULES
                                         + ", since each becomes a class.",
                                 "该Drools代码表有" + places.size() + "条规则；上限为" + MOST_RULES + "，因为每条都要编译成类。"),
-                        new Text(
-                                "Write the table with typed columns, which need no compiling.",
-                                "请改用类型化列，它们无需编译。")));
+                        new Text("Write the table with typed columns, which need no compiling.", "请改用类型化列，它们无需编译。")));
                 return Optional.empty();
             }
             return Optional.of(new Translated(source, places));
@@ -78,7 +76,9 @@ final class FreeFormCompiler {
     private static String reason(Throwable failure) {
         List<String> reasons = new ArrayList<>();
         for (Throwable cause = failure; cause != null && reasons.size() < 3; cause = cause.getCause()) {
-            String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage().lines().findFirst().orElse("");
+            String words = cause.getMessage() == null
+                    ? cause.getClass().getSimpleName()
+                    : cause.getMessage().lines().findFirst().orElse("");
             if (!words.isBlank() && !reasons.contains(words)) {
                 reasons.add(words);
             }
@@ -91,6 +91,7 @@ final class FreeFormCompiler {
         if (!cell.find()) {
             return Address.sheet(free.file(), free.sheet());
         }
-        return new Address(free.file(), free.sheet(), Integer.parseInt(cell.group(2)), FreeFormPlaces.column(cell.group(1)));
+        return new Address(
+                free.file(), free.sheet(), Integer.parseInt(cell.group(2)), FreeFormPlaces.column(cell.group(1)));
     }
 }

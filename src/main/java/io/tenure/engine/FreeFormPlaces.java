@@ -28,9 +28,46 @@ final class FreeFormPlaces {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]+");
     /// What compilers say in any fault.
     private static final Set<String> COMMON = Set.of(
-            "rule", "rules", "may", "not", "use", "the", "cannot", "be", "resolved", "to", "type", "variable", "unable", "Unable", "Error",
-            "expression", "Expression", "Analyse", "java", "lang", "util", "io", "tenure", "lifecycle", "Object", "class",
-            "is", "undefined", "for", "method", "The", "field", "or", "no", "of", "in", "import", "on", "and", "from");
+            "rule",
+            "rules",
+            "may",
+            "not",
+            "use",
+            "the",
+            "cannot",
+            "be",
+            "resolved",
+            "to",
+            "type",
+            "variable",
+            "unable",
+            "Unable",
+            "Error",
+            "expression",
+            "Expression",
+            "Analyse",
+            "java",
+            "lang",
+            "util",
+            "io",
+            "tenure",
+            "lifecycle",
+            "Object",
+            "class",
+            "is",
+            "undefined",
+            "for",
+            "method",
+            "The",
+            "field",
+            "or",
+            "no",
+            "of",
+            "in",
+            "import",
+            "on",
+            "and",
+            "from");
 
     private static final int PATTERN_BELOW = 2;
     private static final int CODE_BELOW = 3;
@@ -81,7 +118,8 @@ final class FreeFormPlaces {
             rows.put(row, cells.at(row, column));
         }
         // The value, where it is mentioned: the code beside it always is.
-        Integer row = mentions(rows.getOrDefault(place.row, ""), fault) ? Integer.valueOf(place.row) : only(rows, fault);
+        Integer row =
+                mentions(rows.getOrDefault(place.row, ""), fault) ? Integer.valueOf(place.row) : only(rows, fault);
         return row == null ? at(place.row, 0) : at(row, column);
     }
 
@@ -104,8 +142,7 @@ final class FreeFormPlaces {
     /// The cell that a fault outside of rules is about, such as an import; the sheet where it is not certain.
     Address of(String fault) {
         Map<Address, String> candidates = new LinkedHashMap<>();
-        cells.rows.forEach(
-                (row, columns) -> columns.forEach((column, text) -> candidates.put(at(row, column), text)));
+        cells.rows.forEach((row, columns) -> columns.forEach((column, text) -> candidates.put(at(row, column), text)));
         Address cell = only(candidates, fault);
         return cell == null ? Address.sheet(source.file(), source.sheet()) : cell;
     }
@@ -117,7 +154,8 @@ final class FreeFormPlaces {
 
     /// The rule that a line of the DRL belongs to; empty above the first.
     String ruleAt(int line) {
-        String above = String.join("\n", source.drl().lines().limit(Math.max(0, line)).toList()) + "\n";
+        String above =
+                String.join("\n", source.drl().lines().limit(Math.max(0, line)).toList()) + "\n";
         String rule = "";
         Matcher note = NOTE.matcher(above);
         while (note.find()) {

@@ -117,9 +117,12 @@ public final class BundleReader {
 
         private void file(String path, byte[] content) {
             if (path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx")) {
-                WorkbookReader.read(path, content, allowance, findings).ifPresent(sheets -> workbooks.put(
-                        path,
-                        sheets.stream().filter(sheet -> !AddedSheet.is(sheet)).toList()));
+                WorkbookReader.read(path, content, allowance, findings)
+                        .ifPresent(sheets -> workbooks.put(
+                                path,
+                                sheets.stream()
+                                        .filter(sheet -> !AddedSheet.is(sheet))
+                                        .toList()));
             } else if (path.matches("rules/[^/]+\\.drl")) {
                 drl(content)
                         .ifPresentOrElse(

@@ -15,8 +15,9 @@ import javax.xml.stream.XMLStreamReader;
 /// Nothing of it is ever run or fetched here. It is refused because workbooks are handed back to people, whose
 /// spreadsheet programs would.
 final class Outside {
-    private static final Pattern CALLS = Pattern.compile("(?i)\\b(WEBSERVICE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
-            + "|IMPORTRANGE|RTD|DDE|CALL|REGISTER|REGISTER\\.ID|EXEC|SQL\\.REQUEST|IMAGE|STOCKHISTORY|CUBE[A-Z]+)\\s*\\(");
+    private static final Pattern CALLS = Pattern.compile(
+            "(?i)\\b(WEBSERVICE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
+                    + "|IMPORTRANGE|RTD|DDE|CALL|REGISTER|REGISTER\\.ID|EXEC|SQL\\.REQUEST|IMAGE|STOCKHISTORY|CUBE[A-Z]+)\\s*\\(");
     /// A sheet of another workbook: `[1]Sheet!A1`, `'C:\[Book.xlsx]Sheet'!A1`.
     private static final Pattern OTHER_BOOK = Pattern.compile("\\[[^\\[\\]]*][^\\[\\]!,()]*!");
     /// A topic of another program: `cmd|'/c calc'!A1`.
@@ -69,7 +70,8 @@ final class Outside {
         if (types.contains("macroenabled")
                 || types.contains("vbaproject")
                 || types.contains("macrosheet")
-                || parts.keySet().stream().anyMatch(n -> n.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)"))) {
+                || parts.keySet().stream()
+                        .anyMatch(n -> n.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)"))) {
             throw new Unreadable(
                     "macros",
                     new Text("The workbook holds macros or controls, which are programs.", "该工作簿含有宏或控件，即程序代码。"),
@@ -110,8 +112,6 @@ final class Outside {
         return new Unreadable(
                 "outside-link",
                 new Text("The workbook holds " + en + ".", "该工作簿含有" + zh + "。"),
-                new Text(
-                        "Break the link (Data, Edit links) and save the workbook again.",
-                        "请断开链接（数据 > 编辑链接）后重新保存。"));
+                new Text("Break the link (Data, Edit links) and save the workbook again.", "请断开链接（数据 > 编辑链接）后重新保存。"));
     }
 }

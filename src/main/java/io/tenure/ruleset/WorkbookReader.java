@@ -281,8 +281,7 @@ final class WorkbookReader {
     /// for formats.
     private static boolean isStyled(Map<String, byte[]> parts) {
         var types = parts.get("[content_types].xml");
-        return types != null
-                && new String(types, StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
+        return types != null && new String(types, StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
     }
 
     /// Relation id to the name of the part, from every workbook relation part.

@@ -122,10 +122,11 @@ public final class Annotator {
     }
 
     private static void cleanComments(XSSFSheet sheet) {
-        for (Map.Entry<CellAddress, XSSFComment> entry :
-                new TreeMap<>(sheet.getCellComments()).entrySet()) {
+        for (Map.Entry<CellAddress, XSSFComment> entry : new TreeMap<>(sheet.getCellComments()).entrySet()) {
             XSSFRichTextString text = entry.getValue().getString();
-            int mark = text == null || text.getString() == null ? -1 : text.getString().indexOf(MARK);
+            int mark = text == null || text.getString() == null
+                    ? -1
+                    : text.getString().indexOf(MARK);
             if (mark == 0) {
                 remove(sheet, entry.getKey());
             } else if (mark > 0) {
@@ -233,8 +234,8 @@ public final class Annotator {
     private void comment(XSSFSheet sheet, CellAddress cell, List<Finding> findings) {
         var words = new StringBuilder(MARK);
         for (Finding finding : findings) {
-            String one = "\n" + in(WORDS.getOrDefault(finding.severity(), Text.same(""))) + ": "
-                    + in(finding.message()) + "\n→ " + in(finding.mend());
+            String one = "\n" + in(WORDS.getOrDefault(finding.severity(), Text.same(""))) + ": " + in(finding.message())
+                    + "\n→ " + in(finding.mend());
             if (words.length() + one.length() > LONGEST_COMMENT) {
                 words.append("\n… ").append(AddedSheet.NAME);
                 break;
@@ -280,15 +281,16 @@ public final class Annotator {
             width += sheet.isColumnHidden(last) ? 0 : sheet.getColumnWidth(last);
             last++;
         }
-        return new XSSFClientAnchor(
-                0, 0, 0, 0, first, cell.getRow(), last, cell.getRow() + Math.max(4, lines + 1));
+        return new XSSFClientAnchor(0, 0, 0, 0, first, cell.getRow(), last, cell.getRow() + Math.max(4, lines + 1));
     }
 
-    private void colour(
-            XSSFSheet sheet, Map<CellAddress, List<Finding>> cells, Map<Severity, Integer> formats) {
+    private void colour(XSSFSheet sheet, Map<CellAddress, List<Finding>> cells, Map<Severity, Integer> formats) {
         Map<Severity, List<String>> places = new EnumMap<>(Severity.class);
         cells.forEach((cell, found) -> places.computeIfAbsent(
-                        found.stream().map(Finding::severity).min(Severity::compareTo).orElseThrow(),
+                        found.stream()
+                                .map(Finding::severity)
+                                .min(Severity::compareTo)
+                                .orElseThrow(),
                         _ -> new ArrayList<>())
                 .add(cell.formatAsString()));
         var worksheet = sheet.getCTWorksheet();
@@ -305,8 +307,7 @@ public final class Annotator {
             rule.setType(STCfType.EXPRESSION);
             rule.setPriority(priority++);
             rule.setDxfId(formats.computeIfAbsent(place.getKey(), this::format));
-            rule.addFormula(
-                    ALWAYS + place.getKey().name().toLowerCase(Locale.ROOT) + "\")=0");
+            rule.addFormula(ALWAYS + place.getKey().name().toLowerCase(Locale.ROOT) + "\")=0");
         }
     }
 

@@ -65,8 +65,9 @@ class FreeFormTest {
 
     @Test
     void namesTheCodeAndNotTheValuesWhereNoRowCompiles() {
-        assertThat(findings(GOOD.replace("stage !=", "stge !="))).singleElement().satisfies(f -> assertThat(f.address())
-                .isEqualTo(new Address(FILE, "Code", 8, 2)));
+        assertThat(findings(GOOD.replace("stage !=", "stge !=")))
+                .singleElement()
+                .satisfies(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 8, 2)));
     }
 
     @Test
@@ -86,20 +87,24 @@ class FreeFormTest {
     @Test
     void saysThatAnEmptyCellTookAVariableAway() {
         // Drools leaves out a condition without a value, and with it the variable that the pattern binds.
-        assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "3 | | STABLE"))).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("does-not-compile");
-            assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 11, 0));
-            assertThat(f.message().en()).contains("a variable that none of its conditions binds");
-        });
+        assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "3 | | STABLE")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("does-not-compile");
+                    assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 11, 0));
+                    assertThat(f.message().en()).contains("a variable that none of its conditions binds");
+                });
     }
 
     @Test
     void asksForAPhaseOnceForTheWholeSheet() {
-        assertThat(findings(GOOD.replace("AGENDA-GROUP | stage", ""))).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("no-phase");
-            assertThat(f.address()).isEqualTo(Address.sheet(FILE, "Code"));
-            assertThat(f.mend().en()).contains("AGENDA-GROUP");
-        });
+        assertThat(findings(GOOD.replace("AGENDA-GROUP | stage", "")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("no-phase");
+                    assertThat(f.address()).isEqualTo(Address.sheet(FILE, "Code"));
+                    assertThat(f.mend().en()).contains("AGENDA-GROUP");
+                });
     }
 
     @Test
@@ -122,7 +127,8 @@ class FreeFormTest {
 
     @Test
     void findsOneBadRowAmongManyWithoutTryingEach() {
-        String rows = "7 | STABLE | STABLE\n".repeat(20) + "many | STABLE | STABLE\n" + "8 | STABLE | STABLE\n".repeat(10);
+        String rows =
+                "7 | STABLE | STABLE\n".repeat(20) + "many | STABLE | STABLE\n" + "8 | STABLE | STABLE\n".repeat(10);
 
         assertThat(findings(GOOD + rows))
                 .isNotEmpty()

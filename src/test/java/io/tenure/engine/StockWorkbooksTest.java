@@ -61,14 +61,16 @@ class StockWorkbooksTest {
     }
 
     private static void assertAddressed(String name, List<Finding> findings) {
-        assertThat(findings).filteredOn(f -> f.severity() == Finding.Severity.ERROR).allSatisfy(f -> {
-            assertThat(f.address().file()).isEqualTo("decision-tables/" + name);
-            if (!f.code().equals("wrong-format") && !f.code().equals("too-large")) {
-                assertThat(f.address().sheet()).isNotEmpty();
-            }
-            assertThat(f.message().en()).isNotBlank();
-            assertThat(f.mend().en()).isNotBlank();
-        });
+        assertThat(findings)
+                .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
+                .allSatisfy(f -> {
+                    assertThat(f.address().file()).isEqualTo("decision-tables/" + name);
+                    if (!f.code().equals("wrong-format") && !f.code().equals("too-large")) {
+                        assertThat(f.address().sheet()).isNotEmpty();
+                    }
+                    assertThat(f.message().en()).isNotBlank();
+                    assertThat(f.mend().en()).isNotBlank();
+                });
     }
 
     private static String said(List<Finding> findings) {
@@ -79,9 +81,14 @@ class StockWorkbooksTest {
             return "    loads\n";
         }
         StringBuilder said = new StringBuilder("    refused\n");
-        errors.stream().limit(4).forEach(f -> said.append("      %s at %s: %s%n"
-                .formatted(f.code(), f.address().toString().replaceFirst("^decision-tables/", ""), f.message().en())
-                .replace("\r\n", "\n")));
+        errors.stream()
+                .limit(4)
+                .forEach(f -> said.append("      %s at %s: %s%n"
+                        .formatted(
+                                f.code(),
+                                f.address().toString().replaceFirst("^decision-tables/", ""),
+                                f.message().en())
+                        .replace("\r\n", "\n")));
         if (errors.size() > 4) {
             said.append("      and ").append(errors.size() - 4).append(" more\n");
         }
@@ -89,8 +96,8 @@ class StockWorkbooksTest {
     }
 
     private static List<Finding> findings(String name, byte[] bytes) throws IOException {
-        Bundle bundle = Bundle.of(
-                Map.of(SETTINGS, Files.readAllBytes(Path.of(SETTINGS)), "decision-tables/" + name, bytes));
+        Bundle bundle =
+                Bundle.of(Map.of(SETTINGS, Files.readAllBytes(Path.of(SETTINGS)), "decision-tables/" + name, bytes));
         return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
             case Check.Rejected(List<Finding> findings) -> findings;
             case Check.Sound(var ruleset, List<Finding> _) ->
@@ -191,7 +198,9 @@ class StockWorkbooksTest {
             case STRING -> to.setCellValue(from.getStringCellValue());
             case NUMERIC -> to.setCellValue(from.getNumericCellValue());
             case BOOLEAN -> to.setCellValue(from.getBooleanCellValue());
-            case ERROR -> to.setCellErrorValue(FormulaError.forInt(from.getErrorCellValue()).getCode());
+            case ERROR ->
+                to.setCellErrorValue(
+                        FormulaError.forInt(from.getErrorCellValue()).getCode());
             case BLANK, FORMULA, _NONE -> {}
         }
     }

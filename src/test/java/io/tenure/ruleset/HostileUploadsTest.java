@@ -68,10 +68,10 @@ class HostileUploadsTest {
     void refusesAMillionFormattedRowsAndReadsAFormattedLastRow() throws IOException {
         assertRefused(rows("<row s=\"1\" customFormat=\"1\"/>".repeat(1 << 20)), "too-large", LIMIT);
 
-        var last = rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"0\"/></row>");
+        var last =
+                rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"0\"/></row>");
         assertThat(read(last).sheets.getFirst().lastRow()).isEqualTo(1);
-        assertRefused(
-                rows("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"), "too-large", LITTLE);
+        assertRefused(rows("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"), "too-large", LITTLE);
     }
 
     @Test
@@ -87,7 +87,9 @@ class HostileUploadsTest {
         var check = measured(2 * LIMIT, () -> new BundleReader(Set.of()).read(Bundle.of(files)));
 
         assertThat(check).isInstanceOf(Check.Rejected.class);
-        assertThat(check.findings()).filteredOn(f -> f.code().equals("too-large")).hasSize(10);
+        assertThat(check.findings())
+                .filteredOn(f -> f.code().equals("too-large"))
+                .hasSize(10);
     }
 
     @Test
@@ -104,8 +106,7 @@ class HostileUploadsTest {
 
     @Test
     void refusesABundleOfOneHugeFile() throws IOException {
-        assertBundleRefused(
-                zip(Map.of("rules/a.drl", new byte[300 << 20])), "too-large", 8L * Bundle.MOST_BYTES);
+        assertBundleRefused(zip(Map.of("rules/a.drl", new byte[300 << 20])), "too-large", 8L * Bundle.MOST_BYTES);
     }
 
     @Test
@@ -119,7 +120,8 @@ class HostileUploadsTest {
 
         var unpacked = measured(LITTLE, () -> Bundle.ofZip(nested));
 
-        assertThat(((Bundle.Unpacked.Intact) unpacked).bundle().files().keySet()).containsExactly("rules/a.drl");
+        assertThat(((Bundle.Unpacked.Intact) unpacked).bundle().files().keySet())
+                .containsExactly("rules/a.drl");
     }
 
     @Test
@@ -296,7 +298,8 @@ class HostileUploadsTest {
                 "WEBSERVICES(1)"
             })
     void readsFormulasThatStayInside(String formula) throws IOException {
-        var read = read(rows("<row r=\"3\"><c r=\"B3\"><f>" + formula.replace("&", "&amp;") + "</f><v>1</v></c></row>"));
+        var read =
+                read(rows("<row r=\"3\"><c r=\"B3\"><f>" + formula.replace("&", "&amp;") + "</f><v>1</v></c></row>"));
 
         assertThat(read.codes()).isEmpty();
         assertThat(read.sheets.getFirst().at(3, 2)).isEqualTo(Cell.Number.of(1));
@@ -346,7 +349,8 @@ class HostileUploadsTest {
 
     private static byte[] link(String type) {
         return ("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
-                        + " Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + type
+                        + " Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+                        + type
                         + "\" Target=\"file://share/x\" TargetMode=\"External\"/></Relationships>")
                 .getBytes(UTF_8);
     }
@@ -368,7 +372,13 @@ class HostileUploadsTest {
         }
 
         assertRefused(out.toByteArray(), "old-or-encrypted-workbook", LITTLE);
-        assertThat(read(out.toByteArray()).findings.sorted().getFirst().message().en()).contains("password");
+        assertThat(read(out.toByteArray())
+                        .findings
+                        .sorted()
+                        .getFirst()
+                        .message()
+                        .en())
+                .contains("password");
     }
 
     @Test
@@ -424,7 +434,8 @@ class HostileUploadsTest {
         var unpacked = measured(most, () -> Bundle.ofZip(zip));
         assertThat(unpacked)
                 .isInstanceOfSatisfying(
-                        Bundle.Unpacked.Refused.class, r -> assertThat(r.finding().code()).isEqualTo(code));
+                        Bundle.Unpacked.Refused.class,
+                        r -> assertThat(r.finding().code()).isEqualTo(code));
     }
 
     /// Fails where this thread asks for more memory than that, all in all.
@@ -440,7 +451,9 @@ class HostileUploadsTest {
 
     private static byte[] rows(String rows) throws IOException {
         return with(
-                Books.of("S", "a"), SHEET, xml -> xml.replaceAll("(?s)<sheetData>.*</sheetData>", "<sheetData>@</sheetData>")
+                Books.of("S", "a"),
+                SHEET,
+                xml -> xml.replaceAll("(?s)<sheetData>.*</sheetData>", "<sheetData>@</sheetData>")
                         .replace("@", rows));
     }
 

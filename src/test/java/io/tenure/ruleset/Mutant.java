@@ -147,10 +147,10 @@ final class Mutant {
 
     private static void checkBundle(Bundle bundle) {
         switch (READER.read(bundle)) {
-            case Check.Sound(Ruleset _, List<Finding> findings) -> assertThat(findings)
-                    .noneMatch(f -> f.severity() == Finding.Severity.ERROR);
-            case Check.Rejected(List<Finding> findings) -> assertThat(findings)
-                    .anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+            case Check.Sound(Ruleset _, List<Finding> findings) ->
+                assertThat(findings).noneMatch(f -> f.severity() == Finding.Severity.ERROR);
+            case Check.Rejected(List<Finding> findings) ->
+                assertThat(findings).anyMatch(f -> f.severity() == Finding.Severity.ERROR);
         }
     }
 

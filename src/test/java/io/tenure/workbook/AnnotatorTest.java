@@ -100,7 +100,8 @@ class AnnotatorTest {
     void colorsEachCellByItsHeaviestFinding() throws IOException {
         try (var workbook = annotated(rich(), Locale.ENGLISH)) {
             assertThat(colours(workbook.getSheet("Rich")))
-                    .containsOnly(Map.entry("B2", "FFF4B6B6"), Map.entry("A3", "FFFFDD99"), Map.entry("I9", "FFBFDDF7"));
+                    .containsOnly(
+                            Map.entry("B2", "FFF4B6B6"), Map.entry("A3", "FFFFDD99"), Map.entry("I9", "FFBFDDF7"));
         }
     }
 
@@ -156,8 +157,8 @@ class AnnotatorTest {
             try (var workbook = open(before)) {
                 sheet = workbook.getSheetName(1);
             }
-            var findings = List.of(Finding.error(
-                    "x", new Address(path, sheet, 9, 2), "", Text.same("wrong"), Text.same("mend")));
+            var findings = List.of(
+                    Finding.error("x", new Address(path, sheet, 9, 2), "", Text.same("wrong"), Text.same("mend")));
             var after = Annotator.annotate(before, findings, Locale.ENGLISH);
 
             assertThat(picture(after)).isEqualTo(picture(before));
@@ -176,7 +177,8 @@ class AnnotatorTest {
 
         assertThat(picture(after)).isEqualTo(picture(before));
         try (var workbook = open(after)) {
-            assertThat(comment(workbook.getSheet(sheet), "B2").getString().getString()).contains("wrong");
+            assertThat(comment(workbook.getSheet(sheet), "B2").getString().getString())
+                    .contains("wrong");
         }
     }
 
@@ -335,8 +337,10 @@ class AnnotatorTest {
                         text.append(cell.getAddress() + " " + cell.getCellType() + " " + cell + " "
                                 + (xf == null
                                         ? ""
-                                        : xf.getDataFormatString() + xf.getFillForegroundColor()
-                                                + xf.getFont().getCTFont().xmlText() + xf.getCoreXf().xmlText())
+                                        : xf.getDataFormatString()
+                                                + xf.getFillForegroundColor()
+                                                + xf.getFont().getCTFont().xmlText()
+                                                + xf.getCoreXf().xmlText())
                                 + "\n");
                     }
                 }
@@ -347,15 +351,16 @@ class AnnotatorTest {
                         + sheetXml.getSheetFormatPr() + "\n" + sheetXml.getPageSetup() + "\n"
                         + sheet.getHyperlinkList().size() + "\n");
                 var pane = sheet.getPaneInformation();
-                text.append(pane == null ? "" : pane.getVerticalSplitLeftColumn() + "," + pane.getHorizontalSplitTopRow());
+                text.append(
+                        pane == null ? "" : pane.getVerticalSplitLeftColumn() + "," + pane.getHorizontalSplitTopRow());
                 sheetXml.getConditionalFormattingList().stream()
                         .filter(f -> !f.xmlText().contains("tenure"))
                         .forEach(f -> text.append(f.xmlText() + "\n"));
                 sheet.getCellComments().forEach((address, comment) -> {
                     var words = comment.getString().getString();
                     if (!words.startsWith("──── Tenure")) {
-                        text.append(address + " " + comment.getAuthor() + " " + words.replaceAll("(?s)\n\n──── Tenure.*", "")
-                                + "\n");
+                        text.append(address + " " + comment.getAuthor() + " "
+                                + words.replaceAll("(?s)\n\n──── Tenure.*", "") + "\n");
                     }
                 });
             }
@@ -371,7 +376,8 @@ class AnnotatorTest {
                     .forEach((address, comment) -> text.append(address + " " + comment.getString() + " "
                             + ((XSSFClientAnchor) comment.getClientAnchor()).getRow2() + "\n"));
             workbook.getSheetAt(0).forEach(row -> row.forEach(cell -> text.append(cell + "\n")));
-            return text + colours(sheet).toString()
+            return text
+                    + colours(sheet).toString()
                     + workbook.getStylesSource().getCTStylesheet().getDxfs().sizeOfDxfArray();
         }
     }
@@ -380,14 +386,16 @@ class AnnotatorTest {
         var colours = new TreeMap<String, String>();
         for (var format : sheet.getCTWorksheet().getConditionalFormattingList()) {
             if (format.xmlText().contains("tenure")) {
-                var dxf = sheet.getWorkbook()
-                        .getStylesSource()
-                        .getDxfAt((int) format.getCfRuleArray(0).getDxfId());
+                var dxf = sheet.getWorkbook().getStylesSource().getDxfAt((int)
+                        format.getCfRuleArray(0).getDxfId());
                 var rgb = dxf.getFill().getPatternFill().getBgColor().getRgb();
                 for (Object cell : format.getSqref()) {
                     colours.put(
                             cell.toString(),
-                            java.util.HexFormat.of().withUpperCase().formatHex(rgb).replaceFirst("^(?=.{6}$)", "FF"));
+                            java.util.HexFormat.of()
+                                    .withUpperCase()
+                                    .formatHex(rgb)
+                                    .replaceFirst("^(?=.{6}$)", "FF"));
                 }
             }
         }
