@@ -7,13 +7,14 @@ import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.codegen.common.GeneratedFile;
 import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
 import org.drools.drl.ast.descr.AttributeDescr;
@@ -32,6 +34,7 @@ import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.model.Model;
 import org.drools.model.codegen.execmodel.PackageModelWriter;
+import org.drools.model.codegen.execmodel.errors.ConsequenceRewriteException;
 import org.drools.model.codegen.project.CodegenPackageSources;
 import org.drools.model.codegen.project.DroolsModelBuilder;
 import org.drools.model.codegen.project.RuleCodegenError;
@@ -61,25 +64,11 @@ final class DrlCompiler {
     /// How a rule asks for a parameter.
     private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
-    private static final Pattern ROW = Pattern.compile(".*_(\\d+)$");
+    /// Most compilations to find the rules that keep a source from compiling.
+    private static final int MOST_TRIES = 60;
 
     /// How a fault begins that is no compiler's, but says what a rule may not use.
     private static final String REFUSED = "\0";
-
-    /// The DRL compiled last, by its text: publishing a changed table leaves DRL alone, and compiling it takes a
-    /// hundred times as long as all the tables. Models are plans, and any number of bases may be built from one.
-    private static final Map<List<Source>, List<Model>> BUILT =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<List<Source>, List<Model>> eldest) {
-                    return size() > MOST_BUILT;
-                }
-            });
-
-    /// Few, because each keeps its classes loaded.
-    private static final int MOST_BUILT = 4;
 
     /// What compiling came to: models and rules, or findings.
     record Compiled(List<Model> models, List<DrlRule> rules, List<Finding> findings) {}
@@ -87,6 +76,8 @@ final class DrlCompiler {
     private final Dictionary dictionary;
     private final List<String> phases;
     private final Parameters parameters;
+    /// Where the rules of free-form sheets stand.
+    private final Map<Source, FreeFormPlaces> sheets = new IdentityHashMap<>();
 
     DrlCompiler(Dictionary dictionary, List<String> phases, Parameters parameters) {
         this.dictionary = dictionary;
@@ -94,29 +85,36 @@ final class DrlCompiler {
         this.parameters = parameters;
     }
 
-    Compiled compile(List<Source> sources) {
-        if (sources.isEmpty()) {
-            return new Compiled(List.of(), List.of(), List.of());
-        }
+    Compiled compile(List<Source> files, List<FreeForm> freeForms) {
         List<Finding> findings = new ArrayList<>();
+        List<Source> sources = new ArrayList<>(files);
+        for (FreeForm free : freeForms) {
+            FreeFormCompiler.drl(free, findings).ifPresent(translated -> {
+                sources.add(translated.source());
+                sheets.put(translated.source(), translated.places());
+            });
+        }
+        if (sources.isEmpty()) {
+            return new Compiled(List.of(), List.of(), findings);
+        }
         Map<String, DrlRule> rules = new LinkedHashMap<>();
         for (Source source : sources) {
             parse(source, rules, findings);
         }
         if (!findings.isEmpty()) {
-            return new Compiled(List.of(), List.of(), findings);
-        }
-        List<Model> known = BUILT.get(sources);
-        if (known != null) {
-            return new Compiled(known, List.copyOf(rules.values()), List.of());
+            return new Compiled(List.of(), List.of(), distinct(findings));
         }
         List<Model> models = new ArrayList<>();
         List<String> faults = build(sources, models);
         if (faults.isEmpty()) {
-            BUILT.put(List.copyOf(sources), List.copyOf(models));
             return new Compiled(models, List.copyOf(rules.values()), List.of());
         }
-        return new Compiled(List.of(), List.of(), blame(sources, faults));
+        return new Compiled(List.of(), List.of(), distinct(blame(sources, faults)));
+    }
+
+    /// What is wrong with the code of a sheet's column is wrong in each of its rows, and said once.
+    private static List<Finding> distinct(List<Finding> findings) {
+        return findings.stream().distinct().toList();
     }
 
     /// Reads one source, adding its rules and what is wrong with its form.
@@ -126,11 +124,12 @@ final class DrlCompiler {
         try {
             parsed = parser.parse(resource(source), source.drl());
         } catch (DroolsParserException e) {
-            findings.add(doesNotCompile(Address.file(source.file()), "", String.valueOf(e.getMessage())));
+            findings.add(doesNotCompile(whole(source), "", String.valueOf(e.getMessage())));
         }
         for (DroolsError error : parser.getErrors()) {
             int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
-            findings.add(doesNotCompile(line(source, line), textOf(source, line), error.getMessage()));
+            Address at = at(source, line, ruleAt(source, line), textOf(source, line));
+            findings.add(doesNotCompile(at, content(source, at, textOf(source, line)), error.getMessage()));
         }
         if (parsed == null) {
             return;
@@ -139,32 +138,46 @@ final class DrlCompiler {
         imports.addAll(parsed.getFunctionImports());
         for (ImportDescr imported : imports) {
             if (!IMPORTABLE.matcher(imported.getTarget()).matches()) {
-                findings.add(notAllowed(
-                        line(source, imported.getLine()), "import " + imported.getTarget(), imported.getTarget()));
+                Address at = at(source, imported.getLine(), "", imported.getTarget());
+                findings.add(
+                        notAllowed(at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
             }
         }
-        if (!parsed.getTypeDeclarations().isEmpty() || !parsed.getFunctions().isEmpty()) {
-            findings.add(notAllowed(Address.file(source.file()), "", "declare or function"));
-        }
+        parsed.getTypeDeclarations()
+                .forEach(type -> findings.add(ownCode(source, "declare " + type.getTypeName(), type.getLine())));
+        parsed.getFunctions()
+                .forEach(function ->
+                        findings.add(ownCode(source, "function " + function.getName(), function.getLine())));
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
             }
             AttributeDescr group = rule.getAttributes().get(GROUP);
-            Address at = line(source, rule.getLine());
+            boolean inSheet = sheets.containsKey(source);
+            Address at = at(source, rule.getLine(), rule.getName(), "");
             if (group == null || !phases.contains(group.getValue())) {
+                // A sheet names it for all its rules.
+                boolean forAll = inSheet && group == null;
+                Address named = forAll
+                        ? whole(source)
+                        : at(source, rule.getLine(), rule.getName(), group == null ? "" : group.getValue());
                 findings.add(Finding.error(
                         "no-phase",
-                        at,
-                        rule.getName(),
+                        named,
+                        forAll ? "" : content(source, named, rule.getName()),
                         new Text(
                                 group == null
                                         ? "The rule names no phase, so it would run after everything is decided."
                                         : "There is no phase \"" + group.getValue() + "\".",
                                 group == null ? "该规则未指明阶段，会在一切判定之后才执行。" : "不存在阶段“" + group.getValue() + "”。"),
-                        new Text(
-                                "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
-                                "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
+                        inSheet
+                                ? new Text(
+                                        "Write AGENDA-GROUP above the RuleTable and beside it one of: "
+                                                + String.join(", ", phases) + ".",
+                                        "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。")
+                                : new Text(
+                                        "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
+                                        "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
             }
             Matcher asked = PARAMETER.matcher(text(source, rule));
             while (asked.find()) {
@@ -182,6 +195,11 @@ final class DrlCompiler {
                         new Text("Give the rule a name of its own.", "请为规则另取名称。")));
             }
         }
+    }
+
+    private Finding ownCode(Source source, String what, int line) {
+        Address at = at(source, line, "", what);
+        return notAllowed(at, content(source, at, what), what);
     }
 
     private static String text(Source source, RuleDescr rule) {
@@ -212,8 +230,8 @@ final class DrlCompiler {
             dictionary.find(words.group()).ifPresent(reads::add);
         }
         DrlRule known = new DrlRule(packageName, rule.getName(), noOrigin(), List.copyOf(reads));
-        Matcher row = ROW.matcher(rule.getName());
-        int number = source.sheet().isEmpty() || !row.matches() ? rule.getLine() : Integer.parseInt(row.group(1));
+        FreeFormPlaces sheet = sheets.get(source);
+        int number = sheet == null ? rule.getLine() : sheet.row(rule.getName());
         return new DrlRule(
                 packageName,
                 rule.getName(),
@@ -243,7 +261,13 @@ final class DrlCompiler {
                 false,
                 PackageModelWriter::new);
         try {
-            builder.build();
+            try {
+                builder.build();
+            } catch (RuleCodegenError e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return List.of(surprise(e));
+            }
             Map<String, String> java = new HashMap<>();
             for (CodegenPackageSources written : builder.packageSources()) {
                 List<GeneratedFile> files = new ArrayList<>();
@@ -282,6 +306,18 @@ final class DrlCompiler {
         }
     }
 
+    /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.
+    private static String surprise(RuntimeException thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ConsequenceRewriteException
+                ? "what it does uses a variable that none of its conditions binds"
+                : "it cannot be turned into code: "
+                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
     /// Holds the classes of one compilation, and lets go of them with it.
     private static final class GeneratedClasses extends ClassLoader {
         private final Map<String, byte[]> classes;
@@ -301,35 +337,92 @@ final class DrlCompiler {
         }
     }
 
-    /// Which rules don't compile: each is tried alone, because the compilers speak of generated code.
-    private static List<Finding> blame(List<Source> sources, List<String> together) {
+    /// Which rules don't compile. The compilers speak of generated code, so that ever smaller parts of a source are
+    /// compiled until single rules are left; after [#MOST_TRIES] the rest is left unnamed.
+    private List<Finding> blame(List<Source> sources, List<String> together) {
         List<Finding> findings = new ArrayList<>();
         for (Source source : sources) {
-            PackageDescr parsed;
             try {
-                parsed = new DrlParser().parse(resource(source), source.drl());
+                PackageDescr parsed = new DrlParser().parse(resource(source), source.drl());
+                findings.addAll(new Blame(source, parsed.getRules()).findings());
             } catch (DroolsParserException e) {
                 continue;
             }
-            List<RuleDescr> rules = parsed.getRules();
-            for (RuleDescr rule : rules) {
-                StringBuilder alone = new StringBuilder(source.drl());
-                for (RuleDescr other : rules.reversed()) {
-                    if (other != rule && other.getStartCharacter() >= 0) {
-                        alone.delete(other.getStartCharacter(), Math.min(alone.length(), other.getEndCharacter() + 1));
-                    }
-                }
-                for (String fault : build(
-                        List.of(new Source(source.file(), source.sheet(), alone.toString())), new ArrayList<>())) {
-                    findings.add(doesNotCompile(line(source, rule.getLine()), rule.getName(), fault));
-                }
-            }
         }
         if (findings.isEmpty()) {
-            together.forEach(fault ->
-                    findings.add(doesNotCompile(Address.file(sources.get(0).file()), "", fault)));
+            together.forEach(fault -> findings.add(doesNotCompile(whole(sources.getFirst()), "", fault)));
         }
         return findings;
+    }
+
+    /// The search for the rules of one source that don't compile.
+    private final class Blame {
+        private final Source source;
+        private final List<RuleDescr> rules;
+        private final List<Blamed> blamed = new ArrayList<>();
+        private int tries = MOST_TRIES;
+
+        private record Blamed(String rule, Address at, String fault) {}
+
+        Blame(Source source, List<RuleDescr> rules) {
+            this.source = source;
+            this.rules = rules;
+        }
+
+        List<Finding> findings() {
+            search(0, rules.size());
+            FreeFormPlaces sheet = sheets.get(source);
+            Map<Integer, Set<String>> byColumn = new HashMap<>();
+            blamed.forEach(b -> byColumn.computeIfAbsent(b.at.column(), _ -> new LinkedHashSet<>())
+                    .add(b.rule));
+            Map<Address, Finding> findings = new LinkedHashMap<>();
+            List<Finding> all = new ArrayList<>();
+            for (Blamed b : blamed) {
+                boolean everywhere = rules.size() > 1
+                        && byColumn.getOrDefault(b.at.column(), Set.of()).size() == rules.size();
+                // Where no row compiles, the fault is in what the rows share.
+                Address at =
+                        sheet != null && everywhere && sheet.isValue(b.rule, b.at) ? sheet.code(b.rule, b.at) : b.at;
+                Finding finding = doesNotCompile(at, content(source, at, b.rule), b.fault);
+                if (sheet == null) {
+                    all.add(finding);
+                } else if (findings.putIfAbsent(at, finding) == null) {
+                    all.add(finding);
+                }
+            }
+            return all;
+        }
+
+        void search(int from, int to) {
+            if (from >= to || tries-- <= 0) {
+                return;
+            }
+            List<String> faults = build(List.of(only(from, to)), new ArrayList<>());
+            if (faults.isEmpty()) {
+                return;
+            }
+            if (to - from > 1) {
+                int middle = (from + to) >>> 1;
+                search(from, middle);
+                search(middle, to);
+                return;
+            }
+            RuleDescr rule = rules.get(from);
+            for (String fault : faults) {
+                blamed.add(new Blamed(rule.getName(), at(source, rule.getLine(), rule.getName(), fault), fault));
+            }
+        }
+
+        private Source only(int from, int to) {
+            StringBuilder left = new StringBuilder(source.drl());
+            for (int i = rules.size() - 1; i >= 0; i--) {
+                RuleDescr other = rules.get(i);
+                if ((i < from || i >= to) && other.getStartCharacter() >= 0) {
+                    left.delete(other.getStartCharacter(), Math.min(left.length(), other.getEndCharacter() + 1));
+                }
+            }
+            return new Source(source.file(), source.sheet(), left.toString());
+        }
     }
 
     /// The compiler's words without the names of generated files.
@@ -345,12 +438,21 @@ final class DrlCompiler {
         if (fault.startsWith(REFUSED)) {
             return notAllowed(at, content, fault.substring(REFUSED.length()));
         }
+        String said = saying(fault);
         return Finding.error(
                 "does-not-compile",
                 at,
                 content,
-                new Text("The rule does not compile: " + fault, "规则无法编译：" + fault),
+                new Text("The rule does not compile: " + said, "规则无法编译：" + said),
                 new Text("Correct the rule as the compiler says.", "请按编译器提示修改规则。"));
+    }
+
+    /// What the parser says, without the stack trace that it adds where it was surprised.
+    private static String saying(String fault) {
+        return fault.lines()
+                .takeWhile(line -> !line.startsWith("\tat "))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     private static Finding notAllowed(Address at, String content, String use) {
@@ -365,8 +467,30 @@ final class DrlCompiler {
                         "规则只能使用 io.tenure.lifecycle 中的词汇、数字、文本、日期与集合，且不得含循环。"));
     }
 
-    private static Address line(Source source, int line) {
-        return new Address(source.file(), source.sheet(), source.sheet().isEmpty() ? Math.max(0, line) : 0, 0);
+    private static Address whole(Source source) {
+        return source.sheet().isEmpty() ? Address.file(source.file()) : Address.sheet(source.file(), source.sheet());
+    }
+
+    /// The line of a DRL file; the cell or row of a sheet.
+    ///
+    /// @param rule name of the rule; empty for what stands outside of rules
+    private Address at(Source source, int line, String rule, String fault) {
+        FreeFormPlaces sheet = sheets.get(source);
+        if (sheet == null) {
+            return new Address(source.file(), "", Math.max(0, line), 0);
+        }
+        return rule.isEmpty() ? sheet.of(fault) : sheet.of(rule, fault);
+    }
+
+    private String ruleAt(Source source, int line) {
+        FreeFormPlaces sheet = sheets.get(source);
+        return sheet == null ? "" : sheet.ruleAt(line);
+    }
+
+    /// What stands at the address: the cell's content, or for a line of DRL what is given.
+    private String content(Source source, Address at, String otherwise) {
+        FreeFormPlaces sheet = sheets.get(source);
+        return sheet == null || at.column() == 0 ? otherwise : sheet.text(at);
     }
 
     private static String textOf(Source source, int line) {

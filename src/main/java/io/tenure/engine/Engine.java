@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.lifecycle.Term;
+import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.Source;
 import io.tenure.value.Measuring;
@@ -41,8 +42,13 @@ public final class Engine {
                 ruleset, base, new Measuring(ruleset.dictionary(), ruleset.parameters()), drl.rules()));
     }
 
-    /// All that the meaning of DRL depends on. Values of parameters are asked for when a rule runs.
-    private record Code(List<Source> sources, List<String> phases, Set<String> parameters, List<Term> terms) {}
+    /// All that the meaning of code depends on. Values of parameters are asked for when a rule runs.
+    private record Code(
+            List<Source> sources,
+            List<FreeForm> freeForms,
+            List<String> phases,
+            Set<String> parameters,
+            List<Term> terms) {}
 
     /// The code compiled last, so that publishing tables alone compiles none.
     private static final Map<Code, FutureTask<DrlCompiler.Compiled>> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
@@ -57,12 +63,13 @@ public final class Engine {
     private static DrlCompiler.Compiled drl(Ruleset ruleset) {
         Code code = new Code(
                 ruleset.sources(),
+                ruleset.freeForms(),
                 ruleset.phases(),
                 Set.copyOf(ruleset.parameters().names()),
                 List.copyOf(ruleset.dictionary().all()));
         FutureTask<DrlCompiler.Compiled> mine = new FutureTask<>(
                 () -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                        .compile(ruleset.sources()));
+                        .compile(ruleset.sources(), ruleset.freeForms()));
         FutureTask<DrlCompiler.Compiled> known;
         synchronized (COMPILED) {
             known = COMPILED.putIfAbsent(code, mine);

@@ -5,31 +5,93 @@ import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Finding;
 import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Source;
+import io.tenure.ruleset.Stored;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.drools.decisiontable.SpreadsheetCompiler;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.decisiontable.parser.DefaultRuleSheetListener;
+import org.drools.decisiontable.parser.xls.ExcelParser;
+import org.drools.template.model.DRLOutput;
+import org.drools.template.parser.DataListener;
 
 /// Turns a sheet whose columns are written as Drools code into DRL, with Drools' own reader.
 final class FreeFormCompiler {
+    /// Where Drools' words about a sheet name a cell of it.
+    private static final Pattern CELL = Pattern.compile("\\b(?:cells?|at) \\[?([A-Z]{1,3})(\\d{1,7})\\b");
+
+    /// Most rules of one sheet; a thousand take half a minute.
+    private static final int MOST_RULES = 2_000;
+
     private FreeFormCompiler() {}
 
-    /// The sheet as DRL; where Drools cannot read it, a finding is added and the DRL is empty.
-    static Source drl(FreeForm free, List<Finding> findings) {
+    /// A sheet as DRL, and where in the sheet its rules stand.
+    record Translated(Source source, FreeFormPlaces places) {}
+
+    /// The sheet as DRL; where Drools cannot read it, a finding is added and there is none.
+    static Optional<Translated> drl(FreeForm free, List<Finding> findings) {
+        FreeFormPlaces.Cells cells = new FreeFormPlaces.Cells();
         try {
-            return new Source(
-                    free.file(),
-                    free.sheet(),
-                    new SpreadsheetCompiler().compile(new ByteArrayInputStream(free.workbook()), free.sheet()));
-        } catch (RuntimeException e) {
+            DefaultRuleSheetListener listener = new DefaultRuleSheetListener();
+            listener.setWorksheetName(free.sheet());
+            List<DataListener> listeners = List.of(cells, listener);
+            new ExcelParser(Map.of(free.sheet(), listeners))
+                    .parseFile(new ByteArrayInputStream(Stored.of(free.workbook())));
+            DRLOutput out = new DRLOutput();
+            listener.getRuleSet().renderDRL(out);
+            Source source = new Source(free.file(), free.sheet(), out.getDRL());
+            FreeFormPlaces places = FreeFormPlaces.of(source, cells);
+            if (places.size() > MOST_RULES) {
+                findings.add(Finding.error(
+                        "too-large",
+                        Address.sheet(free.file(), free.sheet()),
+                        "",
+                        new Text(
+                                "The sheet of Drools code has " + places.size() + " rules; the limit is " + MOST_RULES
+                                        + ", since each becomes a class.",
+                                "该Drools代码表有" + places.size() + "条规则；上限为" + MOST_RULES + "，因为每条都要编译成类。"),
+                        new Text("Write the table with typed columns, which need no compiling.", "请改用类型化列，它们无需编译。")));
+                return Optional.empty();
+            }
+            return Optional.of(new Translated(source, places));
+        } catch (IOException | RuntimeException e) {
+            String reason = reason(e);
+            Address at = address(free, reason);
             findings.add(Finding.error(
                     "free-form",
-                    Address.sheet(free.file(), free.sheet()),
-                    "",
-                    new Text("Drools cannot read this table: " + e.getMessage(), "Drools无法读取此表：" + e.getMessage()),
+                    at,
+                    cells.at(at.row(), at.column()),
+                    new Text("Drools cannot read this table: " + reason, "Drools无法读取此表：" + reason),
                     new Text(
                             "Correct the sheet as Drools says, or write the table with typed columns.",
                             "请按提示修改，或改用类型化列。")));
-            return new Source(free.file(), free.sheet(), "");
+            return Optional.empty();
         }
+    }
+
+    private static String reason(Throwable failure) {
+        List<String> reasons = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && reasons.size() < 3; cause = cause.getCause()) {
+            String words = cause.getMessage() == null
+                    ? cause.getClass().getSimpleName()
+                    : cause.getMessage().lines().findFirst().orElse("");
+            if (!words.isBlank() && !reasons.contains(words)) {
+                reasons.add(words);
+            }
+        }
+        return String.join(": ", reasons);
+    }
+
+    private static Address address(FreeForm free, String reason) {
+        Matcher cell = CELL.matcher(reason);
+        if (!cell.find()) {
+            return Address.sheet(free.file(), free.sheet());
+        }
+        return new Address(
+                free.file(), free.sheet(), Integer.parseInt(cell.group(2)), FreeFormPlaces.column(cell.group(1)));
     }
 }

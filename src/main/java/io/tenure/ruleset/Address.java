@@ -28,7 +28,7 @@ public record Address(String file, String sheet, int row, int column) implements
         return row == 0 ? "" : column == 0 ? Integer.toString(row) : letters(column) + row;
     }
 
-    private static String letters(int column) {
+    static String letters(int column) {
         String letters = "";
         for (int c = column; c > 0; c = (c - 1) / 26) {
             letters = (char) ('A' + (c - 1) % 26) + letters;

@@ -38,6 +38,7 @@ public final class BundleReader {
     private final class Reading {
         private final Bundle bundle;
         private final Findings findings = new Findings();
+        private final WorkbookReader.Allowance allowance = WorkbookReader.Allowance.ofBundle();
         private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
         private final List<Source> sources = new ArrayList<>();
 
@@ -116,7 +117,12 @@ public final class BundleReader {
 
         private void file(String path, byte[] content) {
             if (path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx")) {
-                WorkbookReader.read(path, content, findings).ifPresent(sheets -> workbooks.put(path, sheets));
+                WorkbookReader.read(path, content, allowance, findings)
+                        .ifPresent(sheets -> workbooks.put(
+                                path,
+                                sheets.stream()
+                                        .filter(sheet -> !AddedSheet.is(sheet))
+                                        .toList()));
             } else if (path.matches("rules/[^/]+\\.drl")) {
                 drl(content)
                         .ifPresentOrElse(

@@ -5,7 +5,9 @@ import io.tenure.lifecycle.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +43,7 @@ final class WorkbookReader {
     static final int MOST_PARTS = 2_000;
     /// Most sheets in one workbook.
     static final int MOST_SHEETS = 64;
-    /// Last row that may be used.
+    /// Most rows of a sheet, and the last one that may hold anything.
     static final int MOST_ROWS = 50_000;
     /// Last column that may be used.
     static final int MOST_COLUMNS = 1_024;
@@ -51,14 +53,45 @@ final class WorkbookReader {
     private static final int MOST_ARRAY_FORMULAS = 100;
     private static final int MOST_MERGED = 10_000;
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
-    private static final XMLInputFactory XML = xml();
+    private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+    /// Longest formula that spreadsheet programs take.
+    private static final int MOST_FORMULA = 8_192;
+    /// Formulas that reach out of the file, reported one by one.
+    private static final int MOST_OUTSIDE = 100;
+
+    static final XMLInputFactory XML = xml();
 
     private WorkbookReader() {}
 
-    /// The sheets, or nothing and a finding.
+    /// What several workbooks may come to together.
+    static final class Allowance {
+        private int unpackedBytes;
+        private int cells;
+
+        private Allowance(int unpackedBytes, int cells) {
+            this.unpackedBytes = unpackedBytes;
+            this.cells = cells;
+        }
+
+        /// As much as one workbook may have.
+        static Allowance ofWorkbook() {
+            return new Allowance(MOST_UNPACKED_BYTES, MOST_CELLS);
+        }
+
+        /// As much as all workbooks of a bundle may have together.
+        static Allowance ofBundle() {
+            return new Allowance(2 * MOST_UNPACKED_BYTES, 2 * MOST_CELLS);
+        }
+    }
+
+    /// The sheets, or nothing and a finding. Formulas that reach out of the file are findings beside the sheets.
     static Optional<List<Sheet>> read(String file, byte[] bytes, Findings findings) {
+        return read(file, bytes, Allowance.ofWorkbook(), findings);
+    }
+
+    static Optional<List<Sheet>> read(String file, byte[] bytes, Allowance allowance, Findings findings) {
         try {
-            return Optional.of(read(file, bytes));
+            return Optional.of(sheets(file, bytes, allowance, findings));
         } catch (Unreadable reason) {
             findings.error(reason.code, Address.file(file), "", reason.message, reason.mend);
         } catch (IOException | XMLStreamException | RuntimeException damage) {
@@ -84,22 +117,31 @@ final class WorkbookReader {
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
-    private static List<Sheet> read(String file, byte[] bytes) throws IOException, XMLStreamException, Unreadable {
+    private static List<Sheet> sheets(String file, byte[] bytes, Allowance allowance, Findings findings)
+            throws IOException, XMLStreamException, Unreadable {
         recognise(bytes);
-        var parts = unpack(bytes);
+        var parts = unpack(bytes, allowance);
+        Outside.refuse(parts);
         var sharedStrings = Integer.MAX_VALUE;
         var layouts = new HashMap<String, Layout>();
-        for (var part : parts.entrySet()) {
-            if (part.getKey().endsWith(".xml")) {
-                sharedStrings = Math.min(sharedStrings, sharedStrings(part.getValue()));
-            }
+        for (var name : sharedStringParts(parts)) {
+            sharedStrings = Math.min(sharedStrings, sharedStrings(parts.getOrDefault(name, new byte[0])));
         }
-        var budget = new Budget(sharedStrings);
+        var budget = new Budget(sharedStrings, allowance);
         for (var part : parts.entrySet()) {
-            if (part.getKey().endsWith(".xml")) {
+            if (!isXml(part.getValue())) {
+                continue;
+            }
+            try {
                 var layout = layout(part.getValue(), budget);
                 if (layout != null) {
                     layouts.put(part.getKey(), layout);
+                }
+            } catch (XMLStreamException damage) {
+                // Old drawings are no sound XML. What comes before the fault has been looked at, and no reader gets
+                // beyond it.
+                if (part.getKey().endsWith(".xml")) {
+                    throw damage;
                 }
             }
         }
@@ -113,7 +155,10 @@ final class WorkbookReader {
             }
             for (var sheet : found) {
                 var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), Layout.PLAIN);
-                sheets.add(sheet(file, sheet, layout, workbook.isDate1904()));
+                var read = sheet(file, sheet, layout, workbook.isDate1904());
+                layout.outside.forEach((place, formula) ->
+                        findings.add(Outside.formula(read.address(rowOf(place), columnOf(place)), formula)));
+                sheets.add(read);
             }
         }
         if (sheets.isEmpty()) {
@@ -129,6 +174,12 @@ final class WorkbookReader {
         if (bytes.length > MOST_BYTES) {
             throw tooLarge(bytes.length + " bytes", bytes.length + "字节", MOST_BYTES);
         }
+        if (startsWith(bytes, OLE2) && contains(bytes, ENCRYPTED)) {
+            throw new Unreadable(
+                    "old-or-encrypted-workbook",
+                    new Text("The workbook is protected by a password.", "该工作簿受密码保护。"),
+                    new Text("Save it without a password.", "请取消密码后另存。"));
+        }
         if (startsWith(bytes, OLE2)) {
             throw new Unreadable(
                     "old-or-encrypted-workbook",
@@ -139,6 +190,9 @@ final class WorkbookReader {
                             "Save it as \"Excel workbook (.xlsx)\" without a password.",
                             "请另存为“Excel工作簿(.xlsx)”，不设密码。"));
         }
+        if (entries(bytes) > MOST_PARTS) {
+            throw tooLarge("more than " + MOST_PARTS + " parts", "超过" + MOST_PARTS + "个部件", MOST_PARTS);
+        }
         if (!startsWith(bytes, new byte[] {'P', 'K'})) {
             throw new Unreadable(
                     "not-a-workbook",
@@ -147,15 +201,50 @@ final class WorkbookReader {
         }
     }
 
+    /// How many entries the archive lists; counted before it is opened, because its library keeps all of them.
+    private static int entries(byte[] bytes) {
+        var entries = 0;
+        for (var i = 0; i + 3 < bytes.length; i++) {
+            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 1 && bytes[i + 3] == 2) {
+                entries++;
+            }
+        }
+        return entries;
+    }
+
+    private static boolean contains(byte[] bytes, byte[] wanted) {
+        for (var i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a part may be read as XML, whatever it is called.
+    private static boolean isXml(byte[] part) {
+        for (var i = 0; i < Math.min(part.length, 1_024); i++) {
+            if (part[i] == '<') {
+                return true;
+            }
+            // Blanks, byte order marks, and the zeros of UTF-16.
+            if (part[i] > ' ') {
+                return false;
+            }
+        }
+        return part.length > 1_024;
+    }
+
     private static boolean startsWith(byte[] bytes, byte[] start) {
-        return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     /// Every part by its name in lower case; unpacked with the same library, and so the same view of the
     /// archive, as the cell reader's.
-    private static Map<String, byte[]> unpack(byte[] bytes) throws IOException, Unreadable {
+    private static Map<String, byte[]> unpack(byte[] bytes, Allowance allowance) throws IOException, Unreadable {
         var parts = new HashMap<String, byte[]>();
-        var left = MOST_UNPACKED_BYTES;
+        var most = Math.min(MOST_UNPACKED_BYTES, allowance.unpackedBytes);
+        var left = most;
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
                 .get()) {
@@ -177,6 +266,7 @@ final class WorkbookReader {
                                 MOST_UNPACKED_BYTES);
                     }
                     left -= content.length;
+                    allowance.unpackedBytes -= content.length;
                     var name = entry.getName().toLowerCase(Locale.ROOT);
                     if (parts.putIfAbsent(name.startsWith("/") ? name.substring(1) : name, content) != null) {
                         throw new IOException("two parts are called " + entry.getName());
@@ -191,8 +281,7 @@ final class WorkbookReader {
     /// for formats.
     private static boolean isStyled(Map<String, byte[]> parts) {
         var types = parts.get("[content_types].xml");
-        return types != null
-                && new String(types, java.nio.charset.StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
+        return types != null && new String(types, StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
     }
 
     /// Relation id to the name of the part, from every workbook relation part.
@@ -219,19 +308,43 @@ final class WorkbookReader {
         return relations;
     }
 
-    /// How many texts a part holds for cells to share; no limit for a part that is not of that kind.
+    /// The parts that the cell reader may take the shared texts from.
+    private static List<String> sharedStringParts(Map<String, byte[]> parts) throws XMLStreamException {
+        var names = new ArrayList<String>();
+        var types = parts.get("[content_types].xml");
+        if (types != null) {
+            var reader = XML.createXMLStreamReader(new ByteArrayInputStream(types));
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamReader.START_ELEMENT) {
+                    var type = reader.getAttributeValue(null, "ContentType");
+                    var name = reader.getAttributeValue(null, "PartName");
+                    if (type != null && name != null && type.endsWith("spreadsheetml.sharedStrings+xml")) {
+                        names.add(name.replaceFirst("^/", "").toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /// How many texts a part holds for cells to share.
     private static int sharedStrings(byte[] part) throws XMLStreamException {
-        var count = -1;
+        var count = 0;
+        var depth = 0;
         var reader = XML.createXMLStreamReader(new ByteArrayInputStream(part));
         while (reader.hasNext()) {
-            if (reader.next() != XMLStreamReader.START_ELEMENT) {
-                continue;
-            }
-            if (count < 0 && !reader.getLocalName().equals("sst")) {
-                return Integer.MAX_VALUE;
-            }
-            if (count < 0 || reader.getLocalName().equals("si")) {
-                count++;
+            var event = reader.next();
+            if (event == XMLStreamReader.END_ELEMENT) {
+                depth--;
+            } else if (event == XMLStreamReader.START_ELEMENT) {
+                depth++;
+                if (reader.getLocalName().equals("si")) {
+                    // The cell reader would count texts within texts in its own way.
+                    if (depth != 2) {
+                        throw new XMLStreamException("a shared text stands within another");
+                    }
+                    count++;
+                }
             }
         }
         return count;
@@ -240,16 +353,19 @@ final class WorkbookReader {
     /// What the first pass counts over all sheets.
     private static final class Budget {
         final int sharedStrings;
+        final Allowance allowance;
         int cells = MOST_CELLS;
         int arrayFormulas = MOST_ARRAY_FORMULAS;
 
-        Budget(int sharedStrings) {
+        Budget(int sharedStrings, Allowance allowance) {
             this.sharedStrings = sharedStrings;
+            this.allowance = allowance;
         }
     }
 
-    private record Layout(Set<Integer> hiddenColumns, List<Sheet.Merged> merged) {
-        static final Layout PLAIN = new Layout(Set.of(), List.of());
+    /// @param outside cells, and formulas in them, that reach out of the file
+    private record Layout(Set<Integer> hiddenColumns, List<Sheet.Merged> merged, Map<String, String> outside) {
+        static final Layout PLAIN = new Layout(Set.of(), List.of(), Map.of());
     }
 
     /// The layout of a part that is a worksheet, null for other parts.
@@ -258,44 +374,71 @@ final class WorkbookReader {
         var hidden = new HashSet<Integer>();
         var merged = new ArrayList<Sheet.Merged>();
         var rows = 0;
+        var row = 0L;
         var column = 0;
         var isShared = false;
         var root = true;
+        var isSheet = false;
+        var place = "";
+        var outside = new TreeMap<String, String>();
         while (reader.hasNext()) {
             if (reader.next() != XMLStreamReader.START_ELEMENT) {
                 continue;
             }
             var element = reader.getLocalName();
-            if (root && !element.equals("worksheet")) {
-                return null;
+            if (root) {
+                isSheet = element.equals("worksheet");
+                root = false;
             }
-            root = false;
             switch (element) {
-                case "col" -> hiddenColumns(reader, hidden);
+                case "sheetData" -> {
+                    if (!isSheet) {
+                        throw new XMLStreamException("rows stand in a part that is no sheet");
+                    }
+                }
+                case "definedName", "formula", "formula1", "formula2" -> {
+                    if (isSheet || element.equals("definedName")) {
+                        Outside.refuseName(text(reader));
+                    }
+                }
+                case "col" -> {
+                    if (isSheet) {
+                        hiddenColumns(reader, hidden);
+                    }
+                }
                 case "row" -> {
                     rows++;
                     column = 0;
                     var number = reader.getAttributeValue(null, "r");
-                    if (rows > MOST_ROWS || (number != null && Long.parseLong(number) > MOST_ROWS)) {
-                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
+                    row = number == null ? row + 1 : Long.parseLong(number);
+                    if (rows > MOST_ROWS) {
+                        throw tooManyRows();
                     }
                 }
                 case "c" -> {
                     isShared = "s".equals(reader.getAttributeValue(null, "t"));
-                    var place = reader.getAttributeValue(null, "r");
-                    column = place == null ? column + 1 : columnOf(place);
+                    var given = reader.getAttributeValue(null, "r");
+                    column = given == null ? column + 1 : columnOf(given);
+                    place = given == null ? Address.letters(column) + row : given;
                     if (column > MOST_COLUMNS) {
                         throw tooLarge(
                                 "more than " + MOST_COLUMNS + " columns", "超过" + MOST_COLUMNS + "列", MOST_COLUMNS);
                     }
-                    if (place != null && rowOf(place) > MOST_ROWS) {
-                        throw tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
-                    }
-                    if (--budget.cells < 0) {
+                    row = given == null ? row : Math.max(row, rowOf(given));
+                    if (--budget.cells < 0 || --budget.allowance.cells < 0) {
                         throw tooLarge("more than " + MOST_CELLS + " cells", "超过" + MOST_CELLS + "个单元格", MOST_CELLS);
                     }
                 }
+                case "is" -> {
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
+                }
                 case "v" -> {
+                    // Spreadsheet programs like to format the last row of all; only what it holds counts.
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
                     if (isShared) {
                         // The cell reader would look for a text beyond the last one for ever.
                         var index = reader.getElementText().strip();
@@ -305,11 +448,18 @@ final class WorkbookReader {
                     }
                 }
                 case "f" -> {
+                    if (row > MOST_ROWS) {
+                        throw tooManyRows();
+                    }
                     if ("array".equals(reader.getAttributeValue(null, "t")) && --budget.arrayFormulas < 0) {
                         throw tooLarge(
                                 "more than " + MOST_ARRAY_FORMULAS + " array formulas",
                                 "超过" + MOST_ARRAY_FORMULAS + "个数组公式",
                                 MOST_ARRAY_FORMULAS);
+                    }
+                    var formula = isSheet ? text(reader) : "";
+                    if (Outside.reachesOut(formula) && outside.size() < MOST_OUTSIDE) {
+                        outside.put(place, formula);
                     }
                 }
                 case "mergeCell" -> {
@@ -321,7 +471,17 @@ final class WorkbookReader {
                 default -> {}
             }
         }
-        return root ? null : new Layout(hidden, merged);
+        return isSheet ? new Layout(hidden, merged, outside) : null;
+    }
+
+    /// The text of a formula; refused where no spreadsheet program would take it.
+    private static String text(XMLStreamReader reader) throws XMLStreamException, Unreadable {
+        var text = reader.getElementText();
+        if (text.length() > MOST_FORMULA) {
+            throw tooLarge(
+                    "a formula of " + text.length() + " characters", "长达" + text.length() + "个字符的公式", MOST_FORMULA);
+        }
+        return text;
     }
 
     private static void hiddenColumns(XMLStreamReader reader, Set<Integer> hidden) {
@@ -466,6 +626,10 @@ final class WorkbookReader {
                 .replaceAll(";.*", "");
     }
 
+    private static Unreadable tooManyRows() {
+        return tooLarge("more than " + MOST_ROWS + " rows", "超过" + MOST_ROWS + "行", MOST_ROWS);
+    }
+
     private static Unreadable tooLarge(String en, String zh, int most) {
         return new Unreadable(
                 "too-large",
@@ -486,7 +650,7 @@ final class WorkbookReader {
     }
 
     /// Why a file cannot be read, in words for its owner; it never leaves this class.
-    private static final class Unreadable extends Exception {
+    static final class Unreadable extends Exception {
         final String code;
         final transient Text message;
         final transient Text mend;

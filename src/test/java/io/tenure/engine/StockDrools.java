@@ -24,7 +24,7 @@ public final class StockDrools {
                         ruleset.dictionary(),
                         ruleset.tables().stream().map(Table::name).toList(),
                         ruleset.parameters())
-                .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))));
+                .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))), List.of());
         if (!compiled.findings().isEmpty()) {
             throw new AssertionError(compiled.findings());
         }

@@ -1,0 +1,117 @@
+package io.tenure.ruleset;
+
+import io.tenure.lifecycle.Text;
+import io.tenure.ruleset.WorkbookReader.Unreadable;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/// What of a workbook reaches out of it: macros, links to other files, connections, formulas that call out.
+///
+/// Nothing of it is ever run or fetched here. It is refused because workbooks are handed back to people, whose
+/// spreadsheet programs would.
+final class Outside {
+    private static final Pattern CALLS = Pattern.compile(
+            "(?i)\\b(WEBSERVICE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
+                    + "|IMPORTRANGE|RTD|DDE|CALL|REGISTER|REGISTER\\.ID|EXEC|SQL\\.REQUEST|IMAGE|STOCKHISTORY|CUBE[A-Z]+)\\s*\\(");
+    /// A sheet of another workbook: `[1]Sheet!A1`, `'C:\[Book.xlsx]Sheet'!A1`.
+    private static final Pattern OTHER_BOOK = Pattern.compile("\\[[^\\[\\]]*][^\\[\\]!,()]*!");
+    /// A topic of another program: `cmd|'/c calc'!A1`.
+    private static final Pattern OTHER_PROGRAM = Pattern.compile("\\w'?\\s*\\|[^|!]*!");
+
+    private static final Pattern WORDS = Pattern.compile("\"[^\"]*\"");
+
+    private Outside() {}
+
+    static boolean reachesOut(String formula) {
+        if (formula.isEmpty()) {
+            return false;
+        }
+        var bare = WORDS.matcher(formula).replaceAll("\"\"");
+        return CALLS.matcher(bare).find()
+                || OTHER_BOOK.matcher(bare).find()
+                || OTHER_PROGRAM.matcher(bare).find();
+    }
+
+    static Finding formula(Address address, String formula) {
+        return Finding.error(
+                "outside-formula",
+                address,
+                "=" + formula,
+                new Text("The formula reaches out of the workbook.", "该公式引用了工作簿之外的内容。"),
+                new Text("Write the value itself.", "请直接填写数值。"));
+    }
+
+    /// Refuses a formula that stands in no cell: a name, a drop-down, a condition of a format.
+    static void refuseName(String formula) throws Unreadable {
+        if (reachesOut(formula)) {
+            var shown = formula.length() > 80 ? formula.substring(0, 80) + "…" : formula;
+            throw new Unreadable(
+                    "outside-formula",
+                    new Text(
+                            "A name, a drop-down or a conditional format reaches out of the workbook: " + shown,
+                            "某个名称、下拉列表或条件格式引用了工作簿之外的内容：" + shown),
+                    new Text(
+                            "Delete it: look at the names, data validations and conditional formats.",
+                            "请在名称管理器、数据验证和条件格式中将其删除。"));
+        }
+    }
+
+    /// Refuses macros, links and connections.
+    ///
+    /// @param parts by name in lower case
+    static void refuse(Map<String, byte[]> parts) throws Unreadable, XMLStreamException {
+        var types = new String(parts.getOrDefault("[content_types].xml", new byte[0]), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT);
+        if (types.contains("macroenabled")
+                || types.contains("vbaproject")
+                || types.contains("macrosheet")
+                || parts.keySet().stream()
+                        .anyMatch(n -> n.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)"))) {
+            throw new Unreadable(
+                    "macros",
+                    new Text("The workbook holds macros or controls, which are programs.", "该工作簿含有宏或控件，即程序代码。"),
+                    new Text(
+                            "Save it as \"Excel workbook (.xlsx)\", which leaves the macros out.",
+                            "请另存为“Excel工作簿(.xlsx)”，以去除宏。"));
+        }
+        if (parts.containsKey("xl/connections.xml")) {
+            throw link("a connection to a database or a query", "数据库连接或查询");
+        }
+        for (var part : parts.entrySet()) {
+            if (part.getKey().endsWith(".rels")) {
+                refuseLinks(part.getValue());
+            }
+        }
+    }
+
+    private static void refuseLinks(byte[] relations) throws Unreadable, XMLStreamException {
+        var reader = WorkbookReader.XML.createXMLStreamReader(new ByteArrayInputStream(relations));
+        while (reader.hasNext()) {
+            if (reader.next() != XMLStreamReader.START_ELEMENT) {
+                continue;
+            }
+            var type = reader.getAttributeValue(null, "Type");
+            var external = "external".equalsIgnoreCase(reader.getAttributeValue(null, "TargetMode"));
+            if (type == null || type.endsWith("/hyperlink")) {
+                continue;
+            }
+            if (external || type.endsWith("/externalLink") || type.endsWith("/connections")) {
+                var target = reader.getAttributeValue(null, "Target");
+                var shown = target == null || target.length() > 80 ? "" : target;
+                throw link("a link to another file or program: " + shown, "指向其他文件或程序的链接：" + shown);
+            }
+        }
+    }
+
+    private static Unreadable link(String en, String zh) {
+        return new Unreadable(
+                "outside-link",
+                new Text("The workbook holds " + en + ".", "该工作簿含有" + zh + "。"),
+                new Text("Break the link (Data, Edit links) and save the workbook again.", "请断开链接（数据 > 编辑链接）后重新保存。"));
+    }
+}

@@ -1,0 +1,184 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Customer;
+import io.tenure.ruleset.Address;
+import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.FreeForm;
+import io.tenure.ruleset.Ruleset;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+
+/// Sheets of Drools code decide like DRL, and what is wrong with them is said at the cell.
+class FreeFormTest {
+    private static final String FILE = "decision-tables/code.xlsx";
+    private static final String GOOD = """
+            RuleSet | tenure.code
+            Import | io.tenure.lifecycle.Customer, io.tenure.lifecycle.Decision
+            AGENDA-GROUP | stage
+
+            RuleTable Code
+            CONDITION | CONDITION | ACTION
+            $c : Customer() | $d : Decision() |
+            purchaseCount == $param | stage != "$param" | modify($d) { setStage("$param") }
+            Purchases | Not yet | Stage
+            0 | PROSPECT | PROSPECT
+            3 | STABLE | STABLE
+            """;
+
+    @Test
+    void decidesAndNamesTheRowInTheHit() {
+        var customer = Customer.of(Tables.DICTIONARY, Map.of("purchaseCount", 3));
+        var judgement = compiled(GOOD).decide(new Case(customer, Map.of()));
+
+        assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
+        assertThat(judgement.hits()).singleElement().satisfies(hit -> {
+            assertThat(hit.origin().sheet()).isEqualTo("Code");
+            assertThat(hit.origin().row()).isEqualTo(11);
+        });
+    }
+
+    @Test
+    void namesTheCellOfCodeThatDoesNotCompile() {
+        assertThat(findings(GOOD.replace("purchaseCount ==", "purchaseCuont ==")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("does-not-compile");
+                    assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 8, 1));
+                    assertThat(f.content()).isEqualTo("purchaseCuont == $param");
+                });
+    }
+
+    @Test
+    void namesTheCellOfAValueThatDoesNotCompile() {
+        assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "three | STABLE | STABLE")))
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 11, 1)));
+    }
+
+    @Test
+    void namesTheCodeAndNotTheValuesWhereNoRowCompiles() {
+        assertThat(findings(GOOD.replace("stage !=", "stge !=")))
+                .singleElement()
+                .satisfies(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 8, 2)));
+    }
+
+    @Test
+    void namesTheCellOfWhatIsNotAllowed() {
+        assertThat(findings(GOOD.replace("setStage(\"$param\")", "setStage(System.getenv(\"$param\"))")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("not-allowed");
+                    assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 8, 3));
+                    assertThat(f.message().en()).contains("java.lang.System.getenv");
+                });
+        assertThat(findings(GOOD.replace("io.tenure.lifecycle.Decision", "io.tenure.lifecycle.Decision, java.io.File")))
+                .singleElement()
+                .satisfies(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 2, 2)));
+    }
+
+    @Test
+    void saysThatAnEmptyCellTookAVariableAway() {
+        // Drools leaves out a condition without a value, and with it the variable that the pattern binds.
+        assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "3 | | STABLE")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("does-not-compile");
+                    assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 11, 0));
+                    assertThat(f.message().en()).contains("a variable that none of its conditions binds");
+                });
+    }
+
+    @Test
+    void asksForAPhaseOnceForTheWholeSheet() {
+        assertThat(findings(GOOD.replace("AGENDA-GROUP | stage", "")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("no-phase");
+                    assertThat(f.address()).isEqualTo(Address.sheet(FILE, "Code"));
+                    assertThat(f.mend().en()).contains("AGENDA-GROUP");
+                });
+    }
+
+    @Test
+    void passesOnWhatDroolsSaysOfTheFormWithItsCell() {
+        assertThat(findings(GOOD.replace("0 | PROSPECT | PROSPECT", "0 | PROSPECT | PROSPECT | stray")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("free-form");
+                    assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 10, 4));
+                    assertThat(f.content()).isEqualTo("stray");
+                });
+    }
+
+    @Test
+    void refusesMoreRulesThanCanBeCompiledInReasonableTime() {
+        assertThat(findings(GOOD + "7 | STABLE | STABLE\n".repeat(2_000)))
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo("too-large"));
+    }
+
+    @Test
+    void findsOneBadRowAmongManyWithoutTryingEach() {
+        String rows =
+                "7 | STABLE | STABLE\n".repeat(20) + "many | STABLE | STABLE\n" + "8 | STABLE | STABLE\n".repeat(10);
+
+        assertThat(findings(GOOD + rows))
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(f.address().row()).isEqualTo(32));
+    }
+
+    private static CompiledRuleset compiled(String grid) {
+        return ((Compilation.Compiled) compile(grid)).ruleset();
+    }
+
+    private static List<Finding> findings(String grid) {
+        return switch (compile(grid)) {
+            case Compilation.Compiled _ -> List.of();
+            case Compilation.Uncompilable(List<Finding> findings) -> findings;
+        };
+    }
+
+    private static Compilation compile(String grid) {
+        Ruleset plain = Tables.ruleset(List.of());
+        return new Engine()
+                .compile(new Ruleset(
+                        plain.hash(),
+                        plain.dictionary(),
+                        plain.phases(),
+                        plain.parameters(),
+                        plain.actions(),
+                        plain.labels(),
+                        plain.tables(),
+                        plain.sources(),
+                        List.of(new FreeForm(FILE, "Code", workbook(grid))),
+                        plain.scenarios()));
+    }
+
+    private static byte[] workbook(String grid) {
+        try (var workbook = new XSSFWorkbook();
+                var out = new ByteArrayOutputStream()) {
+            var sheet = workbook.createSheet("Code");
+            for (String line : grid.lines().toList()) {
+                var row = sheet.createRow(sheet.getPhysicalNumberOfRows());
+                String[] cells = line.split("\\|", -1);
+                for (int column = 0; column < cells.length; column++) {
+                    if (!cells[column].isBlank()) {
+                        row.createCell(column).setCellValue(cells[column].strip());
+                    }
+                }
+            }
+            workbook.write(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
