@@ -26,6 +26,7 @@ import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.RulesetDiff;
+import io.tenure.workbook.Annotator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -289,6 +291,33 @@ public class RulesetsResource {
         return asker.wantsText()
                 ? asker.text(Findings.text(checked.get().findings(), asker.locale()))
                 : asker.ok(Views.CheckView.of(checked.get(), asker.locale()));
+    }
+
+    @GET
+    @Path("/drafts/{id}/check/{path: .+\\.xlsx}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(
+            operationId = "checkedWorkbook",
+            summary = "A workbook of a draft with its findings as notes and colours",
+            description =
+                    "Everything else in it is as it was uploaded; findings without a cell stand on a sheet of their own.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The workbook",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Response checkedWorkbook(@PathParam("id") int id, @PathParam("path") String path, @BeanParam Asker asker) {
+        Optional<Publisher.Checked> checked = publisher.check(id);
+        return file(
+                drafts.bundle(id),
+                path,
+                asker,
+                workbook -> Annotator.annotate(
+                        workbook,
+                        checked.stream()
+                                .flatMap(c -> c.findings().stream())
+                                .filter(f -> f.address().file().equals(path))
+                                .toList(),
+                        asker.locale()));
     }
 
     @POST
@@ -599,7 +628,12 @@ public class RulesetsResource {
     }
 
     private static Response file(Optional<Bundle> bundle, String path, Asker asker) {
+        return file(bundle, path, asker, UnaryOperator.identity());
+    }
+
+    private static Response file(Optional<Bundle> bundle, String path, Asker asker, UnaryOperator<byte[]> made) {
         return bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)))
+                .map(made)
                 .map(content -> Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
                         // Files of strangers are never for a browser to open in this site's name.
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")

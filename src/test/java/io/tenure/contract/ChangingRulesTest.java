@@ -161,6 +161,26 @@ class ChangingRulesTest {
     }
 
     @Test
+    void aWorkbookComesBackWithItsFindingsAsNotes() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "valueCut", 1, "sixty"));
+        byte[] checked = file("/drafts/" + id + "/check/decision-tables/settings.xlsx");
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(checked))) {
+            List<String> notes = new java.util.ArrayList<>();
+            for (Row row : book.getSheet("Parameters")) {
+                if (row.getCell(0) != null && row.getCell(0).toString().equals("valueCut")) {
+                    assertThat(row.getCell(1).toString()).isEqualTo("sixty");
+                    notes.add(row.getCell(1).getCellComment().getString().getString());
+                }
+            }
+            assertThat(notes).singleElement().asString().contains("Error");
+        }
+        as("viewer")
+                .get(API + "/drafts/" + id + "/check/decision-tables/none.xlsx")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void publishingTakesASecondPerson() throws IOException {
         int before = active();
         int id = draft("max", "settings.xlsx", settings(0.16));
