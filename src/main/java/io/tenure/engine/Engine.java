@@ -60,8 +60,8 @@ public final class Engine {
                 ruleset.phases(),
                 Set.copyOf(ruleset.parameters().names()),
                 List.copyOf(ruleset.dictionary().all()));
-        FutureTask<DrlCompiler.Compiled> mine = new FutureTask<>(
-                () -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+        FutureTask<DrlCompiler.Compiled> mine =
+                new FutureTask<>(() -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
                         .compile(ruleset.sources()));
         FutureTask<DrlCompiler.Compiled> known;
         synchronized (COMPILED) {
