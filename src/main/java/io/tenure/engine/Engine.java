@@ -69,11 +69,7 @@ public final class Engine {
                 List.copyOf(ruleset.dictionary().all()));
         FutureTask<DrlCompiler.Compiled> mine =
                 new FutureTask<>(() -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-<<<<<<< HEAD
                         .compile(ruleset.sources(), ruleset.freeForms()));
-=======
-                        .compile(ruleset.sources()));
->>>>>>> release
         FutureTask<DrlCompiler.Compiled> known;
         synchronized (COMPILED) {
             known = COMPILED.putIfAbsent(code, mine);
