@@ -3,14 +3,7 @@ package io.tenure.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.LocalPostgres;
-import io.tenure.Users;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -37,29 +25,23 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class PublishCrashIT {
     private static final int ROUNDS = 10;
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",
              "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
             """;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> configuration = new LocalPostgres().start();
-    private Process process;
-    private int port;
+    private final PackagedService service = new PackagedService("publish-crash.log");
 
     @AfterEach
-    void stop() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
+    void stop() throws InterruptedException {
+        service.kill();
     }
 
     @Test
     void killedWhilePublishingItDecidesByTheOldReleaseOrTheNewOneWhole() throws Exception {
         Random random = new Random(11);
         Set<String> ends = new HashSet<>();
-        start();
+        service.start();
         long whole = timeToPublish("// measured\n");
         for (int round = 0; round < ROUNDS; round++) {
             int before = active();
@@ -67,53 +49,17 @@ class PublishCrashIT {
             Thread publishing = Thread.ofVirtual().start(() -> publish(draft));
             // From the very first moment to well after the last.
             Thread.sleep(whole * round / (ROUNDS - 2) + random.nextInt(20));
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            service.kill();
             publishing.join();
             assertWhole();
             int stored = active();
             assertThat(stored).isIn(before, before + 1);
             ends.add(stored == before ? "old" : "new");
-            start();
+            service.start();
             assertThat(decidedBy()).isEqualTo(stored);
         }
         // Otherwise every kill came too early or too late to show anything.
         assertThat(ends).containsExactlyInAnyOrder("old", "new");
-    }
-
-    private void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-Dquarkus.http.port=" + port);
-        command.add("-jar");
-        command.add("target/quarkus-app/quarkus-run.jar");
-        Path log = Path.of("target", "publish-crash.log");
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        Instant begun = Instant.now();
-        while (!isReady()) {
-            assertThat(process.isAlive()).as("see " + log).isTrue();
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(LONGEST_START);
-            Thread.sleep(100);
-        }
-    }
-
-    private boolean isReady() throws InterruptedException {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(uri("/q/health/ready"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private long timeToPublish(String more) throws Exception {
@@ -124,54 +70,22 @@ class PublishCrashIT {
     }
 
     private int draft(String more) throws Exception {
-        byte[] rules = (Files.readString(Path.of("rules/risk-signals.drl")) + more).getBytes(UTF_8);
-        String boundary = "b-o-u-n-d";
-        String body = "--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"risk-signals.drl\"\r\n\r\n"
-                + new String(rules, UTF_8) + "\r\n--" + boundary + "--\r\n";
-        HttpResponse<String> response =
-                send("eve", "/api/v1/rulesets/drafts", "multipart/form-data; boundary=" + boundary, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return new ObjectMapper().readTree(response.body()).path("id").asInt();
+        String rules = Files.readString(Path.of("rules/risk-signals.drl")) + more;
+        return service.draft(Map.of("risk-signals.drl", rules.getBytes(UTF_8)));
     }
 
     private int publish(int draft) {
         try {
-            return send(
-                            "bob",
-                            "/api/v1/rulesets/drafts/" + draft + "/publish",
-                            "application/json",
-                            "{\"acknowledgeWarnings\": true}")
-                    .statusCode();
+            return service.publish(draft).statusCode();
         } catch (IOException | InterruptedException _) {
             return 0;
         }
     }
 
     private int decidedBy() throws Exception {
-        HttpResponse<String> response = send("caller", "/api/v1/decisions", "application/json", CUSTOMER);
+        HttpResponse<String> response = service.decide(CUSTOMER);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return new ObjectMapper()
-                .readTree(response.body())
-                .path("ruleset")
-                .path("release")
-                .asInt();
-    }
-
-    private HttpResponse<String> send(String who, String path, String type, String body)
-            throws IOException, InterruptedException {
-        String credentials = Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
-        return http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Authorization", "Basic " + credentials)
-                        .header("Content-Type", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return service.json(response).path("ruleset").path("release").asInt();
     }
 
     private int active() throws SQLException {
@@ -192,8 +106,8 @@ class PublishCrashIT {
 
     private int number(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        configuration.get("quarkus.datasource.jdbc.url"),
-                        configuration.get("quarkus.datasource.username"),
+                        service.configuration.get("quarkus.datasource.jdbc.url"),
+                        service.configuration.get("quarkus.datasource.username"),
                         "");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

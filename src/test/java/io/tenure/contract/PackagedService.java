@@ -1,0 +1,139 @@
+package io.tenure.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.LocalPostgres;
+import io.tenure.Users;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged service as a process of its own, on a real database, spoken to over HTTP.
+final class PackagedService {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final String BOUNDARY = "b-o-u-n-d";
+
+    final Map<String, String> configuration = new LocalPostgres().start();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Path log;
+    private Process process;
+    private int port;
+
+    PackagedService(String log) {
+        this.log = Path.of("target", log);
+    }
+
+    void start(String... options) throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-jar");
+        command.add("target/quarkus-app/quarkus-run.jar");
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        Instant begun = Instant.now();
+        while (!isReady()) {
+            assertThat(process.isAlive()).as("see " + log).isTrue();
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(LONGEST_START);
+            Thread.sleep(100);
+        }
+    }
+
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Uploads files as a draft of somebody who may write code; its number.
+    int draft(Map<String, byte[]> files) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            body.write(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" + file.getKey()
+                            + "\"\r\n\r\n")
+                    .getBytes(UTF_8));
+            body.write(file.getValue());
+            body.write("\r\n".getBytes(UTF_8));
+        }
+        body.write(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+        HttpResponse<String> response = send(
+                "eve",
+                "/api/v1/rulesets/drafts",
+                "multipart/form-data; boundary=" + BOUNDARY,
+                HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return mapper.readTree(response.body()).path("id").asInt();
+    }
+
+    HttpResponse<String> publish(int draft) throws IOException, InterruptedException {
+        return post("bob", "/api/v1/rulesets/drafts/" + draft + "/publish", "{\"acknowledgeWarnings\": true}");
+    }
+
+    HttpResponse<String> decide(String customer) throws IOException, InterruptedException {
+        return post("caller", "/api/v1/decisions", customer);
+    }
+
+    JsonNode json(HttpResponse<String> response) throws IOException {
+        return mapper.readTree(response.body());
+    }
+
+    private HttpResponse<String> post(String who, String path, String body) throws IOException, InterruptedException {
+        return send(who, path, "application/json", HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(String who, String path, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        String credentials = Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Basic " + credentials)
+                        .header("Content-Type", type)
+                        .POST(body)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(uri("/q/health/ready"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}
