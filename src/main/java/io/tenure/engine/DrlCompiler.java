@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Origin;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Term;
@@ -227,9 +228,11 @@ final class DrlCompiler {
         Set<Term> reads = new LinkedHashSet<>();
         Matcher words = WORD.matcher(conditions);
         while (words.find()) {
-            dictionary.find(words.group()).ifPresent(reads::add);
+            dictionary
+                    .find(words.group())
+                    .filter(term -> term.kind() != Kind.ITEM)
+                    .ifPresent(reads::add);
         }
-        DrlRule known = new DrlRule(packageName, rule.getName(), noOrigin(), List.copyOf(reads));
         FreeFormPlaces sheet = sheets.get(source);
         int number = sheet == null ? rule.getLine() : sheet.row(rule.getName());
         return new DrlRule(
@@ -242,14 +245,10 @@ final class DrlCompiler {
                         source.sheet(),
                         number,
                         rule.getName(),
-                        known.reads().stream().map(Term::name).toList(),
+                        reads.stream().map(Term::name).toList(),
                         List.of(),
                         Text.same("")),
-                known.reads());
-    }
-
-    private static Origin noOrigin() {
-        return new Origin("", "", "", "", 0, "", List.of(), List.of(), Text.same(""));
+                List.copyOf(reads));
     }
 
     /// Compiles the sources together; adds the models, or returns what the compilers said.

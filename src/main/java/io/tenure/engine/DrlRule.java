@@ -1,6 +1,5 @@
 package io.tenure.engine;
 
-import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Origin;
 import io.tenure.lifecycle.Term;
 import java.util.List;
@@ -10,6 +9,6 @@ import java.util.List;
 /// @param packageName DRL package, which with the name identifies the rule
 record DrlRule(String packageName, String name, Origin origin, List<Term> reads) {
     DrlRule {
-        reads = reads.stream().filter(t -> t.kind() != Kind.ITEM).toList();
+        reads = List.copyOf(reads);
     }
 }

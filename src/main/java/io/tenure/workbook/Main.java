@@ -1,6 +1,7 @@
 package io.tenure.workbook;
 
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.ruleset.CsvTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +47,14 @@ public final class Main {
 
     private static void twins(Path folder) throws IOException {
         for (Path file : filesOf(folder, ".xlsx")) {
-            String name = file.getFileName().toString().replaceFirst("\\.xlsx$", "");
-            for (Twin twin : Undresser.undress(name, Files.readAllBytes(file))) {
-                Files.writeString(folder.resolve(twin.fileName()), twin.csv());
-                System.out.println(folder.resolve(twin.fileName()));
+            Map<String, String> twins = CsvTwin.of(file.getFileName().toString(), Files.readAllBytes(file));
+            if (twins.isEmpty()) {
+                System.err.println(file + " cannot be read as a workbook.");
+                System.exit(1);
+            }
+            for (var twin : twins.entrySet()) {
+                Files.writeString(folder.resolve(twin.getKey()), twin.getValue());
+                System.out.println(folder.resolve(twin.getKey()));
             }
         }
     }

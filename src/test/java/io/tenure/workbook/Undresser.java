@@ -11,7 +11,7 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/// Reads the sheets of a workbook back into twins.
+/// Reads the sheets of a workbook back into twins with Apache POI, apart from the reader that the service uses.
 final class Undresser {
     private Undresser() {}
 
