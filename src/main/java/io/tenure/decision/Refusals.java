@@ -1,6 +1,6 @@
 package io.tenure.decision;
 
-import io.tenure.release.Audit;
+import io.tenure.storage.Audit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;

@@ -2,6 +2,8 @@ package io.tenure.release;
 
 import io.tenure.release.Declined.Why;
 import io.tenure.ruleset.Bundle;
+import io.tenure.storage.Audit;
+import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -12,6 +12,8 @@ import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
 import io.tenure.ruleset.FreeForm;
 import io.tenure.ruleset.Ruleset;
+import io.tenure.storage.Audit;
+import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,7 +89,7 @@ public final class Publisher {
             case Prepared.Unfit(List<Finding> findings) -> new Publication.Refused(findings);
             case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
                 finish(ruleset, database.transaction(c -> {
-                    Database.lockReleases(c);
+                    Signals.lockReleases(c);
                     if (onlyAsFirst && Releases.active(c).isPresent()) {
                         return Declined.because(Why.STALE, "There is a release already.", "已有版本。");
                     }
@@ -100,7 +102,7 @@ public final class Publisher {
     public Publication publish(int id, Approval approval) {
         // The others compile while this one does, so that they can swap as soon as it is stored.
         database.transaction(c -> {
-            Database.announceDraft(c, id);
+            Signals.announceDraft(c, id);
             return 0;
         });
         Publication publication =
@@ -125,7 +127,7 @@ public final class Publisher {
         }
         Draft looked = checked.draft();
         return finish(ruleset, database.transaction(c -> {
-            Database.lockReleases(c);
+            Signals.lockReleases(c);
             // What was checked is what is published, even if somebody uploads right now.
             if (approval.version() != null && approval.version() != looked.version()) {
                 return Drafts.open(c, looked.id(), approval.version()) instanceof Declined changed
@@ -281,7 +283,7 @@ public final class Publisher {
             case Rulesets.Loaded.Unusable(List<Finding> findings) -> new Publication.Refused(findings);
             case Rulesets.Loaded.Ready(CompiledRuleset ruleset) ->
                 finish(number, ruleset, database.transaction(c -> {
-                    Database.lockReleases(c);
+                    Signals.lockReleases(c);
                     int before = Releases.active(c).orElse(0);
                     Instant now = Database.now(c);
                     if (before != number) {
@@ -308,7 +310,7 @@ public final class Publisher {
     /// Calls off the moments at which a release was to become active.
     public Optional<Declined> withdraw(int number, String who) {
         Optional<Declined> declined = database.transaction(c -> {
-            Database.lockReleases(c);
+            Signals.lockReleases(c);
             int called = Database.execute(c, """
                     insert into withdrawal (activation, made_by, made_at)
                     select id, ?, clock_timestamp() from activation

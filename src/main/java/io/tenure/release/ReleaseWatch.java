@@ -2,6 +2,7 @@ package io.tenure.release;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.tenure.ruleset.Finding;
+import io.tenure.storage.Database;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ final class ReleaseWatch {
         try {
             // Its own notification wakes it; breaking the connection under it would be heard in the log.
             database.transaction(c -> {
-                Database.announce(c);
+                Signals.announce(c);
                 return 0;
             });
             running.join(LOOK_EVERY_MILLIS);
@@ -114,7 +115,7 @@ final class ReleaseWatch {
             try (Connection connection = database.connection()) {
                 connection.setAutoCommit(true);
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("listen " + Database.CHANNEL);
+                    statement.execute("listen " + Signals.CHANNEL);
                 }
                 PGConnection notified = connection.unwrap(PGConnection.class);
                 while (thread == Thread.currentThread()) {
@@ -142,12 +143,12 @@ final class ReleaseWatch {
 
     /// Beside the watch, which has to stay ready to swap.
     private void compileAhead(String news) {
-        if (!news.startsWith(Database.DRAFT)) {
+        if (!news.startsWith(Signals.DRAFT)) {
             return;
         }
         ahead.execute(() -> {
             try {
-                Publisher.compileAhead(database, Integer.parseInt(news.substring(Database.DRAFT.length())));
+                Publisher.compileAhead(database, Integer.parseInt(news.substring(Signals.DRAFT.length())));
             } catch (RuntimeException e) {
                 LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
             }

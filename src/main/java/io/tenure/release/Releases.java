@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.ruleset.Bundle;
+import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -121,7 +122,7 @@ public final class Releases {
                 number,
                 from,
                 by);
-        Database.announce(connection);
+        Signals.announce(connection);
     }
 
     private static Optional<Integer> activeAt(Connection connection, Instant moment) throws SQLException {

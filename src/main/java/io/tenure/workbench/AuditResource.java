@@ -1,7 +1,7 @@
 package io.tenure.workbench;
 
 import io.tenure.decision.Roles;
-import io.tenure.release.Audit;
+import io.tenure.storage.Audit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;

@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.ruleset.Bundle;
+import io.tenure.storage.Audit;
+import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.ruleset.Bundle;
 import io.tenure.ruleset.Finding;
+import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;

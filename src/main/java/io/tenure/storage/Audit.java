@@ -1,4 +1,4 @@
-package io.tenure.release;
+package io.tenure.storage;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// Who changed what in the rules, and who tried to. Entries are only ever added.
+/// Who changed what, who looked at a customer, and who tried to. Entries are only ever added.
 @Singleton
 public final class Audit {
     /// @param what a short stable name: `publish`, `draft-upload`
@@ -48,7 +48,8 @@ public final class Audit {
         });
     }
 
-    static void done(Connection connection, String who, String what, String subject, String detail)
+    /// Notes what is done in the same transaction.
+    public static void done(Connection connection, String who, String what, String subject, String detail)
             throws SQLException {
         add(connection, who, what, subject, true, detail);
     }

@@ -1,4 +1,4 @@
-package io.tenure.release;
+package io.tenure.storage;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -14,35 +14,29 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Talks to PostgreSQL in its own words: locks, notifications and moments are its own, too.
+/// The way to PostgreSQL, in its own words.
 @Singleton
-final class Database {
-    /// Announces that what is active may have changed.
-    static final String CHANNEL = "tenure_release";
-
-    /// What a notification of [#announceDraft] begins with.
-    static final String DRAFT = "draft:";
-
+public final class Database {
     private final DataSource source;
 
     Database(DataSource source) {
         this.source = source;
     }
 
-    interface Work<T> {
+    public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         return source.getConnection();
     }
 
     /// All of it, or nothing.
-    <T> T transaction(Work<T> work) {
+    public <T> T transaction(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -58,15 +52,15 @@ final class Database {
         }
     }
 
-    <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... values) {
+    public <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... values) {
         return transaction(c -> list(c, reader, sql, values));
     }
 
-    <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values) {
+    public <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values) {
         return list(reader, sql, values).stream().findFirst();
     }
 
-    static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, @Nullable Object... values)
+    public static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -78,37 +72,23 @@ final class Database {
         }
     }
 
-    static <T> Optional<T> first(Connection connection, RowReader<T> reader, String sql, @Nullable Object... values)
-            throws SQLException {
+    public static <T> Optional<T> first(
+            Connection connection, RowReader<T> reader, String sql, @Nullable Object... values) throws SQLException {
         return list(connection, reader, sql, values).stream().findFirst();
     }
 
-    static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    public static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    /// Publishers everywhere wait from here to the end of the transaction.
-    static void lockReleases(Connection connection) throws SQLException {
-        list(connection, _ -> 0, "select pg_advisory_xact_lock(hashtext('" + CHANNEL + "'))");
-    }
-
     /// What all instances on this database agree on, whatever their own clocks say.
-    static Instant now(Connection connection) throws SQLException {
+    public static Instant now(Connection connection) throws SQLException {
         return list(connection, r -> instant(r, 1), "select clock_timestamp()").getFirst();
     }
 
-    static void announce(Connection connection) throws SQLException {
-        list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', '')");
-    }
-
-    /// Announces a draft that is about to be published, so that every instance can compile its code ahead.
-    static void announceDraft(Connection connection, int draft) throws SQLException {
-        list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", DRAFT + draft);
-    }
-
-    static Instant instant(ResultSet row, int column) throws SQLException {
+    public static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
