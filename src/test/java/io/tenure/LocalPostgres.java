@@ -33,6 +33,7 @@ public final class LocalPostgres implements QuarkusTestResourceLifecycleManager 
         Map<String, String> configuration = new HashMap<>(Users.configuration());
         configuration.put("quarkus.datasource.jdbc.url", server() + name);
         configuration.put("quarkus.datasource.username", USER);
+        configuration.putAll(SealingKeys.configuration());
         return configuration;
     }
 

@@ -464,7 +464,7 @@ final class DecideCommand implements Callable<Integer> {
                     Instant now = clock.instant();
                     var decided = Decider.decide(ruleset, presented);
                     yield new Verdict.Told(
-                            decided, answers.render(new Answer(ids.next(now), now, 0, ruleset.ruleset(), decided)));
+                            decided, answers.render(Answer.unrecorded(ids.next(now), now, ruleset.ruleset(), decided)));
                 } catch (RulesFailed failed) {
                     yield new Verdict.Refused(entry.line(), customerId, List.of(String.valueOf(failed.getMessage())));
                 }

@@ -91,6 +91,7 @@ public final class AnswerWriter {
             writeNumber(json, e.getKey(), e.getValue());
         }
         json.writeEndObject();
+        writeRecord(json, answer);
         json.writeArrayFieldStart("hits");
         for (Hit hit : decided.hits()) {
             writeHit(json, hit, locale);
@@ -102,6 +103,18 @@ public final class AnswerWriter {
         }
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private static void writeRecord(JsonGenerator json, Answer answer) throws IOException {
+        if (answer.remembered() != null) {
+            answer.remembered().write(json);
+        }
+        if (answer.reserved() != null) {
+            json.writeObjectFieldStart("reservedContact");
+            json.writeStringField("action", answer.reserved().action());
+            json.writeStringField("channel", answer.reserved().channel());
+            json.writeEndObject();
+        }
     }
 
     private static void writeOutcomes(JsonGenerator json, Answer answer, Map<String, String> labels, Locale locale)

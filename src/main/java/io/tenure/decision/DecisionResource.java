@@ -1,13 +1,10 @@
 package io.tenure.decision;
 
 import io.quarkus.security.ForbiddenException;
-import io.tenure.lifecycle.Decided;
-import io.tenure.release.ActiveRuleset;
-import io.tenure.release.ActiveRuleset.Active;
-import io.tenure.release.Releases;
-import io.tenure.release.Rulesets;
+import io.tenure.lifecycle.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,18 +16,13 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,33 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/decisions")
 @Tag(name = "Decisions")
 public class DecisionResource {
-    private record Ready(Active active, CustomerReader reader) {}
+    private static final int LONGEST_KEY = 200;
 
-    private final ActiveRuleset rulesets;
-    private final Rulesets kept;
-    private final Releases releases;
-    private final DecisionMetrics metrics;
-    private final IdSource ids;
-    private final Clock clock;
+    private final Deciding deciding;
     private final int limit;
 
-    /// The reader made for the active release. A lost race makes it twice, which does no harm.
-    private volatile @Nullable Ready ready;
-
-    DecisionResource(
-            ActiveRuleset rulesets,
-            Rulesets kept,
-            Releases releases,
-            DecisionMetrics metrics,
-            IdSource ids,
-            Clock clock,
-            @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
-        this.rulesets = rulesets;
-        this.kept = kept;
-        this.releases = releases;
-        this.metrics = metrics;
-        this.ids = ids;
-        this.clock = clock;
+    DecisionResource(Deciding deciding, @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
+        this.deciding = deciding;
         this.limit = limit;
     }
 
@@ -99,36 +71,53 @@ public class DecisionResource {
             description = "The body is not application/json",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     @APIResponse(
+            responseCode = "409",
+            description = "The Idempotency-Key came before with another body",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "410",
+            description = "The customer of the request that came before was erased",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+    @APIResponse(
             responseCode = "503",
-            description = "No ruleset is active",
+            description =
+                    "No ruleset is active, or the decision can't be put on record; Retry-After tells when to try again",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     public Response decide(
-            InputStream body, @Context HttpHeaders headers, @Context UriInfo uri, @Context SecurityContext who)
+            InputStream body,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "The caller's own name for the request, of at most 200 characters. Sent again"
+                                    + " under the same key, the request is answered with the same decision.")
+                    @Nullable
+                    String key,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri,
+            @Context SecurityContext who)
             throws IOException {
         Locale locale = Languages.of(headers);
         String instance = uri.getRequestUri().getPath();
         if (!isUtf8(headers.getMediaType())) {
             return Problems.ofStatus(415).response(locale, instance);
         }
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            return Problem.badInput(List.of(badKey(key))).response(locale, instance);
+        }
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
             return Problem.tooLarge(limit).response(locale, instance);
         }
-        RulesetChoice.Chosen chosen = RulesetChoice.of(Json.parse(bytes));
-        requireRole(chosen.choice(), who);
-        return switch (find(chosen.choice())) {
-            case Found.Not(Problem problem) -> problem.response(locale, instance);
-            case Found.Ruleset(Active active) ->
-                switch (readerFor(active).read(chosen.rest(), null)) {
-                    case Reading.Faulty faulty ->
-                        Problem.badInput(faulty.faults()).response(locale, instance);
-                    case Reading.Read read ->
-                        Response.ok(AnswerWriter.bytes(decide(active, read), locale))
-                                .type(MediaType.APPLICATION_JSON_TYPE)
-                                .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
-                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                                .build();
-                };
+        Deciding.Request request =
+                Deciding.Request.of(bytes, who.getUserPrincipal().getName(), key, locale);
+        requireRole(request.asked().choice(), who);
+        return switch (deciding.decide(request)) {
+            case Deciding.Result.Refused(Problem problem) -> problem.response(locale, instance);
+            case Deciding.Result.Answered(byte[] json, Locale language) ->
+                Response.ok(json)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                        .build();
         };
     }
 
@@ -140,57 +129,13 @@ public class DecisionResource {
         }
     }
 
-    private sealed interface Found {
-        record Ruleset(Active active) implements Found {}
-
-        record Not(Problem problem) implements Found {}
-
-        static Found of(Optional<Active> active, Problem otherwise) {
-            return active.<Found>map(Ruleset::new).orElseGet(() -> new Not(otherwise));
-        }
-    }
-
-    private Found find(RulesetChoice choice) {
-        return switch (choice) {
-            case RulesetChoice.Active _ -> Found.of(rulesets.current(), Problem.noRuleset());
-            case RulesetChoice.Release(int number) -> Found.of(kept.ready(number), Problem.noSuchRelease(number));
-            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(List.of(fault)));
-            case RulesetChoice.ActiveThen(LocalDate asOf) -> {
-                Instant now = clock.instant();
-                LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-                Optional<Integer> then = Optional.empty();
-                if (!asOf.isBefore(today)) {
-                    then = releases.activeAt(now);
-                } else if (asOf.isAfter(LocalDate.EPOCH)) {
-                    // The end of the day, so that its last publication counts.
-                    then = releases.activeAt(asOf.plusDays(1)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                            .minusNanos(1_000));
-                }
-                yield Found.of(then.flatMap(kept::ready), Problem.noRulesetThen(asOf));
-            }
-        };
-    }
-
-    private Answer decide(Active active, Reading.Read read) {
-        long begun = System.nanoTime();
-        Decided decided = Decider.decide(active.ruleset(), read.presented());
-        metrics.record(decided, System.nanoTime() - begun);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Answer(ids.next(now), now, active.release(), active.ruleset().ruleset(), decided);
-    }
-
-    private CustomerReader readerFor(Active active) {
-        Ready known = ready;
-        if (known == null || known.active != active) {
-            known = new Ready(active, new CustomerReader(active.ruleset().ruleset(), clock));
-            // Only the active one's is worth keeping.
-            if (rulesets.current().filter(a -> a == active).isPresent()) {
-                ready = known;
-            }
-        }
-        return known.reader;
+    private static Fault badKey(String key) {
+        return new Fault(
+                "wrong-value",
+                "",
+                key.length(),
+                new Text("1 to %d characters".formatted(LONGEST_KEY), "1至%d个字符".formatted(LONGEST_KEY)),
+                new Text("The header Idempotency-Key is empty or too long.", "请求头Idempotency-Key为空或过长。"));
     }
 
     private static boolean isUtf8(@Nullable MediaType type) {

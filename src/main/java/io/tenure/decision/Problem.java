@@ -17,6 +17,8 @@ import java.util.Locale;
 /// @param faults each thing wrong with what was sent; empty where the problem is another
 public record Problem(int status, String kind, Text title, Text detail, List<Fault> faults) {
     public static final String JSON = "application/problem+json";
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_SECONDS = 2;
     private static final String TYPES = "urn:tenure:problem:";
 
     public static Problem badInput(List<Fault> faults) {
@@ -54,6 +56,34 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 "no-ruleset",
                 new Text("No ruleset is active", "没有生效的规则集"),
                 new Text("No ruleset has been published that can decide.", "尚未发布可用于决策的规则集。"));
+    }
+
+    static Problem recordAway() {
+        return of(
+                503,
+                "record-away",
+                new Text("The record is away", "记录不可用"),
+                new Text(
+                        "The decision could not be put on record, so it was not made; try again.",
+                        "决策无法存入记录，因此未作出；请稍后重试。"));
+    }
+
+    static Problem keyUsed() {
+        return of(
+                409,
+                "key-used",
+                new Text("The key was used before", "该键已使用"),
+                new Text(
+                        "This Idempotency-Key came before with another body; send each new request under a key of its own.",
+                        "此Idempotency-Key曾用于其他请求内容；请为每个新请求使用新的键。"));
+    }
+
+    static Problem erased() {
+        return of(
+                410,
+                "erased",
+                new Text("Erased", "已删除"),
+                new Text("The customer was erased, and what was said with them.", "该客户及其数据已被删除。"));
     }
 
     static Problem noRulesetThen(java.time.LocalDate asOf) {
@@ -124,11 +154,11 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
     }
 
     public Response response(Locale locale, String instance) {
-        return Response.status(status)
+        Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.valueOf(JSON))
                 .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(bytes(locale, instance))
-                .build();
+                .entity(bytes(locale, instance));
+        return (status == UNAVAILABLE ? response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : response).build();
     }
 }

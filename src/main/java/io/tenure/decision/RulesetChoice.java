@@ -3,7 +3,6 @@ package io.tenure.decision;
 import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Which ruleset a decision asks for, by the member `ruleset` of its request.
@@ -21,26 +20,7 @@ sealed interface RulesetChoice {
 
     record Faulty(Fault fault) implements RulesetChoice {}
 
-    /// @param rest the request without the member
-    record Chosen(RulesetChoice choice, Json.Parsed rest) {}
-
-    static Chosen of(Json.Parsed parsed) {
-        if (!(parsed instanceof Json.Parsed.Tree(Json.Obj(List<Json.Member> members), List<Fault> duplicates))) {
-            return new Chosen(new Active(), parsed);
-        }
-        List<Json.Member> rest = new ArrayList<>();
-        RulesetChoice choice = new Active();
-        for (Json.Member member : members) {
-            if (member.name().equals(MEMBER)) {
-                choice = of(member.value(), members);
-            } else {
-                rest.add(member);
-            }
-        }
-        return new Chosen(choice, new Json.Parsed.Tree(new Json.Obj(rest), duplicates));
-    }
-
-    private static RulesetChoice of(Json value, List<Json.Member> members) {
+    static RulesetChoice of(Json value, List<Json.Member> members) {
         return switch (value) {
             case Json.Str(String text) when text.equals("active") -> new Active();
             case Json.Str(String text) when text.equals("active-at-as-of") -> then(members);

@@ -1,13 +1,8 @@
 package io.tenure.start;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -57,17 +52,7 @@ final class LocalUsers {
             content.append('\n');
             shown.append("  %-9s %s  %s%n".formatted(name, password, String.join(", ", roles)));
         });
-        Files.createDirectories(file.getParent());
-        var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        // Whole or not at all: half a file would lock people out for good.
-        var made = Files.createTempFile(file.getParent(), "users", null, ownerOnly);
-        Files.writeString(made, content, UTF_8);
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnersFile.write(file, content.toString());
         System.out.println(shown);
     }
 

@@ -34,9 +34,11 @@ public final class Tenure {
             requireFreePort();
             var users = setting("tenure.users.file");
             if (users != null) {
-                var also = setting(CONFIG_FILES);
-                var file = LocalUsers.at(Path.of(users)).toUri().toString();
-                System.setProperty(CONFIG_FILES, also == null ? file : also + "," + file);
+                alsoConfiguredBy(LocalUsers.at(Path.of(users)));
+            }
+            var keys = setting("tenure.keys.file");
+            if (keys != null) {
+                alsoConfiguredBy(LocalKeys.at(Path.of(keys)));
             }
             var folder = setting("tenure.database.dir");
             if (folder != null && setting(DATABASE_URL) == null) {
@@ -59,6 +61,12 @@ public final class Tenure {
                     }
                 },
                 args);
+    }
+
+    private static void alsoConfiguredBy(Path file) {
+        var also = setting(CONFIG_FILES);
+        var uri = file.toUri().toString();
+        System.setProperty(CONFIG_FILES, also == null ? uri : also + "," + uri);
     }
 
     private static void startDatabase(Path folder, AtomicBoolean turn, CountDownLatch serviceStopped)

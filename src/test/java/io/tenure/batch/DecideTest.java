@@ -76,10 +76,9 @@ class DecideTest {
         var rules = Running.rules();
         var presented = ((Reading.Read) rules.reader().read(request)).presented();
         return AnswerWriter.bytes(
-                new Answer(
+                Answer.unrecorded(
                         UUID.randomUUID(),
                         Instant.parse("2026-07-01T12:00:00Z"),
-                        0,
                         rules.ruleset().ruleset(),
                         Decider.decide(rules.ruleset(), presented)),
                 Locale.ENGLISH);

@@ -67,7 +67,9 @@ class AnswerWriterTest {
                 Instant.EPOCH,
                 3,
                 compiled.ruleset().ruleset(),
-                decided);
+                decided,
+                null,
+                null);
         return new ObjectMapper().readTree(AnswerWriter.bytes(answer, locale));
     }
 }

@@ -1,0 +1,206 @@
+package io.tenure.decision;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.history.Memory;
+import io.tenure.history.Past;
+import io.tenure.lifecycle.Case;
+import io.tenure.lifecycle.Contact;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Term;
+import io.tenure.value.Aggregates;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a decision took from the record, because the caller didn't say it.
+///
+/// @param days earlier days on record
+/// @param decision the latest of them; null for none
+/// @param used facts and measures by name
+/// @param contacts contacts that the caller didn't name
+public record Remembered(int days, @Nullable UUID decision, Map<String, Object> used, List<Contact> contacts) {
+    static final Remembered NOTHING = new Remembered(0, null, Map.of(), List.of());
+
+    private static final String CONTACTS = "contactsLast30d";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public Remembered {
+        contacts = List.copyOf(contacts);
+    }
+
+    /// What the record adds to a customer as presented.
+    ///
+    /// What the caller gives stands. Only of the number of recent contacts the greater counts: a caller can't know
+    /// what others have just promised.
+    static Remembered of(Dictionary dictionary, Case presented, Memory memory) {
+        Customer customer = presented.customer();
+        LocalDate asOf = Objects.requireNonNull(customer.getAsOf());
+        List<Contact> contacts = contacts(customer, asOf, memory);
+        Map<String, Object> used = new LinkedHashMap<>();
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        known.put("previousStage", memory.previousStage());
+        known.put("previousStageDays", memory.previousStageDays());
+        known.put("stableDays", memory.stableDays());
+        known.put("returnedAfterLapse", returned(customer, presented, memory));
+        known.put("priorWindowDropToo", memory.droppedBefore());
+        known.put("highestStageReached", memory.highestStageReached());
+        known.forEach((name, value) -> {
+            Optional<Term> term = dictionary.find(name);
+            if (value != null && term.isPresent() && !isGiven(term.get(), presented)) {
+                used.put(name, value);
+            }
+        });
+        if (!memory.contacts().isEmpty()) {
+            int recorded = (Integer) Objects.requireNonNull(
+                    Aggregates.of(asOf, null, all(memory, asOf), null).get(CONTACTS));
+            Integer given = customer.getContactsLast30d();
+            if (given == null || given < recorded) {
+                used.put(CONTACTS, recorded);
+            }
+        }
+        return new Remembered(memory.days(), memory.previousDecision(), used, contacts);
+    }
+
+    /// The customer together with what is remembered.
+    Case with(Dictionary dictionary, Case presented) {
+        if (used.isEmpty() && contacts.isEmpty()) {
+            return presented;
+        }
+        Customer customer = presented.customer();
+        Map<String, Object> facts = new LinkedHashMap<>(customer.known());
+        Map<String, Object> measures = new LinkedHashMap<>(presented.given());
+        used.forEach(
+                (name, value) -> (dictionary.require(name).kind() == Kind.FACT ? facts : measures).put(name, value));
+        List<Contact> both = new ArrayList<>(customer.contacts());
+        both.addAll(contacts);
+        return new Case(Customer.of(dictionary, facts, customer.purchases(), both, customer.complaints()), measures);
+    }
+
+    private static boolean isGiven(Term term, Case presented) {
+        return term.kind() == Kind.FACT
+                ? presented.customer().value(term.slot()) != null
+                : presented.given().containsKey(term.name());
+    }
+
+    /// Bought again after a lapse: shown by the last purchase where its day is known, else by the path.
+    private static @Nullable Boolean returned(Customer customer, Case presented, Memory memory) {
+        LocalDate last = customer.getLastPurchaseDate();
+        if (last == null && presented.given().get("recencyDays") instanceof Integer days) {
+            last = Objects.requireNonNull(customer.getAsOf()).minusDays(days);
+        }
+        if (memory.lapsedOn() == null || last == null) {
+            return memory.returned();
+        }
+        return last.isAfter(memory.lapsedOn()) || Boolean.TRUE.equals(memory.returned());
+    }
+
+    private static List<Contact> contacts(Customer customer, LocalDate asOf, Memory memory) {
+        return all(memory, asOf).stream()
+                .filter(recorded -> customer.contacts().stream()
+                        .noneMatch(
+                                c -> c.date().equals(recorded.date()) && Objects.equals(c.action(), recorded.action())))
+                .toList();
+    }
+
+    private static List<Contact> all(Memory memory, LocalDate asOf) {
+        List<Contact> contacts = new ArrayList<>();
+        for (Past.Touch touch : memory.contacts()) {
+            contacts.add(contact(touch.day(), asOf, touch.channel(), touch.action()));
+        }
+        return contacts;
+    }
+
+    private static Contact contact(LocalDate day, LocalDate asOf, @Nullable String channel, @Nullable String action) {
+        return new Contact(day, Math.toIntExact(asOf.toEpochDay() - day.toEpochDay()), channel, action);
+    }
+
+    /// What is told to the caller.
+    void write(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("memory");
+        writeMembers(json);
+        json.writeNumberField("contacts", contacts.size());
+        json.writeEndObject();
+    }
+
+    private void writeMembers(JsonGenerator json) throws IOException {
+        json.writeNumberField("days", days);
+        json.writeStringField("decision", decision == null ? null : decision.toString());
+        json.writeObjectFieldStart("used");
+        for (Map.Entry<String, Object> e : used.entrySet()) {
+            json.writeFieldName(e.getKey());
+            AnswerWriter.writeValue(json, e.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /// What is kept, so that the decision can be made again.
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = AnswerWriter.generator(bytes)) {
+            json.writeStartObject();
+            writeMembers(json);
+            json.writeArrayFieldStart("contacts");
+            for (Contact contact : contacts) {
+                json.writeStartObject();
+                json.writeStringField("date", contact.date().toString());
+                json.writeStringField("channel", contact.channel());
+                json.writeStringField("action", contact.action());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// What was kept; names that this ruleset doesn't know are left out.
+    static Remembered of(Dictionary dictionary, LocalDate asOf, byte[] kept) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Object> used = new LinkedHashMap<>();
+        root.path("used")
+                .properties()
+                .forEach(e ->
+                        dictionary.find(e.getKey()).ifPresent(term -> used.put(e.getKey(), value(term, e.getValue()))));
+        List<Contact> contacts = new ArrayList<>();
+        for (JsonNode contact : root.path("contacts")) {
+            contacts.add(contact(
+                    LocalDate.parse(contact.path("date").textValue()),
+                    asOf,
+                    contact.path("channel").textValue(),
+                    contact.path("action").textValue()));
+        }
+        String decision = root.path("decision").textValue();
+        return new Remembered(
+                root.path("days").intValue(), decision == null ? null : UUID.fromString(decision), used, contacts);
+    }
+
+    private static Object value(Term term, JsonNode node) {
+        return switch (term.type()) {
+            case INTEGER -> node.intValue();
+            case NUMBER -> node.doubleValue();
+            case BOOLEAN -> node.booleanValue();
+            case CODE, TEXT -> node.textValue();
+            case DATE -> LocalDate.parse(node.textValue());
+        };
+    }
+}

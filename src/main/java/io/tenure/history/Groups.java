@@ -1,0 +1,113 @@
+package io.tenure.history;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Does for many callers at once what each of them asks for, and lets each wait for their own part.
+///
+/// While one group is being worked on the next one gathers, so that groups grow with the load by themselves, and a
+/// caller who is alone never waits for others.
+final class Groups<I, O> {
+    /// Works on one group.
+    interface Work<I, O> {
+        /// @return one result for each item, in their order
+        List<O> on(List<I> items);
+    }
+
+    /// How soon a worker that nobody gives work notices that it is to stop.
+    private static final int LOOK_MILLIS = 50;
+
+    private record Waiting<I, O>(I item, CompletableFuture<O> result) {}
+
+    private final Work<I, O> work;
+    private final int most;
+    private final BlockingQueue<Waiting<I, O>> queue;
+    private final String name;
+    private volatile @Nullable Thread thread;
+
+    /// @param most largest group
+    /// @param queued so many may wait beyond the group that is being worked on
+    Groups(String name, int most, int queued, Work<I, O> work) {
+        this.name = name;
+        this.most = most;
+        this.queue = new LinkedBlockingQueue<>(queued);
+        this.work = work;
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    /// Lets what waits be done first.
+    void stop() throws InterruptedException {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.join();
+        }
+    }
+
+    /// Waits until the item is done, but not for ever.
+    ///
+    /// @throws Away if too many wait already, the patience ends, or the work found the database away
+    O submit(I item, Duration patience) {
+        Waiting<I, O> waiting = new Waiting<>(item, new CompletableFuture<>());
+        if (!queue.offer(waiting)) {
+            throw new Away("too many decisions wait for the database", null);
+        }
+        if (thread == null) {
+            waiting.result.completeExceptionally(new Away("the service is stopping", null));
+        }
+        try {
+            return waiting.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Away("the database takes too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Away("the service is stopping", e);
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case Away away -> new Away(away);
+                case RuntimeException failed -> new IllegalStateException(failed.getMessage(), failed);
+                default -> new IllegalStateException(e.getCause());
+            };
+        }
+    }
+
+    private void run() {
+        List<Waiting<I, O>> group = new ArrayList<>(most);
+        while (thread != null || !queue.isEmpty()) {
+            try {
+                Waiting<I, O> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                group.add(first);
+            } catch (InterruptedException _) {
+                continue;
+            }
+            queue.drainTo(group, most - 1);
+            finish(group);
+            group.clear();
+        }
+    }
+
+    private void finish(List<Waiting<I, O>> group) {
+        try {
+            List<O> results = work.on(group.stream().map(Waiting::item).toList());
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).result.complete(results.get(i));
+            }
+        } catch (RuntimeException | Error e) {
+            group.forEach(w -> w.result.completeExceptionally(e));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tenure.history;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How decisions are kept.
+@ConfigMapping(prefix = "tenure.history")
+public interface HistorySettings {
+    /// Whether decisions are put on record at all. Without a record there is no memory, replay or effect.
+    @WithDefault("true")
+    boolean record();
+
+    /// Keys that seal facts: `NUMBER:BASE64`, comma between them; the first seals, the others only open.
+    Optional<String> keys();
+
+    /// Key of the marks by which customers are found, 32 bytes in Base64.
+    Optional<String> markKey();
+
+    /// Longest that a caller waits for the database.
+    @WithDefault("5s")
+    Duration patience();
+
+    /// What happens to decisions while the database is away.
+    @WithDefault("refuse")
+    WhenAway whenAway();
+
+    Journal journal();
+
+    enum WhenAway {
+        /// They are refused with 503.
+        REFUSE,
+        /// They are answered without memory, and kept in a local file until the database is back.
+        JOURNAL
+    }
+
+    interface Journal {
+        /// Where the file is kept; it has to outlive the process.
+        @WithDefault("journal")
+        Path directory();
+
+        /// Largest size of the file; what doesn't fit is refused.
+        @WithDefault("268435456")
+        long maxBytes();
+    }
+}

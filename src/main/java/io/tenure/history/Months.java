@@ -1,0 +1,89 @@
+package io.tenure.history;
+
+import io.tenure.storage.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The months into which decisions and their outcomes are parted, so that old ones go in an instant.
+final class Months {
+    private static final List<String> PARTED = List.of("decision", "outcome");
+
+    private final Database database;
+
+    /// Those that are known to be there.
+    private final Set<YearMonth> there = ConcurrentHashMap.newKeySet();
+
+    Months(Database database) {
+        this.database = database;
+    }
+
+    /// Makes room for decisions of a moment.
+    void require(Instant moment) {
+        require(of(moment));
+    }
+
+    void require(YearMonth month) {
+        if (there.contains(month)) {
+            return;
+        }
+        database.transaction(c -> {
+            // Two instances at once would both find it missing.
+            Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
+            for (String table : PARTED) {
+                Database.execute(
+                        c,
+                        "create table if not exists %s partition of %s for values from ('%s') to ('%s')"
+                                .formatted(name(table, month), table, first(month), first(month.plusMonths(1))));
+            }
+            return 0;
+        });
+        there.add(month);
+    }
+
+    /// The months that are there, the oldest first.
+    List<YearMonth> all() {
+        return database.list(
+                r -> YearMonth.parse(
+                        r.getString(1).substring("decision_".length()).replace('_', '-')),
+                """
+                select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                where i.inhparent = 'decision'::regclass order by c.relname""");
+    }
+
+    /// Drops a month with all that was decided in it.
+    void drop(Connection connection, YearMonth month) throws SQLException {
+        there.remove(month);
+        for (String table : PARTED) {
+            Database.execute(connection, "drop table if exists " + name(table, month));
+        }
+    }
+
+    static YearMonth of(Instant moment) {
+        return YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /// When a decision was made, read from its id.
+    static Instant moment(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    /// Ids begin with their moment; this is before every one of the month, and after every one before it.
+    static UUID first(YearMonth month) {
+        return first(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    static UUID first(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
+    }
+
+    private static String name(String table, YearMonth month) {
+        return "%s_%d_%02d".formatted(table, month.getYear(), month.getMonthValue());
+    }
+}

@@ -1,0 +1,263 @@
+package io.tenure.history;
+
+import io.tenure.storage.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a group of decisions in one transaction.
+///
+/// Whatever several instances might lock is locked in one order, so that they wait for each other and never in a
+/// circle.
+final class Recorder {
+    private static final Comparator<byte[]> BYTES = Arrays::compareUnsigned;
+
+    private Recorder() {}
+
+    /// Writes those that nothing has overtaken.
+    ///
+    /// @return the ids of those written
+    static Set<UUID> write(Connection connection, List<Row> rows) throws SQLException {
+        Map<byte[], Long> customers = customers(connection, rows);
+        List<Row> written = withFirstKeys(connection, withFirstContacts(connection, rows));
+        if (!written.isEmpty()) {
+            insertDecisions(connection, written, customers);
+            insertPath(connection, written, customers);
+            insertContacts(connection, written, customers);
+        }
+        return written.stream().map(Row::id).collect(Collectors.toSet());
+    }
+
+    /// Which of the decisions are on record.
+    static Set<UUID> written(Connection connection, List<Row> rows) throws SQLException {
+        return new HashSet<>(Database.list(
+                connection,
+                r -> r.getObject(1, UUID.class),
+                "select id from decision where id = any(?)",
+                array(connection, "uuid", rows, Row::id)));
+    }
+
+    /// The customers' numbers by their marks; those not seen before get one.
+    ///
+    /// Their rows stay where they are until the end of the transaction: who is being erased is either gone before
+    or
+    /// goes after.
+    private static Map<byte[], Long> customers(Connection connection, List<Row> rows) throws SQLException {
+        Map<byte[], Row> byMark = new TreeMap<>(BYTES);
+        rows.forEach(row -> byMark.putIfAbsent(row.mark(), row));
+        Map<byte[], Long> numbers = numbers(connection, byMark.keySet());
+        if (numbers.size() < byMark.size()) {
+            List<Row> missing = byMark.values().stream()
+                    .filter(row -> !numbers.containsKey(row.mark()))
+                    .toList();
+            Database.execute(
+                    connection,
+                    """
+                    insert into customer (mark, first_decided)
+                    select mark, at::timestamptz from unnest(?::bytea[], ?::text[]) as n (mark, at)
+                    on conflict (mark) do nothing""",
+                    array(connection, "bytea", missing, Row::mark),
+                    array(connection, "text", missing, row -> row.decidedAt().toString()));
+            numbers.putAll(numbers(connection, byMark.keySet()));
+        }
+        return numbers;
+    }
+
+    private static Map<byte[], Long> numbers(Connection connection, Collection<byte[]> marks) throws SQLException {
+        Map<byte[], Long> numbers = new TreeMap<>(BYTES);
+        Database.list(
+                connection,
+                r -> numbers.put(r.getBytes(1), r.getLong(2)),
+                "select mark, number from customer where mark = any(?) for key share",
+                connection.createArrayOf("bytea", marks.toArray()));
+        return numbers;
+    }
+
+    /// Drops those that promise a contact on what is no longer so.
+    private static List<Row> withFirstContacts(Connection connection, List<Row> rows) throws SQLException {
+        Map<byte[], Row> promising = new TreeMap<>(BYTES);
+        for (Row row : rows) {
+            if (row.contact() != null) {
+                promising.putIfAbsent(row.mark(), row);
+            }
+        }
+        if (promising.isEmpty()) {
+            return rows;
+        }
+        Set<byte[]> won = new java.util.TreeSet<>(BYTES);
+        // Locked in the order of the marks before any of them changes.
+        Object marks = connection.createArrayOf("bytea", promising.keySet().toArray());
+        Database.list(
+                connection,
+                _ -> 0,
+                "select 1 from customer where mark = any(?) order by mark for no key update",
+                marks);
+        Database.list(
+                connection,
+                r -> won.add(r.getBytes(1)),
+                """
+                update customer c set contacts = c.contacts + 1
+                from unnest(?::bytea[], ?::int[]) as p (mark, version)
+                where c.mark = p.mark and c.contacts = p.version
+                returning c.mark""",
+                marks,
+                array(connection, "int4", promising.values(), Row::version));
+        return rows.stream()
+                .filter(row -> row.contact() == null || promising.get(row.mark()) == row && won.contains(row.mark()))
+                .toList();
+    }
+
+    /// Drops those whose request another decision has answered.
+    private static List<Row> withFirstKeys(Connection connection, List<Row> rows) throws SQLException {
+        Map<byte[], Row> keyed = new TreeMap<>(BYTES);
+        for (Row row : rows) {
+            if (row.request() != null) {
+                keyed.putIfAbsent(row.request(), row);
+            }
+        }
+        if (keyed.isEmpty()) {
+            return rows;
+        }
+        Set<byte[]> won = new java.util.TreeSet<>(BYTES);
+        Database.list(
+                connection,
+                r -> won.add(r.getBytes(1)),
+                """
+                insert into request_key (key, body, decision, created_at)
+                select key, body, decision, at::timestamptz
+                from unnest(?::bytea[], ?::bytea[], ?::uuid[], ?::text[]) as k (key, body, decision, at)
+                on conflict (key) do nothing returning key""",
+                connection.createArrayOf("bytea", keyed.keySet().toArray()),
+                array(connection, "bytea", keyed.values(), Row::body),
+                array(connection, "uuid", keyed.values(), Row::id),
+                array(connection, "text", keyed.values(), row -> row.decidedAt().toString()));
+        return rows.stream()
+                .filter(row -> row.request() == null || keyed.get(row.request()) == row && won.contains(row.request()))
+                .toList();
+    }
+
+    private static void insertDecisions(Connection connection, List<Row> rows, Map<byte[], Long> customers)
+            throws SQLException {
+        Database.execute(
+                connection,
+                """
+                insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
+                                      action, channel, effect, language, key_number, sealed)
+                select id, at::timestamptz, customer, as_of::date, release, trial, stage, transition, level, risk,
+                       action, channel, effect::smallint[], language, key_number, sealed
+                from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::bool[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[],
+                            ?::bytea[])
+                  as d (id, at, customer, as_of, release, trial, stage, transition, level, risk, action, channel,
+                        effect, language, key_number, sealed)""",
+                array(connection, "uuid", rows, Row::id),
+                array(connection, "text", rows, row -> row.decidedAt().toString()),
+                array(connection, "int8", rows, row -> customers.get(row.mark())),
+                array(connection, "text", rows, row -> row.asOf().toString()),
+                array(connection, "int4", rows, Row::release),
+                array(connection, "bool", rows, Row::trial),
+                array(connection, "text", rows, row -> row.outcomes().stage()),
+                array(connection, "text", rows, row -> row.outcomes().transition()),
+                array(connection, "text", rows, row -> row.outcomes().level()),
+                array(connection, "text", rows, row -> row.outcomes().risk()),
+                array(connection, "text", rows, row -> row.outcomes().action()),
+                array(connection, "text", rows, row -> row.outcomes().channel()),
+                array(connection, "text", rows, row -> effect(row.outcomes().effect())),
+                array(connection, "text", rows, Row::language),
+                array(connection, "int2", rows, row -> (short) row.keyNumber()),
+                array(connection, "bytea", rows, Row::sealed));
+    }
+
+    private static @Nullable String effect(@Nullable Short @Nullable [] parts) {
+        return parts == null
+                ? null
+                : Arrays.stream(parts)
+                        .map(p -> p == null ? "NULL" : p.toString())
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /// One point a customer and day: where a day is decided more than once, the latest counts.
+    private static void insertPath(Connection connection, List<Row> rows, Map<byte[], Long> customers)
+            throws SQLException {
+        record Day(long customer, java.time.LocalDate asOf) {}
+        Map<Day, Row> days =
+                new TreeMap<>(Comparator.comparingLong(Day::customer).thenComparing(Day::asOf));
+        for (Row row : rows) {
+            Long customer = customers.get(row.mark());
+            if (!row.trial() && row.outcomes().stage() != null && customer != null) {
+                days.merge(
+                        new Day(customer, row.asOf()),
+                        row,
+                        (a, b) -> a.decidedAt().isAfter(b.decidedAt()) ? a : b);
+            }
+        }
+        if (days.isEmpty()) {
+            return;
+        }
+        Database.execute(
+                connection,
+                """
+                insert into path (customer, as_of, stage, transition, dropped, decision, decided_at)
+                select customer, as_of::date, stage, transition, dropped, decision, at::timestamptz
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::uuid[], ?::text[])
+                  as p (customer, as_of, stage, transition, dropped, decision, at)
+                on conflict (customer, as_of) do update
+                set stage = excluded.stage, transition = excluded.transition, dropped = excluded.dropped,
+                    decision = excluded.decision, decided_at = excluded.decided_at
+                where excluded.decided_at >= path.decided_at""",
+                array(connection, "int8", days.keySet(), Day::customer),
+                array(connection, "text", days.keySet(), day -> day.asOf().toString()),
+                array(connection, "text", days.values(), row -> row.outcomes().stage()),
+                array(connection, "text", days.values(), row -> row.outcomes().transition()),
+                array(connection, "bool", days.values(), row -> row.outcomes().dropped()),
+                array(connection, "uuid", days.values(), Row::id),
+                array(connection, "text", days.values(), row -> row.decidedAt().toString()));
+    }
+
+    private static void insertContacts(Connection connection, List<Row> rows, Map<byte[], Long> customers)
+            throws SQLException {
+        Map<Row, Entry.Reserved> promised = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.contact() != null && customers.containsKey(row.mark())) {
+                promised.put(row, row.contact());
+            }
+        }
+        if (promised.isEmpty()) {
+            return;
+        }
+        Database.execute(
+                connection,
+                """
+                insert into contact (customer, on_day, channel, action, decision, made)
+                select customer, on_day::date, channel, action, decision, false
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[])
+                  as c (customer, on_day, channel, action, decision)""",
+                array(connection, "int8", promised.keySet(), row -> customers.get(row.mark())),
+                array(connection, "text", promised.keySet(), row -> row.asOf().toString()),
+                array(connection, "text", promised.values(), Entry.Reserved::channel),
+                array(connection, "text", promised.values(), Entry.Reserved::action),
+                array(connection, "uuid", promised.keySet(), Row::id));
+    }
+
+    static <T> Object array(
+            Connection connection, String type, Collection<T> items, Function<T, @Nullable Object> value)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(items.size());
+        items.forEach(item -> values.add(value.apply(item)));
+        return Objects.requireNonNull(connection.createArrayOf(type, values.toArray()));
+    }
+}

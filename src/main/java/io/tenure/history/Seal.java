@@ -1,0 +1,109 @@
+package io.tenure.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.luben.zstd.Zstd;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/// Makes what was said of a customer unreadable without the key, and readable again with it.
+///
+/// A sealed text is a nonce of 12 bytes and what AES-256-GCM made of the text, squeezed by Zstandard. The id of the
+/// decision is bound to it, so that one row's text can't be passed off as another's.
+final class Seal {
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+    private static final int FAST = 1;
+    private static final int LARGEST = 1 << 26;
+    private static final int MARK = 16;
+
+    private final Keys keys;
+    private final SecureRandom random = new SecureRandom();
+
+    Seal(Keys keys) {
+        this.keys = keys;
+    }
+
+    int keyNumber() {
+        return keys.current();
+    }
+
+    byte[] seal(UUID id, byte[] text) {
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        byte[] squeezed = Zstd.compress(text, FAST);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing().get(keys.current()), nonce, id);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(squeezed.length));
+            cipher.doFinal(squeezed, 0, squeezed.length, sealed, NONCE);
+            return sealed;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is not at hand", e);
+        }
+    }
+
+    /// @throws Unreadable if the key isn't configured any more, or the row was tampered with
+    byte[] open(UUID id, int keyNumber, byte[] sealed) {
+        SecretKey key = keys.sealing().get(keyNumber);
+        if (key == null) {
+            throw new Unreadable("Sealed under key %d, which tenure.history.keys doesn't name.".formatted(keyNumber));
+        }
+        try {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE), id);
+            byte[] squeezed = cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+            long size = Zstd.getFrameContentSize(squeezed);
+            if (size < 0 || size > LARGEST) {
+                throw new Unreadable("What is kept of decision %s is no text.".formatted(id));
+            }
+            return Zstd.decompress(squeezed, (int) size);
+        } catch (GeneralSecurityException e) {
+            throw new Unreadable("What is kept of decision %s doesn't open under key %d.".formatted(id, keyNumber));
+        }
+    }
+
+    /// What a customer is found by: the same for the same id, and telling nothing of it to whoever lacks the key.
+    byte[] mark(String customerId) {
+        return Arrays.copyOf(hmac(customerId), MARK);
+    }
+
+    /// What a request is known by: the caller's own key, as this caller's.
+    byte[] requestKey(String caller, String key) {
+        return hmac(caller.length() + ":" + caller + key);
+    }
+
+    private byte[] hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(keys.marking());
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC is not at hand", e);
+        }
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, UUID id) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+        return cipher;
+    }
+
+    /// A row that can't be read with the keys at hand.
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+}
