@@ -44,7 +44,7 @@ final class Recaller {
     static List<Past> read(Connection connection, List<Question> questions) throws SQLException {
         Map<byte[], Found> found = new TreeMap<>(Arrays::compareUnsigned);
         questions.forEach(q -> found.putIfAbsent(q.mark(), new Found()));
-        Object marks = connection.createArrayOf("bytea", found.keySet().toArray());
+        Object marks = connection.createArrayOf("bytea", found.keySet().toArray(byte[][]::new));
         Database.list(connection, row -> add(row, found), EVERYTHING, marks, marks, marks);
         Map<byte[], Past.Answered> answered = answered(connection, questions);
         return questions.stream()

@@ -3,7 +3,6 @@ package io.tenure.history;
 import io.tenure.storage.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,9 +52,7 @@ final class Recorder {
 
     /// The customers' numbers by their marks; those not seen before get one.
     ///
-    /// Their rows stay where they are until the end of the transaction: who is being erased is either gone before
-    or
-    /// goes after.
+    /// Their rows stay as they are until the transaction ends: who is being erased is gone before, or goes after.
     private static Map<byte[], Long> customers(Connection connection, List<Row> rows) throws SQLException {
         Map<byte[], Row> byMark = new TreeMap<>(BYTES);
         rows.forEach(row -> byMark.putIfAbsent(row.mark(), row));
@@ -83,7 +80,7 @@ final class Recorder {
                 connection,
                 r -> numbers.put(r.getBytes(1), r.getLong(2)),
                 "select mark, number from customer where mark = any(?) for key share",
-                connection.createArrayOf("bytea", marks.toArray()));
+                marks(connection, marks));
         return numbers;
     }
 
@@ -100,7 +97,7 @@ final class Recorder {
         }
         Set<byte[]> won = new java.util.TreeSet<>(BYTES);
         // Locked in the order of the marks before any of them changes.
-        Object marks = connection.createArrayOf("bytea", promising.keySet().toArray());
+        Object marks = marks(connection, promising.keySet());
         Database.list(
                 connection,
                 _ -> 0,
@@ -141,7 +138,7 @@ final class Recorder {
                 select key, body, decision, at::timestamptz
                 from unnest(?::bytea[], ?::bytea[], ?::uuid[], ?::text[]) as k (key, body, decision, at)
                 on conflict (key) do nothing returning key""",
-                connection.createArrayOf("bytea", keyed.keySet().toArray()),
+                marks(connection, keyed.keySet()),
                 array(connection, "bytea", keyed.values(), Row::body),
                 array(connection, "uuid", keyed.values(), Row::id),
                 array(connection, "text", keyed.values(), row -> row.decidedAt().toString()));
@@ -253,11 +250,19 @@ final class Recorder {
                 array(connection, "uuid", promised.keySet(), Row::id));
     }
 
+    private static Object marks(Connection connection, Collection<byte[]> marks) throws SQLException {
+        return connection.createArrayOf("bytea", marks.toArray(byte[][]::new));
+    }
+
     static <T> Object array(
             Connection connection, String type, Collection<T> items, Function<T, @Nullable Object> value)
             throws SQLException {
-        List<@Nullable Object> values = new ArrayList<>(items.size());
-        items.forEach(item -> values.add(value.apply(item)));
-        return Objects.requireNonNull(connection.createArrayOf(type, values.toArray()));
+        // The driver takes bytes only as bytes[][].
+        @Nullable Object[] values = type.equals("bytea") ? new byte[items.size()][] : new Object[items.size()];
+        int i = 0;
+        for (T item : items) {
+            values[i++] = value.apply(item);
+        }
+        return Objects.requireNonNull(connection.createArrayOf(type, values));
     }
 }
