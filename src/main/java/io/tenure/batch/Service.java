@@ -40,8 +40,7 @@ record Service(Map<String, String> environment, @Nullable Path users) {
     /// @throws CannotDecide if the service refuses, in its own words
     String send(String person, String language, String method, String path, String type, byte[] body, String accept)
             throws IOException, CannotDecide {
-        String url =
-                environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
+        String url = url();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + API + path))
                 .timeout(LONGEST)
                 .header("Accept", accept)
@@ -66,7 +65,17 @@ record Service(Map<String, String> environment, @Nullable Path users) {
         }
     }
 
+    String url() {
+        return environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
+    }
+
     private String credentials(String person) throws IOException, CannotDecide {
+        return "Basic "
+                + Base64.getEncoder().encodeToString(nameAndPassword(person).getBytes(UTF_8));
+    }
+
+    /// @param person who asks, unless the environment says otherwise
+    String nameAndPassword(String person) throws IOException, CannotDecide {
         String name = environment.get("TENURE_USER");
         String password = environment.get("TENURE_PASSWORD");
         if (name == null || password == null) {
@@ -77,7 +86,7 @@ record Service(Map<String, String> environment, @Nullable Path users) {
             throw CannotDecide.because("Who are you? Set TENURE_USER and TENURE_PASSWORD"
                     + (users == null ? "." : "; there is no " + person + " in " + users + "."));
         }
-        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+        return name + ":" + password;
     }
 
     private Properties passwords() throws IOException {

@@ -68,6 +68,21 @@ final class PackagedService {
         }
     }
 
+    /// As an operator would: its database, where that is its own, goes with it.
+    void stop() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                kill();
+            }
+        }
+    }
+
+    /// Where it answers, without a path.
+    String address() {
+        return "http://localhost:" + port;
+    }
+
     long pid() {
         return process.pid();
     }
@@ -134,6 +149,6 @@ final class PackagedService {
     }
 
     private URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return URI.create(address() + path);
     }
 }
