@@ -114,8 +114,8 @@ final class Deciding {
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
-                Past past = log.recall(read.customerId(), key);
-                Past.Answered answered = past.answered();
+                Past past = recall(read.customerId(), key, request.asked().reserveContact());
+                Past.Answered answered = past == null ? null : past.answered();
                 if (answered != null && key != null) {
                     return again(answered, key);
                 }
@@ -130,9 +130,21 @@ final class Deciding {
         }
     }
 
+    /// What is on record; null where the record is away and the decision may wait for it in the journal.
+    private @Nullable Past recall(String customerId, Entry.@Nullable Request key, boolean reserve) {
+        try {
+            return log.recall(customerId, key);
+        } catch (Away e) {
+            if (log.hasJournal() && key == null && !reserve) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     /// Decides on what is remembered; null where something came between.
     private @Nullable Result onRecord(
-            Request request, Active active, Reading.Read read, Past past, Entry.@Nullable Request key) {
+            Request request, Active active, Reading.Read read, @Nullable Past past, Entry.@Nullable Request key) {
         Ruleset ruleset = active.ruleset().ruleset();
         LocalDate asOf = Objects.requireNonNull(read.presented().customer().getAsOf());
         Remembered remembered = Remembered.of(ruleset.dictionary(), read.presented(), Memory.of(past, asOf));
@@ -145,7 +157,7 @@ final class Deciding {
         Entry entry = new Entry(
                 answer.decisionId(),
                 answer.decidedAt(),
-                past,
+                past == null ? log.nothing(read.customerId()) : past,
                 asOf,
                 active.release(),
                 request.asked().choice() instanceof RulesetChoice.Release,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a decision took from the record, because the caller didn't say it.
 ///
+/// @param away whether the record was away, so that nothing could be recalled
 /// @param days earlier days on record
 /// @param decision the latest of them; null for none
 /// @param used facts and measures by name
@@ -71,7 +72,7 @@ public record Remembered(int days, @Nullable UUID decision, Map<String, Object> 
                 used.put(CONTACTS, recorded);
             }
         }
-        return new Remembered(memory.days(), memory.previousDecision(), used, contacts);
+        return new Remembered(false, memory.days(), memory.previousDecision(), used, contacts);
     }
 
     /// The customer together with what is remembered.
@@ -136,6 +137,9 @@ public record Remembered(int days, @Nullable UUID decision, Map<String, Object> 
     }
 
     private void writeMembers(JsonGenerator json) throws IOException {
+        if (away) {
+            json.writeBooleanField("away", true);
+        }
         json.writeNumberField("days", days);
         json.writeStringField("decision", decision == null ? null : decision.toString());
         json.writeObjectFieldStart("used");
@@ -191,7 +195,11 @@ public record Remembered(int days, @Nullable UUID decision, Map<String, Object> 
         }
         String decision = root.path("decision").textValue();
         return new Remembered(
-                root.path("days").intValue(), decision == null ? null : UUID.fromString(decision), used, contacts);
+                root.path("away").booleanValue(),
+                root.path("days").intValue(),
+                decision == null ? null : UUID.fromString(decision),
+                used,
+                contacts);
     }
 
     private static Object value(Term term, JsonNode node) {

@@ -1,22 +1,32 @@
 package io.tenure.history;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tenure.storage.Database;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +46,10 @@ public final class DecisionLog {
     private static final int LARGEST_GROUP = 256;
     private static final int MOST_WAITING = 4_096;
     private static final int PAUSE_MILLIS = 50;
+    private static final int LOOK_MILLIS = 500;
+
+    /// Months are made ready so early.
+    private static final Duration AHEAD = Duration.ofDays(31);
 
     /// What PostgreSQL says where a value, not the database, is at fault: data exceptions and broken constraints.
     private static final Set<String> FAULTY = Set.of("22", "23");
@@ -48,33 +62,84 @@ public final class DecisionLog {
     private final HistorySettings settings;
     private final Groups<Recaller.Question, Past> recalls;
     private final Groups<Row, Appended> records;
+    private final Groups<Row, Journal.Added> journals;
+    private final ScheduledExecutorService looking;
+    private volatile @Nullable Journal journal;
 
-    DecisionLog(Database database, Seal seal, Months months, HistorySettings settings) {
+    /// Whether the database was away when last asked. Nobody waits for it then, but for one who looks.
+    private volatile boolean away;
+
+    DecisionLog(Database database, Seal seal, Months months, HistorySettings settings, MeterRegistry registry) {
         this.database = database;
         this.seal = seal;
         this.months = months;
         this.settings = settings;
+        Timer took = Timer.builder("tenure.record.commit")
+                .description("Time to put one group of decisions on record")
+                .publishPercentileHistogram()
+                .register(registry);
+        DistributionSummary groups = DistributionSummary.builder("tenure.record.group")
+                .description("Decisions that shared one commit")
+                .register(registry);
+        Gauge.builder("tenure.record.away", () -> away ? 1 : 0)
+                .description("1 while the database is away")
+                .register(registry);
+        Gauge.builder("tenure.record.journal.bytes", () -> journal == null ? 0 : journal.bytes())
+                .description("Size of the decisions that wait in the journal")
+                .register(registry);
         recalls = new Groups<>("decision-recall", LARGEST_GROUP, MOST_WAITING, this::recallAll);
-        records = new Groups<>("decision-record", LARGEST_GROUP, MOST_WAITING, this::recordAll);
+        records = new Groups<>("decision-record", LARGEST_GROUP, MOST_WAITING, rows -> {
+            groups.record(rows.size());
+            return took.record(() -> recordAll(rows));
+        });
+        journals = new Groups<>("decision-journal", LARGEST_GROUP, MOST_WAITING, this::journalAll);
+        looking = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("record-watch").factory());
     }
 
     /// Before the first request, after the database is migrated.
-    void start(@Observes @Priority(1) StartupEvent event) {
-        if (settings.record()) {
-            months.require(Instant.now());
-            months.require(Instant.now().plus(31, ChronoUnit.DAYS));
-            recalls.start();
-            records.start();
+    void start(@Observes @Priority(1) StartupEvent event) throws IOException {
+        if (!settings.record()) {
+            return;
         }
+        months.require(Instant.now());
+        months.require(Instant.now().plus(AHEAD));
+        if (settings.whenAway() == HistorySettings.WhenAway.JOURNAL
+                || Files.exists(settings.journal().directory())) {
+            journal = Journal.in(
+                    settings.journal().directory(), settings.journal().maxBytes());
+        }
+        recalls.start();
+        records.start();
+        journals.start();
+        // What an earlier process left behind comes before anything new.
+        away = journal != null && journal.isOpen();
+        look();
+        looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
+        looking.shutdown();
         recalls.stop();
         records.stop();
+        journals.stop();
+        if (journal != null) {
+            journal.close();
+        }
     }
 
     public boolean isOn() {
         return settings.record();
+    }
+
+    /// Whether the database was away when last asked.
+    public boolean isAway() {
+        return away;
+    }
+
+    /// Whether decisions are kept in the journal while the database is away.
+    public boolean hasJournal() {
+        return settings.whenAway() == HistorySettings.WhenAway.JOURNAL;
     }
 
     /// What is on record about a customer, and whether this very request was answered before.
@@ -82,6 +147,7 @@ public final class DecisionLog {
     /// @param request null where the caller gave no key
     /// @throws Away if the database can't tell
     public Past recall(String customerId, Entry.@Nullable Request request) {
+        requireDatabase();
         return recalls.submit(
                 new Recaller.Question(
                         seal.mark(customerId),
@@ -89,11 +155,75 @@ public final class DecisionLog {
                 settings.patience());
     }
 
+    /// A customer of whom nothing can be recalled, because the database is away.
+    public Past nothing(String customerId) {
+        return Past.none(seal.mark(customerId));
+    }
+
     /// Puts a decision on record; when this returns it is there for good.
     ///
     /// @throws Away if it isn't known to be there
     public Appended append(Entry entry) {
-        return records.submit(Row.of(entry, seal), settings.patience());
+        Row row = Row.of(entry, seal);
+        // Whether a request is the first under its key, or a contact within its cap, only the database can tell.
+        boolean mayWait = hasJournal() && row.request() == null && row.contact() == null;
+        try {
+            requireDatabase();
+            return records.submit(row, settings.patience());
+        } catch (Away e) {
+            if (!mayWait) {
+                throw e;
+            }
+        }
+        return switch (journals.submit(row, settings.patience())) {
+            case DONE -> Appended.DONE;
+            case FULL -> throw new Away("the journal is full", null);
+            // The database came back this moment.
+            case CLOSED -> records.submit(row, settings.patience());
+        };
+    }
+
+    private void requireDatabase() {
+        if (away) {
+            throw new Away("the database is away", null);
+        }
+    }
+
+    private List<Journal.Added> journalAll(List<Row> rows) {
+        return Collections.nCopies(rows.size(), Objects.requireNonNull(journal).add(rows));
+    }
+
+    /// Looks whether the database is there; once it is back, what waits in the journal goes first.
+    private void look() {
+        try {
+            once((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
+            if (away && (journal == null || takenOver(journal))) {
+                away = false;
+                LOG.info("Decisions are recorded in the database again.");
+            }
+        } catch (SQLException e) {
+            goAway(e);
+        } catch (RuntimeException e) {
+            LOG.errorf("What waits in the journal can't be recorded: %s", e.getMessage());
+        }
+    }
+
+    private boolean takenOver(Journal waiting) throws SQLException {
+        long at = 0;
+        do {
+            for (Journal.Read read = waiting.read(at, LARGEST_GROUP);
+                    !read.rows().isEmpty();
+                    read = waiting.read(at, LARGEST_GROUP)) {
+                List<Row> rows = read.rows();
+                rows.forEach(row -> months.require(row.decidedAt()));
+                once((connection, _) -> Recorder.writeMissing(connection, rows), true);
+                at = read.next();
+            }
+        } while (!waiting.close(at));
+        if (at > 0) {
+            LOG.infof("%d bytes of decisions that waited in the journal are on record.", at);
+        }
+        return true;
     }
 
     public Optional<Recorded> find(UUID id) {
@@ -120,16 +250,9 @@ public final class DecisionLog {
     private List<Appended> recordAll(List<Row> rows) {
         rows.forEach(row -> months.require(row.decidedAt()));
         try {
-            Set<UUID> written = patiently((connection, again) -> {
-                if (again) {
-                    // The connection may have broken after the commit was asked for.
-                    Set<UUID> there = Recorder.written(connection, rows);
-                    if (!there.isEmpty()) {
-                        return there;
-                    }
-                }
-                return Recorder.write(connection, rows);
-            });
+            // Again: the connection may have broken after the commit was asked for.
+            Set<UUID> written = patiently((connection, again) ->
+                    again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows));
             return rows.stream()
                     .map(row -> written.contains(row.id()) ? Appended.DONE : Appended.OVERTAKEN)
                     .toList();
@@ -162,13 +285,24 @@ public final class DecisionLog {
                     throw new Faulty(e);
                 }
                 if (System.nanoTime() > end) {
-                    LOG.errorf("Decisions can't be recorded: %s", e.getMessage());
+                    goAway(e);
                     throw new Away("the database is away", e);
                 }
                 again = true;
                 pause();
             }
         }
+    }
+
+    private void goAway(SQLException e) {
+        if (!away) {
+            // What PostgreSQL says may quote values, so only its code is told.
+            LOG.errorf("The database is away (%s, SQL state %s).", e.getClass().getSimpleName(), e.getSQLState());
+        }
+        if (journal != null && hasJournal()) {
+            journal.open();
+        }
+        away = true;
     }
 
     private <T> T once(Attempt<T> attempt, boolean again) throws SQLException {
@@ -184,7 +318,18 @@ public final class DecisionLog {
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection);
                 throw e;
+            } finally {
+                patient(connection);
             }
+        }
+    }
+
+    /// Others who use the connection may wait longer.
+    private static void patient(Connection connection) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            LOG.debug("The connection is broken.", e);
         }
     }
 

@@ -41,8 +41,20 @@ final class Recorder {
         return written.stream().map(Row::id).collect(Collectors.toSet());
     }
 
-    /// Which of the decisions are on record.
-    static Set<UUID> written(Connection connection, List<Row> rows) throws SQLException {
+    /// Writes those that aren't on record yet: an attempt before may have come through without saying so.
+    ///
+    /// @return the ids of all that are on record now
+    static Set<UUID> writeMissing(Connection connection, List<Row> rows) throws SQLException {
+        Set<UUID> there = written(connection, rows);
+        List<Row> missing =
+                rows.stream().filter(row -> !there.contains(row.id())).toList();
+        if (!missing.isEmpty()) {
+            there.addAll(write(connection, missing));
+        }
+        return there;
+    }
+
+    private static Set<UUID> written(Connection connection, List<Row> rows) throws SQLException {
         return new HashSet<>(Database.list(
                 connection,
                 r -> r.getObject(1, UUID.class),

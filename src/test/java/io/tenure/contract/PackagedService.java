@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// The packaged service as a process of its own, on a real database, spoken to over HTTP.
 final class PackagedService {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final String BOUNDARY = "b-o-u-n-d";
 
     final Map<String, String> configuration = new LocalPostgres().start();
@@ -112,7 +113,17 @@ final class PackagedService {
     }
 
     HttpResponse<String> decide(String customer) throws IOException, InterruptedException {
-        return post("caller", "/api/v1/decisions", customer);
+        return decide(customer, null);
+    }
+
+    /// @param key the request's Idempotency-Key; null for none
+    HttpResponse<String> decide(String customer, String key) throws IOException, InterruptedException {
+        return send(
+                "caller",
+                "/api/v1/decisions",
+                "application/json",
+                HttpRequest.BodyPublishers.ofString(customer),
+                key == null ? new String[0] : new String[] {"Idempotency-Key", key});
     }
 
     JsonNode json(HttpResponse<String> response) throws IOException {
@@ -123,16 +134,19 @@ final class PackagedService {
         return send(who, path, "application/json", HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private HttpResponse<String> send(String who, String path, String type, HttpRequest.BodyPublisher body)
+    private HttpResponse<String> send(
+            String who, String path, String type, HttpRequest.BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         String credentials = Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
-        return http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Authorization", "Basic " + credentials)
-                        .header("Content-Type", type)
-                        .POST(body)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", type)
+                .timeout(LONGEST_ANSWER)
+                .POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private boolean isReady() throws InterruptedException {
