@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// @param decision the latest of them; null for none
 /// @param used facts and measures by name
 /// @param contacts contacts that the caller didn't name
-public record Remembered(int days, @Nullable UUID decision, Map<String, Object> used, List<Contact> contacts) {
-    static final Remembered NOTHING = new Remembered(0, null, Map.of(), List.of());
+public record Remembered(
+        boolean away, int days, @Nullable UUID decision, Map<String, Object> used, List<Contact> contacts) {
+    /// What is recalled while the record is away.
+    static final Remembered AWAY = new Remembered(true, 0, null, Map.of(), List.of());
 
     private static final String CONTACTS = "contactsLast30d";
     private static final ObjectMapper MAPPER = new ObjectMapper();
