@@ -409,4 +409,12 @@ public final class Customer extends Values {
     public @Nullable Integer getSaveDays() {
         return (Integer) value(87);
     }
+
+    public @Nullable String getPreviousStage() {
+        return (String) value(88);
+    }
+
+    public @Nullable Integer getPreviousStageDays() {
+        return (Integer) value(89);
+    }
 }

@@ -237,6 +237,10 @@ public final class Decision extends Values {
         return (String) value(24);
     }
 
+    public @Nullable String getStageTransition() {
+        return (String) value(25);
+    }
+
     public void setRfmLabel(@Nullable String rfmLabel) {
         write(0, rfmLabel);
     }
@@ -331,5 +335,9 @@ public final class Decision extends Values {
 
     public void setDeliveredValueBand(@Nullable String deliveredValueBand) {
         write(24, deliveredValueBand);
+    }
+
+    public void setStageTransition(@Nullable String stageTransition) {
+        write(25, stageTransition);
     }
 }

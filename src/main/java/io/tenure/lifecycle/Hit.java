@@ -55,15 +55,21 @@ public final class Hit implements Reason {
         return map(writes, wrote);
     }
 
-    /// The reason with its `{name}`s filled in.
+    /// The reason with its `{name}`s filled in; of a name both read and written, with what was read.
     @Override
     public String in(Locale locale) {
         String words = reason.in(locale);
         if (words.indexOf('{') < 0) {
             return words;
         }
-        Map<String, @Nullable Object> values = read();
-        values.putAll(wrote());
+        Map<String, @Nullable Object> values = wrote();
+        read().forEach((name, value) -> {
+            if (value != null) {
+                values.put(name, value);
+            } else {
+                values.putIfAbsent(name, null);
+            }
+        });
         for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
             words = words.replace("{" + e.getKey() + "}", plain(e.getValue()));
         }

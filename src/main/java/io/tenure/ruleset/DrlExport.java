@@ -8,15 +8,33 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Typed tables written as plain DRL, one rule a row, for reading and for stock Drools.
 ///
-/// Each table has an agenda group of its own, named like it; whoever runs the rules gives the groups the
-/// focus in the order of the ruleset's tables. `FIRST` becomes falling salience in an activation group.
-/// Rows that add candidates take the catalogue from the global `actions`.
+/// Each table has an agenda group of its own, named like it; whoever runs the rules gives [#groups] the focus
+/// in their order. `FIRST` becomes falling salience in an activation group. Rows that add candidates take the
+/// catalogue from the global `actions`.
+///
+/// The rows of a table that refines an outcome write it without telling Drools, so that what one row wrote
+/// makes no other row of the table fire; a rule in a second group tells it once they are through.
+/// (`lock-on-active` would block such rows, but in Drools 10.2.0 a match blocked when it was new fails with a
+/// NullPointerException when it is updated later.)
 public final class DrlExport {
     private DrlExport() {}
+
+    /// The agenda groups of the tables, in the order in which they are to have the focus.
+    public static List<String> groups(List<Table> tables) {
+        return tables.stream()
+                .flatMap(table ->
+                        table.refines().isEmpty() ? Stream.of(table.name()) : Stream.of(table.name(), written(table)))
+                .toList();
+    }
+
+    private static String written(Table table) {
+        return table.name() + " is written";
+    }
 
     /// All tables in one package.
     public static String drl(List<Table> tables) {
@@ -37,6 +55,9 @@ public final class DrlExport {
             for (int r = 0; r < table.rows().size(); r++) {
                 rule(table, table.rows().get(r), table.rows().size() - r, drl);
             }
+            if (!table.refines().isEmpty()) {
+                tell(table, drl);
+            }
         }
         return drl.toString();
     }
@@ -47,7 +68,9 @@ public final class DrlExport {
         drl.append(", row ").append(row.number()).append('\n');
         drl.append("rule ").append(quoted(name)).append('\n');
         drl.append("    agenda-group ").append(quoted(table.name())).append('\n');
-        drl.append("    lock-on-active true\n");
+        if (table.refines().isEmpty()) {
+            drl.append("    lock-on-active true\n");
+        }
         if (table.hitPolicy() == HitPolicy.FIRST) {
             drl.append("    activation-group ").append(quoted(table.name())).append('\n');
             drl.append("    salience ").append(salience).append('\n');
@@ -146,6 +169,7 @@ public final class DrlExport {
             return;
         }
         List<String> setters = new ArrayList<>();
+        boolean silent = !table.refines().isEmpty();
         for (int a = 0; a < row.effects().size(); a++) {
             Term target = table.actions().get(a).term();
             String value = java(row.effects().get(a), target.type());
@@ -153,7 +177,24 @@ public final class DrlExport {
                 setters.add("set" + capitalised(target.name()) + "(" + value + ")");
             }
         }
-        drl.append("    modify($d) { ").append(String.join(", ", setters)).append(" }\n");
+        if (silent) {
+            setters.forEach(setter -> drl.append("    $d.").append(setter).append(";\n"));
+        } else {
+            drl.append("    modify($d) { ").append(String.join(", ", setters)).append(" }\n");
+        }
+    }
+
+    private static void tell(Table table, StringBuilder drl) {
+        String setters = table.actions().stream()
+                .map(action -> capitalised(action.term().name()))
+                .map(name -> "set" + name + "($d.get" + name + "())")
+                .collect(Collectors.joining(", "));
+        drl.append("\nrule ").append(quoted(written(table))).append('\n');
+        drl.append("    agenda-group ").append(quoted(written(table))).append('\n');
+        drl.append("    lock-on-active true\n");
+        drl.append("when\n    $d : Decision()\nthen\n    modify($d) { ")
+                .append(setters)
+                .append(" }\nend\n");
     }
 
     private static String addition(Table table, Row row) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
 /// Puts tables into the order in which they are applied: phase by phase, and within a phase each table
 /// after those whose outcomes it reads.
 ///
-/// Says which tables read what is written too late, by nobody, or only in a circle.
+/// A table that reads an outcome and writes it too refines it: it comes after the tables that only write it,
+/// and before those that only read it. Says which tables read what is written too late, by nobody, or only in
+/// a circle, and which refine the same outcome, so that neither can be the last.
 final class ReadingOrder {
     /// Outcomes that Tenure itself sums up at the end of a phase.
     private static final Map<String, String> OWN = Map.of("riskPoints", "signals");
@@ -136,6 +139,7 @@ final class ReadingOrder {
     }
 
     private List<Table> sorted(List<Table> phase) {
+        checkRefiners(phase);
         var left = new ArrayList<>(phase);
         var sorted = new ArrayList<Table>();
         while (!left.isEmpty()) {
@@ -157,8 +161,37 @@ final class ReadingOrder {
     }
 
     private boolean mustPrecede(Table writer, Table reader) {
-        return writer != reader
-                && !java.util.Collections.disjoint(writes(writer), reads(reader).keySet());
+        if (writer == reader) {
+            return false;
+        }
+        var both = new HashSet<>(writer.refines());
+        both.retainAll(reader.refines());
+        return writes(writer).stream().anyMatch(name -> reads(reader).containsKey(name) && !both.contains(name));
+    }
+
+    /// Of two tables that refine an outcome, each would have to come after the other.
+    private void checkRefiners(List<Table> phase) {
+        var first = new HashMap<String, Table>();
+        for (var table : phase) {
+            for (var name : table.refines()) {
+                var other = first.putIfAbsent(name, table);
+                if (other != null) {
+                    findings.error(
+                            "two-refiners",
+                            Objects.requireNonNull(reads(table).get(name)),
+                            name,
+                            new Text(
+                                    "The tables " + other.name() + " and " + table.name() + " of the phase "
+                                            + table.phase() + " both read " + name
+                                            + " and write it, so neither can be the last to do so.",
+                                    "阶段" + table.phase() + "的表" + other.name() + "和" + table.name() + "都既读取又写入" + name
+                                            + "，无法确定由哪一个最后写入。"),
+                            new Text(
+                                    "Put the rows of both into one table, or move one of them to another phase.",
+                                    "请将两者的行合并到一个表中，或将其中一个移到其他阶段。"));
+                }
+            }
+        }
     }
 
     /// Each table writes something that the next one reads, and the last something for the first.

@@ -1,6 +1,11 @@
 package io.tenure.ruleset;
 
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Term;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A typed decision table.
 ///
@@ -26,5 +31,26 @@ public record Table(
     /// The workbook's file name, without its folder.
     public String workbook() {
         return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    /// The outcomes that the table both reads and writes: what another table wrote, and this one may change.
+    public Set<String> refines() {
+        Set<String> read = new HashSet<>();
+        conditions.forEach(condition -> read.add(condition.term().name()));
+        for (Row row : rows) {
+            for (Effect effect : row.effects()) {
+                if (effect instanceof Effect.Copy(Term source)) {
+                    read.add(source.name());
+                }
+            }
+        }
+        Set<String> refined = new TreeSet<>();
+        for (Column action : actions) {
+            if (action.term().kind() == Kind.OUTCOME
+                    && read.contains(action.term().name())) {
+                refined.add(action.term().name());
+            }
+        }
+        return refined;
     }
 }

@@ -25,8 +25,10 @@ class OracleTest {
             RandomTables random = new RandomTables(seed);
             List<Table> tables = List.of(
                     random.table("Stage", "stage", "stage", HitPolicy.FIRST),
+                    random.refiner("Refined", "stage", "stage", HitPolicy.FIRST),
                     random.table("Pattern", "pattern", "pattern", HitPolicy.FIRST),
-                    random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE));
+                    random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE),
+                    random.refiner("RefinedBand", "risk", "riskBand", HitPolicy.UNIQUE));
             Ruleset ruleset = Tables.ruleset(tables);
             CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
             StockDrools stock = new StockDrools(ruleset);

@@ -52,17 +52,20 @@ class ShippedBundleTest {
         StockDrools stock = new StockDrools(tablesOnly);
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
         Set<Object> stages = new java.util.HashSet<>();
+        Set<Object> transitions = new java.util.HashSet<>();
         for (int i = 0; i < 4000; i++) {
             Case presented = customers.next();
             Judgement ours = compiled.decide(presented);
             Decision theirs = stock.decide(presented, ours.measures());
             stages.add(ours.decision().getStage());
+            transitions.add(ours.decision().getStageTransition());
 
             assertThat(summary(ours.decision()))
                     .as("customer %s %s", presented.customer().known(), presented.given())
                     .isEqualTo(summary(theirs));
         }
         assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(transitions).containsExactlyInAnyOrder("FIRST", "STAYS", "USUAL", "UNUSUAL", "HELD");
     }
 
     @Test
@@ -76,6 +79,56 @@ class ShippedBundleTest {
             assertThat(decision.getRetentionLevel()).isNotNull();
             assertThat(decision.getPattern()).isNotNull();
         }
+    }
+
+    @Test
+    void aCustomerWhoseFactsFlapFromDayToDayStaysInEachStageForFourteenDaysAndThenFollowsThem() {
+        CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+        Random random = new Random(3);
+        String stage = null;
+        int entered = 0;
+        int changes = 0;
+        for (int day = 0; day < 400; day++) {
+            // With a complaint open, half the volume is decline; without one it is not.
+            boolean complains = random.nextBoolean();
+            Map<String, Object> facts = new HashMap<>(Map.of(
+                    "asOf",
+                    java.time.LocalDate.of(2026, 1, 1).plusDays(day),
+                    "relationshipType",
+                    "NON_CONTRACTUAL",
+                    "purchaseCount",
+                    15,
+                    "lastPurchaseDate",
+                    java.time.LocalDate.of(2026, 1, 1).plusDays(day),
+                    "volumeCurrent",
+                    200.0,
+                    "volumePrior",
+                    500.0,
+                    "openComplaints",
+                    complains ? 1 : 0));
+            if (stage != null) {
+                facts.put("previousStage", stage);
+                facts.put("previousStageDays", day - entered);
+            }
+            Judgement judged = compiled.decide(new Case(Customer.of(ruleset.dictionary(), facts), Map.of()));
+            String today = complains ? "DECLINE" : "STABLE";
+            boolean held = stage != null && !stage.equals(today) && day - entered < 14;
+            assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);
+            // What Stage wrote is still to be seen, and what was made of it.
+            assertThat(judged.hits().stream()
+                            .filter(h -> h.wrote().containsKey("stage"))
+                            .map(h -> h.origin().table() + " " + h.wrote().get("stage")))
+                    .containsExactlyElementsOf(
+                            held ? List.of("Stage " + today, "StageTransition " + stage) : List.of("Stage " + today));
+            if (held) {
+                assertThat(judged.decision().getStageTransition()).isEqualTo("HELD");
+            } else if (!today.equals(stage)) {
+                stage = today;
+                entered = day;
+                changes++;
+            }
+        }
+        assertThat(changes).isGreaterThan(10);
     }
 
     private static Map<String, Object> summary(Decision decision) {
@@ -118,6 +171,10 @@ class ShippedBundleTest {
             // Flags that decide alone would otherwise drown everything else.
             for (String flag : List.of("relationshipEnded", "exitIntent", "erasureRequested")) {
                 facts.put(flag, random.nextInt(12) == 0);
+            }
+            // Around the days that a stage is held, so that both sides are met often.
+            if (facts.containsKey("previousStageDays")) {
+                facts.put("previousStageDays", random.nextInt(28));
             }
             return new Case(Customer.of(dictionary, facts), given);
         }

@@ -6,7 +6,6 @@ import io.tenure.lifecycle.Measures;
 import io.tenure.ruleset.DrlExport;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.Source;
-import io.tenure.ruleset.Table;
 import java.util.List;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -16,14 +15,13 @@ import org.kie.api.runtime.KieSession;
 /// engine.
 public final class StockDrools {
     private final Ruleset ruleset;
+    private final List<String> groups;
     private final KieBase base;
 
     public StockDrools(Ruleset ruleset) {
         this.ruleset = ruleset;
-        DrlCompiler.Compiled compiled = new DrlCompiler(
-                        ruleset.dictionary(),
-                        ruleset.tables().stream().map(Table::name).toList(),
-                        ruleset.parameters())
+        this.groups = DrlExport.groups(ruleset.tables());
+        DrlCompiler.Compiled compiled = new DrlCompiler(ruleset.dictionary(), groups, ruleset.parameters())
                 .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))), List.of());
         if (!compiled.findings().isEmpty()) {
             throw new AssertionError(compiled.findings());
@@ -40,8 +38,8 @@ public final class StockDrools {
             session.insert(presented.customer());
             session.insert(measures);
             session.insert(decision);
-            for (Table table : ruleset.tables()) {
-                session.getAgenda().getAgendaGroup(table.name()).setFocus();
+            for (String group : groups) {
+                session.getAgenda().getAgendaGroup(group).setFocus();
                 session.fireAllRules();
             }
         } finally {

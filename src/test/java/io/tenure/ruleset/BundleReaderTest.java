@@ -453,6 +453,31 @@ class BundleReaderTest {
     }
 
     @Test
+    void putsATableThatRefinesAnOutcomeBetweenThoseThatWriteItAndThoseThatReadIt() {
+        var ruleset = sound(check(
+                reading("Again", "stage", "stage", "DECLINE", "valueClass", "LOST"),
+                reading("Refined", "stage", "stage", "DECLINE", "stage", "STABLE"),
+                reading("Stage", "stage", "purchaseCount", "0", "stage", "DECLINE")));
+
+        assertThat(ruleset.tables()).extracting(Table::name).containsExactly("Stage", "Refined", "Again");
+    }
+
+    @Test
+    void findsASecondTableThatRefinesTheSameOutcomeInAPhase() {
+        var stage = reading("Stage", "stage", "purchaseCount", "0", "stage", "DECLINE");
+        var refined = reading("Refined", "stage", "stage", "DECLINE", "stage", "STABLE");
+        var check = check(stage, refined, reading("Anew", "stage", "stage", "STABLE", "stage", "FORMATION"));
+
+        assertThat(besidesGaps(check)).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("two-refiners");
+            assertThat(f.content()).isEqualTo("stage");
+            assertThat(f.message().en()).contains("Refined", "Anew");
+        });
+        assertThat(found(check(stage, refined, reading("Later", "pattern", "stage", "STABLE", "stage", "DECLINE"))))
+                .isEmpty();
+    }
+
+    @Test
     void findsOutcomesThatNothingWritesUnlessDrlDoes() {
         var stage = Books.of("S", reading("Band", "risk", "stageSignature", "DOUBTS", "riskBand", "LOW"));
         assertThat(found(check(stage))).containsExactly("never-written B6");

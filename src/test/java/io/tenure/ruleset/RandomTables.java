@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tables of every condition form over a few names, and values that fall on, beside and between their ends.
@@ -36,6 +37,16 @@ public final class RandomTables {
                 .map(Dictionary.standard()::require)
                 .toList();
         return table(name, phase, reads, writes, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
+    }
+
+    /// A table that reads the outcome it decides, among other names.
+    public Table refiner(String name, String phase, String refines, HitPolicy hitPolicy) {
+        List<Term> reads = Stream.concat(
+                        Stream.of(refines), READS.stream().filter(r -> !r.equals(refines) && random.nextInt(3) == 0))
+                .map(Dictionary.standard()::require)
+                .toList();
+        return table(
+                name, phase, reads, refines, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
     }
 
     public Table table(String name, String phase, List<Term> reads, String writes, HitPolicy hitPolicy, int count) {

@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Measures;
 import io.tenure.ruleset.DrlExport;
 import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
+import java.util.List;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -21,10 +21,12 @@ final class Stock {
 
     private final Ruleset ruleset;
     private final KieBase base;
+    private final List<String> groups;
 
     private Stock(Ruleset ruleset, KieBase base) {
         this.ruleset = ruleset;
         this.base = base;
+        this.groups = DrlExport.groups(ruleset.tables());
     }
 
     static Stock of(Ruleset ruleset) {
@@ -51,8 +53,8 @@ final class Stock {
             session.insert(presented.customer());
             session.insert(measures);
             session.insert(decision);
-            for (Table table : ruleset.tables()) {
-                session.getAgenda().getAgendaGroup(table.name()).setFocus();
+            for (String group : groups) {
+                session.getAgenda().getAgendaGroup(group).setFocus();
                 session.fireAllRules();
             }
         } finally {
