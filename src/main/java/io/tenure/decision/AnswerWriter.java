@@ -3,6 +3,7 @@ package io.tenure.decision;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Decided;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
@@ -181,6 +182,12 @@ public final class AnswerWriter {
             json.writeStringField("action", exclusion.action());
             json.writeStringField("rule", exclusion.rule());
             json.writeStringField("reason", exclusion.reason().in(locale));
+            ContactLimit limit = exclusion.limit();
+            if (limit != null) {
+                json.writeStringField("workbook", limit.workbook());
+                json.writeStringField("sheet", limit.sheet());
+                json.writeNumberField("row", limit.row());
+            }
             json.writeEndObject();
             label(answer.ruleset(), exclusion.action(), labels, locale);
         }

@@ -2,6 +2,7 @@ package io.tenure.decision;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
@@ -84,6 +85,11 @@ final class RulesetWriter {
             json.writeArrayFieldStart("actions");
             for (Action action : new TreeMap<>(ruleset.actions()).values()) {
                 writeAction(json, action);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("contacts");
+            for (ContactLimit limit : ruleset.contactLimits()) {
+                writeLimit(json, limit);
             }
             json.writeEndArray();
             json.writeObjectFieldStart("labels");
@@ -177,6 +183,20 @@ final class RulesetWriter {
         json.writeBooleanField("selling", action.selling());
         json.writeBooleanField("marketing", action.marketing());
         writeText(json, "strategy", action.strategy());
+        json.writeEndObject();
+    }
+
+    private static void writeLimit(JsonGenerator json, ContactLimit limit) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", limit.name());
+        json.writeStringField("workbook", limit.workbook());
+        json.writeStringField("sheet", limit.sheet());
+        json.writeNumberField("row", limit.row());
+        json.writeStringField("channel", limit.channel());
+        json.writeStringField("action", limit.action());
+        json.writeNumberField("days", limit.days());
+        json.writeNumberField("most", limit.most());
+        writeText(json, "reason", limit.reason());
         json.writeEndObject();
     }
 

@@ -28,4 +28,9 @@ public record Action(
     public Action {
         channels = List.copyOf(channels);
     }
+
+    /// The same action, through these channels only.
+    public Action through(List<String> channels) {
+        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, strategy);
+    }
 }

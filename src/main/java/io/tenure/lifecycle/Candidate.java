@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ public final class Candidate {
     /// The same candidate, in the decision it is considered for.
     public Candidate of(Decision decision) {
         return new Candidate(action, propensity, value, cost, reason, decision);
+    }
+
+    /// The same candidate, through these channels only.
+    public Candidate through(List<String> channels) {
+        return channels.equals(action.channels())
+                ? this
+                : new Candidate(action.through(channels), propensity, value, cost, reason, decision);
     }
 
     public Customer getCustomer() {

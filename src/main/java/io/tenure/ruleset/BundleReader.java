@@ -91,6 +91,7 @@ public final class BundleReader {
                             settings.phases(),
                             new Parameters(settings.parameters()),
                             settings.actions(),
+                            settings.contactLimits(),
                             settings.labels(),
                             ordered,
                             sources,

@@ -26,6 +26,7 @@ public record Change(
         PARAMETER,
         ATTRIBUTE,
         ACTION,
+        CONTACT_LIMIT,
         LABEL,
         /// A whole table, or one of its properties.
         TABLE,

@@ -40,7 +40,7 @@ final class DiffText {
     private String line(Change change) {
         return switch (change.what()) {
             case RULE, FREE_FORM -> subject(change) + lines(change);
-            case PHASES, PARAMETER, ATTRIBUTE, ACTION, LABEL, TABLE, COLUMN, ROW, CELL, SCENARIO ->
+            case PHASES, PARAMETER, ATTRIBUTE, ACTION, CONTACT_LIMIT, LABEL, TABLE, COLUMN, ROW, CELL, SCENARIO ->
                 subject(change) + values(change);
         };
     }
@@ -50,7 +50,7 @@ final class DiffText {
         String part = change.part().isEmpty() ? "" : (chinese ? "，" : ", ") + change.part();
         return switch (change.what()) {
             case PHASES -> chinese ? "阶段" : "phases";
-            case PARAMETER, LABEL, ACTION, ATTRIBUTE -> change.subject() + part;
+            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE -> change.subject() + part;
             case TABLE -> (chinese ? "表" : "table ") + change.subject() + part;
             case COLUMN -> (chinese ? "列" : "column ") + change.subject();
             case ROW, SCENARIO -> row(change) + part;

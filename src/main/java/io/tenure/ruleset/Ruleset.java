@@ -1,6 +1,7 @@
 package io.tenure.ruleset;
 
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Text;
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param dictionary the standard names and the site's own
 /// @param phases the steps of a decision, in order
 /// @param actions the catalogue by code
+/// @param contactLimits how often customers may be contacted, in the sheet's order
 /// @param labels words for every code
 /// @param tables typed tables, in the order in which they are applied within their phases
 /// @param sources DRL files
@@ -23,6 +25,7 @@ public record Ruleset(
         List<String> phases,
         Parameters parameters,
         Map<String, Action> actions,
+        List<ContactLimit> contactLimits,
         Map<String, Text> labels,
         List<Table> tables,
         List<Source> sources,
@@ -31,6 +34,7 @@ public record Ruleset(
     public Ruleset {
         phases = List.copyOf(phases);
         actions = Map.copyOf(actions);
+        contactLimits = List.copyOf(contactLimits);
         labels = Map.copyOf(labels);
         tables = List.copyOf(tables);
         sources = List.copyOf(sources);
@@ -38,7 +42,7 @@ public record Ruleset(
         scenarios = List.copyOf(scenarios);
     }
 
-    /// A ruleset without free-form sheets.
+    /// A ruleset without free-form sheets and without limits on contacts.
     public Ruleset(
             String hash,
             Dictionary dictionary,
@@ -49,6 +53,6 @@ public record Ruleset(
             List<Table> tables,
             List<Source> sources,
             List<Scenario> scenarios) {
-        this(hash, dictionary, phases, parameters, actions, labels, tables, sources, List.of(), scenarios);
+        this(hash, dictionary, phases, parameters, actions, List.of(), labels, tables, sources, List.of(), scenarios);
     }
 }

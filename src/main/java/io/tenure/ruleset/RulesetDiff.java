@@ -1,6 +1,7 @@
 package io.tenure.ruleset;
 
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
@@ -89,6 +90,7 @@ public record RulesetDiff(List<Change> changes) {
             }
             named(What.PARAMETER, "Parameters", parameters(before), parameters(after));
             parts(What.ACTION, Address.sheet(SETTINGS, "Actions"), actions(before), actions(after));
+            parts(What.CONTACT_LIMIT, Address.sheet(SETTINGS, "Contacts"), contactLimits(before), contactLimits(after));
             parts(What.ATTRIBUTE, Address.sheet(SETTINGS, "Attributes"), attributes(before), attributes(after));
             parts(What.LABEL, Address.sheet(SETTINGS, "Labels"), labels(before), labels(after));
         }
@@ -192,6 +194,21 @@ public record RulesetDiff(List<Change> changes) {
                 actions.put(a.code(), parts);
             }
             return actions;
+        }
+
+        private static Map<String, Map<String, String>> contactLimits(Ruleset ruleset) {
+            Map<String, Map<String, String>> limits = new TreeMap<>();
+            for (ContactLimit limit : ruleset.contactLimits()) {
+                Map<String, String> parts = new LinkedHashMap<>();
+                parts.put("channel", Objects.requireNonNullElse(limit.channel(), ""));
+                parts.put("action", Objects.requireNonNullElse(limit.action(), ""));
+                parts.put("days", Integer.toString(limit.days()));
+                parts.put("most", Integer.toString(limit.most()));
+                parts.put("reason", limit.reason().en());
+                parts.put("reasonZh", limit.reason().zh());
+                limits.put(limit.name(), parts);
+            }
+            return limits;
         }
 
         private static Map<String, Map<String, String>> attributes(Ruleset ruleset) {

@@ -1,6 +1,7 @@
 package io.tenure.ruleset;
 
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Term;
@@ -13,17 +14,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What `settings.xlsx` says: phases, parameters, the catalogue of actions, a site's own facts, labels.
+/// What `settings.xlsx` says: phases, parameters, the catalogue of actions, how often customers may be
+/// contacted, a site's own facts, labels.
 ///
-/// @param parameters in the sheet's order; likewise actions and labels
+/// @param parameters in the sheet's order; likewise actions, limits and labels
 record Settings(
         Dictionary dictionary,
         List<String> phases,
         Map<String, Double> parameters,
         Map<String, Action> actions,
+        List<ContactLimit> contactLimits,
         Map<String, Text> labels) {
 
     static final String FILE = "decision-tables/settings.xlsx";
@@ -32,7 +36,8 @@ record Settings(
     static final List<String> PHASES =
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", "eligibility");
 
-    private static final List<String> SHEETS = List.of("Phases", "Parameters", "Actions", "Attributes", "Labels");
+    private static final List<String> SHEETS =
+            List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Labels");
 
     Scope scope() {
         return new Scope(dictionary, parameters, actions.keySet());
@@ -59,7 +64,8 @@ record Settings(
             var dictionary = Dictionary.standard().withAttributes(attributes());
             var parameters = parameters(dictionary, requiredParameters);
             var actions = actions(dictionary);
-            return new Settings(dictionary, phases(), parameters, actions, labels(actions));
+            return new Settings(
+                    dictionary, phases(), parameters, actions, contactLimits(dictionary, actions), labels(actions));
         }
 
         private @Nullable PlainTable table(String name, String key, List<String> columns) {
@@ -242,6 +248,79 @@ record Settings(
                         new Text("Add a row with the code " + Action.NONE + ".", "请添加代码为" + Action.NONE + "的一行。"));
             }
             return actions;
+        }
+
+        private List<ContactLimit> contactLimits(Dictionary dictionary, Map<String, Action> actions) {
+            var limits = new LinkedHashMap<String, ContactLimit>();
+            var table = table(
+                    "Contacts", "name", List.of("name", "channel", "action", "days", "most", "reason", "reasonZh"));
+            if (table == null) {
+                return List.of();
+            }
+            var channels = dictionary.require("channelPreference").codes();
+            for (var row : table.rows()) {
+                var name = key(table, row, "name");
+                var channel = table.name(row, "channel");
+                var action = table.name(row, "action");
+                if (!channel.isEmpty() && !channels.contains(channel)) {
+                    unknown(table, row, "channel", channel, channels);
+                }
+                if (!action.isEmpty() && !actions.containsKey(action)) {
+                    unknown(table, row, "action", action, List.copyOf(actions.keySet()));
+                } else if (!action.isEmpty()) {
+                    checkLimits(table, row, channel, Objects.requireNonNull(actions.get(action)));
+                }
+                var limit = new ContactLimit(
+                        name,
+                        channel.isEmpty() ? null : channel,
+                        action.isEmpty() ? null : action,
+                        whole(table, row, "days", 1),
+                        whole(table, row, "most", 0),
+                        text(table, row, "reason", ""),
+                        FILE.substring(FILE.lastIndexOf('/') + 1),
+                        table.sheet().name(),
+                        row);
+                if (!name.isEmpty() && limits.putIfAbsent(name, limit) != null) {
+                    duplicate(table, row, "name", name);
+                }
+            }
+            return List.copyOf(limits.values());
+        }
+
+        /// A limit on an action that is never limited, or that never takes the channel, does nothing.
+        private void checkLimits(PlainTable table, int row, String channel, Action action) {
+            var never = !action.selling() && !action.marketing();
+            if (never || (!channel.isEmpty() && !action.channels().contains(channel))) {
+                findings.warning(
+                        "limits-nothing",
+                        table.address(row, never ? "action" : "channel"),
+                        never ? action.code() : channel,
+                        never
+                                ? new Text(
+                                        action.code()
+                                                + " neither sells nor is marketing, and only what does is limited.",
+                                        action.code() + "既非推销也非营销，而只有推销或营销才受限制。")
+                                : new Text(
+                                        action.code() + " never takes the channel " + channel + ".",
+                                        action.code() + "从不使用渠道" + channel + "。"),
+                        new Text("Delete the row, or name another action.", "请删除该行，或填写其他行动。"));
+            }
+        }
+
+        private int whole(PlainTable table, int row, String heading, int least) {
+            var number = number(table, row, heading, true);
+            if (number != null && (number < least || number > 36_500 || !Literals.isWhole(number))) {
+                findings.error(
+                        "out-of-range",
+                        table.address(row, heading),
+                        table.cell(row, heading).raw(),
+                        new Text(
+                                "\"" + heading + "\" is a whole number from " + least + " to 36500.",
+                                "“" + heading + "”是" + least + "到36500的整数。"),
+                        new Text("Write such a number.", "请填写这样的数。"));
+                return least;
+            }
+            return number == null ? least : number.intValue();
         }
 
         private List<Term> attributes() {

@@ -34,6 +34,11 @@ final class About {
                         "The catalogue: what may be done, through which channels, at what cost and how often.",
                         "行动目录：可以做什么、通过何种渠道、成本多少、间隔多久。"));
         SETTINGS.put(
+                "Contacts",
+                new Text(
+                        "How often a customer may be contacted: in so many days at most so many contacts that we start.",
+                        "接触频率：在若干天内由我方发起的接触最多若干次。"));
+        SETTINGS.put(
                 "Attributes",
                 new Text(
                         "Facts of your own about customers. One a row; tables may then read them by name.",

@@ -50,7 +50,8 @@ final class Dresser {
     /// When every workbook was made, as far as it says.
     private static final LocalDateTime MADE = LocalDateTime.of(2026, 1, 1, 0, 0);
 
-    private static final List<String> SETTINGS = List.of("Phases", "Parameters", "Actions", "Attributes", "Labels");
+    private static final List<String> SETTINGS =
+            List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Labels");
 
     private final Dictionary dictionary;
     private final Catalogue catalogue;

@@ -24,7 +24,7 @@ final class Words {
         PLAIN.put("phase", new Text("Name of the step, as tables give it under Phase.", "步骤名称，与各表的Phase一致。"));
         PLAIN.put("meaning", new Text("What it stands for, in English.", "含义（英文）。"));
         PLAIN.put("meaningZh", new Text("What it stands for, in Chinese.", "含义（中文）。"));
-        PLAIN.put("name", new Text("The name that tables and rules use.", "各表与规则使用的名称。"));
+        PLAIN.put("name", new Text("The name that tables, rules and answers use.", "各表、规则与答复使用的名称。"));
         PLAIN.put("value", new Text("The number. 25% and 0.25 are the same.", "数值。25%与0.25相同。"));
         PLAIN.put("unit", new Text("What the value is counted in.", "计量单位。"));
         PLAIN.put("source", new Text("Where the number comes from.", "数值来源。"));
@@ -59,6 +59,24 @@ final class Words {
                         "是否需要营销同意？同时受接触上限约束。"));
         PLAIN.put("strategy", new Text("The strategy it carries out, in English.", "所执行的策略（英文）。"));
         PLAIN.put("strategyZh", new Text("The strategy it carries out, in Chinese.", "所执行的策略（中文）。"));
+        PLAIN.put(
+                "channel",
+                new Text(
+                        "The channel whose contacts are counted and limited: EMAIL, SMS, PHONE, APP or REP. Empty: any, also one not known.",
+                        "所计数并限制的渠道：EMAIL、SMS、PHONE、APP或REP。空表示任意渠道，包括未知渠道。"));
+        PLAIN.put(
+                "action",
+                new Text(
+                        "The action whose contacts are counted and limited. Empty: any action that sells or is marketing.",
+                        "所计数并限制的行动。空表示任何推销或营销行动。"));
+        PLAIN.put(
+                "days",
+                new Text(
+                        "Days that are looked back on, today included, 1 or more. With most 1: the days from one contact to the next.",
+                        "回溯的天数，含当天，至少为1。most为1时即两次接触的间隔天数。"));
+        PLAIN.put("most", new Text("Contacts allowed in those days; 0 allows none.", "这些天内允许的接触次数；0表示不允许。"));
+        PLAIN.put("reason", new Text("Why, in English; the numbers are added to it.", "英文原因，数字会自动附上。"));
+        PLAIN.put("reasonZh", new Text("Why, in Chinese.", "中文原因。"));
         PLAIN.put(
                 "type",
                 new Text("INTEGER, NUMBER, BOOLEAN, CODE, TEXT or DATE.", "类型：INTEGER、NUMBER、BOOLEAN、CODE、TEXT或DATE。"));

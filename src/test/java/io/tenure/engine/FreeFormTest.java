@@ -155,6 +155,7 @@ class FreeFormTest {
                         plain.phases(),
                         plain.parameters(),
                         plain.actions(),
+                        plain.contactLimits(),
                         plain.labels(),
                         plain.tables(),
                         plain.sources(),

@@ -3,6 +3,7 @@ package io.tenure.ruleset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -616,6 +617,76 @@ class BundleReaderTest {
                         "out-of-range F2",
                         "wrong-type G2",
                         "duplicate-name A3");
+    }
+
+    @Test
+    void readsHowOftenCustomersMayBeContacted() {
+        assertThat(sound(check(GOOD)).contactLimits()).isEmpty();
+
+        var ruleset = sound(settings("Contacts", """
+                name | channel | action | days | most | reason | reasonZh
+                K1 | | | 7 | 2 | twice a week is enough | 每周两次已足够
+                K2 | PHONE | SAVE_OFFER | 30 | 0 | |
+                """));
+
+        assertThat(ruleset.contactLimits())
+                .containsExactly(
+                        new ContactLimit(
+                                "K1",
+                                null,
+                                null,
+                                7,
+                                2,
+                                new Text("twice a week is enough", "每周两次已足够"),
+                                "settings.xlsx",
+                                "Contacts",
+                                2),
+                        new ContactLimit(
+                                "K2", "PHONE", "SAVE_OFFER", 30, 0, Text.same(""), "settings.xlsx", "Contacts", 3));
+    }
+
+    @Test
+    void theHashCoversTheLimitsOnContacts() {
+        assertThat(sound(limited(1)).hash())
+                .isEqualTo(sound(limited(1)).hash())
+                .isNotEqualTo(sound(limited(2)).hash());
+    }
+
+    private static Check limited(int most) {
+        var book = Books.book()
+                .sheet("Parameters", "name | value\nstableCount | 5")
+                .sheet("Contacts", "name | days | most\nK1 | 7 | " + most);
+        return check(Map.of(Settings.FILE, book.bytes(), STAGE, Books.of("Stage", GOOD)));
+    }
+
+    @Test
+    void findsFaultyLimitsOnContacts() {
+        var check = settings("Contacts", """
+                name | channel | action | days | most | colour
+                K1 | FAX | SAVE_OFFERS | 0 | -1 |
+                K1 | | | 2.5 | |
+                | | NO_ACTION | 7 | many |
+                K4 | SMS | SAVE_OFFER | 40000 | 1 |
+                """);
+
+        assertThat(found(check))
+                .containsExactly(
+                        "unknown-column F1",
+                        "unknown-code B2",
+                        "unknown-code C2",
+                        "out-of-range D2",
+                        "out-of-range E2",
+                        "duplicate-name A3",
+                        "out-of-range D3",
+                        "wrong-type E3",
+                        "no-name A4",
+                        "limits-nothing C4",
+                        "wrong-type E4",
+                        "limits-nothing B5",
+                        "out-of-range D5");
+        assertThat(check.findings())
+                .allSatisfy(f -> assertThat(f.message().zh()).isNotBlank())
+                .allSatisfy(f -> assertThat(f.mend().zh()).isNotBlank());
     }
 
     @Test

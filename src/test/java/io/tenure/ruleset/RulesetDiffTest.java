@@ -34,6 +34,12 @@ class RulesetDiffTest {
             SAVE_OFFER | Save offer | 挽留优惠 | NONE | PHONE, EMAIL | 20 | 30 | FALSE | TRUE | S4 | S4
             """;
 
+    private static final String CONTACTS = """
+            name | channel | action | days | most | reason | reasonZh
+            K1 | | | 7 | 2 | twice a week is enough | 每周两次已足够
+            K2 | PHONE | | 30 | 2 | |
+            """;
+
     private static final String STAGE = """
             RuleSet    | tenure.rules
             Phase      | stage
@@ -94,6 +100,8 @@ class RulesetDiffTest {
             PARAMETERS,
             "Actions",
             ACTIONS,
+            "Contacts",
+            CONTACTS,
             "Stage",
             STAGE,
             "Own",
@@ -116,6 +124,7 @@ class RulesetDiffTest {
     void saysWhatChangedGroupedByWorkbookAndSheet() throws IOException {
         Map<String, String> now = new HashMap<>(BEFORE);
         now.put("Parameters", PARAMETERS.replace("| 5 |", "| 6 |") + "longTermDays | 365 | day | Long | 长 | B\n");
+        now.put("Contacts", CONTACTS.replace("7 | 2", "7 | 3").replace("K2 | PHONE", "K3 | EMAIL"));
         now.put("Actions", ACTIONS.replace("PHONE, EMAIL | 20", "PHONE | 25"));
         now.put(
                 "Stage",
@@ -245,6 +254,7 @@ class RulesetDiffTest {
                         Books.book()
                                 .sheet("Parameters", sheets.get("Parameters"))
                                 .sheet("Actions", sheets.get("Actions"))
+                                .sheet("Contacts", sheets.get("Contacts"))
                                 .bytes(),
                         "decision-tables/stage.xlsx",
                         Books.of("Stage", sheets.get("Stage")),

@@ -1,0 +1,25 @@
+package io.tenure.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+
+/// A row of the contact policy: in any so many days at most so many contacts that we start.
+///
+/// A quiet period is a limit of one: `days` 3 and `most` 1 leave three days from a contact to the next.
+///
+/// @param name cited where it takes an action out
+/// @param channel the channel it limits; null for any
+/// @param action the action it limits; null for any
+/// @param days the days that are looked back on, `asOf` included, 1 or more
+/// @param most contacts allowed in them, 0 or more
+/// @param reason why; blank where none is given
+/// @param row its row in the sheet, as the spreadsheet shows it
+public record ContactLimit(
+        String name,
+        @Nullable String channel,
+        @Nullable String action,
+        int days,
+        int most,
+        Text reason,
+        String workbook,
+        String sheet,
+        int row) {}
