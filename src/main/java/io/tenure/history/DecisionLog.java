@@ -216,7 +216,7 @@ public final class DecisionLog {
                     read = waiting.read(at, LARGEST_GROUP)) {
                 List<Row> rows = read.rows();
                 rows.forEach(row -> months.require(row.decidedAt()));
-                once((connection, _) -> Recorder.writeMissing(connection, rows), true);
+                once(whole((connection, _) -> Recorder.writeMissing(connection, rows)), true);
                 at = read.next();
             }
         } while (!waiting.close(at));
@@ -251,8 +251,8 @@ public final class DecisionLog {
         rows.forEach(row -> months.require(row.decidedAt()));
         try {
             // Again: the connection may have broken after the commit was asked for.
-            Set<UUID> written = patiently((connection, again) ->
-                    again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows));
+            Set<UUID> written = patiently(whole((connection, again) ->
+                    again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows)));
             return rows.stream()
                     .map(row -> written.contains(row.id()) ? Appended.DONE : Appended.OVERTAKEN)
                     .toList();
@@ -310,6 +310,17 @@ public final class DecisionLog {
             // A server that has stopped answering is noticed as well as one that has gone.
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(settings.patience().toMillis()));
+            try {
+                return attempt.with(connection, again);
+            } finally {
+                patient(connection);
+            }
+        }
+    }
+
+    /// All of it, or nothing.
+    private static <T> Attempt<T> whole(Attempt<T> attempt) {
+        return (connection, again) -> {
             connection.setAutoCommit(false);
             try {
                 T result = attempt.with(connection, again);
@@ -318,10 +329,8 @@ public final class DecisionLog {
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection);
                 throw e;
-            } finally {
-                patient(connection);
             }
-        }
+        };
     }
 
     /// Others who use the connection may wait longer.

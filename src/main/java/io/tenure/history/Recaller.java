@@ -22,15 +22,15 @@ final class Recaller {
     static final int CONTACT_DAYS = 400;
 
     private static final String EVERYTHING = """
-            select 0, c.mark, c.contacts, null::date, null, null, null::bool, null::uuid
-            from customer c where c.mark = any(?)
+            with c as materialized (select number, mark, contacts from customer where mark = any(?))
+            select 0, mark, contacts, null::date, null, null, null::bool, null::uuid from c
             union all
             select 1, c.mark, 0, p.as_of, p.stage, p.transition, p.dropped, p.decision
-            from customer c join path p on p.customer = c.number where c.mark = any(?)
+            from c join path p on p.customer = c.number
             union all
             select 2, c.mark, 0, t.on_day, t.action, t.channel, t.made, t.decision
-            from customer c join contact t on t.customer = c.number
-            where c.mark = any(?) and t.on_day > current_date - %d
+            from c join contact t on t.customer = c.number
+            where t.on_day > current_date - %d
             order by 4""".formatted(CONTACT_DAYS);
 
     private static final class Found {
@@ -45,7 +45,7 @@ final class Recaller {
         Map<byte[], Found> found = new TreeMap<>(Arrays::compareUnsigned);
         questions.forEach(q -> found.putIfAbsent(q.mark(), new Found()));
         Object marks = connection.createArrayOf("bytea", found.keySet().toArray(byte[][]::new));
-        Database.list(connection, row -> add(row, found), EVERYTHING, marks, marks, marks);
+        Database.list(connection, row -> add(row, found), EVERYTHING, marks);
         Map<byte[], Past.Answered> answered = answered(connection, questions);
         return questions.stream()
                 .map(q -> {

@@ -98,6 +98,13 @@ final class FaultyPostgres implements AutoCloseable {
         }
     }
 
+    void startIfDead() throws Exception {
+        Thread.sleep(2_000);
+        if (!server.isAlive()) {
+            start();
+        }
+    }
+
     String url() {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }

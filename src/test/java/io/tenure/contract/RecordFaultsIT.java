@@ -37,6 +37,7 @@ class RecordFaultsIT {
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
     private final AtomicInteger sent = new AtomicInteger();
     private final List<Thread> callers = new ArrayList<>();
     private FaultyPostgres postgres;
@@ -50,6 +51,7 @@ class RecordFaultsIT {
     @AfterEach
     void stopEverything() throws Exception {
         over.set(true);
+        givenUp.set(true);
         for (Thread caller : callers) {
             caller.join();
         }
@@ -132,10 +134,13 @@ class RecordFaultsIT {
             fill(filler);
             until("decisions are refused", () -> refusals.containsKey(503));
             Files.delete(filler);
+            // It may have given up over the full disk, as it should; somebody starts it again.
+            postgres.startIfDead();
             afterMore(100);
             everythingAcknowledgedIsThereOnce();
         } finally {
             over.set(true);
+            givenUp.set(true);
             service.kill();
             postgres.close();
             ran("umount", "-l", disk.toString());
@@ -209,7 +214,7 @@ class RecordFaultsIT {
             String customer = "c-" + sent.incrementAndGet();
             String key = UUID.randomUUID().toString();
             boolean answered = false;
-            while (!answered) {
+            while (!answered && !givenUp.get()) {
                 try {
                     HttpResponse<String> response = service.decide(CUSTOMER.formatted(customer), keyed ? key : null);
                     answered = response.statusCode() == 200;
