@@ -20,7 +20,7 @@ public final class StockDrools {
 
     public StockDrools(Ruleset ruleset) {
         this.ruleset = ruleset;
-        DrlCompiler.Compiled compiled = new DrlCompiler(
+        CompiledCode compiled = new DrlCompiler(
                         ruleset.dictionary(),
                         ruleset.tables().stream().map(Table::name).toList(),
                         ruleset.parameters())
