@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,32 @@ final class PackagedService {
     private Process process;
     private int port;
 
+    private final List<String> program;
+
+    /// What is under test: the JVM's jar, or with `build.output.directory` the native binary.
     PackagedService(String log) {
+        this(log, Path.of(System.getProperty("build.output.directory", "target")));
+    }
+
+    /// @param build the folder of a build
+    PackagedService(String log, Path build) {
         this.log = Path.of("target", log);
+        this.program = program(build);
+    }
+
+    private static List<String> program(Path build) {
+        Path binary = build.resolve("tenure-runner");
+        return Files.isExecutable(binary)
+                ? List.of(binary.toAbsolutePath().toString())
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        build.resolve("quarkus-app/quarkus-run.jar").toString());
+    }
+
+    /// Whether it is a native binary.
+    boolean isNative() {
+        return program.size() == 1;
     }
 
     void start(String... options) throws Exception {
@@ -44,12 +69,11 @@ final class PackagedService {
             port = free.getLocalPort();
         }
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(program.getFirst());
         command.addAll(List.of(options));
         configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
-        command.add("-jar");
-        command.add("target/quarkus-app/quarkus-run.jar");
+        command.addAll(program.subList(1, program.size()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -65,6 +89,36 @@ final class PackagedService {
     void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Asks it to stop, as an operator or a cluster does.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Whether it ended within the time.
+    boolean hasEnded(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    HttpResponse<String> get(String who, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", authorization(who))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// The status of its readiness; 0 where nothing answers.
+    int readiness() throws InterruptedException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(uri("/q/health/ready")).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException _) {
+            return 0;
         }
     }
 
@@ -110,27 +164,21 @@ final class PackagedService {
 
     private HttpResponse<String> send(String who, String path, String type, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
-        String credentials = Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
         return http.send(
                 HttpRequest.newBuilder(uri(path))
-                        .header("Authorization", "Basic " + credentials)
+                        .header("Authorization", authorization(who))
                         .header("Content-Type", type)
                         .POST(body)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String authorization(String who) {
+        return "Basic " + Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
+    }
+
     private boolean isReady() throws InterruptedException {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(uri("/q/health/ready"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException _) {
-            return false;
-        }
+        return readiness() == 200;
     }
 
     private URI uri(String path) {
