@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -29,17 +30,49 @@ public final class Engine {
     /// Old code keeps its classes loaded, so not much of it is kept.
     private static final int MOST_COMPILED = 4;
 
+    private final Optional<CodeCompiler> compiler;
+
+    public Engine() {
+        this(CodeCompiler.HERE);
+    }
+
+    /// @param compiler none where code cannot be compiled, as in a native binary
+    Engine(Optional<CodeCompiler> compiler) {
+        this.compiler = compiler;
+    }
+
+    /// Whether DRL and free-form sheets can be compiled here.
+    public static boolean compilesCode() {
+        return CodeCompiler.HERE.isPresent();
+    }
+
+    /// Hash of the DRL that was compiled while this Tenure was built; empty where none was.
+    public static String shippedCode() {
+        return ShippedCode.here().hash();
+    }
+
     /// Everything that decides, or what keeps its DRL from compiling.
     public Compilation compile(Ruleset ruleset) {
-        DrlCompiler.Compiled drl = drl(ruleset);
-        if (!drl.findings().isEmpty()) {
-            return new Compilation.Uncompilable(drl.findings());
+        CompiledCode code = code(ruleset);
+        if (!code.findings().isEmpty()) {
+            return new Compilation.Uncompilable(code.findings());
         }
-        List<Model> models = new ArrayList<>(drl.models());
+        List<Model> models = new ArrayList<>(code.models());
         models.add(PhaseRules.of(ruleset));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
         return new Compilation.Compiled(new CompiledRuleset(
-                ruleset, base, new Measuring(ruleset.dictionary(), ruleset.parameters()), drl.rules()));
+                ruleset, base, new Measuring(ruleset.dictionary(), ruleset.parameters()), code.rules()));
+    }
+
+    private CompiledCode code(Ruleset ruleset) {
+        if (ruleset.sources().isEmpty() && ruleset.freeForms().isEmpty()) {
+            return new CompiledCode(List.of(), List.of(), List.of());
+        }
+        if (ShippedCode.here().isCodeOf(ruleset)) {
+            return ShippedCode.here().in(ruleset);
+        }
+        return compiler.map(c -> compiled(c, ruleset))
+                .orElseGet(() -> CompiledCode.refused(ShippedCode.here().otherwise(ruleset)));
     }
 
     /// All that the meaning of code depends on. Values of parameters are asked for when a rule runs.
@@ -51,34 +84,32 @@ public final class Engine {
             List<Term> terms) {}
 
     /// The code compiled last, so that publishing tables alone compiles none.
-    private static final Map<Code, FutureTask<DrlCompiler.Compiled>> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
+    private static final Map<Code, FutureTask<CompiledCode>> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Code, FutureTask<DrlCompiler.Compiled>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Code, FutureTask<CompiledCode>> eldest) {
             return size() > MOST_COMPILED;
         }
     };
 
-    private static DrlCompiler.Compiled drl(Ruleset ruleset) {
+    private static CompiledCode compiled(CodeCompiler compiler, Ruleset ruleset) {
         Code code = new Code(
                 ruleset.sources(),
                 ruleset.freeForms(),
                 ruleset.phases(),
                 Set.copyOf(ruleset.parameters().names()),
                 List.copyOf(ruleset.dictionary().all()));
-        FutureTask<DrlCompiler.Compiled> mine =
-                new FutureTask<>(() -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                        .compile(ruleset.sources(), ruleset.freeForms()));
-        FutureTask<DrlCompiler.Compiled> known;
+        FutureTask<CompiledCode> mine = new FutureTask<>(() -> compiler.compile(ruleset));
+        FutureTask<CompiledCode> known;
         synchronized (COMPILED) {
             known = COMPILED.putIfAbsent(code, mine);
         }
         // Whoever comes second waits for the first instead of doing it again.
-        FutureTask<DrlCompiler.Compiled> task = known == null ? mine : known;
+        FutureTask<CompiledCode> task = known == null ? mine : known;
         task.run();
         try {
-            DrlCompiler.Compiled compiled = task.get();
+            CompiledCode compiled = task.get();
             if (!compiled.findings().isEmpty()) {
                 forget(code);
             }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Text;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -125,9 +122,9 @@ public final class BundleReader {
                                         .filter(sheet -> !AddedSheet.is(sheet))
                                         .toList()));
             } else if (path.matches("rules/[^/]+\\.drl")) {
-                drl(content)
+                Source.ofFile(path, content)
                         .ifPresentOrElse(
-                                text -> sources.add(new Source(path, "", text)),
+                                sources::add,
                                 () -> findings.error(
                                         "not-utf-8",
                                         Address.file(path),
@@ -150,16 +147,6 @@ public final class BundleReader {
                         new Text(
                                 "Put workbooks in decision-tables or scenarios, DRL files in rules.",
                                 "请将工作簿放入decision-tables或scenarios，DRL文件放入rules。"));
-            }
-        }
-
-        private static Optional<String> drl(byte[] content) {
-            try {
-                var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-                var unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-                return Optional.of(unmarked.replace("\r\n", "\n").replace('\r', '\n'));
-            } catch (CharacterCodingException _) {
-                return Optional.empty();
             }
         }
 

@@ -1,8 +1,49 @@
 package io.tenure.ruleset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
 /// Rules that are code: a DRL file, or a free-form sheet turned into DRL by Drools' own reader.
 ///
 /// @param file path in the bundle
 /// @param sheet sheet name of a free-form table; empty for a DRL file
 /// @param drl the text
-public record Source(String file, String sheet, String drl) {}
+public record Source(String file, String sheet, String drl) {
+    /// A DRL file, with line ends alike on every system; empty where it is no UTF-8 text.
+    public static Optional<Source> ofFile(String path, byte[] content) {
+        try {
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            var unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return Optional.of(
+                    new Source(path, "", unmarked.replace("\r\n", "\n").replace('\r', '\n')));
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// `sha256:` and the hex digest of the sources' names and texts, in whatever order they come.
+    public static String hash(List<Source> sources) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var source : sources.stream()
+                    .sorted(Comparator.comparing(Source::file).thenComparing(Source::sheet))
+                    .toList()) {
+                var text = source.drl().getBytes(UTF_8);
+                // With its length, so that no text can pass for the next one's name.
+                digest.update((source.file() + "\n" + source.sheet() + "\n" + text.length + "\n").getBytes(UTF_8));
+                digest.update(text);
+            }
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+}

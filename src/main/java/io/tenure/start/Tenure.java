@@ -71,7 +71,9 @@ public final class Tenure {
 
     private static void startDatabase(Path folder, AtomicBoolean turn, CountDownLatch serviceStopped)
             throws CannotStart {
-        var database = LocalDatabase.at(folder);
+        var maker = OwnDatabase.HERE.orElseThrow(() -> new CannotStart(
+                "A native Tenure brings no PostgreSQL of its own; set QUARKUS_DATASOURCE_JDBC_URL to one."));
+        var database = maker.at(folder);
         // Hooks run side by side. This one waits, so that the last requests still find the database.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stopDatabase(database, turn, serviceStopped), "local-database-stop"));
@@ -85,10 +87,10 @@ public final class Tenure {
                             .formatted(failure.getMessage(), database.log()),
                     failure);
         }
-        System.setProperty("quarkus.datasource.username", LocalDatabase.USER);
+        System.setProperty("quarkus.datasource.username", database.user());
     }
 
-    private static void stopDatabase(LocalDatabase database, AtomicBoolean turn, CountDownLatch serviceStopped) {
+    private static void stopDatabase(OwnDatabase database, AtomicBoolean turn, CountDownLatch serviceStopped) {
         try {
             var serviceBegun = !turn.compareAndSet(false, true);
             if (serviceBegun && !serviceStopped.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.decision.CustomerReader;
 import io.tenure.decision.Decider;
 import io.tenure.decision.Fault;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What publishing a draft would change for the customers of a file, each decided by both rulesets side by side.
+@RegisterForReflection(ignoreNested = false)
 final class Impact {
     static final String LEVEL = "retentionLevel";
 

@@ -52,6 +52,18 @@ final class Refusal {
                 .with(faults(findings));
     }
 
+    /// What a native binary can't give.
+    static Problem noAnnotatedWorkbooks() {
+        return Problem.of(
+                501,
+                "not-in-native",
+                new Text("Not in a native binary", "原生程序不支持"),
+                new Text(
+                        "This Tenure is a native binary, which writes no workbooks; ask for the findings as JSON or text,"
+                                + " or ask a Tenure that runs on a JVM.",
+                        "此Tenure是原生程序，无法写入工作簿；请以JSON或文本形式获取检查结果，或使用JVM版Tenure。"));
+    }
+
     private static List<Fault> faults(List<Finding> findings) {
         return findings.stream()
                 .map(f -> new Fault(f.code(), f.address().toString(), f.content(), f.mend(), f.message()))

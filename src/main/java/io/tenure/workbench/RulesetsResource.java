@@ -26,8 +26,8 @@ import io.tenure.ruleset.Check;
 import io.tenure.ruleset.Finding;
 import io.tenure.ruleset.Ruleset;
 import io.tenure.ruleset.RulesetDiff;
-import io.tenure.workbook.Annotator;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -81,13 +81,21 @@ public class RulesetsResource {
     private final Publisher publisher;
     private final ActiveRuleset active;
     private final Clock clock;
+    private final Instance<CheckedWorkbook> checkedWorkbooks;
 
-    RulesetsResource(Drafts drafts, Releases releases, Publisher publisher, ActiveRuleset active, Clock clock) {
+    RulesetsResource(
+            Drafts drafts,
+            Releases releases,
+            Publisher publisher,
+            ActiveRuleset active,
+            Clock clock,
+            Instance<CheckedWorkbook> checkedWorkbooks) {
         this.drafts = drafts;
         this.releases = releases;
         this.publisher = publisher;
         this.active = active;
         this.clock = clock;
+        this.checkedWorkbooks = checkedWorkbooks;
     }
 
     // --- Drafts ---
@@ -305,19 +313,28 @@ public class RulesetsResource {
             responseCode = "200",
             description = "The workbook",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    @APIResponse(
+            responseCode = "501",
+            description = "A native binary writes no workbooks; GET /api/v1/about tells beforehand",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
     public Response checkedWorkbook(@PathParam("id") int id, @PathParam("path") String path, @BeanParam Asker asker) {
+        if (!checkedWorkbooks.isResolvable()) {
+            return asker.problem(Refusal.noAnnotatedWorkbooks());
+        }
         Optional<Publisher.Checked> checked = publisher.check(id);
         return file(
                 drafts.bundle(id),
                 path,
                 asker,
-                workbook -> Annotator.annotate(
-                        workbook,
-                        checked.stream()
-                                .flatMap(c -> c.findings().stream())
-                                .filter(f -> f.address().file().equals(path))
-                                .toList(),
-                        asker.locale()));
+                workbook -> checkedWorkbooks
+                        .get()
+                        .annotate(
+                                workbook,
+                                checked.stream()
+                                        .flatMap(c -> c.findings().stream())
+                                        .filter(f -> f.address().file().equals(path))
+                                        .toList(),
+                                asker.locale()));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.release.Draft;
 import io.tenure.release.Publication;
 import io.tenure.release.Publisher;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What the API shows.
+@RegisterForReflection(ignoreNested = false)
 final class Views {
     private Views() {}
 

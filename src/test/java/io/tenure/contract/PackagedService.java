@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// The packaged service as a process of its own, on a real database, spoken to over HTTP.
 final class PackagedService {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final String BOUNDARY = "b-o-u-n-d";
 
@@ -36,8 +38,32 @@ final class PackagedService {
     private Process process;
     private int port;
 
+    private final List<String> program;
+
+    /// What is under test: the JVM's jar, or with `build.output.directory` the native binary.
     PackagedService(String log) {
+        this(log, Path.of(System.getProperty("build.output.directory", "target")));
+    }
+
+    /// @param build the folder of a build
+    PackagedService(String log, Path build) {
         this.log = Path.of("target", log);
+        this.program = program(build);
+    }
+
+    private static List<String> program(Path build) {
+        Path binary = build.resolve("tenure-runner");
+        return Files.isExecutable(binary)
+                ? List.of(binary.toAbsolutePath().toString())
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        build.resolve("quarkus-app/quarkus-run.jar").toString());
+    }
+
+    /// Whether it is a native binary.
+    boolean isNative() {
+        return program.size() == 1;
     }
 
     void start(String... options) throws Exception {
@@ -45,12 +71,11 @@ final class PackagedService {
             port = free.getLocalPort();
         }
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(program.getFirst());
         command.addAll(List.of(options));
         configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
-        command.add("-jar");
-        command.add("target/quarkus-app/quarkus-run.jar");
+        command.addAll(program.subList(1, program.size()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -72,8 +97,8 @@ final class PackagedService {
     /// As an operator would: its database, where that is its own, goes with it.
     void stop() throws InterruptedException {
         if (process != null) {
-            process.destroy();
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            terminate();
+            if (!hasEnded(LONGEST_STOP)) {
                 kill();
             }
         }
@@ -82,6 +107,36 @@ final class PackagedService {
     /// Where it answers, without a path.
     String address() {
         return "http://localhost:" + port;
+    }
+
+    /// Asks it to stop, as an operator or a cluster does.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Whether it ended within the time.
+    boolean hasEnded(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    HttpResponse<String> get(String who, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", authorization(who))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// The status of its readiness; 0 where nothing answers.
+    int readiness() throws InterruptedException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(uri("/q/health/ready")).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     long pid() {
@@ -137,9 +192,8 @@ final class PackagedService {
     private HttpResponse<String> send(
             String who, String path, String type, HttpRequest.BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
-        String credentials = Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", authorization(who))
                 .header("Content-Type", type)
                 .timeout(LONGEST_ANSWER)
                 .POST(body);
@@ -149,17 +203,12 @@ final class PackagedService {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String authorization(String who) {
+        return "Basic " + Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
+    }
+
     private boolean isReady() throws InterruptedException {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(uri("/q/health/ready"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException _) {
-            return false;
-        }
+        return readiness() == 200;
     }
 
     private URI uri(String path) {

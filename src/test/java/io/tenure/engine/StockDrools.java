@@ -21,7 +21,7 @@ public final class StockDrools {
     public StockDrools(Ruleset ruleset) {
         this.ruleset = ruleset;
         this.groups = DrlExport.groups(ruleset.tables());
-        DrlCompiler.Compiled compiled = new DrlCompiler(ruleset.dictionary(), groups, ruleset.parameters())
+        CompiledCode compiled = new DrlCompiler(ruleset.dictionary(), groups, ruleset.parameters())
                 .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))), List.of());
         if (!compiled.findings().isEmpty()) {
             throw new AssertionError(compiled.findings());

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeoutException;
 /// It listens on loopback only, on a free port, and trusts who connects: it is for development and
 /// demonstration. The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
 /// `initialised`.
-final class LocalDatabase {
+final class LocalDatabase implements OwnDatabase {
 
-    static final String USER = "postgres";
+    private static final String USER = "postgres";
 
     private static final String NAME = "tenure";
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -69,12 +69,18 @@ final class LocalDatabase {
         }
     }
 
-    Path log() {
+    @Override
+    public Path log() {
         return folder.resolve("postgres.log");
     }
 
-    /// Starts the server, creating what is missing, and returns its JDBC address.
-    synchronized String start() throws IOException, CannotStart {
+    @Override
+    public String user() {
+        return USER;
+    }
+
+    @Override
+    public synchronized String start() throws IOException, CannotStart {
         // One that outlived a killed process: it holds the data, so it has to go first.
         stop();
         var fresh = Files.notExists(initialised);
@@ -111,10 +117,9 @@ final class LocalDatabase {
         return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), NAME);
     }
 
-    /// Stops the server that runs on this data, whoever started it, and waits until it is gone.
-    ///
     /// Called while it starts, it lets the start finish first: half started, a server can't be found.
-    synchronized void stop() throws IOException {
+    @Override
+    public synchronized void stop() throws IOException {
         var running = running();
         if (running.isEmpty()) {
             return;

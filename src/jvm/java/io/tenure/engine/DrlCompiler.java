@@ -1,10 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Kind;
-import io.tenure.lifecycle.Origin;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import io.tenure.ruleset.Address;
 import io.tenure.ruleset.Finding;
@@ -15,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,9 +69,6 @@ final class DrlCompiler {
     /// How a fault begins that is no compiler's, but says what a rule may not use.
     private static final String REFUSED = "\0";
 
-    /// What compiling came to: models and rules, or findings.
-    record Compiled(List<Model> models, List<DrlRule> rules, List<Finding> findings) {}
-
     private final Dictionary dictionary;
     private final List<String> phases;
     private final Parameters parameters;
@@ -86,7 +81,7 @@ final class DrlCompiler {
         this.parameters = parameters;
     }
 
-    Compiled compile(List<Source> files, List<FreeForm> freeForms) {
+    CompiledCode compile(List<Source> files, List<FreeForm> freeForms) {
         List<Finding> findings = new ArrayList<>();
         List<Source> sources = new ArrayList<>(files);
         for (FreeForm free : freeForms) {
@@ -96,21 +91,20 @@ final class DrlCompiler {
             });
         }
         if (sources.isEmpty()) {
-            return new Compiled(List.of(), List.of(), findings);
+            return CompiledCode.refused(findings);
         }
-        Map<String, DrlRule> rules = new LinkedHashMap<>();
-        for (Source source : sources) {
-            parse(source, rules, findings);
-        }
+        List<Sourced> rules = read(sources, findings);
+        rules.forEach(rule -> check(rule, findings));
         if (!findings.isEmpty()) {
-            return new Compiled(List.of(), List.of(), distinct(findings));
+            return CompiledCode.refused(distinct(findings));
         }
         List<Model> models = new ArrayList<>();
         List<String> faults = build(sources, models);
         if (faults.isEmpty()) {
-            return new Compiled(models, List.copyOf(rules.values()), List.of());
+            return new CompiledCode(
+                    models, rules.stream().map(r -> r.rule.in(dictionary)).toList(), List.of());
         }
-        return new Compiled(List.of(), List.of(), distinct(blame(sources, faults)));
+        return CompiledCode.refused(distinct(blame(sources, faults)));
     }
 
     /// What is wrong with the code of a sheet's column is wrong in each of its rows, and said once.
@@ -118,8 +112,9 @@ final class DrlCompiler {
         return findings.stream().distinct().toList();
     }
 
-    /// Reads one source, adding its rules and what is wrong with its form.
-    private void parse(Source source, Map<String, DrlRule> rules, List<Finding> findings) {
+    /// Reads the rules of one source, adding what is wrong with its form.
+    private List<WrittenRule> parse(Source source, List<Finding> findings) {
+        List<WrittenRule> rules = new ArrayList<>();
         DrlParser parser = new DrlParser();
         PackageDescr parsed = null;
         try {
@@ -133,7 +128,7 @@ final class DrlCompiler {
             findings.add(doesNotCompile(at, content(source, at, textOf(source, line)), error.getMessage()));
         }
         if (parsed == null) {
-            return;
+            return rules;
         }
         List<ImportDescr> imports = new ArrayList<>(parsed.getImports());
         imports.addAll(parsed.getFunctionImports());
@@ -153,49 +148,64 @@ final class DrlCompiler {
             if (rule.isQuery()) {
                 continue;
             }
-            AttributeDescr group = rule.getAttributes().get(GROUP);
-            boolean inSheet = sheets.containsKey(source);
-            Address at = at(source, rule.getLine(), rule.getName(), "");
-            if (group == null || !phases.contains(group.getValue())) {
-                // A sheet names it for all its rules.
-                boolean forAll = inSheet && group == null;
-                Address named = forAll
-                        ? whole(source)
-                        : at(source, rule.getLine(), rule.getName(), group == null ? "" : group.getValue());
-                findings.add(Finding.error(
-                        "no-phase",
-                        named,
-                        forAll ? "" : content(source, named, rule.getName()),
-                        new Text(
-                                group == null
-                                        ? "The rule names no phase, so it would run after everything is decided."
-                                        : "There is no phase \"" + group.getValue() + "\".",
-                                group == null ? "该规则未指明阶段，会在一切判定之后才执行。" : "不存在阶段“" + group.getValue() + "”。"),
-                        inSheet
-                                ? new Text(
-                                        "Write AGENDA-GROUP above the RuleTable and beside it one of: "
-                                                + String.join(", ", phases) + ".",
-                                        "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。")
-                                : new Text(
-                                        "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
-                                        "请写 agenda-group，可选：" + String.join("、", phases) + "。")));
-            }
-            Matcher asked = PARAMETER.matcher(text(source, rule));
-            while (asked.find()) {
-                if (!parameters.has(asked.group(1))) {
-                    findings.add(unknownParameter(at, asked.group(1)));
+            rules.add(written(source, parsed.getName(), rule));
+        }
+        return rules;
+    }
+
+    /// A rule and where it came from.
+    record Sourced(Source source, WrittenRule rule) {}
+
+    /// The rules of all sources, adding what is wrong with their form.
+    List<Sourced> read(List<Source> sources, List<Finding> findings) {
+        List<Sourced> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Source source : sources) {
+            for (WrittenRule rule : parse(source, findings)) {
+                rules.add(new Sourced(source, rule));
+                if (!names.add(rule.packageName() + "." + rule.name())) {
+                    findings.add(Finding.error(
+                            "duplicate-rule",
+                            at(source, rule.number(), rule.name(), ""),
+                            rule.name(),
+                            new Text("Another rule of this package has the same name.", "同一包中已有同名规则。"),
+                            new Text("Give the rule a name of its own.", "请为规则另取名称。")));
                 }
             }
-            DrlRule known = rule(source, parsed.getName(), rule, group == null ? "" : group.getValue());
-            if (rules.putIfAbsent(parsed.getName() + "." + rule.getName(), known) != null) {
-                findings.add(Finding.error(
-                        "duplicate-rule",
-                        at,
-                        rule.getName(),
-                        new Text("Another rule of this package has the same name.", "同一包中已有同名规则。"),
-                        new Text("Give the rule a name of its own.", "请为规则另取名称。")));
+        }
+        return rules;
+    }
+
+    /// What a rule names that the ruleset lacks.
+    private void check(Sourced sourced, List<Finding> findings) {
+        WrittenRule rule = sourced.rule;
+        Address at = at(sourced.source, rule.number(), rule.name(), "");
+        if (!phases.contains(rule.phase())) {
+            findings.add(
+                    sheets.containsKey(sourced.source)
+                            ? noPhaseInSheet(sourced.source, rule)
+                            : CodeFindings.noPhase(at, rule.name(), rule.phase(), phases));
+        }
+        for (String parameter : rule.parameters()) {
+            if (!parameters.has(parameter)) {
+                findings.add(CodeFindings.unknownParameter(at, parameter, parameters));
             }
         }
+    }
+
+    private Finding noPhaseInSheet(Source source, WrittenRule rule) {
+        String named = rule.phase();
+        // A sheet names it for all its rules.
+        Address at = named.isEmpty() ? whole(source) : at(source, rule.number(), rule.name(), named);
+        return Finding.error(
+                "no-phase",
+                at,
+                named.isEmpty() ? "" : content(source, at, rule.name()),
+                CodeFindings.noPhase(named),
+                new Text(
+                        "Write AGENDA-GROUP above the RuleTable and beside it one of: " + String.join(", ", phases)
+                                + ".",
+                        "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。"));
     }
 
     private Finding ownCode(Source source, String what, int line) {
@@ -210,49 +220,67 @@ final class DrlCompiler {
         return drl.substring(start, end);
     }
 
-    private Finding unknownParameter(Address at, String name) {
-        String nearest = Dictionary.nearest(name, parameters.names()).orElse("");
-        return Finding.error(
-                "unknown-parameter",
-                at,
-                name,
-                new Text("There is no parameter \"" + name + "\".", "不存在参数“" + name + "”。"),
-                nearest.isEmpty()
-                        ? new Text(
-                                "Add it to the sheet Parameters of settings.xlsx.", "请在settings.xlsx的Parameters表中添加。")
-                        : new Text("Did you mean " + nearest + "?", "您是否指" + nearest + "？"));
-    }
-
-    private DrlRule rule(Source source, String packageName, RuleDescr rule, String phase) {
-        String conditions = text(source, rule).split("\\bthen\\b", 2)[0];
-        Set<Term> reads = new LinkedHashSet<>();
-        Matcher words = WORD.matcher(conditions);
-        while (words.find()) {
-            dictionary
-                    .find(words.group())
-                    .filter(term -> term.kind() != Kind.ITEM)
-                    .ifPresent(reads::add);
+    private WrittenRule written(Source source, String packageName, RuleDescr rule) {
+        String text = text(source, rule);
+        Set<String> words = new LinkedHashSet<>();
+        Matcher word = WORD.matcher(text.split("\\bthen\\b", 2)[0]);
+        while (word.find()) {
+            words.add(word.group());
         }
+        Set<String> asked = new LinkedHashSet<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        while (parameter.find()) {
+            asked.add(parameter.group(1));
+        }
+        AttributeDescr group = rule.getAttributes().get(GROUP);
         FreeFormPlaces sheet = sheets.get(source);
-        int number = sheet == null ? rule.getLine() : sheet.row(rule.getName());
-        return new DrlRule(
+        return new WrittenRule(
                 packageName,
                 rule.getName(),
-                new Origin(
-                        phase,
-                        packageName,
-                        source.file().substring(source.file().lastIndexOf('/') + 1),
-                        source.sheet(),
-                        number,
-                        rule.getName(),
-                        reads.stream().map(Term::name).toList(),
-                        List.of(),
-                        Text.same("")),
-                List.copyOf(reads));
+                source.file(),
+                source.sheet(),
+                sheet == null ? rule.getLine() : sheet.row(rule.getName()),
+                group == null ? "" : group.getValue(),
+                List.copyOf(words),
+                List.copyOf(asked));
+    }
+
+    /// Classes made of the sources, or what the compilers said.
+    record Generated(Map<String, byte[]> classes, List<String> faults) {
+        /// The classes that make the models, loaded by a loader of their own.
+        List<Class<? extends Model>> models() {
+            GeneratedClasses loader = new GeneratedClasses(classes, DrlCompiler.class.getClassLoader());
+            List<Class<? extends Model>> models = new ArrayList<>();
+            try {
+                for (String name : classes.keySet()) {
+                    Class<?> type = loader.loadClass(name);
+                    if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
+                        models.add(type.asSubclass(Model.class));
+                    }
+                }
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("a class that was just compiled is not there", e);
+            }
+            return models;
+        }
     }
 
     /// Compiles the sources together; adds the models, or returns what the compilers said.
     private static List<String> build(Collection<Source> sources, List<Model> models) {
+        Generated generated = generate(sources);
+        if (generated.faults.isEmpty()) {
+            try {
+                for (Class<? extends Model> type : generated.models()) {
+                    models.add(type.getDeclaredConstructor().newInstance());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a model that was just compiled cannot be made", e);
+            }
+        }
+        return generated.faults;
+    }
+
+    static Generated generate(Collection<Source> sources) {
         ClassLoader parent = DrlCompiler.class.getClassLoader();
         DroolsModelBuilder builder = new DroolsModelBuilder(
                 JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
@@ -265,7 +293,7 @@ final class DrlCompiler {
             } catch (RuleCodegenError e) {
                 throw e;
             } catch (RuntimeException e) {
-                return List.of(surprise(e));
+                return faulty(List.of(surprise(e)));
             }
             Map<String, String> java = new HashMap<>();
             for (CodegenPackageSources written : builder.packageSources()) {
@@ -283,26 +311,20 @@ final class DrlCompiler {
             Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
                     java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
             List<String> refused = CodeGuard.refused(classes);
-            if (!refused.isEmpty()) {
-                return refused.stream().map(use -> REFUSED + use).toList();
-            }
-            GeneratedClasses loader = new GeneratedClasses(classes, parent);
-            for (String name : classes.keySet()) {
-                Class<?> type = loader.loadClass(name);
-                if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
-                    models.add((Model) type.getDeclaredConstructor().newInstance());
-                }
-            }
-            return List.of();
+            return refused.isEmpty()
+                    ? new Generated(classes, List.of())
+                    : faulty(refused.stream().map(use -> REFUSED + use).toList());
         } catch (RuleCodegenError e) {
-            return Arrays.stream(e.getErrors())
+            return faulty(Arrays.stream(e.getErrors())
                     .map(KnowledgeBuilderResult::getMessage)
-                    .toList();
+                    .toList());
         } catch (KieMemoryCompilerException e) {
-            return List.of(javac(String.valueOf(e.getMessage())));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a model that was just compiled cannot be made", e);
+            return faulty(List.of(javac(String.valueOf(e.getMessage()))));
         }
+    }
+
+    private static Generated faulty(List<String> faults) {
+        return new Generated(Map.of(), faults);
     }
 
     /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.

@@ -1,0 +1,14 @@
+package io.tenure.engine;
+
+import io.tenure.ruleset.Ruleset;
+
+/// The compiler of a Tenure that runs on a JVM.
+///
+/// Public because a service loader makes it; of no use elsewhere.
+public final class JvmCompiler implements CodeCompiler {
+    @Override
+    public CompiledCode compile(Ruleset ruleset) {
+        return new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+                .compile(ruleset.sources(), ruleset.freeForms());
+    }
+}

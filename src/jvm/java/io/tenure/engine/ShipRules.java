@@ -1,0 +1,98 @@
+package io.tenure.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.drools.model.Model;
+
+/// Compiles the DRL that ships, once the classes it speaks of are compiled: a step of the build.
+///
+/// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary, which
+/// could never compile it, isn't built.
+public final class ShipRules {
+    private ShipRules() {}
+
+    /// @param args the folder that holds `rules`, the folder for classes, and `required` for a native binary
+    public static void main(String... args) throws IOException {
+        List<Source> sources = Bundle.ofDirectory(Path.of(args[0])).files().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".drl"))
+                .map(file -> Source.ofFile(file.getKey(), file.getValue()))
+                .flatMap(Optional::stream)
+                .toList();
+        Path classes = Path.of(args[1]);
+        clear(classes);
+        List<String> faults = sources.isEmpty() ? List.of() : ship(sources, classes);
+        if (!faults.isEmpty()) {
+            System.err.println("The rules that ship don't compile: " + String.join("; ", faults));
+            if (args.length > 2 && args[2].equals("required")) {
+                System.exit(1);
+            }
+        }
+    }
+
+    /// Writes the classes, the list of models, and what is to be known of the rules; or returns the faults.
+    static List<String> ship(List<Source> sources, Path classes) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        // Phases and parameters are the settings' matter, which may change while the service runs.
+        List<WrittenRule> rules = new DrlCompiler(Dictionary.standard(), List.of(), new Parameters(Map.of()))
+                .read(sources, findings).stream()
+                .map(DrlCompiler.Sourced::rule)
+                .toList();
+        if (!findings.isEmpty()) {
+            return findings.stream()
+                    .map(finding -> finding.address() + ": " + finding.message().en())
+                    .toList();
+        }
+        DrlCompiler.Generated generated = DrlCompiler.generate(sources);
+        if (!generated.faults().isEmpty()) {
+            return generated.faults();
+        }
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        generated.classes().forEach((name, bytes) -> files.put(name.replace('.', '/') + ".class", bytes));
+        String models = generated.models().stream()
+                .map(model -> model.getName() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        files.put("META-INF/services/" + Model.class.getName(), models.getBytes(UTF_8));
+        ByteArrayOutputStream known = new ByteArrayOutputStream();
+        ShippedCode.write(known, sources, rules);
+        files.put("io/tenure/engine/" + ShippedCode.RESOURCE, known.toByteArray());
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            write(classes.resolve(file.getKey()), file.getValue());
+        }
+        Files.write(list(classes), files.keySet());
+        return List.of();
+    }
+
+    /// The files of the build before, some of which this one may not write again.
+    private static void clear(Path classes) throws IOException {
+        if (Files.exists(list(classes))) {
+            for (String file : Files.readAllLines(list(classes))) {
+                Files.deleteIfExists(classes.resolve(file));
+            }
+        }
+    }
+
+    private static Path list(Path classes) {
+        return classes.resolveSibling("shipped-rules.list");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+}

@@ -1,0 +1,16 @@
+package io.tenure.engine;
+
+import io.tenure.ruleset.Ruleset;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// Compiles the DRL and the free-form sheets of a ruleset while the service runs.
+///
+/// Only a JVM has one, since it loads classes; a native binary decides by the code it was built with.
+interface CodeCompiler {
+    /// Found as the class is initialised, which for a native binary is while it is built.
+    Optional<CodeCompiler> HERE = ServiceLoader.load(CodeCompiler.class, CodeCompiler.class.getClassLoader())
+            .findFirst();
+
+    CompiledCode compile(Ruleset ruleset);
+}

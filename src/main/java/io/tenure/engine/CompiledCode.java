@@ -1,0 +1,18 @@
+package io.tenure.engine;
+
+import io.tenure.ruleset.Finding;
+import java.util.List;
+import org.drools.model.Model;
+
+/// What compiling the code of a ruleset came to: models and their rules, or findings.
+record CompiledCode(List<Model> models, List<DrlRule> rules, List<Finding> findings) {
+    CompiledCode {
+        models = List.copyOf(models);
+        rules = List.copyOf(rules);
+        findings = List.copyOf(findings);
+    }
+
+    static CompiledCode refused(List<Finding> findings) {
+        return new CompiledCode(List.of(), List.of(), findings);
+    }
+}

@@ -1,0 +1,243 @@
+package io.tenure;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.ruleset.Bundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.junit.jupiter.api.Test;
+
+/// What keeps the sources of the native binary fit for one, asked of the classes of a JVM's build.
+///
+/// That they compile and find their libraries without a JVM's is shown by compiling them (`-Dnative`), which
+/// `./tenure test` does.
+class NativeSourcesTest {
+    private static final JavaClasses TENURE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tenure");
+
+    private static final Set<String> JVM_ONLY = sources(Path.of("src/jvm/java"));
+
+    private static final DescribedPredicate<JavaClass> ONLY_ON_A_JVM =
+            describe("live in src/jvm", type -> JVM_ONLY.contains(outermost(type.getName())));
+
+    /// Where the native sources look for resources or load classes while the service runs, and what for.
+    private static final Map<String, String> KNOWN = Map.of("io.tenure.ruleset.Bundle.resource", "seed/**");
+
+    private static final Pattern REFLECTION = Pattern.compile(
+            "java\\.lang\\.Class\\.(forName|getResource\\w*|getMethods?|getDeclared\\w+|getFields?|getConstructors?|newInstance|getRecordComponents)"
+                    + "|java\\.lang\\.ClassLoader\\.(loadClass|getResource\\w*|getSystemResource\\w*|defineClass)"
+                    + "|java\\.lang\\.reflect\\.(Proxy\\.newProxyInstance|Constructor\\.newInstance|Method\\.invoke)"
+                    + "|java\\.util\\.(ServiceLoader\\.load|ResourceBundle\\.getBundle)"
+                    + "|java\\.lang\\.invoke\\.MethodHandles\\$Lookup\\.find\\w+");
+
+    @Test
+    void nothingInThemReachesWhatOnlyAJvmHas() {
+        assertThat(JVM_ONLY).contains("io.tenure.engine.DrlCompiler", "io.tenure.workbook.Annotator");
+        noClasses()
+                .that(DescribedPredicate.not(ONLY_ON_A_JVM))
+                .should()
+                .dependOnClassesThat(ONLY_ON_A_JVM)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.poi..",
+                        "org.drools.model.codegen..",
+                        "org.drools.codegen..",
+                        "org.drools.decisiontable..",
+                        "org.drools.template..",
+                        "org.drools.ecj..",
+                        "org.drools.wiring.dynamic..",
+                        "org.kie.memorycompiler..",
+                        "org.eclipse.jdt..",
+                        "picocli..",
+                        "me.tongfei..",
+                        "io.zonky..",
+                        "java.lang.classfile..",
+                        "javax.tools..",
+                        "java.awt..")
+                .check(TENURE);
+    }
+
+    @Test
+    void theyUseReflectionAndResourcesOnlyWhereTheBuildKnows() {
+        Set<String> unknown = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : nativeClasses()) {
+            for (JavaCodeUnit unit : type.getCodeUnits()) {
+                unit.getCallsFromSelf().stream()
+                        .map(call -> name(call.getTarget()))
+                        .filter(name -> REFLECTION.matcher(name).matches())
+                        // A compiler's own: an enum's values, a record's parts.
+                        .filter(_ -> !unit.getName().equals("$values"))
+                        .filter(_ -> !runsWhileBuilding(unit))
+                        .forEach(name -> {
+                            String where = type.getName() + "." + unit.getName();
+                            found.add(where);
+                            if (!KNOWN.containsKey(where)) {
+                                unknown.add(where + " calls " + name);
+                            }
+                        });
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(found).isEqualTo(new TreeSet<>(KNOWN.keySet()));
+    }
+
+    @Test
+    void theResourcesTheyReadAreCarriedAlong() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            properties.load(in);
+        }
+        List<String> carried = List.of(
+                properties.getProperty("quarkus.native.resources.includes").split(","));
+        assertThat(carried).containsExactlyInAnyOrderElementsOf(KNOWN.values());
+        Stream.concat(
+                        Stream.of("seed/bundle.index"),
+                        Bundle.ofClasspath("seed/").files().keySet().stream().map(name -> "seed/" + name))
+                .forEach(resource -> assertThat(carried)
+                        .as(resource)
+                        .anyMatch(glob -> FileSystems.getDefault()
+                                .getPathMatcher("glob:" + glob)
+                                .matches(Path.of(resource))));
+    }
+
+    /// What is made while a native binary is built is the same in each of its processes, or can't be kept at all.
+    @Test
+    void theyKeepNoChanceAndNoThreadInStaticFields() {
+        noFields()
+                .that()
+                .areDeclaredInClassesThat(DescribedPredicate.not(ONLY_ON_A_JVM))
+                .and()
+                .haveModifier(JavaModifier.STATIC)
+                .should()
+                .haveRawType(JavaClass.Predicates.assignableTo(Random.class)
+                        .or(JavaClass.Predicates.assignableTo(Thread.class))
+                        .or(JavaClass.Predicates.assignableTo(Executor.class)))
+                .check(TENURE);
+    }
+
+    @Test
+    void everyClassThatRulesNameIsRegisteredForReflection() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Pattern imported = Pattern.compile("(?m)^import (io\\.tenure\\.lifecycle\\.\\w+)");
+        try (Stream<Path> rules = Files.list(Path.of("rules"))) {
+            for (Path file : rules.filter(f -> f.toString().endsWith(".drl")).toList()) {
+                imported.matcher(Files.readString(file)).results().forEach(r -> named.add(r.group(1)));
+            }
+        }
+        assertThat(named).contains("io.tenure.lifecycle.Decision");
+        assertThat(registered()).containsAll(named);
+    }
+
+    @Test
+    void everyAnswerThatIsWrittenFromARecordIsRegisteredForReflection() {
+        List<String> written = nativeClasses().stream()
+                .filter(type -> type.isAnnotatedWith(Schema.class))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(written).hasSizeGreaterThan(10);
+        assertThat(registered()).containsAll(written);
+    }
+
+    private static Set<String> registered() {
+        Set<String> registered = new HashSet<>();
+        for (JavaClass type : TENURE) {
+            if (type.isAnnotatedWith(RegisterForReflection.class)) {
+                RegisterForReflection annotation = type.getAnnotationOfType(RegisterForReflection.class);
+                Stream<Class<?>> targets = annotation.targets().length == 0
+                        ? Stream.of(type.reflect())
+                        : Arrays.stream(annotation.targets());
+                targets.forEach(target -> add(target, !annotation.ignoreNested(), registered));
+            }
+        }
+        return registered;
+    }
+
+    private static void add(Class<?> type, boolean nested, Set<String> registered) {
+        registered.add(type.getName());
+        if (nested) {
+            for (Class<?> inner : type.getDeclaredClasses()) {
+                add(inner, true, registered);
+            }
+        }
+    }
+
+    private static List<JavaClass> nativeClasses() {
+        return TENURE.stream().filter(type -> !ONLY_ON_A_JVM.test(type)).toList();
+    }
+
+    /// Whether only static initialisers lead there, which run while a native binary is built.
+    private static boolean runsWhileBuilding(JavaCodeUnit unit) {
+        Deque<JavaCodeUnit> open = new ArrayDeque<>(List.of(unit));
+        Set<JavaCodeUnit> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            JavaCodeUnit next = open.pop();
+            if (!seen.add(next) || next instanceof JavaStaticInitializer) {
+                continue;
+            }
+            List<JavaCodeUnit> callers = next.getCallsOfSelf().stream()
+                    .<JavaCodeUnit>map(call -> call.getOrigin())
+                    .toList();
+            if (callers.isEmpty()) {
+                return false;
+            }
+            open.addAll(callers);
+        }
+        return true;
+    }
+
+    private static String name(CodeUnitCallTarget target) {
+        return target.getOwner().getName() + "." + target.getName();
+    }
+
+    private static String outermost(String name) {
+        int inner = name.indexOf('$');
+        return inner < 0 ? name : name.substring(0, inner);
+    }
+
+    private static Set<String> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".java"))
+                    .map(f ->
+                            folder.relativize(f).toString().replace(".java", "").replace('/', '.'))
+                    .filter(name -> !name.endsWith("package-info"))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

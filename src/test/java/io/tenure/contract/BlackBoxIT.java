@@ -1,0 +1,191 @@
+package io.tenure.contract;
+
+import static io.tenure.Users.as;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.tenure.engine.Engine;
+import io.tenure.lifecycle.Kind;
+import io.tenure.lifecycle.Term;
+import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.BundleReader;
+import io.tenure.ruleset.Check;
+import io.tenure.ruleset.Ruleset;
+import io.tenure.ruleset.Scenario;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What is packaged, from outside: the JVM's jar, or the native binary where one was built.
+@QuarkusIntegrationTest
+class BlackBoxIT {
+    private static final String API = "/api/v1/rulesets";
+
+    @TestFactory
+    Stream<DynamicTest> decidesEveryScenarioAsItExpects() {
+        Ruleset shipped =
+                ((Check.Sound) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        return shipped.scenarios().stream()
+                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(shipped, scenario)));
+    }
+
+    private static void expect(Ruleset shipped, Scenario scenario) {
+        Response response = as("tester")
+                .contentType("application/json")
+                .body(Bodies.of(scenario.presented()).getBytes(UTF_8))
+                .post("/api/v1/decisions");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        JsonPath answer = response.jsonPath();
+        scenario.expected().forEach((name, expected) -> {
+            if (name.matches("action[1-9]") && !(expected instanceof Scenario.Absent)) {
+                int rank = name.charAt(name.length() - 1) - '1';
+                assertThat(answer.getString("nextBestActions[" + rank + "].action"))
+                        .isEqualTo(expected);
+            } else if (shipped.dictionary().find(name).map(Term::kind).equals(Optional.of(Kind.OUTCOME))
+                    && expected instanceof String
+                    && answer.getMap("outcomes").containsKey(name)) {
+                assertThat(answer.getString("outcomes." + name)).as(name).isEqualTo(expected);
+            }
+        });
+    }
+
+    @Test
+    void publishesAChangedTableAndRollsBack() throws IOException {
+        int before = active();
+        int draft = draft("ann", "settings.xlsx", settings("Declining"));
+        int published = as("bob")
+                .contentType("application/json")
+                .body("{\"acknowledgeWarnings\": true}")
+                .post(API + "/drafts/" + draft + "/publish")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("release");
+        assertThat(active()).isEqualTo(published).isNotEqualTo(before);
+        as("bob")
+                .contentType("application/json")
+                .body("{}")
+                .post(API + "/releases/" + before + "/activate")
+                .then()
+                .statusCode(200);
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void takesChangedDrlOnAJvmAndRefusesItInANativeBinary() throws IOException {
+        String drl = Files.readString(Path.of("rules/risk-signals.drl")) + "\n// changed\n";
+        int draft = draft("eve", "risk-signals.drl", drl.getBytes(UTF_8));
+        JsonPath check = as("viewer")
+                .get(API + "/drafts/" + draft + "/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        if (about().getBoolean("can.changedDrl")) {
+            assertThat(check.getBoolean("publishable")).isTrue();
+        } else {
+            assertThat(check.getBoolean("publishable")).isFalse();
+            assertThat(check.getList("findings.findAll { it.severity == 'ERROR' }.code"))
+                    .containsExactly("not-in-native");
+            as("bob")
+                    .contentType("application/json")
+                    .body("{\"acknowledgeWarnings\": true}")
+                    .post(API + "/drafts/" + draft + "/publish")
+                    .then()
+                    .statusCode(422)
+                    .body("faults.code", hasItem("not-in-native"));
+        }
+    }
+
+    @Test
+    void givesACheckedWorkbookBackOnAJvmAndSaysSoWhereItCannot() throws IOException {
+        int draft = draft("ann", "settings.xlsx", settings("Going down"));
+        Response response = as("viewer").get(API + "/drafts/" + draft + "/check/decision-tables/settings.xlsx");
+        if (about().getBoolean("can.annotatedWorkbooks")) {
+            assertThat(response.statusCode()).isEqualTo(200);
+        } else {
+            response.then().statusCode(501).body("type", equalTo("urn:tenure:problem:not-in-native"));
+        }
+    }
+
+    @Test
+    void tellsWhatItIs() {
+        JsonPath about = about();
+        assertThat(about.getString("drl.hash")).isEqualTo(Engine.shippedCode());
+        assertThat(about.getString("build.kind")).isIn("jvm", "native");
+        as("viewer").get("/q/openapi").then().statusCode(200).body(containsString("openapi: 3"));
+        as("viewer").get("/q/metrics").then().statusCode(200);
+        as("viewer").get(API + "/releases").then().statusCode(200).body("releases.release", hasItem(1));
+    }
+
+    // Replaying a decision from the log belongs here too.
+
+    private static JsonPath about() {
+        return as("viewer")
+                .get("/api/v1/about")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static int active() {
+        return as("tester")
+                .contentType("application/json")
+                .body(Map.of(
+                        "customerId",
+                        "C07",
+                        "asOf",
+                        "2026-06-30",
+                        "facts",
+                        Map.of("relationshipType", "NON_CONTRACTUAL", "purchaseCount", 12, "recencyDays", 45)))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("ruleset.release");
+    }
+
+    private static int draft(String who, String name, byte[] content) {
+        return as(who).multiPart("file", name, content)
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /// The settings with another word for a stage.
+    private static byte[] settings(String word) throws IOException {
+        byte[] shipped = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(shipped));
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            for (Row row : book.getSheet("Labels")) {
+                Cell name = row.getCell(0);
+                if (name != null && name.toString().equals("DECLINE")) {
+                    row.getCell(1).setCellValue(word);
+                }
+            }
+            book.write(out);
+            return out.toByteArray();
+        }
+    }
+}

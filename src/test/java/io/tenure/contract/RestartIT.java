@@ -1,0 +1,45 @@
+package io.tenure.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is packaged, stopped and started again on the same database.
+class RestartIT {
+    private static final String CUSTOMER = """
+            {"customerId": "C07", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+            """;
+
+    private final PackagedService service = new PackagedService("restart.log");
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        service.kill();
+    }
+
+    @Test
+    void keepsTheActiveReleaseOverARestart() throws Exception {
+        service.start();
+        byte[] scenarios = Files.readAllBytes(Path.of("scenarios/edges.xlsx"));
+        int draft = service.draft(Map.of("scenarios/more-edges.xlsx", scenarios));
+        assertThat(service.publish(draft).statusCode()).isEqualTo(200);
+        assertThat(release()).isEqualTo(2);
+        service.terminate();
+        assertThat(service.hasEnded(Duration.ofSeconds(30))).isTrue();
+        service.start();
+        assertThat(release()).isEqualTo(2);
+    }
+
+    private int release() throws Exception {
+        return service.json(service.decide(CUSTOMER))
+                .path("ruleset")
+                .path("release")
+                .asInt();
+    }
+}

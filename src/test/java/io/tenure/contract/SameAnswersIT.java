@@ -1,0 +1,100 @@
+package io.tenure.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenure.decision.Answer;
+import io.tenure.decision.AnswerWriter;
+import io.tenure.decision.CustomerReader;
+import io.tenure.decision.Decider;
+import io.tenure.decision.Reading;
+import io.tenure.engine.Compilation;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.Engine;
+import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.BundleReader;
+import io.tenure.ruleset.Check;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Random customers, decided by what is packaged and by another: the native binary beside the JVM's jar, or that jar
+/// beside the engine of this process.
+class SameAnswersIT {
+    private static final int CUSTOMERS = 10_000;
+    private static final long SEED = 20_260_630;
+
+    private final PackagedService service = new PackagedService("same-answers.log");
+    private final PackagedService jvm = new PackagedService("same-answers-jvm.log", Path.of("target"));
+
+    /// Answers a request as `POST /api/v1/decisions` does; null for one that is refused.
+    private interface Other {
+        JsonNode decide(String body) throws Exception;
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        service.kill();
+        jvm.kill();
+    }
+
+    @Test
+    void tenThousandRandomCustomersAreDecidedAlike() throws Exception {
+        service.start();
+        Other other = service.isNative() && Files.exists(Path.of("target/quarkus-app/quarkus-run.jar"))
+                ? jvmProcess()
+                : thisProcess();
+        Random random = new Random(SEED);
+        int decided = 0;
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String body = Bodies.random(random, i);
+            HttpResponse<String> response = service.decide(body);
+            JsonNode expected = other.decide(body);
+            if (expected == null) {
+                assertThat(response.statusCode()).as(body).isEqualTo(400);
+            } else {
+                assertThat(response.statusCode()).as(body).isEqualTo(200);
+                assertThat(Bodies.steady(response.body().getBytes(UTF_8)))
+                        .as(body)
+                        .isEqualTo(expected);
+                decided++;
+            }
+        }
+        // Otherwise the customers are not worth comparing.
+        assertThat(decided).isGreaterThan(CUSTOMERS / 2);
+        System.out.println(
+                decided + " of " + CUSTOMERS + " random customers were decided, all alike; the rest refused.");
+    }
+
+    private Other jvmProcess() throws Exception {
+        jvm.start();
+        return body -> {
+            HttpResponse<String> response = jvm.decide(body);
+            return response.statusCode() == 200 ? Bodies.steady(response.body().getBytes(UTF_8)) : null;
+        };
+    }
+
+    private static Other thisProcess() {
+        var shipped = ((Check.Sound) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(shipped)).ruleset();
+        CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
+        return body -> switch (reader.read(body.getBytes(UTF_8))) {
+            case Reading.Faulty _ -> null;
+            case Reading.Read read -> {
+                byte[] answer = AnswerWriter.bytes(
+                        new Answer(
+                                new UUID(0, 0), Instant.EPOCH, 1, shipped, Decider.decide(compiled, read.presented())),
+                        Locale.ENGLISH);
+                yield Bodies.steady(answer);
+            }
+        };
+    }
+}
