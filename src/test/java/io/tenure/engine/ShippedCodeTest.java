@@ -81,7 +81,6 @@ class ShippedCodeTest {
                 SHIPPED.phases(),
                 new Parameters(fewer),
                 SHIPPED.actions(),
-                SHIPPED.contactLimits(),
                 SHIPPED.labels(),
                 SHIPPED.tables(),
                 SHIPPED.sources(),
