@@ -147,7 +147,9 @@ final class Deciding {
             Request request, Active active, Reading.Read read, @Nullable Past past, Entry.@Nullable Request key) {
         Ruleset ruleset = active.ruleset().ruleset();
         LocalDate asOf = Objects.requireNonNull(read.presented().customer().getAsOf());
-        Remembered remembered = Remembered.of(ruleset.dictionary(), read.presented(), Memory.of(past, asOf));
+        Remembered remembered = past == null
+                ? Remembered.AWAY
+                : Remembered.of(ruleset.dictionary(), read.presented(), Memory.of(past, asOf));
         Answer answer = answer(
                 active,
                 remembered.with(ruleset.dictionary(), read.presented()),
