@@ -52,6 +52,7 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
                 "quarkus.oidc.corporate.auth-server-url", issuer(CORPORATE),
                 "quarkus.oidc.corporate.client-id", "tenure",
                 "quarkus.oidc.corporate.token.audience", "tenure",
+                "quarkus.oidc.corporate.token.principal-claim", "sub",
                 "quarkus.oidc.corporate.roles.role-claim-path", "\"" + CORPORATE_ROLES + "\""));
         return configuration;
     }

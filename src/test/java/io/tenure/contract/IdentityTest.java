@@ -230,6 +230,15 @@ class IdentityTest {
     }
 
     @Test
+    void whereSubjectsAreTheNamesAChangedUserNameIsStillTheSamePerson() throws IOException {
+        Token ann = token("ann")
+                .with("iss", provider.issuer(IdentityProvider.CORPORATE))
+                .with(IdentityProvider.CORPORATE_ROLES, List.of("author", "approver", "viewer"));
+        int draft = draft(ann.asks(), "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
+        isProblem(publish(ann.with("preferred_username", "ann-marie").asks(), draft), 403, "same-person");
+    }
+
+    @Test
     void codeTakesTheRoleOfARuleEngineer() throws IOException {
         byte[] drl = (Files.readString(Path.of("rules/eligibility.drl")) + "// changed\n").getBytes(UTF_8);
         upload(token("ann", "author", "viewer").asks(), "eligibility.drl", drl)
@@ -252,6 +261,23 @@ class IdentityTest {
         assertThat(status).isEqualTo(200);
         // Given before, and still published.
         decide(before.asks()).statusCode(200);
+    }
+
+    @Test
+    void theCommandTakesATokenFromItsEnvironment() throws Exception {
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.tenure.batch.Main",
+                        "rules",
+                        "list")
+                .redirectErrorStream(true);
+        command.environment().put("TENURE_URL", RestAssured.baseURI + ":" + RestAssured.port);
+        command.environment().put("TENURE_TOKEN", token("vera", "viewer").text());
+        Process process = command.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("release 1 ");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

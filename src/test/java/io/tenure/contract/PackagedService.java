@@ -28,15 +28,26 @@ final class PackagedService {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final String BOUNDARY = "b-o-u-n-d";
 
-    final Map<String, String> configuration = new LocalPostgres().start();
+    final Map<String, String> configuration;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path log;
     private Process process;
     private int port;
 
+    /// On an empty database.
     PackagedService(String log) {
+        this(log, new LocalPostgres().start());
+    }
+
+    private PackagedService(String log, Map<String, String> configuration) {
         this.log = Path.of("target", log);
+        this.configuration = configuration;
+    }
+
+    /// Another one on the same database.
+    PackagedService besides(String log) {
+        return new PackagedService(log, configuration);
     }
 
     void start(String... options) throws Exception {
@@ -66,6 +77,12 @@ final class PackagedService {
         if (process != null) {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
+    }
+
+    /// Puts what each of its threads does into its log.
+    void printThreads() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
+        Thread.sleep(1_000);
     }
 
     long pid() {
