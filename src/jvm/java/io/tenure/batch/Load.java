@@ -1,7 +1,5 @@
 package io.tenure.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,12 +21,12 @@ import java.util.function.LongConsumer;
 /// Callers who ask a running Tenure for decisions without pause.
 ///
 /// @param url where it answers, without a path
-/// @param credentials `name:password`
+/// @param authorization the header of that name
 /// @param customers so many different ones take turns; their facts are made by chance, the same in each run
 /// @param days the decisions are as of one of so many days up to `lastDay`
 public record Load(
         URI url,
-        String credentials,
+        String authorization,
         int callers,
         Duration duration,
         long most,
@@ -102,7 +99,6 @@ public record Load(
         Random random = new Random(caller);
         int[] sample = new int[SAMPLE];
         int taken = 0;
-        String authorization = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
         while (System.nanoTime() < end && asked.getAndIncrement() < most) {
             HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/v1/decisions"))
                     .timeout(LONGEST)

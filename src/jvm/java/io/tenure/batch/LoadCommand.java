@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Ask a running Tenure for decisions from many callers at once, and print how it fared.",
         footer = {
             "",
-            "Where: TENURE_URL, or http://localhost:8080. Who: TENURE_USER and TENURE_PASSWORD,",
+            "Where: TENURE_URL, or http://localhost:8080. Who: TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD,",
             "or the caller that './tenure run' made. What is decided goes on record there."
         },
         mixinStandardHelpOptions = true)
@@ -65,7 +65,7 @@ final class LoadCommand implements Callable<Integer> {
         }
         Load load = new Load(
                 URI.create(service.url()),
-                service.nameAndPassword("caller"),
+                service.credentials("caller"),
                 callers,
                 Duration.ofSeconds(seconds),
                 decisions,

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description = "Change the rules of a running Tenure; 'check DIR' needs none.",
         footer = {
             "",
-            "Where: TENURE_URL, or http://localhost:8080. Who: TENURE_USER and TENURE_PASSWORD,",
+            "Where: TENURE_URL, or http://localhost:8080.",
+            "Who: TENURE_TOKEN, a bearer token; TENURE_USER and TENURE_PASSWORD;",
             "or the people that './tenure run' made, each for what they may do (--as NAME for another)."
         },
         mixinStandardHelpOptions = true)

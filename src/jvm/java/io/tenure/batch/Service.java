@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A running Tenure, spoken to over HTTP.
 ///
-/// @param environment where `TENURE_URL`, `TENURE_USER` and `TENURE_PASSWORD` stand
+/// @param environment where `TENURE_URL` stands, and `TENURE_TOKEN`, or `TENURE_USER` and `TENURE_PASSWORD`
 /// @param users the file of people that `./tenure run` made; null where there is none
 record Service(Map<String, String> environment, @Nullable Path users) {
     private static final String API = "/api/v1/rulesets";
@@ -69,13 +69,14 @@ record Service(Map<String, String> environment, @Nullable Path users) {
         return environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
     }
 
-    private String credentials(String person) throws IOException, CannotDecide {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(nameAndPassword(person).getBytes(UTF_8));
-    }
-
+    /// What the header `Authorization` says.
+    ///
     /// @param person who asks, unless the environment says otherwise
-    String nameAndPassword(String person) throws IOException, CannotDecide {
+    String credentials(String person) throws IOException, CannotDecide {
+        String token = environment.get("TENURE_TOKEN");
+        if (token != null) {
+            return "Bearer " + token.strip();
+        }
         String name = environment.get("TENURE_USER");
         String password = environment.get("TENURE_PASSWORD");
         if (name == null || password == null) {
@@ -83,10 +84,10 @@ record Service(Map<String, String> environment, @Nullable Path users) {
             password = passwords().getProperty(NAMES + person);
         }
         if (password == null) {
-            throw CannotDecide.because("Who are you? Set TENURE_USER and TENURE_PASSWORD"
+            throw CannotDecide.because("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD"
                     + (users == null ? "." : "; there is no " + person + " in " + users + "."));
         }
-        return name + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
 
     private Properties passwords() throws IOException {

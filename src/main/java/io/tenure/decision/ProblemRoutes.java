@@ -8,14 +8,18 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Problems for requests that never reach a resource: bodies announced as too large, and paths nobody knows.
+/// Problems for requests that never reach a resource: bodies announced as too large, tokens with nothing in them, and
+/// paths nobody knows.
 @Singleton
 final class ProblemRoutes {
     private static final String API = "/api/";
     private static final String RULES = "/api/v1/rulesets/";
     private static final int FIRST = 100;
+    private static final int BEFORE_WHO_ASKS = 1_000;
+    private static final Pattern ONLY_DOTS = Pattern.compile("Bearer\\s+\\.+\\s*", Pattern.CASE_INSENSITIVE);
 
     private final long limit;
     private final long uploadLimit;
@@ -41,6 +45,21 @@ final class ProblemRoutes {
                     }
                 },
                 FIRST);
+    }
+
+    /// The OIDC extension takes a token of dots apart before it asks whether there is anything between them, and fails.
+    void refuseEmptyTokens(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    String token = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+                    if (token != null && ONLY_DOTS.matcher(token).matches()) {
+                        context.response().putHeader(jakarta.ws.rs.core.HttpHeaders.WWW_AUTHENTICATE, Problems.TOKEN);
+                        answer(context, Problems.ofStatus(401));
+                    } else {
+                        context.next();
+                    }
+                },
+                BEFORE_WHO_ASKS);
     }
 
     void answerUnknownPaths(@Observes Router router) {

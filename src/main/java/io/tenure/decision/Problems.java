@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,10 +19,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
-    private final Refusals refusals;
+    /// How somebody may say who they are.
+    private static final String PASSWORD = "Basic realm=\"Tenure\"";
 
-    Problems(Refusals refusals) {
+    static final String TOKEN = "Bearer realm=\"Tenure\"";
+
+    private final Refusals refusals;
+    private final boolean tokens;
+
+    Problems(Refusals refusals, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
         this.refusals = refusals;
+        this.tokens = tokens;
     }
 
     @ServerExceptionMapper
@@ -40,10 +48,12 @@ public class Problems {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Response unauthenticated(SecurityException e, HttpHeaders headers, UriInfo uri) {
-        return Response.fromResponse(ofStatus(401)
-                        .response(Languages.of(headers), uri.getRequestUri().getPath()))
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tenure\"")
-                .build();
+        Response.ResponseBuilder answer = Response.fromResponse(ofStatus(401)
+                .response(Languages.of(headers), uri.getRequestUri().getPath()));
+        if (tokens) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, TOKEN);
+        }
+        return answer.header(HttpHeaders.WWW_AUTHENTICATE, PASSWORD).build();
     }
 
     @ServerExceptionMapper

@@ -17,6 +17,7 @@ import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// there for every instance at once, or not at all.
 @Singleton
 public final class Publisher {
+    /// For instances that still compile what is about to be published; one that hangs must not keep it from deciding.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Database database;
     private final Rulesets rulesets;
     private final ReleaseWatch watch;
@@ -102,7 +106,7 @@ public final class Publisher {
     public Publication publish(int id, Approval approval) {
         // The others compile while this one does, so that they can swap as soon as it is stored.
         database.transaction(c -> {
-            Signals.announceDraft(c, id);
+            Signals.announceDraft(c, id, watch.name());
             return 0;
         });
         Publication publication =
@@ -125,6 +129,8 @@ public final class Publisher {
         if (ruleset == null || !checked.publishable()) {
             return new Publication.Refused(checked.findings());
         }
+        // An instance that has just started compiles slower than this one; all are to swap together.
+        Signals.awaitCompiledAhead(database, LONGEST_WAIT);
         Draft looked = checked.draft();
         return finish(ruleset, database.transaction(c -> {
             Signals.lockReleases(c);
@@ -374,11 +380,18 @@ public final class Publisher {
         };
     }
 
-    /// Has the code of a draft compiled that may soon be published.
-    static void compileAhead(Database database, int id) {
-        database.<Optional<Taken>>transaction(c -> take(c, id))
-                .filter(t -> t.draft.release() == null)
-                .ifPresent(t -> compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset)));
+    /// Makes a draft ready to decide that may soon be published; who publishes it waits for that.
+    static void compileAhead(Database database, Rulesets rulesets, int id) {
+        database.transaction(c -> {
+            Signals.compilingAhead(c);
+            Optional<Taken> taken = take(c, id).filter(t -> t.draft.release() == null);
+            if (taken.isPresent()
+                    && compile(taken.get().bundle, ruleset -> unlicensedCode(taken.get().draft, ruleset))
+                            instanceof Prepared.Fit(CompiledRuleset ruleset, var _)) {
+                rulesets.keepAhead(taken.get().bundle, ruleset);
+            }
+            return 0;
+        });
     }
 
     private record Taken(Draft draft, Bundle bundle) {}

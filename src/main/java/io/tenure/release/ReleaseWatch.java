@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,6 +41,7 @@ final class ReleaseWatch {
             new LinkedBlockingQueue<>(MOST_AHEAD),
             Thread.ofPlatform().daemon().name("compile-ahead").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
+    private final String name = UUID.randomUUID().toString();
     private volatile @Nullable Thread thread;
     private int unusable;
 
@@ -47,6 +49,11 @@ final class ReleaseWatch {
         this.database = database;
         this.rulesets = rulesets;
         this.active = active;
+    }
+
+    /// What tells this instance from the others on the same database.
+    String name() {
+        return name;
     }
 
     void start() {
@@ -143,12 +150,13 @@ final class ReleaseWatch {
 
     /// Beside the watch, which has to stay ready to swap.
     private void compileAhead(String news) {
-        if (!news.startsWith(Signals.DRAFT)) {
+        if (!news.startsWith(Signals.DRAFT) || news.endsWith(name)) {
             return;
         }
+        int draft = Integer.parseInt(news.substring(Signals.DRAFT.length(), news.lastIndexOf(':')));
         ahead.execute(() -> {
             try {
-                Publisher.compileAhead(database, Integer.parseInt(news.substring(Signals.DRAFT.length())));
+                Publisher.compileAhead(database, rulesets, draft);
             } catch (RuntimeException e) {
                 LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
             }

@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.engine.CompiledRuleset;
+import io.tenure.ruleset.Bundle;
 import io.tenure.ruleset.Finding;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Releases made ready to decide; the ones used last are kept.
 @Singleton
@@ -21,8 +23,12 @@ public final class Rulesets {
         record Unusable(List<Finding> findings) implements Loaded {}
     }
 
+    /// A draft's bundle that may become the next release.
+    private record Ahead(Bundle bundle, CompiledRuleset ruleset) {}
+
     private final Releases releases;
     private final Map<Integer, CompletableFuture<Optional<Loaded>>> kept;
+    private volatile @Nullable Ahead ahead;
 
     Rulesets(Releases releases, @ConfigProperty(name = "tenure.release.kept-rulesets") int most) {
         this.releases = releases;
@@ -55,10 +61,7 @@ public final class Rulesets {
             return known.join();
         }
         try {
-            Optional<Loaded> loaded = releases.bundle(release).map(bundle -> switch (Publisher.compile(bundle)) {
-                case Publisher.Prepared.Fit(CompiledRuleset ruleset, var _) -> new Loaded.Ready(ruleset);
-                case Publisher.Prepared.Unfit(List<Finding> findings) -> new Loaded.Unusable(findings);
-            });
+            Optional<Loaded> loaded = releases.bundle(release).map(this::compiled);
             if (loaded.isEmpty()) {
                 forget(release);
             }
@@ -69,6 +72,23 @@ public final class Rulesets {
             mine.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private Loaded compiled(Bundle bundle) {
+        Ahead known = ahead;
+        if (known != null && known.bundle.hasSameFiles(bundle)) {
+            ahead = null;
+            return new Loaded.Ready(known.ruleset);
+        }
+        return switch (Publisher.compile(bundle)) {
+            case Publisher.Prepared.Fit(CompiledRuleset ruleset, var _) -> new Loaded.Ready(ruleset);
+            case Publisher.Prepared.Unfit(List<Finding> findings) -> new Loaded.Unusable(findings);
+        };
+    }
+
+    /// Keeps what was compiled ahead, until it is published or something else is.
+    void keepAhead(Bundle bundle, CompiledRuleset ruleset) {
+        ahead = new Ahead(bundle, ruleset);
     }
 
     /// Keeps what a publisher has compiled already.

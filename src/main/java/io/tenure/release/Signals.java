@@ -3,6 +3,7 @@ package io.tenure.release;
 import io.tenure.storage.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// What instances on one database tell each other about releases.
 final class Signals {
@@ -11,6 +12,11 @@ final class Signals {
 
     /// What a notification of [#announceDraft] begins with.
     static final String DRAFT = "draft:";
+
+    /// The lock that says that somebody compiles ahead.
+    private static final String AHEAD = "tenure_ahead";
+
+    private static final String LOCK_TIMEOUT = "55P03";
 
     private Signals() {}
 
@@ -23,8 +29,27 @@ final class Signals {
         Database.list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', '')");
     }
 
-    /// Announces a draft that is about to be published, so that every instance can compile its code ahead.
-    static void announceDraft(Connection connection, int draft) throws SQLException {
-        Database.list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", DRAFT + draft);
+    /// Announces a draft that is about to be published, so that every other instance can compile its code ahead.
+    static void announceDraft(Connection connection, int draft, String announcer) throws SQLException {
+        Database.list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", DRAFT + draft + ":" + announcer);
+    }
+
+    /// Publishers anywhere may wait for the end of this transaction, in which code is compiled ahead.
+    static void compilingAhead(Connection connection) throws SQLException {
+        Database.list(connection, _ -> 0, "select pg_advisory_xact_lock_shared(hashtext('" + AHEAD + "'))");
+    }
+
+    /// Waits until nobody compiles ahead any more, but no longer than that.
+    static void awaitCompiledAhead(Database database, Duration longest) {
+        try {
+            database.transaction(c -> {
+                Database.execute(c, "set local lock_timeout = " + longest.toMillis());
+                return Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('" + AHEAD + "'))");
+            });
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof SQLException waited) || !LOCK_TIMEOUT.equals(waited.getSQLState())) {
+                throw e;
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,13 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return !name.startsWith("~$")
                 && !name.startsWith(".")
                 && path.matches("(decision-tables|scenarios)/[^/]+\\.(xlsx|xls|xlsm|xlsb|ods)|rules/[^/]+\\.drl");
+    }
+
+    /// Whether the other one holds the same, byte for byte.
+    public boolean hasSameFiles(Bundle other) {
+        return files.keySet().equals(other.files.keySet())
+                && files.entrySet().stream()
+                        .allMatch(file -> Arrays.equals(file.getValue(), other.files.get(file.getKey())));
     }
 
     /// The bundle as a zip file; the same files give the same bytes.

@@ -98,7 +98,7 @@ class RulesCommandTest {
                 .hasMessageContaining("No Tenure answers at http://localhost:1");
         Service nobody = new Service(Map.of(), null);
         assertThatThrownBy(() -> nobody.send("a", "en", "GET", "/releases", "", new byte[0], "application/json"))
-                .hasMessage("Who are you? Set TENURE_USER and TENURE_PASSWORD.");
+                .hasMessage("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 
     private Service service(String name) {

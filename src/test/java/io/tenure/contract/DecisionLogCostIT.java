@@ -2,7 +2,6 @@ package io.tenure.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.Users;
 import io.tenure.batch.Load;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class DecisionLogCostIT {
     private static Load.Figures load(PackagedService service, Duration duration) throws InterruptedException {
         Load.Figures figures = new Load(
                         URI.create(service.address()),
-                        "caller:" + Users.password(),
+                        PackagedService.authorization("caller"),
                         CALLERS,
                         duration,
                         Long.MAX_VALUE,

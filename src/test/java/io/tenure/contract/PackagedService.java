@@ -31,7 +31,7 @@ final class PackagedService {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final String BOUNDARY = "b-o-u-n-d";
 
-    final Map<String, String> configuration = new LocalPostgres().start();
+    final Map<String, String> configuration;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path log;
@@ -40,15 +40,25 @@ final class PackagedService {
 
     private final List<String> program;
 
-    /// What is under test: the JVM's jar, or with `build.output.directory` the native binary.
+    /// What is under test, on an empty database: the JVM's jar, or with `build.output.directory` the native binary.
     PackagedService(String log) {
         this(log, Path.of(System.getProperty("build.output.directory", "target")));
     }
 
     /// @param build the folder of a build
     PackagedService(String log, Path build) {
+        this(log, program(build), new LocalPostgres().start());
+    }
+
+    private PackagedService(String log, List<String> program, Map<String, String> configuration) {
         this.log = Path.of("target", log);
-        this.program = program(build);
+        this.program = program;
+        this.configuration = configuration;
+    }
+
+    /// Another one on the same database.
+    PackagedService besides(String log) {
+        return new PackagedService(log, program, configuration);
     }
 
     private static List<String> program(Path build) {
@@ -139,6 +149,12 @@ final class PackagedService {
         }
     }
 
+    /// Puts what each of its threads does into its log.
+    void printThreads() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
+        Thread.sleep(1_000);
+    }
+
     long pid() {
         return process.pid();
     }
@@ -203,7 +219,7 @@ final class PackagedService {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static String authorization(String who) {
+    static String authorization(String who) {
         return "Basic " + Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
     }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,9 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.usermodel.Workbook;
-import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +41,7 @@ class PublishSoakIT {
     @Test
     void noDecisionFailsOrMixesTwoReleasesAndMemoryStaysFlat() throws Exception {
         service.start("-Xmx512m");
-        byte[][] settings = {settings("Decline A"), settings("Decline B")};
+        byte[][] settings = {Labels.decline("Decline A"), Labels.decline("Decline B")};
         String drl = Files.readString(Path.of("rules/eligibility.drl"));
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong decided = new AtomicLong();
@@ -160,21 +155,6 @@ class PublishSoakIT {
         @Override
         public String toString() {
             return heap + "/" + metaspace;
-        }
-    }
-
-    /// The settings that ship, with other words for DECLINE.
-    private static byte[] settings(String label) throws IOException {
-        byte[] shipped = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
-        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(shipped));
-                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            for (Row row : book.getSheet("Labels")) {
-                if (row.getCell(0) != null && row.getCell(0).toString().equals("DECLINE")) {
-                    row.getCell(1).setCellValue(label);
-                }
-            }
-            book.write(out);
-            return out.toByteArray();
         }
     }
 }

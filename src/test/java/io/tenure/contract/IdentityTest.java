@@ -1,0 +1,329 @@
+package io.tenure.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.tenure.Users;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Who may do what, told by the tokens of an identity provider that the service asks over HTTP for its keys.
+@QuarkusTest
+@TestProfile(IdentityTest.WithProvider.class)
+class IdentityTest {
+    public static final class WithProvider implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(IdentityProvider.class));
+        }
+    }
+
+    private static final String DECISIONS = "/api/v1/decisions";
+    private static final String RULESETS = "/api/v1/rulesets";
+    private static final String CUSTOMER = """
+            {"customerId": "C07", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+            """;
+
+    IdentityProvider provider;
+
+    @Test
+    void whoHasTheRoleOfACallerDecides() {
+        decide(token("shop", "caller").asks()).statusCode(200).body("outcomes.stage", equalTo("STABLE"));
+        token("shop", "caller").asks().get(RULESETS + "/releases").then().statusCode(403);
+    }
+
+    @Test
+    void aViewerLooks() {
+        token("vera", "viewer").asks().get(RULESETS + "/releases").then().statusCode(200);
+        token("vera", "viewer").asks().get("/q/openapi").then().statusCode(200);
+        isProblem(decide(token("vera", "viewer").asks()), 403, "forbidden");
+    }
+
+    @Test
+    void whoHasNoRoleIsKnownAndRefused() {
+        isProblem(decide(token("nobody").asks()), 403, "forbidden");
+        isProblem(decide(token("nobody", "uma_authorization", "Caller", "admin").asks()), 403, "forbidden");
+        isProblem(decide(token("nobody").without("realm_access").asks()), 403, "forbidden");
+        token("nobody").asks().get("/q/metrics").then().statusCode(403);
+    }
+
+    @Test
+    void aRefusedAttemptIsInTheAuditUnderTheNameOfTheToken() throws InterruptedException {
+        decide(token("curious-carl", "viewer").asks()).statusCode(403);
+        // Written beside the answer.
+        List<String> who = List.of();
+        for (int i = 0; i < 100 && !who.contains("curious-carl"); i++) {
+            Thread.sleep(50);
+            who = token("olga", "operator")
+                    .asks()
+                    .get("/api/v1/audit")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("entries.who");
+        }
+        assertThat(who).contains("curious-carl");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTokenThatDoesNotHoldIsNobodys() {
+        Token sound = token("mallory", "caller");
+        Instant now = Instant.now();
+        RsaJsonWebKey stranger = IdentityProvider.key("stranger");
+        String known = provider.key().getKeyId();
+        byte[] published = provider.key().getRsaPublicKey().getEncoded();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put(
+                "expired",
+                sound.with("exp", now.minusSeconds(60).getEpochSecond()).text());
+        tokens.put("without an end", sound.without("exp").text());
+        tokens.put(
+                "not valid yet",
+                sound.with("nbf", now.plusSeconds(600).getEpochSecond()).text());
+        tokens.put(
+                "of another issuer",
+                sound.with("iss", "https://elsewhere.example/realms/tenure").text());
+        tokens.put("of no issuer", sound.without("iss").text());
+        tokens.put("for another audience", sound.with("aud", "warehouse").text());
+        tokens.put("for no audience", sound.without("aud").text());
+        tokens.put(
+                "signed by a stranger",
+                sound.signed("RS256", "stranger", stranger.getRsaPrivateKey()).text());
+        tokens.put(
+                "signed by a stranger under a known name",
+                sound.signed("RS256", known, stranger.getRsaPrivateKey()).text());
+        tokens.put("signed by nobody", sound.signed("none", known, null).text());
+        tokens.put(
+                "signed with the published key as if it were a secret",
+                sound.signed("HS256", known, new SecretKeySpec(published, "HmacSHA256"))
+                        .text());
+        tokens.put("with roles added after signing", altered(sound));
+        tokens.put("no token", "nonsense");
+        tokens.put("empty parts", "..");
+        tokens.put("no words", "a.b.c");
+        tokens.put("no signature", sound.text().replaceFirst("[^.]+$", ""));
+        tokens.put("no claims", sound.text().replaceFirst("\\.[^.]+\\.", ".."));
+        tokens.put("a list for claims", "e30.W10.c2ln");
+        return tokens.entrySet().stream()
+                .map(token -> DynamicTest.dynamicTest(token.getKey(), () -> {
+                    ValidatableResponse refused = isProblem(
+                            decide(RestAssured.given().auth().oauth2(token.getValue())), 401, "unauthenticated");
+                    assertThat(refused.extract().headers().getValues("WWW-Authenticate"))
+                            .contains("Bearer realm=\"Tenure\"");
+                    RestAssured.given()
+                            .auth()
+                            .oauth2(token.getValue())
+                            .get("/q/metrics")
+                            .then()
+                            .statusCode(401);
+                }));
+    }
+
+    @Test
+    void aRefusalIsToldInTheLanguageOfWhoAsks() {
+        isProblem(
+                        decide(token("mallory", "caller").without("exp").asks().header("Accept-Language", "zh")),
+                        401,
+                        "unauthenticated")
+                .header("Content-Language", equalTo("zh"))
+                .body("title", equalTo("未认证"));
+    }
+
+    @Test
+    void withoutATokenNobodyIsLetInButHealthIsOpen() {
+        isProblem(decide(RestAssured.given()), 401, "unauthenticated");
+        RestAssured.given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void rolesMayStandInAClaimOfTheProvidersChoice() {
+        Token corporate = token("chris")
+                .with("iss", provider.issuer(IdentityProvider.CORPORATE))
+                .with(IdentityProvider.CORPORATE_ROLES, List.of("caller"));
+        decide(corporate.asks()).statusCode(200);
+        // What counts in one provider's tokens doesn't in another's.
+        isProblem(
+                decide(token("chris", "caller")
+                        .with("iss", provider.issuer(IdentityProvider.CORPORATE))
+                        .asks()),
+                403,
+                "forbidden");
+        isProblem(
+                decide(token("chris")
+                        .with(IdentityProvider.CORPORATE_ROLES, List.of("caller"))
+                        .asks()),
+                403,
+                "forbidden");
+    }
+
+    @Test
+    void rolesMayStandWhereKeycloakKeepsThoseOfAClient() {
+        decide(token("shop")
+                        .without("realm_access")
+                        .with("resource_access", Map.of("tenure", Map.of("roles", List.of("caller"))))
+                        .asks())
+                .statusCode(200);
+        isProblem(
+                decide(token("shop")
+                        .without("realm_access")
+                        .with("resource_access", Map.of("warehouse", Map.of("roles", List.of("caller"))))
+                        .asks()),
+                403,
+                "forbidden");
+    }
+
+    @Test
+    void whoWroteADraftNeverPublishesItWhateverRolesTheTokenHas() throws IOException {
+        Token ann = token("ann", "author", "approver", "viewer");
+        int draft = draft(ann.asks(), "settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
+        isProblem(publish(ann.asks(), draft), 403, "same-person");
+        // A token of a later day, and one that says less.
+        isProblem(
+                publish(
+                        ann.with("iat", Instant.now().plusSeconds(1).getEpochSecond())
+                                .without("typ")
+                                .asks(),
+                        draft),
+                403,
+                "same-person");
+        isProblem(publish(token("vera", "viewer", "author").asks(), draft), 403, "forbidden");
+
+        int release = publish(token("bob", "Retention Board", "viewer").asks(), draft)
+                .statusCode(200)
+                .extract()
+                .path("release");
+        token("vera", "viewer")
+                .asks()
+                .get(RULESETS + "/releases/" + release)
+                .then()
+                .statusCode(200)
+                .body("author", equalTo("ann"))
+                .body("approver", equalTo("bob"));
+        token("olga", "operator")
+                .asks()
+                .get("/api/v1/audit")
+                .then()
+                .body("entries.who", hasItem("bob"))
+                .body("entries.find { it.subject == 'draft:" + draft + "' && it.who == 'ann' }.done", equalTo(false));
+    }
+
+    @Test
+    void whereSubjectsAreTheNamesAChangedUserNameIsStillTheSamePerson() throws IOException {
+        Token ann = token("ann")
+                .with("iss", provider.issuer(IdentityProvider.CORPORATE))
+                .with(IdentityProvider.CORPORATE_ROLES, List.of("author", "approver", "viewer"));
+        int draft = draft(ann.asks(), "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
+        isProblem(publish(ann.with("preferred_username", "ann-marie").asks(), draft), 403, "same-person");
+    }
+
+    @Test
+    void codeTakesTheRoleOfARuleEngineer() throws IOException {
+        byte[] drl = (Files.readString(Path.of("rules/eligibility.drl")) + "// changed\n").getBytes(UTF_8);
+        upload(token("ann", "author", "viewer").asks(), "eligibility.drl", drl)
+                .statusCode(403)
+                .body("type", containsString("needs-rule-engineer"));
+        upload(token("eve", "rule-engineer").asks(), "eligibility.drl", drl).statusCode(201);
+    }
+
+    @Test
+    void aKeyThatTheProviderChangedToIsAskedForWithoutARestart() throws InterruptedException {
+        Token before = token("shop", "caller");
+        decide(before.asks()).statusCode(200);
+        provider.changeKey();
+        int status = 401;
+        // The keys are asked for at most once in a while, or strangers could have them asked for all the time.
+        for (int i = 0; i < 100 && status == 401; i++) {
+            Thread.sleep(100);
+            status = decide(token("shop", "caller").asks()).extract().statusCode();
+        }
+        assertThat(status).isEqualTo(200);
+        // Given before, and still published.
+        decide(before.asks()).statusCode(200);
+    }
+
+    @Test
+    void theCommandTakesATokenFromItsEnvironment() throws Exception {
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.tenure.batch.Main",
+                        "rules",
+                        "list")
+                .redirectErrorStream(true);
+        command.environment().put("TENURE_URL", RestAssured.baseURI + ":" + RestAssured.port);
+        command.environment().put("TENURE_TOKEN", token("vera", "viewer").text());
+        Process process = command.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("release 1 ");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void peopleInTheFileAreKnownBesideTheProvider() {
+        decide(Users.as("caller")).statusCode(200);
+    }
+
+    private Token token(String name, String... roles) {
+        return Token.of(provider, name, roles);
+    }
+
+    /// A role more, with the signature of the token without it.
+    private static String altered(Token sound) {
+        String[] parts = sound.text().split("\\.");
+        String[] more = sound.with("realm_access", Map.of("roles", List.of("caller", "approver")))
+                .text()
+                .split("\\.");
+        return more[0] + "." + more[1] + "." + parts[2];
+    }
+
+    private static ValidatableResponse decide(RequestSpecification asks) {
+        return asks.contentType("application/json")
+                .body(CUSTOMER)
+                .post(DECISIONS)
+                .then();
+    }
+
+    private static int draft(RequestSpecification asks, String name, byte[] content) {
+        return upload(asks, name, content).statusCode(201).extract().path("id");
+    }
+
+    private static ValidatableResponse upload(RequestSpecification asks, String name, byte[] content) {
+        return asks.multiPart("file", name, content).post(RULESETS + "/drafts").then();
+    }
+
+    private static ValidatableResponse publish(RequestSpecification asks, int draft) {
+        return asks.contentType("application/json")
+                .body("{\"acknowledgeWarnings\": true}")
+                .post(RULESETS + "/drafts/" + draft + "/publish")
+                .then();
+    }
+
+    private static ValidatableResponse isProblem(ValidatableResponse response, int status, String type) {
+        return response.statusCode(status)
+                .contentType(startsWith("application/problem+json"))
+                .body("type", equalTo("urn:tenure:problem:" + type))
+                .body("status", equalTo(status));
+    }
+}
