@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 ///
 /// What DRL and free-form sheets do is for the engine to judge; here they are only text.
 public final class BundleReader {
+    private static final String TABLES = "decision-tables/";
+
     private final Set<String> requiredParameters;
 
     /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is
@@ -33,6 +35,15 @@ public final class BundleReader {
 
     public Check read(Bundle bundle) {
         return new Reading(bundle).read();
+    }
+
+    /// Whether a file is read for tables.
+    static boolean isOfTables(String path) {
+        return path.startsWith(TABLES) && isWorkbook(path);
+    }
+
+    private static boolean isWorkbook(String path) {
+        return path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx");
     }
 
     private final class Reading {
@@ -53,7 +64,7 @@ public final class BundleReader {
             var scope = settings.scope();
             var drafts = new ArrayList<TableReader.Draft>();
             var freeForms = new ArrayList<FreeForm>();
-            sheets("decision-tables/").forEach(sheet -> {
+            sheets(TABLES).forEach(sheet -> {
                 if (Settings.isSettings(sheet)) {
                     Layouts.hiddenSheet(sheet, findings);
                     return;
@@ -116,7 +127,7 @@ public final class BundleReader {
         }
 
         private void file(String path, byte[] content) {
-            if (path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx")) {
+            if (isWorkbook(path)) {
                 WorkbookReader.read(path, content, allowance, findings)
                         .ifPresent(sheets -> workbooks.put(
                                 path,

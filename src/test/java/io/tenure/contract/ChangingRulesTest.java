@@ -1,6 +1,11 @@
 package io.tenure.contract;
 
 import static io.tenure.Users.as;
+import static io.tenure.contract.Changes.API;
+import static io.tenure.contract.Changes.active;
+import static io.tenure.contract.Changes.draft;
+import static io.tenure.contract.Changes.file;
+import static io.tenure.contract.Changes.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -42,7 +47,6 @@ class ChangingRulesTest {
     /// Publishing changes what decides, which other tests rely on.
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
-    private static final String API = "/api/v1/rulesets";
     private static final String BROKEN = "rule \"broken\" when Nobody() then end\n";
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",%s
@@ -489,10 +493,6 @@ class ChangingRulesTest {
 
     private record Seen(int release, String label) {}
 
-    private static int active() {
-        return as("viewer").get(API + "/releases").jsonPath().getInt("releases.find { it.active }.release");
-    }
-
     private static int decidedBy(String ruleset) {
         return decide("tester", ruleset).statusCode(200).extract().path("ruleset.release");
     }
@@ -502,27 +502,6 @@ class ChangingRulesTest {
                 .body(CUSTOMER.formatted(ruleset))
                 .post("/api/v1/decisions")
                 .then();
-    }
-
-    private static int draft(String who, String name, byte[] content) {
-        return as(who).multiPart("file", name, content)
-                .multiPart("comment", "for a test")
-                .post(API + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static ValidatableResponse publish(String who, int id, String body) {
-        return as(who).contentType("application/json")
-                .body(body)
-                .post(API + "/drafts/" + id + "/publish")
-                .then();
-    }
-
-    private static byte[] file(String path) {
-        return as("viewer").get(API + path).then().statusCode(200).extract().asByteArray();
     }
 
     private static byte[] more(String path, String text) throws IOException {
