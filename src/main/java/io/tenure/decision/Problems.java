@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -17,6 +18,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// Turns whatever keeps a request from being answered into a problem; never into a stack trace.
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private static final String RULES = "/api/v1/rulesets";
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Refusals refusals;
 
@@ -39,9 +43,14 @@ public class Problems {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    public Response unauthenticated(SecurityException e, HttpHeaders headers, UriInfo uri) {
-        return Response.fromResponse(ofStatus(401)
-                        .response(Languages.of(headers), uri.getRequestUri().getPath()))
+    public Response unauthenticated(
+            SecurityException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        String path = uri.getRequestUri().getPath();
+        if (path.startsWith(RULES) && !LOOKING.contains(request.getMethod())) {
+            refusals.unauthenticated(
+                    Credentials.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
+        }
+        return Response.fromResponse(ofStatus(401).response(Languages.of(headers), path))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tenure\"")
                 .build();
     }

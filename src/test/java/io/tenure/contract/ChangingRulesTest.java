@@ -427,6 +427,58 @@ class ChangingRulesTest {
     }
 
     @Test
+    void whatStrangersAndPeopleWithoutTheRoleTryIsInTheAudit() throws InterruptedException {
+        String drafts = API + "/drafts";
+        io.restassured.RestAssured.given().delete(drafts + "/4711").then().statusCode(401);
+        for (String header : List.of("Basic %%%", "Basic bm9jb2xvbg==", "Bearer no-token")) {
+            io.restassured.RestAssured.given()
+                    .header("Authorization", header)
+                    .delete(drafts + "/4712")
+                    .then()
+                    .statusCode(401);
+        }
+        io.restassured.RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("mallory", "se-cret")
+                .put(drafts + "/4713/files/rules/a.drl")
+                .then()
+                .statusCode(401);
+        io.restassured.RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("bob", "se-cret")
+                .post(drafts + "/4714/publish")
+                .then()
+                .statusCode(401);
+        io.restassured.RestAssured.given().get(drafts + "/4715").then().statusCode(401);
+        as("viewer").post(drafts + "/4716/publish").then().statusCode(403);
+
+        Map<String, List<String>> who = Map.of();
+        for (int i = 0; i < 250 && who.size() < 5; i++) {
+            // Refusals are noted a moment after they were told.
+            Thread.sleep(20);
+            List<Map<String, Object>> entries =
+                    as("olga").get("/api/v1/audit").jsonPath().getList("entries");
+            assertThat(entries.toString()).doesNotContain("se-cret");
+            who = entries.stream()
+                    .filter(e -> e.get("subject").toString().contains("/drafts/471"))
+                    .filter(e -> e.get("done").equals(false))
+                    .collect(java.util.stream.Collectors.groupingBy(
+                            e -> e.get("subject").toString().replaceAll(".*/drafts/(\\d+).*", "$1"),
+                            java.util.stream.Collectors.mapping(
+                                    e -> e.get("who").toString(), java.util.stream.Collectors.toList())));
+        }
+        assertThat(who)
+                .isEqualTo(Map.of(
+                        "4711", List.of("nobody"),
+                        "4712", List.of("nobody", "nobody", "nobody"),
+                        "4713", List.of("mallory"),
+                        "4714", List.of("bob"),
+                        "4716", List.of("viewer")));
+    }
+
+    @Test
     void decisionsNeverFailNorMixWhileRulesAreBeingPublished() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
