@@ -87,6 +87,12 @@ public final class BundleReader {
                             ? TableAnalysis.of(draft.table(), Limits.STANDARD)
                             : TableAnalysis.ofSomeRows(draft.table(), Limits.STANDARD))
                     .forEach(analysis -> findings.addAll(analysis.findings()));
+            var complete = drafts.stream()
+                    .filter(TableReader.Draft::complete)
+                    .map(TableReader.Draft::table)
+                    .toList();
+            findings.addAll(
+                    Overwrites.of(ordered.stream().filter(complete::contains).toList(), Limits.STANDARD));
             var names = tables.stream().map(Table::name).collect(Collectors.toSet());
             var scenarios = sheets("scenarios/").stream()
                     .filter(this::holdsScenarios)
