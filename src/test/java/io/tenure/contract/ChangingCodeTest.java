@@ -5,14 +5,20 @@ import static io.tenure.contract.Changes.API;
 import static io.tenure.contract.Changes.active;
 import static io.tenure.contract.Changes.draft;
 import static io.tenure.contract.Changes.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,19 @@ class ChangingCodeTest {
     private static final String FILE = "decision-tables/code.xlsx";
     private static final String ALL = "{\"acknowledgeWarnings\": true}";
 
+    private static final String CODE = """
+            RuleSet | tenure.code
+            Import | io.tenure.lifecycle.Customer, io.tenure.lifecycle.Decision
+            AGENDA-GROUP | stage
+
+            RuleTable Code
+            CONDITION | CONDITION | ACTION
+            $c : Customer() | $d : Decision() |
+            purchaseCount == $param | stage != "$param" | modify($d) { setStage("$param") }
+            Purchases | Not yet | Stage
+            4711 | DECLINE | DECLINE
+            """;
+
     private int before;
 
     @BeforeEach
@@ -35,6 +54,81 @@ class ChangingCodeTest {
     @AfterEach
     void goBack() {
         as("bob").post(API + "/releases/" + before + "/activate").then().statusCode(200);
+    }
+
+    @Test
+    void aWorkbookOfCodeDecidesOnceItIsPublished() throws IOException {
+        decide().body("outcomes.stage", not(equalTo("DECLINE")));
+        int id = draft("eve", "code.xlsx", code());
+        as("eve")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .statusCode(200)
+                .body("publishable", equalTo(true))
+                .body("findings.find { it.file == '" + FILE + "' }.code", equalTo("free-form"))
+                .body("findings.find { it.file == '" + FILE + "' }.severity", equalTo("NOTE"));
+        int release = publish("bob", id, ALL).statusCode(200).extract().path("release");
+
+        decide().body("ruleset.release", equalTo(release))
+                .body("outcomes.stage", equalTo("DECLINE"))
+                .body("hits.find { it.workbook == 'code.xlsx' }.sheet", equalTo("Code"))
+                .body("hits.find { it.workbook == 'code.xlsx' }.row", equalTo(10));
+    }
+
+    @Test
+    void theCodeOfAnAuthorIsNeverRun() throws IOException {
+        int id = draft("ann", "code.xlsx", code());
+        as("ann")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .statusCode(200)
+                .body("publishable", equalTo(false))
+                .body("findings.findAll { it.severity == 'ERROR' }.code", equalTo(List.of("needs-rule-engineer")))
+                .body("findings.find { it.severity == 'ERROR' }.file", equalTo(FILE));
+        publish("bob", id, ALL).statusCode(422).body("faults.code", hasItem("needs-rule-engineer"));
+        assertThat(active()).isEqualTo(before);
+
+        // The same bytes from somebody who may write code are another matter.
+        as("eve")
+                .multiPart("file", "code.xlsx", code())
+                .post(API + "/drafts/" + id + "/files")
+                .then()
+                .statusCode(200);
+        publish("bob", id, ALL).statusCode(200);
+    }
+
+    @Test
+    void codeThatDoesNotCompileOrIsNotAllowedIsToldAtItsCell() throws IOException {
+        toldAt("A8", CODE.replace("purchaseCount ==", "purchaseCuont =="));
+        toldAt("C8", CODE.replace("setStage(\"$param\")", "setStage(System.getenv(\"$param\"))"));
+    }
+
+    private static void toldAt(String cell, String grid) throws IOException {
+        int id = draft("eve", "code.xlsx", workbook(grid));
+        as("eve")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .statusCode(200)
+                .body("publishable", equalTo(false))
+                .body("findings.findAll { it.severity == 'ERROR' }.cell", equalTo(List.of(cell)));
+        as("eve")
+                .accept("text/plain")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .body(containsString(FILE + ", sheet Code, cell " + cell));
+        publish("bob", id, ALL).statusCode(422);
+    }
+
+    private static ValidatableResponse decide() {
+        return as("tester")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "X", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4711, "volumeCurrent": 100,
+                                   "volumePrior": 500, "profitCurrent": 10, "profitPrior": 500, "recencyDays": 5}}""")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -85,18 +179,7 @@ class ChangingCodeTest {
     }
 
     private static byte[] code() throws IOException {
-        return workbook("""
-                RuleSet | tenure.code
-                Import | io.tenure.lifecycle.Customer, io.tenure.lifecycle.Decision
-                AGENDA-GROUP | stage
-
-                RuleTable Code
-                CONDITION | CONDITION | ACTION
-                $c : Customer() | $d : Decision() |
-                purchaseCount == $param | stage != "$param" | modify($d) { setStage("$param") }
-                Purchases | Not yet | Stage
-                4711 | STABLE | STABLE
-                """);
+        return workbook(CODE);
     }
 
     private static byte[] typed() throws IOException {
