@@ -92,7 +92,9 @@ final class TableReader {
                         sheet.address(),
                         "",
                         new Text("The sheet has a RuleSet and no RuleTable.", "工作表中有RuleSet但没有RuleTable。"),
-                        new Text("Write RuleTable and the table's name above the table.", "请在表的上方填写RuleTable和表名。"));
+                        new Text(
+                                "Write RuleTable and the table's name above the table. If a formula is to give that word, write the word itself, or save the workbook in a spreadsheet program, which stores the result.",
+                                "请在表的上方填写RuleTable和表名。如果该词由公式得出，请直接填写，或用电子表格软件重新保存以存储公式结果。"));
             }
             return new Found(List.of(), false);
         }
