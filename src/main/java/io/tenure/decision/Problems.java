@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -21,6 +22,8 @@ public class Problems {
 
     /// How somebody may say who they are.
     private static final String PASSWORD = "Basic realm=\"Tenure\"";
+    private static final String RULES = "/api/v1/rulesets";
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
 
     static final String TOKEN = "Bearer realm=\"Tenure\"";
 
@@ -47,9 +50,15 @@ public class Problems {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    public Response unauthenticated(SecurityException e, HttpHeaders headers, UriInfo uri) {
-        Response.ResponseBuilder answer = Response.fromResponse(ofStatus(401)
-                .response(Languages.of(headers), uri.getRequestUri().getPath()));
+    public Response unauthenticated(
+            SecurityException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        String path = uri.getRequestUri().getPath();
+        if (path.startsWith(RULES) && !LOOKING.contains(request.getMethod())) {
+            refusals.unauthenticated(
+                    Credentials.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
+        }
+        Response.ResponseBuilder answer =
+                Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
         if (tokens) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, TOKEN);
         }

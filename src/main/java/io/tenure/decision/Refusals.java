@@ -2,23 +2,35 @@ package io.tenure.decision;
 
 import io.tenure.storage.Audit;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Puts into the audit what somebody was refused for want of a role.
+/// Puts into the audit what somebody was refused for want of a role, and what nobody known tried to change.
 ///
 /// On a thread of its own: refusals are told where nothing may wait for a database. Those who hammer at a door fill
-/// the queue; what doesn't fit is logged instead.
+/// the queue; what doesn't fit is logged instead. Who has no valid credentials gets a few entries a minute and one
+/// with the count of the rest, so that strangers cannot fill the database.
 @Singleton
 final class Refusals {
+    /// Entries a minute, on each instance, about people whom nobody knows.
+    static final int MOST_UNKNOWN = 10;
+
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final int MOST_WAITING = 1_000;
+    private static final int LONGEST = 200;
+    private static final String WHAT = "request";
 
     private final Audit audit;
+    private final Clock clock;
+    private final Throttle unknown;
     private final ExecutorService writer = new ThreadPoolExecutor(
             1,
             1,
@@ -28,15 +40,53 @@ final class Refusals {
             Thread.ofPlatform().daemon().name("refusals").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Refusals(Audit audit) {
+    @Inject
+    Refusals(Audit audit, Clock clock) {
+        this(audit, clock, Duration.ofMinutes(1));
+    }
+
+    Refusals(Audit audit, Clock clock, Duration period) {
         this.audit = audit;
+        this.clock = clock;
+        this.unknown = new Throttle(MOST_UNKNOWN, period);
     }
 
     void forbidden(String who, String path) {
         LOG.warnf("%s was refused %s for want of a role.", who, path);
+        write(who, path, "none of the roles allows it");
+    }
+
+    /// Somebody without valid credentials tried to change something.
+    void unauthenticated(Credentials tried, String method, String path) {
+        switch (unknown.at(clock.instant())) {
+            case PASSES -> {
+                LOG.warnf("%s was refused %s %s: %s.", tried.name(), method, path, tried.fault());
+                write(tried.name(), path, method + ", " + tried.fault());
+            }
+            case FIRST_HELD_BACK ->
+                CompletableFuture.delayedExecutor(unknown.period().toMillis(), TimeUnit.MILLISECONDS, writer)
+                        .execute(this::sumUp);
+            case HELD_BACK -> {}
+        }
+    }
+
+    /// Tells how many attempts have no entry of their own.
+    private void sumUp() {
+        int count = unknown.takeHeldBack();
+        if (count > 0) {
+            write(
+                    Credentials.NOBODY,
+                    "/api/v1/rulesets",
+                    "%d more attempts without valid credentials within %d seconds"
+                            .formatted(count, unknown.period().toSeconds()));
+        }
+    }
+
+    private void write(String who, String path, String why) {
+        String subject = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
         writer.execute(() -> {
             try {
-                audit.refused(who, "request", path, "none of the roles allows it");
+                audit.refused(who, WHAT, subject, why);
             } catch (RuntimeException e) {
                 LOG.errorf("The audit could not be written: %s", e.getMessage());
             }
@@ -45,6 +95,7 @@ final class Refusals {
 
     @PreDestroy
     void stop() {
+        sumUp();
         writer.shutdown();
     }
 }

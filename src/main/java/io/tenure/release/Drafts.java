@@ -2,6 +2,7 @@ package io.tenure.release;
 
 import io.tenure.release.Declined.Why;
 import io.tenure.ruleset.Bundle;
+import io.tenure.ruleset.FreeForm;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
@@ -61,7 +62,7 @@ public final class Drafts {
     public Optional<Bundle> bundle(int id) {
         return database.transaction(c -> {
             Optional<Draft> draft = find(c, id, false);
-            return draft.isEmpty() ? Optional.empty() : Optional.of(bundle(c, draft.get()));
+            return draft.isEmpty() ? Optional.empty() : Optional.of(bundle(c, draft.get(), base(c, draft.get())));
         });
     }
 
@@ -86,7 +87,7 @@ public final class Drafts {
                             insert into draft (base, author, comment, created_at, changed_at, version)
                             values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""", on.orElseThrow(), who.name(), comment)
                     .orElseThrow();
-            Optional<Declined> declined = lay(c, id, who, placed.files, below.get(), whole);
+            Optional<Declined> declined = lay(c, id, who, placed.files, below.get(), below.get(), whole);
             if (declined.isPresent()) {
                 Database.execute(c, "delete from draft where id = ?", id);
                 return declined.get();
@@ -102,14 +103,15 @@ public final class Drafts {
     public Changed upload(
             Draft.Person who, int id, @Nullable Integer version, Map<String, byte[]> files, boolean whole) {
         return change(who, "draft-upload", id, version, (c, draft) -> {
-            Bundle below = Releases.bundle(c, draft.base()).orElseThrow();
-            Set<String> known = new TreeSet<>(bundle(c, draft).files().keySet());
+            Bundle below = base(c, draft);
+            Bundle now = bundle(c, draft, below);
+            Set<String> known = new TreeSet<>(now.files().keySet());
             known.addAll(below.files().keySet());
             Placed placed = place(files, known);
             if (placed.declined != null) {
                 return Optional.of(placed.declined);
             }
-            Optional<Declined> declined = lay(c, id, who, placed.files, below, whole);
+            Optional<Declined> declined = lay(c, id, who, placed.files, below, now, whole);
             if (declined.isEmpty()) {
                 Audit.done(c, who.name(), "draft-upload", "draft:" + id, named(placed.files.keySet()));
             }
@@ -120,11 +122,12 @@ public final class Drafts {
     /// Takes a file out of the draft's bundle.
     public Changed remove(Draft.Person who, int id, @Nullable Integer version, String path) {
         return change(who, "draft-remove", id, version, (c, draft) -> {
-            if (!bundle(c, draft).files().containsKey(path)) {
+            Bundle now = bundle(c, draft, base(c, draft));
+            if (!now.files().containsKey(path)) {
                 return Optional.of(Declined.because(
                         Why.BAD_FILE, "The draft has no file %s.".formatted(path), "草稿中没有文件%s。".formatted(path)));
             }
-            if (isCode(path) && !who.engineer()) {
+            if (!who.engineer() && holdsCode(path, now)) {
                 return Optional.of(needsEngineer(path));
             }
             put(c, id, who, path, null);
@@ -139,7 +142,7 @@ public final class Drafts {
     public Changed rebase(Draft.Person who, int id, @Nullable Integer version, boolean keepMine) {
         return change(who, "draft-rebase", id, version, (c, draft) -> {
             int active = Releases.active(c).orElseThrow();
-            Bundle old = Releases.bundle(c, draft.base()).orElseThrow();
+            Bundle old = base(c, draft);
             Bundle now = Releases.bundle(c, active).orElseThrow();
             List<String> both = draft.changes().stream()
                     .map(Draft.Change::path)
@@ -251,9 +254,13 @@ public final class Drafts {
                 changes));
     }
 
-    static Bundle bundle(Connection connection, Draft draft) throws SQLException {
-        TreeMap<String, byte[]> files = new TreeMap<>(
-                Releases.bundle(connection, draft.base()).orElseThrow().files());
+    /// The files that a draft is laid over.
+    static Bundle base(Connection connection, Draft draft) throws SQLException {
+        return Releases.bundle(connection, draft.base()).orElseThrow();
+    }
+
+    static Bundle bundle(Connection connection, Draft draft, Bundle base) throws SQLException {
+        TreeMap<String, byte[]> files = new TreeMap<>(base.files());
         record Laid(String path, boolean removed, byte[] content) {}
         for (Laid laid : Database.list(
                 connection,
@@ -267,6 +274,12 @@ public final class Drafts {
             }
         }
         return Bundle.of(files);
+    }
+
+    /// Whether a file is code: DRL, or a workbook with sheets of Drools code.
+    static boolean holdsCode(String path, Bundle bundle) {
+        byte[] content = bundle.files().get(path);
+        return isCode(path) || (content != null && FreeForm.in(path, content));
     }
 
     /// Whether a file is code whatever is in it. Free-form sheets are found by reading.
@@ -360,8 +373,18 @@ public final class Drafts {
                 : "decision-tables/" + name;
     }
 
+    /// Lays files over a draft.
+    ///
+    /// @param now what the draft holds so far. To change code in it takes a rule engineer, whatever comes in its
+    ///     place; code that comes in with a workbook is found by the check
     private static Optional<Declined> lay(
-            Connection connection, int id, Draft.Person who, Map<String, byte[]> files, Bundle below, boolean whole)
+            Connection connection,
+            int id,
+            Draft.Person who,
+            Map<String, byte[]> files,
+            Bundle below,
+            Bundle now,
+            boolean whole)
             throws SQLException {
         Map<String, byte @Nullable []> wanted = new TreeMap<>(files);
         if (whole) {
@@ -383,17 +406,17 @@ public final class Drafts {
                         "select true from draft_file where draft = ? and path = ?",
                         id,
                         path);
-                if (mine.isPresent() && isCode(path) && !who.engineer()) {
+                if (mine.isPresent() && !who.engineer() && holdsCode(path, now)) {
                     return Optional.of(needsEngineer(path));
                 }
                 Database.execute(connection, "delete from draft_file where draft = ? and path = ?", id, path);
-            } else if (isCode(path) && !who.engineer()) {
+            } else if (!who.engineer() && holdsCode(path, now)) {
                 return Optional.of(needsEngineer(path));
             } else {
                 put(connection, id, who, path, file.getValue());
             }
         }
-        Bundle result = bundle(connection, find(connection, id, false).orElseThrow());
+        Bundle result = bundle(connection, find(connection, id, false).orElseThrow(), below);
         long bytes = result.files().values().stream().mapToLong(b -> b.length).sum();
         if (result.files().size() > MOST_FILES || bytes > MOST_BYTES) {
             return Optional.of(Declined.because(
@@ -423,8 +446,8 @@ public final class Drafts {
     private static Declined needsEngineer(String path) {
         return Declined.because(
                 Why.NEEDS_RULE_ENGINEER,
-                "%s is code: changing it takes the role rule-engineer.".formatted(path),
-                "%s是代码：修改它需要rule-engineer角色。".formatted(path));
+                "%s holds code: changing it takes the role rule-engineer.".formatted(path),
+                "%s含有代码：修改它需要rule-engineer角色。".formatted(path));
     }
 
     private static String named(Iterable<String> paths) {

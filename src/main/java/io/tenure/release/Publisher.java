@@ -80,7 +80,7 @@ public final class Publisher {
     /// Everything that speaks against publishing a draft, and the ruleset if it can decide.
     public Optional<Checked> check(int id) {
         Optional<Taken> taken = database.transaction(c -> take(c, id));
-        return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t.draft, ruleset))) {
+        return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t, ruleset))) {
             case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
                 new Checked(t.draft, joined(findings, gate.check(ruleset)), ruleset);
             case Prepared.Unfit(List<Finding> findings) -> new Checked(t.draft, findings, null);
@@ -163,7 +163,7 @@ public final class Publisher {
         Publication.Published published = store(
                 connection,
                 ruleset,
-                Drafts.bundle(connection, draft),
+                Drafts.bundle(connection, draft, Drafts.base(connection, draft)),
                 String.join(", ", draft.authors()),
                 approval.approver(),
                 Objects.requireNonNullElse(approval.comment(), draft.comment()),
@@ -386,7 +386,7 @@ public final class Publisher {
             Signals.compilingAhead(c);
             Optional<Taken> taken = take(c, id).filter(t -> t.draft.release() == null);
             if (taken.isPresent()
-                    && compile(taken.get().bundle, ruleset -> unlicensedCode(taken.get().draft, ruleset))
+                    && compile(taken.get().bundle, ruleset -> unlicensedCode(taken.get(), ruleset))
                             instanceof Prepared.Fit(CompiledRuleset ruleset, var _)) {
                 rulesets.keepAhead(taken.get().bundle, ruleset);
             }
@@ -394,34 +394,58 @@ public final class Publisher {
         });
     }
 
-    private record Taken(Draft draft, Bundle bundle) {}
+    /// A draft with its files, and those below it.
+    private record Taken(Draft draft, Bundle base, Bundle bundle) {}
 
     private static Optional<Taken> take(Connection connection, int id) throws SQLException {
-        Optional<Draft> draft = Drafts.find(connection, id, false);
-        return draft.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Taken(draft.get(), Drafts.bundle(connection, draft.get())));
+        Optional<Draft> found = Drafts.find(connection, id, false);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Draft draft = found.get();
+        Bundle base = Drafts.base(connection, draft);
+        return Optional.of(new Taken(draft, base, Drafts.bundle(connection, draft, base)));
     }
 
     static Check read(Bundle bundle) {
         return new BundleReader(Engine.PARAMETERS).read(bundle);
     }
 
-    /// Code in a draft from somebody who may not write code. What it is shows only once the sheets are read.
-    private static List<Finding> unlicensedCode(Draft draft, Ruleset ruleset) {
-        return draft.changes().stream()
-                .filter(change -> !change.byEngineer())
-                .filter(change -> Drafts.isCode(change.path())
-                        || ruleset.freeForms().stream().map(FreeForm::file).anyMatch(change.path()::equals))
-                .map(change -> Finding.error(
-                        "needs-rule-engineer",
-                        Address.file(change.path()),
-                        change.author(),
+    /// Code in a draft from somebody who may not write code, and code that such a person has put away.
+    ///
+    /// What a file holds shows only once its sheets are read, and what it held may be new since a rebase.
+    private static List<Finding> unlicensedCode(Taken taken, Ruleset ruleset) {
+        List<Finding> unlicensed = new ArrayList<>();
+        for (Draft.Change change : taken.draft.changes()) {
+            if (change.byEngineer()) {
+                continue;
+            }
+            if (Drafts.isCode(change.path())
+                    || ruleset.freeForms().stream().map(FreeForm::file).anyMatch(change.path()::equals)) {
+                unlicensed.add(needsEngineer(
+                        change,
                         new Text(
                                 "It holds Drools code, and %s may not write code.".formatted(change.author()),
-                                "其中含有Drools代码，而%s无权编写代码。".formatted(change.author())),
-                        new Text("Have somebody with the role rule-engineer upload it.", "请由具有rule-engineer角色的人上传。")))
-                .toList();
+                                "其中含有Drools代码，而%s无权编写代码。".formatted(change.author()))));
+            } else if (Drafts.holdsCode(change.path(), taken.base)) {
+                unlicensed.add(needsEngineer(
+                        change,
+                        new Text(
+                                "It held Drools code in release %d, and %s may not take code away."
+                                        .formatted(taken.draft.base(), change.author()),
+                                "它在版本%d中含有Drools代码，而%s无权移除代码。".formatted(taken.draft.base(), change.author()))));
+            }
+        }
+        return unlicensed;
+    }
+
+    private static Finding needsEngineer(Draft.Change change, Text message) {
+        return Finding.error(
+                "needs-rule-engineer",
+                Address.file(change.path()),
+                change.author(),
+                message,
+                new Text("Have somebody with the role rule-engineer make this change.", "请由具有rule-engineer角色的人来做此修改。"));
     }
 
     private static Stream<Finding> errors(List<Finding> findings) {

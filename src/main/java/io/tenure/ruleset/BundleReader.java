@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 ///
 /// What DRL and free-form sheets do is for the engine to judge; here they are only text.
 public final class BundleReader {
+    private static final String TABLES = "decision-tables/";
+
     private final Set<String> requiredParameters;
 
     /// @param requiredParameters parameters that measures are computed with; a bundle that lacks one is
@@ -30,6 +32,15 @@ public final class BundleReader {
 
     public Check read(Bundle bundle) {
         return new Reading(bundle).read();
+    }
+
+    /// Whether a file is read for tables.
+    static boolean isOfTables(String path) {
+        return path.startsWith(TABLES) && isWorkbook(path);
+    }
+
+    private static boolean isWorkbook(String path) {
+        return path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx");
     }
 
     private final class Reading {
@@ -50,7 +61,7 @@ public final class BundleReader {
             var scope = settings.scope();
             var drafts = new ArrayList<TableReader.Draft>();
             var freeForms = new ArrayList<FreeForm>();
-            sheets("decision-tables/").forEach(sheet -> {
+            sheets(TABLES).forEach(sheet -> {
                 if (Settings.isSettings(sheet)) {
                     Layouts.hiddenSheet(sheet, findings);
                     return;
@@ -73,6 +84,12 @@ public final class BundleReader {
                             ? TableAnalysis.of(draft.table(), Limits.STANDARD)
                             : TableAnalysis.ofSomeRows(draft.table(), Limits.STANDARD))
                     .forEach(analysis -> findings.addAll(analysis.findings()));
+            var complete = drafts.stream()
+                    .filter(TableReader.Draft::complete)
+                    .map(TableReader.Draft::table)
+                    .toList();
+            findings.addAll(
+                    Overwrites.of(ordered.stream().filter(complete::contains).toList(), Limits.STANDARD));
             var names = tables.stream().map(Table::name).collect(Collectors.toSet());
             var scenarios = sheets("scenarios/").stream()
                     .filter(this::holdsScenarios)
@@ -114,7 +131,7 @@ public final class BundleReader {
         }
 
         private void file(String path, byte[] content) {
-            if (path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx")) {
+            if (isWorkbook(path)) {
                 WorkbookReader.read(path, content, allowance, findings)
                         .ifPresent(sheets -> workbooks.put(
                                 path,

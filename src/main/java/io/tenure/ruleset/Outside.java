@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// What of a workbook reaches out of it: macros, links to other files, connections, formulas that call out.
+/// What of a workbook reaches out of it: macros, links to other files, connections, objects that other programs open,
+/// formulas that call out.
 ///
 /// Nothing of it is ever run or fetched here. It is refused because workbooks are handed back to people, whose
 /// spreadsheet programs would.
@@ -61,57 +62,110 @@ final class Outside {
         }
     }
 
-    /// Refuses macros, links and connections.
+    /// Refuses macros, links, connections and the objects of other programs, by the names and uses of parts.
     ///
     /// @param parts by name in lower case
     static void refuse(Map<String, byte[]> parts) throws Unreadable, XMLStreamException {
         var types = new String(parts.getOrDefault("[content_types].xml", new byte[0]), StandardCharsets.UTF_8)
                 .toLowerCase(Locale.ROOT);
-        if (types.contains("macroenabled")
-                || types.contains("vbaproject")
-                || types.contains("macrosheet")
-                || parts.keySet().stream()
-                        .anyMatch(n -> n.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)"))) {
-            throw new Unreadable(
-                    "macros",
-                    new Text("The workbook holds macros or controls, which are programs.", "该工作簿含有宏或控件，即程序代码。"),
-                    new Text(
-                            "Save it as \"Excel workbook (.xlsx)\", which leaves the macros out.",
-                            "请另存为“Excel工作簿(.xlsx)”，以去除宏。"));
+        if (types.contains("macroenabled") || types.contains("vbaproject") || types.contains("macrosheet")) {
+            throw macros();
         }
-        if (parts.containsKey("xl/connections.xml")) {
-            throw link("a connection to a database or a query", "数据库连接或查询");
+        for (var name : parts.keySet()) {
+            if (name.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)")) {
+                throw macros();
+            }
+            if (name.contains("/embeddings/")) {
+                throw embedded(name.substring(name.lastIndexOf('/') + 1));
+            }
+            if (name.equals("xl/connections.xml") || name.contains("/querytables/")) {
+                throw connection();
+            }
         }
         for (var part : parts.entrySet()) {
             if (part.getKey().endsWith(".rels")) {
-                refuseLinks(part.getValue());
+                refuseUses(part.getValue());
             }
         }
     }
 
-    private static void refuseLinks(byte[] relations) throws Unreadable, XMLStreamException {
+    /// Refuses a part for what it says it is, in its first element, whatever it is called.
+    static void refuseRoot(String element) throws Unreadable {
+        switch (element) {
+            case "connections", "queryTable", "DataMashup" -> throw connection();
+            case "externalLink" -> throw link("");
+            case "ocx" -> throw macros();
+            default -> {}
+        }
+    }
+
+    private static void refuseUses(byte[] relations) throws Unreadable, XMLStreamException {
         var reader = WorkbookReader.XML.createXMLStreamReader(new ByteArrayInputStream(relations));
         while (reader.hasNext()) {
             if (reader.next() != XMLStreamReader.START_ELEMENT) {
                 continue;
             }
             var type = reader.getAttributeValue(null, "Type");
-            var external = "external".equalsIgnoreCase(reader.getAttributeValue(null, "TargetMode"));
-            if (type == null || type.endsWith("/hyperlink")) {
+            var use = type == null
+                    ? ""
+                    : type.substring(type.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+            if (use.isEmpty() || use.equals("hyperlink")) {
                 continue;
             }
-            if (external || type.endsWith("/externalLink") || type.endsWith("/connections")) {
-                var target = reader.getAttributeValue(null, "Target");
-                var shown = target == null || target.length() > 80 ? "" : target;
-                throw link("a link to another file or program: " + shown, "指向其他文件或程序的链接：" + shown);
+            var target = reader.getAttributeValue(null, "Target");
+            var shown = target == null || target.length() > 80 ? "" : target;
+            if ("external".equalsIgnoreCase(reader.getAttributeValue(null, "TargetMode"))) {
+                throw link(shown);
+            }
+            switch (use) {
+                case "externallink" -> throw link(shown);
+                case "connections", "querytable" -> throw connection();
+                case "oleobject", "package" -> throw embedded(shown);
+                case "control", "activexcontrolbinary", "vbaproject", "xlmacrosheet", "xlintlmacrosheet" ->
+                    throw macros();
+                default -> {}
             }
         }
     }
 
-    private static Unreadable link(String en, String zh) {
+    private static Unreadable macros() {
+        return new Unreadable(
+                "macros",
+                new Text("The workbook holds macros or controls, which are programs.", "该工作簿含有宏或控件，即程序代码。"),
+                new Text(
+                        "Save it as \"Excel workbook (.xlsx)\", which leaves the macros out, and delete the controls.",
+                        "请另存为“Excel工作簿(.xlsx)”以去除宏，并删除控件。"));
+    }
+
+    /// @param name of the object, empty where it is not known
+    static Unreadable embedded(String name) {
+        var which = name.isEmpty() ? "" : ": " + name;
+        return new Unreadable(
+                "embedded-object",
+                new Text(
+                        "The workbook holds a file or an object of another program" + which + ".",
+                        "该工作簿嵌入了其他程序的文件或对象" + (name.isEmpty() ? "" : "：" + name) + "。"),
+                new Text(
+                        "Delete the object, or put a picture of it in its place, and save the workbook again.",
+                        "请删除该对象，或以图片代替，然后重新保存。"));
+    }
+
+    static Unreadable connection() {
         return new Unreadable(
                 "outside-link",
-                new Text("The workbook holds " + en + ".", "该工作簿含有" + zh + "。"),
+                new Text("The workbook holds a connection to a database or a query.", "该工作簿含有数据库连接或查询。"),
+                new Text(
+                        "Delete it (Data, Queries and Connections), keep the values, and save the workbook again.",
+                        "请将其删除（数据 > 查询和连接），保留数值，然后重新保存。"));
+    }
+
+    private static Unreadable link(String target) {
+        return new Unreadable(
+                "outside-link",
+                new Text(
+                        "The workbook holds a link to another file or program" + (target.isEmpty() ? "" : ": " + target)
+                                + ".",
+                        "该工作簿含有指向其他文件或程序的链接" + (target.isEmpty() ? "" : "：" + target) + "。"),
                 new Text("Break the link (Data, Edit links) and save the workbook again.", "请断开链接（数据 > 编辑链接）后重新保存。"));
     }
 }

@@ -227,7 +227,8 @@ final class ReadingOrder {
                 new Text("Move one of them to another phase, or split it in two.", "请将其中一个移到其他阶段，或拆成两个。"));
     }
 
-    private static Set<String> writes(Table table) {
+    /// The outcomes that a table writes.
+    static Set<String> writes(Table table) {
         var writes = new TreeSet<String>();
         for (var action : table.actions()) {
             if (action.term().kind() == Kind.OUTCOME) {
@@ -238,7 +239,7 @@ final class ReadingOrder {
     }
 
     /// The outcomes that a table reads, each with the first place where it does.
-    private static Map<String, Address> reads(Table table) {
+    static Map<String, Address> reads(Table table) {
         var reads = new java.util.LinkedHashMap<String, Address>();
         for (var condition : table.conditions()) {
             if (condition.term().kind() == Kind.OUTCOME) {

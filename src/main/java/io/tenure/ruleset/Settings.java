@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What `settings.xlsx` says: phases, parameters, the catalogue of actions, how often customers may be
@@ -65,7 +66,12 @@ record Settings(
             var parameters = parameters(dictionary, requiredParameters);
             var actions = actions(dictionary);
             return new Settings(
-                    dictionary, phases(), parameters, actions, contactLimits(dictionary, actions), labels(actions));
+                    dictionary,
+                    phases(),
+                    parameters,
+                    actions,
+                    contactLimits(dictionary, actions),
+                    labels(dictionary, actions));
         }
 
         private @Nullable PlainTable table(String name, String key, List<String> columns) {
@@ -384,7 +390,7 @@ record Settings(
             return attributes;
         }
 
-        private Map<String, Text> labels(Map<String, Action> actions) {
+        private Map<String, Text> labels(Dictionary dictionary, Map<String, Action> actions) {
             var labels = new LinkedHashMap<String, Text>();
             var table = table("Labels", "code", List.of("code", "en", "zh"));
             if (table != null) {
@@ -400,7 +406,43 @@ record Settings(
                 }
             }
             actions.forEach((code, action) -> labels.putIfAbsent(code, action.label()));
+            if (table != null) {
+                var codes = dictionary.all().stream()
+                        .flatMap(term -> term.codes().stream())
+                        .distinct()
+                        .toList();
+                unlabelled(table, codes, labels, Text::en, "en", new Text("English", "英文"));
+                unlabelled(table, codes, labels, Text::zh, "zh", new Text("Chinese", "中文"));
+            }
             return labels;
+        }
+
+        /// Says which codes are shown as they are, for want of words.
+        private void unlabelled(
+                PlainTable table,
+                List<String> codes,
+                Map<String, Text> labels,
+                Function<Text, String> words,
+                String column,
+                Text language) {
+            var bare = codes.stream()
+                    .filter(code -> !labels.containsKey(code)
+                            || words.apply(labels.get(code)).isEmpty())
+                    .toList();
+            if (bare.isEmpty()) {
+                return;
+            }
+            var all = String.join(", ", bare);
+            findings.note(
+                    "no-label",
+                    table.sheet().address(),
+                    all,
+                    new Text(
+                            "These codes have no words in " + language.en() + ", and are shown as codes: " + all + ".",
+                            "这些代码没有" + language.zh() + "名称，将按代码显示：" + all + "。"),
+                    new Text(
+                            "Write a row for each, with the words under " + column + ".",
+                            "请为每个代码添加一行，并在" + column + "下填写名称。"));
         }
 
         // Cells

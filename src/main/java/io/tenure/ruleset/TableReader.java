@@ -10,22 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the tables of one sheet, in the layout of Drools' spreadsheet tables with typed columns.
 final class TableReader {
     private static final int HEADER_ROWS = 4;
-    private static final String CODE_SIGNS = ".*[$(){};=<>!\"].*";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final Map<String, String> KINDS = Map.of(
-            "N", "NAME",
-            "C", "CONDITION",
-            "A", "ACTION",
-            "I", "DESCRIPTION",
-            "V", "DATE-EFFECTIVE",
-            "Z", "DATE-EXPIRES");
     private static final List<String> TYPED =
             List.of("NAME", "CONDITION", "ACTION", "DESCRIPTION", "DATE-EFFECTIVE", "DATE-EXPIRES");
     private static final List<String> OTHERS = List.of(
@@ -86,15 +77,12 @@ final class TableReader {
         static final Property NONE = new Property("", 0, 0);
     }
 
-    /// Where `RuleTable` stands.
-    private record Mark(int row, int column, String name) {}
-
     static Found read(Sheet sheet, Scope scope, List<String> phases, Findings findings) {
         return new TableReader(sheet, scope, phases, findings).read();
     }
 
     private Found read() {
-        var marks = marks();
+        var marks = Mark.of(sheet, findings);
         if (marks.isEmpty()) {
             if (sheet.rows().values().stream()
                     .flatMap(r -> r.values().stream())
@@ -104,12 +92,14 @@ final class TableReader {
                         sheet.address(),
                         "",
                         new Text("The sheet has a RuleSet and no RuleTable.", "工作表中有RuleSet但没有RuleTable。"),
-                        new Text("Write RuleTable and the table's name above the table.", "请在表的上方填写RuleTable和表名。"));
+                        new Text(
+                                "Write RuleTable and the table's name above the table. If a formula is to give that word, write the word itself, or save the workbook in a spreadsheet program, which stores the result.",
+                                "请在表的上方填写RuleTable和表名。如果该词由公式得出，请直接填写，或用电子表格软件重新保存以存储公式结果。"));
             }
             return new Found(List.of(), false);
         }
         Layouts.hiddenSheet(sheet, findings);
-        var free = marks.values().stream().filter(this::isFreeForm).toList();
+        var free = marks.values().stream().filter(mark -> mark.isOfCode(sheet)).toList();
         if (!free.isEmpty()) {
             freeForm(marks, free);
             return new Found(List.of(), true);
@@ -127,28 +117,6 @@ final class TableReader {
             }
         }
         return new Found(tables, false);
-    }
-
-    private Map<Integer, Mark> marks() {
-        var marks = new TreeMap<Integer, Mark>();
-        sheet.rows()
-                .forEach((row, cells) -> cells.forEach((column, cell) -> {
-                    var words = cell instanceof Cell.Text(var text) ? Words.plain(text) : "";
-                    if (!words.matches("(?i)ruletable([ :].*)?")) {
-                        return;
-                    }
-                    var mark = new Mark(row, column, words.substring(9).replaceFirst("^[ :]+", ""));
-                    var first = marks.putIfAbsent(row, mark);
-                    if (first != null) {
-                        findings.error(
-                                "side-by-side",
-                                sheet.address(row, column),
-                                words,
-                                new Text("Two tables stand side by side.", "两个表左右并排。"),
-                                new Text("Put one below the other, or on a sheet of its own.", "请上下排列，或放到单独的工作表。"));
-                    }
-                }));
-        return marks;
     }
 
     /// The first row from here on that begins something else; one past the last row where nothing does.
@@ -195,26 +163,12 @@ final class TableReader {
 
     // Tables of Drools code
 
-    private boolean isFreeForm(Mark mark) {
-        for (var column = mark.column; column <= sheet.lastColumn(mark.row + 1); column++) {
-            var kind = kind(mark, column);
-            if (!kind.equals("CONDITION") && !kind.equals("ACTION")) {
-                continue;
-            }
-            if (!sheet.at(mark.row + 2, column).isEmpty()
-                    || Words.plain(sheet.at(mark.row + 3, column).raw()).matches(CODE_SIGNS)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void freeForm(Map<Integer, Mark> marks, List<Mark> free) {
         var first = free.getFirst();
         findings.note(
                 "free-form",
-                sheet.address(first.row, first.column),
-                "RuleTable " + first.name,
+                sheet.address(first.row(), first.column()),
+                "RuleTable " + first.name(),
                 new Text(
                         "The table is written as Drools code: it is not analysed, not safe by construction, and not live in a native binary.",
                         "该表以Drools代码编写：不做分析，不保证安全，且在原生二进制中不生效。"),
@@ -223,8 +177,8 @@ final class TableReader {
                 .filter(m -> !free.contains(m))
                 .forEach(typed -> findings.error(
                         "mixed-sheet",
-                        sheet.address(typed.row, typed.column),
-                        "RuleTable " + typed.name,
+                        sheet.address(typed.row(), typed.column()),
+                        "RuleTable " + typed.name(),
                         new Text(
                                 "A table with typed columns stands on a sheet with a table of Drools code.",
                                 "类型化的表与Drools代码表在同一工作表中。"),
@@ -233,16 +187,9 @@ final class TableReader {
 
     // Typed tables
 
-    private String kind(Mark mark, int column) {
-        var kind = Words.plain(sheet.at(mark.row + 1, column).raw())
-                .toUpperCase(Locale.ROOT)
-                .replace(' ', '-');
-        return KINDS.getOrDefault(kind, kind);
-    }
-
     private void table(Mark mark, int end) {
-        var address = sheet.address(mark.row, mark.column);
-        if (mark.name.isEmpty()) {
+        var address = sheet.address(mark.row(), mark.column());
+        if (mark.name().isEmpty()) {
             findings.error(
                     "no-name",
                     address,
@@ -284,21 +231,21 @@ final class TableReader {
         Reading(Mark mark, int end) {
             this.mark = mark;
             this.end = end;
-            this.names = mark.row + 3;
-            this.firstRow = mark.row + HEADER_ROWS + 1;
+            this.names = mark.row() + 3;
+            this.firstRow = mark.row() + HEADER_ROWS + 1;
         }
 
         void read() {
             var phase = phase();
             policy = policy();
-            for (var column = mark.column; column <= sheet.lastColumn(mark.row + 1); column++) {
+            for (var column = mark.column(); column <= sheet.lastColumn(mark.row() + 1); column++) {
                 use(column);
             }
             if (columns.isEmpty()) {
                 findings.error(
                         "no-columns",
-                        sheet.address(mark.row, mark.column),
-                        "RuleTable " + mark.name,
+                        sheet.address(mark.row(), mark.column()),
+                        "RuleTable " + mark.name(),
                         new Text("No column kinds stand in the row under RuleTable.", "RuleTable下一行没有列类型。"),
                         new Text(
                                 "Write NAME, CONDITION, ACTION … in the row under RuleTable, from its column on.",
@@ -309,7 +256,7 @@ final class TableReader {
             var errors = findings.errors();
             var rows = rows();
             var whole = findings.errors() == errors;
-            Layouts.merged(sheet, mark.row + 1, mark.row + 1, columns, findings);
+            Layouts.merged(sheet, mark.row() + 1, mark.row() + 1, columns, findings);
             Layouts.merged(sheet, names, names, columns, findings);
             if (end > firstRow) {
                 Layouts.merged(sheet, firstRow, end - 1, columns, findings);
@@ -318,19 +265,19 @@ final class TableReader {
                     && sheet.rows().subMap(firstRow, Math.max(firstRow, end)).isEmpty()) {
                 findings.warning(
                         "empty-table",
-                        sheet.address(mark.row, mark.column),
-                        "RuleTable " + mark.name,
+                        sheet.address(mark.row(), mark.column()),
+                        "RuleTable " + mark.name(),
                         new Text("The table has no rows.", "该表没有数据行。"),
                         new Text("Write rows under the headings, or delete the table.", "请在标题下填写数据行，或删除该表。"));
             }
             tables.add(new Draft(
                     new Table(
-                            mark.name,
+                            mark.name(),
                             phase,
                             policy,
                             sheet.file(),
                             sheet.name(),
-                            mark.row,
+                            mark.row(),
                             conditions(),
                             actions(),
                             rows),
@@ -340,7 +287,7 @@ final class TableReader {
 
         private String phase() {
             var address =
-                    phase.row == 0 ? sheet.address(mark.row, mark.column) : sheet.address(phase.row, phase.column);
+                    phase.row == 0 ? sheet.address(mark.row(), mark.column()) : sheet.address(phase.row, phase.column);
             if (phases.contains(phase.value)) {
                 return phase.value;
             }
@@ -356,8 +303,8 @@ final class TableReader {
                     phase.value,
                     phase.value.isEmpty()
                             ? new Text(
-                                    "The table " + mark.name + " has no phase, so nobody knows when it is its turn.",
-                                    "表" + mark.name + "没有阶段，无法确定何时执行。")
+                                    "The table " + mark.name() + " has no phase, so nobody knows when it is its turn.",
+                                    "表" + mark.name() + "没有阶段，无法确定何时执行。")
                             : new Text("There is no phase \"" + phase.value + "\".", "没有阶段“" + phase.value + "”。"),
                     new Text(
                             nearest.map(n -> "Write " + n + "?")
@@ -390,7 +337,7 @@ final class TableReader {
         }
 
         private void use(int column) {
-            var kind = kind(mark, column);
+            var kind = mark.kind(sheet, column);
             if (kind.isEmpty()) {
                 return;
             }
@@ -418,8 +365,8 @@ final class TableReader {
             var nearest = Dictionary.nearest(kind, TYPED);
             findings.error(
                     known ? "unsupported-column" : "unknown-column-kind",
-                    sheet.address(mark.row + 1, column),
-                    sheet.at(mark.row + 1, column).raw(),
+                    sheet.address(mark.row() + 1, column),
+                    sheet.at(mark.row() + 1, column).raw(),
                     known
                             ? new Text(
                                     "A table with typed columns has no " + kind
@@ -475,7 +422,7 @@ final class TableReader {
         }
 
         private String heading(int column, String otherwise) {
-            var heading = Layouts.words(sheet, mark.row + HEADER_ROWS, column, findings);
+            var heading = Layouts.words(sheet, mark.row() + HEADER_ROWS, column, findings);
             return heading.isEmpty() ? otherwise : heading;
         }
 
@@ -627,8 +574,8 @@ final class TableReader {
             if (actions.isEmpty() && complete) {
                 findings.error(
                         "no-action",
-                        sheet.address(mark.row, mark.column),
-                        "RuleTable " + mark.name,
+                        sheet.address(mark.row(), mark.column()),
+                        "RuleTable " + mark.name(),
                         new Text("The table writes nothing: it has no ACTION column.", "该表不写入任何内容：没有ACTION列。"),
                         new Text("Add an ACTION column with the name of an outcome.", "请添加ACTION列并填写结论名称。"));
             }
@@ -655,8 +602,8 @@ final class TableReader {
                     complete = false;
                     findings.error(
                             "incomplete-item",
-                            sheet.address(mark.row, mark.column),
-                            "RuleTable " + mark.name,
+                            sheet.address(mark.row(), mark.column()),
+                            "RuleTable " + mark.name(),
                             new Text(
                                     "Every " + group + " needs " + part + ", and no column gives it.",
                                     "每个" + group + "都需要" + part + "，但没有列提供。"),
@@ -790,7 +737,7 @@ final class TableReader {
             if (!sound) {
                 return null;
             }
-            var rowName = name.isEmpty() ? mark.name + "_" + row : name;
+            var rowName = name.isEmpty() ? mark.name() + "_" + row : name;
             checkEffects(row, rowName, effects, !reasons[0].isEmpty() || !reasons[1].isEmpty());
             var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
             checkEffects(row, rowName, effects, !en.isEmpty());

@@ -65,22 +65,59 @@ final class WorkbookReader {
 
     /// What several workbooks may come to together.
     static final class Allowance {
-        private int unpackedBytes;
+        private final int mostBytes;
+        private final int mostCells;
+        private int bytes;
         private int cells;
 
-        private Allowance(int unpackedBytes, int cells) {
-            this.unpackedBytes = unpackedBytes;
-            this.cells = cells;
+        private Allowance(int workbooks) {
+            this.mostBytes = workbooks * MOST_UNPACKED_BYTES;
+            this.mostCells = workbooks * MOST_CELLS;
+            this.bytes = mostBytes;
+            this.cells = mostCells;
         }
 
         /// As much as one workbook may have.
         static Allowance ofWorkbook() {
-            return new Allowance(MOST_UNPACKED_BYTES, MOST_CELLS);
+            return new Allowance(1);
         }
 
         /// As much as all workbooks of a bundle may have together.
         static Allowance ofBundle() {
-            return new Allowance(2 * MOST_UNPACKED_BYTES, 2 * MOST_CELLS);
+            return new Allowance(2);
+        }
+
+        /// How many bytes one more workbook may unpack to.
+        private int bytes() {
+            return Math.min(bytes, MOST_UNPACKED_BYTES);
+        }
+
+        /// @param most what [#bytes] allowed
+        private Unreadable tooManyBytes(int most) {
+            return most < MOST_UNPACKED_BYTES
+                    ? tooMuch(mostBytes + " unpacked bytes", "解压后" + mostBytes + "字节")
+                    : tooLarge(
+                            "more than " + MOST_UNPACKED_BYTES + " unpacked bytes",
+                            "解压后超过" + MOST_UNPACKED_BYTES + "字节",
+                            MOST_UNPACKED_BYTES);
+        }
+
+        private void takeCell() throws Unreadable {
+            if (--cells < 0) {
+                throw tooMuch(mostCells + " cells", mostCells + "个单元格");
+            }
+        }
+
+        private static Unreadable tooMuch(String en, String zh) {
+            return new Unreadable(
+                    "too-large",
+                    new Text(
+                            "With this one, the workbooks of the bundle are too large together: the limit is " + en
+                                    + ".",
+                            "加上此工作簿后，规则包的全部工作簿过大：上限为" + zh + "。"),
+                    new Text(
+                            "Take pictures and formatted but empty rows and columns out of the workbooks, or whole workbooks out of the bundle.",
+                            "请从工作簿中删除图片以及只有格式的空行和空列，或从规则包中移除部分工作簿。"));
         }
     }
 
@@ -243,7 +280,7 @@ final class WorkbookReader {
     /// archive, as the cell reader's.
     private static Map<String, byte[]> unpack(byte[] bytes, Allowance allowance) throws IOException, Unreadable {
         var parts = new HashMap<String, byte[]>();
-        var most = Math.min(MOST_UNPACKED_BYTES, allowance.unpackedBytes);
+        var most = allowance.bytes();
         var left = most;
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
@@ -260,13 +297,10 @@ final class WorkbookReader {
                 try (InputStream in = zip.getInputStream(entry)) {
                     var content = in.readNBytes(left + 1);
                     if (content.length > left) {
-                        throw tooLarge(
-                                "more than " + MOST_UNPACKED_BYTES + " unpacked bytes",
-                                "解压后超过" + MOST_UNPACKED_BYTES + "字节",
-                                MOST_UNPACKED_BYTES);
+                        throw allowance.tooManyBytes(most);
                     }
                     left -= content.length;
-                    allowance.unpackedBytes -= content.length;
+                    allowance.bytes -= content.length;
                     var name = entry.getName().toLowerCase(Locale.ROOT);
                     if (parts.putIfAbsent(name.startsWith("/") ? name.substring(1) : name, content) != null) {
                         throw new IOException("two parts are called " + entry.getName());
@@ -389,6 +423,7 @@ final class WorkbookReader {
             if (root) {
                 isSheet = element.equals("worksheet");
                 root = false;
+                Outside.refuseRoot(element);
             }
             switch (element) {
                 case "sheetData" -> {
@@ -401,6 +436,12 @@ final class WorkbookReader {
                         Outside.refuseName(text(reader));
                     }
                 }
+                case "oleObject" -> {
+                    if (isSheet) {
+                        throw Outside.embedded("");
+                    }
+                }
+                case "DataBinding" -> throw Outside.connection();
                 case "col" -> {
                     if (isSheet) {
                         hiddenColumns(reader, hidden);
@@ -425,9 +466,10 @@ final class WorkbookReader {
                                 "more than " + MOST_COLUMNS + " columns", "超过" + MOST_COLUMNS + "列", MOST_COLUMNS);
                     }
                     row = given == null ? row : Math.max(row, rowOf(given));
-                    if (--budget.cells < 0 || --budget.allowance.cells < 0) {
+                    if (--budget.cells < 0) {
                         throw tooLarge("more than " + MOST_CELLS + " cells", "超过" + MOST_CELLS + "个单元格", MOST_CELLS);
                     }
+                    budget.allowance.takeCell();
                 }
                 case "is" -> {
                     if (row > MOST_ROWS) {

@@ -1,6 +1,11 @@
 package io.tenure.contract;
 
 import static io.tenure.Users.as;
+import static io.tenure.contract.Changes.API;
+import static io.tenure.contract.Changes.active;
+import static io.tenure.contract.Changes.draft;
+import static io.tenure.contract.Changes.file;
+import static io.tenure.contract.Changes.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -42,7 +47,6 @@ class ChangingRulesTest {
     /// Publishing changes what decides, which other tests rely on.
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
-    private static final String API = "/api/v1/rulesets";
     private static final String BROKEN = "rule \"broken\" when Nobody() then end\n";
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",%s
@@ -423,6 +427,58 @@ class ChangingRulesTest {
     }
 
     @Test
+    void whatStrangersAndPeopleWithoutTheRoleTryIsInTheAudit() throws InterruptedException {
+        String drafts = API + "/drafts";
+        io.restassured.RestAssured.given().delete(drafts + "/4711").then().statusCode(401);
+        for (String header : List.of("Basic %%%", "Basic bm9jb2xvbg==", "Bearer no-token")) {
+            io.restassured.RestAssured.given()
+                    .header("Authorization", header)
+                    .delete(drafts + "/4712")
+                    .then()
+                    .statusCode(401);
+        }
+        io.restassured.RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("mallory", "se-cret")
+                .put(drafts + "/4713/files/rules/a.drl")
+                .then()
+                .statusCode(401);
+        io.restassured.RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("bob", "se-cret")
+                .post(drafts + "/4714/publish")
+                .then()
+                .statusCode(401);
+        io.restassured.RestAssured.given().get(drafts + "/4715").then().statusCode(401);
+        as("viewer").post(drafts + "/4716/publish").then().statusCode(403);
+
+        Map<String, List<String>> who = Map.of();
+        for (int i = 0; i < 250 && who.size() < 5; i++) {
+            // Refusals are noted a moment after they were told.
+            Thread.sleep(20);
+            List<Map<String, Object>> entries =
+                    as("olga").get("/api/v1/audit").jsonPath().getList("entries");
+            assertThat(entries.toString()).doesNotContain("se-cret");
+            who = entries.stream()
+                    .filter(e -> e.get("subject").toString().contains("/drafts/471"))
+                    .filter(e -> e.get("done").equals(false))
+                    .collect(java.util.stream.Collectors.groupingBy(
+                            e -> e.get("subject").toString().replaceAll(".*/drafts/(\\d+).*", "$1"),
+                            java.util.stream.Collectors.mapping(
+                                    e -> e.get("who").toString(), java.util.stream.Collectors.toList())));
+        }
+        assertThat(who)
+                .isEqualTo(Map.of(
+                        "4711", List.of("nobody"),
+                        "4712", List.of("nobody", "nobody", "nobody"),
+                        "4713", List.of("mallory"),
+                        "4714", List.of("bob"),
+                        "4716", List.of("viewer")));
+    }
+
+    @Test
     void decisionsNeverFailNorMixWhileRulesAreBeingPublished() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -489,10 +545,6 @@ class ChangingRulesTest {
 
     private record Seen(int release, String label) {}
 
-    private static int active() {
-        return as("viewer").get(API + "/releases").jsonPath().getInt("releases.find { it.active }.release");
-    }
-
     private static int decidedBy(String ruleset) {
         return decide("tester", ruleset).statusCode(200).extract().path("ruleset.release");
     }
@@ -502,27 +554,6 @@ class ChangingRulesTest {
                 .body(CUSTOMER.formatted(ruleset))
                 .post("/api/v1/decisions")
                 .then();
-    }
-
-    private static int draft(String who, String name, byte[] content) {
-        return as(who).multiPart("file", name, content)
-                .multiPart("comment", "for a test")
-                .post(API + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static ValidatableResponse publish(String who, int id, String body) {
-        return as(who).contentType("application/json")
-                .body(body)
-                .post(API + "/drafts/" + id + "/publish")
-                .then();
-    }
-
-    private static byte[] file(String path) {
-        return as("viewer").get(API + path).then().statusCode(200).extract().asByteArray();
     }
 
     private static byte[] more(String path, String text) throws IOException {

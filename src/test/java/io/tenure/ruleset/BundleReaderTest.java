@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.junit.jupiter.api.Test;
 
@@ -717,6 +719,29 @@ class BundleReaderTest {
     void findsPhasesThatAreMissingOrMoved() {
         assertThat(found(settings("Phases", "phase | meaning\nstage | Stage\nvalue | Value")))
                 .containsExactly("missing-phase ");
+    }
+
+    @Test
+    void namesTheCodesWithoutWordsInOneLanguageOrBoth() {
+        var others = Dictionary.standard().all().stream()
+                .flatMap(t -> t.codes().stream())
+                .distinct()
+                .filter(code -> !List.of("STABLE", "DECLINE", "TERMINATED").contains(code))
+                .map(code -> code + " | words | 名称\n")
+                .collect(Collectors.joining());
+        settings.sheet("Labels", "code | en | zh\nSTABLE | Stable |\nDECLINE | | 衰退期\n" + others);
+        settings.sheet("Attributes", """
+                name | type | unit | min | max | codes | meaning | meaningZh
+                colour | CODE | | | | RED, WHITE | Colour | 颜色
+                """);
+
+        assertThat(check(GOOD).findings())
+                .filteredOn(f -> f.code().equals("no-label"))
+                .allSatisfy(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.NOTE))
+                .extracting(f -> f.message().zh())
+                .containsExactlyInAnyOrder(
+                        "这些代码没有英文名称，将按代码显示：DECLINE, TERMINATED, RED, WHITE。",
+                        "这些代码没有中文名称，将按代码显示：STABLE, TERMINATED, RED, WHITE。");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +30,7 @@ import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +91,27 @@ class HostileUploadsTest {
         assertThat(check).isInstanceOf(Check.Rejected.class);
         assertThat(check.findings())
                 .filteredOn(f -> f.code().equals("too-large"))
-                .hasSize(10);
+                .hasSize(10)
+                .allSatisfy(f -> {
+                    assertThat(f.message().en())
+                            .contains("workbooks of the bundle", "" + 2 * WorkbookReader.MOST_UNPACKED_BYTES);
+                    assertThat(f.message().zh()).contains("规则包", "" + 2 * WorkbookReader.MOST_UNPACKED_BYTES);
+                });
+    }
+
+    @Test
+    void namesTheLimitOfTheBundleWhereItsCellsAreTooMany() throws IOException {
+        var large = rows(("<row>" + "<c/>".repeat(1_000) + "</row>").repeat(900));
+        var files = new TreeMap<String, byte[]>();
+        for (var i = 0; i < 3; i++) {
+            files.put("decision-tables/t" + i + ".xlsx", large);
+        }
+
+        assertThat(new BundleReader(Set.of()).read(Bundle.of(files)).findings())
+                .filteredOn(f -> f.code().equals("too-large"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en())
+                        .contains("workbooks of the bundle", 2 * WorkbookReader.MOST_CELLS + " cells"));
     }
 
     @Test
@@ -345,6 +367,107 @@ class HostileUploadsTest {
 
         parts.put("xl/connections.xml", "<connections/>".getBytes(UTF_8));
         assertRefused(zip(parts), "outside-link", LITTLE);
+    }
+
+    @Test
+    void refusesAnObjectOfAnotherProgram() {
+        assertRefused(
+                Books.book()
+                        .sheet("S", "a")
+                        .with(HostileUploadsTest::embedAnObject)
+                        .bytes(),
+                "embedded-object",
+                LITTLE);
+    }
+
+    private static void embedAnObject(XSSFWorkbook book) {
+        try {
+            var picture = book.addPicture(new byte[] {1}, org.apache.poi.ss.usermodel.Workbook.PICTURE_TYPE_PNG);
+            var object = book.addOlePackage("echo".getBytes(UTF_8), "a", "a.cmd", "a.cmd");
+            var drawing = book.getSheetAt(0).createDrawingPatriarch();
+            drawing.createObjectData(drawing.createAnchor(0, 0, 0, 0, 1, 1, 3, 3), object, picture);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xl/embeddings/Microsoft_Word_Document1.docx, embedded-object",
+        "XL/Embeddings/oleObject1.bin, embedded-object",
+        "xl/activeX/activeX1.bin, macros",
+        "xl/queryTables/queryTable1.xml, outside-link"
+    })
+    void refusesPartsThatOtherProgramsOpen(String part, String code) throws IOException {
+        var parts = parts(Books.of("S", "a"));
+        parts.put(part, "<queryTable/>".getBytes(UTF_8));
+
+        assertRefused(zip(parts), code, LITTLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oleObject, embedded-object",
+        "package, embedded-object",
+        "control, macros",
+        "activeXControlBinary, macros",
+        "vbaProject, macros",
+        "queryTable, outside-link"
+    })
+    void refusesPartsByWhatTheyAreForWhateverTheyAreCalled(String type, String code) throws IOException {
+        var parts = parts(Books.of("S", "a"));
+        parts.put(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                new String(link(type), UTF_8)
+                        .replace("TargetMode=\"External\"", "")
+                        .replace("file://share/x", "../media/picture.png")
+                        .getBytes(UTF_8));
+
+        assertRefused(zip(parts), code, LITTLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<DataMashup xmlns=\"http://schemas.microsoft.com/DataMashup\">AAAA</DataMashup>, outside-link",
+        "<MapInfo><Map ID=\"1\"><DataBinding ConnectionID=\"1\"/></Map></MapInfo>, outside-link",
+        "<connections/>, outside-link",
+        "<externalLink/>, outside-link",
+        "<ocx/>, macros"
+    })
+    void refusesWhatReachesOutInAPartOfAnyNameAndEncoding(String xml, String code) throws IOException {
+        var parts = parts(Books.of("S", "a"));
+        parts.put("customXml/item1.xml", ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + xml).getBytes(UTF_16));
+
+        assertRefused(zip(parts), code, LITTLE);
+    }
+
+    @Test
+    void refusesAnObjectThatASheetNamesWithoutAnyPart() throws IOException {
+        assertRefused(
+                with(
+                        Books.of("S", "a"),
+                        SHEET,
+                        xml -> xml.replace(
+                                "</worksheet>",
+                                "<oleObjects><oleObject progId=\"x\" shapeId=\"1\"/></oleObjects></worksheet>")),
+                "embedded-object",
+                LITTLE);
+    }
+
+    @Test
+    void readsWorkbooksWithNotesFormControlsAndPropertiesOfADocumentStore() throws IOException {
+        var parts = parts(Books.book()
+                .sheet("S", "a", sheet -> {
+                    var drawing = sheet.createDrawingPatriarch();
+                    var note = drawing.createCellComment(drawing.createAnchor(0, 0, 0, 0, 1, 1, 3, 3));
+                    note.setString("a note");
+                    sheet.getRow(0).getCell(0).setCellComment(note);
+                })
+                .bytes());
+        parts.put("xl/ctrlProps/ctrlProp1.xml", "<formControlPr objectType=\"Drop\"/>".getBytes(UTF_8));
+        parts.put("customXml/item1.xml", "<p:properties xmlns:p=\"urn:p\"/>".getBytes(UTF_8));
+
+        assertThat(read(zip(parts)).codes()).isEmpty();
     }
 
     private static byte[] link(String type) {

@@ -1,0 +1,271 @@
+package io.tenure.workbench;
+
+import static io.tenure.decision.Roles.APPROVER;
+import static io.tenure.decision.Roles.AUTHOR;
+import static io.tenure.decision.Roles.OPERATOR;
+import static io.tenure.decision.Roles.RULE_ENGINEER;
+import static io.tenure.decision.Roles.VIEWER;
+import static io.tenure.workbench.Downloads.file;
+import static io.tenure.workbench.Downloads.notFound;
+
+import io.tenure.decision.Problem;
+import io.tenure.lifecycle.Text;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.Active;
+import io.tenure.release.Approval;
+import io.tenure.release.Declined;
+import io.tenure.release.Drafts;
+import io.tenure.release.Publication;
+import io.tenure.release.Publisher;
+import io.tenure.ruleset.Finding;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// What lies between a draft and deciding by it, and the way back: the check, the impact, publishing, rolling back.
+@Path("/api/v1/rulesets")
+@Tag(name = "Changing rules")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(VIEWER)
+public class PublishingResource {
+    private static final String CSV = "text/csv";
+    private static final String PROBLEM = "Problem";
+
+    private final Drafts drafts;
+    private final Publisher publisher;
+    private final ActiveRuleset active;
+    private final Clock clock;
+    private final Instance<CheckedWorkbook> checkedWorkbooks;
+
+    PublishingResource(
+            Drafts drafts,
+            Publisher publisher,
+            ActiveRuleset active,
+            Clock clock,
+            Instance<CheckedWorkbook> checkedWorkbooks) {
+        this.drafts = drafts;
+        this.publisher = publisher;
+        this.active = active;
+        this.clock = clock;
+        this.checkedWorkbooks = checkedWorkbooks;
+    }
+
+    @GET
+    @Path("/drafts/{id}/check")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Operation(
+            operationId = "checkDraft",
+            summary = "Everything that is wrong or doubtful in a draft",
+            description = "Reads, analyses and compiles it and runs its scenarios. As JSON, or as text/plain.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The findings",
+            content = @Content(schema = @Schema(implementation = Views.CheckView.class)))
+    public Response check(@PathParam("id") int id, @BeanParam Asker asker) {
+        Optional<Publisher.Checked> checked = publisher.check(id);
+        if (checked.isEmpty()) {
+            return notFound(asker);
+        }
+        return asker.wantsText()
+                ? asker.text(Findings.text(checked.get().findings(), asker.locale()))
+                : asker.ok(Views.CheckView.of(checked.get(), asker.locale()));
+    }
+
+    @GET
+    @Path("/drafts/{id}/check/{path: .+\\.xlsx}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(
+            operationId = "checkedWorkbook",
+            summary = "A workbook of a draft with its findings as notes and colours",
+            description =
+                    "Everything else in it is as it was uploaded; findings without a cell stand on a sheet of their own.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The workbook",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    @APIResponse(
+            responseCode = "501",
+            description = "A native binary writes no workbooks; GET /api/v1/about tells beforehand",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    public Response checkedWorkbook(@PathParam("id") int id, @PathParam("path") String path, @BeanParam Asker asker) {
+        if (!checkedWorkbooks.isResolvable()) {
+            return asker.problem(Refusal.noAnnotatedWorkbooks());
+        }
+        Optional<Publisher.Checked> checked = publisher.check(id);
+        return file(
+                drafts.bundle(id),
+                path,
+                asker,
+                workbook -> checkedWorkbooks.get().annotate(
+                        workbook,
+                        checked.stream()
+                                .flatMap(c -> c.findings().stream())
+                                .filter(f -> f.address().file().equals(path))
+                                .toList(),
+                        asker.locale()));
+    }
+
+    @POST
+    @Path("/drafts/{id}/impact")
+    @Consumes(CSV)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
+    @Operation(
+            operationId = "impactOfDraft",
+            summary = "What publishing a draft would change for a file of customers",
+            description = "Each row is decided by the active release and by the draft. The run is kept on record.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = CSV,
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .STRING)))
+    @APIResponse(
+            responseCode = "200",
+            description = "From-to matrices, with examples",
+            content = @Content(schema = @Schema(implementation = Impact.View.class)))
+    public Response impact(@PathParam("id") int id, byte[] csv, @BeanParam Asker asker) throws IOException {
+        Optional<Publisher.Checked> found = publisher.check(id);
+        if (found.isEmpty()) {
+            return notFound(asker);
+        }
+        Publisher.Checked checked = found.get();
+        if (checked.ruleset() == null) {
+            return asker.problem(Refusal.of(checked.findings()));
+        }
+        Optional<Active> now = active.current();
+        if (now.isEmpty()) {
+            return asker.problem(Problem.noRuleset());
+        }
+        Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
+        String text = new String(csv, StandardCharsets.UTF_8);
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
+        if (unreadable != null) {
+            return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+        }
+        Impact.View view = impact.view(id, checked.draft().version(), now.get().release());
+        drafts.measured(
+                checked.draft(), now.get().release(), asker.name(), view.customers(), view.changed(Impact.LEVEL));
+        return asker.wantsText() ? asker.text(Impact.text(view, asker.locale())) : asker.ok(view);
+    }
+
+    private static char delimiter(String csv) {
+        String first = csv.lines().findFirst().orElse("");
+        return first.contains(",") ? ',' : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
+    }
+
+    @POST
+    @Path("/drafts/{id}/publish")
+    @RolesAllowed(APPROVER)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(
+            operationId = "publishDraft",
+            summary = "Approve a draft and let it decide, now or from a moment on",
+            description = "By somebody who did not work on it. Errors keep it out; warnings must be acknowledged.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Views.ApprovalView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It is stored, and decides from that moment on",
+            content = @Content(schema = @Schema(implementation = Views.PublishedView.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "Who publishes it worked on it",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It is stale, has warnings nobody acknowledged, or changes too much",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    @APIResponse(
+            responseCode = "422",
+            description = "It has errors",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    public Response publish(@PathParam("id") int id, Views.@Nullable ApprovalView said, @BeanParam Asker asker) {
+        Set<String> acknowledged = new HashSet<>();
+        if (said != null && said.acknowledge() != null) {
+            acknowledged.addAll(said.acknowledge());
+        }
+        if (said != null && Boolean.TRUE.equals(said.acknowledgeWarnings())) {
+            acknowledged.add(Approval.ALL);
+        }
+        Integer version = said != null && said.version() != null ? said.version() : asker.version();
+        return published(
+                publisher.publish(
+                        id,
+                        new Approval(
+                                asker.name(),
+                                version,
+                                acknowledged,
+                                said != null && Boolean.TRUE.equals(said.confirmStale()),
+                                said == null ? null : said.from(),
+                                said == null ? null : said.comment(),
+                                said == null || said.override() == null ? "" : said.override())),
+                asker);
+    }
+
+    @POST
+    @Path("/releases/{n}/activate")
+    @RolesAllowed({APPROVER, OPERATOR})
+    @Operation(
+            operationId = "activateRelease",
+            summary = "Let a release decide that was published before",
+            description = "How one rolls back: one call, effective at once on every instance.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It decides",
+            content = @Content(schema = @Schema(implementation = Views.PublishedView.class)))
+    public Response activate(@PathParam("n") int number, @BeanParam Asker asker) {
+        return published(publisher.activate(number, asker.name()), asker);
+    }
+
+    @POST
+    @Path("/releases/{n}/withdraw")
+    @RolesAllowed({APPROVER, OPERATOR})
+    @Operation(operationId = "withdrawRelease", summary = "Call off a release that waits for its moment")
+    @APIResponse(responseCode = "204", description = "It will not become active by itself")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is not waiting",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    public Response withdraw(@PathParam("n") int number, @BeanParam Asker asker) {
+        return publisher
+                .withdraw(number, asker.name())
+                .map(declined -> asker.problem(Refusal.of(declined)))
+                .orElseGet(() -> Response.noContent().build());
+    }
+
+    private static Response published(Publication publication, Asker asker) {
+        return switch (publication) {
+            case Publication.Published published -> asker.ok(Views.PublishedView.of(published, asker.locale()));
+            case Publication.Refused(List<Finding> findings) -> asker.problem(Refusal.of(findings));
+            case Declined declined -> asker.problem(Refusal.of(declined));
+        };
+    }
+}
