@@ -10,6 +10,9 @@ import java.util.TreeMap;
 ///
 /// @param name of the table; empty where none is given
 record Mark(int row, int column, String name) {
+    /// From the mark down to the headings.
+    static final int HEADER_ROWS = 4;
+
     private static final String CODE_SIGNS = ".*[$(){};=<>!\"].*";
     private static final Map<String, String> KINDS = Map.of(
             "N", "NAME",
@@ -40,6 +43,10 @@ record Mark(int row, int column, String name) {
                     }
                 }));
         return marks;
+    }
+
+    int firstRow() {
+        return row + HEADER_ROWS + 1;
     }
 
     /// What a column of the table is for, in full: `CONDITION`.
