@@ -57,8 +57,7 @@ public class Problems {
             refusals.unauthenticated(
                     Credentials.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
         }
-        Response.ResponseBuilder answer =
-                Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
+        Response.ResponseBuilder answer = Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
         if (tokens) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, TOKEN);
         }

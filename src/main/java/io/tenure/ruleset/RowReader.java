@@ -1,15 +1,11 @@
 package io.tenure.ruleset;
 
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Kind;
-import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -134,8 +130,8 @@ final class RowReader {
                     sound &= expires != null || cell.isEmpty();
                 }
                 case Use.Condition(var _, var reads) -> {
-                    var condition = ConditionCell.read(
-                            cell, reads.term(), scope, f -> findings.add(f.at(address, cell.raw())));
+                    var condition =
+                            ConditionCell.read(cell, reads.term(), scope, f -> findings.add(f.at(address, cell.raw())));
                     if (condition == null) {
                         sound = false;
                     } else {
@@ -143,8 +139,8 @@ final class RowReader {
                     }
                 }
                 case Use.Action(var _, var writes) -> {
-                    var effect = EffectCell.read(
-                            cell, writes.term(), scope, f -> findings.add(f.at(address, cell.raw())));
+                    var effect =
+                            EffectCell.read(cell, writes.term(), scope, f -> findings.add(f.at(address, cell.raw())));
                     if (effect == null) {
                         sound = false;
                     } else {
@@ -160,8 +156,7 @@ final class RowReader {
                     sheet.address(row, expiresColumn()),
                     expires.toString(),
                     new Text(
-                            "The row expires on " + expires + ", not after the day it takes effect, " + effective
-                                    + ".",
+                            "The row expires on " + expires + ", not after the day it takes effect, " + effective + ".",
                             "该行于" + expires + "失效，不晚于生效日" + effective + "。"),
                     new Text(
                             "Write a later DATE-EXPIRES: the first day on which the row no longer applies.",
@@ -190,8 +185,7 @@ final class RowReader {
         if (actions.isEmpty()) {
             return;
         }
-        if (effects.stream().allMatch(e -> e instanceof Effect.Leave)
-                && (!hasReason || policy == HitPolicy.COLLECT)) {
+        if (effects.stream().allMatch(e -> e instanceof Effect.Leave) && (!hasReason || policy == HitPolicy.COLLECT)) {
             findings.warning(
                     "no-effect",
                     sheet.address(row, actions.getFirst().number()),
@@ -237,8 +231,7 @@ final class RowReader {
         var matcher = PLACEHOLDER.matcher(words);
         while (matcher.find()) {
             var name = matcher.group(1).strip();
-            if (scope.dictionary().find(name).isPresent()
-                    || scope.parameters().containsKey(name)) {
+            if (scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name)) {
                 continue;
             }
             var known = new ArrayList<>(scope.parameters().keySet());

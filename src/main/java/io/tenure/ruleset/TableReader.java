@@ -1,17 +1,10 @@
 package io.tenure.ruleset;
 
-import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Kind;
-import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the tables of one sheet, in the layout of Drools' spreadsheet tables with typed columns.
 final class TableReader {

@@ -4,13 +4,9 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Term;
 import io.tenure.lifecycle.Text;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one table with typed columns: its phase and policy, what each column is for, and its rows.
@@ -134,8 +130,9 @@ final class TypedTableReader {
     }
 
     private String phase() {
-        var address =
-                phase.row() == 0 ? sheet.address(mark.row(), mark.column()) : sheet.address(phase.row(), phase.column());
+        var address = phase.row() == 0
+                ? sheet.address(mark.row(), mark.column())
+                : sheet.address(phase.row(), phase.column());
         if (phases.contains(phase.value())) {
             return phase.value();
         }
@@ -155,8 +152,7 @@ final class TypedTableReader {
                                 "表" + mark.name() + "没有阶段，无法确定何时执行。")
                         : new Text("There is no phase \"" + phase.value() + "\".", "没有阶段“" + phase.value() + "”。"),
                 new Text(
-                        nearest.map(n -> "Write " + n + "?")
-                                .orElse("Write Phase and beside it one of: " + all + "."),
+                        nearest.map(n -> "Write " + n + "?").orElse("Write Phase and beside it one of: " + all + "."),
                         nearest.map(n -> "是否应为" + n + "？").orElse("请填写Phase，并在旁边填写其中之一：" + all + "。")));
         complete = false;
         return phases.getFirst();
@@ -193,8 +189,7 @@ final class TypedTableReader {
         var hasData = sheet.rows().subMap(firstRow, Math.max(firstRow, end)).values().stream()
                 .anyMatch(cells -> cells.containsKey(column));
         if (hasData && sheet.hiddenColumns().contains(column)) {
-            Layouts.hiddenColumn(
-                    sheet, names, column, sheet.at(names, column).raw(), findings);
+            Layouts.hiddenColumn(sheet, names, column, sheet.at(names, column).raw(), findings);
         }
         switch (kind) {
             case "NAME" -> once(new Use.Name(column), kind);

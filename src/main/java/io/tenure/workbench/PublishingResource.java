@@ -119,13 +119,15 @@ public class PublishingResource {
                 drafts.bundle(id),
                 path,
                 asker,
-                workbook -> checkedWorkbooks.get().annotate(
-                        workbook,
-                        checked.stream()
-                                .flatMap(c -> c.findings().stream())
-                                .filter(f -> f.address().file().equals(path))
-                                .toList(),
-                        asker.locale()));
+                workbook -> checkedWorkbooks
+                        .get()
+                        .annotate(
+                                workbook,
+                                checked.stream()
+                                        .flatMap(c -> c.findings().stream())
+                                        .filter(f -> f.address().file().equals(path))
+                                        .toList(),
+                                asker.locale()));
     }
 
     @POST
