@@ -90,7 +90,12 @@ public final class DecisionLog {
         recalls = new Groups<>("decision-recall", LARGEST_GROUP, MOST_WAITING, this::recallAll);
         records = new Groups<>("decision-record", LARGEST_GROUP, MOST_WAITING, rows -> {
             groups.record(rows.size());
-            return took.record(() -> recordAll(rows));
+            Timer.Sample sample = Timer.start(registry);
+            try {
+                return recordAll(rows);
+            } finally {
+                sample.stop(took);
+            }
         });
         journals = new Groups<>("decision-journal", LARGEST_GROUP, MOST_WAITING, this::journalAll);
         looking = Executors.newSingleThreadScheduledExecutor(

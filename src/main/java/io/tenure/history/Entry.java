@@ -39,7 +39,7 @@ public record Entry(
             @Nullable String action,
             @Nullable String channel,
             @Nullable Boolean dropped,
-            @Nullable Short[] effect) {}
+            @Nullable Short @Nullable [] effect) {}
 
     /// A request that may come again.
     ///

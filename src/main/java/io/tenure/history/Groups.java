@@ -74,11 +74,9 @@ final class Groups<I, O> {
             Thread.currentThread().interrupt();
             throw new Away("the service is stopping", e);
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case Away away -> new Away(away);
-                case RuntimeException failed -> new IllegalStateException(failed.getMessage(), failed);
-                default -> new IllegalStateException(e.getCause());
-            };
+            throw e.getCause() instanceof Away away
+                    ? new Away(away)
+                    : new IllegalStateException(String.valueOf(e.getMessage()), e);
         }
     }
 

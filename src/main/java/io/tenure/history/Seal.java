@@ -40,7 +40,7 @@ final class Seal {
         random.nextBytes(nonce);
         byte[] squeezed = Zstd.compress(text, FAST);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing().get(keys.current()), nonce, id);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing(keys.current()), nonce, id);
             byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(squeezed.length));
             cipher.doFinal(squeezed, 0, squeezed.length, sealed, NONCE);
             return sealed;

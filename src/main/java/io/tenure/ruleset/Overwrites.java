@@ -111,7 +111,7 @@ final class Overwrites {
         boolean open = false;
         for (int e : writing(earlier, ofEarlier)) {
             for (int l : writing(later, ofLater)) {
-                long[] @Nullable [] box = shared(e, earlier.rows().size() + l);
+                long @Nullable [][] box = shared(e, earlier.rows().size() + l);
                 if (box == null) {
                     continue;
                 }
@@ -149,7 +149,7 @@ final class Overwrites {
     }
 
     /// What both rows take, for each axis; null where that is nothing.
-    private long[] @Nullable [] shared(int one, int other) {
+    private long @Nullable [][] shared(int one, int other) {
         long[][] box = new long[axes.size()][];
         for (int a = 0; a < box.length; a++) {
             box[a] = axes.get(a).piecesOf(one).clone();
