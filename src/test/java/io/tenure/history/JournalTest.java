@@ -111,8 +111,7 @@ class JournalTest {
 
     @Provide
     Arbitrary<Row> rows() {
-        Arbitrary<String> text =
-                Arbitraries.of("STABLE", "DECLINE", "", "赢回优惠").injectNull(0.2);
+        Arbitrary<String> text = Arbitraries.of("STABLE", "DECLINE", "", "赢回优惠").injectNull(0.2);
         Arbitrary<Entry.Outcomes> outcomes = Combinators.combine(
                         text,
                         text,
@@ -121,7 +120,11 @@ class JournalTest {
                         text,
                         text,
                         Arbitraries.of(true, false).injectNull(0.3),
-                        Arbitraries.shorts().between((short) 0, (short) 100).injectNull(0.3).array(Short[].class).injectNull(0.2))
+                        Arbitraries.shorts()
+                                .between((short) 0, (short) 100)
+                                .injectNull(0.3)
+                                .array(Short[].class)
+                                .injectNull(0.2))
                 .as(Entry.Outcomes::new);
         return Combinators.combine(
                         Arbitraries.longs(),
@@ -129,7 +132,7 @@ class JournalTest {
                         outcomes,
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(200),
                         Arbitraries.of(true, false))
-                .as((id, day, said, sealed, trial) -> new Row(
+                .as((id, day, said, bytes, trial) -> new Row(
                         new UUID(id, ~id),
                         Instant.ofEpochMilli(1_000L * day),
                         new byte[] {1, 2, 3},
@@ -143,7 +146,7 @@ class JournalTest {
                         null,
                         "zh",
                         3,
-                        sealed));
+                        bytes));
     }
 
     private static List<UUID> ids(Journal journal) {
