@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.engine.RulesFailed;
 import io.tenure.history.Away;
 import io.tenure.history.DecisionLog;
 import io.tenure.history.Entry;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -188,6 +190,47 @@ final class Deciding {
                         Locale.of(Objects.requireNonNull(recorded).language()));
     }
 
+    /// What came of deciding again.
+    sealed interface Replayed {
+        record Made(byte[] json) implements Replayed {}
+
+        /// The release doesn't take what was presented then.
+        record NotTaken(List<Fault> faults) implements Replayed {}
+
+        /// A rule of the release failed on it.
+        record Failed() implements Replayed {}
+    }
+
+    /// What a release makes of what is on record. Nothing is put on record, and nothing counted.
+    Replayed replay(Recorded recorded, Said said, Active active, Locale language) {
+        Asked asked = Asked.of(Json.parse(said.request()));
+        return switch (readerFor(active).read(asked.customer(), null)) {
+            case Reading.Faulty faulty -> new Replayed.NotTaken(faulty.faults());
+            case Reading.Read read -> {
+                Ruleset ruleset = active.ruleset().ruleset();
+                Remembered remembered = Remembered.of(ruleset.dictionary(), recorded.asOf(), said.memory());
+                Case presented = remembered == null
+                        ? read.presented()
+                        : remembered.with(ruleset.dictionary(), read.presented());
+                try {
+                    Decided decided = Decider.decide(active.ruleset(), presented);
+                    yield new Replayed.Made(AnswerWriter.bytes(
+                            new Answer(
+                                    recorded.id(),
+                                    recorded.decidedAt(),
+                                    active.release(),
+                                    ruleset,
+                                    decided,
+                                    remembered,
+                                    asked.reserveContact() ? reserved(ruleset, decided) : null),
+                            language));
+                } catch (RulesFailed _) {
+                    yield new Replayed.Failed();
+                }
+            }
+        };
+    }
+
     private Answer answer(Active active, Case presented, @Nullable Remembered remembered, @Nullable Boolean reserve) {
         long begun = System.nanoTime();
         Decided decided = Decider.decide(active.ruleset(), presented);
@@ -230,7 +273,7 @@ final class Deciding {
         return switch (choice) {
             case RulesetChoice.Active _ -> Found.of(rulesets.current(), Problem.noRuleset());
             case RulesetChoice.Release(int number) -> Found.of(kept.ready(number), Problem.noSuchRelease(number));
-            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(java.util.List.of(fault)));
+            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(List.of(fault)));
             case RulesetChoice.ActiveThen(LocalDate asOf) -> {
                 Instant now = clock.instant();
                 LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -3,6 +3,7 @@ package io.tenure.decision;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.tenure.history.Unreadable;
 import io.tenure.lifecycle.Text;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -54,6 +55,13 @@ public class Problems {
             refusals.forbidden(who.getName(), path);
         }
         return ofStatus(403).response(Languages.of(headers), path);
+    }
+
+    @ServerExceptionMapper
+    public Response sealed(Unreadable e, HttpHeaders headers, UriInfo uri) {
+        LOG.warn(e.getMessage());
+        return Problem.sealed()
+                .response(Languages.of(headers), uri.getRequestUri().getPath());
     }
 
     @ServerExceptionMapper

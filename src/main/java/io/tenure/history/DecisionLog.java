@@ -226,6 +226,7 @@ public final class DecisionLog {
         return true;
     }
 
+    /// @throws Unreadable if it is sealed under a key that isn't configured
     public Optional<Recorded> find(UUID id) {
         return database.first(
                 row -> {
@@ -237,9 +238,12 @@ public final class DecisionLog {
                             row.getInt(3),
                             row.getBoolean(4),
                             row.getString(7),
+                            (Long) row.getObject(8),
                             sealed == null ? null : Said.of(seal.open(id, row.getInt(6), sealed)));
                 },
-                "select decided_at, as_of, release, trial, sealed, key_number, language from decision where id = ?",
+                """
+                select decided_at, as_of, release, trial, sealed, key_number, language, customer
+                from decision where id = ?""",
                 id);
     }
 

@@ -97,13 +97,4 @@ final class Seal {
                 .array());
         return cipher;
     }
-
-    /// A row that can't be read with the keys at hand.
-    static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Unreadable(String message) {
-            super(message);
-        }
-    }
 }
