@@ -19,8 +19,6 @@ import io.tenure.release.Releases;
 import io.tenure.release.Rulesets;
 import io.tenure.ruleset.Ruleset;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,7 +110,7 @@ final class Deciding {
                     request.language());
         }
         Entry.Request key =
-                request.key() == null ? null : new Entry.Request(request.caller(), request.key(), hash(request.body()));
+                request.key() == null ? null : new Entry.Request(request.caller(), request.key(), log.fingerprint(request.body()));
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
@@ -302,13 +300,5 @@ final class Deciding {
             }
         }
         return known.reader;
-    }
-
-    private static byte[] hash(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -52,7 +52,10 @@ public class Problems {
         String path = uri.getRequestUri().getPath();
         Principal who = request.getSecurityContext().getUserPrincipal();
         if (who != null) {
-            refusals.forbidden(who.getName(), path);
+            refusals.forbidden(
+                    who.getName(),
+                    request.getMethod(),
+                    uri.getRequestUri().getRawPath());
         }
         return ofStatus(403).response(Languages.of(headers), path);
     }
@@ -67,7 +70,11 @@ public class Problems {
     @ServerExceptionMapper
     public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
         String reference = UUID.randomUUID().toString();
-        LOG.errorf(e, "%s failed (%s)", uri.getRequestUri().getPath(), reference);
+        LOG.errorf(
+                Masked.failure(e),
+                "%s failed (%s)",
+                Masked.text(uri.getRequestUri().getRawPath()),
+                reference);
         return Problem.failed(reference)
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
     }

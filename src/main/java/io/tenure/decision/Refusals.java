@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.history.Paths;
 import io.tenure.storage.Audit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ final class Refusals {
     private static final int MOST_WAITING = 1_000;
 
     private final Audit audit;
+    private final Paths paths;
     private final ExecutorService writer = new ThreadPoolExecutor(
             1,
             1,
@@ -28,19 +30,30 @@ final class Refusals {
             Thread.ofPlatform().daemon().name("refusals").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Refusals(Audit audit) {
+    Refusals(Audit audit, Paths paths) {
         this.audit = audit;
+        this.paths = paths;
     }
 
-    void forbidden(String who, String path) {
-        LOG.warnf("%s was refused %s for want of a role.", who, path);
+    /// @param rawPath as it came, percent-encoded
+    void forbidden(String who, String method, String rawPath) {
+        String path = Masked.text(rawPath);
+        LOG.warnf("%s was refused %s %s for want of a role.", who, method, path);
         writer.execute(() -> {
             try {
-                audit.refused(who, "request", path, "none of the roles allows it");
+                audit.refused(
+                        who,
+                        "request",
+                        Masked.customerOf(rawPath).map(this::subject).orElse(path),
+                        "none of the roles allows %s %s".formatted(method, path));
             } catch (RuntimeException e) {
-                LOG.errorf("The audit could not be written: %s", e.getMessage());
+                LOG.errorf("The audit could not be written (%s).", e.getClass().getSimpleName());
             }
         });
+    }
+
+    private String subject(String customerId) {
+        return paths.number(customerId).map(Access::customer).orElse("customer");
     }
 
     @PreDestroy

@@ -155,6 +155,11 @@ public final class DecisionLog {
                 settings.patience());
     }
 
+    /// What a request's body is known by, and can't be guessed from.
+    public byte[] fingerprint(byte[] body) {
+        return seal.fingerprint(body);
+    }
+
     /// A customer of whom nothing can be recalled, because the database is away.
     public Past nothing(String customerId) {
         return Past.none(seal.mark(customerId));
@@ -204,7 +209,9 @@ public final class DecisionLog {
         } catch (SQLException e) {
             goAway(e);
         } catch (RuntimeException e) {
-            LOG.errorf("What waits in the journal can't be recorded: %s", e.getMessage());
+            LOG.errorf(
+                    "What waits in the journal can't be recorded (%s).",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -367,7 +374,7 @@ public final class DecisionLog {
         private static final long serialVersionUID = 1;
 
         Faulty(SQLException cause) {
-            super("The decision can't be recorded: " + cause.getMessage(), cause);
+            super("The decision can't be recorded (SQL state " + cause.getSQLState() + ")", cause);
         }
     }
 }
