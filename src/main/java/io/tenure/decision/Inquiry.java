@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Who looks into the record, and in which language and form they want to be answered.
@@ -29,6 +31,11 @@ class Inquiry {
     @SuppressWarnings("NullAway.Init")
     UriInfo uri;
 
+    @HeaderParam(HttpHeaders.ACCEPT)
+    @Parameter(hidden = true)
+    @Nullable
+    String accept;
+
     String who() {
         return security.getUserPrincipal().getName();
     }
@@ -39,6 +46,9 @@ class Inquiry {
 
     /// The first form asked for of those that the record is told in; JSON where it is none of them.
     String form() {
+        if (accept == null) {
+            return MediaType.APPLICATION_JSON;
+        }
         for (MediaType type : headers.getAcceptableMediaTypes()) {
             if (type.isWildcardType() || type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
                 return MediaType.APPLICATION_JSON;
