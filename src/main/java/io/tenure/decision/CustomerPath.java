@@ -200,11 +200,9 @@ record CustomerPath(
         if (ruleset == null) {
             return labels;
         }
-        List<@Nullable String> codes = new ArrayList<>();
-        points.forEach(p -> {
-            codes.add(p.stage());
-            codes.add(p.transition());
-        });
+        List<@Nullable String> codes =
+                new ArrayList<>(ruleset.dictionary().require("stage").codes());
+        points.forEach(p -> codes.add(p.transition()));
         events.forEach(e -> {
             codes.add(e.action());
             codes.add(e.channel());

@@ -80,7 +80,7 @@ final class PathPicture {
         ticks(axis);
         if (events) {
             line("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>"
-                    .formatted(LEFT - 14, bottom + 25, words("contacts, outcomes", "接触与结果")));
+                    .formatted(LEFT - 14, bottom + 25, words("on the way", "途中")));
         }
         steps();
         spans();
@@ -168,10 +168,10 @@ final class PathPicture {
                             escaped("%s, %s – %s".formatted(
                                     path.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
             if (width > LEAST_LABELLED) {
-                line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#fff\">%s</text>"
+                line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>"
                         .formatted(
                                 x + width / 2,
-                                y + 4,
+                                y + BAR / 2 + 12,
                                 words(span.days() + " d", span.days() + "天")));
             }
         }

@@ -5,12 +5,22 @@ import io.tenure.lifecycle.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's path in plain text: its stages as bars over time, and below them day by day what was decided and why.
 final class PathText {
     private static final int BAR = 44;
     private static final int STAGE = 12;
+
+    private static final Map<String, Text> OUTCOMES = Map.of(
+            "PRESENTED", new Text("presented", "已展示"),
+            "ACCEPTED", new Text("accepted", "已接受"),
+            "DECLINED", new Text("declined", "已拒绝"),
+            "PURCHASED", new Text("purchased", "已购买"),
+            "COMPLAINED", new Text("complained", "已投诉"),
+            "LEFT", new Text("left", "已离开"),
+            "WITHDRAWN", new Text("withdrawn", "已撤回"));
 
     private final CustomerPath path;
     private final Locale locale;
@@ -61,7 +71,7 @@ final class PathText {
         Lifecycle.Span now = path.spans().getLast();
         String highest = path.highestStageReached();
         return new Text(
-                        "%s since %s; highest stage %s; stable for %s; %s, %s, stable again %s"
+                        "%s since %s; highest stage %s; stable for %s; %s, %s, %s stable again"
                                 .formatted(
                                         path.label(now.stage()),
                                         now.from(),
@@ -83,11 +93,11 @@ final class PathText {
     }
 
     private void point(CustomerPath.Point point) {
-        text.append(point.day()).append("  ").append(padded(path.label(point.stage()), STAGE));
+        text.append(point.day()).append("  ").append(path.label(point.stage()));
         if (point.is(CustomerPath.Point.UNUSUAL)) {
-            text.append(" ! ").append(words("unusual", "非常规"));
+            text.append("  ! ").append(words("unusual", "非常规"));
         } else if (point.is(CustomerPath.Point.HELD)) {
-            text.append(" = ").append(words("held", "暂缓"));
+            text.append("  = ").append(words("held", "暂缓"));
         }
         text.append('\n');
         for (Comparison.Row row : point.by()) {
@@ -122,7 +132,8 @@ final class PathText {
                             ? new Text("contact made", "已接触").in(locale)
                             : new Text("contact promised", "已安排接触").in(locale));
         } else {
-            words.append(event.type().toLowerCase(Locale.ROOT).replace('_', ' '));
+            words.append(OUTCOMES.getOrDefault(event.type(), new Text(event.type(), event.type()))
+                    .in(locale));
         }
         append(words, event.action(), path);
         append(words, event.channel(), path);

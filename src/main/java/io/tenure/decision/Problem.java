@@ -133,12 +133,12 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                         "该决策由版本%d作出，而当前的Tenure已无法使用该版本；当时的答复仍可读取。".formatted(number)));
     }
 
-    static Problem noRecord() {
+    static Problem databaseAway() {
         return of(
-                409,
-                "no-record",
-                new Text("No record is kept", "未保留记录"),
-                new Text("This service keeps no record of decisions.", "本服务不保留决策记录。"));
+                503,
+                "database-away",
+                new Text("The database is away", "数据库不可用"),
+                new Text("The database can't be reached; try again.", "无法连接数据库；请稍后重试。"));
     }
 
     static Problem noRulesetThen(java.time.LocalDate asOf) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -69,6 +70,11 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
+        if (isDatabaseAway(e)) {
+            LOG.warnf("The database was away for %s.", Masked.text(uri.getRequestUri().getRawPath()));
+            return Problem.databaseAway()
+                    .response(Languages.of(headers), uri.getRequestUri().getPath());
+        }
         String reference = UUID.randomUUID().toString();
         LOG.errorf(
                 Masked.failure(e),
@@ -77,6 +83,17 @@ public class Problems {
                 reference);
         return Problem.failed(reference)
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    /// Connections that can't be had or break, servers that stop, and what has no room: none of it a fault of ours.
+    private static boolean isDatabaseAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failed) {
+                String state = failed.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+            }
+        }
+        return false;
     }
 
     public static Problem ofStatus(int status) {

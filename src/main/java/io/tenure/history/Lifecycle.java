@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param until the day up to which the last span is counted
 /// @param highest EXPLORATION, FORMATION or STABLE; null where none of them was reached
-/// @param lapses how often the customer went into decline, or ended
+/// @param lapses how often the customer went into decline, or ended; once until they return
 /// @param returns how often an active stage came after a lapse
 /// @param reentries how often the stable stage was entered again
 /// @param unusual points at which the transition was reported as unusual
@@ -45,7 +45,6 @@ public record Lifecycle(
         int stable = 0;
         int lapses = 0;
         int returns = 0;
-        boolean wasLapsed = false;
         boolean lapsedSince = false;
         for (Span span : spans) {
             highest = Math.max(highest, Memory.ACTIVE.indexOf(span.stage()));
@@ -54,7 +53,7 @@ public record Lifecycle(
                 stable++;
             }
             boolean lapsed = Memory.LAPSED.contains(span.stage());
-            if (lapsed && !wasLapsed) {
+            if (lapsed && !lapsedSince) {
                 lapses++;
             }
             if (Memory.ACTIVE.contains(span.stage()) && lapsedSince) {
@@ -62,7 +61,6 @@ public record Lifecycle(
                 lapsedSince = false;
             }
             lapsedSince |= lapsed;
-            wasLapsed = lapsed;
         }
         return new Lifecycle(
                 until,

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /// Silent for 2.1 usual gaps.
+    /// Silent for 2.01 usual gaps.
     private static final String SILENT = """
             {"customerId": "replay-%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
-             "purchaseCount": 15, "recencyDays": 84, "meanInterpurchaseDays": 40, "volumeCurrent": 480,
+             "purchaseCount": 15, "recencyDays": 201, "meanInterpurchaseDays": 100, "volumeCurrent": 480,
              "volumePrior": 500, "marketingConsent": true, "clv": 900}}""";
 
     @Inject
@@ -43,7 +43,7 @@ class ReplayTest {
         JsonNode answer = MAPPER.readTree(decided.asByteArray());
         assertThat(answer.at("/outcomes/stage").textValue()).isEqualTo("DECLINE");
         int before = answer.at("/ruleset/release").intValue();
-        publishLapseRatio(2.15);
+        publishLapseRatio(2.02);
 
         String path = "/api/v1/decisions/" + answer.get("decisionId").textValue() + "/replay";
         JsonNode replay = MAPPER.readTree(as("viewer").post(path).asByteArray());

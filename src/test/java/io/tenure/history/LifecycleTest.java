@@ -30,8 +30,10 @@ class LifecycleTest {
                 "2025-07-01 STABLE",
                 "2025-08-01 FORMATION",
                 "2025-09-01 STABLE",
-                "2025-10-01 DECLINE");
-        // Decline and end are one lapse; what is unknown in between is no return.
+                "2025-10-01 DECLINE",
+                "2025-11-01 PROSPECT",
+                "2025-12-01 DECLINE");
+        // A lapse lasts until an active stage comes, whatever is between.
         assertThat(life.lapses()).isEqualTo(2);
         assertThat(life.returns()).isEqualTo(1);
         assertThat(life.reentries()).isEqualTo(2);
