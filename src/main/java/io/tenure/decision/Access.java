@@ -33,7 +33,8 @@ final class Access {
     }
 
     void refused(Inquiry inquiry, String what, UUID decision, Problem problem) {
-        audit.refused(inquiry.who(), what, "decision:" + decision, problem.title().en());
+        audit.refused(
+                inquiry.who(), what, "decision:" + decision, problem.title().en());
     }
 
     static String customer(long number) {

@@ -42,14 +42,17 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
 
     /// One side's place of an action in the ranking; null where it has none.
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Action(String action, @Nullable Place before, @Nullable Place after) {}
+    record Action(
+            String action, @Nullable Place before, @Nullable Place after) {}
 
     record Place(int rank, double score) {}
 
     /// @param before left out where there was nothing
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Difference(
-            String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {}
+            String pointer,
+            @Nullable JsonNode before,
+            @Nullable JsonNode after) {}
 
     /// The whole answers of one release.
     static Comparison ofSame(byte[] before, byte[] after) {
@@ -131,8 +134,7 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
             places.put(
                     action.path("action").asText(),
                     new Place(
-                            action.path("rank").intValue(),
-                            action.path("score").doubleValue()));
+                            action.path("rank").intValue(), action.path("score").doubleValue()));
         }
         return places;
     }

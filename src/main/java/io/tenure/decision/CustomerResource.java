@@ -37,7 +37,13 @@ public class CustomerResource {
     private final Clock clock;
 
     CustomerResource(
-            Paths paths, Erasures erasures, Deciding deciding, Rulesets kept, ActiveRuleset active, Access access, Clock clock) {
+            Paths paths,
+            Erasures erasures,
+            Deciding deciding,
+            Rulesets kept,
+            ActiveRuleset active,
+            Access access,
+            Clock clock) {
         this.paths = paths;
         this.erasures = erasures;
         this.deciding = deciding;
@@ -54,15 +60,14 @@ public class CustomerResource {
     @Operation(
             operationId = "lifecycle",
             summary = "A customer's way through the stages, and why",
-            description = "Stages with their days, every decided day with the rows that decided its stage, and contacts and"
-                    + " outcomes on the way; as JSON, text, or a picture. Who looks is noted in the audit.")
+            description =
+                    "Stages with their days, every decided day with the rows that decided its stage, and contacts and"
+                            + " outcomes on the way; as JSON, text, or a picture. Who looks is noted in the audit.")
     @APIResponse(
             responseCode = "200",
             description = "The path",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = CustomerPath.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CustomerPath.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = Inquiry.PICTURE, schema = @Schema(type = SchemaType.STRING))
             })
@@ -73,7 +78,11 @@ public class CustomerResource {
     public Response lifecycle(@PathParam("id") String id, @BeanParam Inquiry inquiry) {
         Optional<Paths.Path> found = paths.of(id);
         if (found.isEmpty()) {
-            access.refused(inquiry.who(), "lifecycle-read", null, Problem.noSuchCustomer().detail().en());
+            access.refused(
+                    inquiry.who(),
+                    "lifecycle-read",
+                    null,
+                    Problem.noSuchCustomer().detail().en());
             return inquiry.problem(Problem.noSuchCustomer());
         }
         access.toCustomer(inquiry, "lifecycle-read", found.get().number());
@@ -95,8 +104,9 @@ public class CustomerResource {
     @Operation(
             operationId = "eraseCustomer",
             summary = "Erase a customer",
-            description = "Takes the customer's facts, path, contacts and id out of the record for good. What was decided"
-                    + " stays for the counts, tied to nobody. The answer is the receipt.")
+            description =
+                    "Takes the customer's facts, path, contacts and id out of the record for good. What was decided"
+                            + " stays for the counts, tied to nobody. The answer is the receipt.")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -109,7 +119,11 @@ public class CustomerResource {
         return erasures.erase(id, inquiry.who())
                 .map(receipt -> inquiry.answer(receipt, MediaType.APPLICATION_JSON))
                 .orElseGet(() -> {
-                    access.refused(inquiry.who(), "erase", null, Problem.noSuchCustomer().detail().en());
+                    access.refused(
+                            inquiry.who(),
+                            "erase",
+                            null,
+                            Problem.noSuchCustomer().detail().en());
                     return inquiry.problem(Problem.noSuchCustomer());
                 });
     }

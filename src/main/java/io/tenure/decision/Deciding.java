@@ -109,8 +109,9 @@ final class Deciding {
                     AnswerWriter.bytes(answer(active, read.presented(), null, null), request.language()),
                     request.language());
         }
-        Entry.Request key =
-                request.key() == null ? null : new Entry.Request(request.caller(), request.key(), log.fingerprint(request.body()));
+        Entry.Request key = request.key() == null
+                ? null
+                : new Entry.Request(request.caller(), request.key(), log.fingerprint(request.body()));
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
@@ -207,9 +208,8 @@ final class Deciding {
             case Reading.Read read -> {
                 Ruleset ruleset = active.ruleset().ruleset();
                 Remembered remembered = Remembered.of(ruleset.dictionary(), recorded.asOf(), said.memory());
-                Case presented = remembered == null
-                        ? read.presented()
-                        : remembered.with(ruleset.dictionary(), read.presented());
+                Case presented =
+                        remembered == null ? read.presented() : remembered.with(ruleset.dictionary(), read.presented());
                 try {
                     Decided decided = Decider.decide(active.ruleset(), presented);
                     yield new Replayed.Made(AnswerWriter.bytes(

@@ -44,7 +44,8 @@ final class Masked {
         String what = failure instanceof SQLException e
                 ? e.getClass().getName() + " (SQL state " + e.getSQLState() + ")"
                 : failure.getClass().getName();
-        return new Wordless(what, cause == null || deep == 0 ? null : wordless(cause, deep - 1), failure.getStackTrace());
+        return new Wordless(
+                what, cause == null || deep == 0 ? null : wordless(cause, deep - 1), failure.getStackTrace());
     }
 
     private static final class Wordless extends Exception {

@@ -128,8 +128,7 @@ final class PathPicture {
                 continue;
             }
             int x = x(day);
-            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>"
-                    .formatted(x, TOP, axis));
+            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>".formatted(x, TOP, axis));
             line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"12\" fill=\"#718096\">%s</text>"
                     .formatted(x, axis + 18, byMonth ? day.toString().substring(0, 7) : day));
         }
@@ -165,14 +164,14 @@ final class PathPicture {
                             width,
                             BAR,
                             colour(span.stage()),
-                            escaped("%s, %s – %s".formatted(
-                                    path.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
+                            escaped("%s, %s – %s"
+                                    .formatted(
+                                            path.label(span.stage()),
+                                            span.from(),
+                                            span.to() == null ? "…" : span.to()))));
             if (width > LEAST_LABELLED) {
                 line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>"
-                        .formatted(
-                                x + width / 2,
-                                y + BAR / 2 + 12,
-                                words(span.days() + " d", span.days() + "天")));
+                        .formatted(x + width / 2, y + BAR / 2 + 12, words(span.days() + " d", span.days() + "天")));
             }
         }
     }
@@ -189,8 +188,9 @@ final class PathPicture {
                     + "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#fff\">!</text></g>"
                             .formatted(x, top + 12));
         } else if (point.is(CustomerPath.Point.HELD)) {
-            line("<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>"
-                    .formatted(x, y, title));
+            line(
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>"
+                            .formatted(x, y, title));
         } else if (point.is(CustomerPath.Point.STAYS)) {
             line("<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"#fff\" fill-opacity=\"0.8\">%s</circle>"
                     .formatted(x, y, title));
@@ -202,8 +202,7 @@ final class PathPicture {
 
     private void event(CustomerPath.Event event, int y) {
         int x = x(event.day());
-        String title = "<title>%s</title>"
-                .formatted(escaped(event.day() + " " + PathText.event(event, path, locale)));
+        String title = "<title>%s</title>".formatted(escaped(event.day() + " " + PathText.event(event, path, locale)));
         line(event.isContact() ? contact(x, y, Boolean.TRUE.equals(event.made()), title) : outcome(x, y, event, title));
     }
 
@@ -223,8 +222,9 @@ final class PathPicture {
                 .formatted(x, y - 4));
         x = said(x + 12, y, words("changed", "变化"));
         if (path.held() > 0) {
-            line("<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"
-                    .formatted(x, y - 4));
+            line(
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"
+                            .formatted(x, y - 4));
             x = said(x + 12, y, words("held back", "暂缓"));
         }
         if (path.unusual() > 0) {

@@ -40,10 +40,9 @@ final class PathText {
         if (from == null) {
             return words("No day is on record.\n", "尚无记录。\n");
         }
-        text.append(
-                words(
-                        "%s, %s to %s%n".formatted(path.customerId(), from, path.until()),
-                        "%s，%s至%s%n".formatted(path.customerId(), from, path.until())));
+        text.append(words(
+                "%s, %s to %s%n".formatted(path.customerId(), from, path.until()),
+                "%s，%s至%s%n".formatted(path.customerId(), from, path.until())));
         text.append(summary(path, locale)).append("\n\n");
         for (Lifecycle.Span span : path.spans()) {
             text.append(padded(path.label(span.stage()), STAGE))
@@ -56,8 +55,7 @@ final class PathText {
         text.append('\n');
         int next = 0;
         for (CustomerPath.Point point : path.points()) {
-            while (next < path.events().size()
-                    && path.events().get(next).day().isBefore(point.day())) {
+            while (next < path.events().size() && path.events().get(next).day().isBefore(point.day())) {
                 event(path.events().get(next++));
             }
             point(point);
@@ -111,7 +109,11 @@ final class PathText {
     }
 
     private void event(CustomerPath.Event event) {
-        text.append(event.day()).append("  ").append("· ").append(event(event, path, locale)).append('\n');
+        text.append(event.day())
+                .append("  ")
+                .append("· ")
+                .append(event(event, path, locale))
+                .append('\n');
     }
 
     /// Why, and where it stands.

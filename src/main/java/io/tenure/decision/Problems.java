@@ -54,9 +54,7 @@ public class Problems {
         Principal who = request.getSecurityContext().getUserPrincipal();
         if (who != null) {
             refusals.forbidden(
-                    who.getName(),
-                    request.getMethod(),
-                    uri.getRequestUri().getRawPath());
+                    who.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
         }
         return ofStatus(403).response(Languages.of(headers), path);
     }
@@ -71,7 +69,9 @@ public class Problems {
     @ServerExceptionMapper
     public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
         if (isDatabaseAway(e)) {
-            LOG.warnf("The database was away for %s.", Masked.text(uri.getRequestUri().getRawPath()));
+            LOG.warnf(
+                    "The database was away for %s.",
+                    Masked.text(uri.getRequestUri().getRawPath()));
             return Problem.databaseAway()
                     .response(Languages.of(headers), uri.getRequestUri().getPath());
         }

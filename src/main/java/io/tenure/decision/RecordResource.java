@@ -78,15 +78,14 @@ public class RecordResource {
     @Operation(
             operationId = "replay",
             summary = "Decide again on what was recorded",
-            description = "By the release that decided then, and whether the answer is the same in every value; and by the"
-                    + " active release, what differs and by which row. Nothing is put on record by it.")
+            description =
+                    "By the release that decided then, and whether the answer is the same in every value; and by the"
+                            + " active release, what differs and by which row. Nothing is put on record by it.")
     @APIResponse(
             responseCode = "200",
             description = "What is the same and what differs",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Replay.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Replay.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(
@@ -102,12 +101,15 @@ public class RecordResource {
             description = "The customer was erased",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     public Response replay(@PathParam("id") String id, @BeanParam Inquiry inquiry) {
-        return of(id, "decision-replay", inquiry, (recorded, said) -> Replay.of(
-                        recorded, said, deciding, kept, active, inquiry.locale())
-                .map(replay -> inquiry.form().equals(Inquiry.TEXT)
-                        ? inquiry.answer(replay.text(inquiry.locale()), Inquiry.TEXT)
-                        : inquiry.answer(replay, MediaType.APPLICATION_JSON))
-                .orElseGet(() -> inquiry.problem(Problem.releaseUnusable(recorded.release()))));
+        return of(
+                id,
+                "decision-replay",
+                inquiry,
+                (recorded, said) -> Replay.of(recorded, said, deciding, kept, active, inquiry.locale())
+                        .map(replay -> inquiry.form().equals(Inquiry.TEXT)
+                                ? inquiry.answer(replay.text(inquiry.locale()), Inquiry.TEXT)
+                                : inquiry.answer(replay, MediaType.APPLICATION_JSON))
+                        .orElseGet(() -> inquiry.problem(Problem.releaseUnusable(recorded.release()))));
     }
 
     private Response of(String text, String what, Inquiry inquiry, BiFunction<Recorded, Said, Response> answer) {

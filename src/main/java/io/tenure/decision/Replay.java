@@ -96,9 +96,7 @@ record Replay(
         return switch (replayed) {
             case Deciding.Replayed.Made(byte[] json) -> Now.compared(active, Comparison.ofTwo(said.answer(), json));
             case Deciding.Replayed.NotTaken(List<Fault> faults) ->
-                Now.not(
-                        active,
-                        faults.stream().map(f -> f.message().in(asked)).toList());
+                Now.not(active, faults.stream().map(f -> f.message().in(asked)).toList());
             case Deciding.Replayed.Failed _ -> Now.not(active, List.of(FAILED.in(asked)));
         };
     }
@@ -132,31 +130,31 @@ record Replay(
     private static void now(StringBuilder text, Now now, Locale locale) {
         if (!now.faults().isEmpty()) {
             text.append(new Text(
-                                    "Release %d, active now, doesn't decide it:%n".formatted(now.release()),
-                                    "当前生效的版本%d无法对其决策：%n".formatted(now.release()))
-                            .in(locale));
+                            "Release %d, active now, doesn't decide it:%n".formatted(now.release()),
+                            "当前生效的版本%d无法对其决策：%n".formatted(now.release()))
+                    .in(locale));
             now.faults().forEach(f -> text.append("  ").append(f).append('\n'));
             return;
         }
         if (now.identical()) {
             text.append(new Text(
-                                    "Release %d, active now, decides the same.%n".formatted(now.release()),
-                                    "当前生效的版本%d决策相同。%n".formatted(now.release()))
-                            .in(locale));
+                            "Release %d, active now, decides the same.%n".formatted(now.release()),
+                            "当前生效的版本%d决策相同。%n".formatted(now.release()))
+                    .in(locale));
             return;
         }
         text.append(new Text(
-                                "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n"
-                                        .formatted(
-                                                now.release(),
-                                                now.outcomes().size(),
-                                                now.actions().size()),
-                                "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n"
-                                        .formatted(
-                                                now.release(),
-                                                now.outcomes().size(),
-                                                now.actions().size()))
-                        .in(locale));
+                        "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n"
+                                .formatted(
+                                        now.release(),
+                                        now.outcomes().size(),
+                                        now.actions().size()),
+                        "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n"
+                                .formatted(
+                                        now.release(),
+                                        now.outcomes().size(),
+                                        now.actions().size()))
+                .in(locale));
         for (Comparison.Outcome o : now.outcomes()) {
             text.append("%n  %s: %s -> %s%n".formatted(o.name(), shown(o.before()), shown(o.after())));
             row(text, new Text("then", "当时").in(locale), o.rowThen(), locale);

@@ -39,8 +39,8 @@ public final class Erasures {
         byte[] mark = seal.mark(customerId);
         return database.transaction(c -> {
             // Waits for those who are writing about the customer, and makes others wait.
-            Optional<Long> number = Database.first(
-                    c, r -> r.getLong(1), "select number from customer where mark = ? for update", mark);
+            Optional<Long> number =
+                    Database.first(c, r -> r.getLong(1), "select number from customer where mark = ? for update", mark);
             return number.isEmpty() ? Optional.empty() : Optional.of(erase(c, number.get(), mark, who));
         });
     }
@@ -58,24 +58,14 @@ public final class Erasures {
                 connection,
                 "update decision set customer = null, key_number = null, sealed = null where customer = ?",
                 number);
-        int outcomes =
-                Database.execute(connection, "update outcome set customer = null where customer = ?", number);
+        int outcomes = Database.execute(connection, "update outcome set customer = null where customer = ?", number);
         int contacts = Database.execute(connection, "delete from contact where customer = ?", number);
         int days = Database.execute(connection, "delete from path where customer = ?", number);
         Database.execute(connection, "delete from customer where number = ?", number);
         UUID id = UUID.randomUUID();
-        Database.execute(
-                connection,
-                """
+        Database.execute(connection, """
                 insert into erasure (receipt, mark, erased_at, erased_by, decisions, outcomes, contacts, days)
-                values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?)""",
-                id,
-                mark,
-                who,
-                decisions,
-                outcomes,
-                contacts,
-                days);
+                values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?)""", id, mark, who, decisions, outcomes, contacts, days);
         Audit.done(connection, who, "erase", "customer:" + number, "receipt " + id);
         return Database.first(connection, Erasures::receipt, RECEIPT + " where receipt = ?", id)
                 .orElseThrow();

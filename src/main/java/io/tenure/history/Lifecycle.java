@@ -28,7 +28,8 @@ public record Lifecycle(
     /// A time in one stage.
     ///
     /// @param to first day of the next one; null for the last, which goes on
-    public record Span(String stage, LocalDate from, @Nullable LocalDate to, int days) {}
+    public record Span(
+            String stage, LocalDate from, @Nullable LocalDate to, int days) {}
 
     public Lifecycle {
         spans = List.copyOf(spans);
@@ -37,8 +38,9 @@ public record Lifecycle(
     /// @param path by day, ascending, one point a day
     /// @param today the last span is counted up to here, or up to its own last point where that is later
     public static Lifecycle of(List<Past.Point> path, LocalDate today) {
-        LocalDate until =
-                path.isEmpty() || path.getLast().asOf().isBefore(today) ? today : path.getLast().asOf();
+        LocalDate until = path.isEmpty() || path.getLast().asOf().isBefore(today)
+                ? today
+                : path.getLast().asOf();
         List<Span> spans = spans(path, until);
         int highest = -1;
         int stableDays = 0;

@@ -16,7 +16,8 @@ final class Parts {
             return new Seal(Keys.forNothing());
         }
         try {
-            return new Seal(Keys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
+            return new Seal(
+                    Keys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
         } catch (IllegalArgumentException e) {
             // Quarkus says the sentence and stops, without a stack trace.
             throw new PreventFurtherStepsException(

@@ -126,8 +126,7 @@ final class Recorder {
         read(connection, missing.keySet(), customers);
     }
 
-    private static void read(Connection connection, Collection<byte[]> marks, Customers customers)
-            throws SQLException {
+    private static void read(Connection connection, Collection<byte[]> marks, Customers customers) throws SQLException {
         Database.list(
                 connection,
                 r -> {
@@ -247,8 +246,7 @@ final class Recorder {
     }
 
     /// One point a customer and day: where a day is decided more than once, the latest counts.
-    private static void insertPath(Connection connection, List<Row> rows, Customers customers)
-            throws SQLException {
+    private static void insertPath(Connection connection, List<Row> rows, Customers customers) throws SQLException {
         record Day(long customer, java.time.LocalDate asOf) {}
         Map<Day, Row> days =
                 new TreeMap<>(Comparator.comparingLong(Day::customer).thenComparing(Day::asOf));
@@ -284,8 +282,7 @@ final class Recorder {
                 array(connection, "text", days.values(), row -> row.decidedAt().toString()));
     }
 
-    private static void insertContacts(Connection connection, List<Row> rows, Customers customers)
-            throws SQLException {
+    private static void insertContacts(Connection connection, List<Row> rows, Customers customers) throws SQLException {
         Map<Row, Entry.Reserved> promised = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.contact() != null && customers.number(row) != null) {

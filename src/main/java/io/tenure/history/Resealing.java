@@ -83,16 +83,11 @@ public final class Resealing {
                     c,
                     r -> rows.put(r.getInt(1), r.getLong(2)),
                     "select key_number, count(*) from decision where key_number is not null group by key_number");
-            boolean running = started.get()
-                    || Database.first(
-                                    c,
-                                    _ -> 0,
-                                    """
+            boolean running =
+                    started.get() || Database.first(c, _ -> 0, """
                                     select from pg_locks where locktype = 'advisory' and granted
                                     and database = (select oid from pg_database where datname = current_database())
-                                    and (classid::bigint << 32) + objid::bigint = ?""",
-                                    TURN)
-                            .isPresent();
+                                    and (classid::bigint << 32) + objid::bigint = ?""", TURN).isPresent();
             return new Progress(
                     seal.keyNumber(),
                     running,
@@ -110,8 +105,7 @@ public final class Resealing {
         try (Connection turn = database.connection()) {
             turn.setAutoCommit(false);
             try {
-                boolean mine = Database.list(
-                                turn, r -> r.getBoolean(1), "select pg_try_advisory_xact_lock(?)", TURN)
+                boolean mine = Database.list(turn, r -> r.getBoolean(1), "select pg_try_advisory_xact_lock(?)", TURN)
                         .getFirst();
                 return mine ? resealed() : 0;
             } finally {

@@ -28,19 +28,7 @@ record Row(
     /// The row without anything that tells of the customer, who was erased meanwhile.
     Row forgotten() {
         return new Row(
-                id,
-                decidedAt,
-                mark,
-                version,
-                asOf,
-                release,
-                trial,
-                outcomes,
-                null,
-                null,
-                null,
-                language,
-                keyNumber,
+                id, decidedAt, mark, version, asOf, release, trial, outcomes, null, null, null, language, keyNumber,
                 null);
     }
 

@@ -64,7 +64,9 @@ final class Upkeep {
             run();
         } catch (SQLException | RuntimeException e) {
             // Tried again in an hour; what PostgreSQL says may quote values, so it isn't told.
-            LOG.warnf("The upkeep of the record came to nothing this time (%s).", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "The upkeep of the record came to nothing this time (%s).",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -158,14 +160,11 @@ final class Upkeep {
                     limit %d for update skip locked""".formatted(BATCH),
                     first.atStartOfDay(ZoneOffset.UTC).toInstant());
             // Looked at again now that they are locked: a decision may have come before.
-            return Database.execute(
-                    c,
-                    """
+            return Database.execute(c, """
                     delete from customer c where number = any(?)
                     and not exists (select from path p where p.customer = c.number)
                     and not exists (select from contact t where t.customer = c.number)
-                    and not exists (select from decision d where d.customer = c.number)""",
-                    c.createArrayOf("int8", candidates.toArray()));
+                    and not exists (select from decision d where d.customer = c.number)""", c.createArrayOf("int8", candidates.toArray()));
         });
     }
 

@@ -32,7 +32,8 @@ public class AuditResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "audit",
-            summary = "Every change of the rules, every look at a customer's record, and every attempt that was refused",
+            summary =
+                    "Every change of the rules, every look at a customer's record, and every attempt that was refused",
             description = "The latest first; earlier ones by before, the smallest id seen.")
     @APIResponse(
             responseCode = "200",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,7 +28,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /// What is on record of one customer: read, decided again, shown as a path, and erased.
@@ -36,8 +36,8 @@ class CustomerRecordTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// Every table that could hold something of a customer.
-    private static final List<String> TABLES = List.of(
-            "customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact");
+    private static final List<String> TABLES =
+            List.of("customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact");
 
     @Inject
     DataSource source;
@@ -102,13 +102,8 @@ class CustomerRecordTest {
     @Test
     void aDecisionByTheReleaseThatWasActiveThenIsDecidedAgainByIt() throws Exception {
         String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
-        Response decided =
-                decide(stable(today).replaceFirst("\\{", "{\"ruleset\": \"active-at-as-of\", "), "en", null);
-        as("viewer")
-                .post(decision(decided) + "/replay")
-                .then()
-                .statusCode(200)
-                .body("identical", equalTo(true));
+        Response decided = decide(stable(today).replaceFirst("\\{", "{\"ruleset\": \"active-at-as-of\", "), "en", null);
+        as("viewer").post(decision(decided) + "/replay").then().statusCode(200).body("identical", equalTo(true));
     }
 
     @Test
@@ -188,8 +183,8 @@ class CustomerRecordTest {
         String number = rows("select customer from decision where id = '%s'".formatted(id(first)))
                 .getFirst();
         decide(declining("2026-04-20").replaceFirst("\\{", "{\"reserveContact\": true, "), "en", null);
-        String mark = rows("select mark::text from customer where number = " + number)
-                .getFirst();
+        String mark =
+                rows("select mark::text from customer where number = " + number).getFirst();
         Response erased = as("olga").delete("/api/v1/customers/{id}", customer);
         assertThat(erased.statusCode()).as(erased.asString()).isEqualTo(200);
         JsonNode receipt = json(erased);
@@ -210,8 +205,7 @@ class CustomerRecordTest {
                 assertThat(all).as(table).doesNotContain(mark.substring(2));
             }
         }
-        assertThat(rows("select count(*) from decision where customer = %1$s union all "
-                                .formatted(number)
+        assertThat(rows("select count(*) from decision where customer = %1$s union all ".formatted(number)
                         + "select count(*) from path where customer = %1$s union all ".formatted(number)
                         + "select count(*) from contact where customer = %1$s".formatted(number)))
                 .containsOnly("0");
@@ -221,10 +215,7 @@ class CustomerRecordTest {
 
         as("viewer").get(decision(first)).then().statusCode(410);
         as("viewer").post(decision(first) + "/replay").then().statusCode(410);
-        as("viewer")
-                .get("/api/v1/customers/{id}/lifecycle", customer)
-                .then()
-                .statusCode(404);
+        as("viewer").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(404);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
         // Nobody remembers, and the same request is a new one.
         JsonNode again = json(decide(stable("2026-03-01"), "en", key));
@@ -250,8 +241,9 @@ class CustomerRecordTest {
         }
         as("olga").delete("/api/v1/customers/{id}", customer);
         for (String table : List.of("decision", "path", "contact")) {
-            assertThat(rows("select count(*) from %s where customer is not null and customer not in (select number from customer)"
-                            .formatted(table)))
+            assertThat(rows(
+                            "select count(*) from %s where customer is not null and customer not in (select number from customer)"
+                                    .formatted(table)))
                     .as(table)
                     .containsExactly("0");
         }
@@ -270,10 +262,7 @@ class CustomerRecordTest {
         as("viewer").post(decision(decided) + "/replay");
         lifecycle("en", "application/json");
         as("viewer").delete("/api/v1/customers/{id}", customer).then().statusCode(403);
-        as("caller")
-                .get("/api/v1/customers/{id}/lifecycle", customer)
-                .then()
-                .statusCode(403);
+        as("caller").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(403);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(200);
         List<String> noted = List.of();
         // Refusals are written on a thread of their own.
@@ -331,7 +320,10 @@ class CustomerRecordTest {
             decide(body.replace(canary, canary + "\\u0000"), "en", null);
             as("viewer").get("/api/v1/customers/{id}/lifecycle", canary);
             as("caller").get("/api/v1/customers/{id}/lifecycle", canary).then().statusCode(403);
-            as("caller").get("/api/v1/customers/{id}/lifecycle", canary + "/x").then().statusCode(403);
+            as("caller")
+                    .get("/api/v1/customers/{id}/lifecycle", canary + "/x")
+                    .then()
+                    .statusCode(403);
             as("viewer").get("/api/v1/customers/{id}/nothing", canary).then().statusCode(404);
             as("viewer").put("/api/v1/customers/{id}", canary).then().statusCode(405);
             io.restassured.RestAssured.given()
@@ -371,8 +363,7 @@ class CustomerRecordTest {
 
     private String prospect(String asOf) {
         return """
-                {"customerId": "%s", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}"""
-                .formatted(escaped(), asOf);
+                {"customerId": "%s", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(escaped(), asOf);
     }
 
     private String body(String asOf, int purchases, int volume, int prior, int complaints) {

@@ -105,14 +105,16 @@ class ReplayTest {
             }
             book.write(changed);
         }
-        int draft = as("ann").multiPart("file", "settings.xlsx", changed.toByteArray())
+        int draft = as("ann")
+                .multiPart("file", "settings.xlsx", changed.toByteArray())
                 .multiPart("comment", "for a test")
                 .post("/api/v1/rulesets/drafts")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
-        Response published = as("bob").contentType("application/json")
+        Response published = as("bob")
+                .contentType("application/json")
                 .body("{\"acknowledgeWarnings\": true}")
                 .post("/api/v1/rulesets/drafts/" + draft + "/publish");
         assertThat(published.statusCode()).as(published.asString()).isEqualTo(200);

@@ -43,8 +43,8 @@ class MaskedTest {
 
     @Test
     void whatOthersLogIsMaskedOnTheConsole() {
-        ExtLogRecord said = new ExtLogRecord(
-                Level.SEVERE, "Request to %s failed", ExtLogRecord.FormatStyle.PRINTF, "io.quarkus");
+        ExtLogRecord said =
+                new ExtLogRecord(Level.SEVERE, "Request to %s failed", ExtLogRecord.FormatStyle.PRINTF, "io.quarkus");
         said.setParameters(new Object[] {"/api/v1/customers/C07"});
         assertThat(new CustomersFilter().isLoggable(said)).isTrue();
         assertThat(said.getFormattedMessage()).isEqualTo("Request to /api/v1/customers/* failed");

@@ -84,7 +84,12 @@ class KeepingTest {
         as("olga").post("/api/v1/history/reseal").then().statusCode(202).body("key", equalTo(2));
         // Once more does no harm, nor does another instance.
         as("olga").post("/api/v1/history/reseal").then().statusCode(202);
-        new Resealing(database, new Seal(Keys.of("2:" + SealingKeys.key("new") + ",1:" + SealingKeys.key("sealing"), SealingKeys.key("marking"))), months)
+        new Resealing(
+                        database,
+                        new Seal(Keys.of(
+                                "2:" + SealingKeys.key("new") + ",1:" + SealingKeys.key("sealing"),
+                                SealingKeys.key("marking"))),
+                        months)
                 .run();
         Response progress = as("olga").get("/api/v1/history/reseal");
         for (int i = 0; i < 600 && progress.jsonPath().getBoolean("running"); i++) {
@@ -101,7 +106,8 @@ class KeepingTest {
                             "select key_number, sealed from decision where id = ?",
                             id)
                     .orElseThrow();
-            assertThat(new String(Said.of(opened).answer(), StandardCharsets.UTF_8)).contains(id.toString());
+            assertThat(new String(Said.of(opened).answer(), StandardCharsets.UTF_8))
+                    .contains(id.toString());
         }
     }
 
@@ -132,15 +138,19 @@ class KeepingTest {
             months.require(row.decidedAt());
             write(row);
         }
-        execute("insert into contact (customer, on_day, action, decision, made) select customer, day::date, 'A' || day, id,"
-                + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
+        execute(
+                "insert into contact (customer, on_day, action, decision, made) select customer, day::date, 'A' || day, id,"
+                        + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
+                                .formatted(young.id()));
+        execute(
+                "insert into request_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
+                        .formatted(young.id(), young.id()));
+        execute(
+                "insert into erasure values ('%s', '\\x03', '2004-04-16 11:00Z', 'x', 1, 0, 0, 1), ('%s', '\\x04', '2004-04-16 13:00Z', 'x', 1, 0, 0, 1)"
+                        .formatted(UUID.randomUUID(), UUID.randomUUID()));
+        execute(
+                "insert into path select customer, '1994-07-14', 'STABLE', null, null, id, decided_at from decision where id = '%s'"
                         .formatted(young.id()));
-        execute("insert into request_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
-                .formatted(young.id(), young.id()));
-        execute("insert into erasure values ('%s', '\\x03', '2004-04-16 11:00Z', 'x', 1, 0, 0, 1), ('%s', '\\x04', '2004-04-16 13:00Z', 'x', 1, 0, 0, 1)"
-                .formatted(UUID.randomUUID(), UUID.randomUUID()));
-        execute("insert into path select customer, '1994-07-14', 'STABLE', null, null, id, decided_at from decision where id = '%s'"
-                .formatted(young.id()));
 
         List<String> dropped = upkeep(now).run();
         assertThat(dropped)

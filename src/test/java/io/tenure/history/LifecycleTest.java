@@ -43,8 +43,7 @@ class LifecycleTest {
 
     @Test
     void countsWhatWasUnusualAndWhatWasHeld() {
-        Lifecycle life = of(
-                "2025-01-01 FORMATION FIRST", "2025-01-05 FORMATION HELD", "2025-02-01 PROSPECT UNUSUAL");
+        Lifecycle life = of("2025-01-01 FORMATION FIRST", "2025-01-05 FORMATION HELD", "2025-02-01 PROSPECT UNUSUAL");
         assertThat(life.held()).isEqualTo(1);
         assertThat(life.unusual()).isEqualTo(1);
     }

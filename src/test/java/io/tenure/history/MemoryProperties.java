@@ -35,13 +35,7 @@ class MemoryProperties {
         Arbitrary<Made> one = Combinators.combine(
                         Arbitraries.integers().between(0, DAYS),
                         Arbitraries.of(
-                                "UNKNOWN",
-                                "PROSPECT",
-                                "EXPLORATION",
-                                "FORMATION",
-                                "STABLE",
-                                "DECLINE",
-                                "TERMINATED"),
+                                "UNKNOWN", "PROSPECT", "EXPLORATION", "FORMATION", "STABLE", "DECLINE", "TERMINATED"),
                         Arbitraries.of(true, false).injectNull(0.3))
                 .as((day, stage, dropped) -> new Made(FIRST.plusDays(day), 0, stage, dropped));
         return one.list().ofMaxSize(30).map(list -> {
@@ -91,7 +85,8 @@ class MemoryProperties {
                                 : (int) (today.toEpochDay()
                                         - past.path().getFirst().asOf().toEpochDay()));
         for (int i = 1; i < life.spans().size(); i++) {
-            assertThat(life.spans().get(i).from()).isEqualTo(life.spans().get(i - 1).to());
+            assertThat(life.spans().get(i).from())
+                    .isEqualTo(life.spans().get(i - 1).to());
             assertThat(life.spans().get(i).stage())
                     .isNotEqualTo(life.spans().get(i - 1).stage());
         }
@@ -103,7 +98,6 @@ class MemoryProperties {
         for (Made made : arrived) {
             days.merge(made.asOf(), made, (there, late) -> late.order() >= there.order() ? late : there);
         }
-        return new Past(
-                new byte[16], 0, days.values().stream().map(Made::point).toList(), List.of(), null);
+        return new Past(new byte[16], 0, days.values().stream().map(Made::point).toList(), List.of(), null);
     }
 }

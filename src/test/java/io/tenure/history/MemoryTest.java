@@ -60,10 +60,16 @@ class MemoryTest {
         assertThat(at("2025-08-15", LIFE).returned()).isFalse();
         assertThat(at("2025-08-15", LIFE).lapsedOn()).isEqualTo("2025-08-01");
         assertThat(at("2025-10-01", LIFE).returned()).isTrue();
-        assertThat(at("2025-12-01", "2025-08-01 STABLE", "2025-09-01 DECLINE", "2025-10-01 STABLE", "2025-11-01 DECLINE")
+        assertThat(at(
+                                "2025-12-01",
+                                "2025-08-01 STABLE",
+                                "2025-09-01 DECLINE",
+                                "2025-10-01 STABLE",
+                                "2025-11-01 DECLINE")
                         .returned())
                 .isFalse();
-        assertThat(at("2025-12-01", "2025-09-01 TERMINATED", "2025-10-01 UNKNOWN").returned())
+        assertThat(at("2025-12-01", "2025-09-01 TERMINATED", "2025-10-01 UNKNOWN")
+                        .returned())
                 .isFalse();
     }
 
