@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.engine.RulesFailed;
 import io.tenure.history.Away;
 import io.tenure.history.DecisionLog;
 import io.tenure.history.Entry;
@@ -18,14 +19,13 @@ import io.tenure.release.Releases;
 import io.tenure.release.Rulesets;
 import io.tenure.ruleset.Ruleset;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,8 +109,9 @@ final class Deciding {
                     AnswerWriter.bytes(answer(active, read.presented(), null, null), request.language()),
                     request.language());
         }
-        Entry.Request key =
-                request.key() == null ? null : new Entry.Request(request.caller(), request.key(), hash(request.body()));
+        Entry.Request key = request.key() == null
+                ? null
+                : new Entry.Request(request.caller(), request.key(), log.fingerprint(request.body()));
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
@@ -188,6 +189,46 @@ final class Deciding {
                         Locale.of(Objects.requireNonNull(recorded).language()));
     }
 
+    /// What came of deciding again.
+    sealed interface Replayed {
+        record Made(byte[] json) implements Replayed {}
+
+        /// The release doesn't take what was presented then.
+        record NotTaken(List<Fault> faults) implements Replayed {}
+
+        /// A rule of the release failed on it.
+        record Failed() implements Replayed {}
+    }
+
+    /// What a release makes of what is on record. Nothing is put on record, and nothing counted.
+    Replayed replay(Recorded recorded, Said said, Active active, Locale language) {
+        Asked asked = Asked.of(Json.parse(said.request()));
+        return switch (readerFor(active).read(asked.customer(), null)) {
+            case Reading.Faulty faulty -> new Replayed.NotTaken(faulty.faults());
+            case Reading.Read read -> {
+                Ruleset ruleset = active.ruleset().ruleset();
+                Remembered remembered = Remembered.of(ruleset.dictionary(), recorded.asOf(), said.memory());
+                Case presented =
+                        remembered == null ? read.presented() : remembered.with(ruleset.dictionary(), read.presented());
+                try {
+                    Decided decided = Decider.decide(active.ruleset(), presented);
+                    yield new Replayed.Made(AnswerWriter.bytes(
+                            new Answer(
+                                    recorded.id(),
+                                    recorded.decidedAt(),
+                                    active.release(),
+                                    ruleset,
+                                    decided,
+                                    remembered,
+                                    asked.reserveContact() ? reserved(ruleset, decided) : null),
+                            language));
+                } catch (RulesFailed _) {
+                    yield new Replayed.Failed();
+                }
+            }
+        };
+    }
+
     private Answer answer(Active active, Case presented, @Nullable Remembered remembered, @Nullable Boolean reserve) {
         long begun = System.nanoTime();
         Decided decided = Decider.decide(active.ruleset(), presented);
@@ -230,7 +271,7 @@ final class Deciding {
         return switch (choice) {
             case RulesetChoice.Active _ -> Found.of(rulesets.current(), Problem.noRuleset());
             case RulesetChoice.Release(int number) -> Found.of(kept.ready(number), Problem.noSuchRelease(number));
-            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(java.util.List.of(fault)));
+            case RulesetChoice.Faulty(Fault fault) -> new Found.Not(Problem.badInput(List.of(fault)));
             case RulesetChoice.ActiveThen(LocalDate asOf) -> {
                 Instant now = clock.instant();
                 LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -259,13 +300,5 @@ final class Deciding {
             }
         }
         return known.reader;
-    }
-
-    private static byte[] hash(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -86,6 +86,61 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 new Text("The customer was erased, and what was said with them.", "该客户及其数据已被删除。"));
     }
 
+    static Problem noSuchDecision() {
+        return of(
+                404,
+                "no-such-decision",
+                new Text("Not found", "未找到"),
+                new Text(
+                        "No decision of this id is on record; old ones are dropped by the month.",
+                        "记录中没有此编号的决策；较早的决策按月清除。"));
+    }
+
+    static Problem noSuchCustomer() {
+        return of(
+                404,
+                "no-such-customer",
+                new Text("Not found", "未找到"),
+                new Text("Nothing is on record about this customer.", "记录中没有该客户。"));
+    }
+
+    static Problem noSuchReceipt() {
+        return of(
+                404,
+                "no-such-receipt",
+                new Text("Not found", "未找到"),
+                new Text("There is no receipt of this id.", "没有此编号的回执。"));
+    }
+
+    static Problem sealed() {
+        return of(
+                500,
+                "sealed",
+                new Text("Sealed", "已加密"),
+                new Text(
+                        "This is sealed under a key that the service was not given; the log tells its number.",
+                        "此内容所用的密钥未提供给本服务；日志中有该密钥的编号。"));
+    }
+
+    static Problem releaseUnusable(int number) {
+        return of(
+                409,
+                "release-unusable",
+                new Text("The release can't be used", "版本不可用"),
+                new Text(
+                        "Release %d decided it, and this version of Tenure can't use that release any more; what was answered can still be read."
+                                .formatted(number),
+                        "该决策由版本%d作出，而当前的Tenure已无法使用该版本；当时的答复仍可读取。".formatted(number)));
+    }
+
+    static Problem databaseAway() {
+        return of(
+                503,
+                "database-away",
+                new Text("The database is away", "数据库不可用"),
+                new Text("The database can't be reached; try again.", "无法连接数据库；请稍后重试。"));
+    }
+
     static Problem noRulesetThen(java.time.LocalDate asOf) {
         return of(
                 409,

@@ -3,6 +3,7 @@ package io.tenure.decision;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.tenure.history.Unreadable;
 import io.tenure.lifecycle.Text;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.util.Set;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -69,17 +71,47 @@ public class Problems {
         String path = uri.getRequestUri().getPath();
         Principal who = request.getSecurityContext().getUserPrincipal();
         if (who != null) {
-            refusals.forbidden(who.getName(), path);
+            refusals.forbidden(
+                    who.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
         }
         return ofStatus(403).response(Languages.of(headers), path);
     }
 
     @ServerExceptionMapper
+    public Response sealed(Unreadable e, HttpHeaders headers, UriInfo uri) {
+        LOG.warn(e.getMessage());
+        return Problem.sealed()
+                .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    @ServerExceptionMapper
     public Response failed(Throwable e, HttpHeaders headers, UriInfo uri) {
+        if (isDatabaseAway(e)) {
+            LOG.warnf(
+                    "The database was away for %s.",
+                    Masked.text(uri.getRequestUri().getRawPath()));
+            return Problem.databaseAway()
+                    .response(Languages.of(headers), uri.getRequestUri().getPath());
+        }
         String reference = UUID.randomUUID().toString();
-        LOG.errorf(e, "%s failed (%s)", uri.getRequestUri().getPath(), reference);
+        LOG.errorf(
+                Masked.failure(e),
+                "%s failed (%s)",
+                Masked.text(uri.getRequestUri().getRawPath()),
+                reference);
         return Problem.failed(reference)
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    /// Connections that can't be had or break, servers that stop, and what has no room: none of it a fault of ours.
+    private static boolean isDatabaseAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failed) {
+                String state = failed.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+            }
+        }
+        return false;
     }
 
     public static Problem ofStatus(int status) {

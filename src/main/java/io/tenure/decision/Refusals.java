@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.history.Paths;
 import io.tenure.storage.Audit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ final class Refusals {
 
     private final Audit audit;
     private final Clock clock;
+    private final Paths paths;
     private final Throttle unknown;
     private final ExecutorService writer = new ThreadPoolExecutor(
             1,
@@ -41,19 +43,24 @@ final class Refusals {
             new ThreadPoolExecutor.DiscardPolicy());
 
     @Inject
-    Refusals(Audit audit, Clock clock) {
-        this(audit, clock, Duration.ofMinutes(1));
+    Refusals(Audit audit, Paths paths, Clock clock) {
+        this(audit, paths, clock, Duration.ofMinutes(1));
     }
 
-    Refusals(Audit audit, Clock clock, Duration period) {
+    Refusals(Audit audit, Paths paths, Clock clock, Duration period) {
         this.audit = audit;
+        this.paths = paths;
         this.clock = clock;
         this.unknown = new Throttle(MOST_UNKNOWN, period);
     }
 
-    void forbidden(String who, String path) {
-        LOG.warnf("%s was refused %s for want of a role.", who, path);
-        write(who, path, "none of the roles allows it");
+    /// @param rawPath as it came, percent-encoded
+    void forbidden(String who, String method, String rawPath) {
+        String path = Masked.text(rawPath);
+        LOG.warnf("%s was refused %s %s for want of a role.", who, method, path);
+        String why = "none of the roles allows %s %s".formatted(method, path);
+        write(() -> audit.refused(
+                who, WHAT, Masked.customerOf(rawPath).map(this::subject).orElse(path), why));
     }
 
     /// Somebody without valid credentials tried to change something.
@@ -61,7 +68,7 @@ final class Refusals {
         switch (unknown.at(clock.instant())) {
             case PASSES -> {
                 LOG.warnf("%s was refused %s %s: %s.", tried.name(), method, path, tried.fault());
-                write(tried.name(), path, method + ", " + tried.fault());
+                write(() -> audit.refused(tried.name(), WHAT, shortened(path), method + ", " + tried.fault()));
             }
             case FIRST_HELD_BACK ->
                 CompletableFuture.delayedExecutor(unknown.period().toMillis(), TimeUnit.MILLISECONDS, writer)
@@ -74,23 +81,28 @@ final class Refusals {
     private void sumUp() {
         int count = unknown.takeHeldBack();
         if (count > 0) {
-            write(
-                    Credentials.NOBODY,
-                    "/api/v1/rulesets",
-                    "%d more attempts without valid credentials within %d seconds"
-                            .formatted(count, unknown.period().toSeconds()));
+            String why = "%d more attempts without valid credentials within %d seconds"
+                    .formatted(count, unknown.period().toSeconds());
+            write(() -> audit.refused(Credentials.NOBODY, WHAT, "/api/v1/rulesets", why));
         }
     }
 
-    private void write(String who, String path, String why) {
-        String subject = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
+    private static String shortened(String path) {
+        return path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
+    }
+
+    private void write(Runnable entry) {
         writer.execute(() -> {
             try {
-                audit.refused(who, WHAT, subject, why);
+                entry.run();
             } catch (RuntimeException e) {
-                LOG.errorf("The audit could not be written: %s", e.getMessage());
+                LOG.errorf("The audit could not be written (%s).", e.getClass().getSimpleName());
             }
         });
+    }
+
+    private String subject(String customerId) {
+        return paths.number(customerId).map(Access::customer).orElse("customer");
     }
 
     @PreDestroy

@@ -160,6 +160,11 @@ public final class DecisionLog {
                 settings.patience());
     }
 
+    /// What a request's body is known by, and can't be guessed from.
+    public byte[] fingerprint(byte[] body) {
+        return seal.fingerprint(body);
+    }
+
     /// A customer of whom nothing can be recalled, because the database is away.
     public Past nothing(String customerId) {
         return Past.none(seal.mark(customerId));
@@ -209,7 +214,9 @@ public final class DecisionLog {
         } catch (SQLException e) {
             goAway(e);
         } catch (RuntimeException e) {
-            LOG.errorf("What waits in the journal can't be recorded: %s", e.getMessage());
+            LOG.errorf(
+                    "What waits in the journal can't be recorded (%s).",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -231,6 +238,7 @@ public final class DecisionLog {
         return true;
     }
 
+    /// @throws Unreadable if it is sealed under a key that isn't configured
     public Optional<Recorded> find(UUID id) {
         return database.first(
                 row -> {
@@ -242,9 +250,12 @@ public final class DecisionLog {
                             row.getInt(3),
                             row.getBoolean(4),
                             row.getString(7),
+                            (Long) row.getObject(8),
                             sealed == null ? null : Said.of(seal.open(id, row.getInt(6), sealed)));
                 },
-                "select decided_at, as_of, release, trial, sealed, key_number, language from decision where id = ?",
+                """
+                select decided_at, as_of, release, trial, sealed, key_number, language, customer
+                from decision where id = ?""",
                 id);
     }
 
@@ -368,7 +379,7 @@ public final class DecisionLog {
         private static final long serialVersionUID = 1;
 
         Faulty(SQLException cause) {
-            super("The decision can't be recorded: " + cause.getMessage(), cause);
+            super("The decision can't be recorded (SQL state " + cause.getSQLState() + ")", cause);
         }
     }
 }

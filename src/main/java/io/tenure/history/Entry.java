@@ -45,7 +45,7 @@ public record Entry(
     ///
     /// @param caller who sent it
     /// @param key the caller's own name for it
-    /// @param body hash of what was sent
+    /// @param body fingerprint of what was sent
     public record Request(String caller, String key, byte[] body) {}
 
     public record Reserved(@Nullable String channel, String action) {}

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Optional;
 
 /// How decisions are kept.
@@ -29,6 +30,8 @@ public interface HistorySettings {
 
     Journal journal();
 
+    Keep keep();
+
     enum WhenAway {
         /// They are refused with 503.
         REFUSE,
@@ -44,5 +47,23 @@ public interface HistorySettings {
         /// Largest size of the file; what doesn't fit is refused.
         @WithDefault("268435456")
         long maxBytes();
+    }
+
+    /// How long what is kept.
+    interface Keep {
+        /// Decisions with all that was said, and what came of them. They go by whole months.
+        Period decisions();
+
+        /// The stages that customers were in: what memory is made of.
+        Period path();
+
+        /// Contacts of ours.
+        Period contacts();
+
+        /// How long a request may be sent again under its key.
+        Period requestKeys();
+
+        /// The marks of the erased, by which what comes in late is known as theirs.
+        Period erasureMarks();
     }
 }

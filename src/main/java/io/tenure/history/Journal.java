@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
@@ -253,7 +254,7 @@ final class Journal implements AutoCloseable {
             }
         }
         out.writeInt(row.keyNumber());
-        write(out, row.sealed());
+        write(out, Objects.requireNonNull(row.sealed()));
         return bytes.toByteArray();
     }
 

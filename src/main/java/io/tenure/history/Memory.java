@@ -33,10 +33,10 @@ public record Memory(
         @Nullable Boolean droppedBefore,
         List<Past.Touch> contacts) {
     /// The stages of a living relationship, in the order in which it deepens.
-    private static final List<String> ACTIVE = List.of("EXPLORATION", "FORMATION", "STABLE");
+    static final List<String> ACTIVE = List.of("EXPLORATION", "FORMATION", "STABLE");
 
-    private static final List<String> LAPSED = List.of("DECLINE", "TERMINATED");
-    private static final String STABLE = "STABLE";
+    static final List<String> LAPSED = List.of("DECLINE", "TERMINATED");
+    static final String STABLE = "STABLE";
 
     /// A window is 90 days; the one before is looked for a month around its end.
     private static final int WINDOW_DAYS = 90;

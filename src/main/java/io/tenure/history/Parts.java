@@ -1,5 +1,6 @@
 package io.tenure.history;
 
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.tenure.storage.Database;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,10 +12,19 @@ final class Parts {
     @Produces
     @Singleton
     static Seal seal(HistorySettings settings) {
-        return new Seal(
-                settings.record()
-                        ? Keys.of(settings.keys().orElse(""), settings.markKey().orElse(""))
-                        : Keys.forNothing());
+        if (!settings.record()) {
+            return new Seal(Keys.forNothing());
+        }
+        try {
+            return new Seal(
+                    Keys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
+        } catch (IllegalArgumentException e) {
+            // Quarkus says the sentence and stops, without a stack trace.
+            throw new PreventFurtherStepsException(
+                    "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."
+                            .formatted(e.getMessage()),
+                    1);
+        }
     }
 
     @Produces

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A decision on record.
 ///
+/// @param customer the customer's number; null once the customer was erased
 /// @param said null once the customer was erased
 public record Recorded(
         UUID id,
@@ -15,4 +16,5 @@ public record Recorded(
         int release,
         boolean trial,
         String language,
+        @Nullable Long customer,
         @Nullable Said said) {}

@@ -3,6 +3,7 @@ package io.tenure.history;
 import io.tenure.storage.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,12 +28,34 @@ final class Recorder {
 
     private Recorder() {}
 
+    /// The customers' numbers by their marks, and when those were erased who have been.
+    private record Customers(Map<byte[], Long> numbers, Map<byte[], Instant> erased) {
+        static Customers none() {
+            return new Customers(new TreeMap<>(BYTES), new TreeMap<>(BYTES));
+        }
+
+        /// Decided before the customer was erased, and come in only now.
+        boolean forgets(Row row) {
+            Instant at = erased.get(row.mark());
+            return at != null && row.decidedAt().isBefore(at);
+        }
+
+        /// Null where the row must not be tied to anybody.
+        @Nullable
+        Long number(Row row) {
+            return row.isForgotten() ? null : numbers.get(row.mark());
+        }
+    }
+
     /// Writes those that nothing has overtaken.
     ///
     /// @return the ids of those written
     static Set<UUID> write(Connection connection, List<Row> rows) throws SQLException {
-        Map<byte[], Long> customers = customers(connection, rows);
-        List<Row> written = withFirstKeys(connection, withFirstContacts(connection, rows));
+        Customers customers = customers(connection, rows);
+        List<Row> told = rows.stream()
+                .map(row -> customers.forgets(row) ? row.forgotten() : row)
+                .toList();
+        List<Row> written = withFirstKeys(connection, withFirstContacts(connection, told));
         if (!written.isEmpty()) {
             insertDecisions(connection, written, customers);
             insertPath(connection, written, customers);
@@ -65,35 +88,58 @@ final class Recorder {
     /// The customers' numbers by their marks; those not seen before get one.
     ///
     /// Their rows stay as they are until the transaction ends: who is being erased is gone before, or goes after.
-    private static Map<byte[], Long> customers(Connection connection, List<Row> rows) throws SQLException {
+    private static Customers customers(Connection connection, List<Row> rows) throws SQLException {
         Map<byte[], Row> byMark = new TreeMap<>(BYTES);
         rows.forEach(row -> byMark.putIfAbsent(row.mark(), row));
-        Map<byte[], Long> numbers = numbers(connection, byMark.keySet());
-        if (numbers.size() < byMark.size()) {
-            List<Row> missing = byMark.values().stream()
-                    .filter(row -> !numbers.containsKey(row.mark()))
-                    .toList();
-            Database.execute(
-                    connection,
-                    """
-                    insert into customer (mark, first_decided)
-                    select mark, at::timestamptz from unnest(?::bytea[], ?::text[]) as n (mark, at)
-                    on conflict (mark) do nothing""",
-                    array(connection, "bytea", missing, Row::mark),
-                    array(connection, "text", missing, row -> row.decidedAt().toString()));
-            numbers.putAll(numbers(connection, byMark.keySet()));
+        Customers customers = Customers.none();
+        read(connection, byMark.keySet(), customers);
+        if (customers.numbers().size() < byMark.size()) {
+            add(connection, rows, customers);
         }
-        return numbers;
+        return customers;
     }
 
-    private static Map<byte[], Long> numbers(Connection connection, Collection<byte[]> marks) throws SQLException {
-        Map<byte[], Long> numbers = new TreeMap<>(BYTES);
+    /// Gives those a number who have none, but for those who were erased and have only come up again by late rows.
+    private static void add(Connection connection, List<Row> rows, Customers customers) throws SQLException {
+        List<Row> unknown = rows.stream()
+                .filter(row -> !customers.numbers().containsKey(row.mark()))
+                .toList();
         Database.list(
                 connection,
-                r -> numbers.put(r.getBytes(1), r.getLong(2)),
-                "select mark, number from customer where mark = any(?) for key share",
+                r -> customers.erased().put(r.getBytes(1), Database.instant(r, 2)),
+                "select mark, max(erased_at) from erasure where mark = any(?) group by mark",
+                array(connection, "bytea", unknown, Row::mark));
+        Map<byte[], Row> missing = new TreeMap<>(BYTES);
+        unknown.stream().filter(row -> !customers.forgets(row)).forEach(row -> missing.putIfAbsent(row.mark(), row));
+        Database.execute(
+                connection,
+                """
+                insert into customer (mark, first_decided)
+                select mark, at::timestamptz from unnest(?::bytea[], ?::text[]) as n (mark, at)
+                on conflict (mark) do nothing""",
+                array(connection, "bytea", missing.values(), Row::mark),
+                array(
+                        connection,
+                        "text",
+                        missing.values(),
+                        row -> row.decidedAt().toString()));
+        read(connection, missing.keySet(), customers);
+    }
+
+    private static void read(Connection connection, Collection<byte[]> marks, Customers customers) throws SQLException {
+        Database.list(
+                connection,
+                r -> {
+                    customers.numbers().put(r.getBytes(1), r.getLong(2));
+                    if (r.getObject(3) != null) {
+                        customers.erased().put(r.getBytes(1), Database.instant(r, 3));
+                    }
+                    return 0;
+                },
+                """
+                select mark, number, (select max(e.erased_at) from erasure e where e.mark = c.mark)
+                from customer c where mark = any(?) for key share of c""",
                 marks(connection, marks));
-        return numbers;
     }
 
     /// Drops those that promise a contact on what is no longer so.
@@ -159,7 +205,7 @@ final class Recorder {
                 .toList();
     }
 
-    private static void insertDecisions(Connection connection, List<Row> rows, Map<byte[], Long> customers)
+    private static void insertDecisions(Connection connection, List<Row> rows, Customers customers)
             throws SQLException {
         Database.execute(
                 connection,
@@ -175,7 +221,7 @@ final class Recorder {
                         effect, language, key_number, sealed)""",
                 array(connection, "uuid", rows, Row::id),
                 array(connection, "text", rows, row -> row.decidedAt().toString()),
-                array(connection, "int8", rows, row -> customers.get(row.mark())),
+                array(connection, "int8", rows, row -> customers.number(row)),
                 array(connection, "text", rows, row -> row.asOf().toString()),
                 array(connection, "int4", rows, Row::release),
                 array(connection, "bool", rows, Row::trial),
@@ -187,7 +233,7 @@ final class Recorder {
                 array(connection, "text", rows, row -> row.outcomes().channel()),
                 array(connection, "text", rows, row -> effect(row.outcomes().effect())),
                 array(connection, "text", rows, Row::language),
-                array(connection, "int2", rows, row -> (short) row.keyNumber()),
+                array(connection, "int2", rows, row -> row.isForgotten() ? null : (short) row.keyNumber()),
                 array(connection, "bytea", rows, Row::sealed));
     }
 
@@ -200,13 +246,12 @@ final class Recorder {
     }
 
     /// One point a customer and day: where a day is decided more than once, the latest counts.
-    private static void insertPath(Connection connection, List<Row> rows, Map<byte[], Long> customers)
-            throws SQLException {
+    private static void insertPath(Connection connection, List<Row> rows, Customers customers) throws SQLException {
         record Day(long customer, java.time.LocalDate asOf) {}
         Map<Day, Row> days =
                 new TreeMap<>(Comparator.comparingLong(Day::customer).thenComparing(Day::asOf));
         for (Row row : rows) {
-            Long customer = customers.get(row.mark());
+            Long customer = customers.number(row);
             if (!row.trial() && row.outcomes().stage() != null && customer != null) {
                 days.merge(
                         new Day(customer, row.asOf()),
@@ -237,11 +282,10 @@ final class Recorder {
                 array(connection, "text", days.values(), row -> row.decidedAt().toString()));
     }
 
-    private static void insertContacts(Connection connection, List<Row> rows, Map<byte[], Long> customers)
-            throws SQLException {
+    private static void insertContacts(Connection connection, List<Row> rows, Customers customers) throws SQLException {
         Map<Row, Entry.Reserved> promised = new LinkedHashMap<>();
         for (Row row : rows) {
-            if (row.contact() != null && customers.containsKey(row.mark())) {
+            if (row.contact() != null && customers.number(row) != null) {
                 promised.put(row, row.contact());
             }
         }
@@ -255,7 +299,7 @@ final class Recorder {
                 select customer, on_day::date, channel, action, decision, false
                 from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[])
                   as c (customer, on_day, channel, action, decision)""",
-                array(connection, "int8", promised.keySet(), row -> customers.get(row.mark())),
+                array(connection, "int8", promised.keySet(), row -> customers.number(row)),
                 array(connection, "text", promised.keySet(), row -> row.asOf().toString()),
                 array(connection, "text", promised.values(), Entry.Reserved::channel),
                 array(connection, "text", promised.values(), Entry.Reserved::action),

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -33,6 +34,18 @@ final class Seal {
 
     int keyNumber() {
         return keys.current();
+    }
+
+    boolean hasKey(int number) {
+        return keys.sealing().containsKey(number);
+    }
+
+    /// The numbers of the keys that only open.
+    List<Integer> oldKeys() {
+        return keys.sealing().keySet().stream()
+                .filter(number -> number != keys.current())
+                .sorted()
+                .toList();
     }
 
     byte[] seal(UUID id, byte[] text) {
@@ -78,11 +91,20 @@ final class Seal {
         return hmac(caller.length() + ":" + caller + key);
     }
 
+    /// What a text is known by: a plain hash could be tried out on guesses.
+    byte[] fingerprint(byte[] text) {
+        return hmac(text);
+    }
+
     private byte[] hmac(String text) {
+        return hmac(text.getBytes(UTF_8));
+    }
+
+    private byte[] hmac(byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(keys.marking());
-            return mac.doFinal(text.getBytes(UTF_8));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC is not at hand", e);
         }
@@ -96,14 +118,5 @@ final class Seal {
                 .putLong(id.getLeastSignificantBits())
                 .array());
         return cipher;
-    }
-
-    /// A row that can't be read with the keys at hand.
-    static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Unreadable(String message) {
-            super(message);
-        }
     }
 }

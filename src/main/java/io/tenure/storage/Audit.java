@@ -48,6 +48,14 @@ public final class Audit {
         });
     }
 
+    /// Notes what is done, or looked at, outside of any transaction.
+    public void done(String who, String what, String subject, String detail) {
+        database.transaction(c -> {
+            add(c, who, what, subject, true, detail);
+            return 0;
+        });
+    }
+
     /// Notes what is done in the same transaction.
     public static void done(Connection connection, String who, String what, String subject, String detail)
             throws SQLException {

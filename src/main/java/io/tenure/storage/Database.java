@@ -48,7 +48,8 @@ public final class Database {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The database failed: " + e.getMessage(), e);
+            // What PostgreSQL says may quote values, which would end up in some log.
+            throw new IllegalStateException("The database failed (SQL state " + e.getSQLState() + ")", e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Who changed what, and who tried to.
+/// Who changed what, who looked at a customer's record, and who tried to.
 @Path("/api/v1/audit")
 @Tag(name = "Changing rules")
 @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
@@ -32,7 +32,8 @@ public class AuditResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "audit",
-            summary = "Every change of the rules, and every attempt that was refused",
+            summary =
+                    "Every change of the rules, every look at a customer's record, and every attempt that was refused",
             description = "The latest first; earlier ones by before, the smallest id seen.")
     @APIResponse(
             responseCode = "200",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.decision.Throttle.Verdict;
+import io.tenure.history.Paths;
 import io.tenure.storage.Audit;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -20,10 +21,13 @@ class RefusalsTest {
     @Inject
     Audit audit;
 
+    @Inject
+    Paths paths;
+
     @Test
     void countsTheAttemptsOfStrangersInsteadOfNotingEach() throws InterruptedException {
         // A clock that stands still, so that all attempts fall into one period.
-        Refusals refusals = new Refusals(audit, Clock.fixed(NOON, java.time.ZoneOffset.UTC), Duration.ofMillis(300));
+        Refusals refusals = new Refusals(audit, paths, Clock.fixed(NOON, java.time.ZoneOffset.UTC), Duration.ofMillis(300));
         int attempts = Refusals.MOST_UNKNOWN + 490;
         for (int i = 0; i < attempts; i++) {
             refusals.unauthenticated(new Credentials("flood", "x"), "POST", "/api/v1/rulesets/flood");

@@ -1,0 +1,221 @@
+package io.tenure.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tenure.history.Lifecycle;
+import io.tenure.history.Past;
+import io.tenure.history.Paths;
+import io.tenure.history.Recorded;
+import io.tenure.history.Said;
+import io.tenure.lifecycle.Text;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.Rulesets;
+import io.tenure.ruleset.Ruleset;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A customer's way through the stages with the reasons for it, as it is told to people.
+///
+/// @param stage the stage now; null where there is none yet
+/// @param until the day up to which the last span is counted
+/// @param labels the codes' names, in the language asked for
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record CustomerPath(
+        String customerId,
+        @Nullable String stage,
+        @Nullable LocalDate from,
+        LocalDate until,
+        @Nullable String highestStageReached,
+        int stableDays,
+        int lapses,
+        int returns,
+        int reentries,
+        int unusual,
+        int held,
+        List<Lifecycle.Span> spans,
+        List<Point> points,
+        List<Event> events,
+        Map<String, String> labels) {
+    /// A day that was decided.
+    ///
+    /// @param release null once the decision's month was dropped, and `by` is empty then
+    /// @param by the rows that wrote the stage, in their order: the last has the last word
+    /// @param language of the reasons
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Point(
+            LocalDate day,
+            String stage,
+            @Nullable String transition,
+            UUID decision,
+            @Nullable Integer release,
+            List<Comparison.Row> by,
+            String language) {
+        static final String UNUSUAL = "UNUSUAL";
+        static final String HELD = "HELD";
+        static final String STAYS = "STAYS";
+
+        boolean is(String kind) {
+            return kind.equals(transition);
+        }
+    }
+
+    /// Something that happened on the way: a contact, or what came of one.
+    ///
+    /// @param type CONTACT, or the outcome's
+    /// @param made whether a contact was made, or only promised; null for outcomes
+    record Event(
+            LocalDate day,
+            String type,
+            @Nullable String action,
+            @Nullable String channel,
+            @Nullable BigDecimal amount,
+            @Nullable Boolean made,
+            UUID decision) {
+        static final String CONTACT = "CONTACT";
+
+        boolean isContact() {
+            return type.equals(CONTACT);
+        }
+    }
+
+    /// What tells the reasons in a language in which they weren't recorded: the decision, made again.
+    record Telling(Deciding deciding, Rulesets kept, ActiveRuleset active, Locale locale) {}
+
+    static CustomerPath of(String customerId, Paths.Path path, LocalDate today, Telling telling) {
+        List<Past.Point> points = path.steps().stream().map(Paths.Step::point).toList();
+        Lifecycle lifecycle = Lifecycle.of(points, today);
+        List<Event> events = events(path);
+        List<Point> told = path.steps().stream().map(s -> point(s, telling)).toList();
+        return new CustomerPath(
+                customerId,
+                points.isEmpty() ? null : points.getLast().stage(),
+                points.isEmpty() ? null : points.getFirst().asOf(),
+                lifecycle.until(),
+                lifecycle.highest(),
+                lifecycle.stableDays(),
+                lifecycle.lapses(),
+                lifecycle.returns(),
+                lifecycle.reentries(),
+                lifecycle.unusual(),
+                lifecycle.held(),
+                lifecycle.spans(),
+                told,
+                events,
+                labels(told, events, telling));
+    }
+
+    /// A code's name, or the code where it has none.
+    String label(String code) {
+        return labels.getOrDefault(code, code);
+    }
+
+    private static Point point(Paths.Step step, Telling telling) {
+        Past.Point point = step.point();
+        Recorded recorded = step.recorded();
+        String language = telling.locale().getLanguage();
+        List<Comparison.Row> by = List.of();
+        if (recorded != null && recorded.said() != null) {
+            Said said = recorded.said();
+            by = Comparison.writers(Comparison.parsed(said.answer()), "stage");
+            if (!recorded.language().equals(language)) {
+                List<Comparison.Row> translated = again(recorded, said, telling);
+                if (sameRows(by, translated)) {
+                    by = translated;
+                } else {
+                    language = recorded.language();
+                }
+            }
+        }
+        return new Point(
+                point.asOf(),
+                point.stage(),
+                point.transition(),
+                point.decision(),
+                recorded == null ? null : recorded.release(),
+                by,
+                language);
+    }
+
+    private static List<Comparison.Row> again(Recorded recorded, Said said, Telling telling) {
+        return telling.kept()
+                .ready(recorded.release())
+                .map(then -> telling.deciding().replay(recorded, said, then, telling.locale()))
+                .map(replayed -> replayed instanceof Deciding.Replayed.Made(byte[] json)
+                        ? Comparison.writers(Comparison.parsed(json), "stage")
+                        : List.<Comparison.Row>of())
+                .orElse(List.of());
+    }
+
+    /// Whether the same rows decided, so that the one's words may stand for the other's.
+    private static boolean sameRows(List<Comparison.Row> then, List<Comparison.Row> again) {
+        return then.stream()
+                .map(CustomerPath::place)
+                .toList()
+                .equals(again.stream().map(CustomerPath::place).toList());
+    }
+
+    private static String place(Comparison.Row row) {
+        return row.table() + " " + row.name();
+    }
+
+    private static List<Event> events(Paths.Path path) {
+        List<Event> events = new ArrayList<>();
+        for (Paths.Contact contact : path.contacts()) {
+            Past.Touch touch = contact.touch();
+            events.add(new Event(
+                    touch.day(),
+                    Event.CONTACT,
+                    touch.action(),
+                    touch.channel(),
+                    null,
+                    touch.made(),
+                    contact.decision()));
+        }
+        for (Paths.Outcome outcome : path.outcomes()) {
+            events.add(new Event(
+                    LocalDate.ofInstant(outcome.at(), ZoneOffset.UTC),
+                    outcome.type(),
+                    outcome.action().isEmpty() ? null : outcome.action(),
+                    outcome.channel(),
+                    outcome.amount(),
+                    null,
+                    outcome.decision()));
+        }
+        events.sort(Comparator.comparing(Event::day));
+        return events;
+    }
+
+    private static Map<String, String> labels(List<Point> points, List<Event> events, Telling telling) {
+        Map<String, String> labels = new TreeMap<>();
+        Ruleset ruleset =
+                telling.active().current().map(a -> a.ruleset().ruleset()).orElse(null);
+        if (ruleset == null) {
+            return labels;
+        }
+        List<@Nullable String> codes =
+                new ArrayList<>(ruleset.dictionary().require("stage").codes());
+        points.forEach(p -> codes.add(p.transition()));
+        events.forEach(e -> {
+            codes.add(e.action());
+            codes.add(e.channel());
+        });
+        for (String code : codes) {
+            if (code != null) {
+                var action = ruleset.actions().get(code);
+                Text words = action == null ? ruleset.labels().get(code) : action.label();
+                if (words != null) {
+                    labels.put(code, words.in(telling.locale()));
+                }
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,303 @@
+package io.tenure.decision;
+
+import io.tenure.history.Lifecycle;
+import io.tenure.lifecycle.Text;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A customer's path as a picture: the stages as lanes, the time from left to right.
+final class PathPicture {
+    private record Lane(String stage, String colour) {}
+
+    /// From the deepest relationship down to none.
+    private static final List<Lane> LANES = List.of(
+            new Lane("STABLE", "#2b7a5b"),
+            new Lane("FORMATION", "#4f9d69"),
+            new Lane("EXPLORATION", "#4a8fc2"),
+            new Lane("PROSPECT", "#8795a8"),
+            new Lane("DECLINE", "#d9822b"),
+            new Lane("TERMINATED", "#a23b3b"),
+            new Lane("UNKNOWN", "#aab2bd"));
+
+    /// Shown even where nobody has been: they make up a whole relationship.
+    private static final Set<String> ALWAYS = Set.of("STABLE", "FORMATION", "EXPLORATION", "DECLINE");
+
+    private static final Set<String> BAD = Set.of("DECLINED", "COMPLAINED", "LEFT", "WITHDRAWN");
+
+    private static final int WIDTH = 1000;
+    private static final int LEFT = 138;
+    private static final int RIGHT = 968;
+    private static final int TOP = 92;
+    private static final int LANE = 46;
+    private static final int BAR = 18;
+    private static final int MOST_TICKS = 9;
+    private static final int LEAST_LABELLED = 52;
+    private static final int[] TICK_DAYS = {1, 2, 7, 14};
+    private static final int[] TICK_MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
+    private static final int DAYS_A_MONTH = 30;
+
+    private final CustomerPath path;
+    private final Locale locale;
+    private final List<Lane> lanes;
+    private final LocalDate from;
+    private final long days;
+    private final StringBuilder svg = new StringBuilder();
+
+    private PathPicture(CustomerPath path, LocalDate from, Locale locale) {
+        this.path = path;
+        this.locale = locale;
+        this.from = from;
+        this.days = Math.max(1, ChronoUnit.DAYS.between(from, path.until()));
+        Set<String> seen = path.spans().stream().map(Lifecycle.Span::stage).collect(Collectors.toSet());
+        this.lanes = LANES.stream()
+                .filter(l -> ALWAYS.contains(l.stage()) || seen.contains(l.stage()))
+                .toList();
+    }
+
+    static String of(CustomerPath path, Locale locale) {
+        LocalDate from = path.from();
+        return new PathPicture(path, from == null ? path.until() : from, locale).drawn();
+    }
+
+    private String drawn() {
+        int bottom = TOP + LANE * lanes.size();
+        boolean events = !path.events().isEmpty();
+        int axis = events ? bottom + 40 : bottom;
+        int height = axis + 74;
+        svg.append("""
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" \
+                font-family="system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif" font-size="13" fill="#2d3748">
+                <rect width="%1$d" height="%2$d" fill="#fff"/>
+                """.formatted(WIDTH, height));
+        title();
+        for (int i = 0; i < lanes.size(); i++) {
+            lane(i);
+        }
+        ticks(axis);
+        if (events) {
+            line("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>"
+                    .formatted(LEFT - 14, bottom + 25, words("on the way", "途中")));
+        }
+        steps();
+        spans();
+        path.points().forEach(this::point);
+        path.events().forEach(e -> event(e, bottom + 20));
+        legend(height - 18, events);
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void title() {
+        line("<title>%s</title>".formatted(escaped(path.customerId())));
+        line("<text x=\"24\" y=\"38\" font-size=\"20\" font-weight=\"600\" fill=\"#1a202c\">%s</text>"
+                .formatted(escaped(shortened(path.customerId()))));
+        String summary =
+                path.spans().isEmpty() ? words("No day is on record.", "尚无记录。") : PathText.summary(path, locale);
+        line("<text x=\"24\" y=\"62\" fill=\"#4a5568\">%s</text>".formatted(escaped(summary)));
+    }
+
+    private void lane(int i) {
+        int y = TOP + LANE * i;
+        if (i % 2 == 0) {
+            line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f9fb\"/>"
+                    .formatted(LEFT, y, RIGHT - LEFT, LANE));
+        }
+        line("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\" font-weight=\"600\">%s</text>"
+                .formatted(
+                        LEFT - 14,
+                        y + LANE / 2 + 5,
+                        lanes.get(i).colour(),
+                        escaped(path.label(lanes.get(i).stage()))));
+    }
+
+    /// Days, weeks, months or years, as many as have room.
+    private void ticks(int axis) {
+        line("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#a0aec0\"/>".formatted(LEFT, axis, RIGHT, axis));
+        boolean byMonth = days > MOST_TICKS * (long) TICK_DAYS[TICK_DAYS.length - 1];
+        LocalDate day = byMonth ? from.withDayOfMonth(1) : from;
+        int step = byMonth ? step(TICK_MONTHS, days / DAYS_A_MONTH) : step(TICK_DAYS, days);
+        if (byMonth) {
+            // Begins with a month that years begin with, so that quarters look like quarters.
+            day = day.minusMonths((day.getMonthValue() - 1) % Math.min(step, 12));
+        }
+        for (; !day.isAfter(path.until()); day = byMonth ? day.plusMonths(step) : day.plusDays(step)) {
+            if (day.isBefore(from)) {
+                continue;
+            }
+            int x = x(day);
+            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>".formatted(x, TOP, axis));
+            line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"12\" fill=\"#718096\">%s</text>"
+                    .formatted(x, axis + 18, byMonth ? day.toString().substring(0, 7) : day));
+        }
+    }
+
+    private static int step(int[] steps, long units) {
+        for (int step : steps) {
+            if (units / step < MOST_TICKS) {
+                return step;
+            }
+        }
+        return steps[steps.length - 1];
+    }
+
+    private void steps() {
+        for (int i = 1; i < path.spans().size(); i++) {
+            Lifecycle.Span span = path.spans().get(i);
+            int x = x(span.from());
+            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#718096\" stroke-width=\"1.5\"/>"
+                    .formatted(x, y(path.spans().get(i - 1).stage()), y(span.stage())));
+        }
+    }
+
+    private void spans() {
+        for (Lifecycle.Span span : path.spans()) {
+            int x = x(span.from());
+            int width = Math.max(3, x(span.to() == null ? path.until() : span.to()) - x);
+            int y = y(span.stage());
+            line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\"><title>%s</title></rect>"
+                    .formatted(
+                            x,
+                            y - BAR / 2,
+                            width,
+                            BAR,
+                            colour(span.stage()),
+                            escaped("%s, %s – %s"
+                                    .formatted(
+                                            path.label(span.stage()),
+                                            span.from(),
+                                            span.to() == null ? "…" : span.to()))));
+            if (width > LEAST_LABELLED) {
+                line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>"
+                        .formatted(x + width / 2, y + BAR / 2 + 12, words(span.days() + " d", span.days() + "天")));
+            }
+        }
+    }
+
+    private void point(CustomerPath.Point point) {
+        int x = x(point.day());
+        int y = y(point.stage());
+        String why = point.by().stream().map(r -> PathText.reason(r, locale)).collect(Collectors.joining("\n"));
+        String title = "<title>%s</title>"
+                .formatted(escaped("%s %s\n%s".formatted(point.day(), path.label(point.stage()), why)));
+        if (point.is(CustomerPath.Point.UNUSUAL)) {
+            int top = y - BAR / 2 - 15;
+            line("<g>%s<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>".formatted(title, x, top)
+                    + "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#fff\">!</text></g>"
+                            .formatted(x, top + 12));
+        } else if (point.is(CustomerPath.Point.HELD)) {
+            line(
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>"
+                            .formatted(x, y, title));
+        } else if (point.is(CustomerPath.Point.STAYS)) {
+            line("<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"#fff\" fill-opacity=\"0.8\">%s</circle>"
+                    .formatted(x, y, title));
+        } else {
+            line("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"2.5\">%s</circle>"
+                    .formatted(x, y, colour(point.stage()), title));
+        }
+    }
+
+    private void event(CustomerPath.Event event, int y) {
+        int x = x(event.day());
+        String title = "<title>%s</title>".formatted(escaped(event.day() + " " + PathText.event(event, path, locale)));
+        line(event.isContact() ? contact(x, y, Boolean.TRUE.equals(event.made()), title) : outcome(x, y, event, title));
+    }
+
+    private static String contact(int x, int y, boolean made, String title) {
+        return "<rect x=\"%d\" y=\"%d\" width=\"9\" height=\"9\" rx=\"2\" fill=\"%s\" stroke=\"#5a67d8\" stroke-width=\"1.5\">%s</rect>"
+                .formatted(x - 4, y - 4, made ? "#5a67d8" : "#fff", title);
+    }
+
+    private static String outcome(int x, int y, CustomerPath.Event event, String title) {
+        return "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"%s\">%s</path>"
+                .formatted(x, y - 6, BAD.contains(event.type()) ? "#c53030" : "#2b7a5b", title);
+    }
+
+    private void legend(int y, boolean events) {
+        int x = LEFT;
+        line("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"#4a5568\" stroke-width=\"2.5\"/>"
+                .formatted(x, y - 4));
+        x = said(x + 12, y, words("changed", "变化"));
+        if (path.held() > 0) {
+            line(
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"
+                            .formatted(x, y - 4));
+            x = said(x + 12, y, words("held back", "暂缓"));
+        }
+        if (path.unusual() > 0) {
+            line("<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>".formatted(x, y - 12));
+            x = said(x + 14, y, words("unusual", "非常规"));
+        }
+        if (events) {
+            line(contact(x, y - 4, true, ""));
+            x = said(x + 12, y, words("contact made", "已接触"));
+            line(contact(x, y - 4, false, ""));
+            x = said(x + 12, y, words("promised", "已安排"));
+            line("<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#2b7a5b\"/>".formatted(x, y - 10));
+            line("<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#c53030\"/>".formatted(x + 14, y - 10));
+            said(x + 26, y, words("what came of it", "结果"));
+        }
+    }
+
+    private int said(int x, int y, String words) {
+        line("<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#4a5568\">%s</text>".formatted(x, y, words));
+        return x + 26 + words.codePoints().map(c -> c > 0x2E80 ? 12 : 7).sum();
+    }
+
+    private int x(LocalDate day) {
+        long in = Math.clamp(ChronoUnit.DAYS.between(from, day), 0, days);
+        return (int) (LEFT + (RIGHT - LEFT) * in / days);
+    }
+
+    private int y(String stage) {
+        for (int i = 0; i < lanes.size(); i++) {
+            if (lanes.get(i).stage().equals(stage)) {
+                return TOP + LANE * i + LANE / 2;
+            }
+        }
+        return TOP + LANE * lanes.size() - LANE / 2;
+    }
+
+    private static String colour(String stage) {
+        return LANES.stream()
+                .filter(l -> l.stage().equals(stage))
+                .map(Lane::colour)
+                .findFirst()
+                .orElse("#aab2bd");
+    }
+
+    private String words(String en, String zh) {
+        return new Text(en, zh).in(locale);
+    }
+
+    private static String shortened(String id) {
+        int most = 80;
+        return id.length() <= most ? id : id.substring(0, most) + "…";
+    }
+
+    private void line(String element) {
+        svg.append(element).append('\n');
+    }
+
+    /// Safe in XML; what XML can't hold at all is left out.
+    private static String escaped(String text) {
+        StringBuilder safe = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                default -> {
+                    if (c == '\n' || c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF) {
+                        safe.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return safe.toString();
+    }
+}

@@ -1,0 +1,204 @@
+package io.tenure.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenure.history.Recorded;
+import io.tenure.history.Said;
+import io.tenure.lifecycle.Text;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.Active;
+import io.tenure.release.Rulesets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A decision made again on what was recorded: by the release that made it, and by the one that is active now.
+///
+/// Nothing is put on record.
+///
+/// @param identical whether the recorded release says the same again, in every value of the answer
+/// @param active what the active release says; null where none is
+record Replay(
+        UUID decisionId,
+        Instant decidedAt,
+        LocalDate asOf,
+        int release,
+        boolean trial,
+        boolean identical,
+        List<Comparison.Difference> differences,
+        @Nullable Now active) {
+    /// What the active release makes of it.
+    ///
+    /// @param faults why it doesn't decide it at all; empty where it does
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Now(
+            int release,
+            String hash,
+            boolean identical,
+            List<Comparison.Outcome> outcomes,
+            List<Comparison.Action> actions,
+            List<Comparison.Difference> differences,
+            List<String> faults) {
+        static Now compared(Active active, Comparison c) {
+            return new Now(
+                    active.release(),
+                    active.ruleset().ruleset().hash(),
+                    c.identical(),
+                    c.outcomes(),
+                    c.actions(),
+                    c.differences(),
+                    List.of());
+        }
+
+        static Now not(Active active, List<String> faults) {
+            return new Now(
+                    active.release(),
+                    active.ruleset().ruleset().hash(),
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    faults);
+        }
+    }
+
+    private static final Text FAILED = new Text("A rule failed.", "规则执行出错。");
+
+    /// Empty where the recorded release can't be used by this version of Tenure.
+    static Optional<Replay> of(
+            Recorded recorded, Said said, Deciding deciding, Rulesets kept, ActiveRuleset active, Locale asked) {
+        return kept.ready(recorded.release()).map(then -> {
+            Locale language = Locale.of(recorded.language());
+            Comparison same = switch (deciding.replay(recorded, said, then, language)) {
+                case Deciding.Replayed.Made(byte[] json) -> Comparison.ofSame(said.answer(), json);
+                case Deciding.Replayed.NotTaken _, Deciding.Replayed.Failed _ ->
+                    Comparison.ofSame(said.answer(), new byte[] {'{', '}'});
+            };
+            return new Replay(
+                    recorded.id(),
+                    recorded.decidedAt(),
+                    recorded.asOf(),
+                    recorded.release(),
+                    recorded.trial(),
+                    same.identical(),
+                    same.differences(),
+                    active.current()
+                            .map(now -> now(deciding.replay(recorded, said, now, language), said, now, asked))
+                            .orElse(null));
+        });
+    }
+
+    private static Now now(Deciding.Replayed replayed, Said said, Active active, Locale asked) {
+        return switch (replayed) {
+            case Deciding.Replayed.Made(byte[] json) -> Now.compared(active, Comparison.ofTwo(said.answer(), json));
+            case Deciding.Replayed.NotTaken(List<Fault> faults) ->
+                Now.not(active, faults.stream().map(f -> f.message().in(asked)).toList());
+            case Deciding.Replayed.Failed _ -> Now.not(active, List.of(FAILED.in(asked)));
+        };
+    }
+
+    /// The same for people.
+    String text(Locale locale) {
+        StringBuilder text = new StringBuilder();
+        text.append(new Text(
+                                "Decision %s of %s, by release %d:%n".formatted(decisionId, asOf, release),
+                                "决策%s（%s），版本%d：%n".formatted(decisionId, asOf, release))
+                        .in(locale))
+                .append(
+                        identical
+                                ? new Text("decided again, it is the same in every value.", "重新决策，各项完全一致。").in(locale)
+                                : new Text(
+                                                "decided again, %d values differ.".formatted(differences.size()),
+                                                "重新决策，有%d项不同。".formatted(differences.size()))
+                                        .in(locale))
+                .append('\n');
+        differences.forEach(d -> difference(text, d));
+        if (active != null) {
+            text.append('\n');
+            now(text, active, locale);
+        }
+        return text.append('\n')
+                .append(new Text("Nothing was recorded by this.", "本次重放未作任何记录。").in(locale))
+                .append('\n')
+                .toString();
+    }
+
+    private static void now(StringBuilder text, Now now, Locale locale) {
+        if (!now.faults().isEmpty()) {
+            text.append(new Text(
+                            "Release %d, active now, doesn't decide it:%n".formatted(now.release()),
+                            "当前生效的版本%d无法对其决策：%n".formatted(now.release()))
+                    .in(locale));
+            now.faults().forEach(f -> text.append("  ").append(f).append('\n'));
+            return;
+        }
+        if (now.identical()) {
+            text.append(new Text(
+                            "Release %d, active now, decides the same.%n".formatted(now.release()),
+                            "当前生效的版本%d决策相同。%n".formatted(now.release()))
+                    .in(locale));
+            return;
+        }
+        text.append(new Text(
+                        "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n"
+                                .formatted(
+                                        now.release(),
+                                        now.outcomes().size(),
+                                        now.actions().size()),
+                        "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n"
+                                .formatted(
+                                        now.release(),
+                                        now.outcomes().size(),
+                                        now.actions().size()))
+                .in(locale));
+        for (Comparison.Outcome o : now.outcomes()) {
+            text.append("%n  %s: %s -> %s%n".formatted(o.name(), shown(o.before()), shown(o.after())));
+            row(text, new Text("then", "当时").in(locale), o.rowThen(), locale);
+            row(text, new Text("now", "现在").in(locale), o.rowNow(), locale);
+        }
+        if (!now.actions().isEmpty()) {
+            text.append('\n');
+        }
+        for (Comparison.Action a : now.actions()) {
+            text.append("  %s: %s -> %s%n".formatted(a.action(), place(a.before()), place(a.after())));
+        }
+        if (now.outcomes().isEmpty() && now.actions().isEmpty()) {
+            now.differences().forEach(d -> difference(text, d));
+        }
+    }
+
+    private static void row(StringBuilder text, String when, Comparison.@Nullable Row row, Locale locale) {
+        text.append("    ").append(when).append(": ");
+        if (row == null) {
+            text.append(new Text("no row wrote it", "没有任何行写入").in(locale));
+        } else {
+            text.append(row.workbook());
+            if (!row.sheet().isEmpty()) {
+                text.append(", ").append(row.sheet());
+            }
+            text.append(", ")
+                    .append(new Text("row " + row.row(), "第" + row.row() + "行").in(locale))
+                    .append(" (")
+                    .append(row.name())
+                    .append("): ")
+                    .append(row.reason());
+        }
+        text.append('\n');
+    }
+
+    private static void difference(StringBuilder text, Comparison.Difference d) {
+        text.append("  %s: %s -> %s%n".formatted(d.pointer(), shown(d.before()), shown(d.after())));
+    }
+
+    private static String shown(@Nullable JsonNode value) {
+        return value == null ? "-" : value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static String place(Comparison.@Nullable Place place) {
+        return place == null ? "-" : "%d (%s)".formatted(place.rank(), AnswerWriter.plain(place.score()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.tenure.contract;
+
+import static io.tenure.Users.as;
+import static io.tenure.Users.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.tenure.storage.Database;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.junit.jupiter.api.Test;
+
+/// A decision made again after the rules have changed.
+@QuarkusTest
+@TestProfile(ChangingRulesTest.OwnDatabase.class)
+class ReplayTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /// Silent for 2.01 usual gaps.
+    private static final String SILENT = """
+            {"customerId": "replay-%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
+             "purchaseCount": 15, "recencyDays": 201, "meanInterpurchaseDays": 100, "volumeCurrent": 480,
+             "volumePrior": 500, "marketingConsent": true, "clv": 900}}""";
+
+    @Inject
+    Database database;
+
+    @Test
+    void theRecordedReleaseSaysTheSameAndTheActiveOneTellsByWhichRowItDiffers() throws Exception {
+        Response decided = given().contentType("application/json")
+                .body(SILENT.formatted(UUID.randomUUID()))
+                .post("/api/v1/decisions");
+        JsonNode answer = MAPPER.readTree(decided.asByteArray());
+        assertThat(answer.at("/outcomes/stage").textValue()).isEqualTo("DECLINE");
+        int before = answer.at("/ruleset/release").intValue();
+        publishLapseRatio(2.02);
+
+        String path = "/api/v1/decisions/" + answer.get("decisionId").textValue() + "/replay";
+        JsonNode replay = MAPPER.readTree(as("viewer").post(path).asByteArray());
+        assertThat(replay.at("/identical").booleanValue()).isTrue();
+        assertThat(replay.at("/release").intValue()).isEqualTo(before);
+        assertThat(replay.at("/active/release").intValue()).isGreaterThan(before);
+        assertThat(replay.at("/active/identical").booleanValue()).isFalse();
+        JsonNode stage = replay.at("/active/outcomes").findParents("name").stream()
+                .filter(o -> o.get("name").textValue().equals("stage"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(stage.get("before").textValue()).isEqualTo("DECLINE");
+        assertThat(stage.get("after").textValue()).isEqualTo("STABLE");
+        assertThat(stage.at("/rowThen/name").textValue()).isEqualTo("ST4");
+        assertThat(stage.at("/rowThen/row").intValue()).isEqualTo(21);
+        assertThat(stage.at("/rowNow/workbook").textValue()).isEqualTo("stage.xlsx");
+        assertThat(stage.at("/rowNow/name").textValue()).isEqualTo("ST8");
+        assertThat(replay.at("/active/actions").isEmpty()).isFalse();
+        assertThat(replay.at("/active/differences").toString()).contains("/outcomes/stage");
+
+        String text = as("viewer").accept("text/plain").post(path).asString();
+        assertThat(text)
+                .contains("stage: DECLINE -> STABLE", "then: stage.xlsx, Stage, row 21 (ST4)", "now: stage.xlsx, Stage")
+                .contains("it is the same in every value");
+        assertThat(as("viewer")
+                        .accept("text/plain")
+                        .header("Accept-Language", "zh")
+                        .post(path)
+                        .asString())
+                .contains("各项完全一致", "当时");
+    }
+
+    @Test
+    void aReleaseThatCannotBeUsedAnyMoreIsSaid() throws Exception {
+        Response decided = given().contentType("application/json")
+                .body(SILENT.formatted(UUID.randomUUID()))
+                .post("/api/v1/decisions");
+        String id = decided.jsonPath().getString("decisionId");
+        database.transaction(
+                c -> Database.execute(c, "update decision set release = 99999 where id = ?", UUID.fromString(id)));
+        as("viewer")
+                .post("/api/v1/decisions/" + id + "/replay")
+                .then()
+                .statusCode(409)
+                .body("type", org.hamcrest.Matchers.equalTo("urn:tenure:problem:release-unusable"));
+        as("viewer").get("/api/v1/decisions/" + id).then().statusCode(200);
+    }
+
+    private static void publishLapseRatio(double ratio) throws IOException {
+        byte[] settings = as("viewer")
+                .get("/api/v1/rulesets/active/bundle/decision-tables/settings.xlsx")
+                .asByteArray();
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(settings))) {
+            for (Row row : book.getSheet("Parameters")) {
+                if (row.getCell(0) != null && row.getCell(0).toString().equals("lapseGapRatio")) {
+                    row.getCell(1).setCellValue(ratio);
+                }
+            }
+            book.write(changed);
+        }
+        int draft = as("ann")
+                .multiPart("file", "settings.xlsx", changed.toByteArray())
+                .multiPart("comment", "for a test")
+                .post("/api/v1/rulesets/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Response published = as("bob")
+                .contentType("application/json")
+                .body("{\"acknowledgeWarnings\": true}")
+                .post("/api/v1/rulesets/drafts/" + draft + "/publish");
+        assertThat(published.statusCode()).as(published.asString()).isEqualTo(200);
+    }
+}
