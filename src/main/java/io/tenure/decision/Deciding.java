@@ -211,9 +211,12 @@ final class Deciding {
         }
         NextBestAction best = decided.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !(action.selling() || action.marketing())
-                ? null
-                : new Entry.Reserved(best.channel(), best.action());
+        return action == null || !isContact(action) ? null : new Entry.Reserved(best.channel(), best.action());
+    }
+
+    /// Whether presenting it is a contact that we start.
+    static boolean isContact(Action action) {
+        return action.selling() || action.marketing();
     }
 
     private sealed interface Found {
