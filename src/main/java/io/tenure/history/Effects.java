@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +25,19 @@ public final class Effects {
     /// What decisions are grouped by.
     public enum Key {
         /// The action that was presented first; where none was, the one advised first.
-        ACTION("action"),
-        LEVEL("level"),
-        STAGE("stage"),
-        RELEASE("release"),
+        ACTION("action", "coalesce(t.action, d.action)"),
+        LEVEL("level", "d.level"),
+        STAGE("stage", "d.stage"),
+        RELEASE("release", "d.release::text"),
         /// Month of the decision in UTC: `2026-06`.
-        MONTH("month");
+        MONTH("month", "to_char(d.decided_at at time zone 'UTC', 'YYYY-MM')");
 
         private final String column;
+        private final String source;
 
-        Key(String column) {
+        Key(String column, String source) {
             this.column = column;
+            this.source = source;
         }
     }
 
@@ -103,7 +107,7 @@ public final class Effects {
     /// The ten parts and their score.
     public static final int EFFECTS = 11;
 
-    /// One row a decision, with what came of it.
+    /// One row a decision, with what came of it; no more columns than needed, since a million rows are kept meanwhile.
     private static final String BASE = """
             with presented as (
                 select distinct on (decision) decision, action, (at at time zone 'UTC')::date as on_day
@@ -123,9 +127,7 @@ public final class Effects {
                 where o.decision >= ? and o.decision < ?
                 group by o.decision, p.action
             ), base as (
-                select d.id, d.customer, d.as_of, d.effect, coalesce(t.action, d.action) as action, d.level, d.stage,
-                       d.release::text as release,
-                       to_char(d.decided_at at time zone 'UTC', 'YYYY-MM') as month,
+                select d.id, d.customer, d.as_of, %s,
                        coalesce(d.stage not in ('UNKNOWN', 'PROSPECT'), false) as bought,
                        t.action is not null as presented, t.accepted, t.declined, t.converted,
                        coalesce(t.purchases, 0) as purchases, t.amount, t.complained, coalesce(t.gone, false) as gone
@@ -146,7 +148,7 @@ public final class Effects {
     private static final String CUSTOMERS = """
             , latest as (
                 select customer, max(as_of) as on_day, bool_or(gone) as gone,
-                       substr(max(as_of::text || id::text || coalesce(stage, 'UNKNOWN')), 47) as stage
+                       substr(max(as_of::text || id::text || coalesce(latest_stage, 'UNKNOWN')), 47) as stage
                 from base where customer is not null group by customer
             ), each as (
                 select %s, customer, grouping(%s) as everything, min(as_of) as on_day, bool_or(bought) as bought,
@@ -199,7 +201,7 @@ public final class Effects {
         return Database.list(
                 connection,
                 r -> group(r, n),
-                BASE + DECISIONS.formatted(keys, String.join(", ", effects), only, keys) + " order by " + keys,
+                base(question, "d.effect, ") + DECISIONS.formatted(keys, String.join(", ", effects), only, keys) + " order by " + keys,
                 values.toArray());
     }
 
@@ -276,7 +278,7 @@ public final class Effects {
                         r.getLong(n + 4),
                         r.getLong(n + 5),
                         r.getLong(n + 6)),
-                BASE + CUSTOMERS.formatted(keys, keys, only, keys, ofEach, ofEach),
+                base(question, "d.stage as latest_stage, ") + CUSTOMERS.formatted(keys, keys, only, keys, ofEach, ofEach),
                 values.toArray());
     }
 
@@ -286,6 +288,13 @@ public final class Effects {
             values.add(row.getString(i));
         }
         return values;
+    }
+
+    private static String base(Question question, String more) {
+        Set<Key> keys = EnumSet.copyOf(question.by());
+        keys.addAll(question.only().keySet());
+        return BASE.formatted(
+                more + keys.stream().map(k -> k.source + " as " + k.column).collect(Collectors.joining(", ")));
     }
 
     private static String columns(Question question) {
