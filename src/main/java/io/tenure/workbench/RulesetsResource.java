@@ -6,6 +6,7 @@ import static io.tenure.decision.Roles.OPERATOR;
 import static io.tenure.decision.Roles.RULE_ENGINEER;
 import static io.tenure.decision.Roles.VIEWER;
 
+import io.tenure.decision.Fault;
 import io.tenure.decision.Problem;
 import io.tenure.decision.Problems;
 import io.tenure.engine.Engine;
@@ -58,6 +59,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,13 +82,21 @@ public class RulesetsResource {
     private final Releases releases;
     private final Publisher publisher;
     private final ActiveRuleset active;
+    private final RecordedImpact recordedImpact;
     private final Clock clock;
 
-    RulesetsResource(Drafts drafts, Releases releases, Publisher publisher, ActiveRuleset active, Clock clock) {
+    RulesetsResource(
+            Drafts drafts,
+            Releases releases,
+            Publisher publisher,
+            ActiveRuleset active,
+            RecordedImpact recordedImpact,
+            Clock clock) {
         this.drafts = drafts;
         this.releases = releases;
         this.publisher = publisher;
         this.active = active;
+        this.recordedImpact = recordedImpact;
         this.clock = clock;
     }
 
@@ -327,10 +337,11 @@ public class RulesetsResource {
     @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
     @Operation(
             operationId = "impactOfDraft",
-            summary = "What publishing a draft would change for a file of customers",
-            description = "Each row is decided by the active release and by the draft. The run is kept on record.")
+            summary = "What publishing a draft would change for a file of customers, or for those on record",
+            description = "Each customer is decided by the active release and by the draft. Without a file it is the"
+                    + " latest decision of each customer on record, on what was presented and remembered then. The run is"
+                    + " kept on record.")
     @RequestBody(
-            required = true,
             content =
                     @Content(
                             mediaType = CSV,
@@ -343,7 +354,24 @@ public class RulesetsResource {
             responseCode = "200",
             description = "From-to matrices, with examples",
             content = @Content(schema = @Schema(implementation = Impact.View.class)))
-    public Response impact(@PathParam("id") int id, byte[] csv, @BeanParam Asker asker) throws IOException {
+    public Response impact(
+            @PathParam("id") int id,
+            byte @Nullable [] csv,
+            @QueryParam("recorded")
+                    @Parameter(description = "Customers on record at most, up to 100000; 10000 if left out")
+                    @Nullable
+                    String recorded,
+            @QueryParam("from") @Parameter(description = "First day of decisions on record (UTC)") @Nullable
+                    String from,
+            @QueryParam("to") @Parameter(description = "Last day of decisions on record (UTC)") @Nullable String to,
+            @BeanParam Asker asker)
+            throws IOException {
+        RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
+        boolean isFile = csv != null && csv.length > 0;
+        List<Fault> faults = isFile ? question.besidesFile() : question.faults();
+        if (!faults.isEmpty()) {
+            return asker.problem(Problem.badInput(faults));
+        }
         Optional<Publisher.Checked> found = publisher.check(id);
         if (found.isEmpty()) {
             return notFound(asker);
@@ -357,11 +385,15 @@ public class RulesetsResource {
             return asker.problem(Problem.noRuleset());
         }
         Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
-        String text = new String(csv, StandardCharsets.UTF_8);
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
-        if (unreadable != null) {
-            return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+        if (csv == null || csv.length == 0) {
+            recordedImpact.measure(impact, question.most(), question.from(), question.to(), asker.locale());
+        } else {
+            String text = new String(csv, StandardCharsets.UTF_8);
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
+            if (unreadable != null) {
+                return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+            }
         }
         Impact.View view = impact.view(id, checked.draft().version(), now.get().release());
         drafts.measured(
