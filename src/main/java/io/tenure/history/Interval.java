@@ -7,8 +7,8 @@ public record Interval(double low, double high) {
     /// 97.5 % quantile of the normal distribution.
     private static final double Z = 1.959963984540054;
 
-    /// 97.5 % quantiles of Student's t with 1 to 4 degrees of freedom, where the expansion below is too coarse.
-    private static final double[] FEW = {12.706204736432095, 4.302652729696142, 3.182446305284263, 2.776445105197793};
+    /// 97.5 % quantiles of Student's t with 1 to 5 degrees of freedom, where the expansion below is too coarse.
+    private static final double[] FEW = {12.706204736432095, 4.302652729696142, 3.182446305284263, 2.776445105197793, 2.570581835636197};
 
     /// Of a rate: Wilson's score interval, which stays within 0 and 1 and holds for few and rare ones, too.
     ///
@@ -87,7 +87,7 @@ public record Interval(double low, double high) {
         return Math.max(0, (squares - sum * sum / n) / (n - 1));
     }
 
-    /// 97.5 % quantile of Student's t; beyond four degrees of freedom by its expansion about the normal one
+    /// 97.5 % quantile of Student's t; beyond five degrees of freedom by its expansion about the normal one
     /// (Abramowitz and Stegun 26.7.5), to three decimals or better.
     static double student(double freedom) {
         if (freedom < FEW.length + 1) {

@@ -61,17 +61,14 @@ public final class OutcomeLog {
     public Optional<Decided> find(UUID decision) {
         return patiently(c -> Database.first(
                 c,
-                r -> {
-                    r.getLong(6);
-                    return new Decided(
-                            r.getObject(1, LocalDate.class),
-                            r.getInt(2),
-                            r.getBoolean(3),
-                            r.getString(4),
-                            r.getString(5),
-                            r.wasNull());
-                },
-                "select as_of, release, trial, action, channel, customer from decision where id = ?",
+                r -> new Decided(
+                        r.getObject(1, LocalDate.class),
+                        r.getInt(2),
+                        r.getBoolean(3),
+                        r.getString(4),
+                        r.getString(5),
+                        r.getBoolean(6)),
+                "select as_of, release, trial, action, channel, customer is null from decision where id = ?",
                 decision));
     }
 

@@ -367,7 +367,8 @@ public class RulesetsResource {
             @BeanParam Asker asker)
             throws IOException {
         RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
-        boolean isFile = csv != null && csv.length > 0;
+        // An empty file is a file, too.
+        boolean isFile = asker.headers.getMediaType() != null;
         List<Fault> faults = isFile ? question.besidesFile() : question.faults();
         if (!faults.isEmpty()) {
             return asker.problem(Problem.badInput(faults));
@@ -385,10 +386,10 @@ public class RulesetsResource {
             return asker.problem(Problem.noRuleset());
         }
         Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
-        if (csv == null || csv.length == 0) {
+        if (!isFile) {
             recordedImpact.measure(impact, question.most(), question.from(), question.to(), asker.locale());
         } else {
-            String text = new String(csv, StandardCharsets.UTF_8);
+            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
             Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
             if (unreadable != null) {
