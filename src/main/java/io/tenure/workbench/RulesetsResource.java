@@ -332,7 +332,7 @@ public class RulesetsResource {
 
     @POST
     @Path("/drafts/{id}/impact")
-    @Consumes(CSV)
+    @Consumes({CSV, MediaType.WILDCARD})
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
     @Operation(
@@ -368,7 +368,10 @@ public class RulesetsResource {
             throws IOException {
         RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
         // An empty file is a file, too.
-        boolean isFile = asker.headers.getMediaType() != null;
+        boolean isFile = MediaType.valueOf(CSV).isCompatible(asker.headers.getMediaType());
+        if (!isFile && csv != null && csv.length > 0) {
+            return asker.problem(Problems.ofStatus(415));
+        }
         List<Fault> faults = isFile ? question.besidesFile() : question.faults();
         if (!faults.isEmpty()) {
             return asker.problem(Problem.badInput(faults));

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
@@ -32,7 +33,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RecordedImpactTest.OwnDatabase.class)
 class RecordedImpactTest {
     /// Every customer on record counts, so no other test's may be there.
-    public static final class OwnDatabase implements QuarkusTestProfile {}
+    public static final class OwnDatabase implements QuarkusTestProfile {
+        /// The first decisions of a service may take their time where many tests share a machine.
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tenure.history.patience", "60s");
+        }
+    }
 
     private static final String LAPSING =
             "\"purchaseCount\": 6, \"firstPurchaseDate\": \"2025-08-08\", \"lastPurchaseDate\": \"2026-04-15\"";
@@ -129,6 +136,7 @@ class RecordedImpactTest {
                 .then()
                 .statusCode(400)
                 .body("faults.code", equalTo(List.of("wrong-value")));
+        as("ann").contentType("application/json").body("{}").post(path).then().statusCode(415);
     }
 
     private static JsonPath impact(int draft, String query) {
