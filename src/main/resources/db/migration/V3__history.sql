@@ -28,7 +28,8 @@ create table decision (
     risk       text,
     action     text,
     channel    text,
-    -- The parts of the retention effect, 0 to 100 each, null where unknown; the order is `EffectParts`'.
+    -- The ten parts of the retention effect in the order of `EffectParts`, then their score as the eleventh; 0 to 100
+    -- each, null where unknown.
     effect     smallint[],
     -- Language of the answer.
     language   text        not null,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `rules`, `load` and their options.
+/// The command line: `decide`, `rules`, `effect`, `load` and their options.
 public final class Main {
     private Main() {}
 
@@ -24,6 +24,7 @@ public final class Main {
         CommandLine line = new CommandLine(new TenureCommand())
                 .addSubcommand(new DecideCommand(console, rules, clock))
                 .addSubcommand(new CommandLine(new RulesCommand(console, Service.system())))
+                .addSubcommand(new EffectCommand(console, Service.system()))
                 .addSubcommand(new LoadCommand(console, Service.system(), clock))
                 .setOut(new java.io.PrintWriter(console.out(), true, java.nio.charset.StandardCharsets.UTF_8))
                 .setErr(new java.io.PrintWriter(console.err(), true))
@@ -56,7 +57,8 @@ public final class Main {
         @Override
         public void run() {
             if (spec != null) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "Name a command: decide, rules or load.");
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "Name a command: decide, rules, effect or load.");
             }
         }
     }

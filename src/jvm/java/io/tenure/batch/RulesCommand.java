@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class RulesCommand implements Runnable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RULESETS = "/rulesets";
 
     private final Console console;
     private final Service service;
@@ -134,7 +136,7 @@ final class RulesCommand implements Runnable {
                 person(code ? "engineer" : "author"),
                 language,
                 "POST",
-                path,
+                RULESETS + path,
                 form.type(),
                 form.bytes(),
                 "application/json"));
@@ -199,23 +201,53 @@ final class RulesCommand implements Runnable {
         return 0;
     }
 
-    @Command(description = "Decide a CSV file of customers by the active release and by a draft, and compare.")
+    @Command(description = "Decide customers by the active release and by a draft, and compare: those of a CSV file, or"
+            + " those on record.")
     int impact(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,
-            @Parameters(paramLabel = "CSV", description = "Customers, a column for each fact.") Path csv)
+            @Parameters(
+                            paramLabel = "CSV",
+                            arity = "0..1",
+                            description = "Customers, a column for each fact; those on record if left out.")
+                    @Nullable
+                    Path csv,
+            @Option(
+                            names = "--recorded",
+                            paramLabel = "N",
+                            description = "Customers on record at most, the latest first; 10000 if left out.")
+                    @Nullable
+                    Integer recorded,
+            @Option(names = "--from", paramLabel = "DAY", description = "First day of decisions on record.") @Nullable
+                    LocalDate from,
+            @Option(names = "--to", paramLabel = "DAY", description = "Last day of decisions on record.") @Nullable
+                    LocalDate to)
             throws IOException, CannotDecide {
-        if (!Files.isRegularFile(csv)) {
+        if (csv != null && !Files.isRegularFile(csv)) {
             throw CannotDecide.because("There is no file " + csv + ".");
         }
         print(service.send(
                 person("author"),
                 language,
                 "POST",
-                "/drafts/" + id + "/impact",
-                "text/csv",
-                Files.readAllBytes(csv),
+                RULESETS + "/drafts/" + id + "/impact" + query("recorded", recorded, "from", from, "to", to),
+                csv == null ? "" : "text/csv",
+                csv == null ? new byte[0] : Files.readAllBytes(csv),
                 "text/plain"));
         return 0;
+    }
+
+    /// The query of a path, from names and values; values that are null are left out.
+    static String query(@Nullable Object... pairs) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(pairs[i])
+                        .append('=')
+                        .append(encoded(String.valueOf(pairs[i + 1])));
+            }
+        }
+        return query.toString();
     }
 
     @Command(description = "Publish a draft: approve it, and let it decide.")
@@ -250,7 +282,7 @@ final class RulesCommand implements Runnable {
                 person("approver"),
                 language,
                 "POST",
-                "/drafts/" + id + "/publish",
+                RULESETS + "/drafts/" + id + "/publish",
                 "application/json",
                 JSON.writeValueAsBytes(said),
                 "application/json"));
@@ -268,7 +300,7 @@ final class RulesCommand implements Runnable {
                 person("approver"),
                 language,
                 "POST",
-                "/releases/" + release + "/activate",
+                RULESETS + "/releases/" + release + "/activate",
                 "application/json",
                 new byte[0],
                 "application/json");
@@ -277,7 +309,7 @@ final class RulesCommand implements Runnable {
     }
 
     private String get(String person, String path, String accept) throws IOException, CannotDecide {
-        return service.send(person(person), language, "GET", path, "", new byte[0], accept);
+        return service.send(person(person), language, "GET", RULESETS + path, "", new byte[0], accept);
     }
 
     private String person(String usual) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment where `TENURE_URL` stands, and `TENURE_TOKEN`, or `TENURE_USER` and `TENURE_PASSWORD`
 /// @param users the file of people that `./tenure run` made; null where there is none
 record Service(Map<String, String> environment, @Nullable Path users) {
-    private static final String API = "/api/v1/rulesets";
+    private static final String API = "/api/v1";
     private static final String NAMES = "quarkus.security.users.embedded.users.";
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -37,6 +37,7 @@ record Service(Map<String, String> environment, @Nullable Path users) {
     /// Sends a request and gives back its answer's body.
     ///
     /// @param person who asks, unless the environment says otherwise
+    /// @param path under `/api/v1`
     /// @throws CannotDecide if the service refuses, in its own words
     String send(String person, String language, String method, String path, String type, byte[] body, String accept)
             throws IOException, CannotDecide {

@@ -5,6 +5,9 @@ import io.tenure.lifecycle.Decided;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.lifecycle.Term;
 import io.tenure.ruleset.Ruleset;
+import io.tenure.value.EffectParts;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the record is counted by.
@@ -30,7 +33,23 @@ final class Counted {
                 best == null ? null : best.action(),
                 best == null ? null : best.channel(),
                 halved(decided.measures().getVolumeGrowth(), ruleset),
-                null);
+                effect(decided, ruleset));
+    }
+
+    /// The ten parts of the effect of retention and their score, in whole points; null where none is known.
+    private static @Nullable Short @Nullable [] effect(Decided decided, Ruleset ruleset) {
+        @Nullable Double[] parts =
+                new EffectParts(ruleset.parameters()).of(decided.customer(), decided.measures().getTenureMonths());
+        @Nullable Short[] whole = new @Nullable Short[parts.length + 1];
+        for (int i = 0; i < parts.length; i++) {
+            whole[i] = whole(parts[i]);
+        }
+        whole[parts.length] = whole(decided.measures().getRetentionEffectScore());
+        return Arrays.stream(whole).allMatch(Objects::isNull) ? null : whole;
+    }
+
+    private static @Nullable Short whole(@Nullable Double part) {
+        return part == null ? null : (short) Math.round(part);
     }
 
     private static @Nullable String outcome(String name, Answer answer) {

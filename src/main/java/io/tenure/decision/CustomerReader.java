@@ -1,5 +1,7 @@
 package io.tenure.decision;
 
+import io.tenure.history.Said;
+import io.tenure.lifecycle.Case;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Dictionary;
@@ -76,6 +78,19 @@ public final class CustomerReader {
     /// @param asOf the day of a customer who names none; null where each must
     public Reading read(byte[] utf8, @Nullable LocalDate asOf) {
         return read(Json.parse(utf8), asOf);
+    }
+
+    /// Reads the customer of a decision on record: what was presented, together with what was remembered then.
+    public Reading readRecorded(Said said) {
+        return switch (read(Asked.of(Json.parse(said.request())).customer(), null)) {
+            case Reading.Faulty faulty -> faulty;
+            case Reading.Read(String id, Case presented) -> {
+                Dictionary dictionary = ruleset.dictionary();
+                LocalDate asOf = Objects.requireNonNull(presented.customer().getAsOf());
+                yield new Reading.Read(
+                        id, Remembered.of(dictionary, asOf, said.memory()).with(dictionary, presented));
+            }
+        };
     }
 
     Reading read(Json.Parsed parsed, @Nullable LocalDate asOf) {

@@ -208,8 +208,7 @@ final class Deciding {
             case Reading.Read read -> {
                 Ruleset ruleset = active.ruleset().ruleset();
                 Remembered remembered = Remembered.of(ruleset.dictionary(), recorded.asOf(), said.memory());
-                Case presented =
-                        remembered == null ? read.presented() : remembered.with(ruleset.dictionary(), read.presented());
+                Case presented = remembered.with(ruleset.dictionary(), read.presented());
                 try {
                     Decided decided = Decider.decide(active.ruleset(), presented);
                     yield new Replayed.Made(AnswerWriter.bytes(
@@ -252,9 +251,12 @@ final class Deciding {
         }
         NextBestAction best = decided.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !(action.selling() || action.marketing())
-                ? null
-                : new Entry.Reserved(best.channel(), best.action());
+        return action == null || !isContact(action) ? null : new Entry.Reserved(best.channel(), best.action());
+    }
+
+    /// Whether presenting it is a contact that we start.
+    static boolean isContact(Action action) {
+        return action.selling() || action.marketing();
     }
 
     private sealed interface Found {

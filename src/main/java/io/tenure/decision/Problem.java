@@ -68,6 +68,47 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                         "决策无法存入记录，因此未作出；请稍后重试。"));
     }
 
+    static Problem outcomeAway() {
+        return of(
+                503,
+                "record-away",
+                new Text("The record is away", "记录不可用"),
+                new Text(
+                        "The record can't be reached; try again. What is told twice is recorded once.",
+                        "记录无法访问；请稍后重试。重复告知只记录一次。"));
+    }
+
+    static Problem triedOnly() {
+        return of(
+                409,
+                "tried-only",
+                new Text("Only tried", "仅为试用"),
+                new Text(
+                        "This decision tried a release; it was no advice, so nothing can have come of it.",
+                        "该决策仅为试用某版本，并非建议，因此没有结果可记。"));
+    }
+
+    static Problem toldOtherwise() {
+        return of(
+                409,
+                "told-otherwise",
+                new Text("Told otherwise before", "先前所告不同"),
+                new Text(
+                        "The same outcome at the same moment was told with another channel or amount; one at another"
+                                + " moment is an outcome of its own.",
+                        "同一时刻的同一结果曾以不同渠道或金额告知；不同时刻的结果另行记录。"));
+    }
+
+    static Problem nothingPromised() {
+        return of(
+                409,
+                "nothing-promised",
+                new Text("Nothing was promised", "没有承诺"),
+                new Text(
+                        "This action has no promised contact under this decision, or it was made already.",
+                        "该决策下此行动没有承诺的接触，或接触已经发生。"));
+    }
+
     static Problem keyUsed() {
         return of(
                 409,

@@ -174,16 +174,13 @@ public record Remembered(
         return bytes.toByteArray();
     }
 
-    /// What was kept; names that this ruleset doesn't know are left out. Null where nothing was remembered.
-    static @Nullable Remembered of(Dictionary dictionary, LocalDate asOf, byte[] kept) {
+    /// What was kept; names that this ruleset doesn't know are left out.
+    static Remembered of(Dictionary dictionary, LocalDate asOf, byte[] kept) {
         JsonNode root;
         try {
             root = MAPPER.readTree(kept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        if (root.isEmpty()) {
-            return null;
         }
         Map<String, Object> used = new LinkedHashMap<>();
         root.path("used")

@@ -30,7 +30,8 @@ public record Entry(
     ///
     /// @param dropped whether volume had halved; null where unknown
     /// @param action code of the best action; `NO_ACTION` where that is to do nothing
-    /// @param effect the parts of the retention effect, 0 to 100, null where unknown
+    /// @param effect the ten parts of the retention effect in their order, then its score: 0 to 100 each, null
+    ///     where unknown
     public record Outcomes(
             @Nullable String stage,
             @Nullable String transition,

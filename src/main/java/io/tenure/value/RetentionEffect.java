@@ -1,27 +1,11 @@
 package io.tenure.value;
 
-import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// How well the customer is bound to us: the effect of retention as one score from 0 to 100.
 ///
-/// A weighted mean of the eight measures of retention and two more, each from 0 to 100:
-///
-/// 1. repeat purchases a year, `(purchaseCount - 1) x 12 / max(tenureMonths, 12)`, up to `repurchasesHigh`;
-/// 2. attention to our brand, `brandAttention`, up to `brandAttentionHigh`;
-/// 3. how far demand is satisfied, `shareOfWallet`;
-/// 4. price sensitivity, against us: LOW is 100, MEDIUM 50, HIGH 0;
-/// 5. attitude to rivals, against us: `competitorActivity` FALSE is 100, TRUE 0;
-/// 6. recommendation, `npsScore`, 0 to 10;
-/// 7. selection time, against us: none is 100, `selectionTimeHigh` 0;
-/// 8. tolerance of quality incidents, `qualityIncidentsTolerated`, up to `qualityTolerationsHigh`;
-/// 9. purchases from rivals, against us: none is 100, `rivalPurchasesHigh` 0;
-/// 10. time to resolve complaints, against us: none is 100, `complaintResolutionHigh` 0.
-///
-/// Source 4 breaks off after the first; 2 to 8 complete it after the textbook it draws on; 9 and 10, lines
-/// and weights are business choices.
+/// A weighted mean of the ten [parts][EffectParts].
 final class RetentionEffect implements Formula {
     private static final List<String> WEIGHTS = List.of(
             "weightRepurchase",
@@ -34,26 +18,12 @@ final class RetentionEffect implements Formula {
             "weightQualityTolerance",
             "weightRivalPurchases",
             "weightComplaintResolution");
-    private static final List<String> BOUNDS = List.of(
-            "repurchasesHigh",
-            "brandAttentionHigh",
-            "selectionTimeHigh",
-            "qualityTolerationsHigh",
-            "rivalPurchasesHigh",
-            "complaintResolutionHigh");
-    static final List<String> PARAMETERS = Formula.joined(WEIGHTS, BOUNDS);
+    static final List<String> PARAMETERS = Formula.joined(WEIGHTS, EffectParts.PARAMETERS);
 
     private static final int SCORE = Reckoning.slot("retentionEffectScore");
-    private static final Scale SHARE = new Scale(0, 1);
-    private static final Scale RECOMMENDATION = new Scale(0, 10);
 
     private final Weights weights;
-    private final Scale repurchases;
-    private final Scale attention;
-    private final Scale selectionTime;
-    private final Scale tolerance;
-    private final Scale rivalPurchases;
-    private final Scale resolution;
+    private final EffectParts parts;
 
     RetentionEffect(Parameters p) {
         weights = Weights.of(
@@ -70,43 +40,11 @@ final class RetentionEffect implements Formula {
                         "qualityIncidentsTolerated",
                         "competitorPurchases",
                         "complaintResolutionDays"));
-        repurchases = new Scale(0, p.get("repurchasesHigh"));
-        attention = new Scale(0, p.get("brandAttentionHigh"));
-        selectionTime = new Scale(p.get("selectionTimeHigh"), 0);
-        tolerance = new Scale(0, p.get("qualityTolerationsHigh"));
-        rivalPurchases = new Scale(p.get("rivalPurchasesHigh"), 0);
-        resolution = new Scale(p.get("complaintResolutionHigh"), 0);
+        parts = new EffectParts(p);
     }
 
     @Override
     public void apply(Reckoning reckoning) {
-        Customer c = reckoning.customer;
-        weights.score(
-                reckoning,
-                SCORE,
-                repurchases.of(repeatsPerYear(c.getPurchaseCount(), reckoning.integer(Recency.TENURE_MONTHS))),
-                attention.of(c.getBrandAttention()),
-                SHARE.of(c.getShareOfWallet()),
-                sensitivity(c.getPriceSensitivity()),
-                indifference(c.getCompetitorActivity()),
-                RECOMMENDATION.of(c.getNpsScore()),
-                selectionTime.of(c.getSelectionTimeMinutes()),
-                tolerance.of(c.getQualityIncidentsTolerated()),
-                rivalPurchases.of(c.getCompetitorPurchases()),
-                resolution.of(c.getComplaintResolutionDays()));
-    }
-
-    private static @Nullable Double repeatsPerYear(@Nullable Integer count, @Nullable Integer tenureMonths) {
-        return count == null || count == 0 || tenureMonths == null
-                ? null
-                : RevenueIdentity.perYear(count - 1, tenureMonths);
-    }
-
-    private static @Nullable Double sensitivity(@Nullable String code) {
-        return code == null ? null : code.equals("LOW") ? 100.0 : code.equals("MEDIUM") ? 50.0 : 0.0;
-    }
-
-    private static @Nullable Double indifference(@Nullable Boolean competitorActivity) {
-        return competitorActivity == null ? null : competitorActivity ? 0.0 : 100.0;
+        weights.score(reckoning, SCORE, parts.of(reckoning.customer, reckoning.integer(Recency.TENURE_MONTHS)));
     }
 }

@@ -7,6 +7,8 @@ import io.tenure.decision.Fault;
 import io.tenure.decision.Reading;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.RulesFailed;
+import io.tenure.history.Recorded;
+import io.tenure.history.Said;
 import io.tenure.lifecycle.Decided;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Term;
@@ -19,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,7 +31,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What publishing a draft would change for the customers of a file, each decided by both rulesets side by side.
+/// What publishing a draft would change for the customers of a file, or on record, each decided by both rulesets side
+/// by side.
 @RegisterForReflection(ignoreNested = false)
 final class Impact {
     static final String LEVEL = "retentionLevel";
@@ -48,11 +53,32 @@ final class Impact {
     private int leftOut;
 
     Impact(CompiledRuleset before, CompiledRuleset after, Clock clock) {
+        this(before, after, new CustomerReader(before.ruleset(), clock), new CustomerReader(after.ruleset(), clock));
+    }
+
+    private Impact(
+            CompiledRuleset before, CompiledRuleset after, CustomerReader readBefore, CustomerReader readAfter) {
         this.before = before;
         this.after = after;
-        this.readBefore = new CustomerReader(before.ruleset(), clock);
-        this.readAfter = new CustomerReader(after.ruleset(), clock);
+        this.readBefore = readBefore;
+        this.readAfter = readAfter;
         COMPARED.forEach(name -> moves.put(name, new TreeMap<>()));
+    }
+
+    /// One of the same rulesets, without a customer yet: a part that another thread can work on.
+    Impact empty() {
+        return new Impact(before, after, readBefore, readAfter);
+    }
+
+    /// Adds what a part came to.
+    void add(Impact part) {
+        customers += part.customers;
+        leftOut += part.leftOut;
+        part.undecided.stream().limit(MOST_FAULTS - (long) undecided.size()).forEach(undecided::add);
+        part.moves.forEach((outcome, matrix) -> matrix.forEach((move, cell) -> Objects.requireNonNull(
+                        moves.get(outcome))
+                .computeIfAbsent(move, _ -> new Cell())
+                .add(cell)));
     }
 
     private record Move(String from, String to) implements Comparable<Move> {
@@ -70,11 +96,28 @@ final class Impact {
     private static final class Cell {
         private int count;
         private final List<ExampleView> examples = new ArrayList<>();
+
+        void add(Cell other) {
+            count += other.count;
+            other.examples.stream().limit(MOST_EXAMPLES - (long) examples.size()).forEach(examples::add);
+        }
+    }
+
+    /// Whom a result is about: a row of a file, or a decision on record, whose customer is not named.
+    private record Who(long line, @Nullable String customerId, @Nullable UUID decisionId) {
+        static String shown(@Nullable String customerId, @Nullable UUID decisionId) {
+            return decisionId == null ? String.valueOf(customerId) : decisionId.toString();
+        }
     }
 
     @Schema(name = "ImpactExample", description = "A customer for whom it changes, and what decided it")
     record ExampleView(
-            String customerId,
+            @Schema(nullable = true, description = "Of a row of the file")
+            @Nullable String customerId,
+
+            @Schema(nullable = true, description = "Of a customer on record, who is not named")
+            @Nullable UUID decisionId,
+
             @Schema(nullable = true) @Nullable HitView before,
             @Schema(nullable = true) @Nullable HitView after) {}
 
@@ -99,16 +142,22 @@ final class Impact {
     record OutcomeView(String outcome, int changed, double changedPercent, List<MoveView> moves) {}
 
     @Schema(name = "UndecidedCustomer")
-    record UndecidedView(long line, String customerId, String reason) {}
+    record UndecidedView(
+            @Schema(description = "Line of the file; 0 for a decision on record")
+            long line,
 
-    @Schema(name = "Impact", description = "What publishing the draft would change for the customers of the file")
+            @Schema(nullable = true) @Nullable String customerId,
+            @Schema(nullable = true) @Nullable UUID decisionId,
+            String reason) {}
+
+    @Schema(name = "Impact", description = "What publishing the draft would change for the customers of the file, or on record")
     record View(
             int draft,
             int version,
             int against,
             int customers,
 
-            @Schema(description = "Rows that could not be decided by both, and so are not counted")
+            @Schema(description = "Customers who could not be decided by both, and so are not counted")
             int leftOut,
 
             List<UndecidedView> undecided,
@@ -156,8 +205,7 @@ final class Impact {
     private void row(long line, List<String> header, CSVRecord record, Locale locale) {
         if (record.size() != header.size()) {
             leaveOut(
-                    line,
-                    "",
+                    new Who(line, "", null),
                     new Text(
                                     "%d cells under %d columns".formatted(record.size(), header.size()),
                                     "%d个单元格对应%d列".formatted(record.size(), header.size()))
@@ -168,42 +216,59 @@ final class Impact {
         for (int i = 0; i < header.size(); i++) {
             row.put(header.get(i), record.get(i));
         }
-        String id = row.getOrDefault("customerId", "");
-        Decided was = decided(line, id, before, readBefore.readRow(row), locale);
-        if (was == null) {
-            return;
-        }
-        Decided becomes = decided(line, id, after, readAfter.readRow(row), locale);
-        if (becomes != null) {
-            compare(id, was, becomes);
+        Who who = new Who(line, row.getOrDefault("customerId", ""), null);
+        decide(who, readBefore.readRow(row), readAfter.readRow(row), locale);
+    }
+
+    /// Decides a decision on record again, by both.
+    void decide(Recorded recorded, Locale locale) {
+        Who who = new Who(0, null, recorded.id());
+        Said said = recorded.said();
+        if (said == null) {
+            leaveOut(
+                    who,
+                    new Text("What is kept of it can't be opened, or is erased.", "其记录无法打开，或已删除。").in(locale));
+        } else {
+            decide(who, readBefore.readRecorded(said), readAfter.readRecorded(said), locale);
         }
     }
 
-    private @Nullable Decided decided(long line, String id, CompiledRuleset ruleset, Reading reading, Locale locale) {
+    private void decide(Who who, Reading asItWas, Reading asItBecomes, Locale locale) {
+        Decided was = decided(who, before, asItWas, locale);
+        if (was == null) {
+            return;
+        }
+        Decided becomes = decided(who, after, asItBecomes, locale);
+        if (becomes != null) {
+            compare(who, was, becomes);
+        }
+    }
+
+    private @Nullable Decided decided(Who who, CompiledRuleset ruleset, Reading reading, Locale locale) {
         return switch (reading) {
             case Reading.Faulty(List<Fault> faults) -> {
-                leaveOut(line, id, faults.getFirst().message().in(locale));
+                leaveOut(who, faults.getFirst().message().in(locale));
                 yield null;
             }
             case Reading.Read read -> {
                 try {
                     yield Decider.decide(ruleset, read.presented());
                 } catch (RulesFailed failed) {
-                    leaveOut(line, id, String.valueOf(failed.getMessage()));
+                    leaveOut(who, String.valueOf(failed.getMessage()));
                     yield null;
                 }
             }
         };
     }
 
-    private void leaveOut(long line, String id, String reason) {
+    private void leaveOut(Who who, String reason) {
         leftOut++;
         if (undecided.size() < MOST_FAULTS) {
-            undecided.add(new UndecidedView(line, id, reason));
+            undecided.add(new UndecidedView(who.line, who.customerId, who.decisionId, reason));
         }
     }
 
-    private void compare(String id, Decided was, Decided becomes) {
+    private void compare(Who who, Decided was, Decided becomes) {
         customers++;
         moves.forEach((outcome, matrix) -> {
             Move move = new Move(value(before, was, outcome), value(after, becomes, outcome));
@@ -211,7 +276,7 @@ final class Impact {
             cell.count++;
             if (move.changes() && cell.examples.size() < MOST_EXAMPLES) {
                 cell.examples.add(new ExampleView(
-                        id, HitView.of(deciding(was, outcome)), HitView.of(deciding(becomes, outcome))));
+                        who.customerId, who.decisionId, HitView.of(deciding(was, outcome)), HitView.of(deciding(becomes, outcome))));
             }
         });
     }
@@ -299,12 +364,12 @@ final class Impact {
                 text.append("  %s -> %s: %d (%s %%)%n".formatted(move.from, move.to, move.customers, move.percent));
                 for (ExampleView example : move.examples) {
                     text.append("    %s: %s -> %s%n"
-                            .formatted(example.customerId, place(example.before), place(example.after)));
+                            .formatted(Who.shown(example.customerId, example.decisionId), place(example.before), place(example.after)));
                 }
             }
         }
         for (UndecidedView left : view.undecided) {
-            text.append("\n%d %s: %s".formatted(left.line, left.customerId, left.reason));
+            text.append("\n%d %s: %s".formatted(left.line, Who.shown(left.customerId, left.decisionId), left.reason));
         }
         return view.undecided.isEmpty() ? text.toString() : text.append('\n').toString();
     }

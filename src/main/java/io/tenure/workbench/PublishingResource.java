@@ -8,6 +8,10 @@ import static io.tenure.decision.Roles.VIEWER;
 import static io.tenure.workbench.Downloads.file;
 import static io.tenure.workbench.Downloads.notFound;
 
+import io.tenure.decision.Fault;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import io.tenure.decision.Problems;
+import jakarta.ws.rs.QueryParam;
 import io.tenure.decision.Problem;
 import io.tenure.lifecycle.Text;
 import io.tenure.release.ActiveRuleset;
@@ -59,18 +63,21 @@ public class PublishingResource {
     private final ActiveRuleset active;
     private final Clock clock;
     private final Instance<CheckedWorkbook> checkedWorkbooks;
+    private final RecordedImpact recordedImpact;
 
     PublishingResource(
             Drafts drafts,
             Publisher publisher,
             ActiveRuleset active,
             Clock clock,
-            Instance<CheckedWorkbook> checkedWorkbooks) {
+            Instance<CheckedWorkbook> checkedWorkbooks,
+            RecordedImpact recordedImpact) {
         this.drafts = drafts;
         this.publisher = publisher;
         this.active = active;
         this.clock = clock;
         this.checkedWorkbooks = checkedWorkbooks;
+        this.recordedImpact = recordedImpact;
     }
 
     @GET
@@ -132,15 +139,16 @@ public class PublishingResource {
 
     @POST
     @Path("/drafts/{id}/impact")
-    @Consumes(CSV)
+    @Consumes({CSV, MediaType.WILDCARD})
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
     @Operation(
             operationId = "impactOfDraft",
-            summary = "What publishing a draft would change for a file of customers",
-            description = "Each row is decided by the active release and by the draft. The run is kept on record.")
+            summary = "What publishing a draft would change for a file of customers, or for those on record",
+            description = "Each customer is decided by the active release and by the draft. Without a file it is the"
+                    + " latest decision of each customer on record, on what was presented and remembered then. The run is"
+                    + " kept on record.")
     @RequestBody(
-            required = true,
             content =
                     @Content(
                             mediaType = CSV,
@@ -153,7 +161,28 @@ public class PublishingResource {
             responseCode = "200",
             description = "From-to matrices, with examples",
             content = @Content(schema = @Schema(implementation = Impact.View.class)))
-    public Response impact(@PathParam("id") int id, byte[] csv, @BeanParam Asker asker) throws IOException {
+    public Response impact(
+            @PathParam("id") int id,
+            byte @Nullable [] csv,
+            @QueryParam("recorded")
+                    @Parameter(description = "Customers on record at most, up to 100000; 10000 if left out")
+                    @Nullable
+                    String recorded,
+            @QueryParam("from") @Parameter(description = "First day of decisions on record (UTC)") @Nullable
+                    String from,
+            @QueryParam("to") @Parameter(description = "Last day of decisions on record (UTC)") @Nullable String to,
+            @BeanParam Asker asker)
+            throws IOException {
+        RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
+        // An empty file is a file, too.
+        boolean isFile = MediaType.valueOf(CSV).isCompatible(asker.headers.getMediaType());
+        if (!isFile && csv != null && csv.length > 0) {
+            return asker.problem(Problems.ofStatus(415));
+        }
+        List<Fault> faults = isFile ? question.besidesFile() : question.faults();
+        if (!faults.isEmpty()) {
+            return asker.problem(Problem.badInput(faults));
+        }
         Optional<Publisher.Checked> found = publisher.check(id);
         if (found.isEmpty()) {
             return notFound(asker);
@@ -167,11 +196,15 @@ public class PublishingResource {
             return asker.problem(Problem.noRuleset());
         }
         Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
-        String text = new String(csv, StandardCharsets.UTF_8);
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
-        if (unreadable != null) {
-            return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+        if (!isFile) {
+            recordedImpact.measure(impact, question.most(), question.from(), question.to(), asker.locale());
+        } else {
+            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
+            if (unreadable != null) {
+                return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+            }
         }
         Impact.View view = impact.view(id, checked.draft().version(), now.get().release());
         drafts.measured(

@@ -74,19 +74,41 @@ class RulesCommandTest {
     }
 
     @Test
+    void measuresTheImpactOnTheCustomersOnRecordWithoutAFile() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Path file = folder.resolve("rules/risk-signals.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// for an impact\n");
+        String id = run("eve", "draft", file.toString()).out.replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        assertThat(run("eve", "impact", id, "--to", "2020-01-31").out)
+                .startsWith("Draft %s, version 1, against release ".formatted(id))
+                .contains(": 0 customers");
+    }
+
+    @Test
+    void showsWhatCameOfTheAdvice() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
+        int status = new CommandLine(new EffectCommand(console, service("viewer")))
+                .execute("--by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
+        assertThat(status).isZero();
+        assertThat(out.toString(UTF_8))
+                .startsWith("Effect of the advice, decisions of 2020-01-01 to 2020-01-31\nlevel, month  decisions");
+    }
+
+    @Test
     void saysWhyTheServiceRefused() {
         Service service = service("ann");
         assertThatThrownBy(() -> service.send(
                         "ann",
                         "en",
                         "POST",
-                        "/releases/1/activate",
+                        "/rulesets/releases/1/activate",
                         "application/json",
                         new byte[0],
                         "application/json"))
                 .isInstanceOf(CannotDecide.class)
                 .hasMessage("None of your roles allows this.");
-        assertThatThrownBy(() -> service.send("ann", "en", "GET", "/releases/99", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
                 .isInstanceOf(CannotDecide.class);
     }
 
@@ -94,10 +116,10 @@ class RulesCommandTest {
     void saysWhenNobodyAnswersOrNobodyAsks() {
         Service away = new Service(
                 Map.of("TENURE_URL", "http://localhost:1", "TENURE_USER", "a", "TENURE_PASSWORD", "b"), null);
-        assertThatThrownBy(() -> away.send("a", "en", "GET", "/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> away.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessageContaining("No Tenure answers at http://localhost:1");
         Service nobody = new Service(Map.of(), null);
-        assertThatThrownBy(() -> nobody.send("a", "en", "GET", "/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> nobody.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessage("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 

@@ -1,0 +1,196 @@
+package io.tenure.contract;
+
+import static io.tenure.Users.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The impact of a draft on the customers on record.
+@QuarkusTest
+@TestProfile(RecordedImpactTest.OwnDatabase.class)
+class RecordedImpactTest {
+    /// Every customer on record counts, so no other test's may be there.
+    public static final class OwnDatabase implements QuarkusTestProfile {
+        /// The first decisions of a service may take their time where many tests share a machine.
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tenure.history.patience", "60s");
+        }
+    }
+
+    private static final String LAPSING =
+            "\"purchaseCount\": 6, \"firstPurchaseDate\": \"2025-08-08\", \"lastPurchaseDate\": \"2026-04-15\"";
+    private static final String STEADY =
+            "\"purchaseCount\": 12, \"firstPurchaseDate\": \"2025-06-30\", \"lastPurchaseDate\": \"2026-06-19\"";
+    private static final String GROWING =
+            "\"purchaseCount\": 4, \"firstPurchaseDate\": \"2025-06-30\", \"lastPurchaseDate\": \"2026-06-19\"";
+
+    private static boolean filled;
+
+    @Inject
+    javax.sql.DataSource source;
+
+    @BeforeEach
+    void decideSome() throws SQLException {
+        if (filled) {
+            return;
+        }
+        filled = true;
+        decide("erased", "2026-06-30", LAPSING, "");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update decision set customer = null, sealed = null");
+        }
+        decide("tried", "2026-06-30", LAPSING, "\"ruleset\": {\"release\": 1}, ");
+        decide("lapsing", "2026-06-30", LAPSING, "");
+        decide("steady", "2026-06-20", LAPSING, "");
+        decide("steady", "2026-06-30", STEADY, "");
+        assertThat(decide("held", "2026-06-20", STEADY, "").getString("outcomes.stage"))
+                .isEqualTo("STABLE");
+        JsonPath held = decide("held", "2026-06-25", GROWING, "");
+        assertThat(held.getString("outcomes.stageTransition")).isEqualTo("HELD");
+        decide("newest", "2026-06-30", STEADY, "");
+    }
+
+    @Test
+    void theLatestDecisionOfEachCustomerIsMadeAgain() throws Exception {
+        JsonPath impact = impact(draft(1.2), "");
+        assertThat(impact.getInt("customers")).isEqualTo(4);
+        assertThat(impact.getInt("leftOut")).isZero();
+        String stage = "outcomes.find { it.outcome == 'stage' }.";
+        assertThat(impact.getInt(stage + "changed")).isEqualTo(1);
+        String change = stage + "moves.find { it.from != it.to }.";
+        assertThat(impact.getString(change + "to")).isEqualTo("DECLINE");
+        assertThat(impact.getString(change + "examples[0].after.workbook")).isEqualTo("stage.xlsx");
+        // Customers on record are not named.
+        assertThat((Object) impact.get(change + "examples[0].customerId")).isNull();
+        assertThat(rows("select as_of::text from decision where id = '%s'"
+                        .formatted(impact.getString(change + "examples[0].decisionId"))))
+                .containsExactly("2026-06-30");
+        assertThat(rows("select customers || ' ' || made_by from impact order by id desc limit 1"))
+                .containsExactly("4 ann");
+    }
+
+    @Test
+    void whatWasRememberedThenIsRememberedNow() throws Exception {
+        // Without its memory the held customer would be in formation.
+        JsonPath impact = impact(draft(2.1), "");
+        String stage = "outcomes.find { it.outcome == 'stage' }.moves.";
+        assertThat(impact.getList(stage + "from")).containsExactly("STABLE");
+        assertThat(impact.getList(stage + "to")).containsExactly("STABLE");
+        assertThat(impact.getList(stage + "customers")).containsExactly(4);
+    }
+
+    @Test
+    void soManyAndSoOldAsAskedFor() throws Exception {
+        int draft = draft(1.2);
+        JsonPath two = impact(draft, "?recorded=2");
+        assertThat(two.getInt("customers")).isEqualTo(2);
+        assertThat(two.getInt("outcomes.find { it.outcome == 'stage' }.changed"))
+                .isZero();
+        assertThat(impact(draft, "?to=2026-01-31").getInt("customers")).isZero();
+        as("ann")
+                .accept("text/plain")
+                .post("/api/v1/rulesets/drafts/" + draft + "/impact?recorded=100000&from=2026-01-01")
+                .then()
+                .statusCode(200)
+                .body(containsString(": 4 customers\n"))
+                .body(containsString("-> DECLINE: 1 (25.0 %)"));
+    }
+
+    @Test
+    void theRecordOrAFileAndNoMoreThanAHundredThousand() throws Exception {
+        String path = "/api/v1/rulesets/drafts/" + draft(1.2) + "/impact";
+        as("ann")
+                .post(path + "?recorded=100001&from=then")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/recorded", "/from")));
+        as("ann")
+                .contentType("text/csv")
+                .body("customerId,asOf\n")
+                .post(path + "?recorded=5")
+                .then()
+                .statusCode(400)
+                .body("faults.code", equalTo(List.of("wrong-value")));
+        as("ann").contentType("application/json").body("{}").post(path).then().statusCode(415);
+    }
+
+    private static JsonPath impact(int draft, String query) {
+        return as("ann")
+                .post("/api/v1/rulesets/drafts/" + draft + "/impact" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static JsonPath decide(String customer, String asOf, String facts, String more) {
+        return as("tester")
+                .contentType("application/json")
+                .body("""
+                        {%s"customerId": "%s", "asOf": "%s",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", %s}}""".formatted(more, customer, asOf, facts))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /// A draft in which a gap of so many times the usual one is a lapse; 2 is what ships.
+    private static int draft(double lapseGapRatio) throws IOException {
+        try (Workbook book = WorkbookFactory.create(
+                        new ByteArrayInputStream(Files.readAllBytes(Path.of("decision-tables/settings.xlsx"))));
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            for (Row row : book.getSheet("Parameters")) {
+                if (row.getCell(0) != null && row.getCell(0).toString().equals("lapseGapRatio")) {
+                    row.getCell(1).setCellValue(lapseGapRatio);
+                }
+            }
+            book.write(bytes);
+            return as("ann")
+                    .multiPart("file", "settings.xlsx", bytes.toByteArray())
+                    .post("/api/v1/rulesets/drafts")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> list = new ArrayList<>();
+            while (rows.next()) {
+                list.add(rows.getString(1));
+            }
+            return list;
+        }
+    }
+}
