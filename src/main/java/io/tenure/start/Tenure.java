@@ -26,7 +26,11 @@ public final class Tenure {
     private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int LONGEST_GOODBYE_SECONDS = 30;
 
+    /// @param args none, or `health`: ends with 0 where the service on this machine is ready, and else with 1
     public static void main(String... args) {
+        if (args.length == 1 && args[0].equals("health")) {
+            System.exit(Health.isReady(Integer.parseInt(settingOr("quarkus.http.port", "8080"))) ? 0 : 1);
+        }
         // Taken by whichever comes first: the service's start, or the end of the process.
         var turn = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);

@@ -15,10 +15,12 @@ final class Welcome implements QuarkusApplication {
     Welcome(
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port,
-            @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password) {
+            @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password,
+            @ConfigProperty(name = "tenure.users.file") Optional<String> users) {
         this.host = host;
         this.port = port;
-        this.password = password;
+        // Shown only to who tries it out: elsewhere what is printed is kept in a log.
+        this.password = users.isPresent() ? password : Optional.empty();
     }
 
     @Override

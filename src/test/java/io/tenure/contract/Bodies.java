@@ -39,7 +39,7 @@ final class Bodies {
     /// A customer of whom each fact is known by chance; some contradict themselves, and must be refused.
     static String random(Random random, int number) {
         ObjectNode facts = MAPPER.createObjectNode();
-        double share = random.nextDouble();
+        double share = random.nextDouble() / 2;
         for (Term term : Dictionary.standard().inputs()) {
             if (isHead(term)) {
                 continue;

@@ -92,15 +92,18 @@ public final class Load {
             Process process = start(command, directory, database);
             millis[i] = (System.nanoTime() - begun) / 1e6;
             first = memory(process);
-            if (i == starts - 1) {
-                // Half of them unmeasured, so that a JVM has compiled what is hot.
-                decide(decisions / 2);
-                long from = System.nanoTime();
-                decide(decisions - decisions / 2);
-                seconds = (System.nanoTime() - from) / 1e9;
-                last = memory(process);
+            try {
+                if (i == starts - 1) {
+                    // Half of them unmeasured, so that a JVM has compiled what is hot.
+                    decide(decisions / 2);
+                    long from = System.nanoTime();
+                    decide(decisions - decisions / 2);
+                    seconds = (System.nanoTime() - from) / 1e9;
+                    last = memory(process);
+                }
+            } finally {
+                stop(process);
             }
-            stop(process);
         }
         if (!quiet) {
             Arrays.sort(millis);
@@ -200,7 +203,7 @@ public final class Load {
                            "currentValueScore": %d, "potentialValueScore": %d}}
                 """,
                 random.nextInt(1_000_000),
-                random.nextInt(40),
+                2 + random.nextInt(40),
                 random.nextInt(300),
                 random.nextInt(1_000),
                 1 + random.nextInt(1_000),

@@ -1,0 +1,148 @@
+package io.tenure.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.batch.Load;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A record of many decisions: how fast it is written, how large it gets, and how long it takes to look into it. As many
+/// as `-Dtenure.record.decisions` says. Prints the figures.
+@Tag("slow")
+class RecordSizeIT {
+    private static final int DECISIONS = Integer.getInteger("tenure.record.decisions", 20_000);
+    private static final int CUSTOMERS = Math.max(1, DECISIONS / 10);
+    private static final int CALLERS = 32;
+    private static final int LOOKS = 9;
+    private static final Duration LONGEST = Duration.ofMinutes(40);
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
+
+    private final PackagedService service = new PackagedService("record-size.log");
+    private FaultyPostgres postgres;
+
+    @AfterEach
+    void stop() throws Exception {
+        service.kill();
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void aRecordOfManyDecisionsStaysUsable() throws Exception {
+        postgres = FaultyPostgres.fresh();
+        postgres.start();
+        service.configuration.put("quarkus.datasource.jdbc.url", postgres.url());
+        service.start("-Xmx1g");
+        say("the first tenth", load(DECISIONS / 10));
+        say("the rest", load(DECISIONS - DECISIONS / 10));
+        assertThat(postgres.count("select count(*) from decision")).isEqualTo(DECISIONS);
+        outcomes(Math.min(2_000, DECISIONS / 10));
+        sizes();
+        String decision = text("select id from decision order by id offset " + DECISIONS / 2 + " limit 1");
+        look("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
+        look("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
+        look("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
+        look("effect by action", "viewer", "GET", "/api/v1/effect");
+        look("effect by action, level and stage", "viewer", "GET", "/api/v1/effect?by=action,level,stage");
+        int draft = service.draft(Map.of("eligibility.drl", withComment()));
+        int recorded = Math.min(100_000, DECISIONS);
+        once(
+                "impact of a draft over " + recorded,
+                "eve",
+                "POST",
+                "/api/v1/rulesets/drafts/" + draft + "/impact?recorded=" + recorded);
+        once("erasing a customer", "olga", "DELETE", "/api/v1/customers/load-" + CUSTOMERS / 2);
+        YearMonth month = YearMonth.now(ZoneOffset.UTC);
+        long begun = System.nanoTime();
+        postgres.execute("drop table decision_%d_%02d".formatted(month.getYear(), month.getMonthValue()));
+        System.out.printf("dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private Load.Figures load(int decisions) throws InterruptedException {
+        return new Load(
+                        URI.create(service.address()),
+                        PackagedService.authorization("caller"),
+                        CALLERS,
+                        LONGEST,
+                        decisions,
+                        CUSTOMERS,
+                        LAST_DAY,
+                        365)
+                .run(_ -> {});
+    }
+
+    private static void say(String what, Load.Figures figures) {
+        System.out.printf(
+                "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
+                what, figures.answered(), figures.rate(), figures.millis(0.5), figures.millis(0.99));
+        assertThat(figures.statuses()).containsOnlyKeys(200);
+    }
+
+    private void outcomes(int many) throws Exception {
+        for (String id : texts("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
+            HttpResponse<String> told = service.post(
+                    "caller", "/api/v1/decisions/" + id + "/outcomes", "{\"type\": \"PRESENTED\"}");
+            assertThat(told.statusCode()).as(told.body()).isBetween(200, 201);
+        }
+    }
+
+    private void sizes() throws Exception {
+        for (String table : List.of("decision", "path", "customer", "contact", "outcome", "request_key")) {
+            System.out.printf(
+                    "%s: %,d rows, %,d MB with indexes%n",
+                    table,
+                    postgres.count("select count(*) from " + table),
+                    postgres.count("select coalesce(sum(pg_total_relation_size(relid)), 0) / 1048576 from"
+                            + " pg_partition_tree('" + table + "')"));
+        }
+    }
+
+    private void look(String what, String who, String method, String path) throws Exception {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < LOOKS; i++) {
+            millis.add(asked(who, method, path));
+        }
+        System.out.printf(
+                "%s: %d ms (the first), %d ms (median of %d)%n",
+                what, millis.getFirst(), millis.stream().sorted().toList().get(LOOKS / 2), LOOKS);
+    }
+
+    private void once(String what, String who, String method, String path) throws Exception {
+        System.out.printf("%s: %d ms%n", what, asked(who, method, path));
+    }
+
+    private long asked(String who, String method, String path) throws Exception {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = service.send(
+                who, method, path, "application/json", HttpRequest.BodyPublishers.noBody());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return (System.nanoTime() - begun) / 1_000_000;
+    }
+
+    private String text(String sql) throws Exception {
+        return texts(sql).getFirst();
+    }
+
+    private List<String> texts(String sql) throws Exception {
+        return postgres.list(sql);
+    }
+
+    private static byte[] withComment() throws IOException {
+        return (Files.readString(Path.of("rules/eligibility.drl")) + "// the same rules, another release\n").getBytes();
+    }
+}

@@ -1,0 +1,79 @@
+package io.tenure.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// The operators' handbook against what it speaks of.
+class OperatingTest {
+    /// Taken before the configuration is read, so by no annotation.
+    private static final Set<String> TAKEN_AT_ONCE = Set.of("tenure.database.dir", "tenure.users.file");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\|");
+
+    @Test
+    void namesEveryKeyOfOursAndNoOther() throws IOException {
+        JavaClasses tenure = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.tenure");
+        Set<String> used = new TreeSet<>(TAKEN_AT_ONCE);
+        for (JavaClass type : tenure) {
+            type.getConstructors().stream()
+                    .flatMap(constructor -> constructor.getParameters().stream())
+                    .filter(parameter -> parameter.isAnnotatedWith(ConfigProperty.class))
+                    .map(OperatingTest::key)
+                    .filter(key -> key.startsWith("tenure."))
+                    .forEach(used::add);
+        }
+        assertThat(documented().keySet().stream()
+                        .filter(key -> key.startsWith("tenure."))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(used);
+    }
+
+    @Test
+    void givesTheDefaultsThatShip() throws IOException {
+        Properties shipped = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            shipped.load(in);
+        }
+        documented()
+                .forEach((key, value) ->
+                        assertThat(shipped.getProperty(key, "none")).as(key).isEqualTo(value));
+        assertThat(shipped.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
+                .isSubsetOf(documented().keySet());
+    }
+
+    private static String key(JavaParameter parameter) {
+        return parameter.getAnnotationOfType(ConfigProperty.class).name();
+    }
+
+    private static Map<String, String> documented() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        String handbook = Files.readString(Path.of("docs/operating.md"));
+        String keys = handbook.substring(handbook.indexOf("| key |"), handbook.indexOf("A test compares this table"));
+        ROW.matcher(keys).results().forEach(row -> {
+            for (String key : row.group(1).split(", ")) {
+                documented.put(key.replace("`", ""), row.group(2).replace("`", ""));
+            }
+        });
+        return documented;
+    }
+}
