@@ -6,13 +6,11 @@ import static io.tenure.decision.Roles.OPERATOR;
 import static io.tenure.decision.Roles.RULE_ENGINEER;
 import static io.tenure.decision.Roles.VIEWER;
 
-import io.tenure.decision.Fault;
 import io.tenure.decision.Problem;
 import io.tenure.decision.Problems;
 import io.tenure.engine.Engine;
 import io.tenure.lifecycle.Text;
 import io.tenure.release.ActiveRuleset;
-import io.tenure.release.ActiveRuleset.Active;
 import io.tenure.release.Approval;
 import io.tenure.release.Changed;
 import io.tenure.release.Declined;
@@ -43,10 +41,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +53,6 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -74,7 +67,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(VIEWER)
 public class RulesetsResource {
     private static final String ZIP = "application/zip";
-    private static final String CSV = "text/csv";
     private static final Pattern SIDE = Pattern.compile("(release|draft):([1-9][0-9]{0,8})");
     private static final String PROBLEM = "Problem";
 
@@ -82,22 +74,12 @@ public class RulesetsResource {
     private final Releases releases;
     private final Publisher publisher;
     private final ActiveRuleset active;
-    private final RecordedImpact recordedImpact;
-    private final Clock clock;
 
-    RulesetsResource(
-            Drafts drafts,
-            Releases releases,
-            Publisher publisher,
-            ActiveRuleset active,
-            RecordedImpact recordedImpact,
-            Clock clock) {
+    RulesetsResource(Drafts drafts, Releases releases, Publisher publisher, ActiveRuleset active) {
         this.drafts = drafts;
         this.releases = releases;
         this.publisher = publisher;
         this.active = active;
-        this.recordedImpact = recordedImpact;
-        this.clock = clock;
     }
 
     // --- Drafts ---
@@ -328,86 +310,6 @@ public class RulesetsResource {
                                 .filter(f -> f.address().file().equals(path))
                                 .toList(),
                         asker.locale()));
-    }
-
-    @POST
-    @Path("/drafts/{id}/impact")
-    @Consumes({CSV, MediaType.WILDCARD})
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
-    @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
-    @Operation(
-            operationId = "impactOfDraft",
-            summary = "What publishing a draft would change for a file of customers, or for those on record",
-            description = "Each customer is decided by the active release and by the draft. Without a file it is the"
-                    + " latest decision of each customer on record, on what was presented and remembered then. The run is"
-                    + " kept on record.")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = CSV,
-                            schema =
-                                    @Schema(
-                                            type =
-                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
-                                                            .STRING)))
-    @APIResponse(
-            responseCode = "200",
-            description = "From-to matrices, with examples",
-            content = @Content(schema = @Schema(implementation = Impact.View.class)))
-    public Response impact(
-            @PathParam("id") int id,
-            byte @Nullable [] csv,
-            @QueryParam("recorded")
-                    @Parameter(description = "Customers on record at most, up to 100000; 10000 if left out")
-                    @Nullable
-                    String recorded,
-            @QueryParam("from") @Parameter(description = "First day of decisions on record (UTC)") @Nullable
-                    String from,
-            @QueryParam("to") @Parameter(description = "Last day of decisions on record (UTC)") @Nullable String to,
-            @BeanParam Asker asker)
-            throws IOException {
-        RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
-        // An empty file is a file, too.
-        boolean isFile = MediaType.valueOf(CSV).isCompatible(asker.headers.getMediaType());
-        if (!isFile && csv != null && csv.length > 0) {
-            return asker.problem(Problems.ofStatus(415));
-        }
-        List<Fault> faults = isFile ? question.besidesFile() : question.faults();
-        if (!faults.isEmpty()) {
-            return asker.problem(Problem.badInput(faults));
-        }
-        Optional<Publisher.Checked> found = publisher.check(id);
-        if (found.isEmpty()) {
-            return notFound(asker);
-        }
-        Publisher.Checked checked = found.get();
-        if (checked.ruleset() == null) {
-            return asker.problem(Refusal.of(checked.findings()));
-        }
-        Optional<Active> now = active.current();
-        if (now.isEmpty()) {
-            return asker.problem(Problem.noRuleset());
-        }
-        Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
-        if (!isFile) {
-            recordedImpact.measure(impact, question.most(), question.from(), question.to(), asker.locale());
-        } else {
-            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
-            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
-            if (unreadable != null) {
-                return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
-            }
-        }
-        Impact.View view = impact.view(id, checked.draft().version(), now.get().release());
-        drafts.measured(
-                checked.draft(), now.get().release(), asker.name(), view.customers(), view.changed(Impact.LEVEL));
-        return asker.wantsText() ? asker.text(Impact.text(view, asker.locale())) : asker.ok(view);
-    }
-
-    private static char delimiter(String csv) {
-        String first = csv.lines().findFirst().orElse("");
-        return first.contains(",") ? ',' : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
     }
 
     @POST

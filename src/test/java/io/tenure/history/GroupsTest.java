@@ -20,7 +20,8 @@ class GroupsTest {
 
     @Test
     void whoIsAloneWaitsForNobody() throws InterruptedException {
-        Groups<Integer, Integer> groups = started(items -> items.stream().map(i -> i * 2).toList());
+        Groups<Integer, Integer> groups =
+                started(items -> items.stream().map(i -> i * 2).toList());
         assertThat(groups.submit(21, PATIENCE)).isEqualTo(42);
         assertThat(sizes).containsExactly(1);
         groups.stop();
