@@ -201,8 +201,9 @@ final class RulesCommand implements Runnable {
         return 0;
     }
 
-    @Command(description = "Decide customers by the active release and by a draft, and compare: those of a CSV file, or"
-            + " those on record.")
+    @Command(
+            description = "Decide customers by the active release and by a draft, and compare: those of a CSV file, or"
+                    + " those on record.")
     int impact(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,
             @Parameters(

@@ -38,8 +38,9 @@ final class Counted {
 
     /// The ten parts of the effect of retention and their score, in whole points; null where none is known.
     private static @Nullable Short @Nullable [] effect(Decided decided, Ruleset ruleset) {
-        @Nullable Double[] parts =
-                new EffectParts(ruleset.parameters()).of(decided.customer(), decided.measures().getTenureMonths());
+        @Nullable
+        Double[] parts = new EffectParts(ruleset.parameters())
+                .of(decided.customer(), decided.measures().getTenureMonths());
         @Nullable Short[] whole = new @Nullable Short[parts.length + 1];
         for (int i = 0; i < parts.length; i++) {
             whole[i] = whole(parts[i]);

@@ -62,7 +62,9 @@ public class OutcomeResource {
                     outcome.action(),
                     outcome.channel(),
                     // As it was told, and never as 1E+2.
-                    amount == null ? null : new BigDecimal(amount.stripTrailingZeros().toPlainString()),
+                    amount == null
+                            ? null
+                            : new BigDecimal(amount.stripTrailingZeros().toPlainString()),
                     outcome.at(),
                     told.recordedAt(),
                     told.recordedBy());

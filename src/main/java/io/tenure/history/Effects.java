@@ -201,7 +201,8 @@ public final class Effects {
         return Database.list(
                 connection,
                 r -> group(r, n),
-                base(question, "d.effect, ") + DECISIONS.formatted(keys, String.join(", ", effects), only, keys) + " order by " + keys,
+                base(question, "d.effect, ") + DECISIONS.formatted(keys, String.join(", ", effects), only, keys)
+                        + " order by " + keys,
                 values.toArray());
     }
 
@@ -278,7 +279,8 @@ public final class Effects {
                         r.getLong(n + 4),
                         r.getLong(n + 5),
                         r.getLong(n + 6)),
-                base(question, "d.stage as latest_stage, ") + CUSTOMERS.formatted(keys, keys, only, keys, ofEach, ofEach),
+                base(question, "d.stage as latest_stage, ")
+                        + CUSTOMERS.formatted(keys, keys, only, keys, ofEach, ofEach),
                 values.toArray());
     }
 
@@ -302,8 +304,7 @@ public final class Effects {
     }
 
     private static List<@Nullable Object> bounds(Question question) {
-        Object first = Months.first(
-                question.from().atStartOfDay(ZoneOffset.UTC).toInstant());
+        Object first = Months.first(question.from().atStartOfDay(ZoneOffset.UTC).toInstant());
         Object end = Months.first(
                 question.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         return new ArrayList<>(List.of(first, end, first, end, first, end));

@@ -8,7 +8,9 @@ public record Interval(double low, double high) {
     private static final double Z = 1.959963984540054;
 
     /// 97.5 % quantiles of Student's t with 1 to 5 degrees of freedom, where the expansion below is too coarse.
-    private static final double[] FEW = {12.706204736432095, 4.302652729696142, 3.182446305284263, 2.776445105197793, 2.570581835636197};
+    private static final double[] FEW = {
+        12.706204736432095, 4.302652729696142, 3.182446305284263, 2.776445105197793, 2.570581835636197
+    };
 
     /// Of a rate: Wilson's score interval, which stays within 0 and 1 and holds for few and rare ones, too.
     ///

@@ -45,9 +45,7 @@ public record Outcome(
         return type == other.type
                 && Objects.equals(action, other.action)
                 && Objects.equals(channel, other.channel)
-                && (amount == null
-                        ? other.amount == null
-                        : other.amount != null && amount.compareTo(other.amount) == 0)
+                && (amount == null ? other.amount == null : other.amount != null && amount.compareTo(other.amount) == 0)
                 && at.equals(other.at);
     }
 }

@@ -114,27 +114,16 @@ public final class OutcomeLog {
 
     /// Nobody promises a contact, or erases the customer, before the transaction ends.
     private static @Nullable Long lockedCustomer(Connection connection, UUID decision) throws SQLException {
-        return Database.first(
-                        connection,
-                        r -> r.getLong(1),
-                        """
+        return Database.first(connection, r -> r.getLong(1), """
                         select number from customer
-                        where number = (select customer from decision where id = ?) for no key update""",
-                        decision)
-                .orElse(null);
+                        where number = (select customer from decision where id = ?) for no key update""", decision).orElse(null);
     }
 
     private static Optional<Told> find(Connection connection, UUID decision, Outcome outcome) throws SQLException {
         return Database.first(
-                connection,
-                OutcomeLog::told,
-                """
+                connection, OutcomeLog::told, """
                 select type, action, channel, amount, at, recorded_at, recorded_by
-                from outcome where decision = ? and type = ? and action = ? and at = ?""",
-                decision,
-                outcome.type().name(),
-                key(outcome),
-                outcome.at());
+                from outcome where decision = ? and type = ? and action = ? and at = ?""", decision, outcome.type().name(), key(outcome), outcome.at());
     }
 
     private static void insert(Connection connection, UUID decision, long customer, Told told) throws SQLException {
@@ -158,8 +147,7 @@ public final class OutcomeLog {
     /// What was promised is made now, on the day on which it was; what wasn't is a contact all the same.
     ///
     /// An action of one decision is one contact, on the earliest day told: an answer that comes later is none.
-    private static void make(Connection connection, UUID decision, long customer, Outcome outcome)
-            throws SQLException {
+    private static void make(Connection connection, UUID decision, long customer, Outcome outcome) throws SQLException {
         Database.execute(
                 connection,
                 """

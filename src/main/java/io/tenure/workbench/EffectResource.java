@@ -54,7 +54,8 @@ public class EffectResource {
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
     @Operation(
             operationId = "effect",
-            summary = "What came of the advice: conversion, repurchase, retention and the parts of the retention effect",
+            summary =
+                    "What came of the advice: conversion, repurchase, retention and the parts of the retention effect",
             description = "Counted in groups, with 95 % intervals, and with what the numbers are too few to tell."
                     + " Association, not effect, unless customers were assigned at random.")
     @APIResponse(
@@ -66,7 +67,8 @@ public class EffectResource {
             description = "Faults in what was asked, all of them at once",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     public Response effect(
-            @QueryParam("from") @Parameter(description = "First day of decisions (UTC); 90 days up to `to` if left out")
+            @QueryParam("from")
+                    @Parameter(description = "First day of decisions (UTC); 90 days up to `to` if left out")
                     @Nullable
                     String from,
             @QueryParam("to") @Parameter(description = "Last day of decisions (UTC); today if left out") @Nullable

@@ -93,8 +93,8 @@ final class EffectText {
             if (view.all().effect().get(name) instanceof MeanView all && all.n() > 0) {
                 List<String> row = new ArrayList<>();
                 row.add(name);
-                groups().forEach(
-                                g -> row.add(cell(Objects.requireNonNull(g.effect().get(name)))));
+                groups().forEach(g ->
+                        row.add(cell(Objects.requireNonNull(g.effect().get(name)))));
                 rows.add(row);
             }
         }
@@ -133,8 +133,9 @@ final class EffectText {
     private static String cell(RateView rate) {
         return rate.rate() == null
                 ? UNKNOWN
-                : "%s %s".formatted(
-                        shown(rate.rate() * 100, rate.interval(), 100), mark(rate.enough(), rate.difference()));
+                : "%s %s"
+                        .formatted(
+                                shown(rate.rate() * 100, rate.interval(), 100), mark(rate.enough(), rate.difference()));
     }
 
     private static String cell(MeanView mean) {
@@ -162,7 +163,8 @@ final class EffectText {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 int column = i;
-                int width = rows.stream().mapToInt(r -> width(r.get(column))).max().orElse(0);
+                int width =
+                        rows.stream().mapToInt(r -> width(r.get(column))).max().orElse(0);
                 String pad = " ".repeat(width - width(row.get(i)));
                 line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
             }

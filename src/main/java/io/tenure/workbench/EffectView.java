@@ -38,8 +38,7 @@ record EffectView(
             "These are associations, not effects: who got which advice was not left to chance, so groups may differ for"
                     + " other reasons. Only where customers were assigned at random does a difference show what an action"
                     + " does. Later decisions have had less time. One in twenty differences shows by chance alone.",
-            "以上为相关关系而非因果效果：谁得到何种建议并非随机，各组可能因其他原因而不同。只有随机分组时，差异才说明行动的作用。较晚的决策尚未有足够时间。"
-                    + "即使没有真实差异，二十个比较中也约有一个会偶然显示差异。");
+            "以上为相关关系而非因果效果：谁得到何种建议并非随机，各组可能因其他原因而不同。只有随机分组时，差异才说明行动的作用。较晚的决策尚未有足够时间。" + "即使没有真实差异，二十个比较中也约有一个会偶然显示差异。");
 
     @Schema(name = "EffectRange", description = "Ends of a 95 % interval")
     record RangeView(double low, double high) {
@@ -52,7 +51,9 @@ record EffectView(
 
     @Schema(name = "EffectDifference", description = "How a group differs from all other groups together")
     record DifferenceView(
-            @Schema(description = "The others' rate or mean") double others,
+            @Schema(description = "The others' rate or mean")
+            double others,
+
             double difference,
             RangeView interval,
 
@@ -74,7 +75,9 @@ record EffectView(
             @Schema(nullable = true) @Nullable String says,
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
-    @Schema(name = "EffectMean", description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
+    @Schema(
+            name = "EffectMean",
+            description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
     record MeanView(
             long n,
             @Schema(nullable = true) @Nullable Double mean,
@@ -188,9 +191,7 @@ record EffectView(
             Map<String, MeanView> effect = new LinkedHashMap<>();
             List<String> names = means();
             for (int i = 0; i < names.size(); i++) {
-                effect.put(
-                        names.get(i),
-                        mean(g.effect().get(i), others == null ? null : others.effect.get(i)));
+                effect.put(names.get(i), mean(g.effect().get(i), others == null ? null : others.effect.get(i)));
             }
             return new GroupView(
                     key,

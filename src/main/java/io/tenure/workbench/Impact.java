@@ -56,8 +56,7 @@ final class Impact {
         this(before, after, new CustomerReader(before.ruleset(), clock), new CustomerReader(after.ruleset(), clock));
     }
 
-    private Impact(
-            CompiledRuleset before, CompiledRuleset after, CustomerReader readBefore, CustomerReader readAfter) {
+    private Impact(CompiledRuleset before, CompiledRuleset after, CustomerReader readBefore, CustomerReader readAfter) {
         this.before = before;
         this.after = after;
         this.readBefore = readBefore;
@@ -75,10 +74,10 @@ final class Impact {
         customers += part.customers;
         leftOut += part.leftOut;
         part.undecided.stream().limit(MOST_FAULTS - (long) undecided.size()).forEach(undecided::add);
-        part.moves.forEach((outcome, matrix) -> matrix.forEach((move, cell) -> Objects.requireNonNull(
-                        moves.get(outcome))
-                .computeIfAbsent(move, _ -> new Cell())
-                .add(cell)));
+        part.moves.forEach(
+                (outcome, matrix) -> matrix.forEach((move, cell) -> Objects.requireNonNull(moves.get(outcome))
+                        .computeIfAbsent(move, _ -> new Cell())
+                        .add(cell)));
     }
 
     private record Move(String from, String to) implements Comparable<Move> {
@@ -99,12 +98,17 @@ final class Impact {
 
         void add(Cell other) {
             count += other.count;
-            other.examples.stream().limit(MOST_EXAMPLES - (long) examples.size()).forEach(examples::add);
+            other.examples.stream()
+                    .limit(MOST_EXAMPLES - (long) examples.size())
+                    .forEach(examples::add);
         }
     }
 
     /// Whom a result is about: a row of a file, or a decision on record, whose customer is not named.
-    private record Who(long line, @Nullable String customerId, @Nullable UUID decisionId) {
+    private record Who(
+            long line,
+            @Nullable String customerId,
+            @Nullable UUID decisionId) {
         static String shown(@Nullable String customerId, @Nullable UUID decisionId) {
             return decisionId == null ? String.valueOf(customerId) : decisionId.toString();
         }
@@ -112,11 +116,11 @@ final class Impact {
 
     @Schema(name = "ImpactExample", description = "A customer for whom it changes, and what decided it")
     record ExampleView(
-            @Schema(nullable = true, description = "Of a row of the file")
-            @Nullable String customerId,
+            @Schema(nullable = true, description = "Of a row of the file") @Nullable
+            String customerId,
 
-            @Schema(nullable = true, description = "Of a customer on record, who is not named")
-            @Nullable UUID decisionId,
+            @Schema(nullable = true, description = "Of a customer on record, who is not named") @Nullable
+            UUID decisionId,
 
             @Schema(nullable = true) @Nullable HitView before,
             @Schema(nullable = true) @Nullable HitView after) {}
@@ -150,7 +154,9 @@ final class Impact {
             @Schema(nullable = true) @Nullable UUID decisionId,
             String reason) {}
 
-    @Schema(name = "Impact", description = "What publishing the draft would change for the customers of the file, or on record")
+    @Schema(
+            name = "Impact",
+            description = "What publishing the draft would change for the customers of the file, or on record")
     record View(
             int draft,
             int version,
@@ -225,9 +231,7 @@ final class Impact {
         Who who = new Who(0, null, recorded.id());
         Said said = recorded.said();
         if (said == null) {
-            leaveOut(
-                    who,
-                    new Text("What is kept of it can't be opened, or is erased.", "其记录无法打开，或已删除。").in(locale));
+            leaveOut(who, new Text("What is kept of it can't be opened, or is erased.", "其记录无法打开，或已删除。").in(locale));
         } else {
             decide(who, readBefore.readRecorded(said), readAfter.readRecorded(said), locale);
         }
@@ -276,7 +280,10 @@ final class Impact {
             cell.count++;
             if (move.changes() && cell.examples.size() < MOST_EXAMPLES) {
                 cell.examples.add(new ExampleView(
-                        who.customerId, who.decisionId, HitView.of(deciding(was, outcome)), HitView.of(deciding(becomes, outcome))));
+                        who.customerId,
+                        who.decisionId,
+                        HitView.of(deciding(was, outcome)),
+                        HitView.of(deciding(becomes, outcome))));
             }
         });
     }
@@ -364,7 +371,10 @@ final class Impact {
                 text.append("  %s -> %s: %d (%s %%)%n".formatted(move.from, move.to, move.customers, move.percent));
                 for (ExampleView example : move.examples) {
                     text.append("    %s: %s -> %s%n"
-                            .formatted(Who.shown(example.customerId, example.decisionId), place(example.before), place(example.after)));
+                            .formatted(
+                                    Who.shown(example.customerId, example.decisionId),
+                                    place(example.before),
+                                    place(example.after)));
                 }
             }
         }

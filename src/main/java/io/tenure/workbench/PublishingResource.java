@@ -1,21 +1,13 @@
 package io.tenure.workbench;
 
 import static io.tenure.decision.Roles.APPROVER;
-import static io.tenure.decision.Roles.AUTHOR;
 import static io.tenure.decision.Roles.OPERATOR;
-import static io.tenure.decision.Roles.RULE_ENGINEER;
 import static io.tenure.decision.Roles.VIEWER;
 import static io.tenure.workbench.Downloads.file;
 import static io.tenure.workbench.Downloads.notFound;
 
-import io.tenure.decision.Fault;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import io.tenure.decision.Problems;
-import jakarta.ws.rs.QueryParam;
 import io.tenure.decision.Problem;
-import io.tenure.lifecycle.Text;
 import io.tenure.release.ActiveRuleset;
-import io.tenure.release.ActiveRuleset.Active;
 import io.tenure.release.Approval;
 import io.tenure.release.Declined;
 import io.tenure.release.Drafts;
@@ -33,9 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -63,21 +52,18 @@ public class PublishingResource {
     private final ActiveRuleset active;
     private final Clock clock;
     private final Instance<CheckedWorkbook> checkedWorkbooks;
-    private final RecordedImpact recordedImpact;
 
     PublishingResource(
             Drafts drafts,
             Publisher publisher,
             ActiveRuleset active,
             Clock clock,
-            Instance<CheckedWorkbook> checkedWorkbooks,
-            RecordedImpact recordedImpact) {
+            Instance<CheckedWorkbook> checkedWorkbooks) {
         this.drafts = drafts;
         this.publisher = publisher;
         this.active = active;
         this.clock = clock;
         this.checkedWorkbooks = checkedWorkbooks;
-        this.recordedImpact = recordedImpact;
     }
 
     @GET
@@ -135,86 +121,6 @@ public class PublishingResource {
                                         .filter(f -> f.address().file().equals(path))
                                         .toList(),
                                 asker.locale()));
-    }
-
-    @POST
-    @Path("/drafts/{id}/impact")
-    @Consumes({CSV, MediaType.WILDCARD})
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
-    @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
-    @Operation(
-            operationId = "impactOfDraft",
-            summary = "What publishing a draft would change for a file of customers, or for those on record",
-            description = "Each customer is decided by the active release and by the draft. Without a file it is the"
-                    + " latest decision of each customer on record, on what was presented and remembered then. The run is"
-                    + " kept on record.")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = CSV,
-                            schema =
-                                    @Schema(
-                                            type =
-                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
-                                                            .STRING)))
-    @APIResponse(
-            responseCode = "200",
-            description = "From-to matrices, with examples",
-            content = @Content(schema = @Schema(implementation = Impact.View.class)))
-    public Response impact(
-            @PathParam("id") int id,
-            byte @Nullable [] csv,
-            @QueryParam("recorded")
-                    @Parameter(description = "Customers on record at most, up to 100000; 10000 if left out")
-                    @Nullable
-                    String recorded,
-            @QueryParam("from") @Parameter(description = "First day of decisions on record (UTC)") @Nullable
-                    String from,
-            @QueryParam("to") @Parameter(description = "Last day of decisions on record (UTC)") @Nullable String to,
-            @BeanParam Asker asker)
-            throws IOException {
-        RecordedQuestion question = RecordedQuestion.of(asker.uri.getQueryParameters());
-        // An empty file is a file, too.
-        boolean isFile = MediaType.valueOf(CSV).isCompatible(asker.headers.getMediaType());
-        if (!isFile && csv != null && csv.length > 0) {
-            return asker.problem(Problems.ofStatus(415));
-        }
-        List<Fault> faults = isFile ? question.besidesFile() : question.faults();
-        if (!faults.isEmpty()) {
-            return asker.problem(Problem.badInput(faults));
-        }
-        Optional<Publisher.Checked> found = publisher.check(id);
-        if (found.isEmpty()) {
-            return notFound(asker);
-        }
-        Publisher.Checked checked = found.get();
-        if (checked.ruleset() == null) {
-            return asker.problem(Refusal.of(checked.findings()));
-        }
-        Optional<Active> now = active.current();
-        if (now.isEmpty()) {
-            return asker.problem(Problem.noRuleset());
-        }
-        Impact impact = new Impact(now.get().ruleset(), checked.ruleset(), clock);
-        if (!isFile) {
-            recordedImpact.measure(impact, question.most(), question.from(), question.to(), asker.locale());
-        } else {
-            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
-            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
-            if (unreadable != null) {
-                return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
-            }
-        }
-        Impact.View view = impact.view(id, checked.draft().version(), now.get().release());
-        drafts.measured(
-                checked.draft(), now.get().release(), asker.name(), view.customers(), view.changed(Impact.LEVEL));
-        return asker.wantsText() ? asker.text(Impact.text(view, asker.locale())) : asker.ok(view);
-    }
-
-    private static char delimiter(String csv) {
-        String first = csv.lines().findFirst().orElse("");
-        return first.contains(",") ? ',' : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
     }
 
     @POST

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param to last day; null for all after
 /// @param asked whether any of it was asked for
 record RecordedQuestion(
-        int most,
-        @Nullable LocalDate from,
-        @Nullable LocalDate to,
-        boolean asked,
-        List<Fault> faults) {
+        int most, @Nullable LocalDate from, @Nullable LocalDate to, boolean asked, List<Fault> faults) {
     static final int USUAL = 10_000;
     static final int MOST = 100_000;
     private static final String RECORDED = "recorded";
@@ -53,7 +49,9 @@ record RecordedQuestion(
                         "/" + RECORDED,
                         null,
                         new Text("a file, or the record", "文件或记录，二者取一"),
-                        new Text("Customers come from the file or from the record, not from both.", "客户或取自文件，或取自记录，不能兼取。")))
+                        new Text(
+                                "Customers come from the file or from the record, not from both.",
+                                "客户或取自文件，或取自记录，不能兼取。")))
                 : List.of();
     }
 }

@@ -108,7 +108,8 @@ class RulesCommandTest {
                         "application/json"))
                 .isInstanceOf(CannotDecide.class)
                 .hasMessage("None of your roles allows this.");
-        assertThatThrownBy(() -> service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
+        assertThatThrownBy(() ->
+                        service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
                 .isInstanceOf(CannotDecide.class);
     }
 
@@ -119,7 +120,8 @@ class RulesCommandTest {
         assertThatThrownBy(() -> away.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessageContaining("No Tenure answers at http://localhost:1");
         Service nobody = new Service(Map.of(), null);
-        assertThatThrownBy(() -> nobody.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(
+                        () -> nobody.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessage("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 

@@ -32,21 +32,23 @@ class EffectTest {
     void fill() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            if (!statement.executeQuery("select 1 from pg_class where relname = 'decision_2020_01'").next()) {
+            if (!statement
+                    .executeQuery("select 1 from pg_class where relname = 'decision_2020_01'")
+                    .next()) {
                 connection.setAutoCommit(false);
                 for (String table : List.of("decision", "outcome")) {
                     for (int month = 1; month <= 2; month++) {
                         LocalDate first = LocalDate.of(2020, month, 1);
-                        statement.execute("create table %1$s_2020_0%2$d partition of %1$s for values from ('%3$s') to ('%4$s')"
-                                .formatted(table, month, id(first, 0), id(first.plusMonths(1), 0)));
+                        statement.execute(
+                                "create table %1$s_2020_0%2$d partition of %1$s for values from ('%3$s') to ('%4$s')"
+                                        .formatted(table, month, id(first, 0), id(first.plusMonths(1), 0)));
                     }
                 }
                 Rows rows = new Rows(statement);
                 // A hundred customers are advised OFFER in January, and decided again in February.
                 for (int i = 0; i < 100; i++) {
                     UUID january = rows.decision(1_000 + i, "2020-01-10", "OFFER", "SOCIAL", "STABLE", 1, 60 + i % 2);
-                    rows.decision(
-                            1_000 + i, "2020-02-10", "NO_ACTION", "NONE", i < 20 ? "DECLINE" : "STABLE", 2, null);
+                    rows.decision(1_000 + i, "2020-02-10", "NO_ACTION", "NONE", i < 20 ? "DECLINE" : "STABLE", 2, null);
                     if (i < 80) {
                         rows.outcome(january, "PRESENTED", "OFFER", "2020-01-11", 1_000 + i, null);
                     }
@@ -323,24 +325,21 @@ class EffectTest {
             statement.execute("""
                     insert into decision (id, decided_at, customer, as_of, release, trial, stage, level, action, effect,
                                           language)
-                    values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')"""
-                            .formatted(id, day, customer, day, release, stage, level, action, effect));
+                    values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')""".formatted(id, day, customer, day, release, stage, level, action, effect));
             return id;
         }
 
         void trial(int customer, String day, String action) throws SQLException {
             statement.execute("""
                     insert into decision (id, decided_at, customer, as_of, release, trial, action, language)
-                    values ('%s', '%s 00:00:00Z', %s, '%s', 1, true, '%s', 'en')"""
-                            .formatted(id(LocalDate.parse(day), next++), day, customer, day, action));
+                    values ('%s', '%s 00:00:00Z', %s, '%s', 1, true, '%s', 'en')""".formatted(id(LocalDate.parse(day), next++), day, customer, day, action));
         }
 
         void outcome(UUID decision, String type, String action, String day, Integer customer, Number amount)
                 throws SQLException {
             statement.execute("""
                     insert into outcome (decision, type, action, at, customer, amount, recorded_at, recorded_by)
-                    values ('%s', '%s', '%s', '%s 00:00:00Z', %s, %s, now(), 'test')"""
-                            .formatted(decision, type, action, day, customer, amount));
+                    values ('%s', '%s', '%s', '%s 00:00:00Z', %s, %s, now(), 'test')""".formatted(decision, type, action, day, customer, amount));
         }
     }
 }

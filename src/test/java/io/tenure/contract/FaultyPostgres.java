@@ -131,11 +131,26 @@ final class FaultyPostgres implements AutoCloseable {
     }
 
     long count(String sql) throws SQLException {
+        return Long.parseLong(list(sql).getFirst());
+    }
+
+    /// The first column.
+    List<String> list(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
+            List<String> list = new ArrayList<>();
+            while (rows.next()) {
+                list.add(rows.getString(1));
+            }
+            return list;
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

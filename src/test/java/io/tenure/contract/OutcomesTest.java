@@ -48,10 +48,7 @@ class OutcomesTest {
                 .body("recordedBy", equalTo("caller"));
         assertThat(contacts(decision.id)).containsExactly("2026-03-05 " + action + " t");
         told(decision.id, """
-                {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}""")
-                .statusCode(201)
-                .body("action", nullValue())
-                .body("amount", equalTo(120.5f));
+                {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}""").statusCode(201).body("action", nullValue()).body("amount", equalTo(120.5f));
         as("viewer")
                 .get(outcomes(decision.id))
                 .then()
@@ -67,8 +64,10 @@ class OutcomesTest {
         Decision decision = decide(false, "");
         String offer = """
                 {"type": "PRESENTED", "at": "2026-03-05"}""";
-        Map<String, Object> first = told(decision.id, offer).statusCode(201).extract().jsonPath().getMap("");
-        assertThat(told(decision.id, offer).statusCode(200).extract().jsonPath().getMap("")).isEqualTo(first);
+        Map<String, Object> first =
+                told(decision.id, offer).statusCode(201).extract().jsonPath().getMap("");
+        assertThat(told(decision.id, offer).statusCode(200).extract().jsonPath().getMap(""))
+                .isEqualTo(first);
         String purchase = """
                 {"type": "PURCHASED", "amount": %s, "at": "2026-03-06T08:00:00Z"}""";
         told(decision.id, purchase.formatted("10")).statusCode(201);
@@ -90,9 +89,7 @@ class OutcomesTest {
             List<Future<Integer>> sent = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 sent.add(many.submit(() -> told(decision.id, """
-                                {"type": "ACCEPTED", "at": "2026-03-05T10:00:00Z"}""")
-                        .extract()
-                        .statusCode()));
+                                {"type": "ACCEPTED", "at": "2026-03-05T10:00:00Z"}""").extract().statusCode()));
             }
             for (Future<Integer> one : sent) {
                 statuses.add(one.get());
@@ -167,9 +164,7 @@ class OutcomesTest {
                 {"type": "PURCHASED", "action": "SAVE_OFER", "channel": "FAX", "amount": -1, "at": "2026-02-27",
                  "price": 3}""")
                 .statusCode(400)
-                .body(
-                        "faults.pointer",
-                        equalTo(List.of("/action", "/channel", "/amount", "/at", "/price")))
+                .body("faults.pointer", equalTo(List.of("/action", "/channel", "/amount", "/at", "/price")))
                 .body(
                         "faults.code",
                         equalTo(List.of(

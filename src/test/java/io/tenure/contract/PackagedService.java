@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class PackagedService {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
     private static final String BOUNDARY = "b-o-u-n-d";
 
     final Map<String, String> configuration;
@@ -130,11 +130,7 @@ final class PackagedService {
     }
 
     HttpResponse<String> get(String who, String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Authorization", authorization(who))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return ask(who, "GET", path);
     }
 
     /// The status of its readiness; 0 where nothing answers.
@@ -201,8 +197,19 @@ final class PackagedService {
         return mapper.readTree(response.body());
     }
 
-    private HttpResponse<String> post(String who, String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> post(String who, String path, String body) throws IOException, InterruptedException {
         return send(who, path, "application/json", HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /// Asks without a body.
+    HttpResponse<String> ask(String who, String method, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", authorization(who))
+                        .timeout(LONGEST_ANSWER)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(

@@ -1,11 +1,11 @@
 package io.tenure.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.batch.Load;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A record of many decisions: how fast it is written, how large it gets, and how long it takes to look into it. As many
+/// A record of many decisions: how fast it is written, how large it gets, and how long it takes to look into it. As
+/// many
 /// as `-Dtenure.record.decisions` says. Prints the figures.
 @Tag("slow")
 class RecordSizeIT {
@@ -53,7 +54,8 @@ class RecordSizeIT {
         assertThat(postgres.count("select count(*) from decision")).isEqualTo(DECISIONS);
         outcomes(Math.min(2_000, DECISIONS / 10));
         sizes();
-        String decision = text("select id from decision order by id offset " + DECISIONS / 2 + " limit 1");
+        String decision = postgres.list("select id from decision order by id offset " + DECISIONS / 2 + " limit 1")
+                .getFirst();
         look("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
         look("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
         look("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
@@ -94,9 +96,10 @@ class RecordSizeIT {
     }
 
     private void outcomes(int many) throws Exception {
-        for (String id : texts("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
-            HttpResponse<String> told = service.post(
-                    "caller", "/api/v1/decisions/" + id + "/outcomes", "{\"type\": \"PRESENTED\"}");
+        for (String id :
+                postgres.list("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
+            HttpResponse<String> told =
+                    service.post("caller", "/api/v1/decisions/" + id + "/outcomes", "{\"type\": \"PRESENTED\"}");
             assertThat(told.statusCode()).as(told.body()).isBetween(200, 201);
         }
     }
@@ -128,21 +131,13 @@ class RecordSizeIT {
 
     private long asked(String who, String method, String path) throws Exception {
         long begun = System.nanoTime();
-        HttpResponse<String> answer = service.send(
-                who, method, path, "application/json", HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> answer = service.ask(who, method, path);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         return (System.nanoTime() - begun) / 1_000_000;
     }
 
-    private String text(String sql) throws Exception {
-        return texts(sql).getFirst();
-    }
-
-    private List<String> texts(String sql) throws Exception {
-        return postgres.list(sql);
-    }
-
     private static byte[] withComment() throws IOException {
-        return (Files.readString(Path.of("rules/eligibility.drl")) + "// the same rules, another release\n").getBytes();
+        return (Files.readString(Path.of("rules/eligibility.drl")) + "// the same rules, another release\n")
+                .getBytes(UTF_8);
     }
 }

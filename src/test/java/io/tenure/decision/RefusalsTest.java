@@ -27,7 +27,8 @@ class RefusalsTest {
     @Test
     void countsTheAttemptsOfStrangersInsteadOfNotingEach() throws InterruptedException {
         // A clock that stands still, so that all attempts fall into one period.
-        Refusals refusals = new Refusals(audit, paths, Clock.fixed(NOON, java.time.ZoneOffset.UTC), Duration.ofMillis(300));
+        Refusals refusals =
+                new Refusals(audit, paths, Clock.fixed(NOON, java.time.ZoneOffset.UTC), Duration.ofMillis(300));
         int attempts = Refusals.MOST_UNKNOWN + 490;
         for (int i = 0; i < attempts; i++) {
             refusals.unauthenticated(new Credentials("flood", "x"), "POST", "/api/v1/rulesets/flood");

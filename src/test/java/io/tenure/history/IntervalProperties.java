@@ -24,7 +24,8 @@ class IntervalProperties {
     @Property
     void moreOfTheSameMakeTheIntervalNarrower(
             @ForAll @IntRange(max = 500) int count, @ForAll @IntRange(min = 1, max = 500) int others) {
-        double width = Objects.requireNonNull(Interval.ofRate(count, count + others)).width();
+        double width =
+                Objects.requireNonNull(Interval.ofRate(count, count + others)).width();
         assertThat(Objects.requireNonNull(Interval.ofRate(4L * count, 4L * (count + others)))
                         .width())
                 .isBetween(width / 4, width);

@@ -45,8 +45,20 @@ class IntervalTest {
     /// As every table of Student's distribution prints them.
     @ParameterizedTest
     @CsvSource({
-        "1, 12.706", "2, 4.303", "3, 3.182", "4, 2.776", "5, 2.571", "6, 2.447", "7, 2.365", "10, 2.228", "15, 2.131",
-        "20, 2.086", "30, 2.042", "60, 2.000", "120, 1.980", "100000, 1.960",
+        "1, 12.706",
+        "2, 4.303",
+        "3, 3.182",
+        "4, 2.776",
+        "5, 2.571",
+        "6, 2.447",
+        "7, 2.365",
+        "10, 2.228",
+        "15, 2.131",
+        "20, 2.086",
+        "30, 2.042",
+        "60, 2.000",
+        "120, 1.980",
+        "100000, 1.960",
     })
     void studentsQuantilesAreThoseOfTheTables(double freedom, double quantile) {
         assertThat(Interval.student(freedom)).isCloseTo(quantile, within(6e-4));
