@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What publishing a draft would change for the customers of a file, each decided by both rulesets side by side.
-@RegisterForReflection(ignoreNested = false)
+@RegisterForReflection
 final class Impact {
     static final String LEVEL = "retentionLevel";
 
