@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What runs here.
-@RegisterForReflection(ignoreNested = false)
+@RegisterForReflection
 @Schema(name = "About", description = "What runs here, and what it can do")
 record AboutView(String version, BuildView build, DrlView drl, AbilitiesView can, PlatformView platform) {
     /// Read as the class is initialised, which for a native binary is while it is built.

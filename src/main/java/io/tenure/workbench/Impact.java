@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What publishing a draft would change for the customers of a file, or on record, each decided by both rulesets side
 /// by side.
-@RegisterForReflection(ignoreNested = false)
+@RegisterForReflection
 final class Impact {
     static final String LEVEL = "retentionLevel";
 

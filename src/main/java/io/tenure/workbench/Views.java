@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What the API shows.
-@RegisterForReflection(ignoreNested = false)
+@RegisterForReflection
 final class Views {
     private Views() {}
 

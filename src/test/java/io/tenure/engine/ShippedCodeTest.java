@@ -33,6 +33,14 @@ class ShippedCodeTest {
     }
 
     @Test
+    void asksNoCompilerForTheDrlThatShips() {
+        Engine jvm = new Engine(Optional.of(_ -> {
+            throw new AssertionError("compiled");
+        }));
+        assertThat(jvm.compile(SHIPPED)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    @Test
     void givesCompiledAheadTheRulesThatCompilingNowGives() {
         CompiledCode now = new JvmCompiler().compile(SHIPPED);
         CompiledCode ahead = ShippedCode.here().in(SHIPPED);

@@ -84,21 +84,26 @@ public final class Load {
             stop(start(command, directory, database));
         }
         double[] millis = new double[starts];
+        double[] processor = new double[starts];
         long first = 0;
         long last = 0;
         double seconds = 0;
+        double busy = 0;
         for (int i = 0; i < starts; i++) {
             long begun = System.nanoTime();
             Process process = start(command, directory, database);
             millis[i] = (System.nanoTime() - begun) / 1e6;
+            processor[i] = processor(process);
             first = memory(process);
             try {
                 if (i == starts - 1) {
                     // Half of them unmeasured, so that a JVM has compiled what is hot.
                     decide(decisions / 2);
+                    double busyBefore = processor(process);
                     long from = System.nanoTime();
                     decide(decisions - decisions / 2);
                     seconds = (System.nanoTime() - from) / 1e9;
+                    busy = (processor(process) - busyBefore) / 1e3;
                     last = memory(process);
                 }
             } finally {
@@ -107,17 +112,20 @@ public final class Load {
         }
         if (!quiet) {
             Arrays.sort(millis);
+            Arrays.sort(processor);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,.0f ms (%,.0f to %,.0f) | %d MB | %d MB | %d MB | %,.0f |%n",
+                    "| %s | %,.0f ms (%,.0f to %,.0f) | %,.0f ms | %d MB | %d MB | %d MB | %,.0f | %,.0f |%n",
                     name,
                     millis[starts / 2],
                     millis[0],
                     millis[starts - 1],
+                    processor[starts / 2],
                     first >> 20,
                     last >> 20,
                     size(sizeOf) >> 20,
-                    (decisions - decisions / 2) / seconds);
+                    (decisions - decisions / 2) / seconds,
+                    (decisions - decisions / 2) / busy);
         }
     }
 
@@ -239,6 +247,11 @@ public final class Load {
                                                 ("caller:" + line.substring(name.length())).getBytes(UTF_8)))
                         .findFirst()
                         .orElse("");
+    }
+
+    /// How long the process has kept processors busy, in milliseconds: what counts on a machine that others use too.
+    private static double processor(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
     }
 
     /// What the process has in memory, as Linux counts it.

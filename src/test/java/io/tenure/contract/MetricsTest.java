@@ -1,0 +1,42 @@
+package io.tenure.contract;
+
+import static io.tenure.Users.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The metrics that the operators' handbook speaks of are there.
+@QuarkusTest
+class MetricsTest {
+    private static final Pattern NAME = Pattern.compile("`([a-z]+_[a-z_]+)(?:\\{([a-z,]+)})?`");
+
+    @Test
+    void tellsEveryMetricOfTheHandbookWithItsLabels() throws IOException {
+        given().contentType("application/json")
+                .body(Files.readString(Path.of("src/test/resources/cases/decisions/complaining.json")))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200);
+        System.gc();
+        String told = given().get("/q/metrics").then().statusCode(200).extract().asString();
+        String handbook = Files.readString(Path.of("docs/operating.md"));
+        String table = handbook.substring(handbook.indexOf("| metric |"), handbook.indexOf("| alert |"));
+        List<String> unknown = NAME.matcher(table)
+                .results()
+                .filter(metric -> told.lines()
+                        .noneMatch(line -> line.startsWith(metric.group(1))
+                                && (metric.group(2) == null
+                                        || List.of(metric.group(2).split(",")).stream()
+                                                .allMatch(label -> line.contains(label + "=\"")))))
+                .map(metric -> metric.group(0))
+                .toList();
+        assertThat(unknown).isEmpty();
+        assertThat(table).contains("`tenure_decision_seconds`");
+    }
+}
