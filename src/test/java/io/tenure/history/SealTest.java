@@ -22,7 +22,7 @@ class SealTest {
         byte[] sealed = first.seal(ID, TEXT);
         assertThat(first.open(ID, 1, sealed)).isEqualTo(TEXT);
         assertThatThrownBy(() -> new Seal(Keys.of("1:" + TWO, MARKING)).open(ID, 1, sealed))
-                .isInstanceOf(Seal.Unreadable.class)
+                .isInstanceOf(Unreadable.class)
                 .hasMessageNotContaining("2500");
     }
 
@@ -36,7 +36,7 @@ class SealTest {
     @Test
     void whatBelongsToOneDecisionDoesNotOpenAsAnothers() {
         byte[] sealed = first.seal(ID, TEXT);
-        assertThatThrownBy(() -> first.open(new UUID(1, 3), 1, sealed)).isInstanceOf(Seal.Unreadable.class);
+        assertThatThrownBy(() -> first.open(new UUID(1, 3), 1, sealed)).isInstanceOf(Unreadable.class);
     }
 
     @Test
@@ -45,7 +45,7 @@ class SealTest {
         for (int at : new int[] {0, 12, sealed.length - 1}) {
             byte[] changed = sealed.clone();
             changed[at] ^= 1;
-            assertThatThrownBy(() -> first.open(ID, 1, changed)).isInstanceOf(Seal.Unreadable.class);
+            assertThatThrownBy(() -> first.open(ID, 1, changed)).isInstanceOf(Unreadable.class);
         }
     }
 
