@@ -90,7 +90,7 @@ public final class DecisionLog {
         recalls = new Groups<>("decision-recall", LARGEST_GROUP, MOST_WAITING, this::recallAll);
         records = new Groups<>("decision-record", LARGEST_GROUP, MOST_WAITING, rows -> {
             groups.record(rows.size());
-            return took.record(() -> recordAll(rows));
+            return Objects.requireNonNull(took.record(() -> recordAll(rows)));
         });
         journals = new Groups<>("decision-journal", LARGEST_GROUP, MOST_WAITING, this::journalAll);
         looking = Executors.newSingleThreadScheduledExecutor(

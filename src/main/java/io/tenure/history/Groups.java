@@ -3,6 +3,7 @@ package io.tenure.history;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +75,7 @@ final class Groups<I, O> {
             Thread.currentThread().interrupt();
             throw new Away("the service is stopping", e);
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
+            throw switch (Objects.requireNonNull(e.getCause())) {
                 case Away away -> new Away(away);
                 case RuntimeException failed -> new IllegalStateException(failed.getMessage(), failed);
                 default -> new IllegalStateException(e.getCause());

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -44,7 +45,7 @@ record Keys(int current, Map<Integer, SecretKey> sealing, SecretKey marking) {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }
-        return new Keys(current, keys, marks.get(0));
+        return new Keys(current, keys, Objects.requireNonNull(marks.get(0)));
     }
 
     /// Keys for a service that keeps no record.

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -53,7 +54,8 @@ final class Seal {
         random.nextBytes(nonce);
         byte[] squeezed = Zstd.compress(text, FAST);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing().get(keys.current()), nonce, id);
+            SecretKey key = Objects.requireNonNull(keys.sealing().get(keys.current()));
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, id);
             byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(squeezed.length));
             cipher.doFinal(squeezed, 0, squeezed.length, sealed, NONCE);
             return sealed;
