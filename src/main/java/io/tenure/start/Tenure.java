@@ -1,7 +1,6 @@
 package io.tenure.start;
 
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -79,9 +78,7 @@ public final class Tenure {
     /// In a sentence where it is for whoever starts it to mend; else with all that is known.
     private static void tell(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PreventFurtherStepsException
-                    || cause instanceof ConfigurationException
-                    || cause instanceof ConfigValidationException) {
+            if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
                 System.err.println(cause.getMessage());
                 return;
             }
