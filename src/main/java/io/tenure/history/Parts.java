@@ -1,6 +1,6 @@
 package io.tenure.history;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenure.storage.Database;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,11 +19,9 @@ final class Parts {
             return new Seal(
                     Keys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
         } catch (IllegalArgumentException e) {
-            // Quarkus says the sentence and stops, without a stack trace.
-            throw new PreventFurtherStepsException(
+            throw new ConfigurationException(
                     "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."
-                            .formatted(e.getMessage()),
-                    1);
+                            .formatted(e.getMessage()));
         }
     }
 

@@ -3,15 +3,19 @@ package io.tenure.start;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The process: starts the local database when one is asked for, then the service, and stops both in the
@@ -25,6 +29,9 @@ public final class Tenure {
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
     private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int LONGEST_GOODBYE_SECONDS = 30;
+
+    /// Class of the SQL states that say so.
+    private static final String NO_CONNECTION = "08";
 
     /// @param args none, or `health`: ends with 0 where the service on this machine is ready, and else with 1
     public static void main(String... args) {
@@ -57,14 +64,36 @@ public final class Tenure {
         }
         Quarkus.run(
                 Welcome.class,
-                (exitCode, _) -> {
+                (exitCode, failure) -> {
                     serviceStopped.countDown();
+                    if (failure != null) {
+                        tell(failure);
+                    }
                     // In development a stop is a reload, and the process lives on.
                     if (LaunchMode.current() == LaunchMode.NORMAL) {
                         System.exit(exitCode);
                     }
                 },
                 args);
+    }
+
+    /// Why the service did not start: Quarkus leaves it to who is told of the end.
+    ///
+    /// In a sentence where it is for whoever starts it to mend; else with all that is known.
+    private static void tell(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
+                System.err.println(cause.getMessage());
+                return;
+            }
+            if (cause instanceof SQLException e
+                    && e.getSQLState() != null
+                    && e.getSQLState().startsWith(NO_CONNECTION)) {
+                System.err.println("The database can't be reached: " + e.getMessage());
+                return;
+            }
+        }
+        Logger.getLogger(Tenure.class).error("The service did not start.", failure);
     }
 
     private static void alsoConfiguredBy(Path file) {

@@ -3,7 +3,7 @@ package io.tenure.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class KeysTest {
     @Test
     void aServiceWithoutKeysSaysWhatIsMissingAndStops() {
         assertThatThrownBy(() -> Parts.seal(settings(true)))
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("tenure.history.keys", "tenure.history.mark-key", "openssl rand -base64 32");
         assertThat(Parts.seal(settings(false)).oldKeys()).isEmpty();
     }
