@@ -43,7 +43,10 @@ final class Groups<I, O> {
     }
 
     void start() {
-        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        Thread worker = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+        // Before it runs: what it finds here tells it whether to go on.
+        thread = worker;
+        worker.start();
     }
 
     /// Lets what waits be done first.

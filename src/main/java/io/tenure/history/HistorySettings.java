@@ -1,7 +1,6 @@
 package io.tenure.history;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -11,7 +10,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tenure.history")
 public interface HistorySettings {
     /// Whether decisions are put on record at all. Without a record there is no memory, replay or effect.
-    @WithDefault("true")
     boolean record();
 
     /// Keys that seal facts: `NUMBER:BASE64`, comma between them; the first seals, the others only open.
@@ -21,11 +19,9 @@ public interface HistorySettings {
     Optional<String> markKey();
 
     /// Longest that a caller waits for the database.
-    @WithDefault("5s")
     Duration patience();
 
     /// What happens to decisions while the database is away.
-    @WithDefault("refuse")
     WhenAway whenAway();
 
     Journal journal();
@@ -41,11 +37,9 @@ public interface HistorySettings {
 
     interface Journal {
         /// Where the file is kept; it has to outlive the process.
-        @WithDefault("journal")
         Path directory();
 
         /// Largest size of the file; what doesn't fit is refused.
-        @WithDefault("268435456")
         long maxBytes();
     }
 

@@ -57,7 +57,10 @@ final class ReleaseWatch {
     }
 
     void start() {
-        thread = Thread.ofPlatform().daemon().name("release-watch").start(this::watch);
+        Thread watcher = Thread.ofPlatform().daemon().name("release-watch").unstarted(this::watch);
+        // Before it runs: what it finds here tells it whether to go on.
+        thread = watcher;
+        watcher.start();
     }
 
     /// Before the pool of connections goes, which this holds one of.

@@ -28,6 +28,15 @@ class GroupsTest {
     }
 
     @Test
+    void aWorkerThatRunsBeforeItsStartReturnsWorksAllTheSame() throws InterruptedException {
+        for (int i = 0; i < 2_000; i++) {
+            Groups<Integer, Integer> groups = started(items -> items);
+            assertThat(groups.submit(i, Duration.ofSeconds(5))).isEqualTo(i);
+            groups.stop();
+        }
+    }
+
+    @Test
     void whoComesMeanwhileSharesTheNextGroupAndGetsTheirOwnResult() throws Exception {
         CountDownLatch gathered = new CountDownLatch(1);
         Groups<Integer, Integer> groups = started(items -> {

@@ -7,8 +7,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.common.utils.StringUtil;
+import io.tenure.history.HistorySettings;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /// The operators' handbook against what it speaks of.
 class OperatingTest {
     /// Taken before the configuration is read, so by no annotation.
-    private static final Set<String> TAKEN_AT_ONCE = Set.of("tenure.database.dir", "tenure.users.file");
+    private static final Set<String> TAKEN_AT_ONCE =
+            Set.of("tenure.database.dir", "tenure.users.file", "tenure.keys.file");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\|");
 
@@ -42,6 +46,7 @@ class OperatingTest {
                     .filter(key -> key.startsWith("tenure."))
                     .forEach(used::add);
         }
+        addKeys(HistorySettings.class, "tenure.history.", used);
         assertThat(documented().keySet().stream()
                         .filter(key -> key.startsWith("tenure."))
                         .collect(Collectors.toSet()))
@@ -59,6 +64,17 @@ class OperatingTest {
                         assertThat(shipped.getProperty(key, "none")).as(key).isEqualTo(value));
         assertThat(shipped.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
                 .isSubsetOf(documented().keySet());
+    }
+
+    private static void addKeys(Class<?> settings, String prefix, Set<String> used) {
+        for (Method method : settings.getDeclaredMethods()) {
+            String key = prefix + StringUtil.skewer(method.getName());
+            if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() == settings) {
+                addKeys(method.getReturnType(), key + ".", used);
+            } else {
+                used.add(key);
+            }
+        }
     }
 
     private static String key(JavaParameter parameter) {

@@ -145,7 +145,9 @@ public final class Load {
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
                         "TENURE_USERS_FILE",
-                        work.resolve("users.properties").toString()));
+                        work.resolve("users.properties").toString(),
+                        "TENURE_KEYS_FILE",
+                        work.resolve("keys.properties").toString()));
         Process process = builder.start();
         long begun = System.nanoTime();
         Random random = new Random(1);
