@@ -3,6 +3,7 @@ package io.tenure.decision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What is told otherwise in one answer than in another, and which rows are behind it.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcomes outcomes that differ
 /// @param actions next best actions that differ in rank or score, or that only one of the two has
 /// @param differences each value that differs, down to its place in the answer
+@RegisterForReflection
 record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference> differences) {
     /// What both are made of and can't agree on: who was decided and when is the same by the way they are made.
     private static final Set<String> APART = Set.of("ruleset");
@@ -29,30 +32,35 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// The row or rule that wrote an outcome last.
+    @Schema(name = "ReplayRow")
     record Row(String table, String name, String workbook, String sheet, int row, String reason) {}
 
     /// @param then null where nothing was written
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "ReplayOutcome")
     record Outcome(
             String name,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after,
+            @Schema(implementation = Object.class) @Nullable JsonNode before,
+            @Schema(implementation = Object.class) @Nullable JsonNode after,
             @Nullable Row rowThen,
             @Nullable Row rowNow) {}
 
     /// One side's place of an action in the ranking; null where it has none.
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "ReplayAction")
     record Action(
             String action, @Nullable Place before, @Nullable Place after) {}
 
+    @Schema(name = "ReplayPlace")
     record Place(int rank, double score) {}
 
     /// @param before left out where there was nothing
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ReplayDifference")
     record Difference(
             String pointer,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after) {}
+            @Schema(implementation = Object.class) @Nullable JsonNode before,
+            @Schema(implementation = Object.class) @Nullable JsonNode after) {}
 
     /// The whole answers of one release.
     static Comparison ofSame(byte[] before, byte[] after) {

@@ -1,6 +1,7 @@
 package io.tenure.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.history.Lifecycle;
 import io.tenure.history.Past;
 import io.tenure.history.Paths;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's way through the stages with the reasons for it, as it is told to people.
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param until the day up to which the last span is counted
 /// @param labels the codes' names, in the language asked for
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RegisterForReflection
+@Schema(name = "CustomerPath", description = "A customer's way through the stages")
 record CustomerPath(
         String customerId,
         @Nullable String stage,
@@ -50,6 +54,7 @@ record CustomerPath(
     /// @param by the rows that wrote the stage, in their order: the last has the last word
     /// @param language of the reasons
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "PathDay", description = "A day that was decided")
     record Point(
             LocalDate day,
             String stage,
@@ -71,6 +76,7 @@ record CustomerPath(
     ///
     /// @param type CONTACT, or the outcome's
     /// @param made whether a contact was made, or only promised; null for outcomes
+    @Schema(name = "PathEvent", description = "A contact, or what came of one")
     record Event(
             LocalDate day,
             String type,

@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.history.Away;
 import io.tenure.history.Outcome;
 import io.tenure.history.OutcomeLog;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Decisions")
 @Produces(MediaType.APPLICATION_JSON)
 public class OutcomeResource {
+    @RegisterForReflection
     @Schema(name = "ToldOutcome", description = "What came of a decision, on record")
     record View(
             UUID decisionId,
@@ -71,6 +73,7 @@ public class OutcomeResource {
         }
     }
 
+    @RegisterForReflection
     @Schema(name = "ToldOutcomes", description = "All that came of a decision, the earliest first")
     record ListView(UUID decisionId, List<View> outcomes) {}
 

@@ -2,6 +2,7 @@ package io.tenure.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.history.Recorded;
 import io.tenure.history.Said;
 import io.tenure.lifecycle.Text;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A decision made again on what was recorded: by the release that made it, and by the one that is active now.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param identical whether the recorded release says the same again, in every value of the answer
 /// @param active what the active release says; null where none is
+@RegisterForReflection
+@Schema(name = "Replay", description = "A decision made again on what was recorded")
 record Replay(
         UUID decisionId,
         Instant decidedAt,
@@ -35,6 +39,7 @@ record Replay(
     ///
     /// @param faults why it doesn't decide it at all; empty where it does
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "ReplayNow", description = "What the active release makes of it")
     record Now(
             int release,
             String hash,

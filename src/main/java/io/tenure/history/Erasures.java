@@ -1,5 +1,6 @@
 package io.tenure.history;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Takes a customer out of the record, and keeps a receipt of it.
 ///
@@ -20,6 +22,8 @@ public final class Erasures {
     /// @param outcomes of the decisions, tied to nobody from now on
     /// @param contacts deleted
     /// @param days of the path, deleted
+    @RegisterForReflection
+    @Schema(name = "ErasureReceipt", description = "That a customer was erased, and how much went")
     public record Receipt(
             UUID id, Instant erasedAt, String erasedBy, int decisions, int outcomes, int contacts, int days) {}
 

@@ -1,9 +1,11 @@
 package io.tenure.history;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's way through the stages, counted from the points of the path.
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reentries how often the stable stage was entered again
 /// @param unusual points at which the transition was reported as unusual
 /// @param held points at which a change was held back
+@RegisterForReflection
 public record Lifecycle(
         LocalDate until,
         List<Span> spans,
@@ -28,6 +31,7 @@ public record Lifecycle(
     /// A time in one stage.
     ///
     /// @param to first day of the next one; null for the last, which goes on
+    @Schema(name = "PathSpan", description = "A time in one stage")
     public record Span(
             String stage, LocalDate from, @Nullable LocalDate to, int days) {}
 

@@ -1,6 +1,7 @@
 package io.tenure.history;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 /// Seals old rows anew under the current key, so that the keys before it can be dropped.
@@ -29,6 +31,8 @@ public final class Resealing {
     /// @param left rows under other keys
     /// @param rows how many rows each key seals, by its number
     /// @param missing numbers of keys that rows are sealed under and that aren't configured
+    @RegisterForReflection
+    @Schema(name = "Resealing", description = "How far sealing anew has come")
     public record Progress(int key, boolean running, long left, Map<Integer, Long> rows, List<Integer> missing) {}
 
     private record Old(UUID id, int keyNumber, byte[] sealed) {}

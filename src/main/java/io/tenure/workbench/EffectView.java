@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.history.Effects;
 import io.tenure.history.Effects.Group;
 import io.tenure.history.Effects.Sample;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What came of the advice, as it is told to people: rates and means with how sure they are.
+@RegisterForReflection
 @Schema(name = "Effect", description = "What came of the advice, in groups")
 record EffectView(
         LocalDate from,

@@ -185,15 +185,15 @@ class ChangingCodeTest {
     private static byte[] typed() throws IOException {
         return workbook("""
                 RuleSet | tenure.typed
-                Phase | stage
+                Phase | pattern
                 HitPolicy | FIRST
 
                 RuleTable Typed
                 NAME | CONDITION | CONDITION | ACTION
 
-                | stage | purchaseCount | stage
-                Name | Stage | Purchases | Stage
-                T1 | DECLINE | 4711 | STABLE
+                | stage | purchaseCount | pattern
+                Name | Stage | Purchases | Pattern
+                T1 | DECLINE | 4711 | UNDETERMINED
                 """);
     }
 
