@@ -164,8 +164,7 @@ public final class Load {
             }
             if (!process.isAlive() || System.nanoTime() - begun > LONGEST_START.toNanos()) {
                 process.destroyForcibly();
-                throw new IllegalStateException(
-                        "it did not start:\n" + Files.readString(work.resolve("service.log")));
+                throw new IllegalStateException("it did not start:\n" + Files.readString(work.resolve("service.log")));
             }
             Thread.sleep(2);
         }
@@ -245,8 +244,7 @@ public final class Load {
                         .filter(line -> line.startsWith(name))
                         .map(line -> "Basic "
                                 + Base64.getEncoder()
-                                        .encodeToString(
-                                                ("caller:" + line.substring(name.length())).getBytes(UTF_8)))
+                                        .encodeToString(("caller:" + line.substring(name.length())).getBytes(UTF_8)))
                         .findFirst()
                         .orElse("");
     }
