@@ -230,7 +230,10 @@ class RecordFaultsIT {
                         JsonNode answer = service.json(response);
                         acknowledged.put(answer.path("decisionId").textValue(), customer);
                     } else {
-                        refused(response.statusCode());
+                        // Who is refused is told when to try again.
+                        boolean told =
+                                response.headers().firstValue("Retry-After").isPresent();
+                        refused(told ? response.statusCode() : -response.statusCode());
                     }
                 } catch (IOException _) {
                     refused(0);
