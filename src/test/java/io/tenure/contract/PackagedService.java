@@ -119,6 +119,15 @@ final class PackagedService {
         return "http://localhost:" + port;
     }
 
+    /// What the program itself says of the service's health, as a container without a shell asks it.
+    boolean saysItIsReady() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program);
+        command.add("health");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        return builder.start().waitFor() == 0;
+    }
+
     /// Asks it to stop, as an operator or a cluster does.
     void terminate() {
         process.destroy();

@@ -24,14 +24,16 @@ class RestartIT {
     }
 
     @Test
-    void keepsTheActiveReleaseOverARestart() throws Exception {
+    void keepsTheActiveReleaseOverARestartAndTellsWhetherItIsReady() throws Exception {
         service.start();
         byte[] scenarios = Files.readAllBytes(Path.of("scenarios/edges.xlsx"));
         int draft = service.draft(Map.of("scenarios/more-edges.xlsx", scenarios));
         assertThat(service.publish(draft).statusCode()).isEqualTo(200);
         assertThat(release()).isEqualTo(2);
+        assertThat(service.saysItIsReady()).isTrue();
         service.terminate();
         assertThat(service.hasEnded(Duration.ofSeconds(30))).isTrue();
+        assertThat(service.saysItIsReady()).isFalse();
         service.start();
         assertThat(release()).isEqualTo(2);
     }
