@@ -110,8 +110,9 @@ class RecordSizeIT {
                     "%s: %,d rows, %,d MB with indexes%n",
                     table,
                     postgres.count("select count(*) from " + table),
-                    postgres.count("select coalesce(sum(pg_total_relation_size(relid)), 0) / 1048576 from"
-                            + " pg_partition_tree('" + table + "')"));
+                    postgres.count(
+                            "select (coalesce((select sum(pg_total_relation_size(relid)) from pg_partition_tree('"
+                                    + table + "')), pg_total_relation_size('" + table + "')) / 1048576)::bigint"));
         }
     }
 
