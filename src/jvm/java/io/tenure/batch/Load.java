@@ -135,7 +135,7 @@ public record Load(
     }
 
     /// One customer, in the words of the API. The same number has the same history in each run.
-    String customer(Random chance) {
+    public String customer(Random chance) {
         int number = chance.nextInt(customers);
         Random facts = new Random(number);
         LocalDate asOf = lastDay.minusDays(chance.nextInt(days));

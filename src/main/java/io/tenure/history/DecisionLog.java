@@ -207,7 +207,10 @@ public final class DecisionLog {
     private void look() {
         try {
             once((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
-            if (away && (journal == null || takenOver(journal))) {
+            if (away) {
+                if (journal != null) {
+                    takeOver(journal);
+                }
                 away = false;
                 LOG.info("Decisions are recorded in the database again.");
             }
@@ -220,7 +223,7 @@ public final class DecisionLog {
         }
     }
 
-    private boolean takenOver(Journal waiting) throws SQLException {
+    private void takeOver(Journal waiting) throws SQLException {
         long at = 0;
         do {
             for (Journal.Read read = waiting.read(at, LARGEST_GROUP);
@@ -228,14 +231,13 @@ public final class DecisionLog {
                     read = waiting.read(at, LARGEST_GROUP)) {
                 List<Row> rows = read.rows();
                 rows.forEach(row -> months.require(row.decidedAt()));
-                once(whole((connection, _) -> Recorder.writeMissing(connection, rows)), true);
+                once((connection, _) -> Recorder.writeMissing(connection, rows), true);
                 at = read.next();
             }
         } while (!waiting.close(at));
         if (at > 0) {
             LOG.infof("%d bytes of decisions that waited in the journal are on record.", at);
         }
-        return true;
     }
 
     /// @throws Unreadable if it is sealed under a key that isn't configured
@@ -265,10 +267,15 @@ public final class DecisionLog {
 
     private List<Appended> recordAll(List<Row> rows) {
         rows.forEach(row -> months.require(row.decidedAt()));
+        return recordAll(rows, false);
+    }
+
+    /// @param begun whether some of them may be there already
+    private List<Appended> recordAll(List<Row> rows, boolean begun) {
         try {
             // Again: the connection may have broken after the commit was asked for.
-            Set<UUID> written = patiently(whole((connection, again) ->
-                    again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows)));
+            Set<UUID> written = patiently((connection, again) ->
+                    begun || again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows));
             return rows.stream()
                     .map(row -> written.contains(row.id()) ? Appended.DONE : Appended.OVERTAKEN)
                     .toList();
@@ -278,7 +285,7 @@ public final class DecisionLog {
             }
             // One that can't be written must not take the others with it.
             List<Appended> results = new ArrayList<>();
-            rows.forEach(row -> results.addAll(recordAll(List.of(row))));
+            rows.forEach(row -> results.addAll(recordAll(List.of(row), true)));
             return results;
         }
     }
@@ -334,35 +341,12 @@ public final class DecisionLog {
         }
     }
 
-    /// All of it, or nothing.
-    private static <T> Attempt<T> whole(Attempt<T> attempt) {
-        return (connection, again) -> {
-            connection.setAutoCommit(false);
-            try {
-                T result = attempt.with(connection, again);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection);
-                throw e;
-            }
-        };
-    }
-
     /// Others who use the connection may wait longer.
     private static void patient(Connection connection) {
         try {
             connection.setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {
             LOG.debug("The connection is broken.", e);
-        }
-    }
-
-    private static void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.debug("The connection is broken, so nothing is left to take back.", e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
@@ -254,7 +253,7 @@ final class Journal implements AutoCloseable {
             }
         }
         out.writeInt(row.keyNumber());
-        write(out, Objects.requireNonNull(row.sealed()));
+        write(out, row.sealed());
         return bytes.toByteArray();
     }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// An entry as it is stored: what was said is sealed, and who it is about is a mark.
 ///
 /// @param version the customer's version that a promised contact rests on
-/// @param sealed null where the customer was erased while it waited to be written
 /// @param request what the request is known by, and `body` the hash of it; null where it has no key
 record Row(
         UUID id,
@@ -24,18 +23,7 @@ record Row(
         Entry.@Nullable Reserved contact,
         String language,
         int keyNumber,
-        byte @Nullable [] sealed) {
-    /// The row without anything that tells of the customer, who was erased meanwhile.
-    Row forgotten() {
-        return new Row(
-                id, decidedAt, mark, version, asOf, release, trial, outcomes, null, null, null, language, keyNumber,
-                null);
-    }
-
-    boolean isForgotten() {
-        return sealed == null;
-    }
-
+        byte[] sealed) {
     static Row of(Entry entry, Seal seal) {
         Entry.Request request = entry.request();
         return new Row(

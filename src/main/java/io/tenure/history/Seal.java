@@ -2,7 +2,6 @@ package io.tenure.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,16 +15,15 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /// Makes what was said of a customer unreadable without the key, and readable again with it.
 ///
-/// A sealed text is a nonce of 12 bytes and what AES-256-GCM made of the text, squeezed by Zstandard. The id of the
+/// A sealed text is a nonce of 12 bytes and what AES-256-GCM made of the compressed text. The id of the
 /// decision is bound to it, so that one row's text can't be passed off as another's.
 final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
-    private static final int FAST = 1;
-    private static final int LARGEST = 1 << 26;
     private static final int MARK = 16;
 
     private final Keys keys;
+    private final Compression compression = Compression.shipped();
     private final SecureRandom random = new SecureRandom();
 
     Seal(Keys keys) {
@@ -51,11 +49,11 @@ final class Seal {
     byte[] seal(UUID id, byte[] text) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        byte[] squeezed = Zstd.compress(text, FAST);
+        byte[] small = compression.compress(text);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing(keys.current()), nonce, id);
-            byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(squeezed.length));
-            cipher.doFinal(squeezed, 0, squeezed.length, sealed, NONCE);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(small.length));
+            cipher.doFinal(small, 0, small.length, sealed, NONCE);
             return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is not at hand", e);
@@ -70,12 +68,9 @@ final class Seal {
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE), id);
-            byte[] squeezed = cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
-            long size = Zstd.getFrameContentSize(squeezed);
-            if (size < 0 || size > LARGEST) {
-                throw new Unreadable("What is kept of decision %s is no text.".formatted(id));
-            }
-            return Zstd.decompress(squeezed, (int) size);
+            return compression.expand(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable("What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
         } catch (GeneralSecurityException e) {
             throw new Unreadable("What is kept of decision %s doesn't open under key %d.".formatted(id, keyNumber));
         }

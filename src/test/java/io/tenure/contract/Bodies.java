@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Requests for decisions, and answers to them without what differs from one to the next.
-final class Bodies {
+public final class Bodies {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
 
@@ -37,7 +37,7 @@ final class Bodies {
     }
 
     /// A customer of whom each fact is known by chance; some contradict themselves, and must be refused.
-    static String random(Random random, int number) {
+    public static String random(Random random, int number) {
         ObjectNode facts = MAPPER.createObjectNode();
         double share = random.nextDouble() / 2;
         for (Term term : Dictionary.standard().inputs()) {

@@ -1,0 +1,73 @@
+package io.tenure.history;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDictCompress;
+import com.github.luben.zstd.ZstdDictDecompress;
+import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Makes what was said of a decision small, and whole again: Zstandard with a dictionary.
+///
+/// What is said of one decision is much like what is said of any other. What they share is in a dictionary that
+/// ships: trained on answers about customers made up by chance, in both languages. A compressed text names its
+/// dictionary, so one that has shipped stays as it is for good, and a better one comes beside it.
+final class Compression {
+    /// Oldest first; the last one compresses. `CompressionTest` tells how one is made.
+    private static final List<String> DICTIONARIES = List.of("answers-1.zdict");
+
+    private static final int LEVEL = 3;
+    private static final int LARGEST = 1 << 26;
+
+    private final ZstdDictCompress compressing;
+    private final Map<Long, ZstdDictDecompress> expanding = new HashMap<>();
+
+    private Compression(List<byte[]> dictionaries) {
+        dictionaries.forEach(d -> expanding.put(Zstd.getDictIdFromDict(d), new ZstdDictDecompress(d)));
+        compressing = new ZstdDictCompress(dictionaries.getLast(), LEVEL);
+    }
+
+    /// With the dictionaries that ship.
+    static Compression shipped() {
+        return new Compression(DICTIONARIES.stream().map(Compression::resource).toList());
+    }
+
+    byte[] compress(byte[] text) {
+        return Zstd.compress(text, compressing);
+    }
+
+    /// @throws IllegalArgumentException if it isn't what a text was compressed to
+    byte[] expand(byte[] compressed) {
+        long size = Zstd.getFrameContentSize(compressed);
+        if (size < 0 || size > LARGEST) {
+            throw new IllegalArgumentException("Not a compressed text");
+        }
+        long dictionary = Zstd.getDictIdFromFrame(compressed);
+        try {
+            // The first texts were compressed without one.
+            if (dictionary == 0) {
+                return Zstd.decompress(compressed, (int) size);
+            }
+            ZstdDictDecompress with = expanding.get(dictionary);
+            if (with == null) {
+                throw new IllegalArgumentException("Compressed with a dictionary of a newer version");
+            }
+            return Zstd.decompress(compressed, with, (int) size);
+        } catch (ZstdException e) {
+            throw new IllegalArgumentException("Not a compressed text", e);
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Compression.class.getResourceAsStream("/history/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
