@@ -78,7 +78,8 @@ class CompressionTest {
         try (InputStream in = Compression.class.getResourceAsStream("/history/answers-1.zdict")) {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.requireNonNull(in).readAllBytes());
-            assertThat(HexFormat.of().formatHex(hash)).isEqualTo("eecf6b874ad6981f6b25ae2df9bbb2141023b4a914cf113c038299ef120384ab");
+            assertThat(HexFormat.of().formatHex(hash))
+                    .isEqualTo("eecf6b874ad6981f6b25ae2df9bbb2141023b4a914cf113c038299ef120384ab");
         }
     }
 

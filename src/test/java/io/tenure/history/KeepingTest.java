@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -222,22 +221,7 @@ class KeepingTest {
     }
 
     private Row row(Instant at, Seal seal) {
-        UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
-        byte[] answer = "{\"answer\": \"%s\"}".formatted(id).getBytes(StandardCharsets.UTF_8);
-        return Row.of(
-                new Entry(
-                        id,
-                        at,
-                        Past.none(seal.mark(customer)),
-                        LocalDate.ofInstant(at, ZoneOffset.UTC),
-                        1,
-                        false,
-                        new Entry.Outcomes("STABLE", "FIRST", null, null, null, null, null, null),
-                        null,
-                        null,
-                        "en",
-                        new Said("{}".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8), answer)),
-                seal);
+        return Rows.of(seal, customer, at);
     }
 
     private Set<UUID> write(Row row) {
