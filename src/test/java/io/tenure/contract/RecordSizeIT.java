@@ -20,9 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A record of many decisions: how fast it is written, how large it gets, and how long it takes to look into it. As
-/// many
-/// as `-Dtenure.record.decisions` says. Prints the figures.
+/// A record of as many decisions as `-Dtenure.record.decisions` says: how fast it is written, how large it gets, and
+/// how long it takes to look into it. Prints the figures.
 @Tag("slow")
 class RecordSizeIT {
     private static final int DECISIONS = Integer.getInteger("tenure.record.decisions", 20_000);
