@@ -54,7 +54,8 @@ class NativeSourcesTest {
             describe("live in src/jvm", type -> JVM_ONLY.contains(outermost(type.getName())));
 
     /// Where the native sources look for resources or load classes while the service runs, and what for.
-    private static final Map<String, String> KNOWN = Map.of("io.tenure.ruleset.Bundle.resource", "seed/**");
+    private static final Map<String, String> KNOWN = Map.of(
+            "io.tenure.ruleset.Bundle.resource", "seed/**", "io.tenure.history.Compression.resource", "history/**");
 
     private static final Pattern REFLECTION = Pattern.compile(
             "java\\.lang\\.Class\\.(forName|getResource\\w*|getMethods?|getDeclared\\w+|getFields?|getConstructors?|newInstance|getRecordComponents)"
