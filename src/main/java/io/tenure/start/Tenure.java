@@ -5,7 +5,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
-import io.tenure.ruleset.ShippedWorkbooks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,7 +38,6 @@ public final class Tenure {
         if (args.length == 1 && args[0].equals("health")) {
             System.exit(Health.isReady(Integer.parseInt(settingOr("quarkus.http.port", "8080"))) ? 0 : 1);
         }
-        ShippedWorkbooks.readAhead();
         // Taken by whichever comes first: the service's start, or the end of the process.
         var turn = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);
