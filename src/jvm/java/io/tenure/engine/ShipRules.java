@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.ruleset.Bundle;
 import io.tenure.ruleset.Finding;
+import io.tenure.ruleset.ShippedWorkbooks;
 import io.tenure.ruleset.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,22 +20,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 
-/// Compiles the DRL that ships, once the classes it speaks of are compiled: a step of the build.
+/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of the build.
 ///
 /// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary, which
 /// could never compile it, isn't built.
 public final class ShipRules {
     private ShipRules() {}
 
-    /// @param args the folder that holds `rules`, the folder for classes, and `required` for a native binary
+    /// @param args the folder of the bundle that ships, the folder for classes, and `required` for a native binary
     public static void main(String... args) throws IOException {
-        List<Source> sources = Bundle.ofDirectory(Path.of(args[0])).files().entrySet().stream()
+        Bundle bundle = Bundle.ofDirectory(Path.of(args[0]));
+        List<Source> sources = bundle.files().entrySet().stream()
                 .filter(file -> file.getKey().endsWith(".drl"))
                 .map(file -> Source.ofFile(file.getKey(), file.getValue()))
                 .flatMap(Optional::stream)
                 .toList();
         Path classes = Path.of(args[1]);
         clear(classes);
+        ByteArrayOutputStream workbooks = new ByteArrayOutputStream();
+        ShippedWorkbooks.write(workbooks, bundle);
+        write(classes.resolve("io/tenure/ruleset/" + ShippedWorkbooks.RESOURCE), workbooks.toByteArray());
         List<String> faults = sources.isEmpty() ? List.of() : ship(sources, classes);
         if (!faults.isEmpty()) {
             System.err.println("The rules that ship don't compile: " + String.join("; ", faults));

@@ -153,17 +153,15 @@ final class ReleaseWatch {
 
     /// Beside the watch, which has to stay ready to swap.
     private void compileAhead(String news) {
-        if (!news.startsWith(Signals.DRAFT) || news.endsWith(name)) {
-            return;
-        }
-        int draft = Integer.parseInt(news.substring(Signals.DRAFT.length(), news.lastIndexOf(':')));
-        ahead.execute(() -> {
-            try {
-                Publisher.compileAhead(database, rulesets, draft);
-            } catch (RuntimeException e) {
-                LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
-            }
-        });
+        Signals.announced(news)
+                .filter(announced -> !announced.announcer().equals(name))
+                .ifPresent(announced -> ahead.execute(() -> {
+                    try {
+                        Publisher.compileAhead(database, rulesets, announced.draft());
+                    } catch (RuntimeException e) {
+                        LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
+                    }
+                }));
     }
 
     private static void pause() {

@@ -39,7 +39,7 @@ public final class BundleReader {
         return path.startsWith(TABLES) && isWorkbook(path);
     }
 
-    private static boolean isWorkbook(String path) {
+    static boolean isWorkbook(String path) {
         return path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx");
     }
 
@@ -132,7 +132,8 @@ public final class BundleReader {
 
         private void file(String path, byte[] content) {
             if (isWorkbook(path)) {
-                WorkbookReader.read(path, content, allowance, findings)
+                ShippedWorkbooks.find(path, content)
+                        .or(() -> WorkbookReader.read(path, content, allowance, findings))
                         .ifPresent(sheets -> workbooks.put(
                                 path,
                                 sheets.stream()

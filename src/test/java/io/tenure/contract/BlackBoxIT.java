@@ -70,23 +70,49 @@ class BlackBoxIT {
     @Test
     void publishesAChangedTableAndRollsBack() throws IOException {
         int before = active();
-        int draft = draft("ann", "settings.xlsx", settings("Declining"));
-        int published = as("bob")
+        int published = publish(draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Declining")));
+        assertThat(active()).isEqualTo(published).isNotEqualTo(before);
+        activate(before);
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void decidesAgainWhatIsOnRecordAndTellsTheRowByWhichAChangedTableDiffers() throws IOException {
+        // Silent for 2.01 usual gaps, where 2 is a lapse.
+        JsonPath answer = as("tester")
                 .contentType("application/json")
-                .body("{\"acknowledgeWarnings\": true}")
-                .post(API + "/drafts/" + draft + "/publish")
+                .body("""
+                        {"customerId": "replayed", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 201,
+                                   "meanInterpurchaseDays": 100, "volumeCurrent": 480, "volumePrior": 500}}""")
+                .post("/api/v1/decisions")
                 .then()
                 .statusCode(200)
+                .body("outcomes.stage", equalTo("DECLINE"))
                 .extract()
-                .path("release");
-        assertThat(active()).isEqualTo(published).isNotEqualTo(before);
-        as("bob")
-                .contentType("application/json")
-                .body("{}")
-                .post(API + "/releases/" + before + "/activate")
-                .then()
-                .statusCode(200);
-        assertThat(active()).isEqualTo(before);
+                .jsonPath();
+        int before = answer.getInt("ruleset.release");
+        int published = publish(draft("ann", "settings.xlsx", settings("Parameters", "lapseGapRatio", 2.02)));
+        try {
+            JsonPath replay = as("viewer")
+                    .post("/api/v1/decisions/" + answer.getString("decisionId") + "/replay")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            assertThat(replay.getInt("release")).isEqualTo(before);
+            assertThat(replay.getBoolean("identical")).isTrue();
+            assertThat(replay.getInt("active.release")).isEqualTo(published);
+            assertThat(replay.getBoolean("active.identical")).isFalse();
+            String stage = "active.outcomes.find { it.name == 'stage' }.";
+            assertThat(replay.getString(stage + "before")).isEqualTo("DECLINE");
+            assertThat(replay.getString(stage + "after")).isEqualTo("STABLE");
+            assertThat(replay.getString(stage + "rowThen.workbook")).isEqualTo("stage.xlsx");
+            assertThat(replay.getString(stage + "rowThen.name")).isEqualTo("ST4");
+            assertThat(replay.getString(stage + "rowNow.name")).isEqualTo("ST8");
+        } finally {
+            activate(before);
+        }
     }
 
     @Test
@@ -117,7 +143,7 @@ class BlackBoxIT {
 
     @Test
     void givesACheckedWorkbookBackOnAJvmAndSaysSoWhereItCannot() throws IOException {
-        int draft = draft("ann", "settings.xlsx", settings("Going down"));
+        int draft = draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Going down"));
         Response response = as("viewer").get(API + "/drafts/" + draft + "/check/decision-tables/settings.xlsx");
         if (about().getBoolean("can.annotatedWorkbooks")) {
             assertThat(response.statusCode()).isEqualTo(200);
@@ -135,8 +161,6 @@ class BlackBoxIT {
         as("viewer").get("/q/metrics").then().statusCode(200);
         as("viewer").get(API + "/releases").then().statusCode(200).body("releases.release", hasItem(1));
     }
-
-    // Replaying a decision from the log belongs here too.
 
     private static JsonPath about() {
         return as("viewer")
@@ -173,15 +197,38 @@ class BlackBoxIT {
                 .path("id");
     }
 
-    /// The settings with another word for a stage.
-    private static byte[] settings(String word) throws IOException {
+    private static int publish(int draft) {
+        return as("bob")
+                .contentType("application/json")
+                .body("{\"acknowledgeWarnings\": true}")
+                .post(API + "/drafts/" + draft + "/publish")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("release");
+    }
+
+    private static void activate(int release) {
+        as("bob")
+                .contentType("application/json")
+                .body("{}")
+                .post(API + "/releases/" + release + "/activate")
+                .then()
+                .statusCode(200);
+    }
+
+    /// The settings with another word or number beside a name.
+    private static byte[] settings(String sheet, String name, Object value) throws IOException {
         byte[] shipped = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
         try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(shipped));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            for (Row row : book.getSheet("Labels")) {
-                Cell name = row.getCell(0);
-                if (name != null && name.toString().equals("DECLINE")) {
-                    row.getCell(1).setCellValue(word);
+            for (Row row : book.getSheet(sheet)) {
+                Cell first = row.getCell(0);
+                if (first != null && first.toString().equals(name)) {
+                    switch (value) {
+                        case Double number -> row.getCell(1).setCellValue(number);
+                        default -> row.getCell(1).setCellValue(value.toString());
+                    }
                 }
             }
             book.write(out);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,24 @@ class RestartIT {
         assertThat(service.saysItIsReady()).isFalse();
         service.start();
         assertThat(release()).isEqualTo(2);
+    }
+
+    @Test
+    void startsOnASchemaThatANewerVersionHasMigrated() throws Exception {
+        service.start();
+        service.kill();
+        try (Connection connection = DriverManager.getConnection(
+                        service.configuration.get("quarkus.datasource.jdbc.url"),
+                        service.configuration.get("quarkus.datasource.username"),
+                        "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into flyway_schema_history
+                    select installed_rank + 1000, '999', 'newer', type, 'V999__newer.sql', 1, installed_by, now(), 1, true
+                    from flyway_schema_history order by installed_rank desc limit 1""");
+        }
+        service.start();
+        assertThat(release()).isEqualTo(1);
     }
 
     private int release() throws Exception {

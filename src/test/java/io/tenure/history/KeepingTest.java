@@ -4,6 +4,7 @@ import static io.tenure.Users.as;
 import static io.tenure.Users.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -13,6 +14,7 @@ import io.tenure.SealingKeys;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// How long and under which keys the record is kept, on a service that was given a new key beside its old one.
@@ -108,6 +111,47 @@ class KeepingTest {
             assertThat(new String(Said.of(opened).answer(), StandardCharsets.UTF_8))
                     .contains(id.toString());
         }
+    }
+
+    @Test
+    void aMonthThatCannotBeMadeBecauseTheDatabaseGoesAwayIsToldAsThat() throws Exception {
+        database.transaction(c -> {
+            months.drop(c, Months.of(Instant.now()));
+            return 0;
+        });
+        CompletableFuture<Response> refused;
+        try (Connection holding = database.connection()) {
+            holding.setAutoCommit(false);
+            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
+            refused = CompletableFuture.supplyAsync(this::decide);
+            // Gone while it waits to make the month, as when the server stops.
+            for (int i = 0; i < 400 && ended(holding) == 0; i++) {
+                Thread.sleep(10);
+            }
+        }
+        refused.join().then().statusCode(503).header("Retry-After", notNullValue());
+        // It is tried again, as soon as the database is seen to be back.
+        int status = 503;
+        for (int i = 0; i < 100 && status == 503; i++) {
+            Thread.sleep(50);
+            status = decide().statusCode();
+        }
+        assertThat(status).isEqualTo(200);
+    }
+
+    private Response decide() {
+        return given().contentType("application/json")
+                .body("""
+                        {"customerId": "%s", "asOf": "2026-03-01",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(customer))
+                .post("/api/v1/decisions");
+    }
+
+    /// Ends whoever waits for a lock in this database; how many there were.
+    private static int ended(Connection connection) throws SQLException {
+        return Database.list(connection, _ -> 0, """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").size();
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.tenure.ruleset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShippedWorkbooksTest {
+    private final Map<String, byte[]> files = Bundle.ofClasspath("seed/").files();
+
+    @Test
+    void whatTheBuildReadOfAWorkbookIsWhatTheWorkbookSays() {
+        assertThat(files.keySet().stream().filter(BundleReader::isWorkbook)).hasSizeGreaterThan(10);
+        files.forEach((path, content) -> {
+            if (BundleReader.isWorkbook(path)) {
+                Findings findings = new Findings();
+                assertThat(ShippedWorkbooks.find(path, content))
+                        .as(path)
+                        .isPresent()
+                        .isEqualTo(WorkbookReader.read(path, content, findings));
+                assertThat(findings.sorted()).as(path).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void aWorkbookOfWhichOneByteDiffersIsAnother() {
+        byte[] changed = files.get(Settings.FILE).clone();
+        changed[changed.length / 2]++;
+        assertThat(ShippedWorkbooks.find(Settings.FILE, changed)).isEmpty();
+        assertThat(ShippedWorkbooks.find("decision-tables/other.xlsx", files.get(Settings.FILE)))
+                .isEmpty();
+    }
+}
