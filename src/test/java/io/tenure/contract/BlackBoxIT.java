@@ -193,7 +193,7 @@ class BlackBoxIT {
                 .statusCode(200)
                 .body("all.decisions", greaterThan(0))
                 .body("all.purchases", greaterThan(0));
-        as("viewer").accept("text/plain").get(effect).then().statusCode(200).body(containsString("acceptance"));
+        as("viewer").accept("text/plain").get(effect).then().statusCode(200).body(containsString("presented"));
     }
 
     @Test

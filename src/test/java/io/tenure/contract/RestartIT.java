@@ -38,6 +38,19 @@ class RestartIT {
         assertThat(release()).isEqualTo(2);
     }
 
+    @Test
+    void saysInASentenceWhyItDoesNotStart() throws Exception {
+        assertThat(service.failsToStart("-DZstdTempFolder=/proc/nowhere"))
+                .contains("The record can't be kept: what compresses it")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dtenure.history.keys=1:short"))
+                .contains("The record can't be kept: ")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
+                .contains("The database can't be reached: ")
+                .doesNotContain("\tat ");
+    }
+
     private int release() throws Exception {
         return service.json(service.decide(CUSTOMER))
                 .path("ruleset")
