@@ -46,6 +46,9 @@ class RestartIT {
         assertThat(service.failsToStart("-Dtenure.history.keys=1:short"))
                 .contains("The record can't be kept: ")
                 .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url="))
+                .contains("No database is named; set QUARKUS_DATASOURCE_JDBC_URL")
+                .doesNotContain("\tat ");
         assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
                 .contains("The database can't be reached: ")
                 .doesNotContain("\tat ");
