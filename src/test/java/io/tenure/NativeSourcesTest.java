@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -33,6 +36,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +61,8 @@ class NativeSourcesTest {
     /// Where the native sources look for resources or load classes while the service runs, and what for.
     private static final Map<String, String> KNOWN = Map.of(
             "io.tenure.ruleset.Bundle.resource", "seed/**", "io.tenure.history.Compression.resource", "history/**");
+
+    private static final Path METADATA = Path.of("src/main/resources/META-INF/native-image/io.tenure/tenure");
 
     private static final Pattern REFLECTION = Pattern.compile(
             "java\\.lang\\.Class\\.(forName|getResource\\w*|getMethods?|getDeclared\\w+|getFields?|getConstructors?|newInstance|getRecordComponents)"
@@ -134,6 +141,68 @@ class NativeSourcesTest {
                         .anyMatch(glob -> FileSystems.getDefault()
                                 .getPathMatcher("glob:" + glob)
                                 .matches(Path.of(resource))));
+    }
+
+    /// A library of machine code that a dependency unpacks and loads: carried along, loaded by each process for itself
+    /// and not while the binary is built, with the fields that it reads.
+    @Test
+    void librariesOfMachineCodeAreCarriedAlongAndLoadedByEachProcess() throws Exception {
+        JsonNode known = new ObjectMapper()
+                .readTree(METADATA.resolve("reachability-metadata.json").toFile());
+        List<String> globs = known.findValuesAsText("glob");
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(METADATA.resolve("native-image.properties"))) {
+            properties.load(in);
+        }
+        String later = "--initialize-at-run-time=";
+        assertThat(properties.getProperty("Args")).startsWith(later).doesNotContain(" ");
+        List<String> prefixes =
+                List.of(properties.getProperty("Args").substring(later.length()).split(","));
+        Set<String> loading = new TreeSet<>();
+        for (JavaClass type : directlyUsed()) {
+            List<String> libraries = librariesBeside(type.reflect());
+            if (!libraries.isEmpty()) {
+                loading.add(type.getName());
+                assertThat(libraries)
+                        .allMatch(library -> globs.stream()
+                                .anyMatch(glob -> FileSystems.getDefault()
+                                        .getPathMatcher("glob:" + glob)
+                                        .matches(Path.of(library))));
+            }
+        }
+        assertThat(loading).allMatch(name -> prefixes.stream().anyMatch(name::startsWith));
+        assertThat(prefixes).allMatch(prefix -> loading.stream().anyMatch(name -> name.startsWith(prefix)));
+        for (JsonNode type : known.get("reflection")) {
+            for (JsonNode field : type.get("fields")) {
+                assertThat(Class.forName(type.get("type").textValue()))
+                        .hasDeclaredFields(field.get("name").textValue());
+            }
+        }
+    }
+
+    private static List<JavaClass> directlyUsed() {
+        return nativeClasses().stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(type -> !type.isPrimitive()
+                        && !type.getPackageName().startsWith("java.")
+                        && !type.getPackageName().startsWith("io.tenure"))
+                .distinct()
+                .toList();
+    }
+
+    /// Those in the same jar, for the machines that run containers.
+    private static List<String> librariesBeside(Class<?> type) throws IOException {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+            return List.of();
+        }
+        try (JarFile jar = new JarFile(source.getLocation().getPath())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches("linux/(amd64|aarch64)/.*\\.so"))
+                    .toList();
+        }
     }
 
     /// What is made while a native binary is built is the same in each of its processes, or can't be kept at all.

@@ -1,5 +1,6 @@
 package io.tenure.history;
 
+import com.github.luben.zstd.util.Native;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenure.storage.Database;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +16,7 @@ final class Parts {
         if (!settings.record()) {
             return new Seal(Keys.forNothing());
         }
+        loadCompression();
         try {
             return new Seal(
                     Keys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
@@ -22,6 +24,20 @@ final class Parts {
             throw new ConfigurationException(
                     "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."
                             .formatted(e.getMessage()));
+        }
+    }
+
+    /// At the start, where it is told in a sentence, and not at the first decision.
+    private static void loadCompression() {
+        try {
+            Native.load();
+        } catch (LinkageError e) {
+            throw new ConfigurationException(
+                    ("The record can't be kept: what compresses it is a library that is unpacked into %s and run from "
+                                    + "there, which failed (%s). That folder has to be writable and not mounted noexec; "
+                                    + "java.io.tmpdir names another.")
+                            .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
+                    e);
         }
     }
 

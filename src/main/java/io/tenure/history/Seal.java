@@ -12,6 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /// Makes what was said of a customer unreadable without the key, and readable again with it.
 ///
@@ -23,8 +24,10 @@ final class Seal {
     private static final int MARK = 16;
 
     private final Keys keys;
-    private final Compression compression = Compression.shipped();
     private final SecureRandom random = new SecureRandom();
+
+    /// Null until first needed: a service without a record needs no library for it. A lost race makes it twice.
+    private volatile @Nullable Compression compression;
 
     Seal(Keys keys) {
         this.keys = keys;
@@ -49,7 +52,7 @@ final class Seal {
     byte[] seal(UUID id, byte[] text) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        byte[] small = compression.compress(text);
+        byte[] small = compression().compress(text);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.sealing(keys.current()), nonce, id);
             byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(small.length));
@@ -68,7 +71,7 @@ final class Seal {
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE), id);
-            return compression.expand(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
+            return compression().expand(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
         } catch (IllegalArgumentException e) {
             throw new Unreadable("What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
         } catch (GeneralSecurityException e) {
@@ -89,6 +92,15 @@ final class Seal {
     /// What a text is known by: a plain hash could be tried out on guesses.
     byte[] fingerprint(byte[] text) {
         return hmac(text);
+    }
+
+    private Compression compression() {
+        Compression known = compression;
+        if (known == null) {
+            known = Compression.shipped();
+            compression = known;
+        }
+        return known;
     }
 
     private byte[] hmac(String text) {

@@ -1,5 +1,6 @@
 package io.tenure.start;
 
+import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -84,6 +85,10 @@ public final class Tenure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
                 System.err.println(cause.getMessage());
+                return;
+            }
+            if (cause instanceof InactiveBeanException) {
+                System.err.println("No database is named; set QUARKUS_DATASOURCE_JDBC_URL to one.");
                 return;
             }
             if (cause instanceof SQLException e

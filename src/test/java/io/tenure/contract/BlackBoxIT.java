@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tenure.engine.Engine;
@@ -23,8 +27,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -160,6 +166,156 @@ class BlackBoxIT {
         as("viewer").get("/q/openapi").then().statusCode(200).body(containsString("openapi: 3"));
         as("viewer").get("/q/metrics").then().statusCode(200);
         as("viewer").get(API + "/releases").then().statusCode(200).body("releases.release", hasItem(1));
+    }
+
+    @Test
+    void readsADecisionMakesItAgainAndShowsItsPath() {
+        String customer = "path-" + UUID.randomUUID();
+        Response decided = decide(customer, "zh");
+        String decision = "/api/v1/decisions/" + decided.jsonPath().getString("decisionId");
+        assertThat(as("viewer").get(decision).asByteArray()).isEqualTo(decided.asByteArray());
+        as("viewer")
+                .post(decision + "/replay")
+                .then()
+                .statusCode(200)
+                .body("identical", equalTo(true))
+                .body("differences.size()", equalTo(0))
+                .body("active.identical", equalTo(true));
+        as("viewer")
+                .accept("text/plain")
+                .post(decision + "/replay")
+                .then()
+                .statusCode(200)
+                .body(containsString("it is the same in every value"));
+        String path = "/api/v1/customers/" + customer + "/lifecycle";
+        as("viewer")
+                .accept("application/json")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("customerId", equalTo(customer))
+                .body("points[0].by[0].workbook", equalTo("stage.xlsx"));
+        as("viewer").accept("text/plain").get(path).then().statusCode(200).body(containsString("stage.xlsx, Stage"));
+        as("viewer").accept("image/svg+xml").get(path).then().statusCode(200).body(startsWith("<svg"));
+        assertThat(decide(customer, "en").jsonPath().getInt("memory.days")).isZero();
+    }
+
+    @Test
+    void takesAndCountsWhatCameOfADecision() {
+        String id = decide("outcome-" + UUID.randomUUID(), "en").jsonPath().getString("decisionId");
+        String outcomes = "/api/v1/decisions/" + id + "/outcomes";
+        as("caller")
+                .contentType("application/json")
+                .body("{\"type\": \"PURCHASED\", \"amount\": 120.50}")
+                .post(outcomes)
+                .then()
+                .statusCode(201)
+                .body("decisionId", equalTo(id));
+        as("viewer").get(outcomes).then().statusCode(200).body("outcomes.type", equalTo(List.of("PURCHASED")));
+        String effect = "/api/v1/effect?by=action,level,month";
+        as("viewer")
+                .get(effect)
+                .then()
+                .statusCode(200)
+                .body("all.decisions", greaterThan(0))
+                .body("all.purchases", greaterThan(0));
+        as("viewer").accept("text/plain").get(effect).then().statusCode(200).body(containsString("presented"));
+    }
+
+    @Test
+    void erasesACustomerAndSealsTheRecordAnew() {
+        String customer = "erased-" + UUID.randomUUID();
+        String id = decide(customer, "en").jsonPath().getString("decisionId");
+        String receipt = as("olga")
+                .delete("/api/v1/customers/" + customer)
+                .then()
+                .statusCode(200)
+                .body("decisions", equalTo(1))
+                .extract()
+                .path("id");
+        as("olga").get("/api/v1/erasures/" + receipt).then().statusCode(200).body("erasedBy", equalTo("olga"));
+        as("viewer").get("/api/v1/decisions/" + id).then().statusCode(410);
+        as("olga").post("/api/v1/history/reseal").then().statusCode(202);
+        as("olga").get("/api/v1/history/reseal").then().statusCode(200).body("left", equalTo(0));
+        as("olga").get("/api/v1/audit").then().statusCode(200).body("entries.who", hasItem("olga"));
+    }
+
+    @Test
+    void tellsWhatADraftChanges() throws IOException {
+        int draft = draft("ann", "settings.xlsx", settings("Ebbing"));
+        String diff = API + "/diff?from=release:1&to=draft:" + draft;
+        as("viewer").get(diff).then().statusCode(200).body("changes.subject", hasItem("DECLINE"));
+        as("viewer").accept("text/plain").get(diff).then().statusCode(200).body(containsString("Ebbing"));
+        String impact = API + "/drafts/" + draft + "/impact";
+        String customers = "customerId,asOf,relationshipType,purchaseCount\nA,2026-06-30,NON_CONTRACTUAL,12\n";
+        as("ann")
+                .contentType("text/csv")
+                .body(customers)
+                .post(impact)
+                .then()
+                .statusCode(200)
+                .body("customers", equalTo(1))
+                .body("outcomes[0].changed", equalTo(0));
+        as("ann").post(impact).then().statusCode(200);
+        as("viewer")
+                .get(API + "/drafts/" + draft + "/bundle/decision-tables/settings.xlsx")
+                .then()
+                .statusCode(200);
+        as("viewer").get(API + "/active/bundle").then().statusCode(200).contentType("application/zip");
+        as("ann").delete(API + "/drafts/" + draft).then().statusCode(204);
+    }
+
+    @Test
+    void tellsEveryFaultAndWhoMayNot() {
+        as("tester")
+                .contentType("application/json")
+                .header("Accept-Language", "zh")
+                .body("{\"asOf\": \"yesterday\", \"facts\": {\"purchaseCount\": \"12\", \"purchaseCuont\": 1}}")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .header("Content-Language", "zh")
+                .body("faults.pointer", hasItems("/asOf", "/facts/purchaseCount", "/facts/purchaseCuont"));
+        as("tester")
+                .contentType("application/json")
+                .body("{")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+        RestAssured.given().get("/api/v1/about").then().statusCode(401).contentType("application/problem+json");
+        as("caller").get("/api/v1/about").then().statusCode(403).contentType("application/problem+json");
+        as("viewer").get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        as("ann")
+                .multiPart("file", "settings.xlsx", "no workbook".getBytes(UTF_8))
+                .post(API + "/drafts")
+                .then()
+                .contentType(startsWith("application/"));
+        as("viewer").get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger"));
+        as("viewer").get("/q/metrics").then().statusCode(200).body(containsString("tenure_decision"));
+        RestAssured.given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    private static Response decide(String customer, String language) {
+        Response decided = as("tester")
+                .contentType("application/json")
+                .header("Accept-Language", language)
+                .body(Map.of(
+                        "customerId",
+                        customer,
+                        "asOf",
+                        "2026-06-30",
+                        "facts",
+                        Map.of(
+                                "relationshipType", "NON_CONTRACTUAL",
+                                "purchaseCount", 15,
+                                "recencyDays", 45,
+                                "volumeCurrent", 480,
+                                "volumePrior", 500)))
+                .post("/api/v1/decisions");
+        assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(200);
+        return decided;
     }
 
     private static JsonPath about() {

@@ -77,25 +77,38 @@ final class PackagedService {
     }
 
     void start(String... options) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>();
-        command.add(program.getFirst());
-        command.addAll(List.of(options));
-        configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-Dquarkus.http.port=" + port);
-        command.addAll(program.subList(1, program.size()));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        begin(options);
         Instant begun = Instant.now();
         while (!isReady()) {
             assertThat(process.isAlive()).as("see " + log).isTrue();
             assertThat(Duration.between(begun, Instant.now())).isLessThan(LONGEST_START);
             Thread.sleep(100);
         }
+    }
+
+    /// Starts it where it can't; what it prints until it ends.
+    String failsToStart(String... options) throws Exception {
+        Files.deleteIfExists(log);
+        begin(options);
+        assertThat(hasEnded(LONGEST_START)).as("see " + log).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        return Files.readString(log);
+    }
+
+    private void begin(String... options) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>();
+        command.add(program.getFirst());
+        configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-Dquarkus.http.port=" + port);
+        command.addAll(List.of(options));
+        command.addAll(program.subList(1, program.size()));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     void kill() throws InterruptedException {

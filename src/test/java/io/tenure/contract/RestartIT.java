@@ -59,6 +59,22 @@ class RestartIT {
         assertThat(release()).isEqualTo(1);
     }
 
+    @Test
+    void saysInASentenceWhyItDoesNotStart() throws Exception {
+        assertThat(service.failsToStart("-DZstdTempFolder=/proc/nowhere"))
+                .contains("The record can't be kept: what compresses it")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dtenure.history.keys=1:short"))
+                .contains("The record can't be kept: ")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url="))
+                .contains("No database is named; set QUARKUS_DATASOURCE_JDBC_URL")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
+                .contains("The database can't be reached: ")
+                .doesNotContain("\tat ");
+    }
+
     private int release() throws Exception {
         return service.json(service.decide(CUSTOMER))
                 .path("ruleset")
