@@ -242,7 +242,7 @@ class BlackBoxIT {
 
     @Test
     void tellsWhatADraftChanges() throws IOException {
-        int draft = draft("ann", "settings.xlsx", settings("Ebbing"));
+        int draft = draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Ebbing"));
         String diff = API + "/diff?from=release:1&to=draft:" + draft;
         as("viewer").get(diff).then().statusCode(200).body("changes.subject", hasItem("DECLINE"));
         as("viewer").accept("text/plain").get(diff).then().statusCode(200).body(containsString("Ebbing"));
