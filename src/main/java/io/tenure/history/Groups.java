@@ -9,12 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Does for many callers at once what each of them asks for, and lets each wait for their own part.
 ///
 /// While one group is being worked on the next one gathers, so that groups grow with the load by themselves, and a
-/// caller who is alone never waits for others.
+/// caller who is alone never waits for others. In a crowd a group waits a moment longer: what a group costs beside its
+/// items is then saved more often than a caller loses by it.
 final class Groups<I, O> {
     /// Works on one group.
     interface Work<I, O> {
@@ -24,6 +26,11 @@ final class Groups<I, O> {
 
     /// How soon a worker that nobody gives work notices that it is to stop.
     private static final int LOOK_MILLIS = 50;
+
+    /// Where the last group was so large, the next one waits for more.
+    private static final int CROWD = 6;
+
+    private static final Duration MOMENT = Duration.ofMillis(5);
 
     private record Waiting<I, O>(I item, CompletableFuture<O> result) {}
 
@@ -85,6 +92,7 @@ final class Groups<I, O> {
 
     private void run() {
         List<Waiting<I, O>> group = new ArrayList<>(most);
+        boolean crowded = false;
         while (thread != null || !queue.isEmpty()) {
             try {
                 Waiting<I, O> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -95,7 +103,11 @@ final class Groups<I, O> {
             } catch (InterruptedException _) {
                 continue;
             }
+            if (crowded) {
+                LockSupport.parkNanos(MOMENT.toNanos());
+            }
             queue.drainTo(group, most - 1);
+            crowded = group.size() >= CROWD;
             finish(group);
             group.clear();
         }
