@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Does for many callers at once what each of them asks for, and lets each wait for their own part.
 ///
 /// While one group is being worked on the next one gathers, so that groups grow with the load by themselves, and a
-/// caller who is alone never waits for others. In a crowd a group waits a moment longer: what a group costs beside its
-/// items is then saved more often than a caller loses by it.
+/// caller who is alone never waits for others. In a crowd a group waits as long again as the one before it took, so
+/// that
+/// they grow faster: what a group costs beside its items is then spent on fewer of them.
 final class Groups<I, O> {
     /// Works on one group.
     interface Work<I, O> {
@@ -30,7 +31,7 @@ final class Groups<I, O> {
     /// Where the last group was so large, the next one waits for more.
     private static final int CROWD = 6;
 
-    private static final Duration MOMENT = Duration.ofMillis(5);
+    private static final long LONGEST_WAIT = Duration.ofMillis(5).toNanos();
 
     private record Waiting<I, O>(I item, CompletableFuture<O> result) {}
 
@@ -92,7 +93,7 @@ final class Groups<I, O> {
 
     private void run() {
         List<Waiting<I, O>> group = new ArrayList<>(most);
-        boolean crowded = false;
+        long wait = 0;
         while (thread != null || !queue.isEmpty()) {
             try {
                 Waiting<I, O> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -103,12 +104,11 @@ final class Groups<I, O> {
             } catch (InterruptedException _) {
                 continue;
             }
-            if (crowded) {
-                LockSupport.parkNanos(MOMENT.toNanos());
-            }
+            LockSupport.parkNanos(wait);
             queue.drainTo(group, most - 1);
-            crowded = group.size() >= CROWD;
+            long begun = System.nanoTime();
             finish(group);
+            wait = group.size() < CROWD ? 0 : Math.min(LONGEST_WAIT, System.nanoTime() - begun);
             group.clear();
         }
     }
