@@ -9,9 +9,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands between the service and PostgreSQL, and cuts the line right after a commit was asked for: the server commits,
-/// and nobody hears it.
+/// Stands between the service and PostgreSQL, and cuts the line right after decisions were sent to be written: the
+/// server
+/// commits, and nobody hears it.
 final class CuttingProxy implements AutoCloseable {
+    /// The end of each request to the server, which commits then.
+    private static final String SYNC = "S\0\0\0\4";
+
     private final ServerSocket door;
     private final int server;
     private final AtomicInteger cuts = new AtomicInteger();
@@ -27,9 +31,9 @@ final class CuttingProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /// Cuts the next so many commits that write decisions.
-    void cutNext(int commits) {
-        cuts.set(commits);
+    /// Cuts after the next so many requests that write decisions.
+    void cutNext(int requests) {
+        cuts.set(requests);
     }
 
     int made() {
@@ -64,12 +68,16 @@ final class CuttingProxy implements AutoCloseable {
                 if (asks) {
                     String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                     writes |= text.contains("insert into decision");
-                    if (writes && text.contains("COMMIT") && cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    if (!text.endsWith(SYNC)) {
+                        continue;
+                    }
+                    if (writes && cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                         made.incrementAndGet();
                         // The server has it; give it the time to do it before the line is gone.
                         Thread.sleep(50);
                         return;
                     }
+                    writes = false;
                 }
             }
         } catch (IOException _) {
