@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one name, cut into the pieces between which a table's conditions can tell.
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Axis {
     /// More parts than this in one cell are not readable any more.
     private static final int READABLE = 3;
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.]+");
 
     /// Values that no row tells apart.
     sealed interface Piece {
@@ -289,7 +292,7 @@ final class Axis {
     }
 
     private String quoted(String code) {
-        boolean plain = term.type() != Type.TEXT || code.matches("[\\p{L}\\p{N}_.]+") && !isKeyword(code);
+        boolean plain = term.type() != Type.TEXT || PLAIN.matcher(code).matches() && !isKeyword(code);
         return plain ? code : "\"" + code + "\"";
     }
 

@@ -1,13 +1,8 @@
 package io.tenure.ruleset;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Text;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -170,22 +165,13 @@ public final class BundleReader {
 
         /// Over what people wrote, not over the bytes: saving an unchanged workbook again keeps the hash.
         private String hash() {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                var texts = new TreeMap<String, String>();
-                workbooks.forEach((path, sheets) ->
-                        sheets.forEach(sheet -> texts.put(path + "\n" + sheet.name(), CsvTwin.text(sheet))));
-                sources.forEach(source -> texts.put(source.file(), source.drl()));
-                texts.forEach((name, text) -> {
-                    // With its length, so that no text can pass for the next one's name.
-                    var bytes = text.getBytes(UTF_8);
-                    digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
-                    digest.update(bytes);
-                });
-                return "sha256:" + HexFormat.of().formatHex(digest.digest());
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException(missing);
-            }
+            var texts = new TreeMap<String, String>();
+            workbooks.forEach((path, sheets) ->
+                    sheets.forEach(sheet -> texts.put(path + "\n" + sheet.name(), CsvTwin.text(sheet))));
+            sources.forEach(source -> texts.put(source.file(), source.drl()));
+            var hash = new Fingerprint();
+            texts.forEach(hash::add);
+            return hash.finish();
         }
     }
 }

@@ -17,6 +17,8 @@ final class ConditionCell {
     /// `1,000` and `30,5`: what one writer means as a list, another means as one number.
     private static final Pattern TIGHT_COMMA = Pattern.compile("\\d,\\d");
 
+    private static final Pattern COMPARED = Pattern.compile("[<>=.]{1,2} ?[\\d.]+,\\d");
+    private static final Pattern RANGE = Pattern.compile(" ?[-~] ?");
     private static final Pattern THOUSANDS = Pattern.compile("[^\\d]*\\d{1,3}(,\\d{3})+(\\.\\d+)?%?");
 
     private final Cell cell;
@@ -237,7 +239,7 @@ final class ConditionCell {
     }
 
     private @Nullable Double number(String plain) {
-        var ends = plain.split(" ?[-~] ?");
+        var ends = RANGE.split(plain);
         if (ends.length == 2
                 && Literals.number(ends[0]).isPresent()
                 && Literals.number(ends[1]).isPresent()) {
@@ -267,7 +269,7 @@ final class ConditionCell {
         if (!TIGHT_COMMA.matcher(list).find()) {
             return;
         }
-        var compared = list.matches(".*[<>=.]{1,2} ?[\\d.]+,\\d.*");
+        var compared = COMPARED.matcher(list).find();
         if (compared || THOUSANDS.matcher(list).matches()) {
             fail(Fault.error(
                     "ambiguous-comma",

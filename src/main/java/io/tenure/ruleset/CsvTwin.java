@@ -1,6 +1,6 @@
 package io.tenure.ruleset;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,15 @@ public final class CsvTwin {
     static String text(Sheet sheet) {
         var text = new StringBuilder();
         for (var row = 1; row <= sheet.lastRow(); row++) {
-            var cells = new ArrayList<String>();
-            for (var column = 1; column <= sheet.lastColumn(row); column++) {
-                cells.add(quoted(sheet.at(row, column).raw()));
+            var at = 1;
+            for (var cell : sheet.rows()
+                    .getOrDefault(row, Collections.emptyNavigableMap())
+                    .entrySet()) {
+                text.repeat(',', cell.getKey() - at)
+                        .append(quoted(cell.getValue().raw()));
+                at = cell.getKey();
             }
-            text.append(String.join(",", cells)).append('\n');
+            text.append('\n');
         }
         return text.toString();
     }

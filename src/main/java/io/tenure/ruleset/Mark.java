@@ -3,7 +3,9 @@ package io.tenure.ruleset;
 import io.tenure.lifecycle.Text;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Where a table begins: the cell `RuleTable Stage`, under which stand the kinds of the columns, then their code, if
 /// they have any, then what they read or write.
@@ -13,7 +15,8 @@ record Mark(int row, int column, String name) {
     /// From the mark down to the headings.
     static final int HEADER_ROWS = 4;
 
-    private static final String CODE_SIGNS = ".*[$(){};=<>!\"].*";
+    private static final Pattern MARK = Pattern.compile("(?i)ruletable(?:[ :]+(.*))?");
+    private static final Pattern CODE_SIGNS = Pattern.compile("[$(){};=<>!\"]");
     private static final Map<String, String> KINDS = Map.of(
             "N", "NAME",
             "C", "CONDITION",
@@ -28,10 +31,11 @@ record Mark(int row, int column, String name) {
         sheet.rows()
                 .forEach((row, cells) -> cells.forEach((column, cell) -> {
                     var words = cell instanceof Cell.Text(var text) ? Words.plain(text) : "";
-                    if (!words.matches("(?i)ruletable([ :].*)?")) {
+                    var written = MARK.matcher(words);
+                    if (!written.matches()) {
                         return;
                     }
-                    var mark = new Mark(row, column, words.substring(9).replaceFirst("^[ :]+", ""));
+                    var mark = new Mark(row, column, Objects.requireNonNullElse(written.group(1), ""));
                     var first = marks.putIfAbsent(row, mark);
                     if (first != null) {
                         findings.error(
@@ -65,7 +69,9 @@ record Mark(int row, int column, String name) {
                 continue;
             }
             if (!sheet.at(row + 2, c).isEmpty()
-                    || Words.plain(sheet.at(row + 3, c).raw()).matches(CODE_SIGNS)) {
+                    || CODE_SIGNS
+                            .matcher(Words.plain(sheet.at(row + 3, c).raw()))
+                            .find()) {
                 return true;
             }
         }

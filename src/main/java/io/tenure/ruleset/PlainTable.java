@@ -5,7 +5,6 @@ import io.tenure.lifecycle.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +92,7 @@ record PlainTable(Sheet sheet, int heading, Map<String, Integer> columns, List<I
 
     int column(String heading) {
         for (var entry : columns.entrySet()) {
-            if (entry.getKey().toLowerCase(Locale.ROOT).equals(heading.toLowerCase(Locale.ROOT))) {
+            if (entry.getKey().equalsIgnoreCase(heading)) {
                 return entry.getValue();
             }
         }

@@ -53,14 +53,14 @@ final class ScenarioReader {
             return List.of();
         }
         var table = found.get();
-        Map<String, Use> uses = new LinkedHashMap<>();
+        Map<Integer, Use> uses = new LinkedHashMap<>();
         table.columns().forEach((heading, column) -> {
             if (heading.equalsIgnoreCase("scenario") || heading.equalsIgnoreCase("note")) {
                 return;
             }
             var use = use(heading, sheet.address(table.heading(), column));
             if (use != null) {
-                uses.put(heading, use);
+                uses.put(column, use);
             }
         });
         var scenarios = new ArrayList<Scenario>();
@@ -89,16 +89,16 @@ final class ScenarioReader {
         return scenarios;
     }
 
-    private Scenario scenario(PlainTable table, int row, String name, Map<String, Use> uses) {
+    private Scenario scenario(PlainTable table, int row, String name, Map<Integer, Use> uses) {
         var facts = new HashMap<String, Object>();
         var given = new HashMap<String, Object>();
         var expected = new LinkedHashMap<String, Object>();
         for (var entry : uses.entrySet()) {
-            var cell = table.cell(row, entry.getKey());
+            var cell = sheet.at(row, entry.getKey());
             if (cell.isEmpty()) {
                 continue;
             }
-            var address = table.address(row, entry.getKey());
+            var address = sheet.address(row, entry.getKey());
             switch (entry.getValue()) {
                 case Use.Given(var term) -> {
                     if (!isWord(cell, "unknown", term)) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,15 +18,15 @@ import java.util.TreeSet;
 
 /// The sheets of the workbooks that ship, unpacked and read while Tenure was built.
 ///
-/// Most of what a release takes to become ready is unpacking and reading its workbooks. One that ships is told by the
-/// hash of its bytes and needs neither. Its tables are read and checked like any other's.
+/// Most of what a release takes to become ready is unpacking and reading its workbooks. One that ships, byte
+/// for byte, needs neither. Its tables are read and checked like any other's.
 public final class ShippedWorkbooks {
     /// The file of the build, beside this class.
     public static final String RESOURCE = "shipped-workbooks.bin";
 
     private ShippedWorkbooks() {}
 
-    private record Known(String hash, List<Sheet> sheets) {}
+    private record Known(byte[] content, List<Sheet> sheets) {}
 
     /// Apart, so that writing the resource reads none.
     private static final class Here {
@@ -39,7 +37,7 @@ public final class ShippedWorkbooks {
     /// The sheets of a workbook, if it is one that ships, unchanged.
     static Optional<List<Sheet>> find(String path, byte[] content) {
         return Optional.ofNullable(Here.BY_PATH.get(path))
-                .filter(known -> known.hash.equals(hash(content)))
+                .filter(known -> Arrays.equals(known.content, content))
                 .map(Known::sheets);
     }
 
@@ -51,14 +49,15 @@ public final class ShippedWorkbooks {
                 Findings findings = new Findings();
                 WorkbookReader.read(path, content, findings)
                         .filter(_ -> findings.sorted().isEmpty())
-                        .ifPresent(sheets -> known.put(path, new Known(hash(content), sheets)));
+                        .ifPresent(sheets -> known.put(path, new Known(content, sheets)));
             }
         });
         try (DataOutputStream out = new DataOutputStream(to)) {
             out.writeInt(known.size());
             for (Map.Entry<String, Known> workbook : known.entrySet()) {
                 out.writeUTF(workbook.getKey());
-                out.writeUTF(workbook.getValue().hash);
+                out.writeInt(workbook.getValue().content.length);
+                out.write(workbook.getValue().content);
                 out.writeInt(workbook.getValue().sheets.size());
                 for (Sheet sheet : workbook.getValue().sheets) {
                     write(out, sheet);
@@ -74,12 +73,12 @@ public final class ShippedWorkbooks {
                 DataInputStream in = new DataInputStream(new BufferedInputStream(resource));
                 for (int left = in.readInt(); left > 0; left--) {
                     String path = in.readUTF();
-                    String hash = in.readUTF();
+                    byte[] content = in.readNBytes(in.readInt());
                     Sheet[] sheets = new Sheet[in.readInt()];
                     for (int s = 0; s < sheets.length; s++) {
                         sheets[s] = sheet(path, in);
                     }
-                    known.put(path, new Known(hash, List.of(sheets)));
+                    known.put(path, new Known(content, List.of(sheets)));
                 }
             }
             return known;
@@ -186,13 +185,5 @@ public final class ShippedWorkbooks {
             numbers.add(in.readInt());
         }
         return numbers;
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,19 +28,10 @@ public record Source(String file, String sheet, String drl) {
 
     /// `sha256:` and the hex digest of the sources' names and texts, in whatever order they come.
     public static String hash(List<Source> sources) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var source : sources.stream()
-                    .sorted(Comparator.comparing(Source::file).thenComparing(Source::sheet))
-                    .toList()) {
-                var text = source.drl().getBytes(UTF_8);
-                // With its length, so that no text can pass for the next one's name.
-                digest.update((source.file() + "\n" + source.sheet() + "\n" + text.length + "\n").getBytes(UTF_8));
-                digest.update(text);
-            }
-            return "sha256:" + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        var hash = new Fingerprint();
+        sources.stream()
+                .sorted(Comparator.comparing(Source::file).thenComparing(Source::sheet))
+                .forEach(source -> hash.add(source.file() + "\n" + source.sheet(), source.drl()));
+        return hash.finish();
     }
 }

@@ -19,9 +19,42 @@ final class Words {
     }
 
     private static String normalised(String text, boolean widths) {
+        if (isPlain(text)) {
+            return text;
+        }
         var plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> plain.append(plain(c, widths)));
-        return plain.toString().replaceAll(" +", " ").strip();
+        text.codePoints().forEach(c -> {
+            if (c > ' ' && c < 0x7F) {
+                plain.append((char) c);
+            } else {
+                plain.append(plain(c, widths));
+            }
+        });
+        return singleSpaced(plain).strip();
+    }
+
+    /// Whether it is plain already, as nearly every cell is.
+    private static boolean isPlain(String text) {
+        var before = ' ';
+        for (var i = 0; i < text.length(); i++) {
+            var sign = text.charAt(i);
+            if (sign < ' ' || sign >= 0x7F || sign == ' ' && before == ' ') {
+                return false;
+            }
+            before = sign;
+        }
+        return before != ' ' || text.isEmpty();
+    }
+
+    private static String singleSpaced(StringBuilder text) {
+        var length = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var sign = text.charAt(i);
+            if (sign != ' ' || length == 0 || text.charAt(length - 1) != ' ') {
+                text.setCharAt(length++, sign);
+            }
+        }
+        return text.substring(0, length);
     }
 
     private static String plain(int c, boolean widths) {

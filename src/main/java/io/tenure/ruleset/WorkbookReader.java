@@ -17,6 +17,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -58,6 +60,11 @@ final class WorkbookReader {
     private static final int MOST_FORMULA = 8_192;
     /// Formulas that reach out of the file, reported one by one.
     private static final int MOST_OUTSIDE = 100;
+
+    private static final Pattern ERROR =
+            Pattern.compile("#(N/A|NAME\\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|.*!)");
+    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+    private static final Pattern NO_DIGIT = Pattern.compile("\\D");
 
     static final XMLInputFactory XML = xml();
 
@@ -557,7 +564,7 @@ final class WorkbookReader {
     }
 
     private static int rowOf(String place) {
-        var digits = place.replaceAll("\\D", "");
+        var digits = NO_DIGIT.matcher(place).replaceAll("");
         return digits.isEmpty() || digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
@@ -610,18 +617,14 @@ final class WorkbookReader {
                 yield switch (cell.getValue()) {
                     case null -> Cell.Empty.INSTANCE;
                     case java.math.BigDecimal number -> {
-                        var format = cell.getDataFormatString();
-                        yield new Cell.Number(
-                                number.doubleValue(),
-                                isPercent(format),
-                                isDate(format) || isBuiltInDate(cell.getDataFormatId()),
-                                system1904);
+                        var format = NumberFormat.of(cell.getDataFormatString(), cell.getDataFormatId());
+                        yield new Cell.Number(number.doubleValue(), format.isPercent(), format.isDate(), system1904);
                     }
                     case Boolean value -> new Cell.Bool(value);
                     case Object text -> {
                         var words = unescaped(text.toString());
                         // The reader gives the error of a formula as its text.
-                        yield isResult && words.matches("#(N/A|NAME\\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|.*!)")
+                        yield isResult && ERROR.matcher(words).matches()
                                 ? new Cell.ErrorCell(words, formula)
                                 : new Cell.Text(words);
                     }
@@ -635,37 +638,10 @@ final class WorkbookReader {
         if (!text.contains("_x")) {
             return text;
         }
-        return java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_")
-                .matcher(text)
-                .replaceAll(hex -> {
-                    var c = Character.toString(Integer.parseInt(hex.group(1), 16));
-                    return java.util.regex.Matcher.quoteReplacement(c);
-                });
-    }
-
-    private static boolean isPercent(@Nullable String format) {
-        return format != null && bare(format).contains("%");
-    }
-
-    private static boolean isDate(@Nullable String format) {
-        return format != null
-                && bare(format).matches("(?i).*[ymdhs年月日].*")
-                && !bare(format).matches("(?i).*(general).*");
-    }
-
-    /// Formats that differ from country to country, whose codes the file leaves out.
-    private static boolean isBuiltInDate(@Nullable Integer id) {
-        return id != null
-                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58);
-    }
-
-    /// A number format without literal text, colours, locales and padding; its first section.
-    private static String bare(String format) {
-        return format.replaceAll("\"[^\"]*\"", "")
-                .replaceAll("\\\\.", "")
-                .replaceAll("\\[[^]]*]", "")
-                .replaceAll("[_*].", "")
-                .replaceAll(";.*", "");
+        return ESCAPED.matcher(text).replaceAll(hex -> {
+            var c = Character.toString(Integer.parseInt(hex.group(1), 16));
+            return Matcher.quoteReplacement(c);
+        });
     }
 
     private static Unreadable tooManyRows() {
