@@ -107,6 +107,7 @@ public final class DecisionLog {
         if (!settings.record()) {
             return;
         }
+        months.look();
         months.require(Instant.now());
         months.require(Instant.now().plus(AHEAD));
         if (settings.whenAway() == HistorySettings.WhenAway.JOURNAL

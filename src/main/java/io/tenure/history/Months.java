@@ -24,6 +24,11 @@ final class Months {
         this.database = database;
     }
 
+    /// Finds out which are there.
+    void look() {
+        there.addAll(all());
+    }
+
     /// Makes room for decisions of a moment.
     void require(Instant moment) {
         require(of(moment));

@@ -44,7 +44,7 @@ final class ReleaseStart {
 
     void onStart(@Observes StartupEvent event) throws IOException {
         watch.follow();
-        if (releases.active().isEmpty()) {
+        if (active.current().isEmpty() && releases.active().isEmpty()) {
             report(
                     publisher.publish(Bundle.ofClasspath("seed/"), AUTHOR, "The bundle that ships", true),
                     "The bundle that ships");

@@ -12,10 +12,15 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +89,15 @@ public final class Tenure {
     private static void tell(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
-                System.err.println(cause.getMessage());
+                System.err.println(withReasons(failure, cause));
                 return;
             }
             if (cause instanceof InactiveBeanException) {
                 System.err.println("No database is named; set QUARKUS_DATASOURCE_JDBC_URL to one.");
+                return;
+            }
+            if (cause instanceof FlywayException) {
+                System.err.println("The database's schema can't be brought up to date: " + cause.getMessage());
                 return;
             }
             if (cause instanceof SQLException e
@@ -99,6 +108,18 @@ public final class Tenure {
             }
         }
         Logger.getLogger(Tenure.class).error("The service did not start.", failure);
+    }
+
+    /// Which settings can't be used says the cause; what is wrong with each, what the failures around it suppressed.
+    private static String withReasons(Throwable failure, Throwable cause) {
+        return Stream.concat(
+                        Stream.of(cause),
+                        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                                .flatMap(around -> Arrays.stream(around.getSuppressed())))
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static void alsoConfiguredBy(Path file) {

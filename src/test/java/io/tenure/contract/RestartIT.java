@@ -45,16 +45,10 @@ class RestartIT {
     void startsOnASchemaThatANewerVersionHasMigrated() throws Exception {
         service.start();
         service.kill();
-        try (Connection connection = DriverManager.getConnection(
-                        service.configuration.get("quarkus.datasource.jdbc.url"),
-                        service.configuration.get("quarkus.datasource.username"),
-                        "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    insert into flyway_schema_history
-                    select installed_rank + 1000, '999', 'newer', type, 'V999__newer.sql', 1, installed_by, now(), 1, true
-                    from flyway_schema_history order by installed_rank desc limit 1""");
-        }
+        database("""
+                insert into flyway_schema_history
+                select installed_rank + 1000, '999', 'newer', type, 'V999__newer.sql', 1, installed_by, now(), 1, true
+                from flyway_schema_history order by installed_rank desc limit 1""");
         service.start();
         assertThat(release()).isEqualTo(1);
     }
@@ -73,6 +67,32 @@ class RestartIT {
         assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
                 .contains("The database can't be reached: ")
                 .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dtenure.release.four-eyes=maybe"))
+                .contains("tenure.release.four-eyes", "'maybe' is neither true nor false")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dtenure.history.record=maybe"))
+                .contains("tenure.history.record", "'maybe' is neither true nor false")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysInASentenceThatTheSchemaIsNotItsOwn() throws Exception {
+        service.start();
+        service.kill();
+        database("update flyway_schema_history set checksum = 1 where version = '2'");
+        assertThat(service.failsToStart())
+                .contains("The database's schema can't be brought up to date: ", "Migration checksum mismatch")
+                .doesNotContain("\tat ");
+    }
+
+    private void database(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(
+                        service.configuration.get("quarkus.datasource.jdbc.url"),
+                        service.configuration.get("quarkus.datasource.username"),
+                        "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private int release() throws Exception {
