@@ -22,13 +22,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Drops what has been kept for long enough, and makes room for the months to come; every hour, and at the start.
+/// Drops what has been kept for long enough, and makes room for the months to come; every hour, and soon after the
+/// start.
 ///
 /// On one instance at a time. Decided by the clock, not by how often it runs.
 @Singleton
 final class Upkeep {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final int MONTHS_AHEAD = 2;
+
+    /// Not while the service starts and needs what it takes for itself.
+    private static final int FIRST_SECONDS = 10;
+
+    private static final int EVERY_SECONDS = 3_600;
 
     /// Rows that one transaction deletes at most, so that nobody waits for long.
     private static final int BATCH = 10_000;
@@ -51,7 +57,7 @@ final class Upkeep {
 
     void start(@Observes @Priority(2) StartupEvent event) {
         if (settings.record()) {
-            hourly.scheduleWithFixedDelay(this::runQuietly, 0, 1, TimeUnit.HOURS);
+            hourly.scheduleWithFixedDelay(this::runQuietly, FIRST_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
         }
     }
 

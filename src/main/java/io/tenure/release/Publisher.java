@@ -408,7 +408,7 @@ public final class Publisher {
     }
 
     static Check read(Bundle bundle) {
-        return new BundleReader(Engine.PARAMETERS).read(bundle);
+        return ShippedBundle.brought(bundle).orElseGet(() -> new BundleReader(Engine.PARAMETERS).read(bundle));
     }
 
     /// Code in a draft from somebody who may not write code, and code that such a person has put away.

@@ -3,10 +3,19 @@ package io.tenure.ruleset;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the number format of a cell makes of its number.
-record NumberFormat(boolean isPercent, boolean isDate) {
+/// What the number format of a cell shows its number as.
+enum NumberFormat {
+    NUMBER,
+    PERCENT,
+    DATE,
+    /// Words for true and false: how LibreOffice stores a truth, which to it is a number.
+    TRUTH;
+
     /// Literal text, escaped signs, colours and locales, padding, and every section but the first.
     private static final Pattern NO_CODE = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^]]*]|[_*].|;.*");
+
+    /// `"TRUE";"TRUE";"FALSE"`, in whatever language.
+    private static final Pattern WORDS = Pattern.compile("(\"[^\"]+\");\\1;\"[^\"]+\"");
 
     private static final Pattern OF_DATES = Pattern.compile("[ymdhsYMDHS年月日]");
     private static final Pattern GENERAL = Pattern.compile("general", Pattern.CASE_INSENSITIVE);
@@ -14,12 +23,20 @@ record NumberFormat(boolean isPercent, boolean isDate) {
     /// @param code null where the file leaves it out
     /// @param id null where the cell has no format
     static NumberFormat of(@Nullable String code, @Nullable Integer id) {
-        String bare = code == null ? "" : NO_CODE.matcher(code).replaceAll("");
-        return new NumberFormat(
-                bare.contains("%"),
-                isBuiltInDate(id)
-                        || OF_DATES.matcher(bare).find()
-                                && !GENERAL.matcher(bare).find());
+        if (isBuiltInDate(id)) {
+            return DATE;
+        }
+        if (code == null) {
+            return NUMBER;
+        }
+        if (WORDS.matcher(code).matches()) {
+            return TRUTH;
+        }
+        String bare = NO_CODE.matcher(code).replaceAll("");
+        if (bare.contains("%")) {
+            return PERCENT;
+        }
+        return OF_DATES.matcher(bare).find() && !GENERAL.matcher(bare).find() ? DATE : NUMBER;
     }
 
     /// Formats that differ from country to country, whose codes the file leaves out.

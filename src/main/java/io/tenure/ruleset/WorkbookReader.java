@@ -618,7 +618,13 @@ final class WorkbookReader {
                     case null -> Cell.Empty.INSTANCE;
                     case java.math.BigDecimal number -> {
                         var format = NumberFormat.of(cell.getDataFormatString(), cell.getDataFormatId());
-                        yield new Cell.Number(number.doubleValue(), format.isPercent(), format.isDate(), system1904);
+                        yield format == NumberFormat.TRUTH
+                                ? new Cell.Bool(number.signum() != 0)
+                                : new Cell.Number(
+                                        number.doubleValue(),
+                                        format == NumberFormat.PERCENT,
+                                        format == NumberFormat.DATE,
+                                        system1904);
                     }
                     case Boolean value -> new Cell.Bool(value);
                     case Object text -> {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +126,17 @@ class WorkbookReaderTest {
         assertThat(sheets.getFirst().hiddenRows()).containsExactly(2);
         assertThat(sheets.getFirst().hiddenColumns()).containsExactly(2);
         assertThat(sheets.getFirst().merged()).containsExactly(new Sheet.Merged(2, 1, 3, 2));
+    }
+
+    @Test
+    void readsAWorkbookThatShipsTheSameOnceLibreOfficeHasSavedIt() throws IOException {
+        byte[] ours = Files.readAllBytes(Path.of("decision-tables/stage.xlsx"));
+        try (var in = getClass().getResourceAsStream("/cases/ruleset/stage-saved-by-libreoffice.xlsx")) {
+            assertThat(CsvTwin.of("stage.xlsx", in.readAllBytes()))
+                    .isEqualTo(CsvTwin.of("stage.xlsx", ours))
+                    .hasEntrySatisfying(
+                            "stage.Stage.csv", text -> assertThat(text).contains("ST1,TRUE,"));
+        }
     }
 
     @Test
