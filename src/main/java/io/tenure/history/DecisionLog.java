@@ -103,7 +103,7 @@ public final class DecisionLog {
     }
 
     /// Before the first request, after the database is migrated.
-    void start(@Observes @Priority(1) StartupEvent event) throws IOException {
+    void start(@Observes @Priority(1) StartupEvent event) throws IOException, SQLException {
         if (!settings.record()) {
             return;
         }
@@ -177,14 +177,16 @@ public final class DecisionLog {
     public Appended append(Entry entry) {
         Row row = Row.of(entry, seal);
         // Whether a request is the first under its key, or a contact within its cap, only the database can tell.
-        boolean mayWait = hasJournal() && row.request() == null && row.contact() == null;
+        Journal waiting = hasJournal() && row.request() == null && row.contact() == null ? journal : null;
         try {
             requireDatabase();
             return records.submit(row, settings.patience());
         } catch (Away e) {
-            if (!mayWait) {
+            if (waiting == null) {
                 throw e;
             }
+            // Whoever was to write it may still do so: what is on record already isn't taken over again.
+            waiting.open();
         }
         return switch (journals.submit(row, settings.patience())) {
             case DONE -> Appended.DONE;
@@ -208,10 +210,10 @@ public final class DecisionLog {
     private void look() {
         try {
             once((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
+            if (journal != null && journal.isOpen()) {
+                takeOver(journal);
+            }
             if (away) {
-                if (journal != null) {
-                    takeOver(journal);
-                }
                 away = false;
                 LOG.info("Decisions are recorded in the database again.");
             }
@@ -231,8 +233,12 @@ public final class DecisionLog {
                     !read.rows().isEmpty();
                     read = waiting.read(at, LARGEST_GROUP)) {
                 List<Row> rows = read.rows();
-                rows.forEach(row -> months.require(row.decidedAt()));
-                once((connection, _) -> Recorder.writeMissing(connection, rows), true);
+                once(
+                        (connection, _) -> {
+                            requireMonths(connection, rows);
+                            return Recorder.writeMissing(connection, rows);
+                        },
+                        true);
                 at = read.next();
             }
         } while (!waiting.close(at));
@@ -267,16 +273,23 @@ public final class DecisionLog {
     }
 
     private List<Appended> recordAll(List<Row> rows) {
-        rows.forEach(row -> months.require(row.decidedAt()));
         return recordAll(rows, false);
+    }
+
+    private void requireMonths(Connection connection, List<Row> rows) throws SQLException {
+        for (Row row : rows) {
+            months.require(connection, Months.of(row.decidedAt()));
+        }
     }
 
     /// @param begun whether some of them may be there already
     private List<Appended> recordAll(List<Row> rows, boolean begun) {
         try {
             // Again: the connection may have broken after the commit was asked for.
-            Set<UUID> written = patiently((connection, again) ->
-                    begun || again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows));
+            Set<UUID> written = patiently((connection, again) -> {
+                requireMonths(connection, rows);
+                return begun || again ? Recorder.writeMissing(connection, rows) : Recorder.write(connection, rows);
+            });
             return rows.stream()
                     .map(row -> written.contains(row.id()) ? Appended.DONE : Appended.OVERTAKEN)
                     .toList();
@@ -307,6 +320,9 @@ public final class DecisionLog {
                 String state = e.getSQLState() == null ? "" : e.getSQLState();
                 if (FAULTY.contains(state.substring(0, Math.min(2, state.length()))) && !state.equals(MISSING_MONTH)) {
                     throw new Faulty(e);
+                }
+                if (state.equals(MISSING_MONTH)) {
+                    months.forget();
                 }
                 if (System.nanoTime() > end) {
                     goAway(e);

@@ -3,6 +3,7 @@ package io.tenure.history;
 import io.tenure.storage.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -30,26 +31,36 @@ final class Months {
     }
 
     /// Makes room for decisions of a moment.
-    void require(Instant moment) {
+    void require(Instant moment) throws SQLException {
         require(of(moment));
     }
 
-    void require(YearMonth month) {
+    void require(YearMonth month) throws SQLException {
+        try (Connection connection = database.connection()) {
+            require(connection, month);
+        }
+    }
+
+    /// On a connection that commits by itself.
+    void require(Connection connection, YearMonth month) throws SQLException {
         if (there.contains(month)) {
             return;
         }
-        database.transaction(c -> {
-            // Two instances at once would both find it missing.
-            Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
-            for (String table : PARTED) {
-                Database.execute(
-                        c,
-                        "create table if not exists %s partition of %s for values from ('%s') to ('%s')"
-                                .formatted(name(table, month), table, first(month), first(month.plusMonths(1))));
-            }
-            return 0;
-        });
+        // Two instances at once would both find it missing. What is sent at once is one transaction.
+        StringBuilder sql = new StringBuilder("select pg_advisory_xact_lock(hashtext('tenure_months'))");
+        for (String table : PARTED) {
+            sql.append(";create table if not exists %s partition of %s for values from ('%s') to ('%s')"
+                    .formatted(name(table, month), table, first(month), first(month.plusMonths(1))));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.toString());
+        }
         there.add(month);
+    }
+
+    /// Some may have gone without this instance knowing.
+    void forget() {
+        there.clear();
     }
 
     /// The months that are there, the oldest first.

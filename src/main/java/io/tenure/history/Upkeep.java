@@ -93,7 +93,7 @@ final class Upkeep {
         }
     }
 
-    private List<String> keep() {
+    private List<String> keep() throws SQLException {
         Instant now = clock.instant();
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             months.require(Months.of(now).plusMonths(ahead));
