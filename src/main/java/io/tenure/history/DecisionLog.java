@@ -122,6 +122,18 @@ public final class DecisionLog {
         away = journal != null && journal.isOpen();
         look();
         looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().daemon().name("record-warm-up").start(this::warmUp);
+    }
+
+    /// Makes the first decision as quick as the next: recalls and records nobody's, and seals what is thrown away.
+    private void warmUp() {
+        try {
+            seal.seal(new UUID(0, 0), new byte[0]);
+            once((connection, _) -> Recaller.read(connection, List.of()), false);
+            once((connection, _) -> Recorder.write(connection, List.of()), false);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("The first decision will take longer.", e);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {

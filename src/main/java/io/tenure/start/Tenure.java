@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tenure {
 
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
+    private static final String PORT = "quarkus.http.port";
+    private static final String USUAL_PORT = "8080";
+    private static final int LARGEST_PORT = 65_535;
     private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int LONGEST_GOODBYE_SECONDS = 30;
 
@@ -42,13 +46,13 @@ public final class Tenure {
     /// @param args none, or `health`: ends with 0 where the service on this machine is ready, and else with 1
     public static void main(String... args) {
         if (args.length == 1 && args[0].equals("health")) {
-            System.exit(Health.isReady(Integer.parseInt(settingOr("quarkus.http.port", "8080"))) ? 0 : 1);
+            System.exit(Health.isReady(Integer.parseInt(settingOr(PORT, USUAL_PORT))) ? 0 : 1);
         }
         // Taken by whichever comes first: the service's start, or the end of the process.
         var turn = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);
         try {
-            requireFreePort();
+            port();
             var users = setting("tenure.users.file");
             if (users != null) {
                 alsoConfiguredBy(LocalUsers.at(Path.of(users)));
@@ -59,6 +63,7 @@ public final class Tenure {
             }
             var folder = setting("tenure.database.dir");
             if (folder != null && setting(DATABASE_URL) == null) {
+                requireFreePort();
                 startDatabase(Path.of(folder), turn, serviceStopped);
             }
         } catch (CannotStart reason) {
@@ -90,6 +95,14 @@ public final class Tenure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
                 System.err.println(withReasons(failure, cause));
+                return;
+            }
+            if (cause instanceof BindException) {
+                System.err.println(portTaken());
+                return;
+            }
+            if (cause instanceof UnknownHostException) {
+                System.err.println(hostUnknown());
                 return;
             }
             if (cause instanceof InactiveBeanException) {
@@ -165,19 +178,40 @@ public final class Tenure {
 
     /// Looks before anything starts: finding the port taken after the database is up costs the user seconds.
     private static void requireFreePort() throws CannotStart {
-        var host = settingOr("quarkus.http.host", "localhost");
-        var port = settingOr("quarkus.http.port", "8080");
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+            socket.bind(new InetSocketAddress(host(), port()));
         } catch (UnknownHostException _) {
-            throw new CannotStart("This machine does not know the host %s.".formatted(host));
-        } catch (IllegalArgumentException _) {
-            throw new CannotStart("%s is not a port; give a number from 0 to 65535.".formatted(port));
+            throw new CannotStart(hostUnknown());
         } catch (IOException _) {
-            throw new CannotStart("Port %s on %s is taken; stop what uses it, or choose another: ./tenure run --port N."
-                    .formatted(port, host));
+            throw new CannotStart(portTaken());
         }
+    }
+
+    private static String host() {
+        return settingOr("quarkus.http.host", "localhost");
+    }
+
+    private static int port() throws CannotStart {
+        var port = settingOr(PORT, USUAL_PORT);
+        try {
+            var number = Integer.parseInt(port);
+            if (number >= 0 && number <= LARGEST_PORT) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new CannotStart("%s is not a port; give a number from 0 to 65535.".formatted(port));
+    }
+
+    private static String hostUnknown() {
+        return "This machine does not know the host %s.".formatted(host());
+    }
+
+    private static String portTaken() {
+        return "Port %s on %s is taken; stop what uses it, or choose another: ./tenure run --port N."
+                .formatted(settingOr(PORT, USUAL_PORT), host());
     }
 
     private static String settingOr(String name, String otherwise) {

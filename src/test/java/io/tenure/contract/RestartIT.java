@@ -2,6 +2,8 @@ package io.tenure.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,6 +68,17 @@ class RestartIT {
                 .doesNotContain("\tat ");
         assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
                 .contains("The database can't be reached: ")
+                .doesNotContain("\tat ");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            assertThat(service.failsToStart("-Dquarkus.http.port=" + taken.getLocalPort()))
+                    .contains("Port %d on localhost is taken".formatted(taken.getLocalPort()))
+                    .doesNotContain("\tat ");
+        }
+        assertThat(service.failsToStart("-Dquarkus.http.port=70000"))
+                .contains("70000 is not a port")
+                .doesNotContain("\tat ");
+        assertThat(service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"))
+                .contains("This machine does not know the host no-such-host.invalid.")
                 .doesNotContain("\tat ");
         assertThat(service.failsToStart("-Dtenure.release.four-eyes=maybe"))
                 .contains("tenure.release.four-eyes", "'maybe' is neither true nor false")
