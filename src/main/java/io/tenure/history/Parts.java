@@ -1,30 +1,14 @@
 package io.tenure.history;
 
 import com.github.luben.zstd.util.Native;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenure.storage.Database;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /// What the record is made with.
 final class Parts {
     private Parts() {}
-
-    /// Unpacking the library takes a while, in which the database is reached. [#seal] waits for it.
-    static void unpack(@Observes @Priority(-1) StartupEvent event, HistorySettings settings) {
-        if (settings.record()) {
-            Thread.ofPlatform().daemon().name("record-compression").start(() -> {
-                try {
-                    Native.load();
-                } catch (LinkageError _) {
-                    // Told by whoever waits for it, who tries again.
-                }
-            });
-        }
-    }
 
     @Produces
     @Singleton

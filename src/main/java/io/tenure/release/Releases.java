@@ -50,6 +50,11 @@ public final class Releases {
         return database.first(Releases::release, RELEASE + " where number = ?", number);
     }
 
+    /// What the ruleset of a release is known by.
+    Optional<String> hash(int number) {
+        return database.first(r -> r.getString(1), "select hash from release where number = ?", number);
+    }
+
     /// The files as they were uploaded.
     public Optional<Bundle> bundle(int number) {
         return database.transaction(c -> bundle(c, number));

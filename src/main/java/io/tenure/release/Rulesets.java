@@ -61,7 +61,10 @@ public final class Rulesets {
             return known.join();
         }
         try {
-            Optional<Loaded> loaded = releases.bundle(release).map(this::compiled);
+            Optional<Loaded> loaded = releases.hash(release)
+                    .flatMap(ShippedBundle::brought)
+                    .or(() -> releases.bundle(release))
+                    .map(this::compiled);
             if (loaded.isEmpty()) {
                 forget(release);
             }

@@ -22,9 +22,21 @@ record ShippedBundle(Bundle bundle, Check check) {
         return new ShippedBundle(bundle, new BundleReader(Engine.PARAMETERS).read(bundle));
     }
 
+    /// The bundle that this process brings, if its ruleset is known by that hash: then nobody has to fetch it.
+    static Optional<Bundle> brought(String hash) {
+        return Optional.ofNullable(BROUGHT)
+                .filter(shipped -> shipped.hasHash(hash))
+                .map(ShippedBundle::bundle);
+    }
+
     /// What reading a bundle came to, if it is the one that this process brings.
     static Optional<Check> brought(Bundle bundle) {
         return Optional.ofNullable(BROUGHT).flatMap(shipped -> shipped.checkOf(bundle));
+    }
+
+    boolean hasHash(String hash) {
+        return check instanceof Check.Sound(var ruleset, var _)
+                && ruleset.hash().equals(hash);
     }
 
     /// Empty for another bundle.

@@ -6,6 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import io.tenure.history.Preparation;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -73,6 +74,7 @@ public final class Tenure {
         if (!turn.compareAndSet(false, true)) {
             return;
         }
+        Preparation.begin();
         Quarkus.run(
                 Welcome.class,
                 (exitCode, failure) -> {

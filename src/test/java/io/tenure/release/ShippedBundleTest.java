@@ -32,5 +32,15 @@ class ShippedBundleTest {
     @Test
     void aJvmReadsItLikeAnyOther() {
         assertThat(ShippedBundle.brought(shipped.bundle())).isEmpty();
+        assertThat(ShippedBundle.brought(
+                        ((Check.Sound) shipped.check()).ruleset().hash()))
+                .isEmpty();
+    }
+
+    @Test
+    void itIsKnownByTheHashOfItsRuleset() {
+        assertThat(shipped.hasHash(((Check.Sound) shipped.check()).ruleset().hash()))
+                .isTrue();
+        assertThat(shipped.hasHash("sha256:0")).isFalse();
     }
 }
