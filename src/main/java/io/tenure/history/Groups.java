@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Does for many callers at once what each of them asks for, and lets each wait for their own part.
 ///
 /// While one group is being worked on the next one gathers, so that groups grow with the load by themselves, and a
-/// caller who is alone never waits for others. In a crowd a group waits as long again as the one before it took, so
-/// that
-/// they grow faster: what a group costs beside its items is then spent on fewer of them.
+/// caller who is alone never waits for others. In a crowd a group waits as long again as the one before it took,
+/// so that they grow faster: what a group costs beside its items is then spent on fewer of them.
 final class Groups<I, O> {
     /// Works on one group.
     interface Work<I, O> {

@@ -22,9 +22,8 @@ import org.flywaydb.core.Flyway;
 
 /// Brings the database's tables up to date before anything asks for them.
 ///
-/// That is Flyway's work, which asks some thirty questions to find that there is nothing to do. One question first
-/// finds the
-/// same out: whether every migration that ships has been applied as it is.
+/// That is Flyway's work, which asks some thirty questions to find that there is nothing to do. One question
+/// first finds the same out: whether every migration that ships has been applied as it is.
 @Singleton
 final class Schema {
     /// Files in `db/migration`.

@@ -57,35 +57,32 @@ class RestartIT {
 
     @Test
     void saysInASentenceWhyItDoesNotStart() throws Exception {
-        assertThat(service.failsToStart("-DZstdTempFolder=/proc/nowhere"))
-                .contains("The record can't be kept: what compresses it")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dtenure.history.keys=1:short"))
-                .contains("The record can't be kept: ")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url="))
-                .contains("No database is named; set QUARKUS_DATASOURCE_JDBC_URL")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"))
-                .contains("The database can't be reached: ")
-                .doesNotContain("\tat ");
+        assertSays(
+                service.failsToStart("-DZstdTempFolder=/proc/nowhere"), "The record can't be kept: what compresses it");
+        assertSays(service.failsToStart("-Dtenure.history.keys=1:short"), "The record can't be kept: ");
+        assertSays(
+                service.failsToStart("-Dquarkus.datasource.jdbc.url="),
+                "No database is named; set QUARKUS_DATASOURCE_JDBC_URL");
+        assertSays(
+                service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"),
+                "The database can't be reached: ");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-            assertThat(service.failsToStart("-Dquarkus.http.port=" + taken.getLocalPort()))
-                    .contains("Port %d on localhost is taken".formatted(taken.getLocalPort()))
-                    .doesNotContain("\tat ");
+            assertSays(
+                    service.failsToStart("-Dquarkus.http.port=" + taken.getLocalPort()),
+                    "Port %d on localhost is taken".formatted(taken.getLocalPort()));
         }
-        assertThat(service.failsToStart("-Dquarkus.http.port=70000"))
-                .contains("70000 is not a port")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"))
-                .contains("This machine does not know the host no-such-host.invalid.")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dtenure.release.four-eyes=maybe"))
-                .contains("tenure.release.four-eyes", "'maybe' is neither true nor false")
-                .doesNotContain("\tat ");
-        assertThat(service.failsToStart("-Dtenure.history.record=maybe"))
-                .contains("tenure.history.record", "'maybe' is neither true nor false")
-                .doesNotContain("\tat ");
+        assertSays(service.failsToStart("-Dquarkus.http.port=70000"), "70000 is not a port");
+        assertSays(
+                service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"),
+                "This machine does not know the host no-such-host.invalid.");
+        assertSays(
+                service.failsToStart("-Dtenure.release.four-eyes=maybe"),
+                "tenure.release.four-eyes",
+                "'maybe' is neither true nor false");
+        assertSays(
+                service.failsToStart("-Dtenure.history.record=maybe"),
+                "tenure.history.record",
+                "'maybe' is neither true nor false");
     }
 
     @Test
@@ -93,9 +90,14 @@ class RestartIT {
         service.start();
         service.kill();
         database("update flyway_schema_history set checksum = 1 where version = '2'");
-        assertThat(service.failsToStart())
-                .contains("The database's schema can't be brought up to date: ", "Migration checksum mismatch")
-                .doesNotContain("\tat ");
+        assertSays(
+                service.failsToStart(),
+                "The database's schema can't be brought up to date: ",
+                "Migration checksum mismatch");
+    }
+
+    private static void assertSays(String told, String... sentence) {
+        assertThat(told).contains(sentence).doesNotContain("\tat ");
     }
 
     private void database(String sql) throws Exception {
