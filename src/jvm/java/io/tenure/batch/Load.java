@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -142,32 +143,37 @@ public record Load(
         int purchases = facts.nextInt(20);
         double prior = 50 + facts.nextInt(1_000);
         double current = prior * (0.2 + 1.4 * facts.nextDouble());
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 {"customerId": "load-%d", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL", \
                 "customerType": "%s", "purchaseCount": %d, %s"volumeCurrent": %.2f, "volumePrior": %.2f, \
                 "profitCurrent": %.2f, "profitPrior": %.2f, "satisfaction": %d, "npsScore": %d, \
                 "openComplaints": %d, "clv": %d, "currentValueScore": %d, "potentialValueScore": %d, \
-                "shareOfWallet": %.2f, "marketingConsent": %s, "integrationFeasible": %s}}""".formatted(
-                        number,
-                        asOf,
-                        facts.nextInt(5) == 0 ? "B2B" : "B2C",
-                        purchases,
-                        purchases == 0
-                                ? ""
-                                : "\"recencyDays\": %d, \"meanInterpurchaseDays\": %d, "
-                                        .formatted(chance.nextInt(200), 5 + facts.nextInt(80)),
-                        current,
-                        prior,
-                        current * 0.3,
-                        prior * 0.3,
-                        1 + facts.nextInt(5),
-                        facts.nextInt(11),
-                        facts.nextInt(10) == 0 ? 1 : 0,
-                        facts.nextInt(3_000),
-                        facts.nextInt(101),
-                        facts.nextInt(101),
-                        facts.nextDouble(),
-                        facts.nextInt(10) > 0,
-                        facts.nextBoolean());
+                "shareOfWallet": %.2f, "marketingConsent": %s, "integrationFeasible": %s}}""",
+                number,
+                asOf,
+                facts.nextInt(5) == 0 ? "B2B" : "B2C",
+                purchases,
+                purchases == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "\"recencyDays\": %d, \"meanInterpurchaseDays\": %d, ",
+                                chance.nextInt(200),
+                                5 + facts.nextInt(80)),
+                current,
+                prior,
+                current * 0.3,
+                prior * 0.3,
+                1 + facts.nextInt(5),
+                facts.nextInt(11),
+                facts.nextInt(10) == 0 ? 1 : 0,
+                facts.nextInt(3_000),
+                facts.nextInt(101),
+                facts.nextInt(101),
+                facts.nextDouble(),
+                facts.nextInt(10) > 0,
+                facts.nextBoolean());
     }
 }

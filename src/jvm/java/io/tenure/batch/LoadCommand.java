@@ -88,8 +88,8 @@ final class LoadCommand implements Callable<Integer> {
         String others = figures.statuses().entrySet().stream()
                 .filter(e -> e.getKey() != 200)
                 .map(e -> e.getKey() == 0
-                        ? "%d broken".formatted(e.getValue())
-                        : "%d with status %d".formatted(e.getValue(), e.getKey()))
+                        ? String.format(Locale.ROOT, "%d broken", e.getValue())
+                        : String.format(Locale.ROOT, "%d with status %d", e.getValue(), e.getKey()))
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,

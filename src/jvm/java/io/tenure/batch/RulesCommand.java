@@ -140,11 +140,12 @@ final class RulesCommand implements Runnable {
                 form.type(),
                 form.bytes(),
                 "application/json"));
-        print("Draft %d, version %d, over release %d:%n"
-                .formatted(
-                        draft.path("id").asInt(),
-                        draft.path("version").asInt(),
-                        draft.path("base").asInt()));
+        print(String.format(
+                Locale.ROOT,
+                "Draft %d, version %d, over release %d:%n",
+                draft.path("id").asInt(),
+                draft.path("version").asInt(),
+                draft.path("base").asInt()));
         draft.path("changes")
                 .forEach(c -> print("  %s%s%n"
                         .formatted(c.path("path").asText(), c.path("removed").asBoolean() ? " (taken out)" : "")));
@@ -166,27 +167,27 @@ final class RulesCommand implements Runnable {
     int list() throws IOException, CannotDecide {
         JsonNode releases = JSON.readTree(get("viewer", "/releases", "application/json"));
         releases.path("releases")
-                .forEach(r -> print("release %-4d %s %-20s %s  %s%n"
-                        .formatted(
-                                r.path("release").asInt(),
-                                r.path("active").asBoolean() ? "active" : "      ",
-                                r.path("createdAt").asText(),
-                                r.path("author").asText(),
-                                r.path("comment").asText())));
+                .forEach(r -> print(String.format(
+                        Locale.ROOT,
+                        "release %-4d %s %-20s %s  %s%n",
+                        r.path("release").asInt(),
+                        r.path("active").asBoolean() ? "active" : "      ",
+                        r.path("createdAt").asText(),
+                        r.path("author").asText(),
+                        r.path("comment").asText())));
         JSON.readTree(get("viewer", "/drafts", "application/json"))
                 .path("drafts")
                 .forEach(d -> {
                     if (d.path("release").isNull()) {
-                        print("draft   %-4d over release %d, version %d  %s  %s%n"
-                                .formatted(
-                                        d.path("id").asInt(),
-                                        d.path("base").asInt(),
-                                        d.path("version").asInt(),
-                                        d.path("author")
-                                                .asText(d.path("authors")
-                                                        .path(0)
-                                                        .asText()),
-                                        d.path("comment").asText()));
+                        print(String.format(
+                                Locale.ROOT,
+                                "draft   %-4d over release %d, version %d  %s  %s%n",
+                                d.path("id").asInt(),
+                                d.path("base").asInt(),
+                                d.path("version").asInt(),
+                                d.path("author")
+                                        .asText(d.path("authors").path(0).asText()),
+                                d.path("comment").asText()));
                     }
                 });
         return 0;
@@ -287,10 +288,11 @@ final class RulesCommand implements Runnable {
                 "application/json",
                 JSON.writeValueAsBytes(said),
                 "application/json"));
-        print("Release %d decides from %s.%n"
-                .formatted(
-                        published.path("release").asInt(),
-                        published.path("from").asText()));
+        print(String.format(
+                Locale.ROOT,
+                "Release %d decides from %s.%n",
+                published.path("release").asInt(),
+                published.path("from").asText()));
         return 0;
     }
 
@@ -305,7 +307,7 @@ final class RulesCommand implements Runnable {
                 "application/json",
                 new byte[0],
                 "application/json");
-        print("Release %d decides.%n".formatted(release));
+        print(String.format(Locale.ROOT, "Release %d decides.%n", release));
         return 0;
     }
 

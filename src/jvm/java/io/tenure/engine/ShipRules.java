@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 
-/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of the build.
+/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of the
+/// build.
 ///
 /// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary, which
 /// could never compile it, isn't built.
@@ -54,9 +55,7 @@ public final class ShipRules {
         List<Finding> findings = new ArrayList<>();
         // Phases and parameters are the settings' matter, which may change while the service runs.
         List<WrittenRule> rules = new DrlCompiler(Dictionary.standard(), List.of(), new Parameters(Map.of()))
-                .read(sources, findings).stream()
-                .map(DrlCompiler.Sourced::rule)
-                .toList();
+                .read(sources, findings).stream().map(DrlCompiler.Sourced::rule).toList();
         if (!findings.isEmpty()) {
             return findings.stream()
                     .map(finding -> finding.address() + ": " + finding.message().en())

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,7 @@ final class LocalDatabase implements OwnDatabase {
         if (fresh) {
             Files.createFile(initialised);
         }
-        return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), NAME);
+        return String.format(Locale.ROOT, "jdbc:postgresql://localhost:%d/%s", server.getPort(), NAME);
     }
 
     /// Called while it starts, it lets the start finish first: half started, a server can't be found.
@@ -129,8 +130,8 @@ final class LocalDatabase implements OwnDatabase {
         try {
             server.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            throw new IOException(
-                    "process %d did not stop within %d s".formatted(server.pid(), LONGEST_STOP.toSeconds()));
+            throw new IOException(String.format(
+                    Locale.ROOT, "process %d did not stop within %d s", server.pid(), LONGEST_STOP.toSeconds()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

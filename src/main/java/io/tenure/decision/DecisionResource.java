@@ -134,7 +134,9 @@ public class DecisionResource {
                 "wrong-value",
                 "",
                 key.length(),
-                new Text("1 to %d characters".formatted(LONGEST_KEY), "1至%d个字符".formatted(LONGEST_KEY)),
+                new Text(
+                        String.format(Locale.ROOT, "1 to %d characters", LONGEST_KEY),
+                        String.format(Locale.ROOT, "1至%d个字符", LONGEST_KEY)),
                 new Text("The header Idempotency-Key is empty or too long.", "请求头Idempotency-Key为空或过长。"));
     }
 

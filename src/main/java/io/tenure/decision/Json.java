@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -184,9 +185,20 @@ sealed interface Json {
                     member.value().shown(),
                     new Text("each name once", "每个名称只出现一次"),
                     new Text(
-                            "%s stands %d times; this one is at line %d, column %d."
-                                    .formatted(member.name(), times, member.line(), member.column()),
-                            "%s出现了%d次；此处为第%d行第%d列。".formatted(member.name(), times, member.line(), member.column())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s stands %d times; this one is at line %d, column %d.",
+                                    member.name(),
+                                    times,
+                                    member.line(),
+                                    member.column()),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s出现了%d次；此处为第%d行第%d列。",
+                                    member.name(),
+                                    times,
+                                    member.line(),
+                                    member.column())));
         }
 
         private static Fault notJson(@Nullable JsonLocation at, Text why) {
@@ -198,8 +210,8 @@ sealed interface Json {
                     null,
                     new Text("a JSON object in UTF-8", "UTF-8编码的JSON对象"),
                     new Text(
-                            "Line %d, column %d: %s".formatted(line, column, why.en()),
-                            "第%d行第%d列：%s".formatted(line, column, why.zh())));
+                            String.format(Locale.ROOT, "Line %d, column %d: %s", line, column, why.en()),
+                            String.format(Locale.ROOT, "第%d行第%d列：%s", line, column, why.zh())));
         }
 
         private static Fault beyondLimits(StreamConstraintsException beyond) {
@@ -208,9 +220,11 @@ sealed interface Json {
                     "",
                     null,
                     new Text(
-                            "JSON nested at most %d deep, with names and numbers of at most 1000 characters"
-                                    .formatted(DEEPEST),
-                            "嵌套不超过%d层、名称和数字不超过1000个字符的JSON".formatted(DEEPEST)),
+                            String.format(
+                                    Locale.ROOT,
+                                    "JSON nested at most %d deep, with names and numbers of at most 1000 characters",
+                                    DEEPEST),
+                            String.format(Locale.ROOT, "嵌套不超过%d层、名称和数字不超过1000个字符的JSON", DEEPEST)),
                     new Text(beyond.getOriginalMessage() + ".", "JSON嵌套过深，或其中的名称或数字过长。"));
         }
     }

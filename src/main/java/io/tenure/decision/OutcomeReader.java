@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -177,8 +178,8 @@ final class OutcomeReader {
 
     private @Nullable BigDecimal amount(Json value) {
         Text expected = new Text(
-                "a number from 0 to 1e15 with at most %d decimals".formatted(DECIMALS),
-                "0至1e15且小数不超过%d位的数字".formatted(DECIMALS));
+                String.format(Locale.ROOT, "a number from 0 to 1e15 with at most %d decimals", DECIMALS),
+                String.format(Locale.ROOT, "0至1e15且小数不超过%d位的数字", DECIMALS));
         if (value instanceof Json.Num(String text) && Double.isFinite(Double.parseDouble(text))) {
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();
             if (number.signum() >= 0 && number.scale() <= DECIMALS && number.compareTo(LARGEST) <= 0) {

@@ -68,19 +68,23 @@ final class PathPicture {
         boolean events = !path.events().isEmpty();
         int axis = events ? bottom + 40 : bottom;
         int height = axis + 74;
-        svg.append("""
+        svg.append(String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" \
                 font-family="system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif" font-size="13" fill="#2d3748">
                 <rect width="%1$d" height="%2$d" fill="#fff"/>
-                """.formatted(WIDTH, height));
+                """, WIDTH, height));
         title();
         for (int i = 0; i < lanes.size(); i++) {
             lane(i);
         }
         ticks(axis);
         if (events) {
-            line("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>"
-                    .formatted(LEFT - 14, bottom + 25, words("on the way", "途中")));
+            line(String.format(
+                    Locale.ROOT,
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>",
+                    LEFT - 14,
+                    bottom + 25,
+                    words("on the way", "途中")));
         }
         steps();
         spans();
@@ -102,20 +106,32 @@ final class PathPicture {
     private void lane(int i) {
         int y = TOP + LANE * i;
         if (i % 2 == 0) {
-            line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f9fb\"/>"
-                    .formatted(LEFT, y, RIGHT - LEFT, LANE));
+            line(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f9fb\"/>",
+                    LEFT,
+                    y,
+                    RIGHT - LEFT,
+                    LANE));
         }
-        line("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\" font-weight=\"600\">%s</text>"
-                .formatted(
-                        LEFT - 14,
-                        y + LANE / 2 + 5,
-                        lanes.get(i).colour(),
-                        escaped(path.label(lanes.get(i).stage()))));
+        line(String.format(
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\" font-weight=\"600\">%s</text>",
+                LEFT - 14,
+                y + LANE / 2 + 5,
+                lanes.get(i).colour(),
+                escaped(path.label(lanes.get(i).stage()))));
     }
 
     /// Days, weeks, months or years, as many as have room.
     private void ticks(int axis) {
-        line("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#a0aec0\"/>".formatted(LEFT, axis, RIGHT, axis));
+        line(String.format(
+                Locale.ROOT,
+                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#a0aec0\"/>",
+                LEFT,
+                axis,
+                RIGHT,
+                axis));
         boolean byMonth = days > MOST_TICKS * (long) TICK_DAYS[TICK_DAYS.length - 1];
         LocalDate day = byMonth ? from.withDayOfMonth(1) : from;
         int step = byMonth ? step(TICK_MONTHS, days / DAYS_A_MONTH) : step(TICK_DAYS, days);
@@ -128,9 +144,18 @@ final class PathPicture {
                 continue;
             }
             int x = x(day);
-            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>".formatted(x, TOP, axis));
-            line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"12\" fill=\"#718096\">%s</text>"
-                    .formatted(x, axis + 18, byMonth ? day.toString().substring(0, 7) : day));
+            line(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>",
+                    x,
+                    TOP,
+                    axis));
+            line(String.format(
+                    Locale.ROOT,
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"12\" fill=\"#718096\">%s</text>",
+                    x,
+                    axis + 18,
+                    byMonth ? day.toString().substring(0, 7) : day));
         }
     }
 
@@ -147,8 +172,12 @@ final class PathPicture {
         for (int i = 1; i < path.spans().size(); i++) {
             Lifecycle.Span span = path.spans().get(i);
             int x = x(span.from());
-            line("<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#718096\" stroke-width=\"1.5\"/>"
-                    .formatted(x, y(path.spans().get(i - 1).stage()), y(span.stage())));
+            line(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#718096\" stroke-width=\"1.5\"/>",
+                    x,
+                    y(path.spans().get(i - 1).stage()),
+                    y(span.stage())));
         }
     }
 
@@ -157,21 +186,23 @@ final class PathPicture {
             int x = x(span.from());
             int width = Math.max(3, x(span.to() == null ? path.until() : span.to()) - x);
             int y = y(span.stage());
-            line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\"><title>%s</title></rect>"
-                    .formatted(
-                            x,
-                            y - BAR / 2,
-                            width,
-                            BAR,
-                            colour(span.stage()),
-                            escaped("%s, %s – %s"
-                                    .formatted(
-                                            path.label(span.stage()),
-                                            span.from(),
-                                            span.to() == null ? "…" : span.to()))));
+            line(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\"><title>%s</title></rect>",
+                    x,
+                    y - BAR / 2,
+                    width,
+                    BAR,
+                    colour(span.stage()),
+                    escaped("%s, %s – %s"
+                            .formatted(path.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
             if (width > LEAST_LABELLED) {
-                line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>"
-                        .formatted(x + width / 2, y + BAR / 2 + 12, words(span.days() + " d", span.days() + "天")));
+                line(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>",
+                        x + width / 2,
+                        y + BAR / 2 + 12,
+                        words(span.days() + " d", span.days() + "天")));
             }
         }
     }
@@ -184,19 +215,34 @@ final class PathPicture {
                 .formatted(escaped("%s %s\n%s".formatted(point.day(), path.label(point.stage()), why)));
         if (point.is(CustomerPath.Point.UNUSUAL)) {
             int top = y - BAR / 2 - 15;
-            line("<g>%s<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>".formatted(title, x, top)
-                    + "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#fff\">!</text></g>"
-                            .formatted(x, top + 12));
+            line(String.format(Locale.ROOT, "<g>%s<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>", title, x, top)
+                    + String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#fff\">!</text></g>",
+                            x,
+                            top + 12));
         } else if (point.is(CustomerPath.Point.HELD)) {
-            line(
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>"
-                            .formatted(x, y, title));
+            line(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>",
+                    x,
+                    y,
+                    title));
         } else if (point.is(CustomerPath.Point.STAYS)) {
-            line("<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"#fff\" fill-opacity=\"0.8\">%s</circle>"
-                    .formatted(x, y, title));
+            line(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"#fff\" fill-opacity=\"0.8\">%s</circle>",
+                    x,
+                    y,
+                    title));
         } else {
-            line("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"2.5\">%s</circle>"
-                    .formatted(x, y, colour(point.stage()), title));
+            line(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"2.5\">%s</circle>",
+                    x,
+                    y,
+                    colour(point.stage()),
+                    title));
         }
     }
 
@@ -207,28 +253,43 @@ final class PathPicture {
     }
 
     private static String contact(int x, int y, boolean made, String title) {
-        return "<rect x=\"%d\" y=\"%d\" width=\"9\" height=\"9\" rx=\"2\" fill=\"%s\" stroke=\"#5a67d8\" stroke-width=\"1.5\">%s</rect>"
-                .formatted(x - 4, y - 4, made ? "#5a67d8" : "#fff", title);
+        return String.format(
+                Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"9\" height=\"9\" rx=\"2\" fill=\"%s\" stroke=\"#5a67d8\" stroke-width=\"1.5\">%s</rect>",
+                x - 4,
+                y - 4,
+                made ? "#5a67d8" : "#fff",
+                title);
     }
 
     private static String outcome(int x, int y, CustomerPath.Event event, String title) {
-        return "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"%s\">%s</path>"
-                .formatted(x, y - 6, BAD.contains(event.type()) ? "#c53030" : "#2b7a5b", title);
+        return String.format(
+                Locale.ROOT,
+                "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"%s\">%s</path>",
+                x,
+                y - 6,
+                BAD.contains(event.type()) ? "#c53030" : "#2b7a5b",
+                title);
     }
 
     private void legend(int y, boolean events) {
         int x = LEFT;
-        line("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"#4a5568\" stroke-width=\"2.5\"/>"
-                .formatted(x, y - 4));
+        line(String.format(
+                Locale.ROOT,
+                "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"#4a5568\" stroke-width=\"2.5\"/>",
+                x,
+                y - 4));
         x = said(x + 12, y, words("changed", "变化"));
         if (path.held() > 0) {
-            line(
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"
-                            .formatted(x, y - 4));
+            line(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>",
+                    x,
+                    y - 4));
             x = said(x + 12, y, words("held back", "暂缓"));
         }
         if (path.unusual() > 0) {
-            line("<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>".formatted(x, y - 12));
+            line(String.format(Locale.ROOT, "<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>", x, y - 12));
             x = said(x + 14, y, words("unusual", "非常规"));
         }
         if (events) {
@@ -236,14 +297,16 @@ final class PathPicture {
             x = said(x + 12, y, words("contact made", "已接触"));
             line(contact(x, y - 4, false, ""));
             x = said(x + 12, y, words("promised", "已安排"));
-            line("<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#2b7a5b\"/>".formatted(x, y - 10));
-            line("<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#c53030\"/>".formatted(x + 14, y - 10));
+            line(String.format(Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#2b7a5b\"/>", x, y - 10));
+            line(String.format(
+                    Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#c53030\"/>", x + 14, y - 10));
             said(x + 26, y, words("what came of it", "结果"));
         }
     }
 
     private int said(int x, int y, String words) {
-        line("<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#4a5568\">%s</text>".formatted(x, y, words));
+        line(String.format(
+                Locale.ROOT, "<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#4a5568\">%s</text>", x, y, words));
         return x + 26 + words.codePoints().map(c -> c > 0x2E80 ? 12 : 7).sum();
     }
 

@@ -50,7 +50,9 @@ final class PathText {
                     .append(span.from())
                     .append(' ')
                     .append(bar(span, from))
-                    .append(words(" %d days%n".formatted(span.days()), " %d天%n".formatted(span.days())));
+                    .append(words(
+                            String.format(Locale.ROOT, " %d days%n", span.days()),
+                            String.format(Locale.ROOT, " %d天%n", span.days())));
         }
         text.append('\n');
         int next = 0;
@@ -78,15 +80,16 @@ final class PathText {
                                         counted(path.lapses(), "lapse"),
                                         counted(path.returns(), "return"),
                                         counted(path.reentries(), "time")),
-                        "自%s起为%s；最高阶段%s；稳定期共%d天；流失%d次，回归%d次，再次进入稳定期%d次"
-                                .formatted(
-                                        now.from(),
-                                        path.label(now.stage()),
-                                        highest == null ? "尚无" : path.label(highest),
-                                        path.stableDays(),
-                                        path.lapses(),
-                                        path.returns(),
-                                        path.reentries()))
+                        String.format(
+                                Locale.ROOT,
+                                "自%s起为%s；最高阶段%s；稳定期共%d天；流失%d次，回归%d次，再次进入稳定期%d次",
+                                now.from(),
+                                path.label(now.stage()),
+                                highest == null ? "尚无" : path.label(highest),
+                                path.stableDays(),
+                                path.lapses(),
+                                path.returns(),
+                                path.reentries()))
                 .in(locale);
     }
 
@@ -120,8 +123,8 @@ final class PathText {
     static String reason(Comparison.Row row, Locale locale) {
         String place = row.sheet().isEmpty() ? row.workbook() : row.workbook() + ", " + row.sheet();
         return new Text(
-                        "%s (%s, row %d)".formatted(row.reason(), place, row.row()),
-                        "%s（%s，第%d行）".formatted(row.reason(), place, row.row()))
+                        String.format(Locale.ROOT, "%s (%s, row %d)", row.reason(), place, row.row()),
+                        String.format(Locale.ROOT, "%s（%s，第%d行）", row.reason(), place, row.row()))
                 .in(locale);
     }
 

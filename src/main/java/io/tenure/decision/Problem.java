@@ -37,8 +37,8 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 faults.size() == 1
                         ? faults.getFirst().message()
                         : new Text(
-                                "%d faults; nothing was decided.".formatted(faults.size()),
-                                "%d处错误；未作决策。".formatted(faults.size())),
+                                String.format(Locale.ROOT, "%d faults; nothing was decided.", faults.size()),
+                                String.format(Locale.ROOT, "%d处错误；未作决策。", faults.size())),
                 faults);
     }
 
@@ -47,7 +47,9 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 413,
                 "too-large",
                 new Text("Too large", "内容过大"),
-                new Text("The body may have at most %d bytes.".formatted(limit), "请求内容不得超过%d字节。".formatted(limit)));
+                new Text(
+                        String.format(Locale.ROOT, "The body may have at most %d bytes.", limit),
+                        String.format(Locale.ROOT, "请求内容不得超过%d字节。", limit)));
     }
 
     public static Problem noRuleset() {
@@ -169,9 +171,11 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 "release-unusable",
                 new Text("The release can't be used", "版本不可用"),
                 new Text(
-                        "Release %d decided it, and this version of Tenure can't use that release any more; what was answered can still be read."
-                                .formatted(number),
-                        "该决策由版本%d作出，而当前的Tenure已无法使用该版本；当时的答复仍可读取。".formatted(number)));
+                        String.format(
+                                Locale.ROOT,
+                                "Release %d decided it, and this version of Tenure can't use that release any more; what was answered can still be read.",
+                                number),
+                        String.format(Locale.ROOT, "该决策由版本%d作出，而当前的Tenure已无法使用该版本；当时的答复仍可读取。", number)));
     }
 
     static Problem databaseAway() {
@@ -198,8 +202,8 @@ public record Problem(int status, String kind, Text title, Text detail, List<Fau
                 "no-such-release",
                 new Text("Not found", "未找到"),
                 new Text(
-                        "There is no release %d that can decide.".formatted(number),
-                        "没有可用于决策的版本%d。".formatted(number)));
+                        String.format(Locale.ROOT, "There is no release %d that can decide.", number),
+                        String.format(Locale.ROOT, "没有可用于决策的版本%d。", number)));
     }
 
     static Problem failed(String reference) {

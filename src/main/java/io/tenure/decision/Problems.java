@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -160,8 +161,8 @@ public class Problems {
                         "http-" + status,
                         new Text("Not answered", "未作答"),
                         new Text(
-                                "The request was refused with status %d.".formatted(status),
-                                "请求被拒绝，状态码%d。".formatted(status)));
+                                String.format(Locale.ROOT, "The request was refused with status %d.", status),
+                                String.format(Locale.ROOT, "请求被拒绝，状态码%d。", status)));
         };
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,8 +82,11 @@ final class Refusals {
     private void sumUp() {
         int count = unknown.takeHeldBack();
         if (count > 0) {
-            String why = "%d more attempts without valid credentials within %d seconds"
-                    .formatted(count, unknown.period().toSeconds());
+            String why = String.format(
+                    Locale.ROOT,
+                    "%d more attempts without valid credentials within %d seconds",
+                    count,
+                    unknown.period().toSeconds());
             write(() -> audit.refused(Credentials.NOBODY, WHAT, "/api/v1/rulesets", why));
         }
     }

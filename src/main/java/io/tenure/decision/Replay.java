@@ -110,15 +110,19 @@ record Replay(
     String text(Locale locale) {
         StringBuilder text = new StringBuilder();
         text.append(new Text(
-                                "Decision %s of %s, by release %d:%n".formatted(decisionId, asOf, release),
-                                "决策%s（%s），版本%d：%n".formatted(decisionId, asOf, release))
+                                String.format(
+                                        Locale.ROOT, "Decision %s of %s, by release %d:%n", decisionId, asOf, release),
+                                String.format(Locale.ROOT, "决策%s（%s），版本%d：%n", decisionId, asOf, release))
                         .in(locale))
                 .append(
                         identical
                                 ? new Text("decided again, it is the same in every value.", "重新决策，各项完全一致。").in(locale)
                                 : new Text(
-                                                "decided again, %d values differ.".formatted(differences.size()),
-                                                "重新决策，有%d项不同。".formatted(differences.size()))
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "decided again, %d values differ.",
+                                                        differences.size()),
+                                                String.format(Locale.ROOT, "重新决策，有%d项不同。", differences.size()))
                                         .in(locale))
                 .append('\n');
         differences.forEach(d -> difference(text, d));
@@ -135,30 +139,32 @@ record Replay(
     private static void now(StringBuilder text, Now now, Locale locale) {
         if (!now.faults().isEmpty()) {
             text.append(new Text(
-                            "Release %d, active now, doesn't decide it:%n".formatted(now.release()),
-                            "当前生效的版本%d无法对其决策：%n".formatted(now.release()))
+                            String.format(Locale.ROOT, "Release %d, active now, doesn't decide it:%n", now.release()),
+                            String.format(Locale.ROOT, "当前生效的版本%d无法对其决策：%n", now.release()))
                     .in(locale));
             now.faults().forEach(f -> text.append("  ").append(f).append('\n'));
             return;
         }
         if (now.identical()) {
             text.append(new Text(
-                            "Release %d, active now, decides the same.%n".formatted(now.release()),
-                            "当前生效的版本%d决策相同。%n".formatted(now.release()))
+                            String.format(Locale.ROOT, "Release %d, active now, decides the same.%n", now.release()),
+                            String.format(Locale.ROOT, "当前生效的版本%d决策相同。%n", now.release()))
                     .in(locale));
             return;
         }
         text.append(new Text(
-                        "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n"
-                                .formatted(
-                                        now.release(),
-                                        now.outcomes().size(),
-                                        now.actions().size()),
-                        "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n"
-                                .formatted(
-                                        now.release(),
-                                        now.outcomes().size(),
-                                        now.actions().size()))
+                        String.format(
+                                Locale.ROOT,
+                                "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n",
+                                now.release(),
+                                now.outcomes().size(),
+                                now.actions().size()),
+                        String.format(
+                                Locale.ROOT,
+                                "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n",
+                                now.release(),
+                                now.outcomes().size(),
+                                now.actions().size()))
                 .in(locale));
         for (Comparison.Outcome o : now.outcomes()) {
             text.append("%n  %s: %s -> %s%n".formatted(o.name(), shown(o.before()), shown(o.after())));
@@ -204,6 +210,8 @@ record Replay(
     }
 
     private static String place(Comparison.@Nullable Place place) {
-        return place == null ? "-" : "%d (%s)".formatted(place.rank(), AnswerWriter.plain(place.score()));
+        return place == null
+                ? "-"
+                : String.format(Locale.ROOT, "%d (%s)", place.rank(), AnswerWriter.plain(place.score()));
     }
 }

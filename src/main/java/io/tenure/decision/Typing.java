@@ -198,12 +198,15 @@ final class Typing {
                 term.unit().equals(CURRENCY)
                         ? new Text("a currency code of three capitals, as EUR", "三个大写字母的货币代码，如EUR")
                         : new Text(
-                                "text of 1 to %d characters without control characters".formatted(LONGEST_TEXT),
-                                "1至%d个字符的文本，不含控制字符".formatted(LONGEST_TEXT));
+                                String.format(
+                                        Locale.ROOT,
+                                        "text of 1 to %d characters without control characters",
+                                        LONGEST_TEXT),
+                                String.format(Locale.ROOT, "1至%d个字符的文本，不含控制字符", LONGEST_TEXT));
             case DATE ->
                 new Text(
-                        "a day as 2026-06-30, from %d to %d".formatted(FIRST_YEAR, LAST_YEAR),
-                        "形如2026-06-30的日期，%d年至%d年".formatted(FIRST_YEAR, LAST_YEAR));
+                        String.format(Locale.ROOT, "a day as 2026-06-30, from %d to %d", FIRST_YEAR, LAST_YEAR),
+                        String.format(Locale.ROOT, "形如2026-06-30的日期，%d年至%d年", FIRST_YEAR, LAST_YEAR));
         };
     }
 

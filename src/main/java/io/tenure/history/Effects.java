@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -198,7 +199,8 @@ public final class Effects {
         String only = only(connection, question, values);
         List<String> effects = new ArrayList<>();
         for (int i = 1; i <= EFFECTS; i++) {
-            effects.add("count(effect[%1$d]), sum(effect[%1$d]), sum(effect[%1$d] * effect[%1$d])".formatted(i));
+            effects.add(String.format(
+                    Locale.ROOT, "count(effect[%1$d]), sum(effect[%1$d]), sum(effect[%1$d] * effect[%1$d])", i));
         }
         int n = question.by().size();
         return Database.list(

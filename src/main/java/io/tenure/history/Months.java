@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +101,6 @@ final class Months {
     }
 
     private static String name(String table, YearMonth month) {
-        return "%s_%d_%02d".formatted(table, month.getYear(), month.getMonthValue());
+        return String.format(Locale.ROOT, "%s_%d_%02d", table, month.getYear(), month.getMonthValue());
     }
 }

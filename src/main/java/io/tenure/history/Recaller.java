@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,7 +22,7 @@ final class Recaller {
     /// Contacts that are older matter to no policy.
     static final int CONTACT_DAYS = 400;
 
-    private static final String EVERYTHING = """
+    private static final String EVERYTHING = String.format(Locale.ROOT, """
             with c as materialized (select number, mark, contacts from customer where mark = any(?))
             select 0, mark, contacts, null::date, null, null, null::bool, null::uuid from c
             union all
@@ -31,7 +32,7 @@ final class Recaller {
             select 2, c.mark, 0, t.on_day, t.action, t.channel, t.made, t.decision
             from c join contact t on t.customer = c.number
             where t.on_day > current_date - %d
-            order by 4""".formatted(CONTACT_DAYS);
+            order by 4""", CONTACT_DAYS);
 
     private static final class Found {
         private int version;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -144,10 +145,10 @@ public final class Resealing {
         List<Old> batch = Database.list(
                 connection,
                 r -> new Old(r.getObject(1, UUID.class), r.getInt(2), r.getBytes(3)),
-                """
+                String.format(Locale.ROOT, """
                 select id, key_number, sealed from decision
                 where id > ? and id < ? and key_number = any(?)
-                order by id limit %d for update skip locked""".formatted(BATCH),
+                order by id limit %d for update skip locked""", BATCH),
                 after,
                 end,
                 connection.createArrayOf("int2", seal.oldKeys().toArray()));

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -67,7 +68,8 @@ final class Seal {
     byte[] open(UUID id, int keyNumber, byte[] sealed) {
         SecretKey key = keys.sealing().get(keyNumber);
         if (key == null) {
-            throw new Unreadable("Sealed under key %d, which tenure.history.keys doesn't name.".formatted(keyNumber));
+            throw new Unreadable(String.format(
+                    Locale.ROOT, "Sealed under key %d, which tenure.history.keys doesn't name.", keyNumber));
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE), id);
@@ -75,7 +77,8 @@ final class Seal {
         } catch (IllegalArgumentException e) {
             throw new Unreadable("What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
         } catch (GeneralSecurityException e) {
-            throw new Unreadable("What is kept of decision %s doesn't open under key %d.".formatted(id, keyNumber));
+            throw new Unreadable(String.format(
+                    Locale.ROOT, "What is kept of decision %s doesn't open under key %d.", id, keyNumber));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -143,8 +144,12 @@ final class Upkeep {
         do {
             some = database.transaction(c -> Database.execute(
                     c,
-                    "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s limit %3$d))"
-                            .formatted(table, condition, BATCH),
+                    String.format(
+                            Locale.ROOT,
+                            "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s limit %3$d))",
+                            table,
+                            condition,
+                            BATCH),
                     before));
             all += some;
         } while (some == BATCH);
@@ -158,12 +163,12 @@ final class Upkeep {
             List<Long> candidates = Database.list(
                     c,
                     r -> r.getLong(1),
-                    """
+                    String.format(Locale.ROOT, """
                     select number from customer c where first_decided < ?
                     and not exists (select from path p where p.customer = c.number)
                     and not exists (select from contact t where t.customer = c.number)
                     and not exists (select from decision d where d.customer = c.number)
-                    limit %d for update skip locked""".formatted(BATCH),
+                    limit %d for update skip locked""", BATCH),
                     first.atStartOfDay(ZoneOffset.UTC).toInstant());
             // Looked at again now that they are locked: a decision may have come before.
             return Database.execute(c, """

@@ -3,6 +3,7 @@ package io.tenure.release;
 import io.tenure.lifecycle.Text;
 import io.tenure.ruleset.Finding;
 import java.util.List;
+import java.util.Locale;
 
 /// A change that was asked for and not made, though nothing is wrong with the files themselves.
 ///
@@ -36,10 +37,16 @@ public record Declined(Why why, Text detail, List<Finding> findings) implements 
     }
 
     static Declined noDraft(int id) {
-        return because(Why.NO_SUCH_DRAFT, "There is no draft %d.".formatted(id), "没有草稿%d。".formatted(id));
+        return because(
+                Why.NO_SUCH_DRAFT,
+                String.format(Locale.ROOT, "There is no draft %d.", id),
+                String.format(Locale.ROOT, "没有草稿%d。", id));
     }
 
     static Declined noRelease(int number) {
-        return because(Why.NO_SUCH_RELEASE, "There is no release %d.".formatted(number), "没有版本%d。".formatted(number));
+        return because(
+                Why.NO_SUCH_RELEASE,
+                String.format(Locale.ROOT, "There is no release %d.", number),
+                String.format(Locale.ROOT, "没有版本%d。", number));
     }
 }

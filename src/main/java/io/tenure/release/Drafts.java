@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,9 +153,12 @@ public final class Drafts {
             if (!both.isEmpty() && !keepMine) {
                 return Optional.of(Declined.because(
                         Why.CONFLICT,
-                        "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true."
-                                .formatted(active, named(both)),
-                        "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。".formatted(active, named(both))));
+                        String.format(
+                                Locale.ROOT,
+                                "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true.",
+                                active,
+                                named(both)),
+                        String.format(Locale.ROOT, "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。", active, named(both))));
             }
             Database.execute(c, "update draft set base = ? where id = ?", active, id);
             Audit.done(
@@ -162,7 +166,7 @@ public final class Drafts {
                     who.name(),
                     "draft-rebase",
                     "draft:" + id,
-                    "from release %d to %d".formatted(draft.base(), active));
+                    String.format(Locale.ROOT, "from release %d to %d", draft.base(), active));
             return Optional.empty();
         });
     }
@@ -190,7 +194,12 @@ public final class Drafts {
                     who,
                     "impact",
                     "draft:" + draft.id(),
-                    "against release %d: %d of %d levels change".formatted(against, levelChanges, customers));
+                    String.format(
+                            Locale.ROOT,
+                            "against release %d: %d of %d levels change",
+                            against,
+                            levelChanges,
+                            customers));
             return 0;
         });
     }
@@ -218,14 +227,19 @@ public final class Drafts {
         if (draft.release() != null) {
             return Declined.because(
                     Why.ALREADY_PUBLISHED,
-                    "Draft %d was published as release %d.".formatted(id, draft.release()),
-                    "草稿%d已发布为版本%d。".formatted(id, draft.release()));
+                    String.format(Locale.ROOT, "Draft %d was published as release %d.", id, draft.release()),
+                    String.format(Locale.ROOT, "草稿%d已发布为版本%d。", id, draft.release()));
         }
         if (version != null && version != draft.version()) {
             return Declined.because(
                     Why.CHANGED_MEANWHILE,
-                    "Draft %d is at version %d, not %d: somebody changed it.".formatted(id, draft.version(), version),
-                    "草稿%d的当前修订为%d，而不是%d：已有人修改。".formatted(id, draft.version(), version));
+                    String.format(
+                            Locale.ROOT,
+                            "Draft %d is at version %d, not %d: somebody changed it.",
+                            id,
+                            draft.version(),
+                            version),
+                    String.format(Locale.ROOT, "草稿%d的当前修订为%d，而不是%d：已有人修改。", id, draft.version(), version));
         }
         return new Changed.To(draft);
     }
@@ -421,8 +435,8 @@ public final class Drafts {
         if (result.files().size() > MOST_FILES || bytes > MOST_BYTES) {
             return Optional.of(Declined.because(
                     Why.BAD_FILE,
-                    "A bundle may have %d files and %d bytes.".formatted(MOST_FILES, MOST_BYTES),
-                    "规则包最多%d个文件、%d字节。".formatted(MOST_FILES, MOST_BYTES)));
+                    String.format(Locale.ROOT, "A bundle may have %d files and %d bytes.", MOST_FILES, MOST_BYTES),
+                    String.format(Locale.ROOT, "规则包最多%d个文件、%d字节。", MOST_FILES, MOST_BYTES)));
         }
         return Optional.empty();
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -153,8 +154,8 @@ public final class Publisher {
     private static Declined changedMeanwhile(Draft draft) {
         return Declined.because(
                 Why.CHANGED_MEANWHILE,
-                "Draft %d was changed while it was being published.".formatted(draft.id()),
-                "草稿%d在发布过程中被修改。".formatted(draft.id()));
+                String.format(Locale.ROOT, "Draft %d was changed while it was being published.", draft.id()),
+                String.format(Locale.ROOT, "草稿%d在发布过程中被修改。", draft.id()));
     }
 
     private Publication store(
@@ -211,9 +212,12 @@ public final class Publisher {
         if (fourEyes && draft.authors().contains(approval.approver())) {
             return Optional.of(Declined.because(
                     Why.SAME_PERSON,
-                    "%s worked on draft %d; somebody else has to publish it."
-                            .formatted(approval.approver(), draft.id()),
-                    "%s参与了草稿%d；须由他人发布。".formatted(approval.approver(), draft.id())));
+                    String.format(
+                            Locale.ROOT,
+                            "%s worked on draft %d; somebody else has to publish it.",
+                            approval.approver(),
+                            draft.id()),
+                    String.format(Locale.ROOT, "%s参与了草稿%d；须由他人发布。", approval.approver(), draft.id())));
         }
         if (approval.from() != null && approval.from().isBefore(Database.now(connection))) {
             return Optional.of(Declined.because(
@@ -225,18 +229,28 @@ public final class Publisher {
         if (draft.base() != active && !approval.confirmStale()) {
             return Optional.of(Declined.because(
                     Why.STALE,
-                    "Draft %d is based on release %d, but release %d is active: rebase it, or confirm with confirmStale=true that it replaces what was published since."
-                            .formatted(draft.id(), draft.base(), active),
-                    "草稿%d基于版本%d，而当前生效的是版本%d：请变基，或以confirmStale=true确认取代其后的发布。"
-                            .formatted(draft.id(), draft.base(), active)));
+                    String.format(
+                            Locale.ROOT,
+                            "Draft %d is based on release %d, but release %d is active: rebase it, or confirm with confirmStale=true that it replaces what was published since.",
+                            draft.id(),
+                            draft.base(),
+                            active),
+                    String.format(
+                            Locale.ROOT,
+                            "草稿%d基于版本%d，而当前生效的是版本%d：请变基，或以confirmStale=true确认取代其后的发布。",
+                            draft.id(),
+                            draft.base(),
+                            active)));
         }
         List<Integer> scheduled = Releases.scheduled(connection);
         if (!scheduled.isEmpty() && !approval.confirmStale()) {
             return Optional.of(Declined.because(
                     Why.SCHEDULED_ALREADY,
-                    "Release %d is scheduled and would replace this one when its moment comes: withdraw it, or confirm with confirmStale=true."
-                            .formatted(scheduled.getFirst()),
-                    "版本%d已排期，届时将取代本次发布：请撤回，或以confirmStale=true确认。".formatted(scheduled.getFirst())));
+                    String.format(
+                            Locale.ROOT,
+                            "Release %d is scheduled and would replace this one when its moment comes: withdraw it, or confirm with confirmStale=true.",
+                            scheduled.getFirst()),
+                    String.format(Locale.ROOT, "版本%d已排期，届时将取代本次发布：请撤回，或以confirmStale=true确认。", scheduled.getFirst())));
         }
         List<Finding> unseen = checked.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.WARNING && !approval.covers(f))
@@ -245,9 +259,11 @@ public final class Publisher {
             return Optional.of(new Declined(
                     Why.UNACKNOWLEDGED_WARNINGS,
                     new Text(
-                            "%d warnings are not acknowledged: name their codes or addresses, or acknowledge all."
-                                    .formatted(unseen.size()),
-                            "%d条警告未确认：请列出其代码或位置，或全部确认。".formatted(unseen.size())),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d warnings are not acknowledged: name their codes or addresses, or acknowledge all.",
+                                    unseen.size()),
+                            String.format(Locale.ROOT, "%d条警告未确认：请列出其代码或位置，或全部确认。", unseen.size())),
                     unseen));
         }
         return measure(connection, draft, active, approval);
@@ -270,15 +286,28 @@ public final class Publisher {
                 change.isEmpty()
                         ? Declined.because(
                                 Why.NO_IMPACT_RUN,
-                                "Nobody has run the impact of this version of draft %d against release %d; do, or give a reason in override."
-                                        .formatted(draft.id(), active),
-                                "草稿%d的这一修订尚未针对版本%d做影响分析；请先分析，或在override中说明理由。".formatted(draft.id(), active))
+                                String.format(
+                                        Locale.ROOT,
+                                        "Nobody has run the impact of this version of draft %d against release %d; do, or give a reason in override.",
+                                        draft.id(),
+                                        active),
+                                String.format(
+                                        Locale.ROOT,
+                                        "草稿%d的这一修订尚未针对版本%d做影响分析；请先分析，或在override中说明理由。",
+                                        draft.id(),
+                                        active))
                         : Declined.because(
                                 Why.TOO_MUCH_CHANGE,
-                                "The retention level changes for %.1f %% of the customers, more than the %.1f %% allowed; give a reason in override."
-                                        .formatted(100 * change.get(), 100 * mostLevelChange),
-                                "%.1f%%的客户的维系层次会变化，超过允许的%.1f%%；请在override中说明理由。"
-                                        .formatted(100 * change.get(), 100 * mostLevelChange)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "The retention level changes for %.1f %% of the customers, more than the %.1f %% allowed; give a reason in override.",
+                                        100 * change.get(),
+                                        100 * mostLevelChange),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f%%的客户的维系层次会变化，超过允许的%.1f%%；请在override中说明理由。",
+                                        100 * change.get(),
+                                        100 * mostLevelChange)));
     }
 
     /// Lets a release decide that was published before: how one rolls back.
@@ -325,8 +354,8 @@ public final class Publisher {
             if (called == 0) {
                 return Optional.of(Declined.because(
                         Why.NOT_SCHEDULED,
-                        "Release %d is not waiting for its moment.".formatted(number),
-                        "版本%d未在等待生效。".formatted(number)));
+                        String.format(Locale.ROOT, "Release %d is not waiting for its moment.", number),
+                        String.format(Locale.ROOT, "版本%d未在等待生效。", number)));
             }
             Audit.done(c, who, "withdraw", "release:" + number, "");
             return Optional.<Declined>empty();
@@ -431,9 +460,16 @@ public final class Publisher {
                 unlicensed.add(needsEngineer(
                         change,
                         new Text(
-                                "It held Drools code in release %d, and %s may not take code away."
-                                        .formatted(taken.draft.base(), change.author()),
-                                "它在版本%d中含有Drools代码，而%s无权移除代码。".formatted(taken.draft.base(), change.author()))));
+                                String.format(
+                                        Locale.ROOT,
+                                        "It held Drools code in release %d, and %s may not take code away.",
+                                        taken.draft.base(),
+                                        change.author()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "它在版本%d中含有Drools代码，而%s无权移除代码。",
+                                        taken.draft.base(),
+                                        change.author()))));
             }
         }
         return unlicensed;

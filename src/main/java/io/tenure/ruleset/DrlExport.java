@@ -139,13 +139,13 @@ public final class DrlExport {
     }
 
     private static String codes(Term term, Condition.Codes condition) {
-        String literal = term.type() == Type.BOOLEAN ? "%s" : "\"%s\"";
         String known = condition.values().stream()
                 .sorted()
                 .map(code -> term.name()
                         + (condition.negated() ? " != " : " == ")
-                        + literal.formatted(
-                                term.type() == Type.BOOLEAN ? code.toLowerCase(java.util.Locale.ROOT) : escaped(code)))
+                        + (term.type() == Type.BOOLEAN
+                                ? code.toLowerCase(java.util.Locale.ROOT)
+                                : "\"" + escaped(code) + "\""))
                 .collect(Collectors.joining(condition.negated() ? " && " : " || "));
         return nullable(term, known.isEmpty() && condition.negated() ? "true" : known, condition.unknown());
     }

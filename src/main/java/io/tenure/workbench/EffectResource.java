@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -92,7 +93,9 @@ public class EffectResource {
                     "too-many",
                     "/by",
                     counted.groups().size(),
-                    new Text("at most %d groups".formatted(MOST_GROUPS), "最多%d组".formatted(MOST_GROUPS)),
+                    new Text(
+                            String.format(Locale.ROOT, "at most %d groups", MOST_GROUPS),
+                            String.format(Locale.ROOT, "最多%d组", MOST_GROUPS)),
                     new Text("These are too many groups to read.", "分组过多，无法阅读。")))));
         }
         EffectView view = EffectView.of(question, counted, asker.locale());

@@ -286,16 +286,22 @@ record EffectView(
         /// @param points width of the interval; null for none
         private String tooFew(long n, @Nullable Double points) {
             if (n == 0 || points == null) {
-                return new Text("Too few to tell: %d.".formatted(n), "数量过少，无法判断：%d。".formatted(n)).in(locale);
+                return new Text(
+                                String.format(Locale.ROOT, "Too few to tell: %d.", n),
+                                String.format(Locale.ROOT, "数量过少，无法判断：%d。", n))
+                        .in(locale);
             }
             return n < FEWEST
                     ? new Text(
-                                    "Too few to tell: %d, and it takes %d.".formatted(n, FEWEST),
-                                    "数量过少，无法判断：%d，至少需要%d。".formatted(n, FEWEST))
+                                    String.format(Locale.ROOT, "Too few to tell: %d, and it takes %d.", n, FEWEST),
+                                    String.format(Locale.ROOT, "数量过少，无法判断：%d，至少需要%d。", n, FEWEST))
                             .in(locale)
                     : new Text(
-                                    "Too few to tell: the interval is %d points wide.".formatted(Math.round(points)),
-                                    "数量过少，无法判断：区间宽达%d点。".formatted(Math.round(points)))
+                                    String.format(
+                                            Locale.ROOT,
+                                            "Too few to tell: the interval is %d points wide.",
+                                            Math.round(points)),
+                                    String.format(Locale.ROOT, "数量过少，无法判断：区间宽达%d点。", Math.round(points)))
                             .in(locale);
         }
     }

@@ -15,8 +15,8 @@ public final class Findings {
         long warnings = Views.count(findings, Finding.Severity.WARNING);
         long notes = Views.count(findings, Finding.Severity.NOTE);
         StringBuilder text = new StringBuilder(new Text(
-                        "%d errors, %d warnings, %d notes%n".formatted(errors, warnings, notes),
-                        "%d个错误，%d个警告，%d个提示%n".formatted(errors, warnings, notes))
+                        String.format(Locale.ROOT, "%d errors, %d warnings, %d notes%n", errors, warnings, notes),
+                        String.format(Locale.ROOT, "%d个错误，%d个警告，%d个提示%n", errors, warnings, notes))
                 .in(locale));
         for (Finding f : findings) {
             text.append('\n')

@@ -213,8 +213,9 @@ final class Impact {
             leaveOut(
                     new Who(line, "", null),
                     new Text(
-                                    "%d cells under %d columns".formatted(record.size(), header.size()),
-                                    "%d个单元格对应%d列".formatted(record.size(), header.size()))
+                                    String.format(
+                                            Locale.ROOT, "%d cells under %d columns", record.size(), header.size()),
+                                    String.format(Locale.ROOT, "%d个单元格对应%d列", record.size(), header.size()))
                             .in(locale));
             return;
         }
@@ -348,27 +349,42 @@ final class Impact {
     /// The matrices as text for people at a terminal: what stays is one line, what changes has its examples.
     static String text(View view, Locale locale) {
         StringBuilder text = new StringBuilder(new Text(
-                        "Draft %d, version %d, against release %d: %d customers"
-                                .formatted(view.draft, view.version, view.against, view.customers),
-                        "草稿%d修订%d，对比版本%d：%d位客户".formatted(view.draft, view.version, view.against, view.customers))
+                        String.format(
+                                Locale.ROOT,
+                                "Draft %d, version %d, against release %d: %d customers",
+                                view.draft,
+                                view.version,
+                                view.against,
+                                view.customers),
+                        String.format(
+                                Locale.ROOT,
+                                "草稿%d修订%d，对比版本%d：%d位客户",
+                                view.draft,
+                                view.version,
+                                view.against,
+                                view.customers))
                 .in(locale));
         if (view.leftOut > 0) {
-            text.append(
-                    new Text(", %d left out".formatted(view.leftOut), "，未计入%d位".formatted(view.leftOut)).in(locale));
+            text.append(new Text(
+                            String.format(Locale.ROOT, ", %d left out", view.leftOut),
+                            String.format(Locale.ROOT, "，未计入%d位", view.leftOut))
+                    .in(locale));
         }
         text.append('\n');
         for (OutcomeView outcome : view.outcomes) {
             text.append("\n%s: ".formatted(outcome.outcome))
                     .append(new Text(
-                                    "%d change (%s %%)".formatted(outcome.changed, outcome.changedPercent),
-                                    "%d位变化（%s%%）".formatted(outcome.changed, outcome.changedPercent))
+                                    String.format(
+                                            Locale.ROOT, "%d change (%s %%)", outcome.changed, outcome.changedPercent),
+                                    String.format(Locale.ROOT, "%d位变化（%s%%）", outcome.changed, outcome.changedPercent))
                             .in(locale))
                     .append('\n');
             for (MoveView move : outcome.moves) {
                 if (move.from.equals(move.to)) {
                     continue;
                 }
-                text.append("  %s -> %s: %d (%s %%)%n".formatted(move.from, move.to, move.customers, move.percent));
+                text.append(String.format(
+                        Locale.ROOT, "  %s -> %s: %d (%s %%)%n", move.from, move.to, move.customers, move.percent));
                 for (ExampleView example : move.examples) {
                     text.append("    %s: %s -> %s%n"
                             .formatted(
@@ -379,12 +395,15 @@ final class Impact {
             }
         }
         for (UndecidedView left : view.undecided) {
-            text.append("\n%d %s: %s".formatted(left.line, Who.shown(left.customerId, left.decisionId), left.reason));
+            text.append(String.format(
+                    Locale.ROOT, "\n%d %s: %s", left.line, Who.shown(left.customerId, left.decisionId), left.reason));
         }
         return view.undecided.isEmpty() ? text.toString() : text.append('\n').toString();
     }
 
     private static String place(@Nullable HitView hit) {
-        return hit == null ? "-" : "%s %s (%s, %d)".formatted(hit.table, hit.row, hit.workbook, hit.line);
+        return hit == null
+                ? "-"
+                : String.format(Locale.ROOT, "%s %s (%s, %d)", hit.table, hit.row, hit.workbook, hit.line);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Which customers on record an impact is measured on.
@@ -31,7 +32,9 @@ record RecordedQuestion(
                         "out-of-range",
                         "/" + RECORDED,
                         recorded,
-                        new Text("a whole number from 1 to %d".formatted(MOST), "1至%d的整数".formatted(MOST)),
+                        new Text(
+                                String.format(Locale.ROOT, "a whole number from 1 to %d", MOST),
+                                String.format(Locale.ROOT, "1至%d的整数", MOST)),
                         new Text("%s is no such number.".formatted(recorded), "%s不是这样的数字。".formatted(recorded))));
             }
         }

@@ -48,7 +48,9 @@ final class Refusal {
                         422,
                         "rules-have-errors",
                         new Text("The rules have errors", "规则有错误"),
-                        new Text("%d errors; nothing was published.".formatted(errors), "%d处错误；未发布。".formatted(errors)))
+                        new Text(
+                                String.format(Locale.ROOT, "%d errors; nothing was published.", errors),
+                                String.format(Locale.ROOT, "%d处错误；未发布。", errors)))
                 .with(faults(findings));
     }
 

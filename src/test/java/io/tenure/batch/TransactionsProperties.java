@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,13 +20,14 @@ class TransactionsProperties {
     void theOrderOfTheLinesDoesNotMatter(@ForAll Random random) throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            lines.add("c%d,2026-%02d-%02d,%d.%02d"
-                    .formatted(
-                            random.nextInt(8),
-                            1 + random.nextInt(8),
-                            1 + random.nextInt(28),
-                            random.nextInt(60) - 10,
-                            random.nextInt(100)));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "c%d,2026-%02d-%02d,%d.%02d",
+                    random.nextInt(8),
+                    1 + random.nextInt(8),
+                    1 + random.nextInt(28),
+                    random.nextInt(60) - 10,
+                    random.nextInt(100)));
         }
         Path directory = Files.createTempDirectory("transactions");
         Path one = Files.write(directory.resolve("one.csv"), lines);

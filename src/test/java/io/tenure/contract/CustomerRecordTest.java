@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -367,11 +368,11 @@ class CustomerRecordTest {
     }
 
     private String body(String asOf, int purchases, int volume, int prior, int complaints) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"customerId": "%s", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL",
                  "purchaseCount": %d, "recencyDays": 10, "meanInterpurchaseDays": 30, "volumeCurrent": %d,
                  "volumePrior": %d, "openComplaints": %d, "clv": 600, "marketingConsent": true,
-                 "currentValueScore": 40, "potentialValueScore": 80}}""".formatted(escaped(), asOf, purchases, volume, prior, complaints);
+                 "currentValueScore": 40, "potentialValueScore": 80}}""", escaped(), asOf, purchases, volume, prior, complaints);
     }
 
     private String escaped() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +40,13 @@ class EffectTest {
                 for (String table : List.of("decision", "outcome")) {
                     for (int month = 1; month <= 2; month++) {
                         LocalDate first = LocalDate.of(2020, month, 1);
-                        statement.execute(
-                                "create table %1$s_2020_0%2$d partition of %1$s for values from ('%3$s') to ('%4$s')"
-                                        .formatted(table, month, id(first, 0), id(first.plusMonths(1), 0)));
+                        statement.execute(String.format(
+                                Locale.ROOT,
+                                "create table %1$s_2020_0%2$d partition of %1$s for values from ('%3$s') to ('%4$s')",
+                                table,
+                                month,
+                                id(first, 0),
+                                id(first.plusMonths(1), 0)));
                     }
                 }
                 Rows rows = new Rows(statement);
@@ -321,11 +326,12 @@ class EffectTest {
             UUID id = id(LocalDate.parse(day), next++);
             String effect = repurchase == null
                     ? "null"
-                    : "'{%d,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,30}'".formatted(repurchase);
-            statement.execute("""
+                    : String.format(Locale.ROOT, "'{%d,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,30}'", repurchase);
+            statement.execute(
+                    String.format(Locale.ROOT, """
                     insert into decision (id, decided_at, customer, as_of, release, trial, stage, level, action, effect,
                                           language)
-                    values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')""".formatted(id, day, customer, day, release, stage, level, action, effect));
+                    values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')""", id, day, customer, day, release, stage, level, action, effect));
             return id;
         }
 

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +71,8 @@ class RecordSizeIT {
         once("erasing a customer", "olga", "DELETE", "/api/v1/customers/load-" + CUSTOMERS / 2);
         YearMonth month = YearMonth.now(ZoneOffset.UTC);
         long begun = System.nanoTime();
-        postgres.execute("drop table decision_%d_%02d".formatted(month.getYear(), month.getMonthValue()));
+        postgres.execute(
+                String.format(Locale.ROOT, "drop table decision_%d_%02d", month.getYear(), month.getMonthValue()));
         System.out.printf("dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
     }
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,10 +40,11 @@ class RecordTest {
         JsonNode answer = json(decide(forming("2026-03-01"), null));
         assertThat(rows("select stage || ' ' || level || ' ' || action || ' ' || release from decision where id = '%s'"
                         .formatted(answer.get("decisionId").textValue())))
-                .containsExactly("FORMATION SOCIAL %s %d"
-                        .formatted(
-                                answer.at("/nextBestActions/0/action").textValue(),
-                                answer.at("/ruleset/release").intValue()));
+                .containsExactly(String.format(
+                        Locale.ROOT,
+                        "FORMATION SOCIAL %s %d",
+                        answer.at("/nextBestActions/0/action").textValue(),
+                        answer.at("/ruleset/release").intValue()));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,30 @@ class RestartIT {
         assertThat(release()).isEqualTo(2);
     }
 
+    /// A number formatted for the machine's locale has Arabic digits there, which neither SQL nor a name can hold.
+    @Test
+    void recordsAndStartsAgainWhereTheLocaleHasDigitsOfItsOwn() throws Exception {
+        String[] egypt = {"-Duser.language=ar", "-Duser.country=EG"};
+        service.start(egypt);
+        HttpResponse<String> decided = service.decide(CUSTOMER);
+        assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
+        assertThat(decided.body()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+        int draft =
+                service.draft(Map.of("scenarios/more-edges.xlsx", Files.readAllBytes(Path.of("scenarios/edges.xlsx"))));
+        HttpResponse<String> published = service.publish(draft);
+        assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+        service.terminate();
+        assertThat(service.hasEnded(Duration.ofSeconds(30))).isTrue();
+        service.start(egypt);
+        assertThat(release()).isEqualTo(2);
+        String id = service.json(decided).path("decisionId").asText();
+        assertThat(service.get("viewer", "/api/v1/decisions/" + id).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> path = service.get("viewer", "/api/v1/customers/C07/lifecycle");
+        assertThat(path.statusCode()).isEqualTo(200);
+        assertThat(path.body()).contains("2026-06-30").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+    }
+
     @Test
     void startsOnASchemaThatANewerVersionHasMigrated() throws Exception {
         service.start();
@@ -69,7 +95,7 @@ class RestartIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             assertSays(
                     service.failsToStart("-Dquarkus.http.port=" + taken.getLocalPort()),
-                    "Port %d on localhost is taken".formatted(taken.getLocalPort()));
+                    String.format(Locale.ROOT, "Port %d on localhost is taken", taken.getLocalPort()));
         }
         assertSays(service.failsToStart("-Dquarkus.http.port=70000"), "70000 is not a port");
         assertSays(

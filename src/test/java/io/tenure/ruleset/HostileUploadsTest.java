@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -211,7 +212,7 @@ class HostileUploadsTest {
     void expandsAndFetchesNoEntity(String part, String root) throws IOException {
         var laughs = new StringBuilder("<!DOCTYPE x [<!ENTITY a0 \"ha\">");
         for (var i = 1; i < 30; i++) {
-            laughs.append("<!ENTITY a%d \"&a%d;&a%d;\">".formatted(i, i - 1, i - 1));
+            laughs.append(String.format(Locale.ROOT, "<!ENTITY a%d \"&a%d;&a%d;\">", i, i - 1, i - 1));
         }
         for (var doctype : List.of(
                 laughs + "]>",
