@@ -20,7 +20,7 @@ class ArchitectureTest {
             .importPackages("io.tenure");
 
     @Test
-    void everyRoomImportsOnlyWhatThePictureAllows() {
+    void packagesDependOnlyAsTheDiagramAllows() {
         classes()
                 .should(adhereToPlantUmlDiagram(
                         Path.of("docs/architecture.puml"), consideringOnlyDependenciesInDiagram()))
@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsFormNoCircle() {
+    void packagesAreFreeOfCycles() {
         slices().matching("io.tenure.(*)..").should().beFreeOfCycles().check(TENURE);
     }
 

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.ruleset.Bundle;
+import io.tenure.bundle.Bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ class NativeSourcesTest {
 
     /// Where the native sources look for resources or load classes while the service runs, and what for.
     private static final Map<String, String> KNOWN = Map.of(
-            "io.tenure.ruleset.Bundle.resource", "seed/**", "io.tenure.history.Compression.resource", "history/**");
+            "io.tenure.bundle.Bundle.resource", "seed/**", "io.tenure.record.Compression.resource", "history/**");
 
     private static final Path METADATA = Path.of("src/main/resources/META-INF/native-image/io.tenure/tenure");
 
@@ -73,7 +73,7 @@ class NativeSourcesTest {
 
     @Test
     void nothingInThemReachesWhatOnlyAJvmHas() {
-        assertThat(JVM_ONLY).contains("io.tenure.engine.DrlCompiler", "io.tenure.workbook.Annotator");
+        assertThat(JVM_ONLY).contains("io.tenure.engine.DrlCompiler", "io.tenure.workbook.WorkbookAnnotator");
         noClasses()
                 .that(DescribedPredicate.not(ONLY_ON_A_JVM))
                 .should()
@@ -207,7 +207,7 @@ class NativeSourcesTest {
 
     /// What is made while a native binary is built is the same in each of its processes, or can't be kept at all.
     @Test
-    void theyKeepNoChanceAndNoThreadInStaticFields() {
+    void staticFieldsHoldNoRandomAndNoThread() {
         noFields()
                 .that()
                 .areDeclaredInClassesThat(DescribedPredicate.not(ONLY_ON_A_JVM))

@@ -1,12 +1,12 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.lifecycle.Text;
-import io.tenure.ruleset.Address;
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
-import io.tenure.ruleset.Source;
+import io.tenure.table.RuleSource;
+import io.tenure.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,27 +53,27 @@ import org.kie.memorycompiler.KieMemoryCompilerException;
 /// loader alive.
 final class DrlCompiler {
     /// The attribute that names a rule's phase; without it a rule waits until all phases are over.
-    private static final String GROUP = "agenda-group";
+    private static final String AGENDA_GROUP = "agenda-group";
 
     /// What a rule may import; what it then does with it is asked of the compiled code.
     private static final Pattern IMPORTABLE =
             Pattern.compile("io\\.tenure\\.lifecycle\\..+|java\\.(math|time|util)\\.[\\w*]+|java\\.lang\\.[A-Z]\\w*");
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
     /// How a rule asks for a parameter.
     private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
     /// Most compilations to find the rules that keep a source from compiling.
-    private static final int MOST_TRIES = 60;
+    private static final int MAX_BUILDS = 60;
 
     /// How a fault begins that is no compiler's, but says what a rule may not use.
-    private static final String REFUSED = "\0";
+    private static final String NOT_ALLOWED_PREFIX = "\0";
 
     private final Dictionary dictionary;
     private final List<String> phases;
     private final Parameters parameters;
     /// Where the rules of free-form sheets stand.
-    private final Map<Source, FreeFormPlaces> sheets = new IdentityHashMap<>();
+    private final Map<RuleSource, FreeFormSourceMap> sourceMaps = new IdentityHashMap<>();
 
     DrlCompiler(Dictionary dictionary, List<String> phases, Parameters parameters) {
         this.dictionary = dictionary;
@@ -81,30 +81,30 @@ final class DrlCompiler {
         this.parameters = parameters;
     }
 
-    CompiledCode compile(List<Source> files, List<FreeForm> freeForms) {
+    CompiledCode compile(List<RuleSource> files, List<FreeFormSheet> freeForms) {
         List<Finding> findings = new ArrayList<>();
-        List<Source> sources = new ArrayList<>(files);
-        for (FreeForm free : freeForms) {
-            FreeFormCompiler.drl(free, findings).ifPresent(translated -> {
+        List<RuleSource> sources = new ArrayList<>(files);
+        for (FreeFormSheet free : freeForms) {
+            FreeFormCompiler.translate(free, findings).ifPresent(translated -> {
                 sources.add(translated.source());
-                sheets.put(translated.source(), translated.places());
+                sourceMaps.put(translated.source(), translated.sourceMap());
             });
         }
         if (sources.isEmpty()) {
-            return CompiledCode.refused(findings);
+            return CompiledCode.invalid(findings);
         }
-        List<Sourced> rules = read(sources, findings);
+        List<SourceRule> rules = read(sources, findings);
         rules.forEach(rule -> check(rule, findings));
         if (!findings.isEmpty()) {
-            return CompiledCode.refused(distinct(findings));
+            return CompiledCode.invalid(distinct(findings));
         }
         List<Model> models = new ArrayList<>();
         List<String> faults = build(sources, models);
         if (faults.isEmpty()) {
             return new CompiledCode(
-                    models, rules.stream().map(r -> r.rule.in(dictionary)).toList(), List.of());
+                    models, rules.stream().map(r -> r.rule.bind(dictionary)).toList(), List.of());
         }
-        return CompiledCode.refused(distinct(blame(sources, faults)));
+        return CompiledCode.invalid(distinct(locateFaults(sources, faults)));
     }
 
     /// What is wrong with the code of a sheet's column is wrong in each of its rows, and said once.
@@ -113,19 +113,19 @@ final class DrlCompiler {
     }
 
     /// Reads the rules of one source, adding what is wrong with its form.
-    private List<WrittenRule> parse(Source source, List<Finding> findings) {
-        List<WrittenRule> rules = new ArrayList<>();
+    private List<ParsedRule> parse(RuleSource source, List<Finding> findings) {
+        List<ParsedRule> rules = new ArrayList<>();
         DrlParser parser = new DrlParser();
         PackageDescr parsed = null;
         try {
             parsed = parser.parse(resource(source), source.drl());
         } catch (DroolsParserException e) {
-            findings.add(doesNotCompile(whole(source), "", String.valueOf(e.getMessage())));
+            findings.add(doesNotCompile(sourceAddress(source), "", String.valueOf(e.getMessage())));
         }
         for (DroolsError error : parser.getErrors()) {
             int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
-            Address at = at(source, line, ruleAt(source, line), textOf(source, line));
-            findings.add(doesNotCompile(at, content(source, at, textOf(source, line)), error.getMessage()));
+            Address at = address(source, line, ruleAt(source, line), lineText(source, line));
+            findings.add(doesNotCompile(at, content(source, at, lineText(source, line)), error.getMessage()));
         }
         if (parsed == null) {
             return rules;
@@ -134,39 +134,39 @@ final class DrlCompiler {
         imports.addAll(parsed.getFunctionImports());
         for (ImportDescr imported : imports) {
             if (!IMPORTABLE.matcher(imported.getTarget()).matches()) {
-                Address at = at(source, imported.getLine(), "", imported.getTarget());
+                Address at = address(source, imported.getLine(), "", imported.getTarget());
                 findings.add(
                         notAllowed(at, content(source, at, "import " + imported.getTarget()), imported.getTarget()));
             }
         }
         parsed.getTypeDeclarations()
-                .forEach(type -> findings.add(ownCode(source, "declare " + type.getTypeName(), type.getLine())));
+                .forEach(type -> findings.add(declarationNotAllowed(source, "declare " + type.getTypeName(), type.getLine())));
         parsed.getFunctions()
                 .forEach(function ->
-                        findings.add(ownCode(source, "function " + function.getName(), function.getLine())));
+                        findings.add(declarationNotAllowed(source, "function " + function.getName(), function.getLine())));
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
             }
-            rules.add(written(source, parsed.getName(), rule));
+            rules.add(parsedRule(source, parsed.getName(), rule));
         }
         return rules;
     }
 
     /// A rule and where it came from.
-    record Sourced(Source source, WrittenRule rule) {}
+    record SourceRule(RuleSource source, ParsedRule rule) {}
 
     /// The rules of all sources, adding what is wrong with their form.
-    List<Sourced> read(List<Source> sources, List<Finding> findings) {
-        List<Sourced> rules = new ArrayList<>();
+    List<SourceRule> read(List<RuleSource> sources, List<Finding> findings) {
+        List<SourceRule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Source source : sources) {
-            for (WrittenRule rule : parse(source, findings)) {
-                rules.add(new Sourced(source, rule));
+        for (RuleSource source : sources) {
+            for (ParsedRule rule : parse(source, findings)) {
+                rules.add(new SourceRule(source, rule));
                 if (!names.add(rule.packageName() + "." + rule.name())) {
                     findings.add(Finding.error(
                             "duplicate-rule",
-                            at(source, rule.number(), rule.name(), ""),
+                            address(source, rule.lineOrRow(), rule.name(), ""),
                             rule.name(),
                             new Text("Another rule of this package has the same name.", "同一包中已有同名规则。"),
                             new Text("Give the rule a name of its own.", "请为规则另取名称。")));
@@ -177,14 +177,14 @@ final class DrlCompiler {
     }
 
     /// What a rule names that the ruleset lacks.
-    private void check(Sourced sourced, List<Finding> findings) {
-        WrittenRule rule = sourced.rule;
-        Address at = at(sourced.source, rule.number(), rule.name(), "");
+    private void check(SourceRule sourced, List<Finding> findings) {
+        ParsedRule rule = sourced.rule;
+        Address at = address(sourced.source, rule.lineOrRow(), rule.name(), "");
         if (!phases.contains(rule.phase())) {
             findings.add(
-                    sheets.containsKey(sourced.source)
+                    sourceMaps.containsKey(sourced.source)
                             ? noPhaseInSheet(sourced.source, rule)
-                            : CodeFindings.noPhase(at, rule.name(), rule.phase(), phases));
+                            : CodeFindings.invalidPhase(at, rule.name(), rule.phase(), phases));
         }
         for (String parameter : rule.parameters()) {
             if (!parameters.has(parameter)) {
@@ -193,37 +193,37 @@ final class DrlCompiler {
         }
     }
 
-    private Finding noPhaseInSheet(Source source, WrittenRule rule) {
+    private Finding noPhaseInSheet(RuleSource source, ParsedRule rule) {
         String named = rule.phase();
         // A sheet names it for all its rules.
-        Address at = named.isEmpty() ? whole(source) : at(source, rule.number(), rule.name(), named);
+        Address at = named.isEmpty() ? sourceAddress(source) : address(source, rule.lineOrRow(), rule.name(), named);
         return Finding.error(
                 "no-phase",
                 at,
                 named.isEmpty() ? "" : content(source, at, rule.name()),
-                CodeFindings.noPhase(named),
+                CodeFindings.invalidPhase(named),
                 new Text(
                         "Write AGENDA-GROUP above the RuleTable and beside it one of: " + String.join(", ", phases)
                                 + ".",
                         "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。"));
     }
 
-    private Finding ownCode(Source source, String what, int line) {
-        Address at = at(source, line, "", what);
+    private Finding declarationNotAllowed(RuleSource source, String what, int line) {
+        Address at = address(source, line, "", what);
         return notAllowed(at, content(source, at, what), what);
     }
 
-    private static String text(Source source, RuleDescr rule) {
+    private static String ruleText(RuleSource source, RuleDescr rule) {
         String drl = source.drl();
         int start = Math.max(0, rule.getStartCharacter());
         int end = rule.getEndCharacter() <= start ? drl.length() : Math.min(drl.length(), rule.getEndCharacter() + 1);
         return drl.substring(start, end);
     }
 
-    private WrittenRule written(Source source, String packageName, RuleDescr rule) {
-        String text = text(source, rule);
+    private ParsedRule parsedRule(RuleSource source, String packageName, RuleDescr rule) {
+        String text = ruleText(source, rule);
         Set<String> words = new LinkedHashSet<>();
-        Matcher word = WORD.matcher(text.split("\\bthen\\b", 2)[0]);
+        Matcher word = IDENTIFIER.matcher(text.split("\\bthen\\b", 2)[0]);
         while (word.find()) {
             words.add(word.group());
         }
@@ -232,9 +232,9 @@ final class DrlCompiler {
         while (parameter.find()) {
             asked.add(parameter.group(1));
         }
-        AttributeDescr group = rule.getAttributes().get(GROUP);
-        FreeFormPlaces sheet = sheets.get(source);
-        return new WrittenRule(
+        AttributeDescr group = rule.getAttributes().get(AGENDA_GROUP);
+        FreeFormSourceMap sheet = sourceMaps.get(source);
+        return new ParsedRule(
                 packageName,
                 rule.getName(),
                 source.file(),
@@ -246,7 +246,7 @@ final class DrlCompiler {
     }
 
     /// Classes made of the sources, or what the compilers said.
-    record Generated(Map<String, byte[]> classes, List<String> faults) {
+    record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
         /// The classes that make the models, loaded by a loader of their own.
         List<Class<? extends Model>> models() {
             GeneratedClasses loader = new GeneratedClasses(classes, DrlCompiler.class.getClassLoader());
@@ -266,8 +266,8 @@ final class DrlCompiler {
     }
 
     /// Compiles the sources together; adds the models, or returns what the compilers said.
-    private static List<String> build(Collection<Source> sources, List<Model> models) {
-        Generated generated = generate(sources);
+    private static List<String> build(Collection<RuleSource> sources, List<Model> models) {
+        GeneratedCode generated = generate(sources);
         if (generated.faults.isEmpty()) {
             try {
                 for (Class<? extends Model> type : generated.models()) {
@@ -280,7 +280,7 @@ final class DrlCompiler {
         return generated.faults;
     }
 
-    static Generated generate(Collection<Source> sources) {
+    static GeneratedCode generate(Collection<RuleSource> sources) {
         ClassLoader parent = DrlCompiler.class.getClassLoader();
         DroolsModelBuilder builder = new DroolsModelBuilder(
                 JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
@@ -293,7 +293,7 @@ final class DrlCompiler {
             } catch (RuleCodegenError e) {
                 throw e;
             } catch (RuntimeException e) {
-                return faulty(List.of(surprise(e)));
+                return failed(List.of(unexpectedFault(e)));
             }
             Map<String, String> java = new HashMap<>();
             for (CodegenPackageSources written : builder.packageSources()) {
@@ -310,25 +310,25 @@ final class DrlCompiler {
             // which a packaged service does not have.
             Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
                     java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
-            List<String> refused = CodeGuard.refused(classes);
+            List<String> refused = BytecodeCheck.violations(classes);
             return refused.isEmpty()
-                    ? new Generated(classes, List.of())
-                    : faulty(refused.stream().map(use -> REFUSED + use).toList());
+                    ? new GeneratedCode(classes, List.of())
+                    : failed(refused.stream().map(use -> NOT_ALLOWED_PREFIX + use).toList());
         } catch (RuleCodegenError e) {
-            return faulty(Arrays.stream(e.getErrors())
+            return failed(Arrays.stream(e.getErrors())
                     .map(KnowledgeBuilderResult::getMessage)
                     .toList());
         } catch (KieMemoryCompilerException e) {
-            return faulty(List.of(javac(String.valueOf(e.getMessage()))));
+            return failed(List.of(compilerFault(String.valueOf(e.getMessage()))));
         }
     }
 
-    private static Generated faulty(List<String> faults) {
-        return new Generated(Map.of(), faults);
+    private static GeneratedCode failed(List<String> faults) {
+        return new GeneratedCode(Map.of(), faults);
     }
 
     /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.
-    private static String surprise(RuntimeException thrown) {
+    private static String unexpectedFault(RuntimeException thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -359,51 +359,51 @@ final class DrlCompiler {
     }
 
     /// Which rules don't compile. The compilers speak of generated code, so that ever smaller parts of a source are
-    /// compiled until single rules are left; after [#MOST_TRIES] the rest is left unnamed.
-    private List<Finding> blame(List<Source> sources, List<String> together) {
+    /// compiled until single rules are left; after [#MAX_BUILDS] the rest is left unnamed.
+    private List<Finding> locateFaults(List<RuleSource> sources, List<String> together) {
         List<Finding> findings = new ArrayList<>();
-        for (Source source : sources) {
+        for (RuleSource source : sources) {
             try {
                 PackageDescr parsed = new DrlParser().parse(resource(source), source.drl());
-                findings.addAll(new Blame(source, parsed.getRules()).findings());
+                findings.addAll(new FaultSearch(source, parsed.getRules()).findings());
             } catch (DroolsParserException e) {
                 continue;
             }
         }
         if (findings.isEmpty()) {
-            together.forEach(fault -> findings.add(doesNotCompile(whole(sources.getFirst()), "", fault)));
+            together.forEach(fault -> findings.add(doesNotCompile(sourceAddress(sources.getFirst()), "", fault)));
         }
         return findings;
     }
 
     /// The search for the rules of one source that don't compile.
-    private final class Blame {
-        private final Source source;
+    private final class FaultSearch {
+        private final RuleSource source;
         private final List<RuleDescr> rules;
-        private final List<Blamed> blamed = new ArrayList<>();
-        private int tries = MOST_TRIES;
+        private final List<LocatedFault> located = new ArrayList<>();
+        private int buildsLeft = MAX_BUILDS;
 
-        private record Blamed(String rule, Address at, String fault) {}
+        private record LocatedFault(String rule, Address at, String fault) {}
 
-        Blame(Source source, List<RuleDescr> rules) {
+        FaultSearch(RuleSource source, List<RuleDescr> rules) {
             this.source = source;
             this.rules = rules;
         }
 
         List<Finding> findings() {
             search(0, rules.size());
-            FreeFormPlaces sheet = sheets.get(source);
+            FreeFormSourceMap sheet = sourceMaps.get(source);
             Map<Integer, Set<String>> byColumn = new HashMap<>();
-            blamed.forEach(b -> byColumn.computeIfAbsent(b.at.column(), _ -> new LinkedHashSet<>())
+            located.forEach(b -> byColumn.computeIfAbsent(b.at.column(), _ -> new LinkedHashSet<>())
                     .add(b.rule));
             Map<Address, Finding> findings = new LinkedHashMap<>();
             List<Finding> all = new ArrayList<>();
-            for (Blamed b : blamed) {
+            for (LocatedFault b : located) {
                 boolean everywhere = rules.size() > 1
                         && byColumn.getOrDefault(b.at.column(), Set.of()).size() == rules.size();
                 // Where no row compiles, the fault is in what the rows share.
                 Address at =
-                        sheet != null && everywhere && sheet.isValue(b.rule, b.at) ? sheet.code(b.rule, b.at) : b.at;
+                        sheet != null && everywhere && sheet.isValueCell(b.rule, b.at) ? sheet.codeCell(b.rule, b.at) : b.at;
                 Finding finding = doesNotCompile(at, content(source, at, b.rule), b.fault);
                 if (sheet == null) {
                     all.add(finding);
@@ -415,10 +415,10 @@ final class DrlCompiler {
         }
 
         void search(int from, int to) {
-            if (from >= to || tries-- <= 0) {
+            if (from >= to || buildsLeft-- <= 0) {
                 return;
             }
-            List<String> faults = build(List.of(only(from, to)), new ArrayList<>());
+            List<String> faults = build(List.of(withRules(from, to)), new ArrayList<>());
             if (faults.isEmpty()) {
                 return;
             }
@@ -430,11 +430,11 @@ final class DrlCompiler {
             }
             RuleDescr rule = rules.get(from);
             for (String fault : faults) {
-                blamed.add(new Blamed(rule.getName(), at(source, rule.getLine(), rule.getName(), fault), fault));
+                located.add(new LocatedFault(rule.getName(), address(source, rule.getLine(), rule.getName(), fault), fault));
             }
         }
 
-        private Source only(int from, int to) {
+        private RuleSource withRules(int from, int to) {
             StringBuilder left = new StringBuilder(source.drl());
             for (int i = rules.size() - 1; i >= 0; i--) {
                 RuleDescr other = rules.get(i);
@@ -442,12 +442,12 @@ final class DrlCompiler {
                     left.delete(other.getStartCharacter(), Math.min(left.length(), other.getEndCharacter() + 1));
                 }
             }
-            return new Source(source.file(), source.sheet(), left.toString());
+            return new RuleSource(source.file(), source.sheet(), left.toString());
         }
     }
 
     /// The compiler's words without the names of generated files.
-    private static String javac(String message) {
+    private static String compilerFault(String message) {
         Set<String> said = new LinkedHashSet<>();
         for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
             said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
@@ -456,10 +456,10 @@ final class DrlCompiler {
     }
 
     private static Finding doesNotCompile(Address at, String content, String fault) {
-        if (fault.startsWith(REFUSED)) {
-            return notAllowed(at, content, fault.substring(REFUSED.length()));
+        if (fault.startsWith(NOT_ALLOWED_PREFIX)) {
+            return notAllowed(at, content, fault.substring(NOT_ALLOWED_PREFIX.length()));
         }
-        String said = saying(fault);
+        String said = withoutStackTrace(fault);
         return Finding.error(
                 "does-not-compile",
                 at,
@@ -469,7 +469,7 @@ final class DrlCompiler {
     }
 
     /// What the parser says, without the stack trace that it adds where it was surprised.
-    private static String saying(String fault) {
+    private static String withoutStackTrace(String fault) {
         return fault.lines()
                 .takeWhile(line -> !line.startsWith("\tat "))
                 .collect(Collectors.joining("\n"))
@@ -488,38 +488,38 @@ final class DrlCompiler {
                         "规则只能使用 io.tenure.lifecycle 中的词汇、数字、文本、日期与集合，且不得含循环。"));
     }
 
-    private static Address whole(Source source) {
+    private static Address sourceAddress(RuleSource source) {
         return source.sheet().isEmpty() ? Address.file(source.file()) : Address.sheet(source.file(), source.sheet());
     }
 
     /// The line of a DRL file; the cell or row of a sheet.
     ///
     /// @param rule name of the rule; empty for what stands outside of rules
-    private Address at(Source source, int line, String rule, String fault) {
-        FreeFormPlaces sheet = sheets.get(source);
+    private Address address(RuleSource source, int line, String rule, String fault) {
+        FreeFormSourceMap sheet = sourceMaps.get(source);
         if (sheet == null) {
             return new Address(source.file(), "", Math.max(0, line), 0);
         }
         return rule.isEmpty() ? sheet.of(fault) : sheet.of(rule, fault);
     }
 
-    private String ruleAt(Source source, int line) {
-        FreeFormPlaces sheet = sheets.get(source);
+    private String ruleAt(RuleSource source, int line) {
+        FreeFormSourceMap sheet = sourceMaps.get(source);
         return sheet == null ? "" : sheet.ruleAt(line);
     }
 
     /// What stands at the address: the cell's content, or for a line of DRL what is given.
-    private String content(Source source, Address at, String otherwise) {
-        FreeFormPlaces sheet = sheets.get(source);
-        return sheet == null || at.column() == 0 ? otherwise : sheet.text(at);
+    private String content(RuleSource source, Address at, String otherwise) {
+        FreeFormSourceMap sheet = sourceMaps.get(source);
+        return sheet == null || at.column() == 0 ? otherwise : sheet.cellText(at);
     }
 
-    private static String textOf(Source source, int line) {
+    private static String lineText(RuleSource source, int line) {
         List<String> lines = source.drl().lines().toList();
         return line < 1 || line > lines.size() ? "" : lines.get(line - 1).strip();
     }
 
-    private static Resource resource(Source source) {
+    private static Resource resource(RuleSource source) {
         Resource resource = ResourceFactory.newByteArrayResource(source.drl().getBytes(StandardCharsets.UTF_8));
         resource.setResourceType(ResourceType.DRL);
         resource.setSourcePath(

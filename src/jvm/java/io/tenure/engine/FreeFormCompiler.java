@@ -1,11 +1,11 @@
 package io.tenure.engine;
 
-import io.tenure.lifecycle.Text;
-import io.tenure.ruleset.Address;
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
-import io.tenure.ruleset.Source;
-import io.tenure.ruleset.Stored;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
+import io.tenure.table.RuleSource;
+import io.tenure.text.Text;
+import io.tenure.workbook.UncompressedWorkbook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,39 +25,39 @@ final class FreeFormCompiler {
     private static final Pattern CELL = Pattern.compile("\\b(?:cells?|at) \\[?([A-Z]{1,3})(\\d{1,7})\\b");
 
     /// Most rules of one sheet; a thousand take half a minute.
-    private static final int MOST_RULES = 2_000;
+    private static final int MAX_RULES = 2_000;
 
     private FreeFormCompiler() {}
 
     /// A sheet as DRL, and where in the sheet its rules stand.
-    record Translated(Source source, FreeFormPlaces places) {}
+    record Translation(RuleSource source, FreeFormSourceMap sourceMap) {}
 
     /// The sheet as DRL; where Drools cannot read it, a finding is added and there is none.
-    static Optional<Translated> drl(FreeForm free, List<Finding> findings) {
-        FreeFormPlaces.Cells cells = new FreeFormPlaces.Cells();
+    static Optional<Translation> translate(FreeFormSheet free, List<Finding> findings) {
+        FreeFormSourceMap.Cells cells = new FreeFormSourceMap.Cells();
         try {
             DefaultRuleSheetListener listener = new DefaultRuleSheetListener();
             listener.setWorksheetName(free.sheet());
             List<DataListener> listeners = List.of(cells, listener);
             new ExcelParser(Map.of(free.sheet(), listeners))
-                    .parseFile(new ByteArrayInputStream(Stored.of(free.workbook())));
+                    .parseFile(new ByteArrayInputStream(UncompressedWorkbook.of(free.workbook())));
             DRLOutput out = new DRLOutput();
             listener.getRuleSet().renderDRL(out);
-            Source source = new Source(free.file(), free.sheet(), out.getDRL());
-            FreeFormPlaces places = FreeFormPlaces.of(source, cells);
-            if (places.size() > MOST_RULES) {
+            RuleSource source = new RuleSource(free.file(), free.sheet(), out.getDRL());
+            FreeFormSourceMap places = FreeFormSourceMap.of(source, cells);
+            if (places.size() > MAX_RULES) {
                 findings.add(Finding.error(
                         "too-large",
                         Address.sheet(free.file(), free.sheet()),
                         "",
                         new Text(
-                                "The sheet of Drools code has " + places.size() + " rules; the limit is " + MOST_RULES
+                                "The sheet of Drools code has " + places.size() + " rules; the limit is " + MAX_RULES
                                         + ", since each becomes a class.",
-                                "该Drools代码表有" + places.size() + "条规则；上限为" + MOST_RULES + "，因为每条都要编译成类。"),
+                                "该Drools代码表有" + places.size() + "条规则；上限为" + MAX_RULES + "，因为每条都要编译成类。"),
                         new Text("Write the table with typed columns, which need no compiling.", "请改用类型化列，它们无需编译。")));
                 return Optional.empty();
             }
-            return Optional.of(new Translated(source, places));
+            return Optional.of(new Translation(source, places));
         } catch (IOException | RuntimeException e) {
             String reason = reason(e);
             Address at = address(free, reason);
@@ -86,12 +86,12 @@ final class FreeFormCompiler {
         return String.join(": ", reasons);
     }
 
-    private static Address address(FreeForm free, String reason) {
+    private static Address address(FreeFormSheet free, String reason) {
         Matcher cell = CELL.matcher(reason);
         if (!cell.find()) {
             return Address.sheet(free.file(), free.sheet());
         }
         return new Address(
-                free.file(), free.sheet(), Integer.parseInt(cell.group(2)), FreeFormPlaces.column(cell.group(1)));
+                free.file(), free.sheet(), Integer.parseInt(cell.group(2)), FreeFormSourceMap.column(cell.group(1)));
     }
 }

@@ -1,6 +1,6 @@
 package io.tenure.engine;
 
-import io.tenure.ruleset.Ruleset;
+import io.tenure.bundle.Ruleset;
 
 /// The compiler of a Tenure that runs on a JVM.
 ///

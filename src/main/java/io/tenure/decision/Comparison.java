@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// @param actions next best actions that differ in rank or score, or that only one of the two has
 /// @param differences each value that differs, down to its place in the answer
 @RegisterForReflection
-record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference> differences) {
+public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference> differences) {
     /// What both are made of and can't agree on: who was decided and when is the same by the way they are made.
-    private static final Set<String> APART = Set.of("ruleset");
+    private static final Set<String> IGNORED_FOR_SAME_RELEASE = Set.of("ruleset");
 
     /// Told by the outcomes that rows wrote; their order says nothing.
-    private static final Set<String> BEHIND = Set.of("ruleset", "hits", "labels");
+    private static final Set<String> IGNORED_FOR_OTHER_RELEASE = Set.of("ruleset", "hits", "labels");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// The row or rule that wrote an outcome last.
     @Schema(name = "ReplayRow")
-    record Row(String table, String name, String workbook, String sheet, int row, String reason) {}
+    public record Row(String table, String name, String workbook, String sheet, int row, String reason) {}
 
     /// @param then null where nothing was written
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -49,10 +49,10 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayAction")
     record Action(
-            String action, @Nullable Place before, @Nullable Place after) {}
+            String action, @Nullable ActionRank before, @Nullable ActionRank after) {}
 
     @Schema(name = "ReplayPlace")
-    record Place(int rank, double score) {}
+    record ActionRank(int rank, double score) {}
 
     /// @param before left out where there was nothing
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,13 +63,13 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
             @Schema(implementation = Object.class) @Nullable JsonNode after) {}
 
     /// The whole answers of one release.
-    static Comparison ofSame(byte[] before, byte[] after) {
-        return of(before, after, APART);
+    static Comparison ofSameRelease(byte[] before, byte[] after) {
+        return of(before, after, IGNORED_FOR_SAME_RELEASE);
     }
 
     /// The answers of two releases, whose rows differ as a matter of course.
-    static Comparison ofTwo(byte[] before, byte[] after) {
-        return of(before, after, BEHIND);
+    static Comparison ofTwoReleases(byte[] before, byte[] after) {
+        return of(before, after, IGNORED_FOR_OTHER_RELEASE);
     }
 
     boolean identical() {
@@ -77,8 +77,8 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
     }
 
     private static Comparison of(byte[] before, byte[] after, Set<String> apart) {
-        JsonNode a = parsed(before);
-        JsonNode b = parsed(after);
+        JsonNode a = parse(before);
+        JsonNode b = parse(after);
         List<Difference> differences = new ArrayList<>();
         for (String name : names(a, b)) {
             if (!apart.contains(name)) {
@@ -120,14 +120,14 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
             if (!Objects.equals(before, after)) {
                 String written =
                         prefix.isEmpty() ? name : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-                outcomes.add(new Outcome(written, before, after, writer(a, written), writer(b, written)));
+                outcomes.add(new Outcome(written, before, after, lastWriter(a, written), lastWriter(b, written)));
             }
         }
     }
 
     private static List<Action> actions(JsonNode a, JsonNode b) {
-        Map<String, Place> before = places(a);
-        Map<String, Place> after = places(b);
+        Map<String, ActionRank> before = ranks(a);
+        Map<String, ActionRank> after = ranks(b);
         Set<String> all = new LinkedHashSet<>(before.keySet());
         all.addAll(after.keySet());
         return all.stream()
@@ -136,19 +136,19 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
                 .toList();
     }
 
-    private static Map<String, Place> places(JsonNode answer) {
-        Map<String, Place> places = new LinkedHashMap<>();
+    private static Map<String, ActionRank> ranks(JsonNode answer) {
+        Map<String, ActionRank> places = new LinkedHashMap<>();
         for (JsonNode action : answer.path("nextBestActions")) {
             places.put(
                     action.path("action").asText(),
-                    new Place(
+                    new ActionRank(
                             action.path("rank").intValue(), action.path("score").doubleValue()));
         }
         return places;
     }
 
     /// The last that wrote the outcome, whose word it is.
-    static @Nullable Row writer(JsonNode answer, String outcome) {
+    static @Nullable Row lastWriter(JsonNode answer, String outcome) {
         List<Row> writers = writers(answer, outcome);
         return writers.isEmpty() ? null : writers.getLast();
     }
@@ -170,7 +170,7 @@ record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference>
         return writers;
     }
 
-    static JsonNode parsed(byte[] json) {
+    static JsonNode parse(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.tenure.decision;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tenure.lifecycle.Decided;
+import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Origin;
 import jakarta.inject.Singleton;
@@ -19,16 +19,16 @@ import java.util.concurrent.atomic.LongAdder;
 public final class DecisionMetrics {
     private final MeterRegistry registry;
     private final Timer latency;
-    private final Map<Outcome, LongAdder> decisions = new ConcurrentHashMap<>();
-    private final Map<Row, LongAdder> rows = new ConcurrentHashMap<>();
+    private final Map<StageAndLevel, LongAdder> decisions = new ConcurrentHashMap<>();
+    private final Map<TableRow, LongAdder> rows = new ConcurrentHashMap<>();
 
     /// Each row's counter by its origin, which every hit of the row shares: looked up by identity, since
     /// an origin's own hash walks all its lists. Replaced as a whole when it grows, never changed.
     private volatile Map<Origin, LongAdder> byOrigin = Map.of();
 
-    private record Outcome(String stage, String level) {}
+    private record StageAndLevel(String stage, String level) {}
 
-    private record Row(String table, String row) {}
+    private record TableRow(String table, String row) {}
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -49,9 +49,9 @@ public final class DecisionMetrics {
     }
 
     /// Counts one decision; cheap enough to be called for every one.
-    public void record(Decided decided, long nanos) {
+    public void record(DecisionResult decided, long nanos) {
         latency.record(nanos, TimeUnit.NANOSECONDS);
-        Outcome outcome = new Outcome(
+        StageAndLevel outcome = new StageAndLevel(
                 orNone(decided.decision().getStage()), orNone(decided.decision().getRetentionLevel()));
         LongAdder count = decisions.get(outcome);
         (count == null ? register(outcome) : count).increment();
@@ -61,7 +61,7 @@ public final class DecisionMetrics {
         }
     }
 
-    private LongAdder register(Outcome outcome) {
+    private LongAdder register(StageAndLevel outcome) {
         return decisions.computeIfAbsent(outcome, o -> {
             LongAdder count = new LongAdder();
             FunctionCounter.builder("tenure.decisions", count, LongAdder::doubleValue)
@@ -79,7 +79,7 @@ public final class DecisionMetrics {
             return known;
         }
         // A row keeps its count when a new release brings it again.
-        LongAdder count = rows.computeIfAbsent(new Row(origin.table(), origin.name()), r -> {
+        LongAdder count = rows.computeIfAbsent(new TableRow(origin.table(), origin.name()), r -> {
             LongAdder hits = new LongAdder();
             FunctionCounter.builder("tenure.hits", hits, LongAdder::doubleValue)
                     .description("Hits by table and row")

@@ -3,12 +3,13 @@ package io.tenure.decision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.history.Recorded;
-import io.tenure.history.Said;
-import io.tenure.lifecycle.Text;
+import io.tenure.input.InputFault;
+import io.tenure.record.DecisionPayload;
+import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
-import io.tenure.release.ActiveRuleset.Active;
-import io.tenure.release.Rulesets;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
+import io.tenure.release.CompiledRulesetCache;
+import io.tenure.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param active what the active release says; null where none is
 @RegisterForReflection
 @Schema(name = "Replay", description = "A decision made again on what was recorded")
-record Replay(
+public record Replay(
         UUID decisionId,
         Instant decidedAt,
         LocalDate asOf,
@@ -34,13 +35,13 @@ record Replay(
         boolean trial,
         boolean identical,
         List<Comparison.Difference> differences,
-        @Nullable Now active) {
+        @Nullable ActiveReleaseResult active) {
     /// What the active release makes of it.
     ///
     /// @param faults why it doesn't decide it at all; empty where it does
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayNow", description = "What the active release makes of it")
-    record Now(
+    record ActiveReleaseResult(
             int release,
             String hash,
             boolean identical,
@@ -48,8 +49,8 @@ record Replay(
             List<Comparison.Action> actions,
             List<Comparison.Difference> differences,
             List<String> faults) {
-        static Now compared(Active active, Comparison c) {
-            return new Now(
+        static ActiveReleaseResult ofComparison(CompiledRelease active, Comparison c) {
+            return new ActiveReleaseResult(
                     active.release(),
                     active.ruleset().ruleset().hash(),
                     c.identical(),
@@ -59,8 +60,8 @@ record Replay(
                     List.of());
         }
 
-        static Now not(Active active, List<String> faults) {
-            return new Now(
+        static ActiveReleaseResult ofFaults(CompiledRelease active, List<String> faults) {
+            return new ActiveReleaseResult(
                     active.release(),
                     active.ruleset().ruleset().hash(),
                     false,
@@ -71,17 +72,17 @@ record Replay(
         }
     }
 
-    private static final Text FAILED = new Text("A rule failed.", "规则执行出错。");
+    private static final Text RULE_FAILED = new Text("A rule failed.", "规则执行出错。");
 
     /// Empty where the recorded release can't be used by this version of Tenure.
-    static Optional<Replay> of(
-            Recorded recorded, Said said, Deciding deciding, Rulesets kept, ActiveRuleset active, Locale asked) {
-        return kept.ready(recorded.release()).map(then -> {
+    public static Optional<Replay> of(
+            StoredDecision recorded, DecisionPayload said, DecisionService deciding, CompiledRulesetCache kept, ActiveRuleset active, Locale asked) {
+        return kept.find(recorded.release()).map(then -> {
             Locale language = Locale.of(recorded.language());
             Comparison same = switch (deciding.replay(recorded, said, then, language)) {
-                case Deciding.Replayed.Made(byte[] json) -> Comparison.ofSame(said.answer(), json);
-                case Deciding.Replayed.NotTaken _, Deciding.Replayed.Failed _ ->
-                    Comparison.ofSame(said.answer(), new byte[] {'{', '}'});
+                case DecisionService.ReplayResult.Completed(byte[] json) -> Comparison.ofSameRelease(said.response(), json);
+                case DecisionService.ReplayResult.InvalidInput _, DecisionService.ReplayResult.RuleFailed _ ->
+                    Comparison.ofSameRelease(said.response(), new byte[] {'{', '}'});
             };
             return new Replay(
                     recorded.id(),
@@ -92,22 +93,22 @@ record Replay(
                     same.identical(),
                     same.differences(),
                     active.current()
-                            .map(now -> now(deciding.replay(recorded, said, now, language), said, now, asked))
+                            .map(now -> activeReleaseResult(deciding.replay(recorded, said, now, language), said, now, asked))
                             .orElse(null));
         });
     }
 
-    private static Now now(Deciding.Replayed replayed, Said said, Active active, Locale asked) {
+    private static ActiveReleaseResult activeReleaseResult(DecisionService.ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
         return switch (replayed) {
-            case Deciding.Replayed.Made(byte[] json) -> Now.compared(active, Comparison.ofTwo(said.answer(), json));
-            case Deciding.Replayed.NotTaken(List<Fault> faults) ->
-                Now.not(active, faults.stream().map(f -> f.message().in(asked)).toList());
-            case Deciding.Replayed.Failed _ -> Now.not(active, List.of(FAILED.in(asked)));
+            case DecisionService.ReplayResult.Completed(byte[] json) -> ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(said.response(), json));
+            case DecisionService.ReplayResult.InvalidInput(List<InputFault> faults) ->
+                ActiveReleaseResult.ofFaults(active, faults.stream().map(f -> f.message().in(asked)).toList());
+            case DecisionService.ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
         };
     }
 
     /// The same for people.
-    String text(Locale locale) {
+    public String text(Locale locale) {
         StringBuilder text = new StringBuilder();
         text.append(new Text(
                                 String.format(
@@ -128,7 +129,7 @@ record Replay(
         differences.forEach(d -> difference(text, d));
         if (active != null) {
             text.append('\n');
-            now(text, active, locale);
+            activeReleaseResult(text, active, locale);
         }
         return text.append('\n')
                 .append(new Text("Nothing was recorded by this.", "本次重放未作任何记录。").in(locale))
@@ -136,7 +137,7 @@ record Replay(
                 .toString();
     }
 
-    private static void now(StringBuilder text, Now now, Locale locale) {
+    private static void activeReleaseResult(StringBuilder text, ActiveReleaseResult now, Locale locale) {
         if (!now.faults().isEmpty()) {
             text.append(new Text(
                             String.format(Locale.ROOT, "Release %d, active now, doesn't decide it:%n", now.release()),
@@ -167,7 +168,7 @@ record Replay(
                                 now.actions().size()))
                 .in(locale));
         for (Comparison.Outcome o : now.outcomes()) {
-            text.append("%n  %s: %s -> %s%n".formatted(o.name(), shown(o.before()), shown(o.after())));
+            text.append("%n  %s: %s -> %s%n".formatted(o.name(), displayValue(o.before()), displayValue(o.after())));
             row(text, new Text("then", "当时").in(locale), o.rowThen(), locale);
             row(text, new Text("now", "现在").in(locale), o.rowNow(), locale);
         }
@@ -175,7 +176,7 @@ record Replay(
             text.append('\n');
         }
         for (Comparison.Action a : now.actions()) {
-            text.append("  %s: %s -> %s%n".formatted(a.action(), place(a.before()), place(a.after())));
+            text.append("  %s: %s -> %s%n".formatted(a.action(), displayRank(a.before()), displayRank(a.after())));
         }
         if (now.outcomes().isEmpty() && now.actions().isEmpty()) {
             now.differences().forEach(d -> difference(text, d));
@@ -202,16 +203,16 @@ record Replay(
     }
 
     private static void difference(StringBuilder text, Comparison.Difference d) {
-        text.append("  %s: %s -> %s%n".formatted(d.pointer(), shown(d.before()), shown(d.after())));
+        text.append("  %s: %s -> %s%n".formatted(d.pointer(), displayValue(d.before()), displayValue(d.after())));
     }
 
-    private static String shown(@Nullable JsonNode value) {
+    private static String displayValue(@Nullable JsonNode value) {
         return value == null ? "-" : value.isTextual() ? value.textValue() : value.toString();
     }
 
-    private static String place(Comparison.@Nullable Place place) {
+    private static String displayRank(Comparison.@Nullable ActionRank place) {
         return place == null
                 ? "-"
-                : String.format(Locale.ROOT, "%d (%s)", place.rank(), AnswerWriter.plain(place.score()));
+                : String.format(Locale.ROOT, "%d (%s)", place.rank(), DecisionResponseWriter.plainNumber(place.score()));
     }
 }

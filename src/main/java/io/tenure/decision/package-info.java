@@ -1,8 +1,8 @@
 /// Decides one customer: reads what is presented, refuses it with every fault at once or decides it, and
 /// answers.
 ///
-/// One path for the HTTP API, files and scenarios: [io.tenure.decision.CustomerReader] and
-/// [io.tenure.decision.Decider]. Never decides on half-read facts.
+/// One path for the HTTP API, files and scenarios: [io.tenure.input.CustomerReader] and
+/// [io.tenure.engine.DecisionPipeline]. Never decides on half-read facts.
 @NullMarked
 package io.tenure.decision;
 

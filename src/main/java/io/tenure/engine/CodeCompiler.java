@@ -1,6 +1,6 @@
 package io.tenure.engine;
 
-import io.tenure.ruleset.Ruleset;
+import io.tenure.bundle.Ruleset;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
 /// Only a JVM has one, since it loads classes; a native binary decides by the code it was built with.
 interface CodeCompiler {
     /// Found as the class is initialised, which for a native binary is while it is built.
-    Optional<CodeCompiler> HERE = ServiceLoader.load(CodeCompiler.class, CodeCompiler.class.getClassLoader())
+    Optional<CodeCompiler> AVAILABLE = ServiceLoader.load(CodeCompiler.class, CodeCompiler.class.getClassLoader())
             .findFirst();
 
     CompiledCode compile(Ruleset ruleset);

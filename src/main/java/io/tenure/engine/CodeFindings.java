@@ -1,10 +1,10 @@
 package io.tenure.engine;
 
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.lifecycle.Text;
-import io.tenure.ruleset.Address;
-import io.tenure.ruleset.Finding;
+import io.tenure.text.Text;
 import java.util.List;
 
 /// What can be wrong with code, in words.
@@ -12,18 +12,18 @@ final class CodeFindings {
     private CodeFindings() {}
 
     /// @param named the phase that the rule names; empty for none
-    static Finding noPhase(Address at, String content, String named, List<String> phases) {
+    static Finding invalidPhase(Address at, String content, String named, List<String> phases) {
         return Finding.error(
                 "no-phase",
                 at,
                 content,
-                noPhase(named),
+                invalidPhase(named),
                 new Text(
                         "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
                         "请写 agenda-group，可选：" + String.join("、", phases) + "。"));
     }
 
-    static Text noPhase(String named) {
+    static Text invalidPhase(String named) {
         return named.isEmpty()
                 ? new Text(
                         "The rule names no phase, so it would run after everything is decided.",
@@ -45,34 +45,34 @@ final class CodeFindings {
     }
 
     /// DRL that a native binary was not built with.
-    static Finding changedHere(String file, String hash) {
-        return notHere(
+    static Finding changedInNative(String file, String hash) {
+        return unsupportedInNative(
                 Address.file(file),
                 new Text(
-                        "This Tenure is a native binary, which decides by the DRL it was built with (" + shown(hash)
+                        "This Tenure is a native binary, which decides by the DRL it was built with (" + shortHash(hash)
                                 + "), and this file is another.",
-                        "此Tenure是原生程序，只能使用构建时自带的DRL（" + shown(hash) + "），而该文件与之不同。"));
+                        "此Tenure是原生程序，只能使用构建时自带的DRL（" + shortHash(hash) + "），而该文件与之不同。"));
     }
 
     /// DRL that a native binary was built with, and that the bundle lacks.
-    static Finding missingHere(String file, String hash) {
-        return notHere(
+    static Finding missingInNative(String file, String hash) {
+        return unsupportedInNative(
                 Address.file(file),
                 new Text(
-                        "This Tenure is a native binary, which decides by the DRL it was built with (" + shown(hash)
+                        "This Tenure is a native binary, which decides by the DRL it was built with (" + shortHash(hash)
                                 + "), and this file of it is missing.",
-                        "此Tenure是原生程序，只能使用构建时自带的DRL（" + shown(hash) + "），而其中缺少该文件。"));
+                        "此Tenure是原生程序，只能使用构建时自带的DRL（" + shortHash(hash) + "），而其中缺少该文件。"));
     }
 
-    static Finding freeFormHere(String file, String sheet) {
-        return notHere(
+    static Finding freeFormInNative(String file, String sheet) {
+        return unsupportedInNative(
                 Address.sheet(file, sheet),
                 new Text(
                         "This Tenure is a native binary, which cannot compile a sheet of Drools code.",
                         "此Tenure是原生程序，无法编译Drools代码表。"));
     }
 
-    private static Finding notHere(Address at, Text message) {
+    private static Finding unsupportedInNative(Address at, Text message) {
         return Finding.error(
                 "not-in-native",
                 at,
@@ -83,7 +83,7 @@ final class CodeFindings {
                         "请只发布类型化表格，或在JVM版Tenure上修改代码。"));
     }
 
-    private static String shown(String hash) {
+    private static String shortHash(String hash) {
         return hash.isEmpty() ? "none" : hash.substring(0, Math.min(19, hash.length()));
     }
 }

@@ -1,16 +1,16 @@
 package io.tenure.engine;
 
-import io.tenure.lifecycle.Case;
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
-import io.tenure.lifecycle.Kind;
 import io.tenure.lifecycle.Measures;
-import io.tenure.lifecycle.Term;
-import io.tenure.ruleset.Column;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
-import io.tenure.value.Measuring;
+import io.tenure.measure.MeasureCalculator;
+import io.tenure.table.Column;
+import io.tenure.table.Table;
 import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -29,33 +29,33 @@ import org.kie.api.runtime.rule.Agenda;
 /// A ruleset ready to decide customers. Immutable; any number of threads may use it at once.
 public final class CompiledRuleset {
     /// More rules than any honest decision fires; beyond it the rules chase each other's changes.
-    static final int MOST_FIRINGS = 10_000;
+    static final int MAX_FIRINGS = 10_000;
 
     private final Ruleset ruleset;
     private final KieBase base;
-    private final Measuring measuring;
-    private final Map<Rule, DrlRule> rules;
+    private final MeasureCalculator calculator;
+    private final Map<Rule, BoundRule> rules;
     private final String[] lastPhaseFirst;
-    private final Term[] looked;
+    private final Field[] inputFields;
 
-    CompiledRuleset(Ruleset ruleset, KieBase base, Measuring measuring, List<DrlRule> rules) {
+    CompiledRuleset(Ruleset ruleset, KieBase base, MeasureCalculator measuring, List<BoundRule> rules) {
         this.ruleset = ruleset;
         this.base = base;
-        this.measuring = measuring;
+        this.calculator = measuring;
         this.rules = new IdentityHashMap<>();
-        for (DrlRule rule : rules) {
+        for (BoundRule rule : rules) {
             this.rules.put(base.getRule(rule.packageName(), rule.name()), rule);
         }
         this.lastPhaseFirst = ruleset.phases().reversed().toArray(String[]::new);
-        Set<Term> looked = new LinkedHashSet<>();
+        Set<Field> looked = new LinkedHashSet<>();
         for (Table table : ruleset.tables()) {
             for (Column column : table.conditions()) {
-                if (column.term().kind() == Kind.FACT || column.term().kind() == Kind.MEASURE) {
-                    looked.add(column.term());
+                if (column.field().kind() == FieldKind.FACT || column.field().kind() == FieldKind.MEASURE) {
+                    looked.add(column.field());
                 }
             }
         }
-        this.looked = looked.toArray(Term[]::new);
+        this.inputFields = looked.toArray(Field[]::new);
     }
 
     public Ruleset ruleset() {
@@ -64,17 +64,17 @@ public final class CompiledRuleset {
 
     /// Decides one customer: measures, then phase by phase tables and rules.
     ///
-    /// @throws RulesFailed if a rule written in DRL throws, or the rules do not settle
-    public Judgement decide(Case presented) {
+    /// @throws RuleFailure if a rule written in DRL throws, or the rules do not settle
+    public RuleEvaluation evaluate(DecisionInput presented) {
         Customer customer = presented.customer();
-        Measures measures = measuring.measure(customer, presented.given());
+        Measures measures = calculator.measure(customer, presented.measureOverrides());
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
-        Work work = new Work(customer, measures, decision, asOf);
+        EvaluationContext work = new EvaluationContext(customer, measures, decision, asOf);
         KieSession session = base.newKieSession();
         try {
             if (!rules.isEmpty()) {
-                session.addEventListener(new Recorder(work));
+                session.addEventListener(new HitListener(work));
                 session.insert(customer);
                 session.insert(measures);
                 session.insert(decision);
@@ -90,47 +90,47 @@ public final class CompiledRuleset {
             for (String phase : lastPhaseFirst) {
                 agenda.getAgendaGroup(phase).setFocus();
             }
-            if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
-                throw new RulesFailed(
-                        "The rules do not settle: " + MOST_FIRINGS + " firings for one customer"
+            if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
+                throw new RuleFailure(
+                        "The rules do not settle: " + MAX_FIRINGS + " firings for one customer"
                                 + (work.hits.isEmpty()
                                         ? ""
                                         : ", the last of "
                                                 + work.hits.getLast().origin().name()),
                         new IllegalStateException());
             }
-        } catch (RulesFailed e) {
+        } catch (RuleFailure e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new RulesFailed("A rule failed: " + e.getMessage(), e);
+            throw new RuleFailure("A rule failed: " + e.getMessage(), e);
         } finally {
             session.dispose();
         }
-        return new Judgement(measures, decision, work.hits, completeness(work));
+        return new RuleEvaluation(measures, decision, work.hits, completeness(work));
     }
 
-    private double completeness(Work work) {
+    private double completeness(EvaluationContext work) {
         int known = 0;
-        for (Term term : looked) {
+        for (Field term : inputFields) {
             if (work.value(term) != null) {
                 known++;
             }
         }
-        return looked.length == 0 ? 1 : (double) known / looked.length;
+        return inputFields.length == 0 ? 1 : (double) known / inputFields.length;
     }
 
     /// Records the hits of rules written in DRL; the phase rules record their tables' themselves.
-    private final class Recorder extends DefaultAgendaEventListener {
-        private final Work work;
+    private final class HitListener extends DefaultAgendaEventListener {
+        private final EvaluationContext work;
         private @Nullable Object[] read = new Object[0];
 
-        Recorder(Work work) {
+        HitListener(EvaluationContext work) {
             this.work = work;
         }
 
         @Override
         public void beforeMatchFired(BeforeMatchFiredEvent event) {
-            DrlRule rule = rules.get(event.getMatch().getRule());
+            BoundRule rule = rules.get(event.getMatch().getRule());
             if (rule == null) {
                 return;
             }
@@ -143,9 +143,9 @@ public final class CompiledRuleset {
 
         @Override
         public void afterMatchFired(AfterMatchFiredEvent event) {
-            DrlRule rule = rules.get(event.getMatch().getRule());
+            BoundRule rule = rules.get(event.getMatch().getRule());
             if (rule != null) {
-                work.hits.add(Hit.ofRule(rule.origin(), read, work.decision.takeJournal(), work.decision.takeReason()));
+                work.hits.add(Hit.ofRule(rule.origin(), read, work.decision.takeWritten(), work.decision.takeReason()));
             }
         }
     }

@@ -1,10 +1,10 @@
 package io.tenure.engine;
 
-import io.tenure.lifecycle.Term;
-import io.tenure.ruleset.FreeForm;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Source;
-import io.tenure.value.Measuring;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.Field;
+import io.tenure.measure.MeasureCalculator;
+import io.tenure.table.RuleSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,18 +22,18 @@ import org.kie.api.KieServices;
 /// Compiles rulesets. Tables become data behind an index, which takes milliseconds; DRL becomes classes.
 public final class Engine {
     /// The parameters without which no ruleset can decide.
-    public static final Set<String> PARAMETERS = Set.copyOf(Measuring.PARAMETERS);
+    public static final Set<String> PARAMETERS = Set.copyOf(MeasureCalculator.PARAMETERS);
 
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 
     /// Old code keeps its classes loaded, so not much of it is kept.
-    private static final int MOST_COMPILED = 4;
+    private static final int MAX_CACHED = 4;
 
     private final Optional<CodeCompiler> compiler;
 
     public Engine() {
-        this(CodeCompiler.HERE);
+        this(CodeCompiler.AVAILABLE);
     }
 
     /// @param compiler none where code cannot be compiled, as in a native binary
@@ -42,59 +42,59 @@ public final class Engine {
     }
 
     /// Whether DRL and free-form sheets can be compiled here.
-    public static boolean compilesCode() {
-        return CodeCompiler.HERE.isPresent();
+    public static boolean canCompileCode() {
+        return CodeCompiler.AVAILABLE.isPresent();
     }
 
     /// Hash of the DRL that was compiled while this Tenure was built; empty where none was.
-    public static String shippedCode() {
-        return ShippedCode.here().hash();
+    public static String precompiledHash() {
+        return PrecompiledRules.bundled().hash();
     }
 
     /// Everything that decides, or what keeps its DRL from compiling.
     public Compilation compile(Ruleset ruleset) {
         CompiledCode code = code(ruleset);
         if (!code.findings().isEmpty()) {
-            return new Compilation.Uncompilable(code.findings());
+            return new Compilation.Invalid(code.findings());
         }
         List<Model> models = new ArrayList<>(code.models());
         models.add(PhaseRules.of(ruleset));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
-        return new Compilation.Compiled(new CompiledRuleset(
-                ruleset, base, new Measuring(ruleset.dictionary(), ruleset.parameters()), code.rules()));
+        return new Compilation.Valid(new CompiledRuleset(
+                ruleset, base, new MeasureCalculator(ruleset.dictionary(), ruleset.parameters()), code.rules()));
     }
 
     private CompiledCode code(Ruleset ruleset) {
         if (ruleset.sources().isEmpty() && ruleset.freeForms().isEmpty()) {
             return new CompiledCode(List.of(), List.of(), List.of());
         }
-        if (ShippedCode.here().isCodeOf(ruleset)) {
-            return ShippedCode.here().in(ruleset);
+        if (PrecompiledRules.bundled().matches(ruleset)) {
+            return PrecompiledRules.bundled().bind(ruleset);
         }
-        return compiler.map(c -> compiled(c, ruleset))
-                .orElseGet(() -> CompiledCode.refused(ShippedCode.here().otherwise(ruleset)));
+        return compiler.map(c -> compileOnce(c, ruleset))
+                .orElseGet(() -> CompiledCode.invalid(PrecompiledRules.bundled().differences(ruleset)));
     }
 
     /// All that the meaning of code depends on. Values of parameters are asked for when a rule runs.
-    private record Code(
-            List<Source> sources,
-            List<FreeForm> freeForms,
+    private record CodeKey(
+            List<RuleSource> sources,
+            List<FreeFormSheet> freeForms,
             List<String> phases,
             Set<String> parameters,
-            List<Term> terms) {}
+            List<Field> fields) {}
 
     /// The code compiled last, so that publishing tables alone compiles none.
-    private static final Map<Code, FutureTask<CompiledCode>> COMPILED = new LinkedHashMap<>(8, 0.75f, true) {
+    private static final Map<CodeKey, FutureTask<CompiledCode>> CACHE = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Code, FutureTask<CompiledCode>> eldest) {
-            return size() > MOST_COMPILED;
+        protected boolean removeEldestEntry(Map.Entry<CodeKey, FutureTask<CompiledCode>> eldest) {
+            return size() > MAX_CACHED;
         }
     };
 
-    private static CompiledCode compiled(CodeCompiler compiler, Ruleset ruleset) {
-        Code code = new Code(
+    private static CompiledCode compileOnce(CodeCompiler compiler, Ruleset ruleset) {
+        CodeKey code = new CodeKey(
                 ruleset.sources(),
                 ruleset.freeForms(),
                 ruleset.phases(),
@@ -102,8 +102,8 @@ public final class Engine {
                 List.copyOf(ruleset.dictionary().all()));
         FutureTask<CompiledCode> mine = new FutureTask<>(() -> compiler.compile(ruleset));
         FutureTask<CompiledCode> known;
-        synchronized (COMPILED) {
-            known = COMPILED.putIfAbsent(code, mine);
+        synchronized (CACHE) {
+            known = CACHE.putIfAbsent(code, mine);
         }
         // Whoever comes second waits for the first instead of doing it again.
         FutureTask<CompiledCode> task = known == null ? mine : known;
@@ -111,21 +111,21 @@ public final class Engine {
         try {
             CompiledCode compiled = task.get();
             if (!compiled.findings().isEmpty()) {
-                forget(code);
+                evict(code);
             }
             return compiled;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while compiling rules", e);
         } catch (ExecutionException e) {
-            forget(code);
+            evict(code);
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private static void forget(Code code) {
-        synchronized (COMPILED) {
-            COMPILED.remove(code);
+    private static void evict(CodeKey code) {
+        synchronized (CACHE) {
+            CACHE.remove(code);
         }
     }
 }

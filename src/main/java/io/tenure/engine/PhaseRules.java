@@ -1,8 +1,8 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Candidate;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
+import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,15 +32,15 @@ final class PhaseRules {
     }
 
     private static Rule rule(String phase, Ruleset ruleset) {
-        List<AppliedTable> tables = new ArrayList<>();
+        List<TableExecutor> tables = new ArrayList<>();
         Set<String> changes = new LinkedHashSet<>();
         for (Table table : ruleset.tables()) {
             if (table.phase().equals(phase)) {
-                tables.add(AppliedTable.of(table, ruleset.actions()));
-                changes.addAll(AppliedTable.changes(table));
+                tables.add(TableExecutor.of(table, ruleset.actions()));
+                changes.addAll(TableExecutor.changedProperties(table));
             }
         }
-        Variable<Work> work = DSL.declarationOf(Work.class, "work");
+        Variable<EvaluationContext> work = DSL.declarationOf(EvaluationContext.class, "work");
         // Ahead of every rule of the phase, whatever salience that has.
         return PatternDSL.rule(PACKAGE, phase)
                 .attribute(Rule.Attribute.AGENDA_GROUP, phase)
@@ -48,10 +48,10 @@ final class PhaseRules {
                 .build(
                         PatternDSL.pattern(work),
                         DSL.on(work)
-                                .execute(new Application(
+                                .execute(new PhaseExecution(
                                         phase,
                                         ruleset.hash(),
-                                        tables.toArray(AppliedTable[]::new),
+                                        tables.toArray(TableExecutor[]::new),
                                         changes.toArray(String[]::new),
                                         phase.equals("eligibility"))));
     }
@@ -61,22 +61,22 @@ final class PhaseRules {
     /// A record with a fingerprint over its content, because Drools may share what it takes for the same
     /// function.
     ///
-    /// @param changes outcomes the tables can write, named in the one update so that only rules that read
+    /// @param changedProperties outcomes the tables can write, named in the one update so that only rules that read
     ///     them are asked again
-    /// @param showsCandidates whether the candidates become facts here, for the rules that may exclude them
-    private record Application(
-            String phase, String hash, AppliedTable[] tables, String[] changes, boolean showsCandidates)
-            implements Block2<Drools, Work>, HashedExpression {
+    /// @param insertsCandidates whether the candidates become facts here, for the rules that may exclude them
+    private record PhaseExecution(
+            String phase, String hash, TableExecutor[] tables, String[] changedProperties, boolean insertsCandidates)
+            implements Block2<Drools, EvaluationContext>, HashedExpression {
         @Override
-        public void execute(Drools drools, Work work) {
+        public void execute(Drools drools, EvaluationContext work) {
             boolean changed = false;
-            for (AppliedTable table : tables) {
+            for (TableExecutor table : tables) {
                 changed |= table.apply(work);
             }
-            if (changed && changes.length > 0) {
-                drools.update(work.decision, changes);
+            if (changed && changedProperties.length > 0) {
+                drools.update(work.decision, changedProperties);
             }
-            if (showsCandidates) {
+            if (insertsCandidates) {
                 for (Candidate candidate : work.decision.candidates()) {
                     drools.insert(candidate.of(work.decision));
                 }

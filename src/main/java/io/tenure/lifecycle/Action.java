@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import java.util.List;
 
 /// One action of the catalogue.
@@ -30,7 +31,7 @@ public record Action(
     }
 
     /// The same action, through these channels only.
-    public Action through(List<String> channels) {
+    public Action withChannels(List<String> channels) {
         return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, strategy);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Reason;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ public final class Candidate {
     }
 
     /// The same candidate, through these channels only.
-    public Candidate through(List<String> channels) {
+    public Candidate withChannels(List<String> channels) {
         return channels.equals(action.channels())
                 ? this
-                : new Candidate(action.through(channels), propensity, value, cost, reason, decision);
+                : new Candidate(action.withChannels(channels), propensity, value, cost, reason, decision);
     }
 
     public Customer getCustomer() {
@@ -75,7 +76,7 @@ public final class Candidate {
         getDecision().exclude(this, rule, reason, reasonZh);
     }
 
-    public Action entry() {
+    public Action catalogueAction() {
         return action;
     }
 

@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the contact policy: in any so many days at most so many contacts that we start.
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param channel the channel it limits; null for any
 /// @param action the action it limits; null for any
 /// @param days the days that are looked back on, `asOf` included, 1 or more
-/// @param most contacts allowed in them, 0 or more
+/// @param maxContacts contacts allowed in them, 0 or more
 /// @param reason why; blank where none is given
 /// @param row its row in the sheet, as the spreadsheet shows it
 public record ContactLimit(
@@ -18,7 +19,7 @@ public record ContactLimit(
         @Nullable String channel,
         @Nullable String action,
         int days,
-        int most,
+        int maxContacts,
         Text reason,
         String workbook,
         String sheet,

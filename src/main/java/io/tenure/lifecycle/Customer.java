@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable. The getters are for rules written in DRL and stand in the order of the dictionary;
 /// their meaning, unit and range are there. A test holds the two together.
-public final class Customer extends Values {
+public final class Customer extends FieldValues {
     private final List<Purchase> purchases;
     private final List<Contact> contacts;
     private final List<Complaint> complaints;
@@ -20,7 +20,7 @@ public final class Customer extends Values {
             List<Purchase> purchases,
             List<Contact> contacts,
             List<Complaint> complaints) {
-        super(dictionary.terms(Kind.FACT), values);
+        super(dictionary.fields(FieldKind.FACT), values);
         this.purchases = List.copyOf(purchases);
         this.contacts = List.copyOf(contacts);
         this.complaints = List.copyOf(complaints);
@@ -38,7 +38,7 @@ public final class Customer extends Values {
             List<Purchase> purchases,
             List<Contact> contacts,
             List<Complaint> complaints) {
-        return new Customer(dictionary, arranged(dictionary, Kind.FACT, facts), purchases, contacts, complaints);
+        return new Customer(dictionary, byIndex(dictionary, FieldKind.FACT, facts), purchases, contacts, complaints);
     }
 
     public List<Purchase> purchases() {

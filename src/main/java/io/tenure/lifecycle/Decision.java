@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One decision's own, used by one thread. The getters and setters are for rules written in DRL;
 /// what a rule writes through them is also noted in the journal, from which its hit is made.
-public final class Decision extends Values {
-    private final Map<String, Object> journal = new LinkedHashMap<>();
+public final class Decision extends FieldValues {
+    private final Map<String, Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
     private final List<Signal> signals = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
     private final List<Lever> levers = new ArrayList<>();
-    private final int riskPointsSlot;
+    private final int riskPointsIndex;
 
     private final @Nullable Customer customer;
     private final @Nullable Measures measures;
@@ -36,10 +37,10 @@ public final class Decision extends Values {
             @Nullable Measures measures,
             @Nullable Parameters parameters) {
         super(
-                dictionary.terms(Kind.OUTCOME),
-                new Object[dictionary.terms(Kind.OUTCOME).size()]);
-        riskPointsSlot = dictionary.require("riskPoints").slot();
-        values[riskPointsSlot] = 0;
+                dictionary.fields(FieldKind.OUTCOME),
+                new Object[dictionary.fields(FieldKind.OUTCOME).size()]);
+        riskPointsIndex = dictionary.require("riskPoints").index();
+        values[riskPointsIndex] = 0;
         this.customer = customer;
         this.measures = measures;
         this.parameters = parameters;
@@ -66,14 +67,14 @@ public final class Decision extends Values {
 
     private void write(int slot, @Nullable Object value) {
         values[slot] = value;
-        journal.put(terms.get(slot).name(), value);
+        writtenByRule.put(fields.get(slot).name(), value);
     }
 
     /// Adds a risk signal on behalf of a table; its points count at once.
     public void add(Signal signal) {
         signals.add(signal);
         Integer points = getRiskPoints();
-        values[riskPointsSlot] = (points == null ? 0 : points) + signal.points();
+        values[riskPointsIndex] = (points == null ? 0 : points) + signal.points();
     }
 
     /// Adds an action to consider.
@@ -88,8 +89,8 @@ public final class Decision extends Values {
     /// Adds a risk signal on behalf of a rule.
     public void signal(String code, int points, String reason, String reasonZh) {
         add(new Signal(code, points, new Text(reason, reasonZh)));
-        journal.put("signal.code", code);
-        journal.put("signal.points", points);
+        writtenByRule.put("signal.code", code);
+        writtenByRule.put("signal.points", points);
         reason(reason, reasonZh);
     }
 
@@ -98,7 +99,7 @@ public final class Decision extends Values {
     /// @param rule the eligibility rule that says so, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
         exclusions.add(new Exclusion(candidate.getAction(), rule, new Text(reason, reasonZh)));
-        journal.put("excluded", candidate.getAction());
+        writtenByRule.put("excluded", candidate.getAction());
         reason(reason, reasonZh);
     }
 
@@ -108,9 +109,9 @@ public final class Decision extends Values {
     }
 
     /// What was written since the journal was last taken, and empties it.
-    public Map<String, Object> takeJournal() {
-        Map<String, Object> taken = journal.isEmpty() ? Map.of() : new LinkedHashMap<>(journal);
-        journal.clear();
+    public Map<String, Object> takeWritten() {
+        Map<String, Object> taken = writtenByRule.isEmpty() ? Map.of() : new LinkedHashMap<>(writtenByRule);
+        writtenByRule.clear();
         return taken;
     }
 

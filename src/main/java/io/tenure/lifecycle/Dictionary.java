@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionary {
     private static final Dictionary STANDARD = read();
 
-    private final Map<String, Term> byName;
-    private final Map<Kind, List<Term>> byKind;
+    private final Map<String, Field> byName;
+    private final Map<FieldKind, List<Field>> byKind;
 
-    private Dictionary(Collection<Term> terms) {
+    private Dictionary(Collection<Field> terms) {
         byName = new LinkedHashMap<>();
-        byKind = new EnumMap<>(Kind.class);
-        for (Term term : terms) {
+        byKind = new EnumMap<>(FieldKind.class);
+        for (Field term : terms) {
             byName.put(term.name(), term);
         }
-        for (Kind kind : Kind.values()) {
+        for (FieldKind kind : FieldKind.values()) {
             byKind.put(kind, terms.stream().filter(t -> t.kind() == kind).toList());
         }
     }
@@ -42,36 +43,36 @@ public final class Dictionary {
     }
 
     /// This dictionary with a site's own facts behind the standard ones; their slots are given anew.
-    public Dictionary withAttributes(List<Term> attributes) {
+    public Dictionary withAttributes(List<Field> attributes) {
         if (attributes.isEmpty()) {
             return this;
         }
-        List<Term> all = new ArrayList<>(byName.values());
-        int slot = terms(Kind.FACT).size();
-        for (Term a : attributes) {
-            all.add(new Term(
+        List<Field> all = new ArrayList<>(byName.values());
+        int slot = fields(FieldKind.FACT).size();
+        for (Field a : attributes) {
+            all.add(new Field(
                     a.name(),
-                    Kind.FACT,
+                    FieldKind.FACT,
                     a.type(),
                     a.unit(),
                     a.min(),
                     a.max(),
                     a.codes(),
-                    Term.Given.NO,
+                    Field.OverrideRule.NOT_ALLOWED,
                     a.meaning(),
-                    a.unknown(),
+                    a.whenUnknown(),
                     slot++));
         }
         return new Dictionary(all);
     }
 
-    public Optional<Term> find(String name) {
+    public Optional<Field> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /// The term of a name that must be there; its absence is a bug, not an input fault.
-    public Term require(String name) {
-        Term term = byName.get(name);
+    public Field require(String name) {
+        Field term = byName.get(name);
         if (term == null) {
             throw new IllegalArgumentException("no such name: " + name);
         }
@@ -79,17 +80,17 @@ public final class Dictionary {
     }
 
     /// The terms of a kind, each at the index of its slot.
-    public List<Term> terms(Kind kind) {
+    public List<Field> fields(FieldKind kind) {
         return byKind.getOrDefault(kind, List.of());
     }
 
-    public Collection<Term> all() {
+    public Collection<Field> all() {
         return byName.values();
     }
 
     /// The terms a caller may give, facts first, in the dictionary's order.
-    public List<Term> inputs() {
-        return byName.values().stream().filter(Term::isInput).toList();
+    public List<Field> inputs() {
+        return byName.values().stream().filter(Field::isInput).toList();
     }
 
     /// The known name nearest to a mistyped one, if one is near enough to be meant.
@@ -129,21 +130,21 @@ public final class Dictionary {
     private static Dictionary read() {
         try (InputStream in = Dictionary.class.getResourceAsStream("dictionary.csv");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            Map<Kind, Integer> slots = new EnumMap<>(Kind.class);
-            List<Term> terms = new ArrayList<>();
+            Map<FieldKind, Integer> slots = new EnumMap<>(FieldKind.class);
+            List<Field> terms = new ArrayList<>();
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                List<String> f = fields(line);
-                Kind kind = Kind.valueOf(f.get(1));
-                terms.add(new Term(
+                List<String> f = csvFields(line);
+                FieldKind kind = FieldKind.valueOf(f.get(1));
+                terms.add(new Field(
                         f.get(0),
                         kind,
-                        Type.valueOf(f.get(2)),
+                        FieldType.valueOf(f.get(2)),
                         f.get(3),
                         number(f.get(4)),
                         number(f.get(5)),
                         f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
-                        f.get(7).isEmpty() ? Term.Given.NO : Term.Given.valueOf(f.get(7)),
+                        f.get(7).isEmpty() ? Field.OverrideRule.NOT_ALLOWED : Field.OverrideRule.valueOf(f.get(7)),
                         new Text(f.get(8), f.get(9)),
                         new Text(f.get(10), f.get(11)),
                         slots.merge(kind, 1, Integer::sum) - 1));
@@ -159,7 +160,7 @@ public final class Dictionary {
     }
 
     /// The fields of one line; quotes stand only around fields that hold a comma, and no field holds a quote.
-    private static List<String> fields(String line) {
+    private static List<String> csvFields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// An action that may not be taken, and the rule or the row of the contact policy that says so.

@@ -1,5 +1,7 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Reason;
+import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +49,12 @@ public final class Hit implements Reason {
 
     /// Names and values read, in column order; null for unknown.
     public Map<String, @Nullable Object> read() {
-        return map(origin.reads(), read);
+        return toMap(origin.reads(), read);
     }
 
     /// Names and values written.
     public Map<String, @Nullable Object> wrote() {
-        return map(writes, wrote);
+        return toMap(writes, wrote);
     }
 
     /// The reason with its `{name}`s filled in; of a name both read and written, with what was read.
@@ -71,13 +73,13 @@ public final class Hit implements Reason {
             }
         });
         for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
-            words = words.replace("{" + e.getKey() + "}", plain(e.getValue()));
+            words = words.replace("{" + e.getKey() + "}", format(e.getValue()));
         }
         return words;
     }
 
     /// A value as a reason shows it: numbers with two decimals at most.
-    private static String plain(@Nullable Object value) {
+    private static String format(@Nullable Object value) {
         if (value instanceof Double d) {
             return new java.math.BigDecimal(d)
                     .setScale(2, java.math.RoundingMode.HALF_UP)
@@ -87,7 +89,7 @@ public final class Hit implements Reason {
         return value == null ? "unknown" : value.toString();
     }
 
-    private static Map<String, @Nullable Object> map(List<String> names, @Nullable Object[] values) {
+    private static Map<String, @Nullable Object> toMap(List<String> names, @Nullable Object[] values) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             map.put(names.get(i), values[i]);

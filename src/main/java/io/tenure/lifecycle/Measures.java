@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// The numbers computed from a customer's facts, and for each that could not be had, the reason.
 ///
 /// Immutable. The getters are for rules written in DRL; see [Customer].
-public final class Measures extends Values {
+public final class Measures extends FieldValues {
     private final @Nullable Text[] remarks;
     private final double[] completeness;
 
     private Measures(
             Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
-        super(dictionary.terms(Kind.MEASURE), values);
+        super(dictionary.fields(FieldKind.MEASURE), values);
         this.remarks = remarks;
         this.completeness = completeness;
     }
@@ -25,13 +26,13 @@ public final class Measures extends Values {
     /// @param completeness score name to the share, 0 to 1, of its weights whose inputs were known
     public static Measures of(
             Dictionary dictionary, Map<String, ?> values, Map<String, Text> unknown, Map<String, Double> completeness) {
-        int size = dictionary.terms(Kind.MEASURE).size();
+        int size = dictionary.fields(FieldKind.MEASURE).size();
         @Nullable Text[] remarks = new Text[size];
-        unknown.forEach((name, reason) -> remarks[dictionary.require(name).slot()] = reason);
+        unknown.forEach((name, reason) -> remarks[dictionary.require(name).index()] = reason);
         double[] shares = new double[size];
         Arrays.fill(shares, Double.NaN);
-        completeness.forEach((name, share) -> shares[dictionary.require(name).slot()] = share);
-        return new Measures(dictionary, arranged(dictionary, Kind.MEASURE, values), remarks, shares);
+        completeness.forEach((name, share) -> shares[dictionary.require(name).index()] = share);
+        return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares);
     }
 
     /// Measures laid out by slot, which costs no look-up by name.
@@ -47,21 +48,21 @@ public final class Measures extends Values {
     }
 
     /// The reason why a measure has no value, by the names of those that have none.
-    public Map<String, Text> unknown() {
+    public Map<String, Text> unknownReasons() {
         return remarks(false);
     }
 
     /// What a value takes for granted, such as a default, by the names of the measures that do.
-    public Map<String, Text> assumed() {
+    public Map<String, Text> assumptions() {
         return remarks(true);
     }
 
     /// Share, 0 to 1, of the weights whose inputs were known, by the names of the scores that were computed.
     public Map<String, Double> completeness() {
         Map<String, Double> map = new LinkedHashMap<>();
-        for (Term term : terms) {
-            if (!Double.isNaN(completeness[term.slot()])) {
-                map.put(term.name(), completeness[term.slot()]);
+        for (Field term : fields) {
+            if (!Double.isNaN(completeness[term.index()])) {
+                map.put(term.name(), completeness[term.index()]);
             }
         }
         return map;
@@ -69,9 +70,9 @@ public final class Measures extends Values {
 
     private Map<String, Text> remarks(boolean known) {
         Map<String, Text> map = new LinkedHashMap<>();
-        for (Term term : terms) {
-            Text remark = remarks[term.slot()];
-            if (remark != null && (values[term.slot()] != null) == known) {
+        for (Field term : fields) {
+            Text remark = remarks[term.index()];
+            if (remark != null && (values[term.index()] != null) == known) {
                 map.put(term.name(), remark);
             }
         }

@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Reason;
 import org.jspecify.annotations.Nullable;
 
 /// An action in its place among those that may be taken.

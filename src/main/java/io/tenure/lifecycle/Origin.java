@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Text;
 import java.util.List;
 
 /// Where the row or rule behind a hit stands.

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ActiveRuleset {
     /// A release ready to decide.
-    public record Active(int release, CompiledRuleset ruleset) {}
+    public record CompiledRelease(int release, CompiledRuleset ruleset) {}
 
-    private final AtomicReference<@Nullable Active> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompiledRelease> current = new AtomicReference<>();
 
     /// Empty until the first release is active.
-    public Optional<Active> current() {
+    public Optional<CompiledRelease> current() {
         return Optional.ofNullable(current.get());
     }
 
-    void become(Active active) {
+    void activate(CompiledRelease active) {
         current.set(active);
     }
 }

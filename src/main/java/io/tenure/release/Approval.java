@@ -1,6 +1,6 @@
 package io.tenure.release;
 
-import io.tenure.ruleset.Finding;
+import io.tenure.finding.Finding;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record Approval(
         acknowledged = Set.copyOf(acknowledged);
     }
 
-    boolean covers(Finding warning) {
+    boolean acknowledges(Finding warning) {
         return acknowledged.contains(ALL)
                 || acknowledged.contains(warning.code())
                 || acknowledged.contains(warning.address().toString());

@@ -22,13 +22,13 @@ public record Draft(
         List<Change> changes) {
     /// A file added, replaced or taken out.
     ///
-    /// @param byEngineer whether its author may write code
-    public record Change(String path, boolean removed, int size, String author, boolean byEngineer) {}
+    /// @param byRuleEngineer whether its author may write code
+    public record Change(String path, boolean removed, int size, String author, boolean byRuleEngineer) {}
 
     /// Who works on it.
     ///
-    /// @param engineer whether they may write code: DRL and free-form sheets
-    public record Person(String name, boolean engineer) {}
+    /// @param ruleEngineer whether they may write code: DRL and free-form sheets
+    public record Editor(String name, boolean ruleEngineer) {}
 
     public Draft {
         changes = List.copyOf(changes);

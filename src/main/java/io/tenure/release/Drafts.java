@@ -1,8 +1,8 @@
 package io.tenure.release;
 
-import io.tenure.release.Declined.Why;
-import io.tenure.ruleset.Bundle;
-import io.tenure.ruleset.FreeForm;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.release.Rejected.RejectionCode;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// The drafts people work on. What one does to a draft never shows in another.
 @Singleton
 public final class Drafts {
-    private static final int MOST_FILES = 500;
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MAX_FILES = 500;
+    private static final int MAX_BYTES = 64 << 20;
 
     /// Files that a bundle holds; locks of spreadsheet programs and hidden files are none.
     private static final Pattern PATH =
             Pattern.compile("(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.(xlsx|xls|xlsm|xlsb|ods)"
                     + "|rules/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.drl");
 
-    private static final String DRAFT =
+    private static final String SELECT_DRAFT =
             "select id, base, author, comment, created_at, changed_at, version, release from draft";
 
     private final Database database;
@@ -63,7 +63,7 @@ public final class Drafts {
     public Optional<Bundle> bundle(int id) {
         return database.transaction(c -> {
             Optional<Draft> draft = find(c, id, false);
-            return draft.isEmpty() ? Optional.empty() : Optional.of(bundle(c, draft.get(), base(c, draft.get())));
+            return draft.isEmpty() ? Optional.empty() : Optional.of(bundle(c, draft.get(), baseBundle(c, draft.get())));
         });
     }
 
@@ -72,67 +72,67 @@ public final class Drafts {
     /// @param base null for the active release
     /// @param files by path, or by name alone where the folder is plain
     /// @param whole whether files of the base that are not among these are taken out
-    public Changed create(
-            Draft.Person who, @Nullable Integer base, Map<String, byte[]> files, boolean whole, String comment) {
-        return audited(who, "draft-create", "draft", database.transaction(c -> {
+    public DraftResult create(
+            Draft.Editor who, @Nullable Integer base, Map<String, byte[]> files, boolean whole, String comment) {
+        return auditRejection(who, "draft-create", "draft", database.transaction(c -> {
             Optional<Integer> on = base == null ? Releases.active(c) : Optional.of(base);
             Optional<Bundle> below = on.isEmpty() ? Optional.empty() : Releases.bundle(c, on.get());
             if (below.isEmpty()) {
-                return Declined.noRelease(on.orElse(0));
+                return Rejected.noRelease(on.orElse(0));
             }
-            Placed placed = place(files, below.get().files().keySet());
-            if (placed.declined != null) {
-                return placed.declined;
+            Upload placed = resolvePath(files, below.get().files().keySet());
+            if (placed.rejected != null) {
+                return placed.rejected;
             }
             int id = Database.first(c, r -> r.getInt(1), """
                             insert into draft (base, author, comment, created_at, changed_at, version)
                             values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""", on.orElseThrow(), who.name(), comment)
                     .orElseThrow();
-            Optional<Declined> declined = lay(c, id, who, placed.files, below.get(), below.get(), whole);
+            Optional<Rejected> declined = overlay(c, id, who, placed.files, below.get(), below.get(), whole);
             if (declined.isPresent()) {
                 Database.execute(c, "delete from draft where id = ?", id);
                 return declined.get();
             }
-            Audit.done(c, who.name(), "draft-create", "draft:" + id, named(placed.files.keySet()));
-            return new Changed.To(find(c, id, false).orElseThrow());
+            Audit.logSuccess(c, who.name(), "draft-create", "draft:" + id, commaSeparated(placed.files.keySet()));
+            return new DraftResult.Updated(find(c, id, false).orElseThrow());
         }));
     }
 
     /// Adds files to a draft, or replaces them.
     ///
     /// @param version the version the change was made on; null for whichever it is
-    public Changed upload(
-            Draft.Person who, int id, @Nullable Integer version, Map<String, byte[]> files, boolean whole) {
+    public DraftResult upload(
+            Draft.Editor who, int id, @Nullable Integer version, Map<String, byte[]> files, boolean whole) {
         return change(who, "draft-upload", id, version, (c, draft) -> {
-            Bundle below = base(c, draft);
+            Bundle below = baseBundle(c, draft);
             Bundle now = bundle(c, draft, below);
             Set<String> known = new TreeSet<>(now.files().keySet());
             known.addAll(below.files().keySet());
-            Placed placed = place(files, known);
-            if (placed.declined != null) {
-                return Optional.of(placed.declined);
+            Upload placed = resolvePath(files, known);
+            if (placed.rejected != null) {
+                return Optional.of(placed.rejected);
             }
-            Optional<Declined> declined = lay(c, id, who, placed.files, below, now, whole);
+            Optional<Rejected> declined = overlay(c, id, who, placed.files, below, now, whole);
             if (declined.isEmpty()) {
-                Audit.done(c, who.name(), "draft-upload", "draft:" + id, named(placed.files.keySet()));
+                Audit.logSuccess(c, who.name(), "draft-upload", "draft:" + id, commaSeparated(placed.files.keySet()));
             }
             return declined;
         });
     }
 
     /// Takes a file out of the draft's bundle.
-    public Changed remove(Draft.Person who, int id, @Nullable Integer version, String path) {
+    public DraftResult remove(Draft.Editor who, int id, @Nullable Integer version, String path) {
         return change(who, "draft-remove", id, version, (c, draft) -> {
-            Bundle now = bundle(c, draft, base(c, draft));
+            Bundle now = bundle(c, draft, baseBundle(c, draft));
             if (!now.files().containsKey(path)) {
-                return Optional.of(Declined.because(
-                        Why.BAD_FILE, "The draft has no file %s.".formatted(path), "草稿中没有文件%s。".formatted(path)));
+                return Optional.of(Rejected.of(
+                        RejectionCode.BAD_FILE, "The draft has no file %s.".formatted(path), "草稿中没有文件%s。".formatted(path)));
             }
-            if (!who.engineer() && holdsCode(path, now)) {
-                return Optional.of(needsEngineer(path));
+            if (!who.ruleEngineer() && containsCode(path, now)) {
+                return Optional.of(needsRuleEngineer(path));
             }
             put(c, id, who, path, null);
-            Audit.done(c, who.name(), "draft-remove", "draft:" + id, path);
+            Audit.logSuccess(c, who.name(), "draft-remove", "draft:" + id, path);
             return Optional.empty();
         });
     }
@@ -140,10 +140,10 @@ public final class Drafts {
     /// Lays the draft over the release that is active now.
     ///
     /// @param keepMine whether the draft's files may replace what changed below them in the meantime
-    public Changed rebase(Draft.Person who, int id, @Nullable Integer version, boolean keepMine) {
+    public DraftResult rebase(Draft.Editor who, int id, @Nullable Integer version, boolean keepMine) {
         return change(who, "draft-rebase", id, version, (c, draft) -> {
             int active = Releases.active(c).orElseThrow();
-            Bundle old = base(c, draft);
+            Bundle old = baseBundle(c, draft);
             Bundle now = Releases.bundle(c, active).orElseThrow();
             List<String> both = draft.changes().stream()
                     .map(Draft.Change::path)
@@ -151,17 +151,17 @@ public final class Drafts {
                             !Arrays.equals(old.files().get(path), now.files().get(path)))
                     .toList();
             if (!both.isEmpty() && !keepMine) {
-                return Optional.of(Declined.because(
-                        Why.CONFLICT,
+                return Optional.of(Rejected.of(
+                        RejectionCode.CONFLICT,
                         String.format(
                                 Locale.ROOT,
                                 "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true.",
                                 active,
-                                named(both)),
-                        String.format(Locale.ROOT, "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。", active, named(both))));
+                                commaSeparated(both)),
+                        String.format(Locale.ROOT, "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。", active, commaSeparated(both))));
             }
             Database.execute(c, "update draft set base = ? where id = ?", active, id);
-            Audit.done(
+            Audit.logSuccess(
                     c,
                     who.name(),
                     "draft-rebase",
@@ -172,24 +172,24 @@ public final class Drafts {
     }
 
     /// Gives the draft up. The audit keeps that it was.
-    public Changed delete(Draft.Person who, int id, @Nullable Integer version) {
-        return audited(who, "draft-delete", "draft:" + id, database.transaction(c -> {
-            Changed open = open(c, id, version);
-            if (open instanceof Changed.To) {
+    public DraftResult delete(Draft.Editor who, int id, @Nullable Integer version) {
+        return auditRejection(who, "draft-delete", "draft:" + id, database.transaction(c -> {
+            DraftResult open = lockOpen(c, id, version);
+            if (open instanceof DraftResult.Updated) {
                 Database.execute(c, "delete from draft where id = ?", id);
-                Audit.done(c, who.name(), "draft-delete", "draft:" + id, "");
+                Audit.logSuccess(c, who.name(), "draft-delete", "draft:" + id, "");
             }
             return open;
         }));
     }
 
     /// Notes what deciding a file of customers by the draft and by the active release came to.
-    public void measured(Draft draft, int against, String who, int customers, int levelChanges) {
+    public void recordImpact(Draft draft, int against, String who, int customers, int levelChanges) {
         database.transaction(c -> {
             Database.execute(c, """
                     insert into impact (draft, version, against, made_by, made_at, customers, level_changes)
                     values (?, ?, ?, ?, clock_timestamp(), ?, ?)""", draft.id(), draft.version(), against, who, customers, levelChanges);
-            Audit.done(
+            Audit.logSuccess(
                     c,
                     who,
                     "impact",
@@ -205,7 +205,7 @@ public final class Drafts {
     }
 
     /// What the latest impact run of this very version found against a release, as a share of the customers.
-    static Optional<Double> levelChange(Connection connection, Draft draft, int against) throws SQLException {
+    static Optional<Double> levelChangeShare(Connection connection, Draft draft, int against) throws SQLException {
         return Database.first(
                 connection,
                 r -> (double) r.getInt(1) / Math.max(1, r.getInt(2)),
@@ -218,21 +218,21 @@ public final class Drafts {
     }
 
     /// The draft if it is still open and at the version expected, locked to the end of the transaction.
-    static Changed open(Connection connection, int id, @Nullable Integer version) throws SQLException {
+    static DraftResult lockOpen(Connection connection, int id, @Nullable Integer version) throws SQLException {
         Optional<Draft> found = find(connection, id, true);
         if (found.isEmpty()) {
-            return Declined.noDraft(id);
+            return Rejected.noDraft(id);
         }
         Draft draft = found.get();
         if (draft.release() != null) {
-            return Declined.because(
-                    Why.ALREADY_PUBLISHED,
+            return Rejected.of(
+                    RejectionCode.ALREADY_PUBLISHED,
                     String.format(Locale.ROOT, "Draft %d was published as release %d.", id, draft.release()),
                     String.format(Locale.ROOT, "草稿%d已发布为版本%d。", id, draft.release()));
         }
         if (version != null && version != draft.version()) {
-            return Declined.because(
-                    Why.CHANGED_MEANWHILE,
+            return Rejected.of(
+                    RejectionCode.CHANGED_MEANWHILE,
                     String.format(
                             Locale.ROOT,
                             "Draft %d is at version %d, not %d: somebody changed it.",
@@ -241,12 +241,12 @@ public final class Drafts {
                             version),
                     String.format(Locale.ROOT, "草稿%d的当前修订为%d，而不是%d：已有人修改。", id, draft.version(), version));
         }
-        return new Changed.To(draft);
+        return new DraftResult.Updated(draft);
     }
 
     static Optional<Draft> find(Connection connection, int id, boolean lock) throws SQLException {
         List<Draft> drafts = Database.list(
-                connection, r -> draft(r, List.of()), DRAFT + " where id = ?" + (lock ? " for update" : ""), id);
+                connection, r -> draft(r, List.of()), SELECT_DRAFT + " where id = ?" + (lock ? " for update" : ""), id);
         if (drafts.isEmpty()) {
             return Optional.empty();
         }
@@ -269,7 +269,7 @@ public final class Drafts {
     }
 
     /// The files that a draft is laid over.
-    static Bundle base(Connection connection, Draft draft) throws SQLException {
+    static Bundle baseBundle(Connection connection, Draft draft) throws SQLException {
         return Releases.bundle(connection, draft.base()).orElseThrow();
     }
 
@@ -291,79 +291,79 @@ public final class Drafts {
     }
 
     /// Whether a file is code: DRL, or a workbook with sheets of Drools code.
-    static boolean holdsCode(String path, Bundle bundle) {
+    static boolean containsCode(String path, Bundle bundle) {
         byte[] content = bundle.files().get(path);
-        return isCode(path) || (content != null && FreeForm.in(path, content));
+        return isCodePath(path) || (content != null && FreeFormSheet.existsIn(path, content));
     }
 
     /// Whether a file is code whatever is in it. Free-form sheets are found by reading.
-    static boolean isCode(String path) {
+    static boolean isCodePath(String path) {
         return path.startsWith("rules/");
     }
 
-    private interface Step {
-        Optional<Declined> on(Connection connection, Draft draft) throws SQLException;
+    private interface DraftOperation {
+        Optional<Rejected> apply(Connection connection, Draft draft) throws SQLException;
     }
 
-    private static final class Undone extends RuntimeException {
+    private static final class Rollback extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Declined declined;
+        private final transient Rejected rejected;
 
-        Undone(Declined declined) {
+        Rollback(Rejected declined) {
             super("declined", null, false, false);
-            this.declined = declined;
+            this.rejected = declined;
         }
     }
 
-    private Changed change(Draft.Person who, String what, int id, @Nullable Integer version, Step step) {
-        Changed changed;
+    private DraftResult change(Draft.Editor who, String what, int id, @Nullable Integer version, DraftOperation step) {
+        DraftResult changed;
         try {
             changed = database.transaction(c -> {
-                Changed open = open(c, id, version);
-                if (!(open instanceof Changed.To(Draft draft))) {
+                DraftResult open = lockOpen(c, id, version);
+                if (!(open instanceof DraftResult.Updated(Draft draft))) {
                     return open;
                 }
-                Optional<Declined> declined = step.on(c, draft);
+                Optional<Rejected> declined = step.apply(c, draft);
                 if (declined.isPresent()) {
                     // Half of it may be done.
-                    throw new Undone(declined.get());
+                    throw new Rollback(declined.get());
                 }
                 Database.execute(
                         c, "update draft set version = version + 1, changed_at = clock_timestamp() where id = ?", id);
-                return new Changed.To(find(c, id, false).orElseThrow());
+                return new DraftResult.Updated(find(c, id, false).orElseThrow());
             });
-        } catch (Undone undone) {
-            changed = undone.declined;
+        } catch (Rollback undone) {
+            changed = undone.rejected;
         }
-        return audited(who, what, "draft:" + id, changed);
+        return auditRejection(who, what, "draft:" + id, changed);
     }
 
-    private Changed audited(Draft.Person who, String what, String subject, Changed changed) {
-        if (changed instanceof Declined declined) {
-            audit.refused(
+    private DraftResult auditRejection(Draft.Editor who, String what, String subject, DraftResult changed) {
+        if (changed instanceof Rejected declined) {
+            audit.logRejection(
                     who.name(),
                     what,
                     subject,
-                    declined.why() + ": " + declined.detail().en());
+                    declined.code() + ": " + declined.detail().en());
         }
         return changed;
     }
 
-    private record Placed(
-            TreeMap<String, byte[]> files, @Nullable Declined declined) {}
+    private record Upload(
+            TreeMap<String, byte[]> files, @Nullable Rejected rejected) {}
 
-    private static Placed place(Map<String, byte[]> files, Set<String> known) {
+    private static Upload resolvePath(Map<String, byte[]> files, Set<String> known) {
         TreeMap<String, byte[]> placed = new TreeMap<>();
         if (files.isEmpty()) {
-            return new Placed(placed, Declined.because(Why.BAD_FILE, "No file was sent.", "没有收到文件。"));
+            return new Upload(placed, Rejected.of(RejectionCode.BAD_FILE, "No file was sent.", "没有收到文件。"));
         }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            String path = place(file.getKey(), known);
+            String path = resolvePath(file.getKey(), known);
             if (!PATH.matcher(path).matches()) {
-                return new Placed(
+                return new Upload(
                         placed,
-                        Declined.because(
-                                Why.BAD_FILE,
+                        Rejected.of(
+                                RejectionCode.BAD_FILE,
                                 "%s belongs to no bundle: send .xlsx workbooks, .drl files, or a zip of the folders decision-tables, rules and scenarios."
                                         .formatted(file.getKey()),
                                 "%s不属于规则包：请发送.xlsx工作簿、.drl文件，或包含decision-tables、rules和scenarios文件夹的zip。"
@@ -371,11 +371,11 @@ public final class Drafts {
             }
             placed.put(path, file.getValue());
         }
-        return new Placed(placed, null);
+        return new Upload(placed, null);
     }
 
     /// A name without a folder goes where a file of that name is, or where its kind belongs.
-    private static String place(String name, Set<String> known) {
+    private static String resolvePath(String name, Set<String> known) {
         if (name.contains("/")) {
             return name;
         }
@@ -391,10 +391,10 @@ public final class Drafts {
     ///
     /// @param now what the draft holds so far. To change code in it takes a rule engineer, whatever comes in its
     ///     place; code that comes in with a workbook is found by the check
-    private static Optional<Declined> lay(
+    private static Optional<Rejected> overlay(
             Connection connection,
             int id,
-            Draft.Person who,
+            Draft.Editor who,
             Map<String, byte[]> files,
             Bundle below,
             Bundle now,
@@ -420,28 +420,28 @@ public final class Drafts {
                         "select true from draft_file where draft = ? and path = ?",
                         id,
                         path);
-                if (mine.isPresent() && !who.engineer() && holdsCode(path, now)) {
-                    return Optional.of(needsEngineer(path));
+                if (mine.isPresent() && !who.ruleEngineer() && containsCode(path, now)) {
+                    return Optional.of(needsRuleEngineer(path));
                 }
                 Database.execute(connection, "delete from draft_file where draft = ? and path = ?", id, path);
-            } else if (!who.engineer() && holdsCode(path, now)) {
-                return Optional.of(needsEngineer(path));
+            } else if (!who.ruleEngineer() && containsCode(path, now)) {
+                return Optional.of(needsRuleEngineer(path));
             } else {
                 put(connection, id, who, path, file.getValue());
             }
         }
         Bundle result = bundle(connection, find(connection, id, false).orElseThrow(), below);
         long bytes = result.files().values().stream().mapToLong(b -> b.length).sum();
-        if (result.files().size() > MOST_FILES || bytes > MOST_BYTES) {
-            return Optional.of(Declined.because(
-                    Why.BAD_FILE,
-                    String.format(Locale.ROOT, "A bundle may have %d files and %d bytes.", MOST_FILES, MOST_BYTES),
-                    String.format(Locale.ROOT, "规则包最多%d个文件、%d字节。", MOST_FILES, MOST_BYTES)));
+        if (result.files().size() > MAX_FILES || bytes > MAX_BYTES) {
+            return Optional.of(Rejected.of(
+                    RejectionCode.BAD_FILE,
+                    String.format(Locale.ROOT, "A bundle may have %d files and %d bytes.", MAX_FILES, MAX_BYTES),
+                    String.format(Locale.ROOT, "规则包最多%d个文件、%d字节。", MAX_FILES, MAX_BYTES)));
         }
         return Optional.empty();
     }
 
-    private static void put(Connection connection, int id, Draft.Person who, String path, byte @Nullable [] content)
+    private static void put(Connection connection, int id, Draft.Editor who, String path, byte @Nullable [] content)
             throws SQLException {
         Database.execute(
                 connection,
@@ -454,17 +454,17 @@ public final class Drafts {
                 Objects.requireNonNullElse(content, new byte[0]),
                 content == null,
                 who.name(),
-                who.engineer());
+                who.ruleEngineer());
     }
 
-    private static Declined needsEngineer(String path) {
-        return Declined.because(
-                Why.NEEDS_RULE_ENGINEER,
+    private static Rejected needsRuleEngineer(String path) {
+        return Rejected.of(
+                RejectionCode.NEEDS_RULE_ENGINEER,
                 "%s holds code: changing it takes the role rule-engineer.".formatted(path),
                 "%s含有代码：修改它需要rule-engineer角色。".formatted(path));
     }
 
-    private static String named(Iterable<String> paths) {
+    private static String commaSeparated(Iterable<String> paths) {
         return String.join(", ", paths);
     }
 

@@ -1,6 +1,6 @@
 package io.tenure.release;
 
-import io.tenure.ruleset.Finding;
+import io.tenure.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 final class FindingLog {
     private FindingLog() {}
 
-    static void print(Logger log, List<Finding> findings) {
+    static void log(Logger log, List<Finding> findings) {
         for (Finding finding : findings) {
             String content = finding.content().isEmpty() ? "" : " \"" + finding.content() + "\"";
             Logger.Level level = switch (finding.severity()) {
@@ -23,7 +23,7 @@ final class FindingLog {
                     finding.address(),
                     content,
                     finding.message().in(Locale.ENGLISH),
-                    finding.mend().in(Locale.ENGLISH));
+                    finding.fix().in(Locale.ENGLISH));
         }
     }
 }

@@ -1,19 +1,19 @@
 package io.tenure.release;
 
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.Ruleset;
 import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
-import io.tenure.lifecycle.Text;
-import io.tenure.release.Declined.Why;
-import io.tenure.ruleset.Address;
-import io.tenure.ruleset.Bundle;
-import io.tenure.ruleset.BundleReader;
-import io.tenure.ruleset.Check;
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
-import io.tenure.ruleset.Ruleset;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
+import io.tenure.release.Rejected.RejectionCode;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
+import io.tenure.text.Text;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,39 +36,39 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Publisher {
     /// For instances that still compile what is about to be published; one that hangs must not keep it from deciding.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Database database;
-    private final Rulesets rulesets;
-    private final ReleaseWatch watch;
+    private final CompiledRulesetCache rulesetCache;
+    private final ReleaseSynchronizer synchronizer;
     private final ReleaseGate gate;
     private final Audit audit;
     private final boolean fourEyes;
-    private final @Nullable Double mostLevelChange;
+    private final @Nullable Double maxLevelChange;
 
     Publisher(
             Database database,
-            Rulesets rulesets,
-            ReleaseWatch watch,
+            CompiledRulesetCache rulesets,
+            ReleaseSynchronizer watch,
             ReleaseGate gate,
             Audit audit,
             @ConfigProperty(name = "tenure.release.four-eyes") boolean fourEyes,
             @ConfigProperty(name = "tenure.release.max-level-change") Optional<Double> mostLevelChange) {
         this.database = database;
-        this.rulesets = rulesets;
-        this.watch = watch;
+        this.rulesetCache = rulesets;
+        this.synchronizer = watch;
         this.gate = gate;
         this.audit = audit;
         this.fourEyes = fourEyes;
-        this.mostLevelChange = mostLevelChange.orElse(null);
+        this.maxLevelChange = mostLevelChange.orElse(null);
     }
 
     /// A draft that was read, compiled and tried.
     ///
     /// @param ruleset null where it doesn't read or compile; one whose scenarios fail can still be looked at
-    public record Checked(
+    public record DraftCheck(
             Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
-        public Checked {
+        public DraftCheck {
             findings = findings.stream().sorted(Finding.ORDER).toList();
         }
 
@@ -79,24 +79,24 @@ public final class Publisher {
     }
 
     /// Everything that speaks against publishing a draft, and the ruleset if it can decide.
-    public Optional<Checked> check(int id) {
-        Optional<Taken> taken = database.transaction(c -> take(c, id));
-        return taken.map(t -> switch (compile(t.bundle, ruleset -> unlicensedCode(t, ruleset))) {
-            case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
-                new Checked(t.draft, joined(findings, gate.check(ruleset)), ruleset);
-            case Prepared.Unfit(List<Finding> findings) -> new Checked(t.draft, findings, null);
+    public Optional<DraftCheck> check(int id) {
+        Optional<DraftSnapshot> taken = database.transaction(c -> snapshot(c, id));
+        return taken.map(t -> switch (compile(t.bundle, ruleset -> unauthorizedCode(t, ruleset))) {
+            case CompileResult.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+                new DraftCheck(t.draft, concat(findings, gate.check(ruleset)), ruleset);
+            case CompileResult.Invalid(List<Finding> findings) -> new DraftCheck(t.draft, findings, null);
         });
     }
 
     /// Publishes a bundle that nobody needs to approve: the one that ships, or a folder worked on locally.
-    Publication publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
-        return switch (prepare(bundle)) {
-            case Prepared.Unfit(List<Finding> findings) -> new Publication.Refused(findings);
-            case Prepared.Fit(CompiledRuleset ruleset, List<Finding> findings) ->
-                finish(ruleset, database.transaction(c -> {
-                    Signals.lockReleases(c);
+    PublishResult publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
+        return switch (compileAndCheck(bundle)) {
+            case CompileResult.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
+            case CompileResult.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+                synchronize(ruleset, database.transaction(c -> {
+                    ReleaseChannel.lockReleases(c);
                     if (onlyAsFirst && Releases.active(c).isPresent()) {
-                        return Declined.because(Why.STALE, "There is a release already.", "已有版本。");
+                        return Rejected.of(RejectionCode.STALE, "There is a release already.", "已有版本。");
                     }
                     return store(c, ruleset, bundle, author, null, comment, null, findings);
                 }));
@@ -104,67 +104,67 @@ public final class Publisher {
     }
 
     /// Publishes a draft, now or from a moment on.
-    public Publication publish(int id, Approval approval) {
+    public PublishResult publish(int id, Approval approval) {
         // The others compile while this one does, so that they can swap as soon as it is stored.
         database.transaction(c -> {
-            Signals.announceDraft(c, id, watch.name());
+            ReleaseChannel.notifyDraft(c, id, synchronizer.instanceId());
             return 0;
         });
-        Publication publication =
-                check(id).map(checked -> publish(checked, approval)).orElseGet(() -> Declined.noDraft(id));
+        PublishResult publication =
+                check(id).map(checked -> publish(checked, approval)).orElseGet(() -> Rejected.noDraft(id));
         switch (publication) {
-            case Publication.Published _ -> {}
-            case Publication.Refused(List<Finding> findings) ->
-                audit.refused(
+            case PublishResult.Published _ -> {}
+            case PublishResult.Invalid(List<Finding> findings) ->
+                audit.logRejection(
                         approval.approver(),
                         "publish",
                         "draft:" + id,
                         errors(findings).count() + " errors");
-            case Declined declined -> refused(approval.approver(), "publish", "draft:" + id, declined);
+            case Rejected declined -> auditRejection(approval.approver(), "publish", "draft:" + id, declined);
         }
         return publication;
     }
 
-    private Publication publish(Checked checked, Approval approval) {
+    private PublishResult publish(DraftCheck checked, Approval approval) {
         CompiledRuleset ruleset = checked.ruleset();
         if (ruleset == null || !checked.publishable()) {
-            return new Publication.Refused(checked.findings());
+            return new PublishResult.Invalid(checked.findings());
         }
         // An instance that has just started compiles slower than this one; all are to swap together.
-        Signals.awaitCompiledAhead(database, LONGEST_WAIT);
+        ReleaseChannel.awaitCompilation(database, MAX_WAIT);
         Draft looked = checked.draft();
-        return finish(ruleset, database.transaction(c -> {
-            Signals.lockReleases(c);
+        return synchronize(ruleset, database.transaction(c -> {
+            ReleaseChannel.lockReleases(c);
             // What was checked is what is published, even if somebody uploads right now.
             if (approval.version() != null && approval.version() != looked.version()) {
-                return Drafts.open(c, looked.id(), approval.version()) instanceof Declined changed
+                return Drafts.lockOpen(c, looked.id(), approval.version()) instanceof Rejected changed
                         ? changed
-                        : changedMeanwhile(looked);
+                        : draftChanged(looked);
             }
-            return switch (Drafts.open(c, looked.id(), looked.version())) {
-                case Declined declined -> declined;
-                case Changed.To(Draft draft) -> {
-                    Optional<Declined> objection = objection(c, checked, approval);
+            return switch (Drafts.lockOpen(c, looked.id(), looked.version())) {
+                case Rejected declined -> declined;
+                case DraftResult.Updated(Draft draft) -> {
+                    Optional<Rejected> objection = checkApproval(c, checked, approval);
                     yield objection.isPresent() ? objection.get() : store(c, ruleset, draft, checked, approval);
                 }
             };
         }));
     }
 
-    private static Declined changedMeanwhile(Draft draft) {
-        return Declined.because(
-                Why.CHANGED_MEANWHILE,
+    private static Rejected draftChanged(Draft draft) {
+        return Rejected.of(
+                RejectionCode.CHANGED_MEANWHILE,
                 String.format(Locale.ROOT, "Draft %d was changed while it was being published.", draft.id()),
                 String.format(Locale.ROOT, "草稿%d在发布过程中被修改。", draft.id()));
     }
 
-    private Publication store(
-            Connection connection, CompiledRuleset ruleset, Draft draft, Checked checked, Approval approval)
+    private PublishResult store(
+            Connection connection, CompiledRuleset ruleset, Draft draft, DraftCheck checked, Approval approval)
             throws SQLException {
-        Publication.Published published = store(
+        PublishResult.Published published = store(
                 connection,
                 ruleset,
-                Drafts.bundle(connection, draft, Drafts.base(connection, draft)),
+                Drafts.bundle(connection, draft, Drafts.baseBundle(connection, draft)),
                 String.join(", ", draft.authors()),
                 approval.approver(),
                 Objects.requireNonNullElse(approval.comment(), draft.comment()),
@@ -174,7 +174,7 @@ public final class Publisher {
         return published;
     }
 
-    private static Publication.Published store(
+    private static PublishResult.Published store(
             Connection connection,
             CompiledRuleset ruleset,
             Bundle bundle,
@@ -189,29 +189,29 @@ public final class Publisher {
         String by = approver == null ? author : approver;
         int number = Releases.store(connection, hash, bundle, author, approver, comment, moment);
         Releases.activate(connection, number, moment, by);
-        Audit.done(
+        Audit.logSuccess(
                 connection,
                 by,
                 from == null ? "publish" : "schedule",
                 "release:" + number,
                 "by %s, %s, from %s: %s".formatted(author, hash, moment, comment));
-        return new Publication.Published(number, hash, moment, findings);
+        return new PublishResult.Published(number, hash, moment, findings);
     }
 
-    private Publication finish(CompiledRuleset ruleset, Publication publication) {
-        if (publication instanceof Publication.Published published) {
-            rulesets.keep(published.release(), ruleset);
-            watch.follow();
+    private PublishResult synchronize(CompiledRuleset ruleset, PublishResult publication) {
+        if (publication instanceof PublishResult.Published published) {
+            rulesetCache.put(published.release(), ruleset);
+            synchronizer.sync();
         }
         return publication;
     }
 
-    private Optional<Declined> objection(Connection connection, Checked checked, Approval approval)
+    private Optional<Rejected> checkApproval(Connection connection, DraftCheck checked, Approval approval)
             throws SQLException {
         Draft draft = checked.draft();
         if (fourEyes && draft.authors().contains(approval.approver())) {
-            return Optional.of(Declined.because(
-                    Why.SAME_PERSON,
+            return Optional.of(Rejected.of(
+                    RejectionCode.SAME_PERSON,
                     String.format(
                             Locale.ROOT,
                             "%s worked on draft %d; somebody else has to publish it.",
@@ -220,15 +220,15 @@ public final class Publisher {
                     String.format(Locale.ROOT, "%s参与了草稿%d；须由他人发布。", approval.approver(), draft.id())));
         }
         if (approval.from() != null && approval.from().isBefore(Database.now(connection))) {
-            return Optional.of(Declined.because(
-                    Why.IN_THE_PAST,
+            return Optional.of(Rejected.of(
+                    RejectionCode.IN_THE_PAST,
                     "%s is past; leave from out for now.".formatted(approval.from()),
                     "%s已过；立即生效请省略from。".formatted(approval.from())));
         }
         int active = Releases.active(connection).orElse(0);
         if (draft.base() != active && !approval.confirmStale()) {
-            return Optional.of(Declined.because(
-                    Why.STALE,
+            return Optional.of(Rejected.of(
+                    RejectionCode.STALE,
                     String.format(
                             Locale.ROOT,
                             "Draft %d is based on release %d, but release %d is active: rebase it, or confirm with confirmStale=true that it replaces what was published since.",
@@ -244,8 +244,8 @@ public final class Publisher {
         }
         List<Integer> scheduled = Releases.scheduled(connection);
         if (!scheduled.isEmpty() && !approval.confirmStale()) {
-            return Optional.of(Declined.because(
-                    Why.SCHEDULED_ALREADY,
+            return Optional.of(Rejected.of(
+                    RejectionCode.SCHEDULED_ALREADY,
                     String.format(
                             Locale.ROOT,
                             "Release %d is scheduled and would replace this one when its moment comes: withdraw it, or confirm with confirmStale=true.",
@@ -253,11 +253,11 @@ public final class Publisher {
                     String.format(Locale.ROOT, "版本%d已排期，届时将取代本次发布：请撤回，或以confirmStale=true确认。", scheduled.getFirst())));
         }
         List<Finding> unseen = checked.findings().stream()
-                .filter(f -> f.severity() == Finding.Severity.WARNING && !approval.covers(f))
+                .filter(f -> f.severity() == Finding.Severity.WARNING && !approval.acknowledges(f))
                 .toList();
         if (!unseen.isEmpty()) {
-            return Optional.of(new Declined(
-                    Why.UNACKNOWLEDGED_WARNINGS,
+            return Optional.of(new Rejected(
+                    RejectionCode.UNACKNOWLEDGED_WARNINGS,
                     new Text(
                             String.format(
                                     Locale.ROOT,
@@ -266,26 +266,26 @@ public final class Publisher {
                             String.format(Locale.ROOT, "%d条警告未确认：请列出其代码或位置，或全部确认。", unseen.size())),
                     unseen));
         }
-        return measure(connection, draft, active, approval);
+        return checkLevelChange(connection, draft, active, approval);
     }
 
-    private Optional<Declined> measure(Connection connection, Draft draft, int active, Approval approval)
+    private Optional<Rejected> checkLevelChange(Connection connection, Draft draft, int active, Approval approval)
             throws SQLException {
-        if (mostLevelChange == null) {
+        if (maxLevelChange == null) {
             return Optional.empty();
         }
-        Optional<Double> change = Drafts.levelChange(connection, draft, active);
-        if (change.isPresent() && change.get() <= mostLevelChange) {
+        Optional<Double> change = Drafts.levelChangeShare(connection, draft, active);
+        if (change.isPresent() && change.get() <= maxLevelChange) {
             return Optional.empty();
         }
         if (!approval.override().isBlank()) {
-            Audit.done(connection, approval.approver(), "override", "draft:" + draft.id(), approval.override());
+            Audit.logSuccess(connection, approval.approver(), "override", "draft:" + draft.id(), approval.override());
             return Optional.empty();
         }
         return Optional.of(
                 change.isEmpty()
-                        ? Declined.because(
-                                Why.NO_IMPACT_RUN,
+                        ? Rejected.of(
+                                RejectionCode.NO_IMPACT_RUN,
                                 String.format(
                                         Locale.ROOT,
                                         "Nobody has run the impact of this version of draft %d against release %d; do, or give a reason in override.",
@@ -296,168 +296,168 @@ public final class Publisher {
                                         "草稿%d的这一修订尚未针对版本%d做影响分析；请先分析，或在override中说明理由。",
                                         draft.id(),
                                         active))
-                        : Declined.because(
-                                Why.TOO_MUCH_CHANGE,
+                        : Rejected.of(
+                                RejectionCode.TOO_MUCH_CHANGE,
                                 String.format(
                                         Locale.ROOT,
                                         "The retention level changes for %.1f %% of the customers, more than the %.1f %% allowed; give a reason in override.",
                                         100 * change.get(),
-                                        100 * mostLevelChange),
+                                        100 * maxLevelChange),
                                 String.format(
                                         Locale.ROOT,
                                         "%.1f%%的客户的维系层次会变化，超过允许的%.1f%%；请在override中说明理由。",
                                         100 * change.get(),
-                                        100 * mostLevelChange)));
+                                        100 * maxLevelChange)));
     }
 
     /// Lets a release decide that was published before: how one rolls back.
-    public Publication activate(int number, String who) {
-        Rulesets.Loaded loaded = rulesets.load(number).orElse(null);
-        Publication publication = switch (loaded) {
-            case null -> Declined.noRelease(number);
-            case Rulesets.Loaded.Unusable(List<Finding> findings) -> new Publication.Refused(findings);
-            case Rulesets.Loaded.Ready(CompiledRuleset ruleset) ->
-                finish(number, ruleset, database.transaction(c -> {
-                    Signals.lockReleases(c);
+    public PublishResult activate(int number, String who) {
+        CompiledRulesetCache.LoadResult loaded = rulesetCache.load(number).orElse(null);
+        PublishResult publication = switch (loaded) {
+            case null -> Rejected.noRelease(number);
+            case CompiledRulesetCache.LoadResult.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
+            case CompiledRulesetCache.LoadResult.Valid(CompiledRuleset ruleset) ->
+                synchronize(number, ruleset, database.transaction(c -> {
+                    ReleaseChannel.lockReleases(c);
                     int before = Releases.active(c).orElse(0);
                     Instant now = Database.now(c);
                     if (before != number) {
                         Releases.activate(c, number, now, who);
-                        Audit.done(c, who, "activate", "release:" + number, "instead of release " + before);
+                        Audit.logSuccess(c, who, "activate", "release:" + number, "instead of release " + before);
                     }
                     return now;
                 }));
         };
         switch (publication) {
-            case Publication.Published _ -> {}
-            case Publication.Refused _ ->
-                audit.refused(who, "activate", "release:" + number, "this version of Tenure cannot use it");
-            case Declined declined -> refused(who, "activate", "release:" + number, declined);
+            case PublishResult.Published _ -> {}
+            case PublishResult.Invalid _ ->
+                audit.logRejection(who, "activate", "release:" + number, "this version of Tenure cannot use it");
+            case Rejected declined -> auditRejection(who, "activate", "release:" + number, declined);
         }
         return publication;
     }
 
-    private Publication finish(int number, CompiledRuleset ruleset, Instant from) {
-        watch.follow();
-        return new Publication.Published(number, ruleset.ruleset().hash(), from, List.of());
+    private PublishResult synchronize(int number, CompiledRuleset ruleset, Instant from) {
+        synchronizer.sync();
+        return new PublishResult.Published(number, ruleset.ruleset().hash(), from, List.of());
     }
 
     /// Calls off the moments at which a release was to become active.
-    public Optional<Declined> withdraw(int number, String who) {
-        Optional<Declined> declined = database.transaction(c -> {
-            Signals.lockReleases(c);
+    public Optional<Rejected> cancel(int number, String who) {
+        Optional<Rejected> declined = database.transaction(c -> {
+            ReleaseChannel.lockReleases(c);
             int called = Database.execute(c, """
                     insert into withdrawal (activation, made_by, made_at)
                     select id, ?, clock_timestamp() from activation
                     where release = ? and active_from > clock_timestamp()
                     and id not in (select activation from withdrawal)""", who, number);
             if (called == 0) {
-                return Optional.of(Declined.because(
-                        Why.NOT_SCHEDULED,
+                return Optional.of(Rejected.of(
+                        RejectionCode.NOT_SCHEDULED,
                         String.format(Locale.ROOT, "Release %d is not waiting for its moment.", number),
                         String.format(Locale.ROOT, "版本%d未在等待生效。", number)));
             }
-            Audit.done(c, who, "withdraw", "release:" + number, "");
-            return Optional.<Declined>empty();
+            Audit.logSuccess(c, who, "withdraw", "release:" + number, "");
+            return Optional.<Rejected>empty();
         });
-        declined.ifPresent(d -> refused(who, "withdraw", "release:" + number, d));
+        declined.ifPresent(d -> auditRejection(who, "withdraw", "release:" + number, d));
         return declined;
     }
 
-    private void refused(String who, String what, String subject, Declined declined) {
-        audit.refused(
-                who, what, subject, declined.why() + ": " + declined.detail().en());
+    private void auditRejection(String who, String what, String subject, Rejected declined) {
+        audit.logRejection(
+                who, what, subject, declined.code() + ": " + declined.detail().en());
     }
 
     /// A bundle on its way through the door.
-    sealed interface Prepared {
-        record Fit(CompiledRuleset ruleset, List<Finding> findings) implements Prepared {}
+    sealed interface CompileResult {
+        record Valid(CompiledRuleset ruleset, List<Finding> findings) implements CompileResult {}
 
-        record Unfit(List<Finding> findings) implements Prepared {}
+        record Invalid(List<Finding> findings) implements CompileResult {}
     }
 
     /// Reads and compiles, and asks the gate.
-    private Prepared prepare(Bundle bundle) {
+    private CompileResult compileAndCheck(Bundle bundle) {
         return switch (compile(bundle)) {
-            case Prepared.Unfit unfit -> unfit;
-            case Prepared.Fit(CompiledRuleset compiled, List<Finding> findings) -> {
-                List<Finding> all = joined(findings, gate.check(compiled));
-                yield errors(all).findAny().isPresent() ? new Prepared.Unfit(all) : new Prepared.Fit(compiled, all);
+            case CompileResult.Invalid unfit -> unfit;
+            case CompileResult.Valid(CompiledRuleset compiled, List<Finding> findings) -> {
+                List<Finding> all = concat(findings, gate.check(compiled));
+                yield errors(all).findAny().isPresent() ? new CompileResult.Invalid(all) : new CompileResult.Valid(compiled, all);
             }
         };
     }
 
     /// Reads and compiles alone, for what has been through the gate before.
-    static Prepared compile(Bundle bundle) {
+    static CompileResult compile(Bundle bundle) {
         return compile(bundle, _ -> List.of());
     }
 
     /// @param beforeRunning what speaks against running any of its code, even for a try
-    private static Prepared compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
+    private static CompileResult compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
         return switch (read(bundle)) {
-            case Check.Rejected(List<Finding> findings) -> new Prepared.Unfit(findings);
-            case Check.Sound(var ruleset, List<Finding> findings) -> {
+            case BundleCheck.Invalid(List<Finding> findings) -> new CompileResult.Invalid(findings);
+            case BundleCheck.Valid(var ruleset, List<Finding> findings) -> {
                 List<Finding> objections = beforeRunning.apply(ruleset);
                 if (!objections.isEmpty()) {
-                    yield new Prepared.Unfit(joined(findings, objections));
+                    yield new CompileResult.Invalid(concat(findings, objections));
                 }
                 yield switch (new Engine().compile(ruleset)) {
-                    case Compilation.Uncompilable(List<Finding> errors) -> new Prepared.Unfit(joined(findings, errors));
-                    case Compilation.Compiled(CompiledRuleset compiled) -> new Prepared.Fit(compiled, findings);
+                    case Compilation.Invalid(List<Finding> errors) -> new CompileResult.Invalid(concat(findings, errors));
+                    case Compilation.Valid(CompiledRuleset compiled) -> new CompileResult.Valid(compiled, findings);
                 };
             }
         };
     }
 
     /// Makes a draft ready to decide that may soon be published; who publishes it waits for that.
-    static void compileAhead(Database database, Rulesets rulesets, int id) {
+    static void compileAhead(Database database, CompiledRulesetCache rulesets, int id) {
         database.transaction(c -> {
-            Signals.compilingAhead(c);
-            Optional<Taken> taken = take(c, id).filter(t -> t.draft.release() == null);
+            ReleaseChannel.lockCompilation(c);
+            Optional<DraftSnapshot> taken = snapshot(c, id).filter(t -> t.draft.release() == null);
             if (taken.isPresent()
-                    && compile(taken.get().bundle, ruleset -> unlicensedCode(taken.get(), ruleset))
-                            instanceof Prepared.Fit(CompiledRuleset ruleset, var _)) {
-                rulesets.keepAhead(taken.get().bundle, ruleset);
+                    && compile(taken.get().bundle, ruleset -> unauthorizedCode(taken.get(), ruleset))
+                            instanceof CompileResult.Valid(CompiledRuleset ruleset, var _)) {
+                rulesets.putDraft(taken.get().bundle, ruleset);
             }
             return 0;
         });
     }
 
     /// A draft with its files, and those below it.
-    private record Taken(Draft draft, Bundle base, Bundle bundle) {}
+    private record DraftSnapshot(Draft draft, Bundle base, Bundle bundle) {}
 
-    private static Optional<Taken> take(Connection connection, int id) throws SQLException {
+    private static Optional<DraftSnapshot> snapshot(Connection connection, int id) throws SQLException {
         Optional<Draft> found = Drafts.find(connection, id, false);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Draft draft = found.get();
-        Bundle base = Drafts.base(connection, draft);
-        return Optional.of(new Taken(draft, base, Drafts.bundle(connection, draft, base)));
+        Bundle base = Drafts.baseBundle(connection, draft);
+        return Optional.of(new DraftSnapshot(draft, base, Drafts.bundle(connection, draft, base)));
     }
 
-    static Check read(Bundle bundle) {
-        return ShippedBundle.brought(bundle).orElseGet(() -> new BundleReader(Engine.PARAMETERS).read(bundle));
+    static BundleCheck read(Bundle bundle) {
+        return BundledRelease.find(bundle).orElseGet(() -> new BundleReader(Engine.PARAMETERS).read(bundle));
     }
 
     /// Code in a draft from somebody who may not write code, and code that such a person has put away.
     ///
     /// What a file holds shows only once its sheets are read, and what it held may be new since a rebase.
-    private static List<Finding> unlicensedCode(Taken taken, Ruleset ruleset) {
+    private static List<Finding> unauthorizedCode(DraftSnapshot taken, Ruleset ruleset) {
         List<Finding> unlicensed = new ArrayList<>();
         for (Draft.Change change : taken.draft.changes()) {
-            if (change.byEngineer()) {
+            if (change.byRuleEngineer()) {
                 continue;
             }
-            if (Drafts.isCode(change.path())
-                    || ruleset.freeForms().stream().map(FreeForm::file).anyMatch(change.path()::equals)) {
-                unlicensed.add(needsEngineer(
+            if (Drafts.isCodePath(change.path())
+                    || ruleset.freeForms().stream().map(FreeFormSheet::file).anyMatch(change.path()::equals)) {
+                unlicensed.add(needsRuleEngineer(
                         change,
                         new Text(
                                 "It holds Drools code, and %s may not write code.".formatted(change.author()),
                                 "其中含有Drools代码，而%s无权编写代码。".formatted(change.author()))));
-            } else if (Drafts.holdsCode(change.path(), taken.base)) {
-                unlicensed.add(needsEngineer(
+            } else if (Drafts.containsCode(change.path(), taken.base)) {
+                unlicensed.add(needsRuleEngineer(
                         change,
                         new Text(
                                 String.format(
@@ -475,7 +475,7 @@ public final class Publisher {
         return unlicensed;
     }
 
-    private static Finding needsEngineer(Draft.Change change, Text message) {
+    private static Finding needsRuleEngineer(Draft.Change change, Text message) {
         return Finding.error(
                 "needs-rule-engineer",
                 Address.file(change.path()),
@@ -488,7 +488,7 @@ public final class Publisher {
         return findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR);
     }
 
-    private static List<Finding> joined(List<Finding> some, List<Finding> more) {
+    private static List<Finding> concat(List<Finding> some, List<Finding> more) {
         List<Finding> all = new ArrayList<>(some);
         all.addAll(more);
         return all;

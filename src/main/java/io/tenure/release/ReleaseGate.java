@@ -1,7 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.engine.CompiledRuleset;
-import io.tenure.ruleset.Finding;
+import io.tenure.finding.Finding;
 import java.util.List;
 
 /// What a ruleset that reads and compiles must still pass before it is published.

@@ -1,6 +1,6 @@
 package io.tenure.release;
 
-import io.tenure.ruleset.Bundle;
+import io.tenure.bundle.Bundle;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -25,12 +25,12 @@ public final class Releases {
 
     /// A moment from which a release decides.
     ///
-    /// @param withdrawn whether it was called off before its moment
-    public record Activation(long id, int release, Instant from, String madeBy, Instant madeAt, boolean withdrawn) {}
+    /// @param cancelled whether it was called off before its moment
+    public record Activation(long id, int release, Instant from, String createdBy, Instant createdAt, boolean cancelled) {}
 
-    private static final String RELEASE = "select number, hash, author, approver, comment, created_at from release";
+    private static final String SELECT_RELEASE = "select number, hash, author, approver, comment, created_at from release";
 
-    private static final String ACTIVE = """
+    private static final String SELECT_ACTIVE = """
             select release from activation
             where active_from <= ? and id not in (select activation from withdrawal)
             order by active_from desc, id desc limit 1""";
@@ -43,11 +43,11 @@ public final class Releases {
 
     /// All of them, the latest first.
     public List<Release> all() {
-        return database.list(Releases::release, RELEASE + " order by number desc");
+        return database.list(Releases::release, SELECT_RELEASE + " order by number desc");
     }
 
     public Optional<Release> find(int number) {
-        return database.first(Releases::release, RELEASE + " where number = ?", number);
+        return database.first(Releases::release, SELECT_RELEASE + " where number = ?", number);
     }
 
     /// What the ruleset of a release is known by.
@@ -99,7 +99,7 @@ public final class Releases {
 
     static Optional<Bundle> bundle(Connection connection, int number) throws SQLException {
         return Database.first(
-                connection, r -> stored(r.getBytes(1)), "select bundle from release where number = ?", number);
+                connection, r -> unpack(r.getBytes(1)), "select bundle from release where number = ?", number);
     }
 
     /// Stores a release under the next number. The releases must be locked.
@@ -127,17 +127,17 @@ public final class Releases {
                 number,
                 from,
                 by);
-        Signals.announce(connection);
+        ReleaseChannel.notifyActivation(connection);
     }
 
     private static Optional<Integer> activeAt(Connection connection, Instant moment) throws SQLException {
-        return Database.first(connection, r -> r.getInt(1), ACTIVE, moment);
+        return Database.first(connection, r -> r.getInt(1), SELECT_ACTIVE, moment);
     }
 
-    private static Bundle stored(byte[] zip) {
+    private static Bundle unpack(byte[] zip) {
         return switch (Bundle.ofZip(zip)) {
-            case Bundle.Unpacked.Intact(Bundle bundle) -> bundle;
-            case Bundle.Unpacked.Refused(var finding) ->
+            case Bundle.ZipResult.Valid(Bundle bundle) -> bundle;
+            case Bundle.ZipResult.Invalid(var finding) ->
                 throw new IllegalStateException(
                         "A stored release is damaged: " + finding.message().en());
         };

@@ -14,7 +14,7 @@ public final class Audit {
     /// @param done false for an attempt that was refused
     public record Entry(long id, Instant at, String who, String what, String subject, boolean done, String detail) {}
 
-    private static final int MOST = 1_000;
+    private static final int MAX_ENTRIES = 1_000;
 
     private final Database database;
 
@@ -37,11 +37,11 @@ public final class Audit {
                         r.getString(7)),
                 "select id, at, who, what, subject, done, detail from audit where id < ? order by id desc limit ?",
                 before,
-                Math.clamp(most, 1, MOST));
+                Math.clamp(most, 1, MAX_ENTRIES));
     }
 
     /// Notes an attempt that came to nothing.
-    public void refused(String who, String what, String subject, String why) {
+    public void logRejection(String who, String what, String subject, String why) {
         database.transaction(c -> {
             add(c, who, what, subject, false, why);
             return 0;
@@ -49,7 +49,7 @@ public final class Audit {
     }
 
     /// Notes what is done, or looked at, outside of any transaction.
-    public void done(String who, String what, String subject, String detail) {
+    public void logSuccess(String who, String what, String subject, String detail) {
         database.transaction(c -> {
             add(c, who, what, subject, true, detail);
             return 0;
@@ -57,7 +57,7 @@ public final class Audit {
     }
 
     /// Notes what is done in the same transaction.
-    public static void done(Connection connection, String who, String what, String subject, String detail)
+    public static void logSuccess(Connection connection, String who, String what, String subject, String detail)
             throws SQLException {
         add(connection, who, what, subject, true, detail);
     }

@@ -24,7 +24,7 @@ public final class Database {
     }
 
     public interface Work<T> {
-        T with(Connection connection) throws SQLException;
+        T run(Connection connection) throws SQLException;
     }
 
     public interface RowReader<T> {
@@ -40,7 +40,7 @@ public final class Database {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = work.with(connection);
+                T result = work.run(connection);
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
@@ -63,7 +63,7 @@ public final class Database {
 
     public static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, @Nullable Object... values)
             throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, values);
+        try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
             List<T> list = new ArrayList<>();
             while (rows.next()) {
@@ -79,7 +79,7 @@ public final class Database {
     }
 
     public static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, values)) {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
@@ -93,7 +93,7 @@ public final class Database {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {

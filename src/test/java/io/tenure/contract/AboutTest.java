@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.as;
+import static io.tenure.UsersForTests.as;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;

@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.as;
+import static io.tenure.UsersForTests.as;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -14,14 +14,14 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.Scenario;
 import io.tenure.engine.Engine;
-import io.tenure.lifecycle.Kind;
-import io.tenure.lifecycle.Term;
-import io.tenure.ruleset.Bundle;
-import io.tenure.ruleset.BundleReader;
-import io.tenure.ruleset.Check;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Scenario;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class BlackBoxIT {
     @TestFactory
     Stream<DynamicTest> decidesEveryScenarioAsItExpects() {
         Ruleset shipped =
-                ((Check.Sound) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+                ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
         return shipped.scenarios().stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(shipped, scenario)));
     }
@@ -56,16 +56,16 @@ class BlackBoxIT {
     private static void expect(Ruleset shipped, Scenario scenario) {
         Response response = as("tester")
                 .contentType("application/json")
-                .body(Bodies.of(scenario.presented()).getBytes(UTF_8))
+                .body(RequestBodies.of(scenario.input()).getBytes(UTF_8))
                 .post("/api/v1/decisions");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         JsonPath answer = response.jsonPath();
         scenario.expected().forEach((name, expected) -> {
-            if (name.matches("action[1-9]") && !(expected instanceof Scenario.Absent)) {
+            if (name.matches("action[1-9]") && !(expected instanceof Scenario.NoValue)) {
                 int rank = name.charAt(name.length() - 1) - '1';
                 assertThat(answer.getString("nextBestActions[" + rank + "].action"))
                         .isEqualTo(expected);
-            } else if (shipped.dictionary().find(name).map(Term::kind).equals(Optional.of(Kind.OUTCOME))
+            } else if (shipped.dictionary().find(name).map(Field::kind).equals(Optional.of(FieldKind.OUTCOME))
                     && expected instanceof String
                     && answer.getMap("outcomes").containsKey(name)) {
                 assertThat(answer.getString("outcomes." + name)).as(name).isEqualTo(expected);
@@ -161,7 +161,7 @@ class BlackBoxIT {
     @Test
     void tellsWhatItIs() {
         JsonPath about = about();
-        assertThat(about.getString("drl.hash")).isEqualTo(Engine.shippedCode());
+        assertThat(about.getString("drl.hash")).isEqualTo(Engine.precompiledHash());
         assertThat(about.getString("build.kind")).isIn("jvm", "native");
         as("viewer").get("/q/openapi").then().statusCode(200).body(containsString("openapi: 3"));
         as("viewer").get("/q/metrics").then().statusCode(200);
@@ -169,7 +169,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void readsADecisionMakesItAgainAndShowsItsPath() {
+    void readsAndReplaysADecisionAndShowsItsTimeline() {
         String customer = "path-" + UUID.randomUUID();
         Response decided = decide(customer, "zh");
         String decision = "/api/v1/decisions/" + decided.jsonPath().getString("decisionId");
@@ -201,7 +201,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void takesAndCountsWhatCameOfADecision() {
+    void storesAndCountsFeedback() {
         String id = decide("outcome-" + UUID.randomUUID(), "en").jsonPath().getString("decisionId");
         String outcomes = "/api/v1/decisions/" + id + "/outcomes";
         as("caller")
@@ -223,7 +223,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void erasesACustomerAndSealsTheRecordAnew() {
+    void erasesACustomerAndRotatesTheKey() {
         String customer = "erased-" + UUID.randomUUID();
         String id = decide(customer, "en").jsonPath().getString("decisionId");
         String receipt = as("olga")
@@ -266,7 +266,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void tellsEveryFaultAndWhoMayNot() {
+    void reportsEveryFaultAndEveryDeniedAccess() {
         as("tester")
                 .contentType("application/json")
                 .header("Accept-Language", "zh")

@@ -2,7 +2,7 @@ package io.tenure.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.batch.Load;
+import io.tenure.cli.LoadGenerator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +40,8 @@ class DecisionLogCostIT {
         List<Double> on = new ArrayList<>();
         List<Double> off = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            on.add(load(with, ROUND).rate());
-            off.add(load(without, ROUND).rate());
+            on.add(load(with, ROUND).decisionsPerSecond());
+            off.add(load(without, ROUND).decisionsPerSecond());
         }
         System.out.printf(
                 "decisions a second, %d callers, medians of %d rounds of %d s in turns: %.0f with the record %s, %.0f without"
@@ -72,8 +72,8 @@ class DecisionLogCostIT {
         return service;
     }
 
-    private static Load.Figures load(PackagedService service, Duration duration) throws InterruptedException {
-        Load.Figures figures = new Load(
+    private static LoadGenerator.LoadResult load(PackagedService service, Duration duration) throws InterruptedException {
+        LoadGenerator.LoadResult figures = new LoadGenerator(
                         URI.create(service.address()),
                         PackagedService.authorization("caller"),
                         CALLERS,
@@ -83,7 +83,7 @@ class DecisionLogCostIT {
                         LocalDate.of(2026, 6, 30),
                         30)
                 .run(_ -> {});
-        assertThat(figures.statuses()).containsOnlyKeys(200);
+        assertThat(figures.countByStatus()).containsOnlyKeys(200);
         return figures;
     }
 

@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.given;
+import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -35,7 +35,7 @@ class DecisionsTest {
     Stream<DynamicTest> answersAsBefore() {
         return Stream.of("complaining", "from-records")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    JsonNode answer = steady(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
+                    JsonNode answer = withoutVaryingFields(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
                     Path golden = CASES.resolve(name + ".golden.json");
                     if (Boolean.getBoolean("tenure.refresh")) {
                         Files.writeString(golden, MAPPER.writeValueAsString(answer) + "\n");
@@ -78,7 +78,7 @@ class DecisionsTest {
     @Test
     void decidesTheSameCustomerTheSameWayAgain() throws IOException {
         String customer = Files.readString(CASES.resolve("from-records.json"));
-        assertThat(steady(decide(customer, "en"))).isEqualTo(steady(decide(customer, "en")));
+        assertThat(withoutVaryingFields(decide(customer, "en"))).isEqualTo(withoutVaryingFields(decide(customer, "en")));
     }
 
     @Test
@@ -103,7 +103,7 @@ class DecisionsTest {
 
     /// The answer without what differs from one decision to the next, and from one edit of a workbook to
     /// the next.
-    private static JsonNode steady(Response response) throws IOException {
+    private static JsonNode withoutVaryingFields(Response response) throws IOException {
         ObjectNode answer = (ObjectNode) MAPPER.readTree(response.asByteArray());
         answer.remove("decisionId");
         answer.remove("decidedAt");

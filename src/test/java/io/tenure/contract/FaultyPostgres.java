@@ -2,7 +2,7 @@ package io.tenure.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.LocalPostgres;
+import io.tenure.PostgresForTests;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A real PostgreSQL of a test's own, which waits for the disk at each commit, and which the test may mistreat.
 final class FaultyPostgres implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(60);
 
     final int port;
     private final Path bin;
@@ -35,7 +35,7 @@ final class FaultyPostgres implements AutoCloseable {
         this.port = port;
         this.data = folder.resolve("data");
         // The usual tests' server has unpacked the programs.
-        new LocalPostgres().start();
+        new PostgresForTests().start();
         try (var unpacked = Files.list(Path.of("target", "postgres"))) {
             bin = unpacked.filter(p -> p.getFileName().toString().startsWith("PG-"))
                     .findFirst()
@@ -59,7 +59,7 @@ final class FaultyPostgres implements AutoCloseable {
     }
 
     private void initialise() throws Exception {
-        ran(
+        run(
                 bin.resolve("initdb").toString(),
                 "-D",
                 data.toString(),
@@ -78,7 +78,7 @@ final class FaultyPostgres implements AutoCloseable {
     }
 
     void start(String... settings) throws Exception {
-        List<String> command = asNobody(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", "" + port);
+        List<String> command = asUnprivilegedUser(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", "" + port);
         command.addAll(List.of("-c", "listen_addresses=localhost", "-c", "unix_socket_directories=", "-c", "fsync=on"));
         for (String setting : settings) {
             command.add("-c");
@@ -93,7 +93,7 @@ final class FaultyPostgres implements AutoCloseable {
         Instant begun = Instant.now();
         while (!answers()) {
             assertThat(server.isAlive()).as("see target/faulty-postgres.log").isTrue();
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(LONGEST_START);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(MAX_START);
             Thread.sleep(100);
         }
     }
@@ -111,7 +111,7 @@ final class FaultyPostgres implements AutoCloseable {
 
     /// Breaks connections off and shuts down in order.
     void stop() throws Exception {
-        ran(bin.resolve("pg_ctl").toString(), "-D", data.toString(), "-m", "fast", "-w", "stop");
+        run(bin.resolve("pg_ctl").toString(), "-D", data.toString(), "-m", "fast", "-w", "stop");
         server.waitFor(30, TimeUnit.SECONDS);
     }
 
@@ -162,8 +162,8 @@ final class FaultyPostgres implements AutoCloseable {
         }
     }
 
-    private void ran(String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(asNobody(command))
+    private void run(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(asUnprivilegedUser(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "faulty-postgres.log").toFile()));
@@ -174,7 +174,7 @@ final class FaultyPostgres implements AutoCloseable {
     }
 
     /// PostgreSQL refuses to run as root; in a user namespace of its own it doesn't.
-    private static List<String> asNobody(String... command) {
+    private static List<String> asUnprivilegedUser(String... command) {
         List<String> all = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             all.addAll(List.of("unshare", "-U"));

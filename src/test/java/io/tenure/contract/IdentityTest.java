@@ -13,7 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.tenure.Users;
+import io.tenure.UsersForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,34 +50,34 @@ class IdentityTest {
 
     @Test
     void whoHasTheRoleOfACallerDecides() {
-        decide(token("shop", "caller").asks()).statusCode(200).body("outcomes.stage", equalTo("STABLE"));
-        token("shop", "caller").asks().get(RULESETS + "/releases").then().statusCode(403);
+        decide(token("shop", "caller").request()).statusCode(200).body("outcomes.stage", equalTo("STABLE"));
+        token("shop", "caller").request().get(RULESETS + "/releases").then().statusCode(403);
     }
 
     @Test
     void aViewerLooks() {
-        token("vera", "viewer").asks().get(RULESETS + "/releases").then().statusCode(200);
-        token("vera", "viewer").asks().get("/q/openapi").then().statusCode(200);
-        isProblem(decide(token("vera", "viewer").asks()), 403, "forbidden");
+        token("vera", "viewer").request().get(RULESETS + "/releases").then().statusCode(200);
+        token("vera", "viewer").request().get("/q/openapi").then().statusCode(200);
+        isProblem(decide(token("vera", "viewer").request()), 403, "forbidden");
     }
 
     @Test
     void whoHasNoRoleIsKnownAndRefused() {
-        isProblem(decide(token("nobody").asks()), 403, "forbidden");
-        isProblem(decide(token("nobody", "uma_authorization", "Caller", "admin").asks()), 403, "forbidden");
-        isProblem(decide(token("nobody").without("realm_access").asks()), 403, "forbidden");
-        token("nobody").asks().get("/q/metrics").then().statusCode(403);
+        isProblem(decide(token("nobody").request()), 403, "forbidden");
+        isProblem(decide(token("nobody", "uma_authorization", "Caller", "admin").request()), 403, "forbidden");
+        isProblem(decide(token("nobody").without("realm_access").request()), 403, "forbidden");
+        token("nobody").request().get("/q/metrics").then().statusCode(403);
     }
 
     @Test
     void aRefusedAttemptIsInTheAuditUnderTheNameOfTheToken() throws InterruptedException {
-        decide(token("curious-carl", "viewer").asks()).statusCode(403);
+        decide(token("curious-carl", "viewer").request()).statusCode(403);
         // Written beside the answer.
         List<String> who = List.of();
         for (int i = 0; i < 100 && !who.contains("curious-carl"); i++) {
             Thread.sleep(50);
             who = token("olga", "operator")
-                    .asks()
+                    .request()
                     .get("/api/v1/audit")
                     .then()
                     .statusCode(200)
@@ -97,34 +97,34 @@ class IdentityTest {
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put(
                 "expired",
-                sound.with("exp", now.minusSeconds(60).getEpochSecond()).text());
-        tokens.put("without an end", sound.without("exp").text());
+                sound.with("exp", now.minusSeconds(60).getEpochSecond()).serialized());
+        tokens.put("without an end", sound.without("exp").serialized());
         tokens.put(
                 "not valid yet",
-                sound.with("nbf", now.plusSeconds(600).getEpochSecond()).text());
+                sound.with("nbf", now.plusSeconds(600).getEpochSecond()).serialized());
         tokens.put(
                 "of another issuer",
-                sound.with("iss", "https://elsewhere.example/realms/tenure").text());
-        tokens.put("of no issuer", sound.without("iss").text());
-        tokens.put("for another audience", sound.with("aud", "warehouse").text());
-        tokens.put("for no audience", sound.without("aud").text());
+                sound.with("iss", "https://elsewhere.example/realms/tenure").serialized());
+        tokens.put("of no issuer", sound.without("iss").serialized());
+        tokens.put("for another audience", sound.with("aud", "warehouse").serialized());
+        tokens.put("for no audience", sound.without("aud").serialized());
         tokens.put(
                 "signed by a stranger",
-                sound.signed("RS256", "stranger", stranger.getRsaPrivateKey()).text());
+                sound.signed("RS256", "stranger", stranger.getRsaPrivateKey()).serialized());
         tokens.put(
                 "signed by a stranger under a known name",
-                sound.signed("RS256", known, stranger.getRsaPrivateKey()).text());
-        tokens.put("signed by nobody", sound.signed("none", known, null).text());
+                sound.signed("RS256", known, stranger.getRsaPrivateKey()).serialized());
+        tokens.put("signed by nobody", sound.signed("none", known, null).serialized());
         tokens.put(
                 "signed with the published key as if it were a secret",
                 sound.signed("HS256", known, new SecretKeySpec(published, "HmacSHA256"))
-                        .text());
+                        .serialized());
         tokens.put("with roles added after signing", altered(sound));
         tokens.put("no token", "nonsense");
         tokens.put("empty parts", "..");
         tokens.put("no words", "a.b.c");
-        tokens.put("no signature", sound.text().replaceFirst("[^.]+$", ""));
-        tokens.put("no claims", sound.text().replaceFirst("\\.[^.]+\\.", ".."));
+        tokens.put("no signature", sound.serialized().replaceFirst("[^.]+$", ""));
+        tokens.put("no claims", sound.serialized().replaceFirst("\\.[^.]+\\.", ".."));
         tokens.put("a list for claims", "e30.W10.c2ln");
         return tokens.entrySet().stream()
                 .map(token -> DynamicTest.dynamicTest(token.getKey(), () -> {
@@ -144,7 +144,7 @@ class IdentityTest {
     @Test
     void aRefusalIsToldInTheLanguageOfWhoAsks() {
         isProblem(
-                        decide(token("mallory", "caller").without("exp").asks().header("Accept-Language", "zh")),
+                        decide(token("mallory", "caller").without("exp").request().header("Accept-Language", "zh")),
                         401,
                         "unauthenticated")
                 .header("Content-Language", equalTo("zh"))
@@ -162,18 +162,18 @@ class IdentityTest {
         Token corporate = token("chris")
                 .with("iss", provider.issuer(IdentityProvider.CORPORATE))
                 .with(IdentityProvider.CORPORATE_ROLES, List.of("caller"));
-        decide(corporate.asks()).statusCode(200);
+        decide(corporate.request()).statusCode(200);
         // What counts in one provider's tokens doesn't in another's.
         isProblem(
                 decide(token("chris", "caller")
                         .with("iss", provider.issuer(IdentityProvider.CORPORATE))
-                        .asks()),
+                        .request()),
                 403,
                 "forbidden");
         isProblem(
                 decide(token("chris")
                         .with(IdentityProvider.CORPORATE_ROLES, List.of("caller"))
-                        .asks()),
+                        .request()),
                 403,
                 "forbidden");
     }
@@ -183,13 +183,13 @@ class IdentityTest {
         decide(token("shop")
                         .without("realm_access")
                         .with("resource_access", Map.of("tenure", Map.of("roles", List.of("caller"))))
-                        .asks())
+                        .request())
                 .statusCode(200);
         isProblem(
                 decide(token("shop")
                         .without("realm_access")
                         .with("resource_access", Map.of("warehouse", Map.of("roles", List.of("caller"))))
-                        .asks()),
+                        .request()),
                 403,
                 "forbidden");
     }
@@ -197,32 +197,32 @@ class IdentityTest {
     @Test
     void whoWroteADraftNeverPublishesItWhateverRolesTheTokenHas() throws IOException {
         Token ann = token("ann", "author", "approver", "viewer");
-        int draft = draft(ann.asks(), "settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
-        isProblem(publish(ann.asks(), draft), 403, "same-person");
+        int draft = draft(ann.request(), "settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
+        isProblem(publish(ann.request(), draft), 403, "same-person");
         // A token of a later day, and one that says less.
         isProblem(
                 publish(
                         ann.with("iat", Instant.now().plusSeconds(1).getEpochSecond())
                                 .without("typ")
-                                .asks(),
+                                .request(),
                         draft),
                 403,
                 "same-person");
-        isProblem(publish(token("vera", "viewer", "author").asks(), draft), 403, "forbidden");
+        isProblem(publish(token("vera", "viewer", "author").request(), draft), 403, "forbidden");
 
-        int release = publish(token("bob", "Retention Board", "viewer").asks(), draft)
+        int release = publish(token("bob", "Retention Board", "viewer").request(), draft)
                 .statusCode(200)
                 .extract()
                 .path("release");
         token("vera", "viewer")
-                .asks()
+                .request()
                 .get(RULESETS + "/releases/" + release)
                 .then()
                 .statusCode(200)
                 .body("author", equalTo("ann"))
                 .body("approver", equalTo("bob"));
         token("olga", "operator")
-                .asks()
+                .request()
                 .get("/api/v1/audit")
                 .then()
                 .body("entries.who", hasItem("bob"))
@@ -234,33 +234,33 @@ class IdentityTest {
         Token ann = token("ann")
                 .with("iss", provider.issuer(IdentityProvider.CORPORATE))
                 .with(IdentityProvider.CORPORATE_ROLES, List.of("author", "approver", "viewer"));
-        int draft = draft(ann.asks(), "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
-        isProblem(publish(ann.with("preferred_username", "ann-marie").asks(), draft), 403, "same-person");
+        int draft = draft(ann.request(), "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
+        isProblem(publish(ann.with("preferred_username", "ann-marie").request(), draft), 403, "same-person");
     }
 
     @Test
     void codeTakesTheRoleOfARuleEngineer() throws IOException {
         byte[] drl = (Files.readString(Path.of("rules/eligibility.drl")) + "// changed\n").getBytes(UTF_8);
-        upload(token("ann", "author", "viewer").asks(), "eligibility.drl", drl)
+        upload(token("ann", "author", "viewer").request(), "eligibility.drl", drl)
                 .statusCode(403)
                 .body("type", containsString("needs-rule-engineer"));
-        upload(token("eve", "rule-engineer").asks(), "eligibility.drl", drl).statusCode(201);
+        upload(token("eve", "rule-engineer").request(), "eligibility.drl", drl).statusCode(201);
     }
 
     @Test
     void aKeyThatTheProviderChangedToIsAskedForWithoutARestart() throws InterruptedException {
         Token before = token("shop", "caller");
-        decide(before.asks()).statusCode(200);
+        decide(before.request()).statusCode(200);
         provider.changeKey();
         int status = 401;
         // The keys are asked for at most once in a while, or strangers could have them asked for all the time.
         for (int i = 0; i < 100 && status == 401; i++) {
             Thread.sleep(100);
-            status = decide(token("shop", "caller").asks()).extract().statusCode();
+            status = decide(token("shop", "caller").request()).extract().statusCode();
         }
         assertThat(status).isEqualTo(200);
         // Given before, and still published.
-        decide(before.asks()).statusCode(200);
+        decide(before.request()).statusCode(200);
     }
 
     @Test
@@ -269,12 +269,12 @@ class IdentityTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.tenure.batch.Main",
+                        "io.tenure.cli.Main",
                         "rules",
                         "list")
                 .redirectErrorStream(true);
         command.environment().put("TENURE_URL", RestAssured.baseURI + ":" + RestAssured.port);
-        command.environment().put("TENURE_TOKEN", token("vera", "viewer").text());
+        command.environment().put("TENURE_TOKEN", token("vera", "viewer").serialized());
         Process process = command.start();
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("release 1 ");
         assertThat(process.waitFor()).isZero();
@@ -282,7 +282,7 @@ class IdentityTest {
 
     @Test
     void peopleInTheFileAreKnownBesideTheProvider() {
-        decide(Users.as("caller")).statusCode(200);
+        decide(UsersForTests.as("caller")).statusCode(200);
     }
 
     private Token token(String name, String... roles) {
@@ -291,9 +291,9 @@ class IdentityTest {
 
     /// A role more, with the signature of the token without it.
     private static String altered(Token sound) {
-        String[] parts = sound.text().split("\\.");
+        String[] parts = sound.serialized().split("\\.");
         String[] more = sound.with("realm_access", Map.of("roles", List.of("caller", "approver")))
-                .text()
+                .serialized()
                 .split("\\.");
         return more[0] + "." + more[1] + "." + parts[2];
     }

@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.given;
+import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.LocalPostgres;
-import io.tenure.Users;
+import io.tenure.PostgresForTests;
+import io.tenure.UsersForTests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged service as a process of its own, on a real database, spoken to over HTTP.
 final class PackagedService {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
-    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+    private static final Duration MAX_START = Duration.ofSeconds(60);
+    private static final Duration MAX_STOP = Duration.ofSeconds(40);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
     private static final String BOUNDARY = "b-o-u-n-d";
 
     final Map<String, String> configuration;
@@ -47,7 +47,7 @@ final class PackagedService {
 
     /// @param build the folder of a build
     PackagedService(String log, Path build) {
-        this(log, program(build), new LocalPostgres().start());
+        this(log, program(build), new PostgresForTests().start());
     }
 
     private PackagedService(String log, List<String> program, Map<String, String> configuration) {
@@ -57,7 +57,7 @@ final class PackagedService {
     }
 
     /// Another one on the same database.
-    PackagedService besides(String log) {
+    PackagedService secondInstance(String log) {
         return new PackagedService(log, program, configuration);
     }
 
@@ -77,11 +77,11 @@ final class PackagedService {
     }
 
     void start(String... options) throws Exception {
-        begin(options);
+        launch(options);
         Instant begun = Instant.now();
         while (!isReady()) {
             assertThat(process.isAlive()).as("see " + log).isTrue();
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(LONGEST_START);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(MAX_START);
             Thread.sleep(100);
         }
     }
@@ -89,13 +89,13 @@ final class PackagedService {
     /// Starts it where it can't; what it prints until it ends.
     String failsToStart(String... options) throws Exception {
         Files.deleteIfExists(log);
-        begin(options);
-        assertThat(hasEnded(LONGEST_START)).as("see " + log).isTrue();
+        launch(options);
+        assertThat(hasEnded(MAX_START)).as("see " + log).isTrue();
         assertThat(process.exitValue()).isNotZero();
         return Files.readString(log);
     }
 
-    private void begin(String... options) throws IOException {
+    private void launch(String... options) throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -121,7 +121,7 @@ final class PackagedService {
     void stop() throws InterruptedException {
         if (process != null) {
             terminate();
-            if (!hasEnded(LONGEST_STOP)) {
+            if (!hasEnded(MAX_STOP)) {
                 kill();
             }
         }
@@ -152,7 +152,7 @@ final class PackagedService {
     }
 
     HttpResponse<String> get(String who, String path) throws IOException, InterruptedException {
-        return ask(who, "GET", path);
+        return request(who, "GET", path);
     }
 
     /// The status of its readiness; 0 where nothing answers.
@@ -224,11 +224,11 @@ final class PackagedService {
     }
 
     /// Asks without a body.
-    HttpResponse<String> ask(String who, String method, String path) throws IOException, InterruptedException {
+    HttpResponse<String> request(String who, String method, String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri(path))
                         .header("Authorization", authorization(who))
-                        .timeout(LONGEST_ANSWER)
+                        .timeout(REQUEST_TIMEOUT)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -240,7 +240,7 @@ final class PackagedService {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .header("Authorization", authorization(who))
                 .header("Content-Type", type)
-                .timeout(LONGEST_ANSWER)
+                .timeout(REQUEST_TIMEOUT)
                 .POST(body);
         if (headers.length > 0) {
             request.headers(headers);
@@ -249,7 +249,7 @@ final class PackagedService {
     }
 
     static String authorization(String who) {
-        return "Basic " + Base64.getEncoder().encodeToString((who + ":" + Users.password()).getBytes(UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((who + ":" + UsersForTests.password()).getBytes(UTF_8));
     }
 
     private boolean isReady() throws InterruptedException {

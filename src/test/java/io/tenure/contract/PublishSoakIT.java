@@ -41,12 +41,12 @@ class PublishSoakIT {
     @Test
     void noDecisionFailsOrMixesTwoReleasesAndMemoryStaysFlat() throws Exception {
         service.start("-Xmx512m");
-        byte[][] settings = {Labels.decline("Decline A"), Labels.decline("Decline B")};
+        byte[][] settings = {ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")};
         String drl = Files.readString(Path.of("rules/eligibility.drl"));
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong decided = new AtomicLong();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<DecisionSample> seen = new ConcurrentLinkedQueue<>();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             callers.add(Thread.ofPlatform().start(() -> decide(over, decided, wrong, seen)));
@@ -99,7 +99,7 @@ class PublishSoakIT {
             AtomicBoolean over,
             AtomicLong decided,
             ConcurrentLinkedQueue<String> wrong,
-            ConcurrentLinkedQueue<Seen> seen) {
+            ConcurrentLinkedQueue<DecisionSample> seen) {
         while (!over.get()) {
             try {
                 HttpResponse<String> response = service.decide(CUSTOMER);
@@ -109,7 +109,7 @@ class PublishSoakIT {
                     continue;
                 }
                 JsonNode answer = service.json(response);
-                seen.add(new Seen(
+                seen.add(new DecisionSample(
                         answer.path("ruleset").path("release").asInt(),
                         answer.path("labels").path("DECLINE").asText()));
             } catch (IOException | InterruptedException e) {
@@ -118,7 +118,7 @@ class PublishSoakIT {
         }
     }
 
-    private record Seen(int release, String label) {}
+    private record DecisionSample(int release, String label) {}
 
     /// What the service holds after a full collection, in MB.
     private record Memory(long heap, long metaspace) {

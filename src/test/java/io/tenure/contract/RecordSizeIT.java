@@ -3,7 +3,7 @@ package io.tenure.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.batch.Load;
+import io.tenure.cli.LoadGenerator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -28,8 +28,8 @@ class RecordSizeIT {
     private static final int DECISIONS = Integer.getInteger("tenure.record.decisions", 20_000);
     private static final int CUSTOMERS = Math.max(1, DECISIONS / 10);
     private static final int CALLERS = 32;
-    private static final int LOOKS = 9;
-    private static final Duration LONGEST = Duration.ofMinutes(40);
+    private static final int QUERY_REPETITIONS = 9;
+    private static final Duration MAX_DURATION = Duration.ofMinutes(40);
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
 
     private final PackagedService service = new PackagedService("record-size.log");
@@ -52,15 +52,15 @@ class RecordSizeIT {
         say("the first tenth", load(DECISIONS / 10));
         say("the rest", load(DECISIONS - DECISIONS / 10));
         assertThat(postgres.count("select count(*) from decision")).isEqualTo(DECISIONS);
-        outcomes(Math.min(2_000, DECISIONS / 10));
+        sendFeedback(Math.min(2_000, DECISIONS / 10));
         sizes();
         String decision = postgres.list("select id from decision order by id offset " + DECISIONS / 2 + " limit 1")
                 .getFirst();
-        look("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
-        look("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
-        look("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
-        look("effect by action", "viewer", "GET", "/api/v1/effect");
-        look("effect by action, level and stage", "viewer", "GET", "/api/v1/effect?by=action,level,stage");
+        timeQuery("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
+        timeQuery("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
+        timeQuery("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
+        timeQuery("effect by action", "viewer", "GET", "/api/v1/effect");
+        timeQuery("effect by action, level and stage", "viewer", "GET", "/api/v1/effect?by=action,level,stage");
         int draft = service.draft(Map.of("eligibility.drl", withComment()));
         int recorded = Math.min(100_000, DECISIONS);
         once(
@@ -76,12 +76,12 @@ class RecordSizeIT {
         System.out.printf("dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
     }
 
-    private Load.Figures load(int decisions) throws InterruptedException {
-        return new Load(
+    private LoadGenerator.LoadResult load(int decisions) throws InterruptedException {
+        return new LoadGenerator(
                         URI.create(service.address()),
                         PackagedService.authorization("caller"),
                         CALLERS,
-                        LONGEST,
+                        MAX_DURATION,
                         decisions,
                         CUSTOMERS,
                         LAST_DAY,
@@ -89,14 +89,14 @@ class RecordSizeIT {
                 .run(_ -> {});
     }
 
-    private static void say(String what, Load.Figures figures) {
+    private static void say(String what, LoadGenerator.LoadResult figures) {
         System.out.printf(
                 "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
-                what, figures.answered(), figures.rate(), figures.millis(0.5), figures.millis(0.99));
-        assertThat(figures.statuses()).containsOnlyKeys(200);
+                what, figures.decisions(), figures.decisionsPerSecond(), figures.latencyMillis(0.5), figures.latencyMillis(0.99));
+        assertThat(figures.countByStatus()).containsOnlyKeys(200);
     }
 
-    private void outcomes(int many) throws Exception {
+    private void sendFeedback(int many) throws Exception {
         for (String id :
                 postgres.list("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
             HttpResponse<String> told =
@@ -117,23 +117,23 @@ class RecordSizeIT {
         }
     }
 
-    private void look(String what, String who, String method, String path) throws Exception {
+    private void timeQuery(String what, String who, String method, String path) throws Exception {
         List<Long> millis = new ArrayList<>();
-        for (int i = 0; i < LOOKS; i++) {
-            millis.add(asked(who, method, path));
+        for (int i = 0; i < QUERY_REPETITIONS; i++) {
+            millis.add(queryMillis(who, method, path));
         }
         System.out.printf(
                 "%s: %d ms (the first), %d ms (median of %d)%n",
-                what, millis.getFirst(), millis.stream().sorted().toList().get(LOOKS / 2), LOOKS);
+                what, millis.getFirst(), millis.stream().sorted().toList().get(QUERY_REPETITIONS / 2), QUERY_REPETITIONS);
     }
 
     private void once(String what, String who, String method, String path) throws Exception {
-        System.out.printf("%s: %d ms%n", what, asked(who, method, path));
+        System.out.printf("%s: %d ms%n", what, queryMillis(who, method, path));
     }
 
-    private long asked(String who, String method, String path) throws Exception {
+    private long queryMillis(String who, String method, String path) throws Exception {
         long begun = System.nanoTime();
-        HttpResponse<String> answer = service.ask(who, method, path);
+        HttpResponse<String> answer = service.request(who, method, path);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         return (System.nanoTime() - begun) / 1_000_000;
     }

@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.as;
+import static io.tenure.UsersForTests.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;

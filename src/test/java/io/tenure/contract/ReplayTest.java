@@ -1,7 +1,7 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.as;
-import static io.tenure.Users.given;
+import static io.tenure.UsersForTests.as;
+import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// A decision made again after the rules have changed.
 @QuarkusTest
-@TestProfile(ChangingRulesTest.OwnDatabase.class)
+@TestProfile(RulePublishingTest.OwnDatabase.class)
 class ReplayTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

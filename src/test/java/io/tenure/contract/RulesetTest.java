@@ -1,6 +1,6 @@
 package io.tenure.contract;
 
-import static io.tenure.Users.given;
+import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;

@@ -51,11 +51,11 @@ record Token(Map<String, Object> claims, String algorithm, String keyId, Key key
     }
 
     /// A request of whoever holds it.
-    RequestSpecification asks() {
-        return RestAssured.given().auth().oauth2(text());
+    RequestSpecification request() {
+        return RestAssured.given().auth().oauth2(serialized());
     }
 
-    String text() {
+    String serialized() {
         try {
             JsonWebSignature signature = new JsonWebSignature();
             // The attacks are made here, too.

@@ -1,25 +1,25 @@
 package io.tenure.engine;
 
-import static io.tenure.engine.Tables.DICTIONARY;
-import static io.tenure.engine.Tables.above;
-import static io.tenure.engine.Tables.any;
-import static io.tenure.engine.Tables.atMost;
-import static io.tenure.engine.Tables.is;
-import static io.tenure.engine.Tables.ruleset;
-import static io.tenure.engine.Tables.table;
-import static io.tenure.engine.Tables.unknownNumber;
+import static io.tenure.engine.TableBuilder.DICTIONARY;
+import static io.tenure.engine.TableBuilder.above;
+import static io.tenure.engine.TableBuilder.any;
+import static io.tenure.engine.TableBuilder.atMost;
+import static io.tenure.engine.TableBuilder.oneOf;
+import static io.tenure.engine.TableBuilder.ruleset;
+import static io.tenure.engine.TableBuilder.table;
+import static io.tenure.engine.TableBuilder.unknownNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Candidate;
-import io.tenure.lifecycle.Case;
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Hit;
-import io.tenure.ruleset.Effect;
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.HitPolicy;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
+import io.tenure.table.Assignment;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Table;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -34,16 +34,16 @@ class EngineTest {
             .row("ST2", List.of(atMost(0), any()), "PROSPECT")
             .row("ST8", List.of(above(4), above(10)), "STABLE")
             .row("ST7", List.of(any(), any()), "EXPLORATION")
-            .made();
+            .build();
     private static final Table LEVEL = table(
                     "RetentionLevel", "retention", HitPolicy.UNIQUE, List.of("stage"), List.of("retentionLevel"))
-            .row("L1", List.of(is("STABLE")), "SOCIAL")
-            .row("L2", List.of(is("EXPLORATION")), "FINANCIAL")
-            .made();
+            .row("L1", List.of(oneOf("STABLE")), "SOCIAL")
+            .row("L2", List.of(oneOf("EXPLORATION")), "FINANCIAL")
+            .build();
 
     @Test
     void chainsTablesThroughThePhasesInTheirOrder() {
-        Judgement judgement = decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+        RuleEvaluation judgement = decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
         assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
         assertThat(judgement.decision().getRetentionLevel()).isEqualTo("SOCIAL");
@@ -51,7 +51,7 @@ class EngineTest {
 
     @Test
     void namesTheRowThatDecidedAndWhatItReadAndWrote() {
-        Judgement judgement = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+        RuleEvaluation judgement = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
         Hit hit = judgement.hits().get(0);
         assertThat(hit.origin().phase()).isEqualTo("stage");
@@ -89,9 +89,9 @@ class EngineTest {
                 end
                 """;
         Table afterwards = table("Risk", "risk", HitPolicy.UNIQUE, List.of("pattern"), List.of("riskBand"))
-                .row("R", List.of(is("LONG_TERM")), "LOW")
-                .made();
-        Judgement judgement =
+                .row("R", List.of(oneOf("LONG_TERM")), "LOW")
+                .build();
+        RuleEvaluation judgement =
                 decide(ruleset(List.of(STAGE, afterwards), drl), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
         assertThat(judgement.decision().getRiskBand()).isEqualTo("LOW");
@@ -116,19 +116,19 @@ class EngineTest {
                         List.of("signal.code", "signal.points"))
                 .row("S2", List.of(above(0), any()), "S2", 2)
                 .row("S4", List.of(any(), atMost(2)), "S4", 2)
-                .made();
+                .build();
         Table band = table("Band", "risk", HitPolicy.FIRST, List.of("riskPoints"), List.of("riskBand"))
                 .row("high", List.of(above(3)), "HIGH")
                 .row("low", List.of(any()), "LOW")
-                .made();
+                .build();
         Table candidates = table(
                         "Candidates",
                         "action",
                         HitPolicy.COLLECT,
                         List.of("riskBand"),
                         List.of("candidate.action", "candidate.propensity", "candidate.value"))
-                .row("save", List.of(is("HIGH")), "SAVE_OFFER", 0.25, new Effect.Copy(DICTIONARY.require("clv")))
-                .made();
+                .row("save", List.of(oneOf("HIGH")), "SAVE_OFFER", 0.25, new Assignment.Copy(DICTIONARY.require("clv")))
+                .build();
         String drl = """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -139,7 +139,7 @@ class EngineTest {
                 """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
-        Judgement judgement = compiled(ruleset).decide(new Case(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
+        RuleEvaluation judgement = compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
 
         assertThat(judgement.decision().getRiskPoints()).isEqualTo(4);
         Candidate save = judgement.decision().candidates().get(0);
@@ -151,7 +151,7 @@ class EngineTest {
 
         facts.put("marketingConsent", true);
         assertThat(compiled(ruleset)
-                        .decide(new Case(Customer.of(DICTIONARY, facts), Map.of()))
+                        .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()))
                         .decision()
                         .exclusions())
                 .isEmpty();
@@ -170,22 +170,22 @@ class EngineTest {
                 base.conditions(),
                 base.actions(),
                 List.of(
-                        new io.tenure.ruleset.Row(
+                        new io.tenure.table.Row(
                                 "new",
                                 5,
                                 List.of(any()),
-                                List.of(new Effect.Literal("STRUCTURAL")),
+                                List.of(new Assignment.Literal("STRUCTURAL")),
                                 LocalDate.of(2026, 7, 1),
                                 null,
-                                io.tenure.lifecycle.Text.same("")),
-                        new io.tenure.ruleset.Row(
+                                io.tenure.text.Text.same("")),
+                        new io.tenure.table.Row(
                                 "old",
                                 6,
                                 List.of(any()),
-                                List.of(new Effect.Literal("NONE")),
+                                List.of(new Assignment.Literal("NONE")),
                                 null,
                                 LocalDate.of(2026, 7, 1),
-                                io.tenure.lifecycle.Text.same(""))));
+                                io.tenure.text.Text.same(""))));
 
         assertThat(decide(ruleset(List.of(dated)), Map.of("asOf", LocalDate.of(2026, 6, 30)))
                         .decision()
@@ -201,13 +201,13 @@ class EngineTest {
     void sharesNothingBetweenRulesetsWhoseTablesDifferOnlyInARow() {
         Table other = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
                 .row("only", List.of(any()), "DECLINE")
-                .made();
+                .build();
         CompiledRuleset first = compiled(ruleset(List.of(STAGE)));
         CompiledRuleset second = compiled(ruleset(List.of(other)));
-        Case presented = new Case(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+        DecisionInput presented = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.decide(presented).decision().getStage()).isEqualTo("PROSPECT");
-        assertThat(second.decide(presented).decision().getStage()).isEqualTo("DECLINE");
+        assertThat(first.evaluate(presented).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(second.evaluate(presented).decision().getStage()).isEqualTo("DECLINE");
     }
 
     @Test
@@ -220,14 +220,14 @@ class EngineTest {
                 """;
         Table declining = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
                 .row("only", List.of(any()), "DECLINE")
-                .made();
+                .build();
         CompiledRuleset first = compiled(ruleset(List.of(STAGE), drl));
         CompiledRuleset second = compiled(ruleset(List.of(declining), drl));
-        Case presented = new Case(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+        DecisionInput presented = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.decide(presented).decision().getPattern()).isNull();
-        assertThat(second.decide(presented).decision().getPattern()).isEqualTo("EARLY_EXIT");
-        assertThat(first.decide(presented).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(first.evaluate(presented).decision().getPattern()).isNull();
+        assertThat(second.evaluate(presented).decision().getPattern()).isEqualTo("EARLY_EXIT");
+        assertThat(first.evaluate(presented).decision().getStage()).isEqualTo("PROSPECT");
     }
 
     @Test
@@ -243,7 +243,7 @@ class EngineTest {
 
         assertThat(compilation)
                 .isInstanceOfSatisfying(
-                        Compilation.Uncompilable.class,
+                        Compilation.Invalid.class,
                         u -> assertThat(u.findings())
                                 .extracting(f -> f.address().toString() + " " + f.content())
                                 .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java"));
@@ -259,7 +259,7 @@ class EngineTest {
                 """));
         assertThat(noPhase)
                 .isInstanceOfSatisfying(
-                        Compilation.Uncompilable.class,
+                        Compilation.Invalid.class,
                         u -> assertThat(u.findings())
                                 .extracting(Finding::code, f -> f.address().row())
                                 .containsExactly(
@@ -267,7 +267,7 @@ class EngineTest {
                                         org.assertj.core.groups.Tuple.tuple("no-phase", 4)));
 
         Compilation unparsable = new Engine().compile(ruleset(List.of(), "package x; rule when then ("));
-        assertThat(unparsable).isInstanceOf(Compilation.Uncompilable.class);
+        assertThat(unparsable).isInstanceOf(Compilation.Invalid.class);
     }
 
     @Test
@@ -280,10 +280,10 @@ class EngineTest {
 
         assertThat(compilation)
                 .isInstanceOfSatisfying(
-                        Compilation.Uncompilable.class,
+                        Compilation.Invalid.class,
                         u -> assertThat(u.findings()).singleElement().satisfies(f -> {
                             assertThat(f.code()).isEqualTo("unknown-parameter");
-                            assertThat(f.mend().en()).isEqualTo("Did you mean limit?");
+                            assertThat(f.fix().en()).isEqualTo("Did you mean limit?");
                         }));
     }
 
@@ -296,19 +296,19 @@ class EngineTest {
                 then modify($d) { setStage("STABLE") } end
                 """));
 
-        assertThatThrownBy(() -> endless.decide(new Case(Customer.of(DICTIONARY, Map.of()), Map.of())))
-                .isInstanceOf(RulesFailed.class)
+        assertThatThrownBy(() -> endless.evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of())))
+                .isInstanceOf(RuleFailure.class)
                 .hasMessageContaining("do not settle")
                 .hasMessageContaining("loop");
     }
 
-    private static Judgement decide(Ruleset ruleset, Map<String, Object> facts) {
-        return compiled(ruleset).decide(new Case(Customer.of(DICTIONARY, facts), Map.of()));
+    private static RuleEvaluation decide(Ruleset ruleset, Map<String, Object> facts) {
+        return compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()));
     }
 
     private static CompiledRuleset compiled(Ruleset ruleset) {
         Compilation compilation = new Engine().compile(ruleset);
-        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
-        return ((Compilation.Compiled) compilation).ruleset();
+        assertThat(compilation).isInstanceOf(Compilation.Valid.class);
+        return ((Compilation.Valid) compilation).ruleset();
     }
 }

@@ -2,12 +2,12 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.lifecycle.Case;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
-import io.tenure.ruleset.Address;
-import io.tenure.ruleset.Finding;
-import io.tenure.ruleset.FreeForm;
-import io.tenure.ruleset.Ruleset;
+import io.tenure.lifecycle.DecisionInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,8 +35,8 @@ class FreeFormTest {
 
     @Test
     void decidesAndNamesTheRowInTheHit() {
-        var customer = Customer.of(Tables.DICTIONARY, Map.of("purchaseCount", 3));
-        var judgement = compiled(GOOD).decide(new Case(customer, Map.of()));
+        var customer = Customer.of(TableBuilder.DICTIONARY, Map.of("purchaseCount", 3));
+        var judgement = compiled(GOOD).evaluate(new DecisionInput(customer, Map.of()));
 
         assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
         assertThat(judgement.hits()).singleElement().satisfies(hit -> {
@@ -103,7 +103,7 @@ class FreeFormTest {
                 .satisfies(f -> {
                     assertThat(f.code()).isEqualTo("no-phase");
                     assertThat(f.address()).isEqualTo(Address.sheet(FILE, "Code"));
-                    assertThat(f.mend().en()).contains("AGENDA-GROUP");
+                    assertThat(f.fix().en()).contains("AGENDA-GROUP");
                 });
     }
 
@@ -136,18 +136,18 @@ class FreeFormTest {
     }
 
     private static CompiledRuleset compiled(String grid) {
-        return ((Compilation.Compiled) compile(grid)).ruleset();
+        return ((Compilation.Valid) compile(grid)).ruleset();
     }
 
     private static List<Finding> findings(String grid) {
         return switch (compile(grid)) {
-            case Compilation.Compiled _ -> List.of();
-            case Compilation.Uncompilable(List<Finding> findings) -> findings;
+            case Compilation.Valid _ -> List.of();
+            case Compilation.Invalid(List<Finding> findings) -> findings;
         };
     }
 
     private static Compilation compile(String grid) {
-        Ruleset plain = Tables.ruleset(List.of());
+        Ruleset plain = TableBuilder.ruleset(List.of());
         return new Engine()
                 .compile(new Ruleset(
                         plain.hash(),
@@ -159,7 +159,7 @@ class FreeFormTest {
                         plain.labels(),
                         plain.tables(),
                         plain.sources(),
-                        List.of(new FreeForm(FILE, "Code", workbook(grid))),
+                        List.of(new FreeFormSheet(FILE, "Code", workbook(grid))),
                         plain.scenarios()));
     }
 

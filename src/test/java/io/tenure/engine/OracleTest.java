@@ -2,13 +2,13 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.lifecycle.Case;
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Customer;
-import io.tenure.lifecycle.Term;
-import io.tenure.ruleset.HitPolicy;
-import io.tenure.ruleset.RandomTables;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Field;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.RandomTables;
+import io.tenure.table.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +25,27 @@ class OracleTest {
             RandomTables random = new RandomTables(seed);
             List<Table> tables = List.of(
                     random.table("Stage", "stage", "stage", HitPolicy.FIRST),
-                    random.refiner("Refined", "stage", "stage", HitPolicy.FIRST),
+                    random.overridingTable("Refined", "stage", "stage", HitPolicy.FIRST),
                     random.table("Pattern", "pattern", "pattern", HitPolicy.FIRST),
                     random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE),
-                    random.refiner("RefinedBand", "risk", "riskBand", HitPolicy.UNIQUE));
-            Ruleset ruleset = Tables.ruleset(tables);
-            CompiledRuleset compiled = ((Compilation.Compiled) new Engine().compile(ruleset)).ruleset();
+                    random.overridingTable("RefinedBand", "risk", "riskBand", HitPolicy.UNIQUE));
+            Ruleset ruleset = TableBuilder.ruleset(tables);
+            CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
             StockDrools stock = new StockDrools(ruleset);
             for (int i = 0; i < 500; i++) {
                 Map<String, Object> facts = new HashMap<>();
                 for (String name : FACTS) {
-                    facts.put(name, random.value(Tables.DICTIONARY.require(name)));
+                    facts.put(name, random.value(TableBuilder.DICTIONARY.require(name)));
                 }
                 facts.put("asOf", random.day());
                 Map<String, Object> given = new HashMap<>();
-                Term gap = Tables.DICTIONARY.require("gapRatio");
+                Field gap = TableBuilder.DICTIONARY.require("gapRatio");
                 Object ratio = random.value(gap);
                 if (ratio != null) {
                     given.put("gapRatio", ratio);
                 }
-                Case presented = new Case(Customer.of(Tables.DICTIONARY, facts), given);
-                Judgement ours = compiled.decide(presented);
+                DecisionInput presented = new DecisionInput(Customer.of(TableBuilder.DICTIONARY, facts), given);
+                RuleEvaluation ours = compiled.evaluate(presented);
 
                 assertThat(ours.decision().known())
                         .as("seed %d, customer %s %s", seed, facts, given)

@@ -1,11 +1,11 @@
 package io.tenure.engine;
 
-import io.tenure.lifecycle.Case;
+import io.tenure.bundle.DrlExport;
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Measures;
-import io.tenure.ruleset.DrlExport;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Source;
+import io.tenure.table.RuleSource;
 import java.util.List;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -22,7 +22,7 @@ public final class StockDrools {
         this.ruleset = ruleset;
         this.groups = DrlExport.groups(ruleset.tables());
         CompiledCode compiled = new DrlCompiler(ruleset.dictionary(), groups, ruleset.parameters())
-                .compile(List.of(new Source("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))), List.of());
+                .compile(List.of(new RuleSource("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))), List.of());
         if (!compiled.findings().isEmpty()) {
             throw new AssertionError(compiled.findings());
         }
@@ -30,7 +30,7 @@ public final class StockDrools {
     }
 
     /// The outcomes, on measures that are already computed.
-    public Decision decide(Case presented, Measures measures) {
+    public Decision decide(DecisionInput presented, Measures measures) {
         Decision decision = new Decision(ruleset.dictionary());
         KieSession session = base.newKieSession();
         try {

@@ -3,10 +3,10 @@ package io.tenure.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.ruleset.Bundle;
-import io.tenure.ruleset.BundleReader;
-import io.tenure.ruleset.Check;
-import io.tenure.ruleset.Finding;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.finding.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,12 +44,12 @@ class StockWorkbooksTest {
             String name = sample.getKey().substring(sample.getKey().lastIndexOf('/') + 1);
             listing.append(sample.getKey()).append('\n');
             List<Finding> findings = findings(name, sample.getValue());
-            listing.append(said(findings));
+            listing.append(describe(findings));
             assertAddressed(name, findings);
             if (!name.endsWith(".xlsx")) {
                 String converted = name.replaceFirst("\\.(xls|csv)$", ".xlsx");
                 List<Finding> inside = findings(converted, xlsx(name, sample.getValue()));
-                listing.append("  saved as .xlsx\n").append(said(inside));
+                listing.append("  saved as .xlsx\n").append(describe(inside));
                 assertAddressed(converted, inside);
             }
         }
@@ -69,11 +69,11 @@ class StockWorkbooksTest {
                         assertThat(f.address().sheet()).isNotEmpty();
                     }
                     assertThat(f.message().en()).isNotBlank();
-                    assertThat(f.mend().en()).isNotBlank();
+                    assertThat(f.fix().en()).isNotBlank();
                 });
     }
 
-    private static String said(List<Finding> findings) {
+    private static String describe(List<Finding> findings) {
         List<Finding> errors = findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .toList();
@@ -101,11 +101,11 @@ class StockWorkbooksTest {
         Bundle bundle =
                 Bundle.of(Map.of(SETTINGS, Files.readAllBytes(Path.of(SETTINGS)), "decision-tables/" + name, bytes));
         return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
-            case Check.Rejected(List<Finding> findings) -> findings;
-            case Check.Sound(var ruleset, List<Finding> warnings) ->
+            case BundleCheck.Invalid(List<Finding> findings) -> findings;
+            case BundleCheck.Valid(var ruleset, List<Finding> warnings) ->
                 switch (new Engine().compile(ruleset)) {
-                    case Compilation.Compiled _ -> warnings;
-                    case Compilation.Uncompilable(List<Finding> findings) -> findings;
+                    case Compilation.Valid _ -> warnings;
+                    case Compilation.Invalid(List<Finding> findings) -> findings;
                 };
         };
     }

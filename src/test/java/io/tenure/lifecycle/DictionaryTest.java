@@ -2,6 +2,7 @@ package io.tenure.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.text.Text;
 import java.lang.reflect.Method;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -19,82 +20,82 @@ class DictionaryTest {
 
     @Test
     void onlyWhatIsRequiredOrAlwaysComputedIsAlwaysKnown() {
-        assertThat(DICTIONARY.all().stream().filter(Term::isAlwaysKnown).map(Term::name))
+        assertThat(DICTIONARY.all().stream().filter(Field::isAlwaysKnown).map(Field::name))
                 .containsExactly("customerId", "asOf", "relationshipType", "saveChance", "saveSpend", "bondsPresent");
     }
 
     @TestFactory
     Stream<DynamicTest> everyFactHasAGetterThatReadsItsSlot() {
-        Map<String, Object> values = distinct(Kind.FACT);
+        Map<String, Object> values = distinct(FieldKind.FACT);
         Customer customer = Customer.of(DICTIONARY, values);
-        return DICTIONARY.terms(Kind.FACT).stream()
+        return DICTIONARY.fields(FieldKind.FACT).stream()
                 .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(customer, term, values)));
     }
 
     @TestFactory
     Stream<DynamicTest> everyMeasureHasAGetterThatReadsItsSlot() {
-        Map<String, Object> values = distinct(Kind.MEASURE);
+        Map<String, Object> values = distinct(FieldKind.MEASURE);
         Measures measures = Measures.of(DICTIONARY, values, Map.of(), Map.of());
-        return DICTIONARY.terms(Kind.MEASURE).stream()
+        return DICTIONARY.fields(FieldKind.MEASURE).stream()
                 .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(measures, term, values)));
     }
 
     @TestFactory
     Stream<DynamicTest> everyOutcomeHasAGetterThatReadsItsSlot() {
-        Map<String, Object> values = distinct(Kind.OUTCOME);
+        Map<String, Object> values = distinct(FieldKind.OUTCOME);
         Decision decision = new Decision(DICTIONARY);
-        values.forEach((name, value) -> decision.put(DICTIONARY.require(name).slot(), value));
-        return DICTIONARY.terms(Kind.OUTCOME).stream()
+        values.forEach((name, value) -> decision.put(DICTIONARY.require(name).index(), value));
+        return DICTIONARY.fields(FieldKind.OUTCOME).stream()
                 .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(decision, term, values)));
     }
 
     /// Risk points are the one outcome that no rule sets: signals add up to them.
     @TestFactory
     Stream<DynamicTest> everyOutcomeButTheRiskPointsHasASetterThatWritesItsSlot() {
-        Map<String, Object> values = distinct(Kind.OUTCOME);
-        return DICTIONARY.terms(Kind.OUTCOME).stream()
+        Map<String, Object> values = distinct(FieldKind.OUTCOME);
+        return DICTIONARY.fields(FieldKind.OUTCOME).stream()
                 .filter(term -> !term.name().equals("riskPoints"))
                 .map(term -> DynamicTest.dynamicTest(term.name(), () -> {
                     Decision decision = new Decision(DICTIONARY);
                     Object value = values.get(term.name());
                     Method setter = Decision.class.getMethod(
-                            accessor("set", term.name()), term.type().held());
+                            accessor("set", term.name()), term.type().javaType());
                     setter.invoke(decision, value);
-                    assertThat(decision.value(term.slot())).isEqualTo(value);
-                    assertThat(decision.takeJournal()).isEqualTo(Map.of(term.name(), value));
+                    assertThat(decision.value(term.index())).isEqualTo(value);
+                    assertThat(decision.takeWritten()).isEqualTo(Map.of(term.name(), value));
                 }));
     }
 
     @Test
     void noGetterStandsForANameThatTheDictionaryLacks() {
-        assertThat(getters(Customer.class)).isEqualTo(names(Kind.FACT));
-        assertThat(getters(Measures.class)).isEqualTo(names(Kind.MEASURE));
+        assertThat(getters(Customer.class)).isEqualTo(names(FieldKind.FACT));
+        assertThat(getters(Measures.class)).isEqualTo(names(FieldKind.MEASURE));
         var ofDecision = getters(Decision.class);
         // What the decision is about, for rules to ask; none of them is a name.
         ofDecision.removeAll(List.of("Customer", "Measures", "Parameters"));
-        assertThat(ofDecision).isEqualTo(names(Kind.OUTCOME));
+        assertThat(ofDecision).isEqualTo(names(FieldKind.OUTCOME));
     }
 
     @Test
     void everyNameIsThereOnceAtTheIndexOfItsSlot() {
-        assertThat(DICTIONARY.all()).extracting(Term::name).doesNotHaveDuplicates();
-        for (Kind kind : Kind.values()) {
-            List<Term> terms = DICTIONARY.terms(kind);
+        assertThat(DICTIONARY.all()).extracting(Field::name).doesNotHaveDuplicates();
+        for (FieldKind kind : FieldKind.values()) {
+            List<Field> terms = DICTIONARY.fields(kind);
             for (int i = 0; i < terms.size(); i++) {
-                assertThat(terms.get(i).slot()).as(terms.get(i).name()).isEqualTo(i);
+                assertThat(terms.get(i).index()).as(terms.get(i).name()).isEqualTo(i);
             }
         }
     }
 
     @Test
     void everyNameHasAMeaningInBothLanguagesAndEveryCodeItsCodes() {
-        for (Term term : DICTIONARY.all()) {
+        for (Field term : DICTIONARY.all()) {
             assertThat(term.meaning().en()).as(term.name()).isNotBlank();
             assertThat(term.meaning().zh()).as(term.name()).isNotBlank();
-            if (term.kind() != Kind.ITEM) {
-                assertThat(term.unknown().en()).as(term.name()).isNotBlank();
-                assertThat(term.unknown().zh()).as(term.name()).isNotBlank();
-                assertThat(term.codes().isEmpty()).as(term.name()).isEqualTo(term.type() != Type.CODE);
+            if (term.kind() != FieldKind.ITEM) {
+                assertThat(term.whenUnknown().en()).as(term.name()).isNotBlank();
+                assertThat(term.whenUnknown().zh()).as(term.name()).isNotBlank();
+                assertThat(term.codes().isEmpty()).as(term.name()).isEqualTo(term.type() != FieldType.CODE);
             }
         }
     }
@@ -102,45 +103,45 @@ class DictionaryTest {
     @Test
     void onlyMeasuresAreGiven() {
         assertThat(DICTIONARY.all())
-                .filteredOn(term -> term.given() != Term.Given.NO)
-                .allMatch(term -> term.kind() == Kind.MEASURE);
+                .filteredOn(term -> term.overrideRule() != Field.OverrideRule.NOT_ALLOWED)
+                .allMatch(term -> term.kind() == FieldKind.MEASURE);
     }
 
     @Test
     void aSitesOwnFactsStandBehindTheStandardOnesAndMoveNoMeasure() {
-        Term region = new Term(
+        Field region = new Field(
                 "region",
-                Kind.FACT,
-                Type.CODE,
+                FieldKind.FACT,
+                FieldType.CODE,
                 "",
                 null,
                 null,
                 List.of("NORTH", "SOUTH"),
-                Term.Given.NO,
+                Field.OverrideRule.NOT_ALLOWED,
                 Text.same("region"),
                 Text.same("ignored"),
                 0);
         Dictionary own = DICTIONARY.withAttributes(List.of(region));
-        assertThat(own.require("region").slot())
-                .isEqualTo(DICTIONARY.terms(Kind.FACT).size());
-        assertThat(own.terms(Kind.MEASURE)).isEqualTo(DICTIONARY.terms(Kind.MEASURE));
+        assertThat(own.require("region").index())
+                .isEqualTo(DICTIONARY.fields(FieldKind.FACT).size());
+        assertThat(own.fields(FieldKind.MEASURE)).isEqualTo(DICTIONARY.fields(FieldKind.MEASURE));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "purchaseCount", 3));
         assertThat(customer.attribute("region")).isEqualTo("NORTH");
         assertThat(customer.getPurchaseCount()).isEqualTo(3);
     }
 
-    private static void assertReads(Values holder, Term term, Map<String, Object> values) throws Exception {
+    private static void assertReads(FieldValues holder, Field term, Map<String, Object> values) throws Exception {
         Method getter = holder.getClass().getMethod(accessor("get", term.name()));
-        assertThat(getter.getReturnType()).isEqualTo(term.type().held());
+        assertThat(getter.getReturnType()).isEqualTo(term.type().javaType());
         assertThat(getter.invoke(holder)).isEqualTo(values.get(term.name()));
-        assertThat(holder.value(term.slot())).isEqualTo(values.get(term.name()));
+        assertThat(holder.value(term.index())).isEqualTo(values.get(term.name()));
     }
 
     /// A value of its type for each name of a kind that no other name of its type has, booleans apart.
-    private static Map<String, Object> distinct(Kind kind) {
+    private static Map<String, Object> distinct(FieldKind kind) {
         Map<String, Object> values = new HashMap<>();
-        for (Term term : DICTIONARY.terms(kind)) {
-            int n = term.slot() + 1;
+        for (Field term : DICTIONARY.fields(kind)) {
+            int n = term.index() + 1;
             values.put(
                     term.name(),
                     switch (term.type()) {
@@ -163,9 +164,9 @@ class DictionaryTest {
         return names;
     }
 
-    private static TreeSet<String> names(Kind kind) {
+    private static TreeSet<String> names(FieldKind kind) {
         TreeSet<String> names = new TreeSet<>();
-        DICTIONARY.terms(kind).forEach(term -> names.add(accessor("", term.name())));
+        DICTIONARY.fields(kind).forEach(term -> names.add(accessor("", term.name())));
         return names;
     }
 

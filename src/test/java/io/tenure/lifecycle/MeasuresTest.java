@@ -3,15 +3,16 @@ package io.tenure.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
     private static final Dictionary DICTIONARY = Dictionary.standard();
-    private static final int SIZE = DICTIONARY.terms(Kind.MEASURE).size();
-    private static final int CLV = DICTIONARY.require("clv").slot();
-    private static final int PPV = DICTIONARY.require("ppv").slot();
+    private static final int SIZE = DICTIONARY.fields(FieldKind.MEASURE).size();
+    private static final int CLV = DICTIONARY.require("clv").index();
+    private static final int PPV = DICTIONARY.require("ppv").index();
 
     @Test
     void aRemarkOnAKnownMeasureIsAnAssumptionAndOnAnUnknownOneAReason() {
@@ -27,8 +28,8 @@ class MeasuresTest {
         Measures measures = Measures.of(DICTIONARY, values, remarks, completeness);
 
         assertThat(measures.known()).containsExactly(entry("clv", 5.0));
-        assertThat(measures.assumed()).containsExactly(entry("clv", Text.same("a default")));
-        assertThat(measures.unknown()).containsExactly(entry("ppv", Text.same("no reach")));
+        assertThat(measures.assumptions()).containsExactly(entry("clv", Text.same("a default")));
+        assertThat(measures.unknownReasons()).containsExactly(entry("ppv", Text.same("no reach")));
         assertThat(measures.completeness()).containsExactly(entry("clv", 0.25));
     }
 
@@ -43,7 +44,7 @@ class MeasuresTest {
         remarks[PPV] = Text.same("late");
         completeness[CLV] = 1;
         assertThat(measures.getClv()).isNull();
-        assertThat(measures.unknown()).isEmpty();
+        assertThat(measures.unknownReasons()).isEmpty();
         assertThat(measures.completeness()).isEmpty();
     }
 
@@ -52,8 +53,8 @@ class MeasuresTest {
         Measures measures =
                 Measures.of(DICTIONARY, Map.of("clv", 7.0), Map.of("ppv", Text.same("no reach")), Map.of("clv", 0.5));
         assertThat(measures.getClv()).isEqualTo(7.0);
-        assertThat(measures.unknown()).containsExactly(entry("ppv", Text.same("no reach")));
-        assertThat(measures.assumed()).isEmpty();
+        assertThat(measures.unknownReasons()).containsExactly(entry("ppv", Text.same("no reach")));
+        assertThat(measures.assumptions()).isEmpty();
         assertThat(measures.completeness()).containsExactly(entry("clv", 0.5));
     }
 }

@@ -7,8 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tenure.ruleset.Bundle;
-import io.tenure.ruleset.Finding;
+import io.tenure.bundle.Bundle;
+import io.tenure.finding.Finding;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class ReleaseTest {
     Releases releases;
 
     @Inject
-    ReleaseWatch watch;
+    ReleaseSynchronizer watch;
 
     @Inject
     Database database;
@@ -50,21 +50,21 @@ class ReleaseTest {
     }
 
     @Test
-    void aSoundBundleBecomesTheNextRelease() throws IOException {
+    void aValidBundleBecomesTheNextRelease() throws IOException {
         int before = active();
-        Publication publication = publisher.publish(changed("// one more line\n"), "ann", "a line more", false);
-        assertThat(publication).isInstanceOf(Publication.Published.class);
+        PublishResult publication = publisher.publish(changed("// one more line\n"), "ann", "a line more", false);
+        assertThat(publication).isInstanceOf(PublishResult.Published.class);
         assertThat(active()).isEqualTo(before + 1);
         assertThat(active.current().orElseThrow().ruleset().ruleset().hash())
-                .isEqualTo(((Publication.Published) publication).hash());
+                .isEqualTo(((PublishResult.Published) publication).hash());
     }
 
     @Test
     void aRefusedBundleLeavesTheOldReleaseActive() throws IOException {
         int before = active();
-        Publication publication =
+        PublishResult publication =
                 publisher.publish(changed("rule \"broken\" when Nobody() then end\n"), "ann", "broken", false);
-        assertThat(publication).isInstanceOf(Publication.Refused.class);
+        assertThat(publication).isInstanceOf(PublishResult.Invalid.class);
         assertThat(publication.findings())
                 .anyMatch(f -> f.severity() == Finding.Severity.ERROR
                         && f.address().file().equals("rules/eligibility.drl"));
@@ -74,10 +74,10 @@ class ReleaseTest {
     @Test
     void aBundleWhoseScenariosFailIsRefused() throws IOException {
         int before = active();
-        TreeMap<String, byte[]> files = new TreeMap<>(shipped().files());
+        TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.remove("rules/eligibility.drl");
-        Publication publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
-        assertThat(publication).isInstanceOf(Publication.Refused.class);
+        PublishResult publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
+        assertThat(publication).isInstanceOf(PublishResult.Invalid.class);
         assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
         assertThat(active()).isEqualTo(before);
     }
@@ -85,10 +85,10 @@ class ReleaseTest {
     @Test
     void aRestartLoadsTheActiveReleaseFromTheDatabase() throws IOException {
         publisher.publish(changed("// before the restart\n"), "ann", "before the restart", false);
-        ActiveRuleset.Active before = active.current().orElseThrow();
+        ActiveRuleset.CompiledRelease before = active.current().orElseThrow();
         ActiveRuleset restarted = new ActiveRuleset();
-        new ReleaseWatch(database, new Rulesets(releases, 2), restarted).follow();
-        ActiveRuleset.Active after = restarted.current().orElseThrow();
+        new ReleaseSynchronizer(database, new CompiledRulesetCache(releases, 2), restarted).sync();
+        ActiveRuleset.CompiledRelease after = restarted.current().orElseThrow();
         assertThat(after.release()).isEqualTo(before.release());
         assertThat(after.ruleset().ruleset().hash())
                 .isEqualTo(before.ruleset().ruleset().hash());
@@ -117,7 +117,7 @@ class ReleaseTest {
     }
 
     private void start(Optional<String> directory) throws IOException {
-        new ReleaseStart(publisher, watch, releases, active, directory).onStart(new StartupEvent());
+        new InitialActivation(publisher, watch, releases, active, directory).onStart(new StartupEvent());
     }
 
     private void write(Bundle bundle) throws IOException {
@@ -128,13 +128,13 @@ class ReleaseTest {
         }
     }
 
-    private static Bundle shipped() throws IOException {
+    private static Bundle bundled() throws IOException {
         return Bundle.ofDirectory(Path.of("."));
     }
 
     /// The bundle that ships with some text behind one of its DRL files.
     private static Bundle changed(String more) throws IOException {
-        TreeMap<String, byte[]> files = new TreeMap<>(shipped().files());
+        TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.merge(
                 "rules/eligibility.drl",
                 more.getBytes(UTF_8),

@@ -1,10 +1,10 @@
 package io.tenure.bench;
 
-import io.tenure.decision.Decider;
+import io.tenure.bundle.Ruleset;
 import io.tenure.engine.CompiledRuleset;
-import io.tenure.lifecycle.Case;
-import io.tenure.lifecycle.Decided;
-import io.tenure.ruleset.Ruleset;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.DecisionResult;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -14,17 +14,17 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class DecideBenchmark {
     private CompiledRuleset compiled;
-    private Case[] customers;
+    private DecisionInput[] customers;
 
     @Setup
     public void prepare() {
-        Ruleset ruleset = Base.ruleset();
-        compiled = Base.compiled(ruleset);
-        customers = Base.customers(ruleset);
+        Ruleset ruleset = BenchmarkData.ruleset();
+        compiled = BenchmarkData.compiled(ruleset);
+        customers = BenchmarkData.customers(ruleset);
     }
 
     @Benchmark
-    public Decided wholeBundle(Cpu cpu) {
-        return Decider.decide(compiled, customers[cpu.next()]);
+    public DecisionResult wholeBundle(CpuCounter cpu) {
+        return DecisionPipeline.decide(compiled, customers[cpu.next()]);
     }
 }

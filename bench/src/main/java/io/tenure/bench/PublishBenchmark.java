@@ -1,17 +1,17 @@
 package io.tenure.bench;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Term;
-import io.tenure.lifecycle.Text;
-import io.tenure.ruleset.Column;
-import io.tenure.ruleset.Condition;
-import io.tenure.ruleset.Effect;
-import io.tenure.ruleset.HitPolicy;
-import io.tenure.ruleset.Interval;
-import io.tenure.ruleset.Row;
-import io.tenure.ruleset.Ruleset;
-import io.tenure.ruleset.Table;
+import io.tenure.lifecycle.Field;
+import io.tenure.table.Assignment;
+import io.tenure.table.Column;
+import io.tenure.table.Condition;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Interval;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,38 +27,38 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
 public class PublishBenchmark {
-    private static final int SIDE = 32;
+    private static final int GRID_SIZE = 32;
     private static final int ROWS = 1000;
 
-    private Ruleset shipped;
+    private Ruleset bundled;
     private Ruleset large;
 
     @Setup
     public void prepare() {
-        shipped = Base.tablesOf(Base.ruleset());
+        bundled = BenchmarkData.tablesOf(BenchmarkData.ruleset());
         large = new Ruleset(
-                shipped.hash(),
-                shipped.dictionary(),
-                shipped.phases(),
-                shipped.parameters(),
-                shipped.actions(),
-                shipped.labels(),
-                List.of(thousandRows(shipped.dictionary())),
+                bundled.hash(),
+                bundled.dictionary(),
+                bundled.phases(),
+                bundled.parameters(),
+                bundled.actions(),
+                bundled.labels(),
+                List.of(thousandRows(bundled.dictionary())),
                 List.of(),
                 List.of());
     }
 
     private static Table thousandRows(Dictionary dictionary) {
-        Term count = dictionary.require("purchaseCount");
-        Term volume = dictionary.require("volumeCurrent");
-        Term stage = dictionary.require("stage");
+        Field count = dictionary.require("purchaseCount");
+        Field volume = dictionary.require("volumeCurrent");
+        Field stage = dictionary.require("stage");
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             rows.add(new Row(
                     "R" + i,
                     i + 10,
-                    List.of(step(i % SIDE, 1), step(i / SIDE, 10)),
-                    List.of(new Effect.Literal(stage.codes().get(i % stage.codes().size()))),
+                    List.of(step(i % GRID_SIZE, 1), step(i / GRID_SIZE, 10)),
+                    List.of(new Assignment.Literal(stage.codes().get(i % stage.codes().size()))),
                     null,
                     null,
                     Text.same("row " + i)));
@@ -81,24 +81,24 @@ public class PublishBenchmark {
 
     @Benchmark
     public CompiledRuleset thousandRows() {
-        return Base.compiled(large);
+        return BenchmarkData.compiled(large);
     }
 
     @Benchmark
-    public CompiledRuleset shippedTables() {
-        return Base.compiled(shipped);
+    public CompiledRuleset bundledTables() {
+        return BenchmarkData.compiled(bundled);
     }
 
     /// The whole way from files: workbooks and DRL read, checked and compiled.
     @Benchmark
     public CompiledRuleset wholeBundle() {
-        return Base.compiled(Base.ruleset());
+        return BenchmarkData.compiled(BenchmarkData.ruleset());
     }
 
     /// Sheets to DRL to classes, which takes seconds: measured by single shots.
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
-    public Object shippedTablesByStockDrools() {
-        return Stock.of(shipped);
+    public Object bundledTablesByStockDrools() {
+        return StockDrools.of(bundled);
     }
 }

@@ -1,11 +1,11 @@
 package io.tenure.bench;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.engine.CompiledRuleset;
-import io.tenure.engine.Judgement;
-import io.tenure.lifecycle.Case;
+import io.tenure.engine.RuleEvaluation;
 import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Measures;
-import io.tenure.ruleset.Ruleset;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,19 +17,19 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class StockDroolsBenchmark {
     private CompiledRuleset compiled;
-    private Stock stock;
-    private Case[] customers;
+    private StockDrools stock;
+    private DecisionInput[] customers;
     private Measures[] measures;
 
     @Setup
     public void prepare() {
-        Ruleset tables = Base.tablesOf(Base.ruleset());
-        compiled = Base.compiled(tables);
-        stock = Stock.of(tables);
-        customers = Base.customers(Base.ruleset());
+        Ruleset tables = BenchmarkData.tablesOf(BenchmarkData.ruleset());
+        compiled = BenchmarkData.compiled(tables);
+        stock = StockDrools.of(tables);
+        customers = BenchmarkData.customers(BenchmarkData.ruleset());
         measures = new Measures[customers.length];
         for (int i = 0; i < customers.length; i++) {
-            Judgement ours = compiled.decide(customers[i]);
+            RuleEvaluation ours = compiled.evaluate(customers[i]);
             measures[i] = ours.measures();
             Decision theirs = stock.decide(customers[i], measures[i]);
             String one = shown(ours.decision());
@@ -54,12 +54,12 @@ public class StockDroolsBenchmark {
     }
 
     @Benchmark
-    public Judgement tablesByTenure(Cpu cpu) {
-        return compiled.decide(customers[cpu.next()]);
+    public RuleEvaluation tablesByTenure(CpuCounter cpu) {
+        return compiled.evaluate(customers[cpu.next()]);
     }
 
     @Benchmark
-    public Decision tablesByStockDrools(Cpu cpu) {
+    public Decision tablesByStockDrools(CpuCounter cpu) {
         int i = cpu.next();
         return stock.decide(customers[i], measures[i]);
     }

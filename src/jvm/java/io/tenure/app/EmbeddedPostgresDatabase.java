@@ -1,0 +1,195 @@
+package io.tenure.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A PostgreSQL server of this process's own, whose data stays in one folder from start to start.
+///
+/// It listens on loopback only, on a free port, and trusts who connects: it is for development and
+/// demonstration. The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
+/// `initialised`.
+final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
+
+    private static final String USER = "postgres";
+
+    private static final String NAME = "tenure";
+    private static final Duration MAX_START = Duration.ofSeconds(60);
+    private static final Duration MAX_STOP = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Path data;
+    private final Path initialised;
+
+    /// Held open for the life of the process: the system drops the lock even when the process is killed.
+    @SuppressWarnings("unused")
+    private final FileChannel lock;
+
+    private EmbeddedPostgresDatabase(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+        this.initialised = folder.resolve("initialised");
+        this.lock = lock;
+    }
+
+    /// The database in this folder, once no other process uses it.
+    static EmbeddedPostgresDatabase at(Path path) throws StartupException {
+        var folder = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+            var lock = FileChannel.open(folder.resolve("lock"), CREATE, READ, WRITE);
+            if (lock.tryLock() == null) {
+                var owner = Files.readString(folder.resolve("lock"), UTF_8).strip();
+                lock.close();
+                throw new StartupException(
+                        "Another Tenure (process %s) is using the data in %s; stop it, or choose another folder: ./tenure run --data DIR."
+                                .formatted(owner, folder));
+            }
+            lock.truncate(0);
+            lock.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
+            return new EmbeddedPostgresDatabase(folder, lock);
+        } catch (IOException failure) {
+            throw new StartupException("The database folder %s cannot be used: %s.".formatted(folder, failure), failure);
+        }
+    }
+
+    @Override
+    public Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    @Override
+    public String user() {
+        return USER;
+    }
+
+    @Override
+    public synchronized String start() throws IOException, StartupException {
+        // One that outlived a killed process: it holds the data, so it has to go first.
+        stop();
+        var fresh = Files.notExists(initialised);
+        if (fresh) {
+            System.out.println("Preparing the local PostgreSQL in " + folder + " (only the first time)");
+            // Left half made by a first start that was cut short; no data was ever kept in it.
+            deleteTree(data);
+        }
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
+        Files.deleteIfExists(log());
+        // Also where the library sweeps out its own old folders: it must never be a shared temporary one.
+        System.setProperty("ot.epg.working-dir", folder.resolve("server").toString());
+        var server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(folder.resolve("server").toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(MAX_START)
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                // The same order and case rules on every machine, whatever locales it has.
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                // The library is made for tests and turns both off; here an acknowledged write has to last.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("unix_socket_directories", "''")
+                .start();
+        createDatabase(server);
+        if (fresh) {
+            Files.createFile(initialised);
+        }
+        return String.format(Locale.ROOT, "jdbc:postgresql://localhost:%d/%s", server.getPort(), NAME);
+    }
+
+    /// Called while it starts, it lets the start finish first: half started, a server can't be found.
+    @Override
+    public synchronized void stop() throws IOException {
+        var running = runningServer();
+        if (running.isEmpty()) {
+            return;
+        }
+        var server = running.get();
+        signal("-INT", server); // fast shutdown: ends the sessions, writes a checkpoint
+        try {
+            server.onExit().get(MAX_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            throw new IOException(String.format(
+                    Locale.ROOT, "process %d did not stop within %d s", server.pid(), MAX_STOP.toSeconds()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<ProcessHandle> runningServer() throws IOException {
+        var file = data.resolve("postmaster.pid");
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        var pid = Files.readString(file, UTF_8).lines().findFirst().orElse("").strip();
+        if (!pid.matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .filter(this::usesThisDataFolder);
+    }
+
+    /// A number in a stale file may belong to some other process by now, which must not be touched.
+    private boolean usesThisDataFolder(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(data.toString());
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws IOException {
+        var command = new ProcessBuilder("kill", signal, Long.toString(process.pid()));
+        try {
+            command.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void createDatabase(EmbeddedPostgres server) throws IOException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            try (var found = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create database " + NAME);
+        } catch (SQLException failure) {
+            throw new IOException("could not create its database: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (Files.notExists(tree)) {
+            return;
+        }
+        try (var paths = Files.walk(tree)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

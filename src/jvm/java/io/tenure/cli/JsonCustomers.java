@@ -1,0 +1,272 @@
+package io.tenure.cli;
+
+import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerReading;
+import io.tenure.input.InputFault;
+import io.tenure.text.Text;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Customers as JSON: one request, an array of requests, or one request a line.
+///
+/// Only cuts the file into requests, so that a broken one spoils no other where the form allows it;
+/// [CustomerReader] reads them.
+final class JsonCustomers implements CustomerSource {
+    /// Far beyond any customer; what is longer lacks a quote or a brace.
+    private static final int MAX_CUSTOMER_BYTES = 16 << 20;
+
+    private enum JsonLayout {
+        ARRAY,
+        LINES,
+        SINGLE
+    }
+
+    private final InputStream in;
+    private final CustomerReader reader;
+    private final @Nullable LocalDate asOf;
+    private final JsonLayout layout;
+    private long line;
+    private boolean started;
+    private boolean ended;
+
+    private JsonCustomers(InputStream in, CustomerReader reader, @Nullable LocalDate asOf, JsonLayout form, long line) {
+        this.in = in;
+        this.reader = reader;
+        this.asOf = asOf;
+        this.layout = form;
+        this.line = line;
+    }
+
+    /// @param lines whether the file's name says that each line is a request
+    /// @param asOf the day for requests that name none; null where each must
+    static JsonCustomers open(InputStream file, boolean lines, CustomerReader reader, @Nullable LocalDate asOf)
+            throws IOException, CliException {
+        BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
+        in.mark(3);
+        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+            in.reset();
+        }
+        long line = 1;
+        int first;
+        do {
+            in.mark(1);
+            first = in.read();
+            if (first == '\n') {
+                line++;
+            }
+        } while (isBlank(first));
+        if (first < 0) {
+            throw CliException.failure("The file is empty.");
+        }
+        if (first == '[') {
+            return new JsonCustomers(in, reader, asOf, JsonLayout.ARRAY, line);
+        }
+        in.reset();
+        return new JsonCustomers(in, reader, asOf, lines || isLines(in) ? JsonLayout.LINES : JsonLayout.SINGLE, line);
+    }
+
+    /// Whether the first line is whole by itself, or the next begins as a request does.
+    private static boolean isLines(BufferedInputStream in) throws IOException {
+        in.mark(MAX_CUSTOMER_BYTES);
+        try {
+            Depth depth = new Depth();
+            int c = in.read();
+            for (int length = 1; c >= 0 && c != '\n' && length < MAX_CUSTOMER_BYTES - 1; length++) {
+                depth.accept(c);
+                c = in.read();
+            }
+            if (depth.isComplete()) {
+                return true;
+            }
+            do {
+                c = in.read();
+            } while (isBlank(c));
+            return c == '{';
+        } finally {
+            in.reset();
+        }
+    }
+
+    @Override
+    public @Nullable Entry next() throws IOException, CliException {
+        if (ended) {
+            return null;
+        }
+        return switch (layout) {
+            case SINGLE -> single();
+            case LINES -> line();
+            case ARRAY -> element();
+        };
+    }
+
+    private Entry single() throws IOException, CliException {
+        ended = true;
+        byte[] bytes = in.readNBytes(MAX_CUSTOMER_BYTES);
+        if (bytes.length == MAX_CUSTOMER_BYTES) {
+            throw tooLong(line);
+        }
+        return entry(line, bytes);
+    }
+
+    private @Nullable Entry line() throws IOException, CliException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        boolean blank = true;
+        for (int c = in.read(); ; c = in.read()) {
+            if (c < 0 || c == '\n') {
+                long here = line++;
+                ended = c < 0;
+                if (!blank) {
+                    return entry(here, bytes.toByteArray());
+                }
+                if (ended) {
+                    return null;
+                }
+                bytes.reset();
+                continue;
+            }
+            blank &= isBlank(c);
+            add(bytes, c, line);
+        }
+    }
+
+    private @Nullable Entry element() throws IOException, CliException {
+        boolean comma = false;
+        while (true) {
+            int c = in.read();
+            if (c == '\n') {
+                line++;
+            } else if (c < 0) {
+                ended = true;
+                return malformed("The array is not closed.", "数组没有结束。");
+            } else if (c == ']') {
+                return end(comma);
+            } else if (c == ',' && started && !comma) {
+                comma = true;
+            } else if (c == ',') {
+                ended = true;
+                return malformed("A customer is missing beside this comma.", "逗号旁缺少客户。");
+            } else if (!isBlank(c)) {
+                if (started && !comma) {
+                    ended = true;
+                    return malformed("A comma is missing before this.", "此前缺少逗号。");
+                }
+                started = true;
+                return element(c);
+            }
+        }
+    }
+
+    private Entry element(int first) throws IOException, CliException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        Depth depth = new Depth();
+        long here = line;
+        for (int c = first; ; c = in.read()) {
+            if (c < 0) {
+                ended = true;
+                break;
+            }
+            if (c == '\n') {
+                line++;
+            }
+            depth.accept(c);
+            add(bytes, c, here);
+            if (depth.isComplete()) {
+                break;
+            }
+            if (!depth.isInside()) {
+                // Neither object nor list: up to the next comma or the end.
+                in.mark(1);
+                int after = in.read();
+                in.reset();
+                if (after == ',' || after == ']') {
+                    break;
+                }
+            }
+        }
+        return entry(here, bytes.toByteArray());
+    }
+
+    private @Nullable Entry end(boolean comma) throws IOException {
+        ended = true;
+        if (comma) {
+            return malformed("A customer is missing after the last comma.", "最后一个逗号后缺少客户。");
+        }
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            if (c == '\n') {
+                line++;
+            } else if (!isBlank(c)) {
+                return malformed("Something follows after the end of the array.", "数组结束之后还有内容。");
+            }
+        }
+        return null;
+    }
+
+    private Entry malformed(String en, String zh) {
+        InputFault fault =
+                new InputFault("not-json", "", null, new Text("an array of JSON objects", "JSON对象的数组"), new Text(en, zh));
+        return new Entry(line, "", () -> new CustomerReading.Invalid(List.of(fault)));
+    }
+
+    private Entry entry(long at, byte[] bytes) {
+        return new Entry(at, "", () -> reader.read(bytes, asOf));
+    }
+
+    private static void add(ByteArrayOutputStream bytes, int c, long from) throws CliException {
+        bytes.write(c);
+        if (bytes.size() >= MAX_CUSTOMER_BYTES) {
+            throw tooLong(from);
+        }
+    }
+
+    private static CliException tooLong(long from) {
+        return CliException.failure(OutputLabels.formatted(
+                "The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?", from));
+    }
+
+    private static boolean isBlank(int c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /// How deep in objects and lists a place is; braces within texts don't count.
+    private static final class Depth {
+        private int depth;
+        private boolean opened;
+        private boolean inString;
+        private boolean escaped;
+
+        void accept(int c) {
+            if (escaped) {
+                escaped = false;
+            } else if (inString) {
+                escaped = c == '\\';
+                inString = c != '"';
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+                opened = true;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+
+        boolean isInside() {
+            return depth > 0 || inString;
+        }
+
+        /// Everything that was opened is closed, and something was.
+        boolean isComplete() {
+            return opened && depth <= 0 && !inString;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

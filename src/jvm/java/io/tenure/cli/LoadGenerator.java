@@ -1,0 +1,179 @@
+package io.tenure.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+
+/// Callers who ask a running Tenure for decisions without pause.
+///
+/// @param url where it answers, without a path
+/// @param authorization the header of that name
+/// @param customers so many different ones take turns; their facts are made by chance, the same in each run
+/// @param days the decisions are as of one of so many days up to `lastDay`
+public record LoadGenerator(
+        URI url,
+        String authorization,
+        int callers,
+        Duration duration,
+        long maxDecisions,
+        int customers,
+        LocalDate lastDay,
+        int days) {
+    /// What came of it.
+    ///
+    /// @param countByStatus how many answers of each HTTP status; 0 for requests that broke
+    /// @param latencyMicros times from request to answer, ascending, of a sample of the answers
+    public record LoadResult(Duration elapsed, Map<Integer, Long> countByStatus, int[] latencyMicros) {
+        public long decisions() {
+            return countByStatus.getOrDefault(200, 0L);
+        }
+
+        /// Decisions a second.
+        public double decisionsPerSecond() {
+            return decisions() / Math.max(1e-9, elapsed.toNanos() / 1e9);
+        }
+
+        public double latencyMillis(double share) {
+            return latencyMicros.length == 0 ? Double.NaN : latencyMicros[(int) ((latencyMicros.length - 1) * share)] / 1e3;
+        }
+    }
+
+    private static final int MAX_SAMPLES = 20_000;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    /// @param progress is told, now and then, how many have been answered
+    public LoadResult run(LongConsumer progress) throws InterruptedException {
+        Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+        AtomicLong asked = new AtomicLong();
+        AtomicLong answered = new AtomicLong();
+        List<int[]> samples = new ArrayList<>();
+        long begun = System.nanoTime();
+        long end = begun + duration.toNanos();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                int caller = i;
+                threads.add(Thread.ofPlatform().start(() -> {
+                    int[] sample = call(client, caller, end, asked, answered, statuses);
+                    synchronized (samples) {
+                        samples.add(sample);
+                    }
+                }));
+            }
+            for (Thread thread : threads) {
+                while (!thread.join(Duration.ofMillis(500))) {
+                    progress.accept(answered.get());
+                }
+            }
+        }
+        Map<Integer, Long> counts = new TreeMap<>();
+        statuses.forEach((status, count) -> counts.put(status, count.sum()));
+        return new LoadResult(
+                Duration.ofNanos(System.nanoTime() - begun),
+                counts,
+                samples.stream().flatMapToInt(Arrays::stream).sorted().toArray());
+    }
+
+    private int[] call(
+            HttpClient client,
+            int caller,
+            long end,
+            AtomicLong asked,
+            AtomicLong answered,
+            Map<Integer, LongAdder> statuses) {
+        Random random = new Random(caller);
+        int[] sample = new int[MAX_SAMPLES];
+        int taken = 0;
+        while (System.nanoTime() < end && asked.getAndIncrement() < maxDecisions) {
+            HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/v1/decisions"))
+                    .timeout(REQUEST_TIMEOUT)
+                    .header("Authorization", authorization)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(randomCustomer(random)))
+                    .build();
+            long sent = System.nanoTime();
+            int status = send(client, request);
+            int micros = (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - sent) / 1_000);
+            statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
+            if (status == 200) {
+                answered.incrementAndGet();
+                // The first ones are kept, then each has the same chance.
+                int place = taken < MAX_SAMPLES ? taken : random.nextInt(taken + 1);
+                if (place < MAX_SAMPLES) {
+                    sample[place] = micros;
+                }
+                taken++;
+            }
+        }
+        return Arrays.copyOf(sample, Math.min(taken, MAX_SAMPLES));
+    }
+
+    private static int send(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException _) {
+            return 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /// One customer, in the words of the API. The same number has the same history in each run.
+    public String randomCustomer(Random chance) {
+        int number = chance.nextInt(customers);
+        Random facts = new Random(number);
+        LocalDate asOf = lastDay.minusDays(chance.nextInt(days));
+        int purchases = facts.nextInt(20);
+        double prior = 50 + facts.nextInt(1_000);
+        double current = prior * (0.2 + 1.4 * facts.nextDouble());
+        return String.format(
+                Locale.ROOT,
+                """
+                {"customerId": "load-%d", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL", \
+                "customerType": "%s", "purchaseCount": %d, %s"volumeCurrent": %.2f, "volumePrior": %.2f, \
+                "profitCurrent": %.2f, "profitPrior": %.2f, "satisfaction": %d, "npsScore": %d, \
+                "openComplaints": %d, "clv": %d, "currentValueScore": %d, "potentialValueScore": %d, \
+                "shareOfWallet": %.2f, "marketingConsent": %s, "integrationFeasible": %s}}""",
+                number,
+                asOf,
+                facts.nextInt(5) == 0 ? "B2B" : "B2C",
+                purchases,
+                purchases == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "\"recencyDays\": %d, \"meanInterpurchaseDays\": %d, ",
+                                chance.nextInt(200),
+                                5 + facts.nextInt(80)),
+                current,
+                prior,
+                current * 0.3,
+                prior * 0.3,
+                1 + facts.nextInt(5),
+                facts.nextInt(11),
+                facts.nextInt(10) == 0 ? 1 : 0,
+                facts.nextInt(3_000),
+                facts.nextInt(101),
+                facts.nextInt(101),
+                facts.nextDouble(),
+                facts.nextInt(10) > 0,
+                facts.nextBoolean());
+    }
+}

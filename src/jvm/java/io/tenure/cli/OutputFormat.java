@@ -1,0 +1,271 @@
+package io.tenure.cli;
+
+import io.tenure.decision.DecisionResponse;
+import io.tenure.decision.DecisionResponseWriter;
+import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.FieldValues;
+import io.tenure.lifecycle.Hit;
+import io.tenure.lifecycle.NextBestAction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+
+/// The form in which answers are written.
+sealed interface OutputFormat {
+    /// Makes one answer ready for writing; any thread may.
+    FormattedDecision format(DecisionResponse answer);
+
+    void write(FormattedDecision rendered, OutputStream out) throws IOException;
+
+    /// Writes what is still held back.
+    void finish(OutputStream out) throws IOException;
+
+    /// One JSON answer a line, as the HTTP API gives it.
+    record JsonLines(OutputLabels labels) implements OutputFormat {
+        @Override
+        public FormattedDecision format(DecisionResponse answer) {
+            return new FormattedDecision.Json(DecisionResponseWriter.toBytes(answer, labels.locale()));
+        }
+
+        @Override
+        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
+            if (rendered instanceof FormattedDecision.Json(byte[] utf8)) {
+                out.write(utf8);
+                out.write('\n');
+            }
+        }
+
+        @Override
+        public void finish(OutputStream out) {}
+    }
+
+    /// Nothing is written, since only the counts are wanted.
+    record NoOutput() implements OutputFormat {
+        @Override
+        public FormattedDecision format(DecisionResponse answer) {
+            return FormattedDecision.Empty.INSTANCE;
+        }
+
+        @Override
+        public void write(FormattedDecision rendered, OutputStream out) {}
+
+        @Override
+        public void finish(OutputStream out) {}
+    }
+
+    /// The columns of the table as CSV, for spreadsheets.
+    final class Csv implements OutputFormat {
+        private final OutputLabels labels;
+        private boolean headerWritten;
+
+        Csv(OutputLabels labels) {
+            this.labels = labels;
+        }
+
+        @Override
+        public FormattedDecision format(DecisionResponse answer) {
+            DecisionResult decided = answer.result();
+            FieldValues decision = decided.decision();
+            NextBestAction first = decided.nextBestActions().getFirst();
+            Object probability = decision.value("riskProbability");
+            return new FormattedDecision.Row(
+                    List.of(
+                            String.valueOf(decided.customer().getCustomerId()),
+                            cell(decision.value("stage")),
+                            cell(decision.value("pattern")),
+                            cell(decision.value("valueSegment")),
+                            cell(decision.value("riskBand")),
+                            probability instanceof Double p ? OutputLabels.number(p, 4) : "",
+                            cell(decision.value("retentionLevel")),
+                            cell(first.action()),
+                            OutputLabels.number(first.score(), 4)),
+                    "",
+                    List.of());
+        }
+
+        private String cell(@org.jspecify.annotations.Nullable Object code) {
+            return code == null ? "" : labels.of(code);
+        }
+
+        @Override
+        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
+            writeHeader(out);
+            if (rendered instanceof FormattedDecision.Row(List<String> cells, String _, List<String> _)) {
+                writeLine(cells, out);
+            }
+        }
+
+        @Override
+        public void finish(OutputStream out) throws IOException {
+            writeHeader(out);
+        }
+
+        private void writeHeader(OutputStream out) throws IOException {
+            if (!headerWritten) {
+                headerWritten = true;
+                writeLine(
+                        List.of(
+                                "customerId",
+                                "stage",
+                                "pattern",
+                                "valueSegment",
+                                "riskBand",
+                                "riskProbability",
+                                "retentionLevel",
+                                "action1",
+                                "score1"),
+                        out);
+            }
+        }
+
+        private static void writeLine(List<String> cells, OutputStream out) throws IOException {
+            out.write((CSVFormat.RFC4180.format(cells.toArray()) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// An aligned table for people. The first rows are held back until it is known how wide the columns
+    /// must be.
+    final class Table implements OutputFormat {
+        private static final int BUFFER_ROWS = 200;
+        private static final int RISK_COLUMN = 4;
+
+        private final OutputLabels labels;
+        private final boolean colours;
+        private final boolean explain;
+        private final List<FormattedDecision.Row> buffer = new ArrayList<>();
+        private int[] widths = new int[0];
+
+        Table(OutputLabels labels, boolean colours, boolean explained) {
+            this.labels = labels;
+            this.colours = colours;
+            this.explain = explained;
+        }
+
+        @Override
+        public FormattedDecision format(DecisionResponse answer) {
+            DecisionResult decided = answer.result();
+            FieldValues decision = decided.decision();
+            Object band = decision.value("riskBand");
+            Object probability = decision.value("riskProbability");
+            NextBestAction first = decided.nextBestActions().getFirst();
+            return new FormattedDecision.Row(
+                    List.of(
+                            String.valueOf(decided.customer().getCustomerId()),
+                            labels.of(decision.value("stage")),
+                            labels.of(decision.value("pattern")),
+                            labels.of(decision.value("valueSegment")),
+                            labels.of(band) + (probability instanceof Double p ? " " + OutputLabels.number(p, 2) : ""),
+                            labels.of(decision.value("retentionLevel")),
+                            labels.of(first.action()) + " " + OutputLabels.number(first.score(), 2)),
+                    String.valueOf(band),
+                    explain ? notes(decided) : List.of());
+        }
+
+        private List<String> notes(DecisionResult decided) {
+            List<String> notes = new ArrayList<>();
+            for (Hit hit : decided.hits()) {
+                String sheet = hit.origin().sheet().isEmpty()
+                        ? ""
+                        : ", " + hit.origin().sheet();
+                notes.add(OutputLabels.formatted(
+                        "  %s %s (%s%s, %s %d) %s: %s",
+                        hit.origin().table(),
+                        hit.origin().name(),
+                        hit.origin().workbook(),
+                        sheet,
+                        hit.origin().sheet().isEmpty() ? labels.localized("line", "行") : labels.localized("row", "行"),
+                        hit.origin().row(),
+                        hit.wrote(),
+                        hit.in(labels.locale())));
+            }
+            for (NextBestAction action : decided.nextBestActions()) {
+                notes.add(OutputLabels.formatted(
+                        "  %d. %s %s: %s",
+                        action.rank(),
+                        labels.of(action.action()),
+                        OutputLabels.number(action.score(), 2),
+                        action.reason().in(labels.locale())));
+            }
+            for (Exclusion exclusion : decided.excluded()) {
+                notes.add(OutputLabels.formatted(
+                        "  %s %s (%s): %s",
+                        labels.localized("not", "排除"),
+                        labels.of(exclusion.action()),
+                        exclusion.rule(),
+                        exclusion.reason().in(labels.locale())));
+            }
+            return notes;
+        }
+
+        @Override
+        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
+            if (!(rendered instanceof FormattedDecision.Row row)) {
+                return;
+            }
+            if (widths.length > 0) {
+                writeRow(row, out);
+                return;
+            }
+            buffer.add(row);
+            if (buffer.size() >= BUFFER_ROWS) {
+                flushBuffer(out);
+            }
+        }
+
+        @Override
+        public void finish(OutputStream out) throws IOException {
+            if (widths.length == 0 && !buffer.isEmpty()) {
+                flushBuffer(out);
+            }
+        }
+
+        private void flushBuffer(OutputStream out) throws IOException {
+            List<String> headings = labels.isChinese()
+                    ? List.of("客户", "阶段", "模式", "价值细分", "流失风险", "维系层次", "首选行动")
+                    : List.of("customer", "stage", "pattern", "value", "risk", "level", "first action");
+            widths = new int[headings.size()];
+            for (int i = 0; i < widths.length; i++) {
+                int column = i;
+                widths[i] = Math.max(
+                        TerminalWidth.of(headings.get(i)),
+                        buffer.stream()
+                                .mapToInt(r -> TerminalWidth.of(r.cells().get(column)))
+                                .max()
+                                .orElse(0));
+            }
+            writeLine(headings, colours ? "\u001B[1m" : "", -1, out);
+            for (FormattedDecision.Row row : buffer) {
+                writeRow(row, out);
+            }
+            buffer.clear();
+        }
+
+        private void writeRow(FormattedDecision.Row row, OutputStream out) throws IOException {
+            String colour = switch (row.riskBand()) {
+                case "HIGH" -> "\u001B[31m";
+                case "ELEVATED" -> "\u001B[33m";
+                default -> "";
+            };
+            writeLine(row.cells(), colours ? colour : "", RISK_COLUMN, out);
+            for (String note : row.notes()) {
+                out.write(
+                        (colours ? "\u001B[2m" + note + "\u001B[0m\n" : note + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        /// @param column the one to colour; -1 for all
+        private void writeLine(List<String> cells, String colour, int column, OutputStream out) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < cells.size(); i++) {
+                String cell = i == cells.size() - 1 ? cells.get(i) : TerminalWidth.alignLeft(cells.get(i), widths[i]);
+                boolean coloured = !colour.isEmpty() && (column < 0 || column == i);
+                line.append(i == 0 ? "" : "  ").append(coloured ? colour + cell + "\u001B[0m" : cell);
+            }
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.tenure.cli;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Works on customers on all cores and hands the results on in their order, holding only a few at a time.
+final class ParallelPipeline {
+    private static final int BATCH_SIZE = 64;
+    private static final int MAX_QUEUED_PER_CORE = 4;
+
+    private ParallelPipeline() {}
+
+    /// Where the results go, one after the other, on the caller's thread.
+    interface ResultConsumer {
+        void accept(CustomerResult verdict) throws IOException;
+    }
+
+    static void run(CustomerSource customers, Function<CustomerSource.Entry, CustomerResult> work, ResultConsumer next)
+            throws IOException, CliException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Deque<Future<List<CustomerResult>>> waiting = new ArrayDeque<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
+            try {
+                for (List<CustomerSource.Entry> some = nextBatch(customers); !some.isEmpty(); some = nextBatch(customers)) {
+                    List<CustomerSource.Entry> batch = some;
+                    waiting.add(workers.submit(() -> batch.stream().map(work).toList()));
+                    if (waiting.size() > cores * MAX_QUEUED_PER_CORE) {
+                        deliver(waiting.remove(), next);
+                    }
+                }
+                while (!waiting.isEmpty()) {
+                    deliver(waiting.remove(), next);
+                }
+            } finally {
+                // Nothing is left after success; after a failure nobody wants the rest.
+                workers.shutdownNow();
+            }
+        }
+    }
+
+    private static List<CustomerSource.Entry> nextBatch(CustomerSource customers) throws IOException, CliException {
+        List<CustomerSource.Entry> some = new ArrayList<>(BATCH_SIZE);
+        while (some.size() < BATCH_SIZE) {
+            CustomerSource.@Nullable Entry entry = customers.next();
+            if (entry == null) {
+                break;
+            }
+            some.add(entry);
+        }
+        return some;
+    }
+
+    private static void deliver(Future<List<CustomerResult>> done, ResultConsumer next) throws IOException {
+        try {
+            for (CustomerResult verdict : done.get()) {
+                next.accept(verdict);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException bug
+                    ? bug
+                    : new IllegalStateException(failed.getCause());
+        }
+    }
+}

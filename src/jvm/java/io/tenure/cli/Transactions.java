@@ -1,0 +1,144 @@
+package io.tenure.cli;
+
+import io.tenure.lifecycle.Purchase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The transactions of a file up to a day, by customer, in the order in which customers first appear.
+///
+/// Held as bare days, amounts and margins, 20 bytes each, since nothing says that a customer's lines stand
+/// together.
+final class Transactions {
+    private static final int MAX_MESSAGES = 20;
+
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final List<String> malformedMessages = new ArrayList<>();
+    private long lines;
+    private long used;
+    private long afterAsOf;
+    private long malformed;
+
+    private Transactions() {}
+
+    /// @param unitMargin share of the amount taken as margin where a line has none; NaN for unknown
+    static Transactions read(BufferedReader in, TransactionLayout layout, LocalDate asOf, double unitMargin, ProgressDisplay progress)
+            throws IOException {
+        Transactions transactions = new Transactions();
+        int end = (int) asOf.toEpochDay();
+        long number = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            number++;
+            progress.advance(line.length() + 1L);
+            if (number > layout.skip()) {
+                transactions.add(number, layout.read(line), end, unitMargin);
+            }
+        }
+        return transactions;
+    }
+
+    private void add(long number, TransactionLayout.Line line, int end, double unitMargin) {
+        switch (line) {
+            case TransactionLayout.Line.Blank _ -> {}
+            case TransactionLayout.Line.Malformed(String reason) -> {
+                lines++;
+                if (malformed++ < MAX_MESSAGES) {
+                    malformedMessages.add(OutputLabels.formatted("Line %d left out: %s.", number, reason));
+                }
+            }
+            case TransactionLayout.Line.Transaction t -> {
+                lines++;
+                // Even one whose purchases all lie ahead is a customer: one who hasn't bought yet.
+                Account account = accounts.computeIfAbsent(t.customer(), id -> new Account(id, number));
+                if (t.day() > end) {
+                    afterAsOf++;
+                } else {
+                    used++;
+                    account.add(t.day(), t.amount(), Double.isNaN(t.margin()) ? t.amount() * unitMargin : t.margin());
+                }
+            }
+        }
+    }
+
+    Collection<Account> accounts() {
+        return accounts.values();
+    }
+
+    /// Lines that are not blank.
+    long lines() {
+        return lines;
+    }
+
+    long used() {
+        return used;
+    }
+
+    /// Transactions after the day.
+    long afterAsOf() {
+        return afterAsOf;
+    }
+
+    long malformed() {
+        return malformed;
+    }
+
+    /// A sentence for each of the first malformed lines.
+    List<String> malformedMessages() {
+        return malformedMessages;
+    }
+
+    /// What one customer bought.
+    static final class Account {
+        private final String id;
+        private final long line;
+        private int size;
+        private int[] days = new int[2];
+        private double[] amounts = new double[2];
+        private double[] margins = new double[2];
+
+        Account(String id, long line) {
+            this.id = id;
+            this.line = line;
+        }
+
+        private void add(int day, double amount, double margin) {
+            if (size == days.length) {
+                int longer = size + (size >> 1) + 2;
+                days = Arrays.copyOf(days, longer);
+                amounts = Arrays.copyOf(amounts, longer);
+                margins = Arrays.copyOf(margins, longer);
+            }
+            days[size] = day;
+            amounts[size] = amount;
+            margins[size++] = margin;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /// The first line that names the customer.
+        long line() {
+            return line;
+        }
+
+        List<Purchase> purchases(LocalDate asOf) {
+            int today = (int) asOf.toEpochDay();
+            List<Purchase> purchases = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                purchases.add(new Purchase(
+                        LocalDate.ofEpochDay(days[i]),
+                        today - days[i],
+                        amounts[i],
+                        Double.isNaN(margins[i]) ? null : margins[i]));
+            }
+            return purchases;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tenure.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundledWorkbooks;
+import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.table.RuleSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.drools.model.Model;
+
+/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of the
+/// build.
+///
+/// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary, which
+/// could never compile it, isn't built.
+public final class PrecompileRules {
+    private PrecompileRules() {}
+
+    /// @param args the folder of the bundle that ships, the folder for classes, and `required` for a native binary
+    public static void main(String... args) throws IOException {
+        Bundle bundle = Bundle.ofDirectory(Path.of(args[0]));
+        List<RuleSource> sources = bundle.files().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".drl"))
+                .map(file -> RuleSource.ofFile(file.getKey(), file.getValue()))
+                .flatMap(Optional::stream)
+                .toList();
+        Path classes = Path.of(args[1]);
+        deletePrevious(classes);
+        ByteArrayOutputStream workbooks = new ByteArrayOutputStream();
+        BundledWorkbooks.write(workbooks, bundle);
+        write(classes.resolve("io/tenure/bundle/" + BundledWorkbooks.RESOURCE), workbooks.toByteArray());
+        List<String> faults = sources.isEmpty() ? List.of() : precompile(sources, classes);
+        if (!faults.isEmpty()) {
+            System.err.println("The rules that ship don't compile: " + String.join("; ", faults));
+            if (args.length > 2 && args[2].equals("required")) {
+                System.exit(1);
+            }
+        }
+    }
+
+    /// Writes the classes, the list of models, and what is to be known of the rules; or returns the faults.
+    static List<String> precompile(List<RuleSource> sources, Path classes) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        // Phases and parameters are the settings' matter, which may change while the service runs.
+        List<ParsedRule> rules = new DrlCompiler(Dictionary.standard(), List.of(), new Parameters(Map.of()))
+                .read(sources, findings).stream().map(DrlCompiler.SourceRule::rule).toList();
+        if (!findings.isEmpty()) {
+            return findings.stream()
+                    .map(finding -> finding.address() + ": " + finding.message().en())
+                    .toList();
+        }
+        DrlCompiler.GeneratedCode generated = DrlCompiler.generate(sources);
+        if (!generated.faults().isEmpty()) {
+            return generated.faults();
+        }
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        generated.classes().forEach((name, bytes) -> files.put(name.replace('.', '/') + ".class", bytes));
+        String models = generated.models().stream()
+                .map(model -> model.getName() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        files.put("META-INF/services/" + Model.class.getName(), models.getBytes(UTF_8));
+        ByteArrayOutputStream known = new ByteArrayOutputStream();
+        PrecompiledRules.write(known, sources, rules);
+        files.put("io/tenure/engine/" + PrecompiledRules.RESOURCE, known.toByteArray());
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            write(classes.resolve(file.getKey()), file.getValue());
+        }
+        Files.write(fileList(classes), files.keySet());
+        return List.of();
+    }
+
+    /// The files of the build before, some of which this one may not write again.
+    private static void deletePrevious(Path classes) throws IOException {
+        if (Files.exists(fileList(classes))) {
+            for (String file : Files.readAllLines(fileList(classes))) {
+                Files.deleteIfExists(classes.resolve(file));
+            }
+        }
+    }
+
+    private static Path fileList(Path classes) {
+        return classes.resolveSibling("shipped-rules.list");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+}

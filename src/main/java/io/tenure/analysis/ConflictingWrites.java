@@ -1,0 +1,241 @@
+package io.tenure.analysis;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.table.Assignment;
+import io.tenure.table.BitSets;
+import io.tenure.table.Condition;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Partition;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Tables of one phase that decide the same outcome for the same customer, so that the later one silently wins.
+///
+/// Shown over all columns of both tables together, with a customer as an example; tables whose rows exclude each other
+/// are in order. So is a table that reads what it writes: it refines what was decided before.
+public final class ConflictingWrites {
+    private static final String AS_OF = "asOf";
+
+    private final Table earlier;
+    private final Table later;
+    private final AnalysisLimits limits;
+    private final long deadline;
+    private final List<Partition> partitions = new ArrayList<>();
+    /// The earlier table's rows, then the later one's.
+    private final int bitCount;
+
+    /// @param changed outcomes that the earlier table or one between the two writes: each reads its own value of them
+    private ConflictingWrites(Table earlier, Table later, Set<String> changed, AnalysisLimits limits) {
+        this.earlier = earlier;
+        this.later = later;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.timeout().toNanos();
+        this.bitCount = earlier.rows().size() + later.rows().size();
+        fieldsByName().forEach((name, term) -> {
+            if (changed.contains(name)) {
+                addPartition(term, true, false);
+                addPartition(term, false, true);
+            } else {
+                addPartition(term, true, true);
+            }
+        });
+    }
+
+    /// @param tables in the order in which they are applied
+    public static List<Finding> of(List<Table> tables, AnalysisLimits limits) {
+        List<Finding> findings = new ArrayList<>();
+        for (int l = 0; l < tables.size(); l++) {
+            Table later = tables.get(l);
+            Set<String> changed = new TreeSet<>();
+            for (int e = l - 1; e >= 0 && tables.get(e).phase().equals(later.phase()); e--) {
+                Table earlier = tables.get(e);
+                if (earlier.name().equals(later.name())) {
+                    // An error of its own; which of the two is meant could not be told.
+                    continue;
+                }
+                Set<String> both = EvaluationOrder.outcomesWritten(earlier);
+                changed.addAll(both);
+                both.retainAll(EvaluationOrder.outcomesWritten(later));
+                both.removeAll(EvaluationOrder.outcomesRead(later).keySet());
+                if (!both.isEmpty()) {
+                    ConflictingWrites pair = new ConflictingWrites(earlier, later, changed, limits);
+                    both.forEach(outcome -> pair.check(outcome, findings));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private Map<String, Field> fieldsByName() {
+        Map<String, Field> names = new LinkedHashMap<>();
+        Stream.of(earlier, later)
+                .flatMap(t -> t.conditions().stream())
+                .forEach(c -> names.putIfAbsent(c.field().name(), c.field()));
+        if (Stream.of(earlier, later)
+                .flatMap(t -> t.rows().stream())
+                .anyMatch(r -> r.effective() != null || r.expires() != null)) {
+            names.putIfAbsent(AS_OF, Dictionary.standard().require(AS_OF));
+        }
+        return names;
+    }
+
+    private void addPartition(Field term, boolean ofEarlier, boolean ofLater) {
+        List<List<Condition>> asked = new ArrayList<>();
+        earlier.rows().forEach(row -> asked.add(ofEarlier ? conditionsOn(earlier, row, term) : List.of()));
+        later.rows().forEach(row -> asked.add(ofLater ? conditionsOn(later, row, term) : List.of()));
+        partitions.add(Partition.of(term, asked, 0));
+    }
+
+    private static List<Condition> conditionsOn(Table table, Row row, Field term) {
+        List<Condition> asked = new ArrayList<>();
+        for (int c = 0; c < table.conditions().size(); c++) {
+            if (table.conditions().get(c).field().equals(term)) {
+                asked.add(row.conditions().get(c));
+            }
+        }
+        if (term.name().equals(AS_OF)) {
+            asked.add(row.period());
+        }
+        return asked;
+    }
+
+    private void check(String outcome, Collection<Finding> findings) {
+        int ofEarlier = column(earlier, outcome);
+        int ofLater = column(later, outcome);
+        boolean open = false;
+        for (int e : rowsWriting(earlier, ofEarlier)) {
+            for (int l : rowsWriting(later, ofLater)) {
+                long @Nullable [][] box = intersection(e, earlier.rows().size() + l);
+                if (box == null) {
+                    continue;
+                }
+                switch (CoverageSearch.find(partitions, box, precedingRows(e, l), bitCount, BitSets.none(bitCount), limits.maxSteps(), deadline)) {
+                    case CoverageSearch.CoverageResult.UncoveredPoint(var point) -> {
+                        findings.add(conflictFinding(
+                                outcome,
+                                ofLater,
+                                earlier.rows().get(e),
+                                later.rows().get(l),
+                                example(point, box)));
+                        return;
+                    }
+                    case CoverageSearch.CoverageResult.FullCoverage _ -> {}
+                    case CoverageSearch.CoverageResult.LimitReached _ -> open = true;
+                }
+            }
+        }
+        if (open) {
+            findings.add(notProvenFinding(outcome, ofLater));
+        }
+    }
+
+    private static int column(Table table, String outcome) {
+        return IntStream.range(0, table.actions().size())
+                .filter(a -> table.actions().get(a).field().name().equals(outcome))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int[] rowsWriting(Table table, int column) {
+        return IntStream.range(0, table.rows().size())
+                .filter(r -> !(table.rows().get(r).assignments().get(column) instanceof Assignment.None))
+                .toArray();
+    }
+
+    /// What both rows take, for each axis; null where that is nothing.
+    private long @Nullable [][] intersection(int one, int other) {
+        long[][] box = new long[partitions.size()][];
+        for (int a = 0; a < box.length; a++) {
+            box[a] = partitions.get(a).piecesOf(one).clone();
+            BitSets.and(box[a], partitions.get(a).piecesOf(other));
+            if (BitSets.isEmpty(box[a])) {
+                return null;
+            }
+        }
+        return box;
+    }
+
+    /// The rows that come before these two in their tables, and would count instead of them.
+    private long[] precedingRows(int rowOfEarlier, int rowOfLater) {
+        long[] rows = BitSets.none(bitCount);
+        if (earlier.hitPolicy() == HitPolicy.FIRST) {
+            IntStream.range(0, rowOfEarlier).forEach(r -> BitSets.set(rows, r));
+        }
+        if (later.hitPolicy() == HitPolicy.FIRST) {
+            IntStream.range(0, rowOfLater)
+                    .forEach(r -> BitSets.set(rows, earlier.rows().size() + r));
+        }
+        return rows;
+    }
+
+    private Example example(int[] point, long[][] box) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Set<String> telling = new LinkedHashSet<>();
+        for (int a = 0; a < point.length; a++) {
+            Partition axis = partitions.get(a);
+            String name = axis.field().name();
+            values.putIfAbsent(name, axis.value(point[a]));
+            if (BitSets.count(box[a]) < axis.size()) {
+                telling.add(name);
+            }
+        }
+        return new Example(values, telling);
+    }
+
+    private Finding conflictFinding(String outcome, int column, Row first, Row second, Example example) {
+        Text one = TableAnalysis.rowLabel(first);
+        Text two = TableAnalysis.rowLabel(second);
+        Text who = example.text();
+        return Finding.warning(
+                "overwrites",
+                address(column),
+                outcome,
+                new Text(
+                        "Row " + two.en() + " of " + later.name() + " overwrites " + outcome + ", which row " + one.en()
+                                + " of " + earlier.name() + " has just decided, for " + who.en() + ".",
+                        later.name() + "的" + two.zh() + "会覆盖" + earlier.name() + "的" + one.zh() + "刚刚判定的" + outcome
+                                + "，例如" + who.zh() + "。"),
+                new Text(
+                        "Let the rows exclude each other; or, if " + later.name() + " is meant to refine " + outcome
+                                + ", have it read " + outcome + " in a condition.",
+                        "请使两表的行互斥；如果" + later.name() + "意在细化" + outcome + "，请将" + outcome + "作为其条件列。"));
+    }
+
+    private Finding notProvenFinding(String outcome, int column) {
+        return new Finding(
+                Finding.Severity.NOTE,
+                "not-proven",
+                address(column),
+                outcome,
+                new Text(
+                        "It is not proven that " + later.name() + " never overwrites the " + outcome + " of "
+                                + earlier.name() + ": the two together are too large.",
+                        "未能证明" + later.name() + "不会覆盖" + earlier.name() + "的" + outcome + "：两表合起来过大。"),
+                new Text(
+                        "Give both a condition that excludes the other, such as one on relationshipType.",
+                        "请为两表各加一个互斥的条件，例如relationshipType。"));
+    }
+
+    private Address address(int column) {
+        return new Address(
+                later.file(),
+                later.sheet(),
+                later.row() + 3,
+                later.actions().get(column).number());
+    }
+}

@@ -1,0 +1,313 @@
+package io.tenure.analysis;
+
+import io.tenure.table.BitSets;
+import io.tenure.table.Partition;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Looks, in a box of pieces, for a point that none of some rows takes; exact, unless it stops at its limits.
+///
+/// A box in which the rows take less than everything is cut along the row that takes most of it: what that row
+/// leaves falls into smaller boxes, searched in turn. Before each cut the box is made smaller in ways that
+/// lose no answer. A piece goes when another one of its axis is accepted by fewer of the rows, since a
+/// point there is left over whenever a point here is. Axes that no row ties together are searched apart:
+/// there is a point if and only if there is one in each part. And rows that don't overlap are counted:
+/// they take everything when their sizes add up to the box's.
+///
+/// In general the question is as hard as any in NP, so there are tables for which this stops.
+final class CoverageSearch {
+    /// Above this many pieces only neighbours are compared.
+    private static final int MAX_PIECES_FOR_ALL_PAIRS = 96;
+
+    /// What came of a search.
+    sealed interface CoverageResult {
+        /// @param pieces of each axis, for a point that no row takes
+        record UncoveredPoint(int[] pieces) implements CoverageResult {}
+
+        /// Rows that together take everything, as bits.
+        record FullCoverage(long[] coveringRows) implements CoverageResult {}
+
+        record LimitReached() implements CoverageResult {}
+    }
+
+    private final List<Partition> partitions;
+    private final long[] disjointRows;
+    private final long deadline;
+    private int remainingSteps;
+    private final long[] coveringRows;
+
+    private CoverageSearch(List<Partition> axes, int rows, long[] disjoint, int steps, long deadline) {
+        this.partitions = axes;
+        this.disjointRows = disjoint;
+        this.remainingSteps = steps;
+        this.deadline = deadline;
+        this.coveringRows = BitSets.none(rows);
+    }
+
+    /// @param box for each axis the pieces to look in, none of them empty
+    /// @param rows those that take, out of `count`
+    /// @param disjoint rows of which no two overlap, the more the better
+    /// @param deadline in the nanoseconds of the system's clock
+    static CoverageResult find(
+            List<Partition> axes, long[][] box, long[] rows, int count, long[] disjoint, int steps, long deadline) {
+        return new CoverageSearch(axes, count, disjoint, steps, deadline).find(box, rows);
+    }
+
+    private CoverageResult find(long[][] wholeBox, long[] someRows) {
+        if (--remainingSteps < 0 || System.nanoTime() - deadline > 0) {
+            return new CoverageResult.LimitReached();
+        }
+        long[][] box = wholeBox.clone();
+        long[] rows = someRows.clone();
+        int n = partitions.size();
+        long[][] full = new long[n][];
+        for (boolean smaller = true; smaller; ) {
+            for (int a = 0; a < n; a++) {
+                long[] meeting = new long[rows.length];
+                long[] all = rows.clone();
+                for (int p = BitSets.nextSet(box[a], 0); p >= 0; p = BitSets.nextSet(box[a], p + 1)) {
+                    BitSets.or(meeting, partitions.get(a).rowsAt(p));
+                    BitSets.and(all, partitions.get(a).rowsAt(p));
+                }
+                BitSets.and(rows, meeting);
+                full[a] = all;
+            }
+            if (BitSets.isEmpty(rows)) {
+                return firstPoint(box);
+            }
+            long[] everything = rows.clone();
+            for (long[] f : full) {
+                BitSets.and(everything, f);
+            }
+            int taker = BitSets.nextSet(everything, 0);
+            if (taker >= 0) {
+                BitSets.set(coveringRows, taker);
+                return new CoverageResult.FullCoverage(coveringRows);
+            }
+            smaller = false;
+            for (int a = 0; a < n; a++) {
+                long[] fewer = leastCoveredPieces(partitions.get(a), box[a], rows);
+                if (BitSets.count(fewer) < BitSets.count(box[a])) {
+                    box[a] = fewer;
+                    smaller = true;
+                }
+            }
+        }
+        long[] apart = rows.clone();
+        BitSets.and(apart, disjointRows);
+        if (fillsBox(box, apart)) {
+            BitSets.or(coveringRows, apart);
+            return new CoverageResult.FullCoverage(coveringRows);
+        }
+        int[] part = independentParts(rows, full);
+        return part == null ? splitByLargestRow(box, rows, full) : searchParts(box, rows, full, part);
+    }
+
+    /// The pieces that fewest rows accept: of equal ones one, and none whose rows include another's.
+    private static long[] leastCoveredPieces(Partition axis, long[] box, long[] rows) {
+        int[] kept = new int[BitSets.count(box)];
+        int count = 0;
+        for (int p = BitSets.nextSet(box, 0); p >= 0; p = BitSets.nextSet(box, p + 1)) {
+            while (count > 0 && BitSets.isSubset(axis.rowsAt(p), axis.rowsAt(kept[count - 1]), rows)) {
+                count--;
+            }
+            if (count == 0 || !BitSets.isSubset(axis.rowsAt(kept[count - 1]), axis.rowsAt(p), rows)) {
+                kept[count++] = p;
+            }
+        }
+        long[] fewest = new long[box.length];
+        for (int i = 0; i < count; i++) {
+            boolean least = true;
+            for (int j = 0; count <= MAX_PIECES_FOR_ALL_PAIRS && j < count && least; j++) {
+                // Of two equal pieces the first stays.
+                least = i == j
+                        || !BitSets.isSubset(axis.rowsAt(kept[j]), axis.rowsAt(kept[i]), rows)
+                        || (i < j && BitSets.isSubset(axis.rowsAt(kept[i]), axis.rowsAt(kept[j]), rows));
+            }
+            if (least) {
+                BitSets.set(fewest, kept[i]);
+            }
+        }
+        return fewest;
+    }
+
+    /// For each axis the number of its part; null when all axes that some row asks about hang together.
+    private static int @Nullable [] independentParts(long[] rows, long[][] full) {
+        int n = full.length;
+        int[] part = new int[n];
+        for (int a = 0; a < n; a++) {
+            part[a] = a;
+        }
+        for (int a = 0; a < n; a++) {
+            long[] asking = BitSets.difference(rows, full[a]);
+            for (int b = a + 1; b < n; b++) {
+                if (part[a] != part[b] && BitSets.intersects(asking, BitSets.difference(rows, full[b]))) {
+                    int from = part[b];
+                    for (int c = 0; c < n; c++) {
+                        if (part[c] == from) {
+                            part[c] = part[a];
+                        }
+                    }
+                }
+            }
+        }
+        int first = -1;
+        for (int a = 0; a < n; a++) {
+            if (!BitSets.isSubset(rows, full[a], rows)) {
+                if (first >= 0 && part[a] != first) {
+                    return part;
+                }
+                first = part[a];
+            }
+        }
+        return null;
+    }
+
+    private CoverageResult searchParts(long[][] box, long[] rows, long[][] full, int[] part) {
+        int n = box.length;
+        int[] point = ((CoverageResult.UncoveredPoint) firstPoint(box)).pieces();
+        for (int p = 0; p < n; p++) {
+            long[] own = BitSets.none(rows.length * 64);
+            long[][] ownBox = box.clone();
+            for (int a = 0; a < n; a++) {
+                if (part[a] == p) {
+                    BitSets.or(own, BitSets.difference(rows, full[a]));
+                } else {
+                    long[] one = new long[box[a].length];
+                    BitSets.set(one, point[a]);
+                    ownBox[a] = one;
+                }
+            }
+            if (!BitSets.isEmpty(own)) {
+                switch (find(ownBox, own)) {
+                    case CoverageResult.UncoveredPoint(var found) -> {
+                        for (int a = 0; a < n; a++) {
+                            if (part[a] == p) {
+                                point[a] = found[a];
+                            }
+                        }
+                    }
+                    case CoverageResult.FullCoverage covered -> {
+                        return covered;
+                    }
+                    case CoverageResult.LimitReached stopped -> {
+                        return stopped;
+                    }
+                }
+            }
+        }
+        return new CoverageResult.UncoveredPoint(point);
+    }
+
+    /// Takes out the row that takes most, and searches what it leaves, emptier boxes first.
+    private CoverageResult splitByLargestRow(long[][] box, long[] rows, long[][] full) {
+        int n = box.length;
+        int most = largestRow(box, rows);
+        BitSets.set(coveringRows, most);
+        long[] others = rows.clone();
+        BitSets.clear(others, most);
+        long[][][] left = new long[n][][];
+        double[] load = new double[n];
+        int count = 0;
+        long[][] inside = box.clone();
+        int[] order = new int[n];
+        for (int a = 0; a < n; a++) {
+            if (!BitSets.has(full[a], most)) {
+                long[] taken = box[a].clone();
+                BitSets.and(taken, partitions.get(a).piecesOf(most));
+                long[][] leaves = inside.clone();
+                leaves[a] = BitSets.difference(box[a], taken);
+                inside[a] = taken;
+                left[count] = leaves;
+                load[count] = totalShare(leaves, others);
+                order[count] = count;
+                count++;
+            }
+        }
+        for (int i = 1; i < count; i++) {
+            for (int j = i; j > 0 && load[order[j]] < load[order[j - 1]]; j--) {
+                int swap = order[j];
+                order[j] = order[j - 1];
+                order[j - 1] = swap;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            CoverageResult outcome = find(left[order[i]], others);
+            if (!(outcome instanceof CoverageResult.FullCoverage)) {
+                return outcome;
+            }
+        }
+        return new CoverageResult.FullCoverage(coveringRows);
+    }
+
+    /// The row that takes the largest share of a box.
+    private int largestRow(long[][] box, long[] rows) {
+        int[] sizes = sizes(box);
+        int most = -1;
+        double largest = -1;
+        for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
+            double share = share(row, box, sizes);
+            if (share > largest) {
+                largest = share;
+                most = row;
+            }
+        }
+        return most;
+    }
+
+    /// The rows' shares of a box, added up.
+    private double totalShare(long[][] box, long[] rows) {
+        int[] sizes = sizes(box);
+        double load = 0;
+        for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
+            load += share(row, box, sizes);
+        }
+        return load;
+    }
+
+    private double share(int row, long[][] box, int[] sizes) {
+        double share = 1;
+        for (int a = 0; a < box.length && share > 0; a++) {
+            share *= (double) BitSets.count(box[a], partitions.get(a).piecesOf(row)) / sizes[a];
+        }
+        return share;
+    }
+
+    private static int[] sizes(long[][] box) {
+        int[] sizes = new int[box.length];
+        for (int a = 0; a < sizes.length; a++) {
+            sizes[a] = BitSets.count(box[a]);
+        }
+        return sizes;
+    }
+
+    private boolean fillsBox(long[][] box, long[] rows) {
+        // Within what sums of doubles can be wrong by, the exact count tells.
+        if (totalShare(box, rows) < 1 - 1e-6) {
+            return false;
+        }
+        BigInteger size = BigInteger.ONE;
+        for (long[] pieces : box) {
+            size = size.multiply(BigInteger.valueOf(BitSets.count(pieces)));
+        }
+        BigInteger taken = BigInteger.ZERO;
+        for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
+            BigInteger own = BigInteger.ONE;
+            for (int a = 0; a < box.length; a++) {
+                own = own.multiply(
+                        BigInteger.valueOf(BitSets.count(box[a], partitions.get(a).piecesOf(row))));
+            }
+            taken = taken.add(own);
+        }
+        return taken.equals(size);
+    }
+
+    private static CoverageResult firstPoint(long[][] box) {
+        int[] point = new int[box.length];
+        for (int a = 0; a < point.length; a++) {
+            point[a] = BitSets.nextSet(box[a], 0);
+        }
+        return new CoverageResult.UncoveredPoint(point);
+    }
+}

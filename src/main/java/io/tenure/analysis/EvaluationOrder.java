@@ -1,0 +1,292 @@
+package io.tenure.analysis;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.table.Assignment;
+import io.tenure.table.RuleSource;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Puts tables into the order in which they are applied: phase by phase, and within a phase each table
+/// after those whose outcomes it reads.
+///
+/// A table that reads an outcome and writes it too refines it: it comes after the tables that only write it,
+/// and before those that only read it. Says which tables read what is written too late, by nobody, or only in
+/// a circle, and which refine the same outcome, so that neither can be the last.
+public final class EvaluationOrder {
+    /// Outcomes that Tenure itself sums up at the end of a phase.
+    private static final Map<String, String> BUILT_IN_OUTCOMES = Map.of("riskPoints", "signals");
+
+    private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
+    private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
+    private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\(");
+    private static final Comparator<Table> BY_ADDRESS =
+            Comparator.comparing(Table::file).thenComparing(Table::sheet).thenComparingInt(Table::row);
+
+    private final List<String> phases;
+    private final List<Table> tables;
+    private final FindingCollector findings;
+    /// Outcome to the places in the order of phases at which code may write it; -1 for a place not known.
+    private final Map<String, Set<Integer>> codeWriters = new HashMap<>();
+
+    private final boolean hasFreeForms;
+
+    private EvaluationOrder(
+            List<String> phases, List<Table> tables, List<RuleSource> sources, boolean hasFreeForms, FindingCollector findings) {
+        this.phases = phases;
+        this.tables = tables.stream().sorted(BY_ADDRESS).toList();
+        this.findings = findings;
+        this.hasFreeForms = hasFreeForms;
+        BUILT_IN_OUTCOMES.forEach((name, phase) -> addCodeWriter(name, phases.indexOf(phase)));
+        sources.forEach(this::scan);
+    }
+
+    public static List<Table> of(
+            List<String> phases, List<Table> tables, List<RuleSource> sources, boolean hasFreeForms, FindingCollector findings) {
+        return new EvaluationOrder(phases, tables, sources, hasFreeForms, findings).sorted();
+    }
+
+    /// Which outcomes a DRL file seems to write, and when: a look at its text, since only the engine reads DRL.
+    private void scan(RuleSource source) {
+        for (var rule : RULE.split(source.drl())) {
+            var group = AGENDA_GROUP.matcher(rule);
+            var place = group.find() ? phases.indexOf(group.group(1)) : -1;
+            var setters = SETTER.matcher(rule);
+            while (setters.find()) {
+                var name = setters.group(1);
+                addCodeWriter(Character.toLowerCase(name.charAt(0)) + name.substring(1), place);
+            }
+        }
+    }
+
+    private void addCodeWriter(String name, int place) {
+        codeWriters.computeIfAbsent(name, _ -> new HashSet<>()).add(place);
+    }
+
+    private List<Table> sorted() {
+        var sorted = new ArrayList<Table>();
+        for (var phase : phases) {
+            sorted.addAll(
+                    sorted(tables.stream().filter(t -> t.phase().equals(phase)).toList()));
+        }
+        for (var table : tables) {
+            checkReads(table);
+        }
+        return sorted;
+    }
+
+    private void checkReads(Table table) {
+        var place = phases.indexOf(table.phase());
+        outcomesRead(table).forEach((name, address) -> {
+            var writers = tables.stream().filter(t -> outcomesWritten(t).contains(name)).toList();
+            var code = codeWriters.getOrDefault(name, Set.of());
+            var inTime = writers.stream().anyMatch(t -> phases.indexOf(t.phase()) <= place && t != table)
+                    // DRL has its turn after the tables of its phase.
+                    || code.stream().anyMatch(p -> p < place);
+            var itself = writers.contains(table);
+            if (inTime) {
+                return;
+            }
+            var later = Stream.concat(
+                            writers.stream().filter(t -> t != table).map(t -> t.name() + " (" + t.phase() + ")"),
+                            code.stream().filter(p -> p >= place).map(p -> "DRL (" + phases.get(p) + ")"))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            if (!later.isEmpty()) {
+                findings.error(
+                        "reads-later",
+                        address,
+                        name,
+                        new Text(
+                                "The table " + table.name() + " of the phase " + table.phase() + " reads " + name
+                                        + ", which is decided later: " + later + ".",
+                                "阶段" + table.phase() + "的表" + table.name() + "读取" + name + "，而它之后才判定：" + later + "。"),
+                        new Text(
+                                "Move this table to a later phase, or what writes " + name + " to an earlier one.",
+                                "请将该表移到更晚的阶段，或将写入" + name + "的内容移到更早的阶段。"));
+            } else if (itself) {
+                findings.error(
+                        "cycle",
+                        address,
+                        name,
+                        new Text(
+                                "The table " + table.name() + " reads " + name + ", which nothing but itself writes.",
+                                "表" + table.name() + "读取" + name + "，但只有它自己写入该值。"),
+                        new Text("Delete the column, or split the table in two.", "请删除该列，或将表拆成两个。"));
+            } else if (!hasFreeForms) {
+                findings.warning(
+                        "never-written",
+                        address,
+                        name,
+                        new Text(
+                                "No table or rule decides " + name + ", so it is always unknown here.",
+                                "没有表或规则判定" + name + "，因此此处它始终未知。"),
+                        new Text(
+                                "Add a table that writes " + name + ", or delete the column.",
+                                "请添加写入" + name + "的表，或删除该列。"));
+            }
+        });
+    }
+
+    private List<Table> sorted(List<Table> phase) {
+        checkCompetingWriters(phase);
+        var left = new ArrayList<>(phase);
+        var sorted = new ArrayList<Table>();
+        while (!left.isEmpty()) {
+            var next = left.stream()
+                    .filter(t -> left.stream().noneMatch(w -> mustPrecede(w, t)))
+                    .findFirst();
+            if (next.isPresent()) {
+                sorted.add(next.get());
+                left.remove(next.get());
+                continue;
+            }
+            var circle = cycle(left);
+            reportCycle(circle);
+            // The order no longer matters; taking one out lets other circles show.
+            sorted.add(circle.getFirst());
+            left.remove(circle.getFirst());
+        }
+        return sorted;
+    }
+
+    private boolean mustPrecede(Table writer, Table reader) {
+        if (writer == reader) {
+            return false;
+        }
+        var both = new HashSet<>(writer.overriddenOutcomes());
+        both.retainAll(reader.overriddenOutcomes());
+        return outcomesWritten(writer).stream().anyMatch(name -> outcomesRead(reader).containsKey(name) && !both.contains(name));
+    }
+
+    /// Of two tables that refine an outcome, each would have to come after the other.
+    private void checkCompetingWriters(List<Table> phase) {
+        var first = new HashMap<String, Table>();
+        for (var table : phase) {
+            for (var name : table.overriddenOutcomes()) {
+                var other = first.putIfAbsent(name, table);
+                if (other != null) {
+                    findings.error(
+                            "two-refiners",
+                            Objects.requireNonNull(outcomesRead(table).get(name)),
+                            name,
+                            new Text(
+                                    "The tables " + other.name() + " and " + table.name() + " of the phase "
+                                            + table.phase() + " both read " + name
+                                            + " and write it, so neither can be the last to do so.",
+                                    "阶段" + table.phase() + "的表" + other.name() + "和" + table.name() + "都既读取又写入" + name
+                                            + "，无法确定由哪一个最后写入。"),
+                            new Text(
+                                    "Put the rows of both into one table, or move one of them to another phase.",
+                                    "请将两者的行合并到一个表中，或将其中一个移到其他阶段。"));
+                }
+            }
+        }
+    }
+
+    /// Each table writes something that the next one reads, and the last something for the first.
+    private List<Table> cycle(List<Table> left) {
+        var path = new ArrayList<Table>();
+        var table = left.getFirst();
+        while (!path.contains(table)) {
+            path.add(table);
+            var reader = table;
+            table = left.stream()
+                    .filter(w -> mustPrecede(w, reader))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        var circle = new ArrayList<>(path.subList(path.indexOf(table), path.size()));
+        java.util.Collections.reverse(circle);
+        var first = circle.stream().min(BY_ADDRESS).orElseThrow();
+        java.util.Collections.rotate(circle, -circle.indexOf(first));
+        return circle;
+    }
+
+    private void reportCycle(List<Table> circle) {
+        var first = circle.getFirst();
+        var names = circle.stream().map(Table::name).collect(Collectors.joining(" -> ")) + " -> " + first.name();
+        findings.error(
+                "cycle",
+                new Address(first.file(), first.sheet(), first.row(), 0),
+                names,
+                new Text(
+                        "These tables of the phase " + first.phase() + " wait for each other's outcomes: " + names
+                                + ".",
+                        "阶段" + first.phase() + "的这些表互相等待对方的结论：" + names + "。"),
+                new Text("Move one of them to another phase, or split it in two.", "请将其中一个移到其他阶段，或拆成两个。"));
+    }
+
+    /// The outcomes that a table writes.
+    static Set<String> outcomesWritten(Table table) {
+        var writes = new TreeSet<String>();
+        for (var action : table.actions()) {
+            if (action.field().kind() == FieldKind.OUTCOME) {
+                writes.add(action.field().name());
+            }
+        }
+        return writes;
+    }
+
+    /// The outcomes that a table reads, each with the first place where it does.
+    static Map<String, Address> outcomesRead(Table table) {
+        var reads = new java.util.LinkedHashMap<String, Address>();
+        for (var condition : table.conditions()) {
+            if (condition.field().kind() == FieldKind.OUTCOME) {
+                reads.putIfAbsent(
+                        condition.field().name(),
+                        new Address(table.file(), table.sheet(), table.row() + 3, condition.number()));
+            }
+        }
+        for (var row : table.rows()) {
+            for (var i = 0; i < row.assignments().size(); i++) {
+                if (row.assignments().get(i) instanceof Assignment.Copy(Field source) && source.kind() == FieldKind.OUTCOME) {
+                    reads.putIfAbsent(
+                            source.name(),
+                            new Address(
+                                    table.file(),
+                                    table.sheet(),
+                                    row.number(),
+                                    table.actions().get(i).number()));
+                }
+            }
+        }
+        return reads;
+    }
+
+    /// Names that appear twice.
+    public static void checkNames(List<Table> tables, FindingCollector findings) {
+        var seen = new HashMap<String, Table>();
+        var told = new LinkedHashSet<Table>();
+        for (var table : tables.stream().sorted(BY_ADDRESS).toList()) {
+            var first = seen.putIfAbsent(table.name(), table);
+            if (first != null && !table.name().isEmpty() && told.add(table)) {
+                findings.error(
+                        "duplicate-table-name",
+                        new Address(table.file(), table.sheet(), table.row(), 0),
+                        "RuleTable " + table.name(),
+                        new Text(
+                                "Another table is called " + table.name() + ": " + first.workbook() + ", sheet "
+                                        + first.sheet() + ", row " + first.row() + ".",
+                                "另有一个表也叫" + table.name() + "：" + first.workbook() + "，工作表" + first.sheet() + "，第"
+                                        + first.row() + "行。"),
+                        new Text("Give one of them another name.", "请为其中一个改名。"));
+            }
+        }
+    }
+}

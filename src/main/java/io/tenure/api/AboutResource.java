@@ -1,0 +1,46 @@
+package io.tenure.api;
+
+import io.tenure.engine.Engine;
+import io.tenure.http.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// What runs here, and what it can do.
+@Path("/api/v1/about")
+@Tag(name = "About")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+public class AboutResource {
+    private final Instance<WorkbookAnnotation> workbookAnnotation;
+
+    AboutResource(Instance<WorkbookAnnotation> checkedWorkbooks) {
+        this.workbookAnnotation = checkedWorkbooks;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "about",
+            summary = "Version, build, the DRL it was built with, and what it can do",
+            description = "A native binary takes changed tables while it runs, but no changed code.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What runs here",
+            content = @Content(schema = @Schema(implementation = AboutView.class)))
+    public Response about(@BeanParam AuthoringContext asker) {
+        return asker.ok(AboutView.of(
+                Engine.precompiledHash(),
+                new AboutView.CapabilitiesView(
+                        true, Engine.canCompileCode(), Engine.canCompileCode(), workbookAnnotation.isResolvable())));
+    }
+}

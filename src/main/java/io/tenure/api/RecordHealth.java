@@ -1,0 +1,26 @@
+package io.tenure.api;
+
+import io.tenure.record.DecisionLog;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready only while decisions can be put on record, in the database or in the journal.
+@Readiness
+@Singleton
+final class RecordHealth implements HealthCheck {
+    private final DecisionLog log;
+
+    RecordHealth(DecisionLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("record")
+                .status(!log.isEnabled() || !log.isUnavailable() || log.hasJournal())
+                .withData("kept", !log.isEnabled() ? "nowhere" : log.isUnavailable() ? "journal" : "database")
+                .build();
+    }
+}

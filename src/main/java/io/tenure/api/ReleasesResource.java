@@ -1,0 +1,191 @@
+package io.tenure.api;
+
+import static io.tenure.api.Downloads.ZIP;
+import static io.tenure.api.Downloads.file;
+import static io.tenure.api.Downloads.notFound;
+import static io.tenure.api.Downloads.zip;
+import static io.tenure.http.Roles.VIEWER;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.RulesetDiff;
+import io.tenure.engine.Engine;
+import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
+import io.tenure.release.Drafts;
+import io.tenure.release.Releases;
+import io.tenure.text.Text;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Releases as they were published, and what differs between two rulesets.
+@Path("/api/v1/rulesets")
+@Tag(name = "Changing rules")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(VIEWER)
+public class ReleasesResource {
+    private static final Pattern RULESET_REFERENCE = Pattern.compile("(release|draft):([1-9][0-9]{0,8})");
+    private static final String PROBLEM = "Problem";
+
+    private final Drafts drafts;
+    private final Releases releases;
+
+    ReleasesResource(Drafts drafts, Releases releases) {
+        this.drafts = drafts;
+        this.releases = releases;
+    }
+
+    @GET
+    @Path("/releases")
+    @Operation(operationId = "releases", summary = "All releases, and from when on each of them decided")
+    @APIResponse(
+            responseCode = "200",
+            description = "The releases, the latest first",
+            content = @Content(schema = @Schema(implementation = Views.ReleasesView.class)))
+    public Response releases(@BeanParam AuthoringContext asker) {
+        int now = releases.active().orElse(0);
+        return asker.ok(new Views.ReleasesView(
+                releases.all().stream().map(r -> Views.ReleaseView.of(r, now)).toList(),
+                releases.activations().stream()
+                        .map(a ->
+                                new Views.ActivationView(a.release(), a.from(), a.createdBy(), a.createdAt(), a.cancelled()))
+                        .toList()));
+    }
+
+    @GET
+    @Path("/releases/{n}")
+    @Operation(operationId = "release", summary = "One release")
+    @APIResponse(
+            responseCode = "200",
+            description = "The release",
+            content = @Content(schema = @Schema(implementation = Views.ReleaseView.class)))
+    public Response release(@PathParam("n") int number, @BeanParam AuthoringContext asker) {
+        int now = releases.active().orElse(0);
+        return releases.find(number)
+                .map(r -> asker.ok(Views.ReleaseView.of(r, now)))
+                .orElseGet(() -> notFound(asker));
+    }
+
+    @GET
+    @Path("/releases/{n}/bundle")
+    @Produces({ZIP, MediaType.APPLICATION_JSON})
+    @Operation(operationId = "releaseBundle", summary = "All files of a release, as uploaded, as a zip")
+    @APIResponse(responseCode = "200", description = "The zip", content = @Content(mediaType = ZIP))
+    public Response releaseBundle(@PathParam("n") int number, @BeanParam AuthoringContext asker) {
+        return zip(releases.bundle(number), "release-" + number, asker);
+    }
+
+    @GET
+    @Path("/releases/{n}/bundle/{path: .+}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(operationId = "releaseFile", summary = "One file of a release, as uploaded")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Response releaseFile(@PathParam("n") int number, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
+        return file(releases.bundle(number), path, asker);
+    }
+
+    @GET
+    @Path("/active/bundle")
+    @Produces({ZIP, MediaType.APPLICATION_JSON})
+    @Operation(operationId = "activeBundle", summary = "All files of the active release, as uploaded, as a zip")
+    @APIResponse(responseCode = "200", description = "The zip", content = @Content(mediaType = ZIP))
+    public Response activeBundle(@BeanParam AuthoringContext asker) {
+        return zip(releases.active().flatMap(releases::bundle), "active", asker);
+    }
+
+    @GET
+    @Path("/active/bundle/{path: .+}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(operationId = "activeFile", summary = "One file of the active release, as uploaded")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Response activeFile(@PathParam("path") String path, @BeanParam AuthoringContext asker) {
+        return file(releases.active().flatMap(releases::bundle), path, asker);
+    }
+
+    @GET
+    @Path("/diff")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Operation(
+            operationId = "diff",
+            summary = "What differs between two rulesets, cell by cell",
+            description = "Each is release:N or draft:ID. As JSON, or as text/plain.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The differences",
+            content = @Content(schema = @Schema(implementation = Views.DiffView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "One of them cannot be read; its check tells why",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
+    public Response diff(
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("to") @DefaultValue("") String to,
+            @BeanParam AuthoringContext asker) {
+        return switch (resolve(from)) {
+            case ComparedRuleset.Invalid(Problem problem) -> asker.problem(problem);
+            case ComparedRuleset.Valid(Ruleset before) ->
+                switch (resolve(to)) {
+                    case ComparedRuleset.Invalid(Problem problem) -> asker.problem(problem);
+                    case ComparedRuleset.Valid(Ruleset after) -> {
+                        RulesetDiff diff = RulesetDiff.between(before, after);
+                        yield asker.wantsText()
+                                ? asker.text(diff.text(asker.locale()))
+                                : asker.ok(Views.DiffView.of(from, to, diff));
+                    }
+                };
+        };
+    }
+
+    /// One side of a comparison.
+    private sealed interface ComparedRuleset {
+        record Valid(Ruleset ruleset) implements ComparedRuleset {}
+
+        record Invalid(Problem problem) implements ComparedRuleset {}
+    }
+
+    private ComparedRuleset resolve(String name) {
+        Matcher matcher = RULESET_REFERENCE.matcher(name);
+        if (!matcher.matches()) {
+            return new ComparedRuleset.Invalid(Problem.of(
+                    400,
+                    "bad-input",
+                    new Text("Bad input", "输入有误"),
+                    new Text("Name both as release:N or draft:ID.", "请以release:N或draft:ID指明双方。")));
+        }
+        int number = Integer.parseInt(matcher.group(2));
+        Optional<Bundle> bundle = matcher.group(1).equals("draft") ? drafts.bundle(number) : releases.bundle(number);
+        if (bundle.isEmpty()) {
+            return new ComparedRuleset.Invalid(ExceptionProblems.ofStatus(404));
+        }
+        return switch (new BundleReader(Engine.PARAMETERS).read(bundle.get())) {
+            case BundleCheck.Valid(Ruleset ruleset, var _) -> new ComparedRuleset.Valid(ruleset);
+            case BundleCheck.Invalid(List<Finding> findings) -> new ComparedRuleset.Invalid(RejectionProblem.of(findings));
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.tenure.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// Keys for the record of a Tenure that is being tried out: a file, made by chance at the first start.
+///
+/// Whoever loses it can't read what was recorded any more, so it stands beside the data, not in it.
+final class LocalKeys {
+    private static final int KEY_BYTES = 32;
+
+    private LocalKeys() {}
+
+    /// The file, made if it isn't there.
+    static Path createIfMissing(Path path) throws StartupException {
+        var file = path.toAbsolutePath().normalize();
+        try {
+            if (Files.notExists(file)) {
+                SecretFile.write(file, """
+                        # What seals the facts on record. Without this file they can't be read any more: keep a copy.
+                        # To change the key, put a new one first: tenure.history.keys=2:NEW,1:OLD
+                        tenure.history.keys=1:%s
+                        tenure.history.mark-key=%s
+                        """.formatted(key(), key()));
+            }
+            return file;
+        } catch (IOException failure) {
+            throw new StartupException("The keys in %s cannot be used: %s.".formatted(file, failure), failure);
+        }
+    }
+
+    private static String key() {
+        var bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tenure.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What the terminal says once the service answers: where its page is, and one call to try.
+final class WelcomeMessage implements QuarkusApplication {
+
+    private final String host;
+    private final int port;
+    private final Optional<String> password;
+
+    WelcomeMessage(
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port,
+            @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password,
+            @ConfigProperty(name = "tenure.users.file") Optional<String> users) {
+        this.host = host;
+        this.port = port;
+        // Shown only to who tries it out: elsewhere what is printed is kept in a log.
+        this.password = users.isPresent() ? password : Optional.empty();
+    }
+
+    @Override
+    public int run(String... args) {
+        var address = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+        System.out.printf("""
+
+                Tenure is ready. The API and a page to try it on, for viewers: %1$s/q/swagger-ui
+
+                Ask it for a decision:
+
+                  curl -s%2$s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
+                  {"customerId": "C07", "asOf": "2026-06-30",
+                   "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 45,
+                             "volumeCurrent": 200, "volumePrior": 500, "stableDays": 200,
+                             "openComplaints": 1, "satisfaction": 2, "marketingConsent": true, "clv": 2500,
+                             "currentValueScore": 85, "potentialValueScore": 70}}'
+
+                Ctrl-C stops it; what it stored stays.
+
+                """, address, password.map(p -> " -u caller:" + p).orElse(""));
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

@@ -1,0 +1,190 @@
+package io.tenure.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
+import io.tenure.text.Text;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// All workbooks, DRL files and scenarios that belong together, as bytes, by path:
+/// `decision-tables/*.xlsx`, `rules/*.drl`, `scenarios/*.xlsx`.
+public record Bundle(SortedMap<String, byte[]> files) {
+    /// Most files in one bundle.
+    static final int MAX_FILES = 500;
+    /// Most bytes that all files of a bundle take together.
+    static final int MAX_BYTES = 64 << 20;
+
+    private static final List<String> FOLDERS = List.of("decision-tables", "rules", "scenarios");
+    private static final String INDEX = "bundle.index";
+
+    public Bundle {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    public static Bundle of(Map<String, byte[]> files) {
+        return new Bundle(new TreeMap<>(files));
+    }
+
+    /// The bundle whose three folders lie in a directory; locks, CSV twins and hidden files are passed over.
+    public static Bundle ofDirectory(Path directory) throws IOException {
+        var files = new TreeMap<String, byte[]>();
+        for (var folder : FOLDERS) {
+            var path = directory.resolve(folder);
+            if (!Files.isDirectory(path)) {
+                continue;
+            }
+            try (var found = Files.list(path)) {
+                for (var file : found.filter(Files::isRegularFile).toList()) {
+                    var name = folder + "/" + file.getFileName();
+                    if (isBundleFile(name)) {
+                        files.put(name, Files.readAllBytes(file));
+                    }
+                }
+            }
+        }
+        return new Bundle(files);
+    }
+
+    /// The bundle under a folder of the class path, found by the index that the build writes beside it:
+    /// folders there cannot be listed in a jar or a native binary.
+    ///
+    /// @param folder with its closing slash: `seed/`
+    public static Bundle ofClasspath(String folder) {
+        var files = new TreeMap<String, byte[]>();
+        new String(resource(folder + INDEX), UTF_8)
+                .lines()
+                .map(String::strip)
+                .map(name -> name.replace('\\', '/'))
+                .filter(Bundle::isBundleFile)
+                .forEach(name -> files.put(name, resource(folder + name)));
+        return new Bundle(files);
+    }
+
+    private static byte[] resource(String name) {
+        var loader = Thread.currentThread().getContextClassLoader();
+        try (var in = (loader == null ? Bundle.class.getClassLoader() : loader).getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not on the class path: " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Whether a path is one of a bundle's, or of a workbook that should have been: the check will say so.
+    private static boolean isBundleFile(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return !name.startsWith("~$")
+                && !name.startsWith(".")
+                && path.matches("(decision-tables|scenarios)/[^/]+\\.(xlsx|xls|xlsm|xlsb|ods)|rules/[^/]+\\.drl");
+    }
+
+    /// Whether the other one holds the same, byte for byte.
+    public boolean hasSameFiles(Bundle other) {
+        return files.keySet().equals(other.files.keySet())
+                && files.entrySet().stream()
+                        .allMatch(file -> Arrays.equals(file.getValue(), other.files.get(file.getKey())));
+    }
+
+    /// The bundle as a zip file; the same files give the same bytes.
+    public byte[] toZip() {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, UTF_8)) {
+            for (var file : files.entrySet()) {
+                var entry = new ZipEntry(file.getKey());
+                // A zip file's own beginning of time; the moment of writing is no part of a bundle.
+                entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// What unpacking a zip file came to.
+    public sealed interface ZipResult {
+        record Valid(Bundle bundle) implements ZipResult {}
+
+        record Invalid(Finding finding) implements ZipResult {}
+    }
+
+    /// The bundle in a zip file; files that belong to none are passed over.
+    ///
+    /// Refused are paths that lead out of the bundle, two files of one path, more than [#MAX_FILES] files or
+    /// [#MAX_BYTES] bytes, and what is no zip file.
+    public static ZipResult ofZip(byte[] bytes) {
+        var files = new TreeMap<String, byte[]>();
+        var left = MAX_BYTES;
+        var entries = 0;
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes), UTF_8)) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var name = entry.getName();
+                if (++entries > MAX_FILES) {
+                    return invalid("too-large", "", "more than " + MAX_FILES + " files", "超过" + MAX_FILES + "个文件");
+                }
+                if (escapesBundle(name)) {
+                    return invalid("bad-path", name, "a path that leads out of it: " + name, "指向包外的路径：" + name);
+                }
+                // Also what is passed over counts: unpacking it costs the same.
+                var content = zip.readNBytes(left + 1);
+                if (content.length > left) {
+                    return invalid("too-large", name, "more than " + MAX_BYTES + " bytes", "超过" + MAX_BYTES + "字节");
+                }
+                left -= content.length;
+                if (!entry.isDirectory() && isBundleFile(name) && files.putIfAbsent(name, content) != null) {
+                    return invalid("bad-path", name, "two files called " + name, "两个名为" + name + "的文件");
+                }
+            }
+        } catch (IOException | IllegalArgumentException damage) {
+            return notAZip();
+        }
+        return entries == 0 ? notAZip() : new ZipResult.Valid(new Bundle(files));
+    }
+
+    private static boolean escapesBundle(String name) {
+        return name.startsWith("/")
+                || name.contains("\\")
+                || name.contains("\0")
+                || name.matches("[A-Za-z]:.*")
+                || List.of(name.split("/")).contains("..");
+    }
+
+    private static ZipResult invalid(String code, String content, String en, String zh) {
+        return new ZipResult.Invalid(Finding.error(
+                code,
+                Address.file("bundle.zip"),
+                content,
+                new Text("The zip file holds " + en + ".", "压缩包中有" + zh + "。"),
+                new Text(
+                        "Pack only the folders " + String.join(", ", FOLDERS) + ".",
+                        "请只打包这些文件夹：" + String.join(", ", FOLDERS) + "。")));
+    }
+
+    private static ZipResult notAZip() {
+        return new ZipResult.Invalid(Finding.error(
+                "not-a-zip",
+                Address.file("bundle.zip"),
+                "",
+                new Text("The file is damaged or is no zip file.", "该文件已损坏或不是zip压缩包。"),
+                new Text("Pack the three folders into a zip file again.", "请将三个文件夹重新打包为zip。")));
+    }
+}

@@ -1,0 +1,82 @@
+package io.tenure.bundle;
+
+import io.tenure.finding.Address;
+import io.tenure.table.RuleSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// DRL files cut into their rules and what stands around them.
+///
+/// Only for comparing and showing: no letter of a file is left out, so that where the cut is wrong a change shows
+/// under another name, and never not at all.
+final class DrlSections {
+    private static final Pattern START =
+            Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
+    private static final Pattern END = Pattern.compile("(?m)\\bend[ \\t]*;?[ \\t]*$");
+
+    private DrlSections() {}
+
+    /// @param name the rule's; empty for what stands around the rules of a file
+    /// @param text as written, without blank ends
+    record Section(String name, Address address, String text) {
+        /// The text without what only arranges it.
+        String normalizedText() {
+            return text.replaceAll("\\s+", " ").strip();
+        }
+    }
+
+    /// The parts by a name that is theirs alone: the rule's, or the file's for what stands around its rules.
+    static Map<String, Section> of(List<RuleSource> sources) {
+        Map<String, Section> parts = new LinkedHashMap<>();
+        for (RuleSource source : sources) {
+            StringBuilder around = new StringBuilder();
+            String drl = source.drl();
+            Matcher start = START.matcher(drl);
+            int at = 0;
+            while (start.find(at)) {
+                around.append(drl, at, start.start());
+                Matcher end = END.matcher(drl);
+                int to = end.find(start.end()) ? end.end() : drl.length();
+                String name = start.group(1).replaceAll("^[\"']|[\"']$", "");
+                put("rule " + name, new Section(name, line(source, start.start()), strip(drl, start.start(), to)), parts);
+                at = to;
+            }
+            around.append(drl.substring(at));
+            if (!around.toString().isBlank()) {
+                put(
+                        "file " + source.file(),
+                        new Section(
+                                "",
+                                Address.file(source.file()),
+                                around.toString().strip()),
+                        parts);
+            }
+        }
+        return parts;
+    }
+
+    private static void put(String name, Section part, Map<String, Section> parts) {
+        String key = name;
+        for (int n = 2; parts.containsKey(key); n++) {
+            key = name + "\n" + n;
+        }
+        parts.put(key, part);
+    }
+
+    private static String strip(String drl, int from, int to) {
+        return drl.substring(from, to).strip();
+    }
+
+    private static Address line(RuleSource source, int at) {
+        int line = 1
+                + (int) source.drl()
+                        .substring(0, at)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return new Address(source.file(), "", line, 0);
+    }
+}

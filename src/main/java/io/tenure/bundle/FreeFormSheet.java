@@ -1,0 +1,23 @@
+package io.tenure.bundle;
+
+import io.tenure.finding.FindingCollector;
+import io.tenure.parser.TableHeader;
+import io.tenure.workbook.FindingsSheet;
+import io.tenure.workbook.WorkbookReader;
+import java.util.List;
+
+/// A sheet whose tables are written as Drools code; the engine hands it to Drools' own reader unchanged.
+///
+/// @param file path of the workbook in the bundle
+/// @param workbook the whole workbook, since that reader takes a file
+public record FreeFormSheet(String file, String sheet, byte[] workbook) {
+    /// Whether a file of a bundle is a workbook with such a sheet; one that cannot be read has none.
+    public static boolean existsIn(String path, byte[] content) {
+        return BundleReader.isTableWorkbook(path)
+                && WorkbookReader.read(path, content, new FindingCollector()).stream()
+                        .flatMap(List::stream)
+                        .filter(sheet -> !Settings.isSettings(sheet) && !FindingsSheet.is(sheet))
+                        .anyMatch(sheet -> TableHeader.of(sheet, new FindingCollector()).values().stream()
+                                .anyMatch(mark -> mark.isFreeForm(sheet)));
+    }
+}

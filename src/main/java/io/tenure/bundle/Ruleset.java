@@ -1,0 +1,60 @@
+package io.tenure.bundle;
+
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.table.RuleSource;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
+import java.util.List;
+import java.util.Map;
+
+/// A bundle that was read without an error: everything the engine needs, and what people are shown of it.
+///
+/// @param hash `sha256:` and the hex digest of the canonical content
+/// @param dictionary the standard names and the site's own
+/// @param phases the steps of a decision, in order
+/// @param actions the catalogue by code
+/// @param contactLimits how often customers may be contacted, in the sheet's order
+/// @param labels words for every code
+/// @param tables typed tables, in the order in which they are applied within their phases
+/// @param sources DRL files
+/// @param freeForms sheets of Drools code, in the order of their addresses
+public record Ruleset(
+        String hash,
+        Dictionary dictionary,
+        List<String> phases,
+        Parameters parameters,
+        Map<String, Action> actions,
+        List<ContactLimit> contactLimits,
+        Map<String, Text> labels,
+        List<Table> tables,
+        List<RuleSource> sources,
+        List<FreeFormSheet> freeForms,
+        List<Scenario> scenarios) {
+    public Ruleset {
+        phases = List.copyOf(phases);
+        actions = Map.copyOf(actions);
+        contactLimits = List.copyOf(contactLimits);
+        labels = Map.copyOf(labels);
+        tables = List.copyOf(tables);
+        sources = List.copyOf(sources);
+        freeForms = List.copyOf(freeForms);
+        scenarios = List.copyOf(scenarios);
+    }
+
+    /// A ruleset without free-form sheets and without limits on contacts.
+    public Ruleset(
+            String hash,
+            Dictionary dictionary,
+            List<String> phases,
+            Parameters parameters,
+            Map<String, Action> actions,
+            Map<String, Text> labels,
+            List<Table> tables,
+            List<RuleSource> sources,
+            List<Scenario> scenarios) {
+        this(hash, dictionary, phases, parameters, actions, List.of(), labels, tables, sources, List.of(), scenarios);
+    }
+}

@@ -1,0 +1,22 @@
+package io.tenure.bundle;
+
+import io.tenure.lifecycle.DecisionInput;
+import java.util.Map;
+
+/// A customer with what must be decided for them.
+///
+/// @param row row of the scenario sheet
+/// @param expected expected values by outcome name; besides outcomes there are `rule:<table>` for the name
+///     of the row that decided, `signals` for the codes in alphabetical order joined by commas, and
+///     `action1`..`action3`,
+///     `score1`..`score3`; [NoValue#UNKNOWN] stands for a value that must be unknown
+public record Scenario(String file, String sheet, int row, String name, DecisionInput input, Map<String, Object> expected) {
+    /// What is expected where there must be no value.
+    public enum NoValue {
+        UNKNOWN
+    }
+
+    public Scenario {
+        expected = Map.copyOf(expected);
+    }
+}

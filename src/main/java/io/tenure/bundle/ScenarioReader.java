@@ -1,0 +1,254 @@
+package io.tenure.bundle;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.parser.ActionParser;
+import io.tenure.parser.HeadedSheet;
+import io.tenure.parser.Scope;
+import io.tenure.parser.SheetChecks;
+import io.tenure.text.Text;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.TextNormalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a sheet of scenarios: a row for each customer, with what is known of them and what must be decided.
+final class ScenarioReader {
+    private static final String EXPECT = "expect:";
+
+    private final Sheet sheet;
+    private final Scope scope;
+    private final Set<String> tables;
+    private final FindingCollector findings;
+
+    private ScenarioReader(Sheet sheet, Scope scope, Set<String> tables, FindingCollector findings) {
+        this.sheet = sheet;
+        this.scope = scope;
+        this.tables = tables;
+        this.findings = findings;
+    }
+
+    /// @param tables names of the tables whose rows may be expected
+    static List<Scenario> read(Sheet sheet, Scope scope, Set<String> tables, FindingCollector findings) {
+        return new ScenarioReader(sheet, scope, tables, findings).read();
+    }
+
+    /// A column's heading, understood.
+    private sealed interface ScenarioColumn {
+        record Input(Field field) implements ScenarioColumn {}
+
+        /// @param name what the expectation is called in [Scenario#expected]
+        record Expectation(String name, Field field) implements ScenarioColumn {}
+    }
+
+    private List<Scenario> read() {
+        SheetChecks.warnHiddenSheet(sheet, findings);
+        var found = HeadedSheet.find(sheet, "scenario", findings);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var table = found.get();
+        Map<Integer, ScenarioColumn> uses = new LinkedHashMap<>();
+        table.columns().forEach((heading, column) -> {
+            if (heading.equalsIgnoreCase("scenario") || heading.equalsIgnoreCase("note")) {
+                return;
+            }
+            var use = scenarioColumn(heading, sheet.address(table.headingRow(), column));
+            if (use != null) {
+                uses.put(column, use);
+            }
+        });
+        var scenarios = new ArrayList<Scenario>();
+        var names = new HashMap<String, Integer>();
+        for (var row : table.rows()) {
+            var name = table.text(row, "scenario");
+            if (name.isEmpty()) {
+                findings.error(
+                        "no-name",
+                        table.address(row, "scenario"),
+                        "",
+                        new Text("The scenario has no name.", "该场景没有名称。"),
+                        new Text("Write one under scenario, or delete the row.", "请在scenario下填写，或删除该行。"));
+            } else if (names.putIfAbsent(name, row) != null) {
+                findings.error(
+                        "duplicate-name",
+                        table.address(row, "scenario"),
+                        name,
+                        new Text(
+                                "Row " + names.get(name) + " is called \"" + name + "\" as well.",
+                                "第" + names.get(name) + "行也叫“" + name + "”。"),
+                        new Text("Give the scenario a name of its own.", "请为该场景取一个不同的名称。"));
+            }
+            scenarios.add(scenario(table, row, name, uses));
+        }
+        return scenarios;
+    }
+
+    private Scenario scenario(HeadedSheet table, int row, String name, Map<Integer, ScenarioColumn> uses) {
+        var facts = new HashMap<String, Object>();
+        var given = new HashMap<String, Object>();
+        var expected = new LinkedHashMap<String, Object>();
+        for (var entry : uses.entrySet()) {
+            var cell = sheet.at(row, entry.getKey());
+            if (cell.isEmpty()) {
+                continue;
+            }
+            var address = sheet.address(row, entry.getKey());
+            switch (entry.getValue()) {
+                case ScenarioColumn.Input(var term) -> {
+                    if (!isKeyword(cell, "unknown", term)) {
+                        var value = value(cell, term, address);
+                        if (value != null) {
+                            (term.kind() == FieldKind.FACT ? facts : given).put(term.name(), value);
+                        }
+                    }
+                }
+                case ScenarioColumn.Expectation(var what, var term) -> {
+                    var value = expected(cell, what, term, address);
+                    if (value != null) {
+                        expected.put(what, value);
+                    }
+                }
+            }
+        }
+        facts.putIfAbsent("customerId", name);
+        if (!facts.containsKey("asOf") && table.cell(row, "asOf").isEmpty()) {
+            findings.error(
+                    "missing-as-of",
+                    sheet.address(row, table.column("asOf")),
+                    "",
+                    new Text("The scenario does not say which day it speaks of.", "该场景没有说明基准日。"),
+                    new Text("Write a date under asOf.", "请在asOf下填写日期。"));
+        }
+        if (expected.isEmpty()) {
+            findings.warning(
+                    "no-expectation",
+                    sheet.address(row, 0),
+                    name,
+                    new Text("The scenario expects nothing, so it proves nothing.", "该场景没有任何预期，因此不能验证什么。"),
+                    new Text("Fill a column whose heading begins with expect:", "请填写标题以expect:开头的列。"));
+        }
+        return new Scenario(
+                sheet.file(),
+                sheet.name(),
+                row,
+                name,
+                new DecisionInput(Customer.of(scope.dictionary(), facts), given),
+                expected);
+    }
+
+    private @Nullable Object expected(Cell cell, String what, Field term, Address address) {
+        if (isKeyword(cell, "unknown", term)) {
+            return Scenario.NoValue.UNKNOWN;
+        }
+        if (what.equals("signals")) {
+            var codes = isKeyword(cell, "none", term) || isKeyword(cell, "-", term)
+                    ? List.<String>of()
+                    : TextNormalizer.splitList(TextNormalizer.normalize(cell.raw()));
+            return codes.stream()
+                    .map(TextNormalizer::unquote)
+                    .filter(c -> !c.isEmpty())
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        }
+        return value(cell, term, address);
+    }
+
+    private @Nullable Object value(Cell cell, Field term, Address address) {
+        return ActionParser.value(cell, term, scope, fault -> findings.add(fault.at(address, cell.raw())));
+    }
+
+    /// A code written in capitals is a code even where it reads the same.
+    private boolean isKeyword(Cell cell, String word, Field term) {
+        return cell instanceof Cell.Text(var text)
+                && TextNormalizer.normalize(text).equalsIgnoreCase(word)
+                && !scope.codes(term).contains(TextNormalizer.normalize(text));
+    }
+
+    private @Nullable ScenarioColumn scenarioColumn(String heading, Address address) {
+        if (heading.toLowerCase(Locale.ROOT).startsWith(EXPECT)) {
+            return expectation(heading.substring(EXPECT.length()).strip(), address);
+        }
+        var term = scope.dictionary().find(heading);
+        if (term.isPresent() && term.get().isInput()) {
+            return new ScenarioColumn.Input(term.get());
+        }
+        if (term.isPresent()) {
+            var outcome = term.get().kind() == FieldKind.OUTCOME;
+            findings.error(
+                    "wrong-kind",
+                    address,
+                    heading,
+                    new Text(heading + " cannot be given; it is computed or decided.", heading + "不能给定；它由计算或判定得出。"),
+                    new Text(
+                            outcome
+                                    ? "Write expect:" + heading + " to check it."
+                                    : "Delete the column, or give the facts it comes from.",
+                            outcome ? "如需检查，请写作expect:" + heading + "。" : "请删除该列，或给出其所依据的事实。"));
+            return null;
+        }
+        var known = scope.dictionary().inputs().stream().map(Field::name).toList();
+        return reportUnknown(heading, "", known, address);
+    }
+
+    private @Nullable ScenarioColumn expectation(String what, Address address) {
+        if (what.toLowerCase(Locale.ROOT).startsWith("rule:")) {
+            var table = what.substring(5).strip();
+            return tables.contains(table)
+                    ? new ScenarioColumn.Expectation("rule:" + table, of(what, FieldType.TEXT, List.of()))
+                    : reportUnknown(table, EXPECT + "rule:", tables.stream().sorted().toList(), address);
+        }
+        if (what.equals("signals")) {
+            return new ScenarioColumn.Expectation(what, of(what, FieldType.TEXT, List.of()));
+        }
+        if (what.matches("action[1-9]")) {
+            return new ScenarioColumn.Expectation(what, of(what, FieldType.CODE, List.of()));
+        }
+        if (what.matches("score[1-9]")) {
+            return new ScenarioColumn.Expectation(what, of(what, FieldType.NUMBER, List.of()));
+        }
+        var term = scope.dictionary().find(what);
+        if (term.isPresent() && term.get().kind() == FieldKind.OUTCOME) {
+            return new ScenarioColumn.Expectation(what, term.get());
+        }
+        var known = new ArrayList<>(List.of("signals", "action1", "action2", "action3", "score1", "score2", "score3"));
+        scope.dictionary().fields(FieldKind.OUTCOME).forEach(t -> known.add(t.name()));
+        return reportUnknown(what, EXPECT, known, address);
+    }
+
+    private static Field of(String name, FieldType type, List<String> codes) {
+        return new Field(
+                name, FieldKind.OUTCOME, type, "", null, null, codes, Field.OverrideRule.NOT_ALLOWED, Text.same(""), Text.same(""), 0);
+    }
+
+    private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {
+        var nearest = Dictionary.nearest(name, known);
+        findings.error(
+                "unknown-name",
+                address,
+                prefix + name,
+                new Text("Nothing is called \"" + name + "\" here.", "此处没有名为“" + name + "”的内容。"),
+                new Text(
+                        nearest.map(n -> "Write " + prefix + n + "?")
+                                .orElse(
+                                        prefix.isEmpty()
+                                                ? "Write the name of a fact, or expect: and what is decided."
+                                                : "Write the name of an outcome or a table."),
+                        nearest.map(n -> "是否应为" + prefix + n + "？").orElse("请填写事实名称，或expect:加所判定的内容。")));
+        return null;
+    }
+}

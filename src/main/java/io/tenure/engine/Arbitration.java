@@ -1,0 +1,145 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.Lever;
+import io.tenure.lifecycle.NextBestAction;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Ranks the actions that may be taken for one customer.
+///
+/// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 +
+/// weight` over all lever rows of the action. Doing nothing scores 0 and always takes part; what scores less
+/// stands behind it. Equal scores stand in the order of their codes. After Pega's arbitration, with the cost
+/// taken off the value.
+public final class Arbitration {
+    private static final NextBestAction DO_NOTHING = new NextBestAction(
+            0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", new Text("doing nothing costs nothing", "不采取行动没有成本"));
+
+    /// The better of two first: score, then code, then whatever else tells two candidates for one action
+    /// apart.
+    private static final Comparator<NextBestAction> ORDER = Comparator.comparingDouble(NextBestAction::score)
+            .reversed()
+            .thenComparing(NextBestAction::action)
+            .thenComparing(
+                    Comparator.comparingDouble(NextBestAction::propensity).reversed())
+            .thenComparing(Comparator.comparingDouble(NextBestAction::value).reversed())
+            .thenComparingDouble(NextBestAction::cost)
+            .thenComparing(a -> a.reason().in(Locale.ENGLISH))
+            .thenComparing(a -> a.reason().in(Locale.CHINESE));
+
+    private Arbitration() {}
+
+    /// The actions that may be taken, best first.
+    ///
+    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
+    /// whose value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in
+    /// the ranking anyway. Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
+    ///
+    /// @param channelPreference the channel of every action that has it; the others use their first
+    public static List<NextBestAction> rank(
+            List<Candidate> candidates,
+            List<Exclusion> exclusions,
+            List<Lever> levers,
+            @Nullable String channelPreference) {
+        Set<String> excluded = new HashSet<>();
+        for (Exclusion exclusion : exclusions) {
+            excluded.add(exclusion.action());
+        }
+        Map<String, NextBestAction> best = new HashMap<>();
+        best.put(Action.NONE, DO_NOTHING);
+        for (Candidate candidate : candidates) {
+            String action = candidate.getAction();
+            Double value = candidate.getValue();
+            if (value != null && !action.equals(Action.NONE) && !excluded.contains(action)) {
+                best.merge(
+                        action,
+                        withScore(candidate, value, levers, channelPreference),
+                        (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
+            }
+        }
+        List<NextBestAction> ranking = new ArrayList<>(best.values());
+        ranking.sort(ORDER);
+        for (int i = 0; i < ranking.size(); i++) {
+            ranking.set(i, withRank(ranking.get(i), i + 1));
+        }
+        return List.copyOf(ranking);
+    }
+
+    private static NextBestAction withScore(
+            Candidate candidate, double value, List<Lever> levers, @Nullable String channelPreference) {
+        Action action = candidate.catalogueAction();
+        double context = product(levers, action.code(), Lever::context);
+        double lever = product(levers, action.code(), Lever::lever);
+        double margin = candidate.getPropensity() * value - candidate.getCost();
+        return new NextBestAction(
+                0,
+                action.code(),
+                rounded(margin * context * lever),
+                candidate.getPropensity(),
+                value,
+                candidate.getCost(),
+                context,
+                lever,
+                channel(action.channels(), channelPreference),
+                action.level(),
+                candidate.reason());
+    }
+
+    /// The product of `1 + weight` over an action's levers, multiplied in order of size so that the order of
+    /// the rows leaves no trace.
+    private static double product(List<Lever> levers, String action, ToDoubleFunction<Lever> weight) {
+        double[] weights = new double[levers.size()];
+        int count = 0;
+        for (Lever lever : levers) {
+            if (lever.action().equals(action)) {
+                weights[count++] = weight.applyAsDouble(lever);
+            }
+        }
+        Arrays.sort(weights, 0, count);
+        double product = 1;
+        for (int i = 0; i < count; i++) {
+            product *= 1 + weights[i];
+        }
+        return product;
+    }
+
+    private static @Nullable String channel(List<String> channels, @Nullable String preference) {
+        if (preference != null && channels.contains(preference)) {
+            return preference;
+        }
+        return channels.isEmpty() ? null : channels.getFirst();
+    }
+
+    /// Adding 0 turns a negative zero, which would sort below doing nothing, into a plain one.
+    private static double rounded(double score) {
+        return Math.abs(score) < 1e6 ? Math.rint(score * 1e9) / 1e9 + 0.0 : score;
+    }
+
+    private static NextBestAction withRank(NextBestAction a, int rank) {
+        return new NextBestAction(
+                rank,
+                a.action(),
+                a.score(),
+                a.propensity(),
+                a.value(),
+                a.cost(),
+                a.context(),
+                a.lever(),
+                a.channel(),
+                a.level(),
+                a.reason());
+    }
+}

@@ -1,0 +1,45 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Hit;
+import io.tenure.lifecycle.Measures;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One decision in the making: what the phase rules match, and where hits are collected.
+///
+/// Public because the executable model reads it; of no use elsewhere.
+public final class EvaluationContext {
+    final Customer customer;
+    final Measures measures;
+    final Decision decision;
+    final LocalDate asOf;
+    final List<Hit> hits = new ArrayList<>(24);
+
+    EvaluationContext(Customer customer, Measures measures, Decision decision, LocalDate asOf) {
+        this.customer = customer;
+        this.measures = measures;
+        this.decision = decision;
+        this.asOf = asOf;
+    }
+
+    @Nullable
+    Object value(FieldKind kind, int slot) {
+        return switch (kind) {
+            case FACT -> customer.value(slot);
+            case MEASURE -> measures.value(slot);
+            case OUTCOME -> decision.value(slot);
+            case ITEM -> throw new IllegalArgumentException("items cannot be read");
+        };
+    }
+
+    @Nullable
+    Object value(Field term) {
+        return value(term.kind(), term.index());
+    }
+}

@@ -1,0 +1,53 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Origin;
+import io.tenure.text.Text;
+import java.util.List;
+import java.util.Optional;
+
+/// A rule as its author wrote it, before it is known what its words mean in a ruleset.
+///
+/// @param lineOrRow line in the file, or row in the sheet
+/// @param phase the phase it names; empty for none
+/// @param identifiers the words of its conditions, each once
+/// @param parameters names of the parameters it asks for
+record ParsedRule(
+        String packageName,
+        String name,
+        String file,
+        String sheet,
+        int lineOrRow,
+        String phase,
+        List<String> identifiers,
+        List<String> parameters) {
+    ParsedRule {
+        identifiers = List.copyOf(identifiers);
+        parameters = List.copyOf(parameters);
+    }
+
+    BoundRule bind(Dictionary dictionary) {
+        List<Field> reads = identifiers.stream()
+                .map(dictionary::find)
+                .flatMap(Optional::stream)
+                .filter(term -> term.kind() != FieldKind.ITEM)
+                .distinct()
+                .toList();
+        return new BoundRule(
+                packageName,
+                name,
+                new Origin(
+                        phase,
+                        packageName,
+                        file.substring(file.lastIndexOf('/') + 1),
+                        sheet,
+                        lineOrRow,
+                        name,
+                        reads.stream().map(Field::name).toList(),
+                        List.of(),
+                        Text.same("")),
+                reads);
+    }
+}

@@ -1,0 +1,28 @@
+package io.tenure.engine;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Complaint;
+import io.tenure.lifecycle.Contact;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Purchase;
+
+/// The classes of facts, which Drools looks at by reflection and a native binary must therefore keep whole.
+@RegisterForReflection(
+        targets = {
+            Candidate.class,
+            Complaint.class,
+            Contact.class,
+            Customer.class,
+            Decision.class,
+            Measures.class,
+            Parameters.class,
+            Purchase.class,
+            EvaluationContext.class
+        })
+final class RuleFactReflection {
+    private RuleFactReflection() {}
+}

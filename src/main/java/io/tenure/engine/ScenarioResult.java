@@ -1,0 +1,30 @@
+package io.tenure.engine;
+
+import io.tenure.bundle.Scenario;
+import io.tenure.lifecycle.Hit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What running one scenario came to.
+///
+/// @param mismatches what came out otherwise than expected; empty when the scenario passed
+public record ScenarioResult(Scenario scenario, List<Mismatch> mismatches) {
+    public ScenarioResult {
+        mismatches = List.copyOf(mismatches);
+    }
+
+    public boolean passed() {
+        return mismatches.isEmpty();
+    }
+
+    /// One expectation that was not met.
+    ///
+    /// @param name as in [Scenario#expected]
+    /// @param actual what came out; null for unknown
+    /// @param decidedBy the row or rule that decided it; null where none did
+    public record Mismatch(
+            String name,
+            Object expected,
+            @Nullable Object actual,
+            @Nullable Hit decidedBy) {}
+}

@@ -1,0 +1,236 @@
+package io.tenure.engine;
+
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.lifecycle.Hit;
+import io.tenure.lifecycle.Lever;
+import io.tenure.lifecycle.Origin;
+import io.tenure.lifecycle.Signal;
+import io.tenure.table.Assignment;
+import io.tenure.table.Column;
+import io.tenure.table.Condition;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import io.tenure.table.TableIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
+/// for the values.
+final class TableExecutor {
+    private final TableIndex index;
+    private final HitPolicy hitPolicy;
+    private final FieldKind[] kinds;
+    private final int[] fieldIndexes;
+    private final RowExecutor[] rows;
+
+    private TableExecutor(TableIndex index, HitPolicy hitPolicy, FieldKind[] kinds, int[] slots, RowExecutor[] rows) {
+        this.index = index;
+        this.hitPolicy = hitPolicy;
+        this.kinds = kinds;
+        this.fieldIndexes = slots;
+        this.rows = rows;
+    }
+
+    static TableExecutor of(Table table, Map<String, Action> actions) {
+        int columns = table.conditions().size();
+        FieldKind[] kinds = new FieldKind[columns];
+        int[] slots = new int[columns];
+        for (int c = 0; c < columns; c++) {
+            kinds[c] = table.conditions().get(c).field().kind();
+            slots[c] = table.conditions().get(c).field().index();
+        }
+        RowExecutor[] rows = table.rows().stream()
+                .map(row -> RowExecutor.of(table, row, actions))
+                .toArray(RowExecutor[]::new);
+        return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, slots, rows);
+    }
+
+    /// Applies the rows that match and records their hits; true where any did.
+    boolean apply(EvaluationContext work) {
+        @Nullable Object[] values = new Object[fieldIndexes.length];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = work.value(kinds[c], fieldIndexes[c]);
+        }
+        if (hitPolicy == HitPolicy.COLLECT) {
+            int[] found = index.allMatches(values, work.asOf);
+            for (int row : found) {
+                rows[row].apply(values, work);
+            }
+            return found.length > 0;
+        }
+        int row = index.firstMatch(values, work.asOf);
+        if (row >= 0) {
+            rows[row].apply(values, work);
+        }
+        return row >= 0;
+    }
+
+    /// One row: which values it read, what it writes, and what it adds.
+    ///
+    /// @param reads indices of the columns whose cells are filled
+    /// @param writes indices into `effects` of the cells that are filled, in column order
+    private record RowExecutor(
+            Origin origin,
+            int[] reads,
+            Field[] targets,
+            Assignment[] assignments,
+            @Nullable ItemWriter itemWriter) {
+        static RowExecutor of(Table table, Row row, Map<String, Action> actions) {
+            List<Integer> reads = new ArrayList<>();
+            List<String> readNames = new ArrayList<>();
+            for (int c = 0; c < row.conditions().size(); c++) {
+                if (!(row.conditions().get(c) instanceof Condition.Any)) {
+                    reads.add(c);
+                    readNames.add(table.conditions().get(c).field().name());
+                }
+            }
+            List<Field> targets = new ArrayList<>();
+            List<Assignment> effects = new ArrayList<>();
+            for (int a = 0; a < row.assignments().size(); a++) {
+                if (!(row.assignments().get(a) instanceof Assignment.None)) {
+                    targets.add(table.actions().get(a).field());
+                    effects.add(row.assignments().get(a));
+                }
+            }
+            Origin origin = new Origin(
+                    table.phase(),
+                    table.name(),
+                    table.workbook(),
+                    table.sheet(),
+                    row.number(),
+                    row.name(),
+                    readNames,
+                    targets.stream().map(Field::name).toList(),
+                    row.reason());
+            return new RowExecutor(
+                    origin,
+                    reads.stream().mapToInt(Integer::intValue).toArray(),
+                    targets.toArray(Field[]::new),
+                    effects.toArray(Assignment[]::new),
+                    ItemWriter.of(table.actions(), targets, actions));
+        }
+
+        void apply(@Nullable Object[] values, EvaluationContext work) {
+            @Nullable Object[] read = new Object[reads.length];
+            for (int i = 0; i < read.length; i++) {
+                read[i] = values[reads[i]];
+            }
+            @Nullable Object[] wrote = new Object[assignments.length];
+            for (int i = 0; i < wrote.length; i++) {
+                wrote[i] = switch (assignments[i]) {
+                    case Assignment.Literal literal -> literal.value();
+                    case Assignment.Copy copy -> converted(work.value(copy.source()), targets[i].type());
+                    case Assignment.None _ -> null;
+                };
+            }
+            Hit hit = Hit.ofRow(origin, read, wrote);
+            work.hits.add(hit);
+            if (itemWriter == null) {
+                for (int i = 0; i < wrote.length; i++) {
+                    work.decision.put(targets[i].index(), wrote[i]);
+                }
+            } else {
+                itemWriter.add(wrote, hit, work);
+            }
+        }
+
+        private static @Nullable Object converted(@Nullable Object value, FieldType type) {
+            return type == FieldType.NUMBER && value instanceof Integer i ? (Object) i.doubleValue() : value;
+        }
+    }
+
+    /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for
+    /// none.
+    private sealed interface ItemWriter {
+        void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work);
+
+        static @Nullable ItemWriter of(List<Column> columns, List<Field> targets, Map<String, Action> actions) {
+            List<String> names = targets.stream().map(Field::name).toList();
+            String group = columns.isEmpty() || columns.get(0).field().kind() != FieldKind.ITEM
+                    ? ""
+                    : columns.get(0).field().name().replaceFirst("\\..*", "");
+            return switch (group) {
+                case "candidate" ->
+                    new CandidateWriter(
+                            actions,
+                            names.indexOf("candidate.action"),
+                            names.indexOf("candidate.propensity"),
+                            names.indexOf("candidate.value"),
+                            names.indexOf("candidate.valueFactor"),
+                            names.indexOf("candidate.cost"));
+                case "signal" -> new SignalWriter(names.indexOf("signal.code"), names.indexOf("signal.points"));
+                case "lever" ->
+                    new LeverWriter(
+                            names.indexOf("lever.action"),
+                            names.indexOf("lever.lever"),
+                            names.indexOf("lever.context"));
+                default -> null;
+            };
+        }
+
+        /// A part that every row has: the check refuses rows without it.
+        static String required(@Nullable Object[] wrote, int place) {
+            return (String) Objects.requireNonNull(wrote[place]);
+        }
+
+        private static double number(@Nullable Object[] wrote, int place, double otherwise) {
+            return place < 0 || wrote[place] == null ? otherwise : ((Number) wrote[place]).doubleValue();
+        }
+    }
+
+    private record CandidateWriter(
+            Map<String, Action> actions, int action, int propensity, int value, int factor, int cost)
+            implements ItemWriter {
+        @Override
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
+            Action entry = Objects.requireNonNull(actions.get(ItemWriter.required(wrote, action)));
+            Double worth = value < 0 || wrote[value] == null
+                    ? null
+                    : (Double) ((Number) wrote[value]).doubleValue() * ItemWriter.number(wrote, factor, 1);
+            work.decision.add(new Candidate(
+                    entry,
+                    ItemWriter.number(wrote, propensity, 1),
+                    worth,
+                    ItemWriter.number(wrote, cost, entry.cost()),
+                    hit));
+        }
+    }
+
+    private record SignalWriter(int code, int points) implements ItemWriter {
+        @Override
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
+            work.decision.add(new Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+        }
+    }
+
+    private record LeverWriter(int action, int lever, int context) implements ItemWriter {
+        @Override
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
+            work.decision.add(new Lever(
+                    ItemWriter.required(wrote, action),
+                    ItemWriter.number(wrote, lever, 0),
+                    ItemWriter.number(wrote, context, 0)));
+        }
+    }
+
+    /// The names this table can change, for telling the rules that read them.
+    static List<String> changedProperties(Table table) {
+        List<String> names = new ArrayList<>();
+        for (Column column : table.actions()) {
+            if (column.field().kind() == FieldKind.OUTCOME) {
+                names.add(column.field().name());
+            } else if (column.field().name().equals("signal.points")) {
+                names.add("riskPoints");
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,306 @@
+package io.tenure.feedback;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.feedback.FeedbackCounts.Group;
+import io.tenure.feedback.FeedbackCounts.Sums;
+import io.tenure.measure.RetentionIndicators;
+import io.tenure.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What came of the advice, as it is told to people: rates and means with how sure they are.
+@RegisterForReflection
+@Schema(name = "Effect", description = "What came of the advice, in groups")
+public record FeedbackReport(
+        LocalDate from,
+        LocalDate to,
+        List<String> by,
+
+        @Schema(description = "What these numbers don't say")
+        String caution,
+
+        GroupView all,
+        List<GroupView> groups) {
+    /// Below this nothing is said.
+    private static final int MIN_SAMPLE = 30;
+
+    private static final double MAX_RATE_WIDTH = .2;
+    private static final double MAX_MEAN_WIDTH = 20;
+
+    private static final Text CAUTION = new Text(
+            "These are associations, not effects: who got which advice was not left to chance, so groups may differ for"
+                    + " other reasons. Only where customers were assigned at random does a difference show what an action"
+                    + " does. Later decisions have had less time. One in twenty differences shows by chance alone.",
+            "以上为相关关系而非因果效果：谁得到何种建议并非随机，各组可能因其他原因而不同。只有随机分组时，差异才说明行动的作用。较晚的决策尚未有足够时间。" + "即使没有真实差异，二十个比较中也约有一个会偶然显示差异。");
+
+    @Schema(name = "EffectRange", description = "Ends of a 95 % interval")
+    record IntervalView(double low, double high) {
+        static @Nullable IntervalView of(@Nullable ConfidenceInterval interval, double digits) {
+            return interval == null
+                    ? null
+                    : new IntervalView(rounded(interval.low(), digits), rounded(interval.high(), digits));
+        }
+    }
+
+    @Schema(name = "EffectDifference", description = "How a group differs from all other groups together")
+    record DifferenceView(
+            @Schema(description = "The others' rate or mean")
+            double others,
+
+            double difference,
+            IntervalView interval,
+
+            @Schema(description = "Whether a difference shows: the interval leaves out 0")
+            boolean shown,
+
+            String says) {}
+
+    @Schema(name = "EffectRate", description = "A share, with a 95 % interval (Wilson; differences Newcombe)")
+    record RateView(
+            long count,
+            long of,
+            @Schema(nullable = true) @Nullable Double rate,
+            @Schema(nullable = true) @Nullable IntervalView interval,
+
+            @Schema(description = "False where the numbers are too few to tell")
+            boolean enough,
+
+            @Schema(nullable = true) @Nullable String says,
+            @Schema(nullable = true) @Nullable DifferenceView difference) {}
+
+    @Schema(
+            name = "EffectMean",
+            description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
+    record MeanView(
+            long n,
+            @Schema(nullable = true) @Nullable Double mean,
+            @Schema(nullable = true) @Nullable IntervalView interval,
+
+            @Schema(description = "False where the numbers are too few to tell")
+            boolean enough,
+
+            @Schema(nullable = true) @Nullable String says,
+            @Schema(nullable = true) @Nullable DifferenceView difference) {}
+
+    @Schema(name = "EffectGroup", description = "One group; key is empty for all of them together")
+    record GroupView(
+            @Schema(description = "Value by what is grouped by; null where unknown")
+            Map<String, @Nullable String> key,
+
+            long decisions,
+
+            @Schema(description = "Decisions of erased customers, who are counted but not followed")
+            long erased,
+
+            @Schema(description = "Customers who are not erased")
+            long customers,
+
+            long presented,
+            long accepted,
+            long declined,
+            long purchases,
+            BigDecimal amount,
+            long complained,
+            long left,
+            RateView acceptance,
+            RateView conversion,
+            RateView repurchase,
+            RateView retention,
+            RateView complaint,
+
+            @Schema(description = "Means of the parts of the effect of retention, by name, and of their score")
+            Map<String, MeanView> effect) {}
+
+    public static FeedbackReport of(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
+        ReportBuilder teller = new ReportBuilder(question, counted, locale);
+        return new FeedbackReport(
+                question.from(),
+                question.to(),
+                question.groupBy().stream().map(FeedbackReport::name).toList(),
+                CAUTION.in(locale),
+                teller.group(counted.total(), null),
+                counted.groups().stream()
+                        .map(g -> teller.group(g, counted.groups().size() > 1 ? teller.others(g) : null))
+                        .toList());
+    }
+
+    public static String name(FeedbackCounts.Dimension key) {
+        return key.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Names of the means, in the order in which they are recorded.
+    static List<String> means() {
+        List<String> names = new ArrayList<>(RetentionIndicators.NAMES);
+        names.add("score");
+        return names;
+    }
+
+    private static double rounded(double value, double digits) {
+        return Math.round(value * digits) / digits;
+    }
+
+    /// How a rate is counted.
+    private record Proportion(long count, long of) {}
+
+    /// @param others all groups but one, each customer as often as there are groups they are in
+    private record OtherGroups(
+            Proportion acceptance, Proportion conversion, Proportion repurchase, Proportion retention, Proportion complaint, List<Sums> effect) {}
+
+    private record ReportBuilder(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
+        private static final double RATE_DIGITS = 10_000;
+        private static final double MEAN_DIGITS = 100;
+
+        OtherGroups others(Group group) {
+            long[] sums = new long[10];
+            for (Group g : counted.groups()) {
+                if (g != group) {
+                    long[] one = {
+                        g.accepted(), g.presented(), g.converted(), g.presented(), g.repeatBuyers(),
+                        g.priorBuyers(), g.retainedCustomers(), g.observedCustomers(), g.complained(), g.decisions()
+                    };
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += one[i];
+                    }
+                }
+            }
+            List<Sums> effect = new ArrayList<>();
+            for (int i = 0; i < FeedbackCounts.RETENTION_SCORE_COUNT; i++) {
+                effect.add(counted.total().retentionScores().get(i).minus(group.retentionScores().get(i)));
+            }
+            return new OtherGroups(
+                    new Proportion(sums[0], sums[1]),
+                    new Proportion(sums[2], sums[3]),
+                    new Proportion(sums[4], sums[5]),
+                    new Proportion(sums[6], sums[7]),
+                    new Proportion(sums[8], sums[9]),
+                    effect);
+        }
+
+        GroupView group(Group g, @Nullable OtherGroups others) {
+            Map<String, @Nullable String> key = new LinkedHashMap<>();
+            for (int i = 0; i < g.values().size(); i++) {
+                key.put(name(question.groupBy().get(i)), g.values().get(i));
+            }
+            Map<String, MeanView> effect = new LinkedHashMap<>();
+            List<String> names = means();
+            for (int i = 0; i < names.size(); i++) {
+                effect.put(names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.effect.get(i)));
+            }
+            return new GroupView(
+                    key,
+                    g.decisions(),
+                    g.erased(),
+                    g.customers(),
+                    g.presented(),
+                    g.accepted(),
+                    g.declined(),
+                    g.purchases(),
+                    g.amount(),
+                    g.complained(),
+                    g.left(),
+                    rate(g.accepted(), g.presented(), others == null ? null : others.acceptance),
+                    rate(g.converted(), g.presented(), others == null ? null : others.conversion),
+                    rate(g.repeatBuyers(), g.priorBuyers(), others == null ? null : others.repurchase),
+                    rate(g.retainedCustomers(), g.observedCustomers(), others == null ? null : others.retention),
+                    rate(g.complained(), g.decisions(), others == null ? null : others.complaint),
+                    effect);
+        }
+
+        private RateView rate(long count, long of, @Nullable Proportion others) {
+            ConfidenceInterval interval = ConfidenceInterval.ofRate(count, of);
+            boolean enough = interval != null && of >= MIN_SAMPLE && interval.width() <= MAX_RATE_WIDTH;
+            return new RateView(
+                    count,
+                    of,
+                    of == 0 ? null : rounded((double) count / of, RATE_DIGITS),
+                    IntervalView.of(interval, RATE_DIGITS),
+                    enough,
+                    enough ? null : tooFew(of, interval == null ? null : interval.width() * 100),
+                    others == null ? null : difference(count, of, others));
+        }
+
+        private @Nullable DifferenceView difference(long count, long of, Proportion others) {
+            ConfidenceInterval interval = ConfidenceInterval.ofDifference(count, of, others.count, others.of);
+            if (interval == null) {
+                return null;
+            }
+            double rest = (double) others.count / others.of;
+            return difference(
+                    (double) count / of - rest, rest, interval, Math.min(of, others.of) >= MIN_SAMPLE, RATE_DIGITS);
+        }
+
+        private MeanView mean(Sums sample, @Nullable Sums others) {
+            ConfidenceInterval interval = ConfidenceInterval.ofMean(sample.n(), sample.sum(), sample.sumOfSquares());
+            boolean enough = interval != null && sample.n() >= MIN_SAMPLE && interval.width() <= MAX_MEAN_WIDTH;
+            return new MeanView(
+                    sample.n(),
+                    sample.n() == 0 ? null : rounded((double) sample.sum() / sample.n(), MEAN_DIGITS),
+                    IntervalView.of(interval, MEAN_DIGITS),
+                    enough,
+                    enough ? null : tooFew(sample.n(), interval == null ? null : interval.width()),
+                    others == null ? null : difference(sample, others));
+        }
+
+        private @Nullable DifferenceView difference(Sums one, Sums others) {
+            ConfidenceInterval interval = ConfidenceInterval.ofDifference(
+                    one.n(), one.sum(), one.sumOfSquares(), others.n(), others.sum(), others.sumOfSquares());
+            if (interval == null) {
+                return null;
+            }
+            double rest = (double) others.sum() / others.n();
+            return difference(
+                    (double) one.sum() / one.n() - rest,
+                    rest,
+                    interval,
+                    Math.min(one.n(), others.n()) >= MIN_SAMPLE,
+                    MEAN_DIGITS);
+        }
+
+        private DifferenceView difference(
+                double difference, double others, ConfidenceInterval interval, boolean enough, double digits) {
+            boolean shown = enough && !interval.contains(0);
+            Text says = !enough
+                    ? new Text("Too few to compare with the others.", "数量过少，无法与其他组比较。")
+                    : !shown
+                            ? new Text("No difference from the others is shown.", "与其他组未显示差异。")
+                            : difference > 0
+                                    ? new Text("Higher than the others.", "高于其他组。")
+                                    : new Text("Lower than the others.", "低于其他组。");
+            return new DifferenceView(
+                    rounded(others, digits),
+                    rounded(difference, digits),
+                    new IntervalView(rounded(interval.low(), digits), rounded(interval.high(), digits)),
+                    shown,
+                    says.in(locale));
+        }
+
+        /// @param points width of the interval; null for none
+        private String tooFew(long n, @Nullable Double points) {
+            if (n == 0 || points == null) {
+                return new Text(
+                                String.format(Locale.ROOT, "Too few to tell: %d.", n),
+                                String.format(Locale.ROOT, "数量过少，无法判断：%d。", n))
+                        .in(locale);
+            }
+            return n < MIN_SAMPLE
+                    ? new Text(
+                                    String.format(Locale.ROOT, "Too few to tell: %d, and it takes %d.", n, MIN_SAMPLE),
+                                    String.format(Locale.ROOT, "数量过少，无法判断：%d，至少需要%d。", n, MIN_SAMPLE))
+                            .in(locale)
+                    : new Text(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "Too few to tell: the interval is %d points wide.",
+                                            Math.round(points)),
+                                    String.format(Locale.ROOT, "数量过少，无法判断：区间宽达%d点。", Math.round(points)))
+                            .in(locale);
+        }
+    }
+}

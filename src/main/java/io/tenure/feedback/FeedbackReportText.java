@@ -1,0 +1,183 @@
+package io.tenure.feedback;
+
+import io.tenure.feedback.FeedbackReport.DifferenceView;
+import io.tenure.feedback.FeedbackReport.GroupView;
+import io.tenure.feedback.FeedbackReport.IntervalView;
+import io.tenure.feedback.FeedbackReport.MeanView;
+import io.tenure.feedback.FeedbackReport.RateView;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What came of the advice as tables of text.
+public final class FeedbackReportText {
+    /// From here on characters are as wide as two at a terminal.
+    private static final int FIRST_WIDE_CHARACTER = 0x2E80;
+
+    private static final String UNKNOWN = "-";
+
+    private final FeedbackReport view;
+    private final Locale locale;
+    private final StringBuilder text = new StringBuilder();
+
+    private FeedbackReportText(FeedbackReport view, Locale locale) {
+        this.view = view;
+        this.locale = locale;
+    }
+
+    public static String of(FeedbackReport view, Locale locale) {
+        return new FeedbackReportText(view, locale).format();
+    }
+
+    private String format() {
+        appendLine(new Text(
+                "Effect of the advice, decisions of %s to %s".formatted(view.from(), view.to()),
+                "建议的效果，%s至%s的决策".formatted(view.from(), view.to())));
+        appendTable(
+                List.of(
+                        new Text("decisions", "决策"),
+                        new Text("customers", "客户"),
+                        new Text("presented", "已呈现"),
+                        new Text("accepted", "接受"),
+                        new Text("declined", "拒绝"),
+                        new Text("purchases", "购买"),
+                        new Text("amount", "金额"),
+                        new Text("complained", "投诉"),
+                        new Text("left", "离开")),
+                List.of(
+                        g -> "" + g.decisions(),
+                        g -> "" + g.customers(),
+                        g -> "" + g.presented(),
+                        g -> "" + g.accepted(),
+                        g -> "" + g.declined(),
+                        g -> "" + g.purchases(),
+                        g -> g.amount().stripTrailingZeros().toPlainString(),
+                        g -> "" + g.complained(),
+                        g -> "" + g.left()));
+        appendLine(new Text("Rates in %, with the 95 % interval", "比率（%）及95%区间"));
+        appendTable(
+                List.of(
+                        new Text("accepted", "接受率"),
+                        new Text("converted", "转化率"),
+                        new Text("bought again", "复购率"),
+                        new Text("retained", "保持率"),
+                        new Text("complained", "投诉率")),
+                List.of(
+                        g -> cell(g.acceptance()),
+                        g -> cell(g.conversion()),
+                        g -> cell(g.repurchase()),
+                        g -> cell(g.retention()),
+                        g -> cell(g.complaint())));
+        appendLine(new Text("Parts of the effect of retention, means from 0 to 100", "维系效果各项均值（0至100）"));
+        appendIndicators();
+        appendLine(new Text(
+                "+ higher, - lower than all other groups together; = no difference shown; ? too few to tell",
+                "+ 高于、- 低于其他各组合计；= 未显示差异；? 数量过少，无法判断"));
+        text.append(view.caution()).append('\n');
+        return text.toString();
+    }
+
+    /// Groups stand side by side in the other tables; there are too many parts for that.
+    private void appendIndicators() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>();
+        head.add("");
+        groups().forEach(g -> head.add(key(g)));
+        rows.add(head);
+        for (String name : FeedbackReport.means()) {
+            if (view.all().effect().get(name) instanceof MeanView all && all.n() > 0) {
+                List<String> row = new ArrayList<>();
+                row.add(name);
+                groups().forEach(g ->
+                        row.add(cell(Objects.requireNonNull(g.effect().get(name)))));
+                rows.add(row);
+            }
+        }
+        appendRows(rows);
+    }
+
+    private void appendTable(List<Text> heads, List<Function<GroupView, String>> cells) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>();
+        head.add(String.join(", ", view.by()));
+        heads.forEach(h -> head.add(h.in(locale)));
+        rows.add(head);
+        for (GroupView group : groups()) {
+            List<String> row = new ArrayList<>();
+            row.add(key(group));
+            cells.forEach(c -> row.add(c.apply(group)));
+            rows.add(row);
+        }
+        appendRows(rows);
+    }
+
+    private List<GroupView> groups() {
+        List<GroupView> groups = new ArrayList<>(view.groups());
+        groups.add(view.all());
+        return groups;
+    }
+
+    private String key(GroupView group) {
+        return group.key().isEmpty()
+                ? new Text("(all)", "（全部）").in(locale)
+                : group.key().values().stream()
+                        .map(v -> v == null ? UNKNOWN : v)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String cell(RateView rate) {
+        return rate.rate() == null
+                ? UNKNOWN
+                : "%s %s"
+                        .formatted(
+                                formatValue(rate.rate() * 100, rate.interval(), 100), symbol(rate.enough(), rate.difference()));
+    }
+
+    private static String cell(MeanView mean) {
+        return mean.mean() == null
+                ? UNKNOWN
+                : "%s %s".formatted(formatValue(mean.mean(), mean.interval(), 1), symbol(mean.enough(), mean.difference()));
+    }
+
+    private static String formatValue(double value, @Nullable IntervalView range, int scale) {
+        return range == null
+                ? String.format(Locale.ROOT, "%.1f", value)
+                : String.format(Locale.ROOT, "%.1f (%.1f..%.1f)", value, range.low() * scale, range.high() * scale);
+    }
+
+    private static String symbol(boolean enough, @Nullable DifferenceView difference) {
+        if (difference != null && difference.shown()) {
+            return difference.difference() > 0 ? "+" : "-";
+        }
+        return !enough ? "?" : difference == null ? " " : "=";
+    }
+
+    private void appendRows(List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                int column = i;
+                int width =
+                        rows.stream().mapToInt(r -> width(r.get(column))).max().orElse(0);
+                String pad = " ".repeat(width - width(row.get(i)));
+                line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        text.append('\n');
+    }
+
+    private void appendLine(Text words) {
+        text.append(words.in(locale)).append('\n');
+    }
+
+    private static int width(String words) {
+        return words.codePoints().map(c -> c >= FIRST_WIDE_CHARACTER ? 2 : 1).sum();
+    }
+}

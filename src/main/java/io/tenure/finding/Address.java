@@ -1,0 +1,50 @@
+package io.tenure.finding;
+
+import java.util.Comparator;
+
+/// A place in a bundle: a cell, a sheet, a whole file, or a line of DRL.
+///
+/// @param file path in the bundle: `decision-tables/stage.xlsx`
+/// @param sheet sheet name; empty for a whole file or for DRL
+/// @param row row as the spreadsheet shows it, or line of DRL, from 1; 0 for the whole sheet or file
+/// @param column column from 1; 0 for the whole row
+public record Address(String file, String sheet, int row, int column) implements Comparable<Address> {
+    private static final Comparator<Address> ORDER = Comparator.comparing((Address a) -> a.file)
+            .thenComparing(a -> a.sheet)
+            .thenComparingInt(a -> a.row)
+            .thenComparingInt(a -> a.column);
+
+    public static Address file(String file) {
+        return new Address(file, "", 0, 0);
+    }
+
+    public static Address sheet(String file, String sheet) {
+        return new Address(file, sheet, 0, 0);
+    }
+
+    /// The cell as spreadsheets name it, `D14`; the row number alone for a row or a line; empty for a
+    /// sheet or file.
+    public String cell() {
+        return row == 0 ? "" : column == 0 ? Integer.toString(row) : letters(column) + row;
+    }
+
+    public static String letters(int column) {
+        String letters = "";
+        for (int c = column; c > 0; c = (c - 1) / 26) {
+            letters = (char) ('A' + (c - 1) % 26) + letters;
+        }
+        return letters;
+    }
+
+    @Override
+    public int compareTo(Address other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return sheet.isEmpty()
+                ? file + (row == 0 ? "" : ":" + row)
+                : file + ", sheet " + sheet + (row == 0 ? "" : ", cell " + cell());
+    }
+}

@@ -1,0 +1,168 @@
+package io.tenure.http;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.tenure.record.DecryptionException;
+import io.tenure.text.Text;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.security.Principal;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns whatever keeps a request from being answered into a problem; never into a stack trace.
+public class ExceptionProblems {
+    private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
+
+    /// How somebody may say who they are.
+    private static final String BASIC_CHALLENGE = "Basic realm=\"Tenure\"";
+    private static final String RULESETS_PATH = "/api/v1/rulesets";
+    private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    static final String BEARER_CHALLENGE = "Bearer realm=\"Tenure\"";
+
+    private final AccessDenials accessDenials;
+    private final boolean acceptsTokens;
+
+    ExceptionProblems(AccessDenials refusals, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
+        this.accessDenials = refusals;
+        this.acceptsTokens = tokens;
+    }
+
+    @ServerExceptionMapper
+    public Response httpError(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
+        Response refusal = e.getResponse();
+        Problem problem = ofStatus(refusal.getStatus());
+        Response response =
+                problem.response(Languages.of(headers), uri.getRequestUri().getPath());
+        String allowed = refusal.getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? response
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(
+            SecurityException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        String path = uri.getRequestUri().getPath();
+        if (path.startsWith(RULESETS_PATH) && !READ_METHODS.contains(request.getMethod())) {
+            accessDenials.unauthenticated(
+                    ClaimedIdentity.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
+        }
+        Response.ResponseBuilder answer = Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
+        if (acceptsTokens) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, BEARER_CHALLENGE);
+        }
+        return answer.header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE).build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        String path = uri.getRequestUri().getPath();
+        Principal who = request.getSecurityContext().getUserPrincipal();
+        if (who != null) {
+            accessDenials.forbidden(
+                    who.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
+        }
+        return ofStatus(403).response(Languages.of(headers), path);
+    }
+
+    @ServerExceptionMapper
+    public Response decryptionKeyMissing(DecryptionException e, HttpHeaders headers, UriInfo uri) {
+        LOG.warn(e.getMessage());
+        return Problem.decryptionKeyMissing()
+                .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    @ServerExceptionMapper
+    public Response internalError(Throwable e, HttpHeaders headers, UriInfo uri) {
+        if (isDatabaseUnavailable(e)) {
+            LOG.warnf(
+                    "The database was away for %s.",
+                    LogRedaction.redact(uri.getRequestUri().getRawPath()));
+            return Problem.databaseUnavailable()
+                    .response(Languages.of(headers), uri.getRequestUri().getPath());
+        }
+        String reference = UUID.randomUUID().toString();
+        LOG.errorf(
+                LogRedaction.withoutMessages(e),
+                "%s failed (%s)",
+                LogRedaction.redact(uri.getRequestUri().getRawPath()),
+                reference);
+        return Problem.internalError(reference)
+                .response(Languages.of(headers), uri.getRequestUri().getPath());
+    }
+
+    /// Connections that can't be had or break, servers that stop, and what has no room: none of it a fault of ours.
+    private static boolean isDatabaseUnavailable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failed) {
+                String state = failed.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+            }
+        }
+        return false;
+    }
+
+    public static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 ->
+                Problem.of(
+                        401,
+                        "unauthenticated",
+                        new Text("Who are you?", "未认证"),
+                        new Text("This takes a name and a password, or a token.", "此操作需要用户名和密码，或令牌。"));
+            case 403 ->
+                Problem.of(
+                        403,
+                        "forbidden",
+                        new Text("Not allowed", "无权限"),
+                        new Text("None of your roles allows this.", "您的角色无权执行此操作。"));
+            case 404 ->
+                Problem.of(
+                        404,
+                        "not-found",
+                        new Text("Not found", "未找到"),
+                        new Text(
+                                "There is nothing at this path; /q/swagger-ui lists what there is.",
+                                "此路径下没有内容；/q/swagger-ui列出可用的接口。"));
+            case 405 ->
+                Problem.of(
+                        405,
+                        "method-not-allowed",
+                        new Text("Method not allowed", "不允许的方法"),
+                        new Text("This path does not take that method.", "此路径不接受该方法。"));
+            case 406 ->
+                Problem.of(
+                        406,
+                        "not-acceptable",
+                        new Text("Not acceptable", "无法提供所需格式"),
+                        new Text("This path does not answer in a format that Accept names.", "此路径无法以Accept所列的格式作答。"));
+            case 415 ->
+                Problem.of(
+                        415,
+                        "unsupported-media-type",
+                        new Text("Unsupported media type", "不支持的媒体类型"),
+                        new Text("Send the body as application/json in UTF-8.", "请以UTF-8编码的application/json发送内容。"));
+            default ->
+                Problem.of(
+                        status,
+                        "http-" + status,
+                        new Text("Not answered", "未作答"),
+                        new Text(
+                                String.format(Locale.ROOT, "The request was refused with status %d.", status),
+                                String.format(Locale.ROOT, "请求被拒绝，状态码%d。", status)));
+        };
+    }
+}

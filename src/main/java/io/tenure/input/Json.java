@@ -1,0 +1,231 @@
+package io.tenure.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.tenure.text.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON value as it was written: members that stand twice are both kept, numbers are kept as text.
+public sealed interface Json {
+    /// Deeper than any request has a use for, shallow enough for any stack.
+    int MAX_DEPTH = 32;
+
+    record Obj(List<Member> members) implements Json {}
+
+    record Arr(List<Json> items) implements Json {}
+
+    record Str(String text) implements Json {}
+
+    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as
+    ///     faults later
+    record Num(String text) implements Json {}
+
+    record Bool(boolean value) implements Json {}
+
+    record Null() implements Json {
+        static final Null INSTANCE = new Null();
+    }
+
+    /// @param line where the name stands, from 1; likewise column
+    record Member(String name, Json value, int line, int column) {}
+
+    /// What reading a text as JSON came to.
+    sealed interface ParseResult {
+        /// @param duplicates a fault for each member whose name stands more than once in its object
+        record Valid(Json root, List<InputFault> duplicates) implements ParseResult {}
+
+        record Invalid(InputFault fault) implements ParseResult {}
+    }
+
+    static ParseResult parse(byte[] utf8) {
+        try (JsonParser parser = Parser.FACTORY.createParser(utf8)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return new ParseResult.Invalid(Parser.notJson(null, new Text("It is empty.", "内容为空。")));
+            }
+            Parser parsing = new Parser(parser);
+            Json root = parsing.value(first);
+            if (parser.nextToken() != null) {
+                return new ParseResult.Invalid(Parser.notJson(
+                        parser.currentTokenLocation(),
+                        new Text("Something follows after the end of the object.", "对象结束之后还有内容。")));
+            }
+            List<InputFault> duplicates = new ArrayList<>();
+            if (parsing.hasDuplicates) {
+                Parser.collectDuplicates(root, "", duplicates);
+            }
+            return new ParseResult.Valid(root, duplicates);
+        } catch (StreamConstraintsException beyond) {
+            return new ParseResult.Invalid(Parser.tooDeep(beyond));
+        } catch (JsonParseException malformed) {
+            return new ParseResult.Invalid(Parser.notJson(
+                    malformed.getLocation(), new Text(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
+        } catch (IOException undecodable) {
+            return new ParseResult.Invalid(Parser.notJson(null, new Text("It is not UTF-8 text.", "不是UTF-8文本。")));
+        }
+    }
+
+    /// What a fault shows of this value.
+    default @Nullable Object displayValue() {
+        return switch (this) {
+            case Obj _ -> "{…}";
+            case Arr _ -> "[…]";
+            case Str(String text) -> text;
+            case Num(String text) -> number(text);
+            case Bool(boolean value) -> value;
+            case Null _ -> null;
+        };
+    }
+
+    private static Object number(String text) {
+        double value = Double.parseDouble(text);
+        return Double.isFinite(value) ? (Object) value : text;
+    }
+
+    static String pointer(String parent, String name) {
+        return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /// The walk over one parser's tokens.
+    final class Parser {
+        private static final JsonFactory FACTORY = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNameLength(1_000)
+                        .maxNumberLength(1_000)
+                        .build())
+                // Not JSON; read all the same, so that they are named together with the other faults.
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+
+        private final JsonParser parser;
+        private boolean hasDuplicates;
+
+        private Parser(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        private Json value(JsonToken token) throws IOException {
+            return switch (token) {
+                case START_OBJECT -> object();
+                case START_ARRAY -> array();
+                case VALUE_STRING -> new Str(parser.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Num(parser.getText());
+                case VALUE_TRUE -> new Bool(true);
+                case VALUE_FALSE -> new Bool(false);
+                case VALUE_NULL -> Null.INSTANCE;
+                case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                    throw new IllegalStateException("no value begins with " + token);
+            };
+        }
+
+        private Obj object() throws IOException {
+            List<Member> members = new ArrayList<>();
+            Map<String, Boolean> seen = new HashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonLocation at = parser.currentTokenLocation();
+                members.add(new Member(name, value(parser.nextToken()), at.getLineNr(), at.getColumnNr()));
+                hasDuplicates |= seen.put(name, Boolean.TRUE) != null;
+            }
+            return new Obj(members);
+        }
+
+        private Arr array() throws IOException {
+            List<Json> items = new ArrayList<>();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                items.add(value(token));
+            }
+            return new Arr(items);
+        }
+
+        private static void collectDuplicates(Json json, String pointer, List<InputFault> faults) {
+            switch (json) {
+                case Obj(List<Member> members) -> {
+                    Map<String, List<Member>> byName = new HashMap<>();
+                    members.forEach(m -> byName.computeIfAbsent(m.name(), _ -> new ArrayList<>())
+                            .add(m));
+                    for (Member member : members) {
+                        String at = Json.pointer(pointer, member.name());
+                        List<Member> same = byName.getOrDefault(member.name(), List.of());
+                        if (same.size() > 1) {
+                            faults.add(duplicate(at, member, same.size()));
+                        }
+                        collectDuplicates(member.value(), at, faults);
+                    }
+                }
+                case Arr(List<Json> items) -> {
+                    for (int i = 0; i < items.size(); i++) {
+                        collectDuplicates(items.get(i), pointer + "/" + i, faults);
+                    }
+                }
+                case Str _, Num _, Bool _, Null _ -> {}
+            }
+        }
+
+        private static InputFault duplicate(String pointer, Member member, int times) {
+            return new InputFault(
+                    "duplicate",
+                    pointer,
+                    member.value().displayValue(),
+                    new Text("each name once", "每个名称只出现一次"),
+                    new Text(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s stands %d times; this one is at line %d, column %d.",
+                                    member.name(),
+                                    times,
+                                    member.line(),
+                                    member.column()),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s出现了%d次；此处为第%d行第%d列。",
+                                    member.name(),
+                                    times,
+                                    member.line(),
+                                    member.column())));
+        }
+
+        private static InputFault notJson(@Nullable JsonLocation at, Text why) {
+            int line = at == null ? 1 : at.getLineNr();
+            int column = at == null ? 1 : at.getColumnNr();
+            return new InputFault(
+                    "not-json",
+                    "",
+                    null,
+                    new Text("a JSON object in UTF-8", "UTF-8编码的JSON对象"),
+                    new Text(
+                            String.format(Locale.ROOT, "Line %d, column %d: %s", line, column, why.en()),
+                            String.format(Locale.ROOT, "第%d行第%d列：%s", line, column, why.zh())));
+        }
+
+        private static InputFault tooDeep(StreamConstraintsException beyond) {
+            return new InputFault(
+                    "too-deep",
+                    "",
+                    null,
+                    new Text(
+                            String.format(
+                                    Locale.ROOT,
+                                    "JSON nested at most %d deep, with names and numbers of at most 1000 characters",
+                                    MAX_DEPTH),
+                            String.format(Locale.ROOT, "嵌套不超过%d层、名称和数字不超过1000个字符的JSON", MAX_DEPTH)),
+                    new Text(beyond.getOriginalMessage() + ".", "JSON嵌套过深，或其中的名称或数字过长。"));
+        }
+    }
+}

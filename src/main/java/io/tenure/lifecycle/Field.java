@@ -1,0 +1,51 @@
+package io.tenure.lifecycle;
+
+import io.tenure.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One name of the dictionary: a fact, a measure, an outcome, or part of an item.
+///
+/// @param unit what a value is counted in; empty where there is none
+/// @param min least legal value, null for none; likewise max
+/// @param codes the legal codes of a [FieldType#CODE], in their order; empty where the bundle decides (action codes)
+/// @param overrideRule for a measure, whether the caller may give it
+/// @param meaning what it says about the customer
+/// @param whenUnknown what happens when it is not known
+/// @param index place of the value among those of its kind
+public record Field(
+        String name,
+        FieldKind kind,
+        FieldType type,
+        String unit,
+        @Nullable Double min,
+        @Nullable Double max,
+        List<String> codes,
+        OverrideRule overrideRule,
+        Text meaning,
+        Text whenUnknown,
+        int index) {
+    /// Whether a caller may give a measure's value instead of leaving it to be computed.
+    public enum OverrideRule {
+        /// Never: it is computed, or it is not a measure.
+        NOT_ALLOWED,
+        /// Where both are had, the given value is used.
+        ALLOWED,
+        /// Where both are had, they must agree.
+        MUST_AGREE
+    }
+
+    public Field {
+        codes = List.copyOf(codes);
+    }
+
+    /// Whether a decision never meets it unknown: a customer without it is refused, or it is always computed.
+    public boolean isAlwaysKnown() {
+        return whenUnknown.en().equals("the request is refused") || whenUnknown.en().equals("never unknown");
+    }
+
+    /// Whether it may stand under `facts` in a request.
+    public boolean isInput() {
+        return kind == FieldKind.FACT || overrideRule != OverrideRule.NOT_ALLOWED;
+    }
+}

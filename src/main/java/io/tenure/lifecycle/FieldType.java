@@ -1,0 +1,29 @@
+package io.tenure.lifecycle;
+
+import java.time.LocalDate;
+
+/// How the value of a name is held.
+public enum FieldType {
+    INTEGER(Integer.class),
+    /// An IEEE double; shares, rates and probabilities stand as fractions, money in its own unit.
+    NUMBER(Double.class),
+    BOOLEAN(Boolean.class),
+    /// One of the term's codes.
+    CODE(String.class),
+    TEXT(String.class),
+    DATE(LocalDate.class);
+
+    private final Class<?> held;
+
+    FieldType(Class<?> held) {
+        this.held = held;
+    }
+
+    public Class<?> javaType() {
+        return held;
+    }
+
+    public boolean isNumeric() {
+        return this == INTEGER || this == NUMBER;
+    }
+}

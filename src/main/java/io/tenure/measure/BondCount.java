@@ -1,0 +1,26 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import org.jspecify.annotations.Nullable;
+
+/// How many of the three levels of retention already hold the customer.
+///
+/// `bondsPresent`, 0 to 3: financial (`automaticPayment` or `loyaltyMember`), social (`namedRepresentative`
+/// or `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: source 4,
+/// after Berry and Parasuraman.
+final class BondCount implements Formula {
+    private static final int PRESENT = MeasureContext.index("bondsPresent");
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        int financial = is(c.getAutomaticPayment()) || is(c.getLoyaltyMember()) ? 1 : 0;
+        int social = is(c.getNamedRepresentative()) || is(c.getCommunityMember()) ? 1 : 0;
+        int structural = is(c.getSystemIntegration()) ? 1 : 0;
+        reckoning.set(PRESENT, financial + social + structural);
+    }
+
+    private static boolean is(@Nullable Boolean bond) {
+        return bond != null && bond;
+    }
+}

@@ -1,0 +1,43 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+
+/// Four-dimension value: financial, market, management, learning and growth as one score from 0 to 100.
+///
+/// Weighted mean of the four scores; that fewer than three of them are known is remarked. Source 2, after
+/// balanced scorecards, names the dimensions; weights are business defaults.
+final class FourDimensions implements Formula {
+    static final List<String> PARAMETERS =
+            List.of("weightFinancialScore", "weightMarketScore", "weightManagementScore", "weightLearningGrowthScore");
+
+    private static final int SCORE = MeasureContext.index("fourDimensionScore");
+
+    private static final Text FEWER_THAN_THREE = new Text("fewer than three of the four dimensions are known", "四个维度中已知的少于三个");
+
+    private final WeightedMean weights;
+
+    FourDimensions(Parameters parameters) {
+        weights = WeightedMean.of(
+                parameters,
+                PARAMETERS,
+                List.of("financialScore", "marketScore", "managementScore", "learningGrowthScore"));
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Double financial = c.getFinancialScore();
+        Double market = c.getMarketScore();
+        Double management = c.getManagementScore();
+        Double learning = c.getLearningGrowthScore();
+        int known = 4
+                - Integer.bitCount(MissingInputs.missingBit(financial, 0)
+                        | MissingInputs.missingBit(market, 1)
+                        | MissingInputs.missingBit(management, 2)
+                        | MissingInputs.missingBit(learning, 3));
+        weights.scoreWithAssumption(reckoning, SCORE, known < 3 ? FEWER_THAN_THREE : null, financial, market, management, learning);
+    }
+}

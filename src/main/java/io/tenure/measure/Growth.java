@@ -1,0 +1,60 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// How volume and profit move from one 90-day window to the next, and where they stand against their best.
+///
+/// - `volumeGrowth = (volumeCurrent - volumePrior) / volumePrior`, ratio; likewise `profitGrowth`.
+/// - `volumePeakRatio = volumeCurrent / volumePeak`, ratio; likewise `profitPeakRatio`.
+///
+/// Valid where what is divided by is above 0: growth from nothing, or from a loss, is no number. Source: the
+/// volume and profit signatures of the stages.
+final class Growth implements Formula {
+    private static final int VOLUME_GROWTH = MeasureContext.index("volumeGrowth");
+    private static final int PROFIT_GROWTH = MeasureContext.index("profitGrowth");
+    private static final int VOLUME_PEAK_RATIO = MeasureContext.index("volumePeakRatio");
+    private static final int PROFIT_PEAK_RATIO = MeasureContext.index("profitPeakRatio");
+
+    private static final MissingInputs VOLUMES = MissingInputs.of("volumeCurrent", "volumePrior");
+    private static final MissingInputs PROFITS = MissingInputs.of("profitCurrent", "profitPrior");
+    private static final MissingInputs VOLUME_PEAK = MissingInputs.of("volumeCurrent", "volumePeak");
+    private static final MissingInputs PROFIT_PEAK = MissingInputs.of("profitCurrent", "profitPeak");
+
+    private static final Text NO_VOLUME_PRIOR = notAboveZero("volumePrior");
+    private static final Text NO_PROFIT_PRIOR = notAboveZero("profitPrior");
+    private static final Text NO_VOLUME_PEAK = notAboveZero("volumePeak");
+    private static final Text NO_PROFIT_PEAK = notAboveZero("profitPeak");
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        ratio(reckoning, VOLUME_GROWTH, c.getVolumeCurrent(), c.getVolumePrior(), 1, VOLUMES, NO_VOLUME_PRIOR);
+        ratio(reckoning, PROFIT_GROWTH, c.getProfitCurrent(), c.getProfitPrior(), 1, PROFITS, NO_PROFIT_PRIOR);
+        ratio(reckoning, VOLUME_PEAK_RATIO, c.getVolumeCurrent(), c.getVolumePeak(), 0, VOLUME_PEAK, NO_VOLUME_PEAK);
+        ratio(reckoning, PROFIT_PEAK_RATIO, c.getProfitCurrent(), c.getProfitPeak(), 0, PROFIT_PEAK, NO_PROFIT_PEAK);
+    }
+
+    /// `(value - times x base) / base`
+    private static void ratio(
+            MeasureContext reckoning,
+            int slot,
+            @Nullable Double value,
+            @Nullable Double base,
+            int times,
+            MissingInputs missing,
+            Text noBase) {
+        if (value == null || base == null) {
+            reckoning.setMissing(slot, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
+        } else if (base > 0) {
+            reckoning.set(slot, (value - times * base) / base);
+        } else {
+            reckoning.setMissing(slot, noBase);
+        }
+    }
+
+    private static Text notAboveZero(String name) {
+        return new Text(name + " is not above 0", name + "不大于0");
+    }
+}

@@ -1,0 +1,61 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+
+/// The highest stage a customer has reached, where no memory says so.
+///
+/// - By contract: `tenureMonths` up to `contractExplorationMonths` is EXPLORATION, up to
+///   `contractFormationMonths` FORMATION, beyond STABLE.
+/// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from
+///   there STABLE.
+///
+/// Valid from the first purchase on. An approximation: what was reached is read from how long or how often,
+/// never from growth. Source: the patterns of life cycles; the cut points are business defaults.
+final class HighestStage implements Formula {
+    static final List<String> PARAMETERS =
+            List.of("formationCount", "stableCount", "contractExplorationMonths", "contractFormationMonths");
+
+    private static final int HIGHEST = MeasureContext.index("highestStageReached");
+    private static final Text TENURE_UNKNOWN = MissingInputs.unknownText(List.of("tenureMonths"));
+    private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
+    private static final Text NO_PURCHASE = new Text("there is no purchase yet", "尚无购买");
+
+    private final double formationCount;
+    private final double stableCount;
+    private final double explorationMonths;
+    private final double formationMonths;
+
+    HighestStage(Parameters parameters) {
+        formationCount = parameters.get("formationCount");
+        stableCount = parameters.get("stableCount");
+        explorationMonths = parameters.get("contractExplorationMonths");
+        formationMonths = parameters.get("contractFormationMonths");
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Integer count = c.getPurchaseCount();
+        if (count != null && count == 0) {
+            reckoning.setMissing(HIGHEST, NO_PURCHASE);
+        } else if ("CONTRACTUAL".equals(c.getRelationshipType())) {
+            Integer months = reckoning.integer(Recency.TENURE_MONTHS);
+            if (months == null) {
+                reckoning.setMissing(HIGHEST, TENURE_UNKNOWN);
+            } else {
+                reckoning.set(HIGHEST, stage(months <= explorationMonths, months <= formationMonths));
+            }
+        } else if (count == null) {
+            reckoning.setMissing(HIGHEST, COUNT_UNKNOWN);
+        } else {
+            reckoning.set(HIGHEST, stage(count < formationCount, count < stableCount));
+        }
+    }
+
+    private static String stage(boolean exploration, boolean formation) {
+        return exploration ? "EXPLORATION" : formation ? "FORMATION" : "STABLE";
+    }
+}

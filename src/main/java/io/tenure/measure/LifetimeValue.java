@@ -1,0 +1,61 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+
+/// Customer lifetime value still to come, by the margin multiple.
+///
+/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (chance to be kept
+/// for a year, else `defaultRetentionRate`, which is remarked), i `discountRate` (per year, else the
+/// parameter). The first margin is a year away. What the customer cost to win is sunk and left out. With r .9
+/// and i .12 the multiple is 4.09.
+///
+/// Valid where `0 <= r < 1 + i`, and as far as m and r stay as they are. A given `clv` is used as it is.
+/// Source: Gupta and Lehmann.
+final class LifetimeValue implements Formula {
+    static final List<String> PARAMETERS = List.of("defaultDiscountRate", "defaultRetentionRate");
+
+    static final int CLV = MeasureContext.index("clv");
+    private static final Text MARGIN_UNKNOWN = MissingInputs.unknownText(List.of("annualMargin"));
+    private static final Text INVALID = new Text(
+            "the margin multiple holds only where 0 <= retentionRate < 1 + discountRate",
+            "利润倍数公式仅在0 <= retentionRate < 1 + discountRate时成立");
+    static final Text RETENTION_ASSUMED = new Text(
+            "retentionRate is unknown; defaultRetentionRate is used", "retentionRate未知，使用defaultRetentionRate");
+
+    private final double discountRate;
+    private final double defaultRetentionRate;
+
+    LifetimeValue(Parameters parameters) {
+        discountRate = parameters.get("defaultDiscountRate");
+        defaultRetentionRate = parameters.get("defaultRetentionRate");
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Double margin = c.getAnnualMargin();
+        Double retention = c.getRetentionRate();
+        Double discount = c.getDiscountRate();
+        double r = retention == null ? defaultRetentionRate : retention;
+        double i = discount == null ? discountRate : discount;
+        if (margin == null) {
+            reckoning.setMissing(CLV, MARGIN_UNKNOWN);
+        } else if (isValid(r, i)) {
+            reckoning.set(CLV, margin * marginMultiple(r, i), retention == null ? RETENTION_ASSUMED : null);
+        } else {
+            reckoning.setMissing(CLV, INVALID);
+        }
+    }
+
+    static boolean isValid(double retention, double discount) {
+        return retention >= 0 && retention < 1 + discount;
+    }
+
+    /// What a yearly margin of 1 is worth; see [#isValid].
+    static double marginMultiple(double retention, double discount) {
+        return retention / (1 + discount - retention);
+    }
+}

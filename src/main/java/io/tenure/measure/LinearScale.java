@@ -1,0 +1,26 @@
+package io.tenure.measure;
+
+import org.jspecify.annotations.Nullable;
+
+/// The straight line from one value, which scores 0, to another, which scores 100; beyond them 0 and 100.
+///
+/// The line falls where the value that scores 0 is the larger. Where both are the same there is no line: that
+/// value and all above it score 100.
+///
+/// @param valueAtZero value that scores 0
+/// @param valueAtHundred value that scores 100
+record LinearScale(double valueAtZero, double valueAtHundred) {
+
+    @Nullable
+    Double of(@Nullable Number value) {
+        if (value == null) {
+            return null;
+        }
+        double v = value.doubleValue();
+        return valueAtZero == valueAtHundred ? (v >= valueAtHundred ? 100.0 : 0.0) : clamp(100 * (v - valueAtZero) / (valueAtHundred - valueAtZero));
+    }
+
+    static double clamp(double score) {
+        return Math.max(0, Math.min(100, score));
+    }
+}

@@ -1,0 +1,105 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Parameters;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Computes the measures of customers by the formulas of the literature, with one set of parameters.
+///
+/// Built once for a dictionary and parameters, then used by any number of threads.
+public final class MeasureCalculator {
+    /// The names of all parameters the formulas need; a bundle that lacks one can't be used.
+    public static final List<String> PARAMETERS = Formula.union(
+            LifetimeValue.PARAMETERS,
+            WinBackValue.PARAMETERS,
+            Recency.PARAMETERS,
+            HighestStage.PARAMETERS,
+            RfmScores.PARAMETERS,
+            DeliveredValue.PARAMETERS,
+            FourDimensions.PARAMETERS,
+            ValueScores.PARAMETERS,
+            InformationValue.PARAMETERS,
+            RetentionScore.PARAMETERS,
+            RevenueIdentity.PARAMETERS);
+
+    private final Dictionary dictionary;
+    private final Formula[] formulas;
+
+    /// @param parameters with all of [#PARAMETERS]; see [#faults]
+    public MeasureCalculator(Dictionary dictionary, Parameters parameters) {
+        this.dictionary = dictionary;
+        // In the order in which they build on each other.
+        this.formulas = new Formula[] {
+            new Recency(parameters),
+            new Growth(),
+            new HighestStage(parameters),
+            new RfmScores(parameters),
+            new LifetimeValue(parameters),
+            new PurchaseValue(),
+            new WordOfMouth(),
+            new InformationValue(parameters),
+            new DeliveredValue(parameters),
+            new ValueVector(),
+            new FourDimensions(parameters),
+            new ValueScores(parameters),
+            new WinBackValue(parameters),
+            new RetentionScore(parameters),
+            new RevenueIdentity(parameters),
+            new BondCount(),
+        };
+    }
+
+    /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be
+    /// used.
+    public static List<ParameterFault> faults(Parameters parameters) {
+        return ParameterFault.findAll(parameters);
+    }
+
+    public Measures measure(DecisionInput presented) {
+        return measure(presented.customer(), presented.measureOverrides());
+    }
+
+    /// The measures of a customer; for each that can't be had, the reason.
+    ///
+    /// @param given measures the caller gave, by name: they stand in place of computed ones
+    public Measures measure(Customer customer, Map<String, Object> given) {
+        return evaluate(customer, given).toMeasures(dictionary);
+    }
+
+    /// The given measures that must agree with what the facts say, and don't; all at once.
+    public List<Contradiction> contradictions(DecisionInput presented) {
+        return presented.measureOverrides().isEmpty()
+                ? List.of()
+                : evaluate(presented.customer(), presented.measureOverrides()).contradictions();
+    }
+
+    private MeasureContext evaluate(Customer customer, Map<String, Object> given) {
+        MeasureContext reckoning = new MeasureContext(customer, given.isEmpty() ? null : overridesByIndex(given));
+        for (Formula formula : formulas) {
+            formula.apply(reckoning);
+        }
+        return reckoning;
+    }
+
+    private @Nullable Object[] overridesByIndex(Map<String, Object> given) {
+        @Nullable Object[] values = new Object[dictionary.fields(FieldKind.MEASURE).size()];
+        for (Map.Entry<String, Object> entry : given.entrySet()) {
+            Field term = dictionary.require(entry.getKey());
+            Object value = entry.getValue();
+            if (term.kind() != FieldKind.MEASURE
+                    || !term.isInput()
+                    || !term.type().javaType().isInstance(value)) {
+                throw new IllegalArgumentException(entry.getKey() + " may not be given as " + value);
+            }
+            values[term.index()] = value;
+        }
+        return values;
+    }
+}

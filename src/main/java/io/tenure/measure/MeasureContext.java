@@ -1,0 +1,108 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Measures;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The measures of one customer as they come to be known, formula by formula; used by one thread.
+///
+/// A value the caller gave stands in place of the computed one from the start, so that later formulas build
+/// on it.
+final class MeasureContext {
+    /// The measures' slots are the same in every dictionary, since a site adds facts only.
+    private static final List<Field> FIELDS = Dictionary.standard().fields(FieldKind.MEASURE);
+
+    private static final boolean[] MUST_AGREE = new boolean[FIELDS.size()];
+
+    static {
+        for (Field term : FIELDS) {
+            MUST_AGREE[term.index()] = term.overrideRule() == Field.OverrideRule.MUST_AGREE;
+        }
+    }
+
+    final Customer customer;
+    private final @Nullable Object @Nullable [] overrides;
+    private final @Nullable Object[] values = new Object[FIELDS.size()];
+    private final @Nullable Text[] remarks = new Text[FIELDS.size()];
+    private final double[] completeness = new double[FIELDS.size()];
+    private @Nullable List<Contradiction> contradictions;
+
+    /// @param given values the caller gave, by slot; null where there are none at all
+    MeasureContext(Customer customer, @Nullable Object @Nullable [] given) {
+        this.customer = customer;
+        this.overrides = given;
+        Arrays.fill(completeness, Double.NaN);
+        if (given != null) {
+            System.arraycopy(given, 0, values, 0, values.length);
+        }
+    }
+
+    static int index(String measure) {
+        return Dictionary.standard().require(measure).index();
+    }
+
+    @Nullable
+    Object value(int slot) {
+        return values[slot];
+    }
+
+    @Nullable
+    Double number(int slot) {
+        return (Double) values[slot];
+    }
+
+    @Nullable
+    Integer integer(int slot) {
+        return (Integer) values[slot];
+    }
+
+    double completeness(int slot) {
+        return completeness[slot];
+    }
+
+    void set(int slot, Object value) {
+        set(slot, value, null);
+    }
+
+    /// @param assumed what the value takes for granted; null for nothing
+    void set(int slot, Object value, @Nullable Text assumed) {
+        Object givenValue = overrides == null ? null : overrides[slot];
+        if (givenValue == null) {
+            values[slot] = value;
+            remarks[slot] = assumed;
+        } else if (MUST_AGREE[slot] && !Contradiction.agree(givenValue, value)) {
+            if (contradictions == null) {
+                contradictions = new ArrayList<>();
+            }
+            contradictions.add(new Contradiction(FIELDS.get(slot).name(), givenValue, value));
+        }
+    }
+
+    void setMissing(int slot, Text reason) {
+        if (values[slot] == null) {
+            remarks[slot] = reason;
+        }
+    }
+
+    /// Says how much of a score was known; of no consequence for a score that was given.
+    void setCompleteness(int slot, double share) {
+        if (overrides == null || overrides[slot] == null) {
+            completeness[slot] = share;
+        }
+    }
+
+    List<Contradiction> contradictions() {
+        return contradictions == null ? List.of() : List.copyOf(contradictions);
+    }
+
+    Measures toMeasures(Dictionary dictionary) {
+        return Measures.of(dictionary, values, remarks, completeness);
+    }
+}

@@ -1,0 +1,55 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A parameter with which the formulas can't work: it is missing, or its value makes no sense.
+public record ParameterFault(String parameter, Text problem) {
+    private static final Text MISSING = new Text("is missing", "缺失");
+    private static final Text NOT_FINITE = new Text("is not a finite number", "不是有限数值");
+    private static final Text BELOW_ZERO = new Text("is below 0", "小于0");
+    private static final Text ABOVE_ONE = new Text("is above 1", "大于1");
+
+    private static final List<String> SHARES = List.of("defaultRetentionRate", "defaultSaveProbability");
+
+    /// Parameters each of which may not be above the next.
+    private static final List<List<String>> ASCENDING = List.of(
+            List.of("recencyCut1", "recencyCut2", "recencyCut3", "recencyCut4"),
+            List.of("frequencyCut1", "frequencyCut2", "frequencyCut3", "frequencyCut4"),
+            List.of("monetaryCut1", "monetaryCut2", "monetaryCut3", "monetaryCut4"),
+            List.of("formationCount", "stableCount"),
+            List.of("contractExplorationMonths", "contractFormationMonths"),
+            List.of("unitMarginLow", "unitMarginHigh"),
+            List.of("purchasesLow", "purchasesHigh"),
+            List.of("serviceCostLow", "serviceCostHigh"));
+
+    static List<ParameterFault> findAll(Parameters parameters) {
+        List<ParameterFault> faults = new ArrayList<>();
+        for (String name : MeasureCalculator.PARAMETERS) {
+            if (!parameters.has(name)) {
+                faults.add(new ParameterFault(name, MISSING));
+                continue;
+            }
+            double value = parameters.get(name);
+            if (!Double.isFinite(value)) {
+                faults.add(new ParameterFault(name, NOT_FINITE));
+            } else if (value < 0 && !name.startsWith("unitMargin")) {
+                faults.add(new ParameterFault(name, BELOW_ZERO));
+            } else if (value > 1 && SHARES.contains(name)) {
+                faults.add(new ParameterFault(name, ABOVE_ONE));
+            }
+        }
+        for (List<String> names : ASCENDING) {
+            for (int i = 1; i < names.size(); i++) {
+                String lower = names.get(i - 1);
+                String higher = names.get(i);
+                if (parameters.has(lower) && parameters.has(higher) && parameters.get(lower) > parameters.get(higher)) {
+                    faults.add(new ParameterFault(higher, new Text("is below " + lower, "小于" + lower)));
+                }
+            }
+        }
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,22 @@
+package io.tenure.measure;
+
+import org.jspecify.annotations.Nullable;
+
+/// The product of three facts, unknown as soon as one of them is.
+final class ProductOfThree {
+    private final int index;
+    private final MissingInputs missing;
+
+    ProductOfThree(String measure, String first, String second, String third) {
+        index = MeasureContext.index(measure);
+        missing = MissingInputs.of(first, second, third);
+    }
+
+    void apply(MeasureContext reckoning, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
+        if (first == null || second == null || third == null) {
+            reckoning.setMissing(index, missing.of(MissingInputs.missingBit(first, 0) | MissingInputs.missingBit(second, 1) | MissingInputs.missingBit(third, 2)));
+        } else {
+            reckoning.set(index, first * second * third);
+        }
+    }
+}

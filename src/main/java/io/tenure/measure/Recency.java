@@ -1,0 +1,144 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Purchase;
+import io.tenure.text.Text;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How long ago and how regularly the customer buys.
+///
+/// - `recencyDays = asOf - lastPurchaseDate`, days.
+/// - `tenureMonths`: whole months from `firstPurchaseDate` to `asOf`; a month that isn't full doesn't count.
+/// - `prospectAgeDays = asOf - firstContactDate`, days.
+/// - `meanInterpurchaseDays = (lastPurchaseDate - firstPurchaseDate) / (purchaseCount - 1)`, days; from two
+///   purchases on.
+/// - `interpurchaseCv`: standard deviation (n - 1) of the days between purchase days over their mean; from
+///   the purchase records, three purchase days or more.
+/// - `gapRatio = recencyDays / max(meanInterpurchaseDays, minGapFloorDays)`.
+///
+/// A date after `asOf` gives no measure. Sources: Chen, Sain and Guo 2012 for recency; the gap ratio and its
+/// floor are business choices.
+final class Recency implements Formula {
+    static final List<String> PARAMETERS = List.of("minGapFloorDays");
+
+    static final int RECENCY_DAYS = MeasureContext.index("recencyDays");
+    static final int TENURE_MONTHS = MeasureContext.index("tenureMonths");
+    private static final int PROSPECT_AGE_DAYS = MeasureContext.index("prospectAgeDays");
+    private static final int MEAN = MeasureContext.index("meanInterpurchaseDays");
+    private static final int CV = MeasureContext.index("interpurchaseCv");
+    private static final int GAP_RATIO = MeasureContext.index("gapRatio");
+
+    private static final MissingInputs RECENCY_INPUTS = MissingInputs.of("asOf", "lastPurchaseDate");
+    private static final MissingInputs TENURE_INPUTS = MissingInputs.of("asOf", "firstPurchaseDate");
+    private static final MissingInputs PROSPECT_AGE_INPUTS = MissingInputs.of("asOf", "firstContactDate");
+    private static final MissingInputs MEAN_INPUTS = MissingInputs.of("firstPurchaseDate", "lastPurchaseDate", "purchaseCount");
+    private static final MissingInputs GAP_INPUTS = MissingInputs.of("recencyDays", "meanInterpurchaseDays");
+    private static final Text LAST_IS_LATER = afterAsOf("lastPurchaseDate");
+    private static final Text FIRST_IS_LATER = afterAsOf("firstPurchaseDate");
+    private static final Text CONTACT_IS_LATER = afterAsOf("firstContactDate");
+    private static final Text FIRST_AFTER_LAST =
+            new Text("firstPurchaseDate is after lastPurchaseDate", "firstPurchaseDate晚于lastPurchaseDate");
+    private static final Text NEEDS_TWO_PURCHASES = new Text("it takes two purchases", "至少需要两次购买");
+    private static final Text NEEDS_THREE_PURCHASE_DAYS =
+            new Text("it takes three purchase days among the purchases given", "给出的购买记录中至少需要三个购买日");
+    private static final Text GAP_IS_ZERO =
+            new Text("minGapFloorDays and meanInterpurchaseDays are 0", "minGapFloorDays与meanInterpurchaseDays均为0");
+
+    private final double minGapDays;
+
+    Recency(Parameters parameters) {
+        minGapDays = parameters.get("minGapFloorDays");
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        LocalDate asOf = c.getAsOf();
+        days(reckoning, RECENCY_DAYS, c.getLastPurchaseDate(), asOf, RECENCY_INPUTS, LAST_IS_LATER);
+        days(reckoning, PROSPECT_AGE_DAYS, c.getFirstContactDate(), asOf, PROSPECT_AGE_INPUTS, CONTACT_IS_LATER);
+        tenure(reckoning, c.getFirstPurchaseDate(), asOf);
+        mean(reckoning, c.getFirstPurchaseDate(), c.getLastPurchaseDate(), c.getPurchaseCount());
+        variation(reckoning, c.purchases(), asOf);
+        gap(reckoning);
+    }
+
+    private static void days(
+            MeasureContext reckoning,
+            int slot,
+            @Nullable LocalDate from,
+            @Nullable LocalDate asOf,
+            MissingInputs missing,
+            Text later) {
+        if (from == null || asOf == null) {
+            reckoning.setMissing(slot, missing.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(from, 1)));
+            return;
+        }
+        long days = asOf.toEpochDay() - from.toEpochDay();
+        if (days < 0) {
+            reckoning.setMissing(slot, later);
+        } else {
+            reckoning.set(slot, (int) days);
+        }
+    }
+
+    private static void tenure(MeasureContext reckoning, @Nullable LocalDate first, @Nullable LocalDate asOf) {
+        if (first == null || asOf == null) {
+            reckoning.setMissing(TENURE_MONTHS, TENURE_INPUTS.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(first, 1)));
+        } else if (first.isAfter(asOf)) {
+            reckoning.setMissing(TENURE_MONTHS, FIRST_IS_LATER);
+        } else {
+            reckoning.set(TENURE_MONTHS, (int) ChronoUnit.MONTHS.between(first, asOf));
+        }
+    }
+
+    private static void mean(
+            MeasureContext reckoning, @Nullable LocalDate first, @Nullable LocalDate last, @Nullable Integer count) {
+        if (count != null && count < 2) {
+            reckoning.setMissing(MEAN, NEEDS_TWO_PURCHASES);
+        } else if (first == null || last == null || count == null) {
+            reckoning.setMissing(MEAN, MEAN_INPUTS.of(MissingInputs.missingBit(first, 0) | MissingInputs.missingBit(last, 1) | MissingInputs.missingBit(count, 2)));
+        } else if (first.isAfter(last)) {
+            reckoning.setMissing(MEAN, FIRST_AFTER_LAST);
+        } else {
+            reckoning.set(MEAN, (double) (last.toEpochDay() - first.toEpochDay()) / (count - 1));
+        }
+    }
+
+    private static void variation(MeasureContext reckoning, List<Purchase> purchases, @Nullable LocalDate asOf) {
+        long[] days = purchases.isEmpty() || asOf == null ? new long[0] : PurchaseDays.of(purchases, asOf);
+        if (days.length < 3) {
+            reckoning.setMissing(CV, NEEDS_THREE_PURCHASE_DAYS);
+            return;
+        }
+        double mean = (double) (days[days.length - 1] - days[0]) / (days.length - 1);
+        double squares = 0;
+        for (int i = 1; i < days.length; i++) {
+            double off = days[i] - days[i - 1] - mean;
+            squares += off * off;
+        }
+        reckoning.set(CV, Math.sqrt(squares / (days.length - 2)) / mean);
+    }
+
+    private void gap(MeasureContext reckoning) {
+        Integer recency = reckoning.integer(RECENCY_DAYS);
+        Double mean = reckoning.number(MEAN);
+        if (recency == null || mean == null) {
+            reckoning.setMissing(GAP_RATIO, GAP_INPUTS.of(MissingInputs.missingBit(recency, 0) | MissingInputs.missingBit(mean, 1)));
+            return;
+        }
+        double gap = Math.max(mean, minGapDays);
+        if (gap > 0) {
+            reckoning.set(GAP_RATIO, recency / gap);
+        } else {
+            reckoning.setMissing(GAP_RATIO, GAP_IS_ZERO);
+        }
+    }
+
+    private static Text afterAsOf(String date) {
+        return new Text(date + " is after asOf", date + "晚于asOf");
+    }
+}

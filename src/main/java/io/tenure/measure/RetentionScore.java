@@ -1,0 +1,50 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Parameters;
+import java.util.List;
+
+/// How well the customer is bound to us: the effect of retention as one score from 0 to 100.
+///
+/// A weighted mean of the ten [parts][RetentionIndicators].
+final class RetentionScore implements Formula {
+    private static final List<String> WEIGHTS = List.of(
+            "weightRepurchase",
+            "weightBrandAttention",
+            "weightDemandSatisfaction",
+            "weightPriceSensitivity",
+            "weightRivalAttitude",
+            "weightRecommendation",
+            "weightSelectionTime",
+            "weightQualityTolerance",
+            "weightRivalPurchases",
+            "weightComplaintResolution");
+    static final List<String> PARAMETERS = Formula.union(WEIGHTS, RetentionIndicators.PARAMETERS);
+
+    private static final int SCORE = MeasureContext.index("retentionEffectScore");
+
+    private final WeightedMean weights;
+    private final RetentionIndicators indicators;
+
+    RetentionScore(Parameters p) {
+        weights = WeightedMean.of(
+                p,
+                WEIGHTS,
+                List.of(
+                        "repeat purchases a year",
+                        "brandAttention",
+                        "shareOfWallet",
+                        "priceSensitivity",
+                        "competitorActivity",
+                        "npsScore",
+                        "selectionTimeMinutes",
+                        "qualityIncidentsTolerated",
+                        "competitorPurchases",
+                        "complaintResolutionDays"));
+        indicators = new RetentionIndicators(p);
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        weights.score(reckoning, SCORE, indicators.of(reckoning.customer, reckoning.integer(Recency.TENURE_MONTHS)));
+    }
+}

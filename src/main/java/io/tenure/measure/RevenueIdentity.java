@@ -1,0 +1,61 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
+///
+/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`, money
+/// per year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
+/// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
+///
+/// A relationship younger than a year counts as a year: what was bought so far isn't scaled up, since most
+/// who buy once don't buy again. Source: source 4.
+public final class RevenueIdentity implements Formula {
+    static final List<String> PARAMETERS = List.of("defaultRetentionRate");
+
+    private static final int REVENUE = MeasureContext.index("expectedAnnualRevenue");
+    private static final MissingInputs INPUTS = MissingInputs.of("purchaseCount", "tenureMonths", "averagePurchaseValue");
+
+    private final double defaultRetentionRate;
+
+    RevenueIdentity(Parameters parameters) {
+        defaultRetentionRate = parameters.get("defaultRetentionRate");
+    }
+
+    /// Revenue of a year, money.
+    ///
+    /// @param newCustomers customers won in the year
+    /// @param existingCustomers customers at its start
+    /// @param retention share of the existing customers that stays, 0 to 1
+    /// @param usage purchases a customer makes in the year
+    /// @param price money a purchase brings
+    public static double revenue(
+            double newCustomers, double existingCustomers, double retention, double usage, double price) {
+        return (newCustomers + existingCustomers * retention) * usage * price;
+    }
+
+    /// How often something happens in a year that happened so often in a relationship of so many months.
+    static double perYear(int times, int tenureMonths) {
+        return times * 12.0 / Math.max(tenureMonths, 12);
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Integer count = c.getPurchaseCount();
+        Integer months = reckoning.integer(Recency.TENURE_MONTHS);
+        Double price = c.getAveragePurchaseValue();
+        if (count == null || months == null || price == null) {
+            reckoning.setMissing(REVENUE, INPUTS.of(MissingInputs.missingBit(count, 0) | MissingInputs.missingBit(months, 1) | MissingInputs.missingBit(price, 2)));
+            return;
+        }
+        Double retention = c.getRetentionRate();
+        double kept = retention == null ? defaultRetentionRate : retention;
+        @Nullable Text assumed = retention == null ? LifetimeValue.RETENTION_ASSUMED : null;
+        reckoning.set(REVENUE, revenue(0, 1, kept, perYear(count, months), price), assumed);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+
+/// The quintiles of recency, frequency and money, 1 to 5.
+///
+/// - `recencyScore`: 5 up to `recencyCut1` days since the last purchase, 4 up to `recencyCut2`, ... 1 beyond
+///   `recencyCut4`.
+/// - `frequencyScore`: 1 below `frequencyCut1` purchases, 2 below `frequencyCut2`, ... 5 from `frequencyCut4`
+///   on.
+/// - `monetaryScore`: likewise by `averagePurchaseValue`, money.
+///
+/// Valid for customers who have bought. Quintiles only as far as the cut points are those of the site's own
+/// base. Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
+final class RfmScores implements Formula {
+    static final List<String> PARAMETERS = List.of(
+            "recencyCut1",
+            "recencyCut2",
+            "recencyCut3",
+            "recencyCut4",
+            "frequencyCut1",
+            "frequencyCut2",
+            "frequencyCut3",
+            "frequencyCut4",
+            "monetaryCut1",
+            "monetaryCut2",
+            "monetaryCut3",
+            "monetaryCut4");
+
+    private static final int RECENCY_SCORE = MeasureContext.index("recencyScore");
+    private static final int FREQUENCY_SCORE = MeasureContext.index("frequencyScore");
+    private static final int MONETARY_SCORE = MeasureContext.index("monetaryScore");
+    private static final Text RECENCY_UNKNOWN = MissingInputs.unknownText(List.of("recencyDays"));
+    private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
+    private static final Text MONETARY_UNKNOWN = MissingInputs.unknownText(List.of("averagePurchaseValue"));
+    private static final Text NO_PURCHASE = new Text("there is no purchase yet", "尚无购买");
+
+    private final double[] recency;
+    private final double[] frequency;
+    private final double[] monetary;
+
+    RfmScores(Parameters parameters) {
+        recency = cuts(parameters, "recencyCut");
+        frequency = cuts(parameters, "frequencyCut");
+        monetary = cuts(parameters, "monetaryCut");
+    }
+
+    private static double[] cuts(Parameters parameters, String name) {
+        double[] cuts = new double[4];
+        for (int i = 0; i < 4; i++) {
+            cuts[i] = parameters.get(name + (i + 1));
+        }
+        return cuts;
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Integer days = reckoning.integer(Recency.RECENCY_DAYS);
+        if (days == null) {
+            reckoning.setMissing(RECENCY_SCORE, RECENCY_UNKNOWN);
+        } else {
+            int beyond = 0;
+            while (beyond < 4 && days > recency[beyond]) {
+                beyond++;
+            }
+            reckoning.set(RECENCY_SCORE, 5 - beyond);
+        }
+
+        Integer count = reckoning.customer.getPurchaseCount();
+        if (count == null) {
+            reckoning.setMissing(FREQUENCY_SCORE, COUNT_UNKNOWN);
+        } else if (count == 0) {
+            reckoning.setMissing(FREQUENCY_SCORE, NO_PURCHASE);
+        } else {
+            reckoning.set(FREQUENCY_SCORE, 1 + cutsReached(count, frequency));
+        }
+
+        Double money = reckoning.customer.getAveragePurchaseValue();
+        if (money == null) {
+            reckoning.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN);
+        } else {
+            reckoning.set(MONETARY_SCORE, 1 + cutsReached(money, monetary));
+        }
+    }
+
+    private static int cutsReached(double value, double[] cuts) {
+        int reached = 0;
+        while (reached < 4 && value >= cuts[reached]) {
+            reached++;
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,54 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.text.Text;
+
+/// The value vector: economic (x), functional (y) and psychological (z) value as one arrow.
+///
+/// - `valueVectorSize = sqrt(x^2 + y^2 + z^2)`, score.
+/// - Direction cosines `x / size`, `y / size`, `z / size`; their squares add up to 1.
+/// - `dominantAxis`: the axis with the largest cosine; of equal ones the first of economic, functional,
+///   psychological.
+///
+/// The direction is valid where the size is above 0; all of it only where all three parts are known, since an
+/// arrow without one of them points elsewhere. Source 2, whose formula is a lost image: a reconstruction.
+final class ValueVector implements Formula {
+    private static final int SIZE = MeasureContext.index("valueVectorSize");
+    private static final int ECONOMIC = MeasureContext.index("valueCosineEconomic");
+    private static final int FUNCTIONAL = MeasureContext.index("valueCosineFunctional");
+    private static final int PSYCHOLOGICAL = MeasureContext.index("valueCosinePsychological");
+    private static final int DOMINANT = MeasureContext.index("dominantAxis");
+    private static final MissingInputs COMPONENTS = MissingInputs.of("economicValue", "functionalValue", "psychologicalValue");
+    private static final Text NO_LENGTH = new Text("the value vector has no length", "价值矢量长度为0");
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Double x = c.getEconomicValue();
+        Double y = c.getFunctionalValue();
+        Double z = c.getPsychologicalValue();
+        if (x == null || y == null || z == null) {
+            Text reason = COMPONENTS.of(MissingInputs.missingBit(x, 0) | MissingInputs.missingBit(y, 1) | MissingInputs.missingBit(z, 2));
+            reckoning.setMissing(SIZE, reason);
+            setDirectionMissing(reckoning, reason);
+            return;
+        }
+        double size = Math.sqrt(x * x + y * y + z * z);
+        reckoning.set(SIZE, size);
+        if (size > 0) {
+            reckoning.set(ECONOMIC, x / size);
+            reckoning.set(FUNCTIONAL, y / size);
+            reckoning.set(PSYCHOLOGICAL, z / size);
+            reckoning.set(DOMINANT, x >= y && x >= z ? "ECONOMIC" : y >= z ? "FUNCTIONAL" : "PSYCHOLOGICAL");
+        } else {
+            setDirectionMissing(reckoning, NO_LENGTH);
+        }
+    }
+
+    private static void setDirectionMissing(MeasureContext reckoning, Text reason) {
+        reckoning.setMissing(ECONOMIC, reason);
+        reckoning.setMissing(FUNCTIONAL, reason);
+        reckoning.setMissing(PSYCHOLOGICAL, reason);
+        reckoning.setMissing(DOMINANT, reason);
+    }
+}

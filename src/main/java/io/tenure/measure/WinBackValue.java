@@ -1,0 +1,71 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What it is worth to keep or win back a customer who is leaving.
+///
+/// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A
+///   default is remarked.
+/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved
+///   only after `saveDays`; at once where those are unknown.
+/// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
+///
+/// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
+final class WinBackValue implements Formula {
+    static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "defaultDiscountRate");
+
+    private static final int CHANCE = MeasureContext.index("saveChance");
+    private static final int SPEND = MeasureContext.index("saveSpend");
+    private static final int SAVED = MeasureContext.index("savedValue");
+    private static final int WORTH = MeasureContext.index("saveWorth");
+    private static final Text CLV_UNKNOWN = MissingInputs.unknownText(List.of("clv"));
+    private static final Text CHANCE_ASSUMED = new Text(
+            "saveProbability is unknown; defaultSaveProbability is used", "saveProbability未知，使用defaultSaveProbability");
+    private static final Text SPEND_ASSUMED =
+            new Text("saveCost is unknown; defaultSaveCost is used", "saveCost未知，使用defaultSaveCost");
+    private static final Text BOTH_ASSUMED =
+            new Text(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+
+    private final Double defaultChance;
+    private final Double defaultSpend;
+    private final double discountRate;
+
+    WinBackValue(Parameters parameters) {
+        defaultChance = parameters.get("defaultSaveProbability");
+        defaultSpend = parameters.get("defaultSaveCost");
+        discountRate = parameters.get("defaultDiscountRate");
+    }
+
+    @Override
+    public void apply(MeasureContext reckoning) {
+        Customer c = reckoning.customer;
+        Double probability = c.getSaveProbability();
+        Double cost = c.getSaveCost();
+        Double chance = probability == null ? defaultChance : probability;
+        Double spend = cost == null ? defaultSpend : cost;
+        reckoning.set(CHANCE, chance, probability == null ? CHANCE_ASSUMED : null);
+        reckoning.set(SPEND, spend, cost == null ? SPEND_ASSUMED : null);
+
+        Double clv = reckoning.number(LifetimeValue.CLV);
+        if (clv == null) {
+            reckoning.setMissing(SAVED, CLV_UNKNOWN);
+            reckoning.setMissing(WORTH, CLV_UNKNOWN);
+            return;
+        }
+        Double discount = c.getDiscountRate();
+        Integer days = c.getSaveDays();
+        double saved = days == null || days == 0
+                ? clv
+                : clv * Math.pow(1 + (discount == null ? discountRate : discount), -days / 365.0);
+        reckoning.set(SAVED, saved);
+        reckoning.set(WORTH, chance * saved - spend, assumed(probability == null, cost == null));
+    }
+
+    private static @Nullable Text assumed(boolean chance, boolean spend) {
+        return chance ? (spend ? BOTH_ASSUMED : CHANCE_ASSUMED) : (spend ? SPEND_ASSUMED : null);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tenure.parser;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Text;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.TextNormalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A sheet that is one heading row and rows under it; empty rows in between do no harm.
+///
+/// @param columns column number by heading, in the sheet's order
+/// @param rows numbers of the rows that hold something in a headed column
+public record HeadedSheet(Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
+    private static final int MAX_HEADING_ROW = 30;
+
+    /// The table whose heading row holds this key.
+    public static Optional<HeadedSheet> find(Sheet sheet, String key, FindingCollector findings) {
+        for (var entry : sheet.rows().headMap(MAX_HEADING_ROW, true).entrySet()) {
+            var row = entry.getKey();
+            var cells = entry.getValue();
+            if (cells.values().stream().anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase(key))) {
+                return Optional.of(at(sheet, row, cells, findings));
+            }
+        }
+        findings.error(
+                "no-heading",
+                sheet.address(),
+                "",
+                new Text("The sheet has no heading \"" + key + "\".", "工作表中没有标题“" + key + "”。"),
+                new Text("Write the headings in the first row, among them " + key + ".", "请在第一行填写标题，其中包含" + key + "。"));
+        return Optional.empty();
+    }
+
+    private static HeadedSheet at(Sheet sheet, int heading, Map<Integer, Cell> headings, FindingCollector findings) {
+        var columns = new LinkedHashMap<String, Integer>();
+        headings.forEach((column, cell) -> {
+            var name = TextNormalizer.normalize(cell.raw());
+            if (columns.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+                findings.error(
+                        "duplicate-column",
+                        sheet.address(heading, column),
+                        name,
+                        new Text("Two columns are headed \"" + name + "\".", "有两列的标题都是“" + name + "”。"),
+                        new Text("Delete or rename one of them.", "请删除或重命名其中一列。"));
+            } else {
+                columns.put(name, column);
+            }
+        });
+        var rows = new ArrayList<Integer>();
+        for (var row : sheet.rows().tailMap(heading, false).keySet()) {
+            if (columns.values().stream().anyMatch(c -> !sheet.at(row, c).isEmpty())) {
+                rows.add(row);
+                if (sheet.hiddenRows().contains(row)) {
+                    SheetChecks.warnHiddenRow(sheet, row, findings);
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            SheetChecks.rejectMergedCells(sheet, heading, rows.getLast(), columns.values(), findings);
+        }
+        return new HeadedSheet(sheet, heading, columns, rows, findings);
+    }
+
+    /// Says which headings nobody reads.
+    public void warnUnknownColumns(List<String> known) {
+        columns.forEach((name, column) -> {
+            if (known.stream().noneMatch(name::equalsIgnoreCase)) {
+                var nearest = Dictionary.nearest(name, known);
+                findings.warning(
+                        "unknown-column",
+                        sheet.address(headingRow, column),
+                        name,
+                        new Text(
+                                "The column \"" + name + "\" means nothing here and is not read.",
+                                "此处不识别列“" + name + "”，不会读取。"),
+                        new Text(
+                                nearest.map(n -> "Head it " + n + "?")
+                                        .orElse("Head it with one of: " + String.join(", ", known) + "."),
+                                nearest.map(n -> "标题是否应为" + n + "？")
+                                        .orElse("标题应为其中之一：" + String.join(", ", known) + "。")));
+            }
+        });
+    }
+
+    /// The cell of a row under a heading; empty where there is no such column.
+    public Cell cell(int row, String heading) {
+        var column = column(heading);
+        return column == 0 ? Cell.Empty.INSTANCE : sheet.at(row, column);
+    }
+
+    public int column(String heading) {
+        for (var entry : columns.entrySet()) {
+            if (entry.getKey().equalsIgnoreCase(heading)) {
+                return entry.getValue();
+            }
+        }
+        return 0;
+    }
+
+    public Address address(int row, String heading) {
+        return sheet.address(row, column(heading));
+    }
+
+    /// The words of a cell as written; a formula's fault is a finding.
+    public String text(int row, String heading) {
+        return SheetChecks.cellText(sheet, row, column(heading), findings);
+    }
+
+    /// The name in a cell, in plain signs.
+    public String normalizedText(int row, String heading) {
+        return TextNormalizer.unquote(TextNormalizer.normalize(text(row, heading)));
+    }
+}

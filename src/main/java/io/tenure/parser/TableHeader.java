@@ -1,0 +1,84 @@
+package io.tenure.parser;
+
+import io.tenure.finding.FindingCollector;
+import io.tenure.text.Text;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.TextNormalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Where a table begins: the cell `RuleTable Stage`, under which stand the kinds of the columns, then their code, if
+/// they have any, then what they read or write.
+///
+/// @param name of the table; empty where none is given
+public record TableHeader(int row, int column, String name) {
+    /// From the mark down to the headings.
+    static final int HEADER_ROWS = 4;
+
+    private static final Pattern RULE_TABLE = Pattern.compile("(?i)ruletable(?:[ :]+(.*))?");
+    private static final Pattern CODE_CHARACTERS = Pattern.compile("[$(){};=<>!\"]");
+    private static final Map<String, String> KINDS = Map.of(
+            "N", "NAME",
+            "C", "CONDITION",
+            "A", "ACTION",
+            "I", "DESCRIPTION",
+            "V", "DATE-EFFECTIVE",
+            "Z", "DATE-EXPIRES");
+
+    /// All of a sheet, by row.
+    public static Map<Integer, TableHeader> of(Sheet sheet, FindingCollector findings) {
+        var marks = new TreeMap<Integer, TableHeader>();
+        sheet.rows()
+                .forEach((row, cells) -> cells.forEach((column, cell) -> {
+                    var words = cell instanceof Cell.Text(var text) ? TextNormalizer.normalize(text) : "";
+                    var written = RULE_TABLE.matcher(words);
+                    if (!written.matches()) {
+                        return;
+                    }
+                    var mark = new TableHeader(row, column, Objects.requireNonNullElse(written.group(1), ""));
+                    var first = marks.putIfAbsent(row, mark);
+                    if (first != null) {
+                        findings.error(
+                                "side-by-side",
+                                sheet.address(row, column),
+                                words,
+                                new Text("Two tables stand side by side.", "两个表左右并排。"),
+                                new Text("Put one below the other, or on a sheet of its own.", "请上下排列，或放到单独的工作表。"));
+                    }
+                }));
+        return marks;
+    }
+
+    int firstDataRow() {
+        return row + HEADER_ROWS + 1;
+    }
+
+    /// What a column of the table is for, in full: `CONDITION`.
+    String columnKind(Sheet sheet, int column) {
+        var kind = TextNormalizer.normalize(sheet.at(row + 1, column).raw())
+                .toUpperCase(Locale.ROOT)
+                .replace(' ', '-');
+        return KINDS.getOrDefault(kind, kind);
+    }
+
+    /// Whether the table is written as Drools code.
+    public boolean isFreeForm(Sheet sheet) {
+        for (var c = column; c <= sheet.lastColumn(row + 1); c++) {
+            var kind = columnKind(sheet, c);
+            if (!kind.equals("CONDITION") && !kind.equals("ACTION")) {
+                continue;
+            }
+            if (!sheet.at(row + 2, c).isEmpty()
+                    || CODE_CHARACTERS
+                            .matcher(TextNormalizer.normalize(sheet.at(row + 3, c).raw()))
+                            .find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,172 @@
+package io.tenure.parser;
+
+import io.tenure.finding.FindingCollector;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.TextNormalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads the tables of one sheet, in the layout of Drools' spreadsheet tables with typed columns.
+public final class TableParser {
+    private final Sheet sheet;
+    private final Scope scope;
+    private final List<String> phases;
+    private final FindingCollector findings;
+    private final List<TableContent> tables = new ArrayList<>();
+    private Property phase = Property.NONE;
+    private Property hitPolicy = Property.NONE;
+
+    private TableParser(Sheet sheet, Scope scope, List<String> phases, FindingCollector findings) {
+        this.sheet = sheet;
+        this.scope = scope;
+        this.phases = phases;
+        this.findings = findings;
+    }
+
+    /// What stands on a sheet.
+    ///
+    /// @param isFreeForm whether its tables are Drools code
+    public record SheetContent(List<TableContent> tables, boolean isFreeForm) {}
+
+    /// A table with what could be read of it.
+    ///
+    /// @param hasAllColumns whether every column was understood, so that rows may be compared
+    /// @param hasAllRows whether every row was understood, so that what no row takes can be told
+    public record TableContent(Table table, boolean hasAllColumns, boolean hasAllRows) {}
+
+    /// A value set above the tables.
+    record Property(String value, int row, int column) {
+        static final Property NONE = new Property("", 0, 0);
+    }
+
+    public static SheetContent read(Sheet sheet, Scope scope, List<String> phases, FindingCollector findings) {
+        return new TableParser(sheet, scope, phases, findings).read();
+    }
+
+    private SheetContent read() {
+        var marks = TableHeader.of(sheet, findings);
+        if (marks.isEmpty()) {
+            if (sheet.rows().values().stream()
+                    .flatMap(r -> r.values().stream())
+                    .anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase("RuleSet"))) {
+                findings.warning(
+                        "no-table",
+                        sheet.address(),
+                        "",
+                        new Text("The sheet has a RuleSet and no RuleTable.", "工作表中有RuleSet但没有RuleTable。"),
+                        new Text(
+                                "Write RuleTable and the table's name above the table. If a formula is to give that word, write the word itself, or save the workbook in a spreadsheet program, which stores the result.",
+                                "请在表的上方填写RuleTable和表名。如果该词由公式得出，请直接填写，或用电子表格软件重新保存以存储公式结果。"));
+            }
+            return new SheetContent(List.of(), false);
+        }
+        SheetChecks.warnHiddenSheet(sheet, findings);
+        var free = marks.values().stream().filter(mark -> mark.isFreeForm(sheet)).toList();
+        if (!free.isEmpty()) {
+            reportFreeForm(marks, free);
+            return new SheetContent(List.of(), true);
+        }
+        var row = 1;
+        while (row <= sheet.lastRow()) {
+            var mark = marks.get(row);
+            if (mark == null) {
+                property(row);
+                row++;
+            } else {
+                var end = endOfTable(mark.firstDataRow(), marks);
+                table(mark, end);
+                row = end;
+            }
+        }
+        return new SheetContent(tables, false);
+    }
+
+    /// The first row from here on that begins something else; one past the last row where nothing does.
+    private int endOfTable(int from, Map<Integer, TableHeader> marks) {
+        for (var row = from; row <= sheet.lastRow(); row++) {
+            if (marks.containsKey(row) || isProperty(row)) {
+                return row;
+            }
+        }
+        return Math.max(from, sheet.lastRow() + 1);
+    }
+
+    private boolean isProperty(int row) {
+        var cells = sheet.rows().get(row);
+        if (cells == null || cells.size() > 2 || !(cells.firstEntry().getValue() instanceof Cell.Text(var first))) {
+            return false;
+        }
+        var key = TextNormalizer.normalize(first).replace(" ", "").toLowerCase(Locale.ROOT);
+        return List.of("phase", "hitpolicy", "ruleset").contains(key);
+    }
+
+    private void property(int row) {
+        var cells = sheet.rows().get(row);
+        if (cells == null) {
+            return;
+        }
+        cells.forEach((column, cell) -> {
+            var key = cell instanceof Cell.Text(var text)
+                    ? TextNormalizer.normalize(text).replace(" ", "").toLowerCase(Locale.ROOT)
+                    : "";
+            var value = TextNormalizer.normalize(sheet.at(row, column + 1).raw());
+            switch (key) {
+                case "ruleset" -> {
+                    // A new set starts with the default policy; the phase has to be named for it.
+                    phase = Property.NONE;
+                    hitPolicy = Property.NONE;
+                }
+                case "phase" -> phase = new Property(value, row, column + 1);
+                case "hitpolicy" -> hitPolicy = new Property(value, row, column + 1);
+                default -> {}
+            }
+        });
+    }
+
+    // Tables of Drools code
+
+    private void reportFreeForm(Map<Integer, TableHeader> marks, List<TableHeader> free) {
+        var first = free.getFirst();
+        findings.note(
+                "free-form",
+                sheet.address(first.row(), first.column()),
+                "RuleTable " + first.name(),
+                new Text(
+                        "The table is written as Drools code: it is not analysed, not safe by construction, and not live in a native binary.",
+                        "该表以Drools代码编写：不做分析，不保证安全，且在原生二进制中不生效。"),
+                new Text("Nothing has to be done; typed columns would be checked.", "无需处理；改用类型化列即可得到检查。"));
+        marks.values().stream()
+                .filter(m -> !free.contains(m))
+                .forEach(typed -> findings.error(
+                        "mixed-sheet",
+                        sheet.address(typed.row(), typed.column()),
+                        "RuleTable " + typed.name(),
+                        new Text(
+                                "A table with typed columns stands on a sheet with a table of Drools code.",
+                                "类型化的表与Drools代码表在同一工作表中。"),
+                        new Text("Move one of them to a sheet of its own.", "请将其中之一移到单独的工作表。")));
+    }
+
+    // Typed tables
+
+    private void table(TableHeader mark, int end) {
+        var address = sheet.address(mark.row(), mark.column());
+        if (mark.name().isEmpty()) {
+            findings.error(
+                    "no-name",
+                    address,
+                    "RuleTable",
+                    new Text("The table has no name.", "该表没有名称。"),
+                    new Text("Write its name after RuleTable: RuleTable Stage.", "请在RuleTable之后填写表名：RuleTable Stage。"));
+        }
+        var read = new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, mark, end).read();
+        if (read != null) {
+            tables.add(read);
+        }
+    }
+}

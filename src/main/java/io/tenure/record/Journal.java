@@ -1,0 +1,321 @@
+package io.tenure.record;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Decisions that wait in a local file for the database to come back, in the order in which they were made.
+///
+/// Each stands there as its length, a checksum and its bytes, and is on the disk before it is answered. What a kill
+/// cut short at the end fails its checksum and was never answered.
+final class Journal implements AutoCloseable {
+    /// What writing a group to it came to.
+    enum AddResult {
+        DONE,
+        /// It doesn't take any: the database is there.
+        CLOSED,
+        FULL
+    }
+
+    private static final Logger LOG = Logger.getLogger(Journal.class);
+    private static final int HEADER_BYTES = 8;
+    private static final int MAX_ENTRY_BYTES = 1 << 26;
+
+    private final FileChannel file;
+    private final long maxBytes;
+    private boolean open;
+
+    private Journal(FileChannel file, long most, boolean open) {
+        this.file = file;
+        this.maxBytes = most;
+        this.open = open;
+    }
+
+    /// The journal in a folder, which takes decisions at once if some wait in it already.
+    ///
+    /// @throws IOException if the folder can't be written, or another process has the journal
+    static Journal openIn(Path folder, long most) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel file = FileChannel.open(
+                folder.resolve("decisions"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            file.close();
+            throw new IOException("another process keeps its journal in " + folder);
+        }
+        Journal journal = new Journal(file, most, false);
+        journal.removeIncompleteEntry(folder);
+        journal.open = file.size() > 0;
+        return journal;
+    }
+
+    /// Sets aside what a kill left half written, which was never answered.
+    private void removeIncompleteEntry(Path folder) throws IOException {
+        long end = 0;
+        for (byte[] bytes = entryAt(end); bytes != null; bytes = entryAt(end)) {
+            end += HEADER_BYTES + bytes.length;
+        }
+        if (end < file.size()) {
+            Path aside = folder.resolve("torn-" + System.currentTimeMillis());
+            try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                file.transferTo(end, file.size() - end, copy);
+            }
+            LOG.warnf("The journal ended half written; its last %d bytes are in %s now.", file.size() - end, aside);
+            file.truncate(end);
+        }
+    }
+
+    /// Whether decisions go here and not to the database.
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    /// From now on decisions go here.
+    synchronized void open() {
+        open = true;
+    }
+
+    synchronized long bytes() {
+        try {
+            return file.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Adds a group; when this returns it is on the disk.
+    synchronized AddResult add(List<DecisionRow> rows) {
+        if (!open) {
+            return AddResult.CLOSED;
+        }
+        try {
+            long end = file.size();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (DecisionRow row : rows) {
+                byte[] bytes = bytes(row);
+                all.write(ByteBuffer.allocate(HEADER_BYTES)
+                        .putInt(bytes.length)
+                        .putInt(checksum(bytes))
+                        .array());
+                all.write(bytes);
+            }
+            if (end + all.size() > maxBytes) {
+                return AddResult.FULL;
+            }
+            try {
+                ByteBuffer buffer = ByteBuffer.wrap(all.toByteArray());
+                long at = end;
+                while (buffer.hasRemaining()) {
+                    at += file.write(buffer, at);
+                }
+                file.force(false);
+                return AddResult.DONE;
+            } catch (IOException e) {
+                // Half a group must not stand before the next one.
+                file.truncate(end);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Decisions from a place on, and the place after them.
+    record Batch(List<DecisionRow> rows, long next) {}
+
+    /// @param from 0, or where an earlier reading ended
+    Batch read(long from, int most) {
+        List<DecisionRow> rows = new ArrayList<>();
+        long at = from;
+        try {
+            while (rows.size() < most) {
+                byte[] bytes = entryAt(at);
+                if (bytes == null) {
+                    break;
+                }
+                rows.add(deserialize(bytes));
+                at += HEADER_BYTES + bytes.length;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Batch(rows, at);
+    }
+
+    /// Takes no more, if nothing came after the place up to which all were taken over.
+    ///
+    /// @return whether it is closed now
+    synchronized boolean close(long takenOver) {
+        if (entryAt(takenOver) != null) {
+            return false;
+        }
+        try {
+            file.truncate(0);
+            file.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open = false;
+        return true;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        open = false;
+        file.close();
+    }
+
+    private byte @Nullable [] entryAt(long place) {
+        try {
+            ByteBuffer head = ByteBuffer.allocate(HEADER_BYTES);
+            if (!fill(head, place)) {
+                return null;
+            }
+            int length = head.getInt(0);
+            if (length <= 0 || length > MAX_ENTRY_BYTES) {
+                return null;
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            return fill(bytes, place + HEADER_BYTES) && checksum(bytes.array()) == head.getInt(4) ? bytes.array() : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean fill(ByteBuffer buffer, long place) throws IOException {
+        long at = place;
+        while (buffer.hasRemaining()) {
+            int read = file.read(buffer, at);
+            if (read < 0) {
+                return false;
+            }
+            at += read;
+        }
+        return true;
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    static byte[] bytes(DecisionRow row) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(row.id().getMostSignificantBits());
+        out.writeLong(row.id().getLeastSignificantBits());
+        out.writeLong(row.decidedAt().toEpochMilli());
+        write(out, row.pseudonym());
+        out.writeInt(row.contactVersion());
+        out.writeLong(row.asOf().toEpochDay());
+        out.writeInt(row.release());
+        out.writeBoolean(row.trial());
+        NewDecision.PlaintextOutcomes outcomes = row.outcomes();
+        for (@Nullable
+        String text : new @Nullable String[] {
+            outcomes.stage(),
+            outcomes.transition(),
+            outcomes.level(),
+            outcomes.risk(),
+            outcomes.action(),
+            outcomes.channel(),
+            row.language()
+        }) {
+            out.writeBoolean(text != null);
+            out.writeUTF(text == null ? "" : text);
+        }
+        out.writeByte(outcomes.volumeHalved() == null ? -1 : outcomes.volumeHalved() ? 1 : 0);
+        @Nullable Short @Nullable [] effect = outcomes.retentionScores();
+        out.writeInt(effect == null ? -1 : effect.length);
+        if (effect != null) {
+            for (@Nullable Short part : effect) {
+                out.writeShort(part == null ? -1 : part);
+            }
+        }
+        out.writeInt(row.keyNumber());
+        write(out, row.encryptedPayload());
+        return bytes.toByteArray();
+    }
+
+    static DecisionRow deserialize(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        UUID id = new UUID(in.readLong(), in.readLong());
+        Instant decidedAt = Instant.ofEpochMilli(in.readLong());
+        byte[] mark = read(in);
+        int version = in.readInt();
+        LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
+        int release = in.readInt();
+        boolean trial = in.readBoolean();
+        @Nullable String[] texts = new String[7];
+        for (int i = 0; i < texts.length; i++) {
+            boolean known = in.readBoolean();
+            String text = in.readUTF();
+            texts[i] = known ? text : null;
+        }
+        byte dropped = in.readByte();
+        int parts = in.readInt();
+        @Nullable Short[] effect = new Short[Math.max(0, parts)];
+        for (int i = 0; i < parts; i++) {
+            short part = in.readShort();
+            effect[i] = part < 0 ? null : part;
+        }
+        int keyNumber = in.readInt();
+        return new DecisionRow(
+                id,
+                decidedAt,
+                mark,
+                version,
+                asOf,
+                release,
+                trial,
+                new NewDecision.PlaintextOutcomes(
+                        texts[0],
+                        texts[1],
+                        texts[2],
+                        texts[3],
+                        texts[4],
+                        texts[5],
+                        dropped < 0 ? null : dropped == 1,
+                        parts < 0 ? null : effect),
+                null,
+                null,
+                null,
+                texts[6] == null ? "" : texts[6],
+                keyNumber,
+                read(in));
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+}

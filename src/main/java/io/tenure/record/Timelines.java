@@ -1,0 +1,121 @@
+package io.tenure.record;
+
+import io.tenure.storage.Database;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// All that is on record about one customer.
+@Singleton
+public final class Timelines {
+    /// @param customerNumber the customer's number, which says nothing of who it is
+    /// @param points by day, ascending
+    /// @param contacts by day, ascending
+    /// @param feedback by time, ascending
+    public record StoredTimeline(long customerNumber, List<TimelinePoint> points, List<TimelineContact> contacts, List<TimelineFeedback> feedback) {}
+
+    /// @param decision the decision that made the point; null once its month was dropped
+    public record TimelinePoint(CustomerHistory.StagePoint point, @Nullable StoredDecision decision) {}
+
+    public record TimelineContact(CustomerHistory.PastContact contact, UUID decision) {}
+
+    /// What came of a decision.
+    public record TimelineFeedback(
+            Instant at,
+            String type,
+            String action,
+            @Nullable String channel,
+            @Nullable BigDecimal amount,
+            UUID decision) {}
+
+    private final Database database;
+    private final PayloadCipher cipher;
+
+    Timelines(Database database, PayloadCipher seal) {
+        this.database = database;
+        this.cipher = seal;
+    }
+
+    /// The customer's number; empty where nothing is on record.
+    public Optional<Long> customerNumber(String customerId) {
+        return database.transaction(c -> customerNumber(c, customerId));
+    }
+
+    /// @throws DecryptionException if a decision is sealed under a key that isn't configured
+    public Optional<StoredTimeline> of(String customerId) {
+        return database.transaction(c -> {
+            Optional<Long> number = customerNumber(c, customerId);
+            return number.isEmpty() ? Optional.empty() : Optional.of(timeline(c, number.get()));
+        });
+    }
+
+    private Optional<Long> customerNumber(Connection connection, String customerId) throws SQLException {
+        return Database.first(
+                connection, r -> r.getLong(1), "select number from customer where mark = ?", cipher.pseudonym(customerId));
+    }
+
+    private StoredTimeline timeline(Connection connection, long number) throws SQLException {
+        return new StoredTimeline(
+                number,
+                Database.list(connection, r -> timelinePoint(r, number), """
+                        select p.as_of, p.stage, p.transition, p.dropped, p.decision,
+                               d.decided_at, d.release, d.trial, d.language, d.key_number, d.sealed
+                        from path p left join decision d on d.id = p.decision
+                        where p.customer = ? order by p.as_of""", number),
+                Database.list(
+                        connection,
+                        r -> new TimelineContact(
+                                new CustomerHistory.PastContact(
+                                        r.getObject(1, LocalDate.class),
+                                        r.getString(2),
+                                        r.getString(3),
+                                        r.getBoolean(4)),
+                                r.getObject(5, UUID.class)),
+                        """
+                        select on_day, channel, action, made, decision from contact
+                        where customer = ? order by on_day, id""",
+                        number),
+                Database.list(
+                        connection,
+                        r -> new TimelineFeedback(
+                                Database.instant(r, 1),
+                                r.getString(2),
+                                r.getString(3),
+                                r.getString(4),
+                                r.getBigDecimal(5),
+                                r.getObject(6, UUID.class)),
+                        """
+                        select at, type, action, channel, amount, decision from outcome
+                        where customer = ? order by at, type""",
+                        number));
+    }
+
+    private TimelinePoint timelinePoint(ResultSet row, long number) throws SQLException {
+        LocalDate asOf = row.getObject(1, LocalDate.class);
+        UUID decision = row.getObject(5, UUID.class);
+        CustomerHistory.StagePoint point =
+                new CustomerHistory.StagePoint(asOf, row.getString(2), row.getString(3), (Boolean) row.getObject(4), decision);
+        byte[] sealed = row.getBytes(11);
+        return new TimelinePoint(
+                point,
+                sealed == null
+                        ? null
+                        : new StoredDecision(
+                                decision,
+                                Database.instant(row, 6),
+                                asOf,
+                                row.getInt(7),
+                                row.getBoolean(8),
+                                row.getString(9),
+                                number,
+                                DecisionPayload.of(cipher.decrypt(decision, row.getInt(10), sealed))));
+    }
+}

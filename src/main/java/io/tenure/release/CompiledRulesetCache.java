@@ -1,0 +1,109 @@
+package io.tenure.release;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Finding;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Releases made ready to decide; the ones used last are kept.
+@Singleton
+public final class CompiledRulesetCache {
+    /// A release on its way to deciding.
+    sealed interface LoadResult {
+        record Valid(CompiledRuleset ruleset) implements LoadResult {}
+
+        /// This version of Tenure cannot use it.
+        record Invalid(List<Finding> findings) implements LoadResult {}
+    }
+
+    /// A draft's bundle that may become the next release.
+    private record CompiledDraft(Bundle bundle, CompiledRuleset ruleset) {}
+
+    private final Releases releases;
+    private final Map<Integer, CompletableFuture<Optional<LoadResult>>> cache;
+    private volatile @Nullable CompiledDraft compiledDraft;
+
+    CompiledRulesetCache(Releases releases, @ConfigProperty(name = "tenure.release.kept-rulesets") int most) {
+        this.releases = releases;
+        this.cache = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, CompletableFuture<Optional<LoadResult>>> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /// The release ready to decide; empty where there is none, or this version of Tenure cannot use it.
+    public Optional<ActiveRuleset.CompiledRelease> find(int release) {
+        return load(release)
+                .flatMap(l -> l instanceof LoadResult.Valid(CompiledRuleset ruleset)
+                        ? Optional.of(new ActiveRuleset.CompiledRelease(release, ruleset))
+                        : Optional.empty());
+    }
+
+    /// Compiles at most once, however many ask at the same time. Only what exists is remembered.
+    Optional<LoadResult> load(int release) {
+        CompletableFuture<Optional<LoadResult>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<LoadResult>> known;
+        synchronized (cache) {
+            known = cache.putIfAbsent(release, mine);
+        }
+        if (known != null) {
+            return known.join();
+        }
+        try {
+            Optional<LoadResult> loaded = releases.hash(release)
+                    .flatMap(BundledRelease::find)
+                    .or(() -> releases.bundle(release))
+                    .map(this::compile);
+            if (loaded.isEmpty()) {
+                evict(release);
+            }
+            mine.complete(loaded);
+            return loaded;
+        } catch (RuntimeException e) {
+            evict(release);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private LoadResult compile(Bundle bundle) {
+        CompiledDraft known = compiledDraft;
+        if (known != null && known.bundle.hasSameFiles(bundle)) {
+            compiledDraft = null;
+            return new LoadResult.Valid(known.ruleset);
+        }
+        return switch (Publisher.compile(bundle)) {
+            case Publisher.CompileResult.Valid(CompiledRuleset ruleset, var _) -> new LoadResult.Valid(ruleset);
+            case Publisher.CompileResult.Invalid(List<Finding> findings) -> new LoadResult.Invalid(findings);
+        };
+    }
+
+    /// Keeps what was compiled ahead, until it is published or something else is.
+    void putDraft(Bundle bundle, CompiledRuleset ruleset) {
+        compiledDraft = new CompiledDraft(bundle, ruleset);
+    }
+
+    /// Keeps what a publisher has compiled already.
+    void put(int release, CompiledRuleset ruleset) {
+        synchronized (cache) {
+            cache.put(release, CompletableFuture.completedFuture(Optional.of(new LoadResult.Valid(ruleset))));
+        }
+    }
+
+    private void evict(int release) {
+        synchronized (cache) {
+            cache.remove(release);
+        }
+    }
+}

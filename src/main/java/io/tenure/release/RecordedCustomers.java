@@ -1,0 +1,61 @@
+package io.tenure.release;
+
+import io.tenure.api.ReportResource;
+import io.tenure.input.InputFault;
+import io.tenure.text.Text;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which customers on record an impact is measured on.
+///
+/// @param maxCustomers customers at most, the latest decided first
+/// @param from first day of decisions, UTC; null for all before
+/// @param to last day; null for all after
+/// @param requested whether any of it was asked for
+public record RecordedCustomers(
+        int maxCustomers, @Nullable LocalDate from, @Nullable LocalDate to, boolean requested, List<InputFault> faults) {
+    static final int DEFAULT_CUSTOMERS = 10_000;
+    static final int MAX_CUSTOMERS = 100_000;
+    private static final String PARAMETER = "recorded";
+
+    public static RecordedCustomers of(MultivaluedMap<String, String> parameters) {
+        List<InputFault> faults = new ArrayList<>();
+        String recorded = parameters.getFirst(PARAMETER);
+        int most = DEFAULT_CUSTOMERS;
+        if (recorded != null) {
+            most = recorded.matches("[0-9]{1,9}") ? Integer.parseInt(recorded) : 0;
+            if (most < 1 || most > MAX_CUSTOMERS) {
+                faults.add(new InputFault(
+                        "out-of-range",
+                        "/" + PARAMETER,
+                        recorded,
+                        new Text(
+                                String.format(Locale.ROOT, "a whole number from 1 to %d", MAX_CUSTOMERS),
+                                String.format(Locale.ROOT, "1至%d的整数", MAX_CUSTOMERS)),
+                        new Text("%s is no such number.".formatted(recorded), "%s不是这样的数字。".formatted(recorded))));
+            }
+        }
+        LocalDate from = ReportResource.parseDay("from", parameters, faults);
+        LocalDate to = ReportResource.parseDay("to", parameters, faults);
+        boolean asked = recorded != null || parameters.containsKey("from") || parameters.containsKey("to");
+        return new RecordedCustomers(most, from, to, asked, faults);
+    }
+
+    /// What is wrong with it where a file came, too.
+    public List<InputFault> conflictWithFile() {
+        return requested
+                ? List.of(new InputFault(
+                        "wrong-value",
+                        "/" + PARAMETER,
+                        null,
+                        new Text("a file, or the record", "文件或记录，二者取一"),
+                        new Text(
+                                "Customers come from the file or from the record, not from both.",
+                                "客户或取自文件，或取自记录，不能兼取。")))
+                : List.of();
+    }
+}

@@ -1,0 +1,36 @@
+package io.tenure.table;
+
+import io.tenure.lifecycle.Field;
+
+/// What an action cell writes.
+///
+/// `text` is the cell as it would be written, for showing.
+public sealed interface Assignment {
+    String text();
+
+    /// The cell is empty: the row leaves this column's name as it is.
+    record None() implements Assignment {
+        public static final None INSTANCE = new None();
+
+        @Override
+        public String text() {
+            return "";
+        }
+    }
+
+    /// A value of the column's type: Integer, Double, Boolean, LocalDate or String; also that of a
+    /// parameter, whose name the text then holds.
+    record Literal(Object value, String text) implements Assignment {
+        public Literal(Object value) {
+            this(value, ValueText.of(value));
+        }
+    }
+
+    /// `= name`: the value that a fact, measure or outcome has when the row fires.
+    record Copy(Field source) implements Assignment {
+        @Override
+        public String text() {
+            return "= " + source.name();
+        }
+    }
+}

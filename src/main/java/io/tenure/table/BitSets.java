@@ -1,0 +1,114 @@
+package io.tenure.table;
+
+/// Sets of small numbers as bits of an array of longs, of equal length where two are taken together.
+public final class BitSets {
+    private BitSets() {}
+
+    static int wordCount(int size) {
+        return Math.max(1, (size + 63) / 64);
+    }
+
+    public static long[] none(int size) {
+        return new long[wordCount(size)];
+    }
+
+    public static long[] all(int size) {
+        long[] bits = none(size);
+        for (int i = 0; i < size; i++) {
+            set(bits, i);
+        }
+        return bits;
+    }
+
+    public static void set(long[] bits, int i) {
+        bits[i >> 6] |= 1L << (i & 63);
+    }
+
+    public static void clear(long[] bits, int i) {
+        bits[i >> 6] &= ~(1L << (i & 63));
+    }
+
+    public static boolean has(long[] bits, int i) {
+        return (bits[i >> 6] >>> (i & 63) & 1) != 0;
+    }
+
+    /// The least member not below `from`, or -1.
+    public static int nextSet(long[] bits, int from) {
+        int w = from >> 6;
+        if (w >= bits.length) {
+            return -1;
+        }
+        long word = bits[w] & (-1L << (from & 63));
+        while (word == 0) {
+            if (++w == bits.length) {
+                return -1;
+            }
+            word = bits[w];
+        }
+        return w * 64 + Long.numberOfTrailingZeros(word);
+    }
+
+    public static int count(long[] bits) {
+        int count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
+    public static int count(long[] a, long[] b) {
+        int count = 0;
+        for (int w = 0; w < a.length; w++) {
+            count += Long.bitCount(a[w] & b[w]);
+        }
+        return count;
+    }
+
+    public static boolean isEmpty(long[] bits) {
+        for (long word : bits) {
+            if (word != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static boolean intersects(long[] a, long[] b) {
+        for (int w = 0; w < a.length; w++) {
+            if ((a[w] & b[w]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether every member of `a` that is in `within` is in `b` too.
+    public static boolean isSubset(long[] a, long[] b, long[] within) {
+        for (int w = 0; w < a.length; w++) {
+            if ((a[w] & ~b[w] & within[w]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static void and(long[] into, long[] other) {
+        for (int w = 0; w < into.length; w++) {
+            into[w] &= other[w];
+        }
+    }
+
+    public static void or(long[] into, long[] other) {
+        for (int w = 0; w < into.length; w++) {
+            into[w] |= other[w];
+        }
+    }
+
+    public static long[] difference(long[] a, long[] b) {
+        long[] rest = a.clone();
+        for (int w = 0; w < rest.length; w++) {
+            rest[w] &= ~b[w];
+        }
+        return rest;
+    }
+}

@@ -1,0 +1,62 @@
+package io.tenure.table;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a condition cell asks of one value, in a normal form that the index, the analysis and the export share.
+///
+/// `text` is the cell as it was written, for showing.
+public sealed interface Condition {
+    String text();
+
+    /// Whether a value matches; null is an unknown one. Numbers compare as doubles, dates by their epoch day.
+    default boolean matches(@Nullable Object value) {
+        return switch (this) {
+            case Any _ -> true;
+            case Numbers(var _, var intervals, var unknown) ->
+                value == null ? unknown : intervals.stream().anyMatch(i -> i.contains(number(value)));
+            case Codes(var _, var values, var negated, var unknown) ->
+                value == null ? unknown : values.contains(code(value)) != negated;
+        };
+    }
+
+    private static double number(Object value) {
+        return switch (value) {
+            case Number number -> number.doubleValue();
+            case LocalDate day -> day.toEpochDay();
+            default -> throw new IllegalArgumentException("neither a number nor a date: " + value);
+        };
+    }
+
+    private static String code(Object value) {
+        return value instanceof Boolean yes ? yes ? "TRUE" : "FALSE" : value.toString();
+    }
+
+    /// An empty cell or `-`: any value, known or not.
+    record Any(String text) implements Condition {
+        public static final Any INSTANCE = new Any("");
+    }
+
+    /// A number or date in one of the intervals, which are sorted and don't touch; parameters are already
+    /// resolved.
+    ///
+    /// @param matchesUnknown whether an unknown value matches as well
+    record Numbers(String text, List<Interval> intervals, boolean matchesUnknown) implements Condition {
+        public Numbers {
+            intervals = List.copyOf(intervals);
+        }
+    }
+
+    /// A code, text or boolean (`TRUE`, `FALSE`) that is one of the values, or with `negated` none of them.
+    ///
+    /// `known` is negated with no values; `unknown` is not negated with no values.
+    ///
+    /// @param matchesUnknown whether an unknown value matches as well
+    record Codes(String text, Set<String> values, boolean negated, boolean matchesUnknown) implements Condition {
+        public Codes {
+            values = Set.copyOf(values);
+        }
+    }
+}

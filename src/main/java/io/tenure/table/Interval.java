@@ -1,0 +1,87 @@
+package io.tenure.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A stretch of the number line; dates stand as their epoch day.
+///
+/// @param low lower end, or negative infinity; `lowClosed` says whether it belongs to the interval
+/// @param high upper end, or positive infinity; likewise
+public record Interval(double low, boolean lowClosed, double high, boolean highClosed) {
+    public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
+
+    public static Interval point(double value) {
+        return new Interval(value, true, value, true);
+    }
+
+    public boolean isEmpty() {
+        return low > high || (low == high && !(lowClosed && highClosed));
+    }
+
+    public boolean contains(double value) {
+        return (value > low || (lowClosed && value == low)) && (value < high || (highClosed && value == high));
+    }
+
+    /// What both hold; possibly empty.
+    public Interval intersect(Interval other) {
+        var lower = low > other.low || (low == other.low && !lowClosed) ? this : other;
+        var upper = high < other.high || (high == other.high && !highClosed) ? this : other;
+        return new Interval(lower.low, lower.lowClosed, upper.high, upper.highClosed);
+    }
+
+    /// The whole numbers of this stretch, as a stretch with closed ends.
+    Interval toWholeNumbers() {
+        var from = Math.ceil(low);
+        var to = Math.floor(high);
+        return new Interval(
+                from == low && !lowClosed ? from + 1 : from,
+                !Double.isInfinite(low),
+                to == high && !highClosed ? to - 1 : to,
+                !Double.isInfinite(high));
+    }
+
+    /// Sorted, with what overlaps or touches made one, and what is empty left out.
+    ///
+    /// @param whole whether only whole numbers count, so that `..4` touches `5..`
+    public static List<Interval> normalize(List<Interval> intervals, boolean whole) {
+        var sorted = intervals.stream()
+                .map(i -> whole ? i.toWholeNumbers() : i)
+                .filter(i -> !i.isEmpty())
+                .sorted(Comparator.comparingDouble(Interval::low).thenComparing(i -> !i.lowClosed))
+                .toList();
+        var merged = new ArrayList<Interval>();
+        for (var next : sorted) {
+            var last = merged.isEmpty() ? null : merged.getLast();
+            if (last == null || !last.adjoins(next, whole)) {
+                merged.add(next);
+            } else if (last.high < next.high || (last.high == next.high && next.highClosed)) {
+                merged.set(merged.size() - 1, new Interval(last.low, last.lowClosed, next.high, next.highClosed));
+            }
+        }
+        return merged;
+    }
+
+    /// Whether a later stretch begins before this one leaves a gap.
+    private boolean adjoins(Interval next, boolean whole) {
+        return next.low < high
+                || (next.low == high && (next.lowClosed || highClosed))
+                || (whole && next.low == high + 1);
+    }
+
+    /// Everything that intervals in their normal form leave out.
+    public static List<Interval> complement(List<Interval> normal, boolean whole) {
+        var rest = new ArrayList<Interval>();
+        var from = Double.NEGATIVE_INFINITY;
+        var closed = false;
+        for (var interval : normal) {
+            rest.add(new Interval(from, closed, interval.low, !interval.lowClosed && !Double.isInfinite(interval.low)));
+            from = interval.high;
+            closed = !interval.highClosed;
+        }
+        if (from < Double.POSITIVE_INFINITY) {
+            rest.add(new Interval(from, closed && !Double.isInfinite(from), Double.POSITIVE_INFINITY, false));
+        }
+        return normalize(rest, whole);
+    }
+}

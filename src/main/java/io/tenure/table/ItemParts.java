@@ -1,0 +1,24 @@
+package io.tenure.table;
+
+import io.tenure.lifecycle.Field;
+import java.util.List;
+
+/// What the rows of a `COLLECT` table add: candidates, signals and levers, each of several parts.
+public final class ItemParts {
+    private ItemParts() {}
+
+    /// The item that a part belongs to: `candidate`.
+    public static String group(Field item) {
+        return item.name().substring(0, Math.max(0, item.name().indexOf('.')));
+    }
+
+    /// What an item cannot do without.
+    public static List<String> required(String group) {
+        return switch (group) {
+            case "candidate" -> List.of("candidate.action", "candidate.propensity");
+            case "signal" -> List.of("signal.code", "signal.points");
+            case "lever" -> List.of("lever.action");
+            default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.tenure.table;
+
+import io.tenure.text.Text;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One line of a table.
+///
+/// @param number row number as the spreadsheet shows it, from 1
+/// @param conditions one for each condition column; likewise effects for the action columns
+/// @param effective first day on which the row applies; null for always
+/// @param expires first day on which it no longer applies; null for never
+/// @param reason why the row says what it says; `{name}` stands for a value read or written
+public record Row(
+        String name,
+        int number,
+        List<Condition> conditions,
+        List<Assignment> assignments,
+        @Nullable LocalDate effective,
+        @Nullable LocalDate expires,
+        Text reason) {
+    public Row {
+        conditions = List.copyOf(conditions);
+        assignments = List.copyOf(assignments);
+    }
+
+    /// The days on which the row applies, as a condition on `asOf`.
+    public Condition period() {
+        return new Condition.Numbers(
+                "",
+                List.of(new Interval(
+                        effective == null ? Double.NEGATIVE_INFINITY : effective.toEpochDay(),
+                        effective != null,
+                        expires == null ? Double.POSITIVE_INFINITY : expires.toEpochDay(),
+                        false)),
+                false);
+    }
+}

@@ -1,0 +1,56 @@
+package io.tenure.table;
+
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A typed decision table.
+///
+/// @param name unique in its bundle
+/// @param file path of its workbook in the bundle
+/// @param row row of its `RuleTable` cell
+public record Table(
+        String name,
+        String phase,
+        HitPolicy hitPolicy,
+        String file,
+        String sheet,
+        int row,
+        List<Column> conditions,
+        List<Column> actions,
+        List<Row> rows) {
+    public Table {
+        conditions = List.copyOf(conditions);
+        actions = List.copyOf(actions);
+        rows = List.copyOf(rows);
+    }
+
+    /// The workbook's file name, without its folder.
+    public String workbook() {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    /// The outcomes that the table both reads and writes: what another table wrote, and this one may change.
+    public Set<String> overriddenOutcomes() {
+        Set<String> read = new HashSet<>();
+        conditions.forEach(condition -> read.add(condition.field().name()));
+        for (Row row : rows) {
+            for (Assignment effect : row.assignments()) {
+                if (effect instanceof Assignment.Copy(Field source)) {
+                    read.add(source.name());
+                }
+            }
+        }
+        Set<String> refined = new TreeSet<>();
+        for (Column action : actions) {
+            if (action.field().kind() == FieldKind.OUTCOME
+                    && read.contains(action.field().name())) {
+                refined.add(action.field().name());
+            }
+        }
+        return refined;
+    }
+}

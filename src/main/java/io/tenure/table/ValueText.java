@@ -1,0 +1,24 @@
+package io.tenure.table;
+
+import io.tenure.workbook.Cell;
+import java.time.LocalDate;
+
+/// Values as a cell would hold them.
+public final class ValueText {
+    private ValueText() {}
+
+    public static String of(Object value) {
+        return switch (value) {
+            case Double number -> number(number);
+            case Boolean yes -> yes ? "TRUE" : "FALSE";
+            case LocalDate day -> day.toString();
+            default -> value.toString();
+        };
+    }
+
+    /// Without an exponent unless the number would be very long.
+    private static String number(double value) {
+        String plain = Cell.canonical(value);
+        return plain.length() > 24 ? Double.toString(value) : plain;
+    }
+}

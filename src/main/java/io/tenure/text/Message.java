@@ -1,0 +1,80 @@
+package io.tenure.text;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Words for people from the message bundles, put together when somebody reads them.
+///
+/// It holds the key and the values; the words stand in `messages_en.properties` and
+/// `messages_zh.properties` of the package that the key begins with. Two messages are equal when key and
+/// values are.
+public final class Message implements Reason {
+    private final String key;
+    private final List<Object> values;
+
+    private Message(String key, List<Object> values) {
+        this.key = key;
+        this.values = values;
+    }
+
+    /// The message of a key, which is written as a literal so that a test can look it up.
+    ///
+    /// A value is shown in the reader's language: a text in its words, a list with its signs between the
+    /// items, a whole number without grouping, since most numbers name something (a row, a release). For
+    /// amounts and counts the bundle says `{count, number}`.
+    ///
+    /// @param namesAndValues `"table", table.name(), "row", 7`: a name for each placeholder, then its value,
+    ///     which must not change later
+    public static Message of(String key, Object... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("A name without a value: " + key);
+        }
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (!(namesAndValues[i] instanceof String)) {
+                throw new IllegalArgumentException("No name: " + namesAndValues[i] + ", of " + key);
+            }
+        }
+        return new Message(key, List.of(namesAndValues));
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String en() {
+        return in(Locale.ENGLISH);
+    }
+
+    public String zh() {
+        return in(Locale.CHINESE);
+    }
+
+    @Override
+    public String in(Locale locale) {
+        return MessageBundle.of(key).pattern(key, locale).format(this::value, locale);
+    }
+
+    private Object value(String name) {
+        for (int i = 0; i < values.size(); i += 2) {
+            if (values.get(i).equals(name)) {
+                return values.get(i + 1);
+            }
+        }
+        throw new IllegalArgumentException(key + " was given no " + name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message that && key.equals(that.key) && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key + values;
+    }
+}

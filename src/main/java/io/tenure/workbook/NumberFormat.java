@@ -1,0 +1,47 @@
+package io.tenure.workbook;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the number format of a cell shows its number as.
+enum NumberFormat {
+    NUMBER,
+    PERCENT,
+    DATE,
+    /// Words for true and false: how LibreOffice stores a truth, which to it is a number.
+    BOOLEAN;
+
+    /// Literal text, escaped signs, colours and locales, padding, and every section but the first.
+    private static final Pattern LITERAL_PARTS = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^]]*]|[_*].|;.*");
+
+    /// `"TRUE";"TRUE";"FALSE"`, in whatever language.
+    private static final Pattern BOOLEAN_FORMAT = Pattern.compile("(\"[^\"]+\");\\1;\"[^\"]+\"");
+
+    private static final Pattern DATE_LETTERS = Pattern.compile("[ymdhsYMDHS年月日]");
+    private static final Pattern GENERAL = Pattern.compile("general", Pattern.CASE_INSENSITIVE);
+
+    /// @param code null where the file leaves it out
+    /// @param id null where the cell has no format
+    static NumberFormat of(@Nullable String code, @Nullable Integer id) {
+        if (isBuiltInDate(id)) {
+            return DATE;
+        }
+        if (code == null) {
+            return NUMBER;
+        }
+        if (BOOLEAN_FORMAT.matcher(code).matches()) {
+            return BOOLEAN;
+        }
+        String bare = LITERAL_PARTS.matcher(code).replaceAll("");
+        if (bare.contains("%")) {
+            return PERCENT;
+        }
+        return DATE_LETTERS.matcher(bare).find() && !GENERAL.matcher(bare).find() ? DATE : NUMBER;
+    }
+
+    /// Formats that differ from country to country, whose codes the file leaves out.
+    private static boolean isBuiltInDate(@Nullable Integer id) {
+        return id != null
+                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58);
+    }
+}

@@ -1,0 +1,28 @@
+package io.tenure;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/// Keys for the record, made for this run.
+public final class EncryptionKeysForTests {
+    /// The class is loaded more than once; system properties are what its copies share.
+    private static final String SHARED = "tenure.test.key.";
+
+    private EncryptionKeysForTests() {}
+
+    public static Map<String, String> configuration() {
+        return Map.of("tenure.history.keys", "1:" + key("sealing"), "tenure.history.mark-key", key("marking"));
+    }
+
+    public static synchronized String key(String use) {
+        String known = System.getProperty(SHARED + use);
+        if (known == null) {
+            byte[] bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            known = Base64.getEncoder().encodeToString(bytes);
+            System.setProperty(SHARED + use, known);
+        }
+        return known;
+    }
+}

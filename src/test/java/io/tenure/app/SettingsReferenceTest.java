@@ -1,0 +1,95 @@
+package io.tenure.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.common.utils.StringUtil;
+import io.tenure.record.RecordSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// The operators' handbook against what it speaks of.
+class SettingsReferenceTest {
+    /// Taken before the configuration is read, so by no annotation.
+    private static final Set<String> READ_BEFORE_CONFIGURATION =
+            Set.of("tenure.database.dir", "tenure.users.file", "tenure.keys.file");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\|");
+
+    @Test
+    void namesEveryKeyOfOursAndNoOther() throws IOException {
+        JavaClasses tenure = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.tenure");
+        Set<String> used = new TreeSet<>(READ_BEFORE_CONFIGURATION);
+        for (JavaClass type : tenure) {
+            type.getConstructors().stream()
+                    .flatMap(constructor -> constructor.getParameters().stream())
+                    .filter(parameter -> parameter.isAnnotatedWith(ConfigProperty.class))
+                    .map(SettingsReferenceTest::key)
+                    .filter(key -> key.startsWith("tenure."))
+                    .forEach(used::add);
+        }
+        addKeys(RecordSettings.class, "tenure.history.", used);
+        assertThat(documented().keySet().stream()
+                        .filter(key -> key.startsWith("tenure."))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(used);
+    }
+
+    @Test
+    void givesTheDefaultsThatShip() throws IOException {
+        Properties shipped = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            shipped.load(in);
+        }
+        documented()
+                .forEach((key, value) ->
+                        assertThat(shipped.getProperty(key, "none")).as(key).isEqualTo(value));
+        assertThat(shipped.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
+                .isSubsetOf(documented().keySet());
+    }
+
+    private static void addKeys(Class<?> settings, String prefix, Set<String> used) {
+        for (Method method : settings.getDeclaredMethods()) {
+            String key = prefix + StringUtil.skewer(method.getName());
+            if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() == settings) {
+                addKeys(method.getReturnType(), key + ".", used);
+            } else {
+                used.add(key);
+            }
+        }
+    }
+
+    private static String key(JavaParameter parameter) {
+        return parameter.getAnnotationOfType(ConfigProperty.class).name();
+    }
+
+    private static Map<String, String> documented() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        String handbook = Files.readString(Path.of("docs/operating.md"));
+        String keys = handbook.substring(handbook.indexOf("| key |"), handbook.indexOf("A test compares this table"));
+        ROW.matcher(keys).results().forEach(row -> {
+            for (String key : row.group(1).split(", ")) {
+                documented.put(key.replace("`", ""), row.group(2).replace("`", ""));
+            }
+        });
+        return documented;
+    }
+}

@@ -1,0 +1,145 @@
+package io.tenure.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BundleTest {
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static String findingOf(byte[] zip) {
+        return Bundle.ofZip(zip) instanceof Bundle.ZipResult.Invalid(var finding) ? finding.code() : "intact";
+    }
+
+    @Test
+    void readsADirectoryWithoutLocksCsvAndHiddenFiles(@TempDir Path directory) throws IOException {
+        for (var name : new String[] {
+            "decision-tables/stage.xlsx",
+            "decision-tables/~$stage.xlsx",
+            "decision-tables/stage.Stage.csv",
+            "decision-tables/.gitkeep",
+            "decision-tables/old.xls",
+            "rules/a.drl",
+            "rules/notes.txt",
+            "other/b.drl",
+            "scenarios/s.xlsx"
+        }) {
+            var file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, name);
+        }
+
+        var bundle = Bundle.ofDirectory(directory);
+
+        // The old workbook is taken along, so that the check can say what is wrong with it.
+        assertThat(bundle.files().keySet())
+                .containsExactly(
+                        "decision-tables/old.xls", "decision-tables/stage.xlsx", "rules/a.drl", "scenarios/s.xlsx");
+        assertThat(bundle.files().get("rules/a.drl")).isEqualTo(bytes("rules/a.drl"));
+    }
+
+    @Test
+    void readsTheBundleThatShipsFromTheClassPath() throws IOException {
+        var shipped = Bundle.ofClasspath("seed/");
+        var source = Bundle.ofDirectory(Path.of(""));
+
+        assertThat(shipped.files().keySet()).isEqualTo(source.files().keySet());
+        source.files()
+                .forEach(
+                        (path, content) -> assertThat(shipped.files().get(path)).isEqualTo(content));
+    }
+
+    @Test
+    void comesBackFromAZipFileAsItWas() {
+        var bundle = Bundle.of(Map.of("rules/a.drl", bytes("rule"), "decision-tables/表.xlsx", new byte[] {1, 2, 3}));
+
+        var zip = bundle.toZip();
+        var back = ((Bundle.ZipResult.Valid) Bundle.ofZip(zip)).bundle();
+
+        assertThat(back.files().keySet()).isEqualTo(bundle.files().keySet());
+        bundle.files()
+                .forEach((path, content) -> assertThat(back.files().get(path)).isEqualTo(content));
+        assertThat(bundle.toZip()).isEqualTo(zip);
+    }
+
+    @Test
+    void passesOverWhatBelongsToNoBundle() throws IOException {
+        var unpacked = Bundle.ofZip(zip(Map.of(
+                "__MACOSX/rules/._a.drl",
+                bytes("x"),
+                "README.md",
+                bytes("x"),
+                "rules/",
+                new byte[0],
+                "rules/a.drl",
+                bytes("rule"))));
+
+        assertThat(((Bundle.ZipResult.Valid) unpacked).bundle().files().keySet())
+                .containsExactly("rules/a.drl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../rules/a.drl",
+                "rules/../../a.drl",
+                "/rules/a.drl",
+                "rules\\a.drl",
+                "C:/rules/a.drl",
+                "rules/.."
+            })
+    void refusesPathsThatLeadOut(String path) throws IOException {
+        assertThat(findingOf(zip(Map.of(path, bytes("rule"))))).isEqualTo("bad-path");
+    }
+
+    @Test
+    void refusesAZipFileThatUnpacksToTooMuch() throws IOException {
+        var bomb = zip(Map.of("README.md", new byte[Bundle.MAX_BYTES + 1]));
+
+        assertThat(bomb.length).isLessThan(1 << 20);
+        assertThat(findingOf(bomb)).isEqualTo("too-large");
+    }
+
+    @Test
+    void refusesTooManyFiles() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (var i = 0; i <= Bundle.MAX_FILES; i++) {
+                zip.putNextEntry(new ZipEntry("rules/r" + i + ".drl"));
+            }
+        }
+        assertThat(findingOf(out.toByteArray())).isEqualTo("too-large");
+    }
+
+    @Test
+    void refusesWhatIsNoZipFile() throws IOException {
+        assertThat(findingOf(bytes("hello"))).isEqualTo("not-a-zip");
+        assertThat(findingOf(new byte[0])).isEqualTo("not-a-zip");
+        var whole = zip(Map.of("rules/a.drl", "rule ".repeat(5000).getBytes(UTF_8)));
+        assertThat(findingOf(java.util.Arrays.copyOf(whole, whole.length / 2))).isEqualTo("not-a-zip");
+    }
+}

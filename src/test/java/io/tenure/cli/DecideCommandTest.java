@@ -1,0 +1,244 @@
+package io.tenure.cli;
+
+import static io.tenure.cli.CommandRun.FILES;
+import static io.tenure.cli.CommandRun.decide;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.decision.DecisionResponse;
+import io.tenure.decision.DecisionResponseWriter;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.input.CustomerReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `decide` on files of customers, from the arguments to what stands on the screen.
+class DecideCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void showsTheWorkedCustomersAsATable() throws IOException {
+        CommandRun run = decide(FILES.resolve("customers.csv"));
+
+        assertThat(run.out()).isEqualTo(Files.readString(FILES.resolve("customers.txt")));
+        assertThat(run.err()).startsWith("4 customers decided in ").contains("; 0 faulty.");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void alignsChineseByTheColumnsItTakes() throws IOException {
+        CommandRun run = decide(FILES.resolve("customers.csv"), "--lang", "zh");
+
+        var lines = run.out().lines().toList();
+        assertThat(lines.getFirst()).startsWith("客户");
+        // The second column begins at the same place on the screen in every line.
+        assertThat(lines.stream().map(DecideCommandTest::secondColumn).distinct()).hasSize(1);
+    }
+
+    private static int secondColumn(String line) {
+        int gap = line.indexOf("  ");
+        int next = gap;
+        while (line.charAt(next) == ' ') {
+            next++;
+        }
+        return TerminalWidth.of(line.substring(0, next));
+    }
+
+    @Test
+    void writesTheAnswersOfTheHttpApiOneALine() throws IOException {
+        CommandRun run = decide(FILES.resolve("customers.json"), "--json");
+
+        var requests = JSON.readTree(FILES.resolve("customers.json").toFile());
+        var answers = run.out().lines().toList();
+        assertThat(answers).hasSize(requests.size());
+        for (int i = 0; i < answers.size(); i++) {
+            var expected = (com.fasterxml.jackson.databind.node.ObjectNode)
+                    JSON.readTree(answer(JSON.writeValueAsBytes(requests.get(i))));
+            var got = (com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(answers.get(i));
+            assertThat(got.remove("decisionId")).isNotNull();
+            expected.remove("decisionId");
+            assertThat(got).isEqualTo((JsonNode) expected);
+        }
+        assertThat(run.status()).isZero();
+    }
+
+    private static byte[] answer(byte[] request) {
+        var rules = CommandRun.readerAndRuleset();
+        var presented = ((CustomerReading.Valid) rules.reader().read(request)).input();
+        return DecisionResponseWriter.toBytes(
+                DecisionResponse.notStored(
+                        UUID.randomUUID(),
+                        Instant.parse("2026-07-01T12:00:00Z"),
+                        rules.ruleset().ruleset(),
+                        DecisionPipeline.decide(rules.ruleset(), presented)),
+                Locale.ENGLISH);
+    }
+
+    @Test
+    void decidesTheSameFromCsvAndFromEveryFormOfJson() throws IOException {
+        String csv = decide(FILES.resolve("customers.csv")).out();
+        var requests = JSON.readTree(FILES.resolve("customers.json").toFile());
+        StringBuilder lines = new StringBuilder("\uFEFF");
+        for (JsonNode request : requests) {
+            lines.append(JSON.writeValueAsString(request)).append("\r\n");
+        }
+        Path jsonLines = Files.writeString(folder.resolve("c.json"), lines);
+        Path one = Files.writeString(folder.resolve("one.json"), requests.get(0).toPrettyString());
+
+        assertThat(decide(FILES.resolve("customers.json")).out()).isEqualTo(csv);
+        assertThat(decide(jsonLines).out()).isEqualTo(csv);
+        assertThat(decide(one).out()).contains("PROSPECT").hasLineCount(2);
+    }
+
+    @Test
+    void reportsEveryFaultOfAFaultyCustomerWithItsLineAndDecidesTheOthers() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.csv"), """
+                customerId,asOf,relationshipType,purchaseCount,npsScore
+
+                A,2026-06-30,NON_CONTRACTUAL,many,11
+                B,2026-06-30,NON_CONTRACTUAL,0,
+                C,2026-06-30
+                """);
+
+        CommandRun run = decide(file);
+
+        assertThat(run.err())
+                .contains("Line 3, customer A: ")
+                .contains("purchaseCount must be")
+                .contains("npsScore must be")
+                .contains("Line 5: The row has 2 cells where the first line names 5 columns.")
+                .contains("1 customers decided")
+                .contains("2 faulty");
+        assertThat(run.out()).contains("B ").doesNotContain("\nA");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokenLineOfJsonSpoilsNoOther() throws IOException {
+        String request = """
+                {"customerId":"%s","asOf":"2026-06-30","facts":{"relationshipType":"NON_CONTRACTUAL","purchaseCount":0}}
+                """;
+        Path file = Files.writeString(
+                folder.resolve("c.jsonl"), request.formatted("A") + "{\"customerId\": \n\n" + request.formatted("B"));
+
+        CommandRun run = decide(file);
+
+        assertThat(run.out()).contains("A ", "B ");
+        assertThat(run.err()).contains("Line 2: ").contains("1 faulty");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void asOfStandsInWhereACustomerNamesNoDay() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("c.csv"), "customerId;relationshipType;purchaseCount\nA;NON_CONTRACTUAL;0\n");
+        Path json = Files.writeString(
+                folder.resolve("c.json"),
+                "{\"customerId\":\"A\",\"facts\":{\"relationshipType\":\"NON_CONTRACTUAL\",\"purchaseCount\":0}}");
+
+        assertThat(decide(csv).err()).contains("asOf is missing");
+        assertThat(decide(csv, "--as-of", "2026-06-30").status()).isZero();
+        assertThat(decide(json).err()).contains("asOf is missing");
+        assertThat(decide(json, "--as-of", "2026-06-30").status()).isZero();
+    }
+
+    @Test
+    void explainsWithTheRowThatDecided() {
+        CommandRun run = decide(FILES.resolve("customers.csv"), "--explain");
+
+        assertThat(run.out())
+                .containsPattern("Stage ST2 \\(stage.xlsx, Stage, row \\d+\\) \\{stage=PROSPECT\\}: ")
+                .contains("1. PERSUADE_FIRST_PURCHASE 5: ");
+    }
+
+    @Test
+    void writesAFileOnlyWhenAllIsDecided() throws IOException {
+        Path out = folder.resolve("answers.csv");
+
+        CommandRun run = decide(FILES.resolve("customers.csv"), "--out", out);
+
+        assertThat(run.out()).isEmpty();
+        assertThat(out).content().startsWith("customerId,stage,").hasLineCount(5);
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(out);
+        }
+    }
+
+    @Test
+    void neverOverwritesTheFileItReads() throws IOException {
+        Path file = Files.copy(FILES.resolve("customers.csv"), folder.resolve("c.csv"));
+
+        assertThat(decide(file, "--out", file).status()).isEqualTo(2);
+        assertThat(file).hasSameTextualContentAs(FILES.resolve("customers.csv"));
+    }
+
+    @Test
+    void saysInOneSentenceWhyAFileCannotBeDecided() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'c', (byte) 0xE9, ',', 'b', '\n'});
+
+        assertRefused(1, "There is no file nowhere.csv.\n", "nowhere.csv");
+        assertRefused(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
+        assertRefused(1, "The file is not UTF-8 text; save it as \"CSV UTF-8\".\n", latin);
+        assertRefused(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
+        assertThat(decide(folder).err()).isEqualTo(folder + " cannot be read as a file.\n");
+    }
+
+    private static void assertRefused(int status, String sentence, Object... arguments) {
+        CommandRun run = decide(arguments);
+        assertThat(run.err()).isEqualTo(sentence);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(status);
+    }
+
+    @Test
+    void namesTheColumnsThatTheDictionaryLacks() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.csv"), "customerId,asOf,purchaseCnt,asOf\nA,2026-06-30,1,2\n");
+
+        CommandRun run = decide(file);
+
+        assertThat(run.err()).contains("asOf stands twice").contains("Did you mean purchaseCount?");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void misuseExitsWithTwo() {
+        assertThat(decide().status()).isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--no-such-option").status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--lang", "fr").status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--columns", "customer=1")
+                        .status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.txt")).status()).isEqualTo(2);
+        assertThat(decide("--transactions", FILES.resolve("customers.txt")).status())
+                .isEqualTo(2);
+        assertThat(decide(FILES.resolve("customers.csv"), "--as-of", "30.6.2026")
+                        .err())
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void listsWhatIsWrongWithARefusedBundle() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(folder.resolve("rules/broken.drl"), "rule");
+
+        CommandRun run = decide(FILES.resolve("customers.csv"), "--bundle", folder);
+
+        assertThat(run.err())
+                .startsWith("The bundle in " + folder + " was refused, for ")
+                .contains("\n  ");
+        assertThat(run.err()).doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,94 @@
+package io.tenure.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Stands between the service and PostgreSQL, and cuts the line right after decisions were sent to be written: the
+/// server
+/// commits, and nobody hears it.
+final class ConnectionCuttingProxy implements AutoCloseable {
+    /// The end of each request to the server, which commits then.
+    private static final String SYNC = "S\0\0\0\4";
+
+    private final ServerSocket door;
+    private final int server;
+    private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger cutsMade = new AtomicInteger();
+
+    ConnectionCuttingProxy(int server) throws IOException {
+        this.server = server;
+        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /// Cuts after the next so many requests that write decisions.
+    void cutNext(int requests) {
+        cuts.set(requests);
+    }
+
+    int cutsMade() {
+        return cutsMade.get();
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+                upstream.setTcpNoDelay(true);
+                client.setTcpNoDelay(true);
+                Thread.ofPlatform().daemon().start(() -> forward(client, upstream, true));
+                Thread.ofPlatform().daemon().start(() -> forward(upstream, client, false));
+            } catch (IOException _) {
+                // Closed, or the server is away; the client is told by its connection's end.
+            }
+        }
+    }
+
+    private void forward(Socket from, Socket to, boolean asks) {
+        byte[] buffer = new byte[1 << 16];
+        boolean writes = false;
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                out.flush();
+                if (asks) {
+                    String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                    writes |= text.contains("insert into decision");
+                    if (!text.endsWith(SYNC)) {
+                        continue;
+                    }
+                    if (writes && cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                        cutsMade.incrementAndGet();
+                        // The server has it; give it the time to do it before the line is gone.
+                        Thread.sleep(50);
+                        return;
+                    }
+                    writes = false;
+                }
+            }
+        } catch (IOException _) {
+            // One side has gone, so the other one goes as well.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+    }
+}

@@ -1,0 +1,351 @@
+package io.tenure.contract;
+
+import static io.tenure.UsersForTests.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What came of the advice, counted: over rows of months that no other test decides in, put there once.
+@QuarkusTest
+class FeedbackReportTest {
+    private static final String REPORT = "/api/v1/effect?from=2020-01-01&to=2020-02-29";
+
+    @Inject
+    javax.sql.DataSource source;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!statement
+                    .executeQuery("select 1 from pg_class where relname = 'decision_2020_01'")
+                    .next()) {
+                connection.setAutoCommit(false);
+                for (String table : List.of("decision", "outcome")) {
+                    for (int month = 1; month <= 2; month++) {
+                        LocalDate first = LocalDate.of(2020, month, 1);
+                        statement.execute(String.format(
+                                Locale.ROOT,
+                                "create table %1$s_2020_0%2$d partition of %1$s for values from ('%3$s') to ('%4$s')",
+                                table,
+                                month,
+                                id(first, 0),
+                                id(first.plusMonths(1), 0)));
+                    }
+                }
+                Rows rows = new Rows(statement);
+                // A hundred customers are advised OFFER in January, and decided again in February.
+                for (int i = 0; i < 100; i++) {
+                    UUID january = rows.decision(1_000 + i, "2020-01-10", "OFFER", "SOCIAL", "STABLE", 1, 60 + i % 2);
+                    rows.decision(1_000 + i, "2020-02-10", "NO_ACTION", "NONE", i < 20 ? "DECLINE" : "STABLE", 2, null);
+                    if (i < 80) {
+                        rows.outcome(january, "PRESENTED", "OFFER", "2020-01-11", 1_000 + i, null);
+                    }
+                    if (i < 24) {
+                        rows.outcome(january, i < 16 ? "ACCEPTED" : "DECLINED", "OFFER", "2020-01-12", 1_000 + i, null);
+                    }
+                    if (i >= 10 && i < 50) {
+                        rows.outcome(january, "PURCHASED", "", "2020-01-1" + (i < 15 ? "0" : "5"), 1_000 + i, 10);
+                    }
+                    if (i >= 15 && i < 50) {
+                        rows.outcome(january, "PURCHASED", "", "2020-01-20", 1_000 + i, 2.5);
+                    }
+                    if (i == 99) {
+                        rows.outcome(january, "LEFT", "", "2020-01-30", 1_000 + i, null);
+                    }
+                    if (i < 5) {
+                        rows.outcome(january, "COMPLAINED", "", "2020-01-30", 1_000 + i, null);
+                    }
+                }
+                // Forty others get TALK, all but two of them never seen again.
+                for (int i = 0; i < 40; i++) {
+                    UUID talk = rows.decision(2_000 + i, "2020-01-15", "TALK", "SOCIAL", "PROSPECT", 1, 60 + i % 2);
+                    rows.outcome(talk, "PRESENTED", "TALK", "2020-01-15", 2_000 + i, null);
+                    if (i < 4) {
+                        rows.outcome(talk, "PURCHASED", "", "2020-01-15", 2_000 + i, 100);
+                    }
+                }
+                // One was presented with the second best instead of OFFER, one is erased, one only tried.
+                UUID other = rows.decision(3_000, "2020-01-20", "OFFER", "SOCIAL", "STABLE", 1, null);
+                rows.outcome(other, "PRESENTED", "TALK", "2020-01-20", 3_000, null);
+                UUID erased = rows.decision(null, "2020-01-21", "OFFER", "SOCIAL", "STABLE", 1, 61);
+                rows.outcome(erased, "PRESENTED", "OFFER", "2020-01-21", null, null);
+                rows.trial(4_000, "2020-01-22", "OFFER");
+                connection.commit();
+            }
+        }
+    }
+
+    @Test
+    void eachGroupIsCounted() {
+        JsonPath effect = report("");
+        Assertions.assertThat(effect.getList("groups.key.action")).containsExactly("NO_ACTION", "OFFER", "TALK");
+        expect(effect, "groups[1].", """
+                decisions 101
+                erased 1
+                customers 100
+                presented 81
+                accepted 16
+                declined 8
+                purchases 75
+                amount 487.5
+                complained 5
+                left 1
+                """);
+        expect(effect, "groups[2].", """
+                decisions 41
+                erased 0
+                customers 41
+                presented 41
+                accepted 0
+                purchases 4
+                amount 400
+                left 0
+                """);
+        expect(effect, "all.", """
+                decisions 242
+                erased 1
+                customers 141
+                presented 122
+                """);
+        Assertions.assertThat(effect.getMap("all.key")).isEmpty();
+    }
+
+    @Test
+    void ratesHaveACountADenominatorAndAnInterval() {
+        JsonPath effect = report("");
+        rate(effect, "groups[1].acceptance", 16, 81, .1975f, .1254f, .297f);
+        // Of 40 who bought, 5 did so on the day before the presentation only.
+        rate(effect, "groups[1].conversion", 35, 81, .4321f, .3297f, .5406f);
+        rate(effect, "groups[1].complaint", 5, 101, .0495f, .0213f, .1107f);
+        // All had bought before, and 40 bought again; those of the erased can't be followed.
+        rate(effect, "groups[1].repurchase", 40, 100, .4f, .3094f, .498f);
+        // All are seen in February: 20 in DECLINE, and one left.
+        rate(effect, "groups[1].retention", 79, 100, .79f, .7002f, .8583f);
+        // The prospects had bought nothing, and nobody of them was seen again.
+        rate(effect, "groups[2].repurchase", 0, 1, 0f, 0f, .7935f);
+        Assertions.assertThat(effect.getInt("groups[2].retention.of")).isZero();
+        Assertions.assertThat((Object) effect.get("groups[2].retention.rate")).isNull();
+    }
+
+    @Test
+    void saysWhereTheNumbersAreTooFewToTell() {
+        JsonPath effect = report("");
+        Assertions.assertThat(effect.getBoolean("groups[1].acceptance.enough")).isTrue();
+        Assertions.assertThat((Object) effect.get("groups[1].acceptance.says")).isNull();
+        Assertions.assertThat(effect.getBoolean("groups[1].conversion.enough")).isFalse();
+        Assertions.assertThat(effect.getString("groups[1].conversion.says"))
+                .isEqualTo("Too few to tell: the interval is 21 points wide.");
+        Assertions.assertThat(effect.getString("groups[2].repurchase.says"))
+                .isEqualTo("Too few to tell: 1, and it takes 30.");
+        Assertions.assertThat(effect.getString("caution")).startsWith("These are associations, not effects");
+        as("viewer")
+                .header("Accept-Language", "zh")
+                .get(REPORT)
+                .then()
+                .body("groups[2].repurchase.says", equalTo("数量过少，无法判断：1，至少需要30。"));
+    }
+
+    @Test
+    void saysWhetherADifferenceFromTheOthersIsShown() {
+        JsonPath effect = report("&action=OFFER,TALK");
+        Assertions.assertThat(effect.getString("groups[0].conversion.difference.says"))
+                .isEqualTo("Higher than the others.");
+        Assertions.assertThat(effect.getFloat("groups[0].conversion.difference.difference"))
+                .isEqualTo(.3345f);
+        Assertions.assertThat(effect.getString("groups[1].conversion.difference.says"))
+                .isEqualTo("Lower than the others.");
+        Assertions.assertThat(effect.getString("groups[0].complaint.difference.says"))
+                .isEqualTo("No difference from the others is shown.");
+        Assertions.assertThat(effect.getBoolean("groups[0].complaint.difference.shown"))
+                .isFalse();
+        Assertions.assertThat(effect.getString("groups[0].repurchase.difference.says"))
+                .isEqualTo("Too few to compare with the others.");
+    }
+
+    @Test
+    void theRetentionIndicatorsHaveMeans() {
+        JsonPath effect = report("");
+        Assertions.assertThat(effect.getMap("groups[1].effect").keySet())
+                .map(String::valueOf)
+                .containsExactly(
+                        "repurchase",
+                        "brandAttention",
+                        "demandSatisfaction",
+                        "priceSensitivity",
+                        "rivalAttitude",
+                        "recommendation",
+                        "selectionTime",
+                        "qualityTolerance",
+                        "rivalPurchases",
+                        "complaintResolution",
+                        "score");
+        // 50 of 60, 51 of 61: a standard deviation of .5.
+        Assertions.assertThat(effect.getInt("groups[1].effect.repurchase.n")).isEqualTo(101);
+        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.mean"))
+                .isEqualTo(60.5f);
+        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.interval.low"))
+                .isEqualTo(60.41f);
+        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.interval.high"))
+                .isEqualTo(60.6f);
+        Assertions.assertThat(effect.getInt("groups[1].effect.brandAttention.n"))
+                .isZero();
+        Assertions.assertThat((Object) effect.get("groups[1].effect.brandAttention.mean"))
+                .isNull();
+        Assertions.assertThat(effect.getFloat("groups[1].effect.score.mean")).isEqualTo(30f);
+        Assertions.assertThat(effect.getString("groups[1].effect.repurchase.difference.says"))
+                .isEqualTo("No difference from the others is shown.");
+    }
+
+    @Test
+    void groupsAreMadeByMoreThanOneKeyAndFiltered() {
+        as("olga")
+                .get(REPORT + "&by=release,month&by=stage&level=SOCIAL")
+                .then()
+                .statusCode(200)
+                .body("by", equalTo(List.of("release", "month", "stage")))
+                .body("groups.size()", equalTo(2))
+                .body("groups[0].key.release", equalTo("1"))
+                .body("groups[0].key.month", equalTo("2020-01"))
+                .body("groups[0].key.stage", equalTo("PROSPECT"))
+                .body("groups[0].decisions", equalTo(40))
+                .body("groups[1].decisions", equalTo(102));
+        as("olga")
+                .get("/api/v1/effect?from=2020-02-01&to=2020-02-29")
+                .then()
+                .body("groups.key.action", equalTo(List.of("NO_ACTION")))
+                .body("groups[0].acceptance.difference", nullValue());
+        as("olga")
+                .get("/api/v1/effect?from=2020-02-11&to=2020-02-29")
+                .then()
+                .body("groups", equalTo(List.of()))
+                .body("all.decisions", equalTo(0));
+    }
+
+    @Test
+    void readsAsATable() {
+        as("viewer")
+                .accept("text/plain")
+                .get(REPORT + "&action=OFFER,TALK")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .body(containsString("""
+                        Effect of the advice, decisions of 2020-01-01 to 2020-02-29
+                        action  decisions  customers  presented  accepted  declined  purchases  amount  complained  left
+                        OFFER         101        100         81        16         8         75   487.5           5     1
+                        TALK           41         41         41         0         0          4     400           0     0
+                        (all)         142        141        122        16         8         79   887.5           5     1
+                        """))
+                .body(containsString("43.2 (33.0..54.1) +"))
+                .body(containsString("? too few to tell"))
+                .body(containsString("associations"));
+        as("viewer")
+                .accept("text/plain")
+                .header("Accept-Language", "zh")
+                .get(REPORT)
+                .then()
+                .body(containsString("建议的效果"));
+    }
+
+    @Test
+    void everyFaultOfTheQueryIsReportedAtOnce() {
+        as("viewer")
+                .get("/api/v1/effect?from=yesterday&to=2020-02-30&by=colour,level&level=GOLD&release=x&satge=STABLE")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/to", "/from", "/by", "/level", "/release", "/satge")));
+        as("viewer")
+                .get("/api/v1/effect?from=2020-02-02&to=2020-02-01")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/from")));
+        as("caller").get(REPORT).then().statusCode(403);
+    }
+
+    private static JsonPath report(String more) {
+        return as("viewer").get(REPORT + more).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static void expect(JsonPath effect, String at, String numbers) {
+        numbers.lines().forEach(line -> {
+            String[] words = line.split(" ");
+            Assertions.assertThat(effect.getDouble(at + words[0]))
+                    .as(at + words[0])
+                    .isEqualTo(Double.parseDouble(words[1]));
+        });
+    }
+
+    private static void rate(JsonPath effect, String at, int count, int of, float rate, float low, float high) {
+        Assertions.assertThat(effect.getInt(at + ".count")).as(at).isEqualTo(count);
+        Assertions.assertThat(effect.getInt(at + ".of")).as(at).isEqualTo(of);
+        Assertions.assertThat(effect.getFloat(at + ".rate")).as(at).isEqualTo(rate);
+        Assertions.assertThat(effect.getFloat(at + ".interval.low")).as(at).isEqualTo(low);
+        Assertions.assertThat(effect.getFloat(at + ".interval.high")).as(at).isEqualTo(high);
+    }
+
+    private static UUID id(LocalDate day, int number) {
+        Instant moment = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return new UUID(moment.toEpochMilli() << 16, number);
+    }
+
+    /// Puts rows where the service would.
+    private static final class Rows {
+        private final Statement statement;
+        private int next = 1;
+
+        Rows(Statement statement) {
+            this.statement = statement;
+        }
+
+        UUID decision(
+                Integer customer,
+                String day,
+                String action,
+                String level,
+                String stage,
+                int release,
+                Integer repurchase)
+                throws SQLException {
+            UUID id = id(LocalDate.parse(day), next++);
+            String effect = repurchase == null
+                    ? "null"
+                    : String.format(Locale.ROOT, "'{%d,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,30}'", repurchase);
+            statement.execute(
+                    String.format(Locale.ROOT, """
+                    insert into decision (id, decided_at, customer, as_of, release, trial, stage, level, action, effect,
+                                          language)
+                    values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')""", id, day, customer, day, release, stage, level, action, effect));
+            return id;
+        }
+
+        void trial(int customer, String day, String action) throws SQLException {
+            statement.execute("""
+                    insert into decision (id, decided_at, customer, as_of, release, trial, action, language)
+                    values ('%s', '%s 00:00:00Z', %s, '%s', 1, true, '%s', 'en')""".formatted(id(LocalDate.parse(day), next++), day, customer, day, action));
+        }
+
+        void outcome(UUID decision, String type, String action, String day, Integer customer, Number amount)
+                throws SQLException {
+            statement.execute("""
+                    insert into outcome (decision, type, action, at, customer, amount, recorded_at, recorded_by)
+                    values ('%s', '%s', '%s', '%s 00:00:00Z', %s, %s, now(), 'test')""".formatted(decision, type, action, day, customer, amount));
+        }
+    }
+}

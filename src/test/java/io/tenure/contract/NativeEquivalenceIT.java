@@ -1,0 +1,108 @@
+package io.tenure.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.decision.DecisionResponse;
+import io.tenure.decision.DecisionResponseWriter;
+import io.tenure.engine.Compilation;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.engine.Engine;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerReading;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Random customers, decided by what is packaged and by another: the native binary beside the JVM's jar, or that jar
+/// beside the engine of this process.
+class NativeEquivalenceIT {
+    private static final int CUSTOMERS = 10_000;
+    private static final long SEED = 20_260_630;
+
+    private final PackagedService service = new PackagedService("same-answers.log");
+    private final PackagedService jvm = new PackagedService("same-answers-jvm.log", Path.of("target"));
+
+    /// Answers a request as `POST /api/v1/decisions` does; null for one that is refused.
+    private interface OtherService {
+        JsonNode decide(String body) throws Exception;
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        service.kill();
+        jvm.kill();
+    }
+
+    @Test
+    void tenThousandRandomCustomersAreDecidedAlike() throws Exception {
+        // What is remembered is each process's own; here the deciding alone is compared.
+        service.configuration.put("tenure.history.record", "false");
+        jvm.configuration.put("tenure.history.record", "false");
+        service.start();
+        OtherService other = service.isNative() && Files.exists(Path.of("target/quarkus-app/quarkus-run.jar"))
+                ? jvmProcess()
+                : thisProcess();
+        Random random = new Random(SEED);
+        int decided = 0;
+        int refused = 0;
+        while (decided < CUSTOMERS) {
+            String body = RequestBodies.random(random, decided + refused);
+            HttpResponse<String> response = service.decide(body);
+            JsonNode expected = other.decide(body);
+            if (expected == null) {
+                assertThat(response.statusCode()).as(body).isEqualTo(400);
+                refused++;
+            } else {
+                assertThat(response.statusCode()).as(body).isEqualTo(200);
+                assertThat(RequestBodies.withoutVaryingFields(response.body().getBytes(UTF_8)))
+                        .as(body)
+                        .isEqualTo(expected);
+                decided++;
+            }
+        }
+        System.out.printf("%,d random customers were decided alike, and %,d refused alike.%n", decided, refused);
+    }
+
+    private OtherService jvmProcess() throws Exception {
+        jvm.start();
+        return body -> {
+            HttpResponse<String> response = jvm.decide(body);
+            return response.statusCode() == 200 ? RequestBodies.withoutVaryingFields(response.body().getBytes(UTF_8)) : null;
+        };
+    }
+
+    private static OtherService thisProcess() {
+        var shipped = ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(shipped)).ruleset();
+        CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
+        return body -> switch (reader.read(body.getBytes(UTF_8))) {
+            case CustomerReading.Invalid _ -> null;
+            case CustomerReading.Valid read -> {
+                byte[] answer = DecisionResponseWriter.toBytes(
+                        new DecisionResponse(
+                                new UUID(0, 0),
+                                Instant.EPOCH,
+                                1,
+                                shipped,
+                                DecisionPipeline.decide(compiled, read.input()),
+                                null,
+                                null),
+                        Locale.ENGLISH);
+                yield RequestBodies.withoutVaryingFields(answer);
+            }
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package io.tenure.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Two real processes on one database: what is published on one, the other decides by. Prints how soon, counted from
+/// the moment from which the release is active to the first decision by it there.
+@Tag("slow")
+class PublishPropagationIT {
+    private static final int ROUNDS = 10;
+    private static final int STARTS = 6;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(60);
+    private static final String CUSTOMER = """
+            {"customerId": "C07", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
+            """;
+
+    private final PackagedService here = new PackagedService("publish-here.log");
+    private final PackagedService elsewhere = here.secondInstance("publish-elsewhere.log");
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        here.kill();
+        elsewhere.kill();
+    }
+
+    @Test
+    void theOtherInstanceDecidesByWhatOnePublishes() throws Exception {
+        here.start();
+        elsewhere.start();
+        byte[][] settings = {ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")};
+        String drl = Files.readString(Path.of("rules/eligibility.drl"));
+        List<Long> tables = new ArrayList<>();
+        List<Long> code = new ArrayList<>();
+        List<Long> started = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            tables.add(swap(Map.of("settings.xlsx", settings[i % 2])));
+            code.add(swap(Map.of("eligibility.drl", (drl + "// " + i + "\n").getBytes(UTF_8))));
+        }
+        for (int i = 0; i < STARTS; i++) {
+            elsewhere.kill();
+            elsewhere.start();
+            started.add(swap(Map.of("eligibility.drl", (drl + "// started " + i + "\n").getBytes(UTF_8))));
+        }
+        print("tables", tables);
+        print("DRL", code);
+        print("DRL, the other just started", started);
+    }
+
+    /// Publishes on one; milliseconds until the other decides by it.
+    private long swap(Map<String, byte[]> files) throws Exception {
+        int before = release(elsewhere.decide(CUSTOMER));
+        int draft = here.draft(files);
+        CompletableFuture<Instant> swapped = CompletableFuture.supplyAsync(() -> awaitOtherRelease(before));
+        HttpResponse<String> response = here.publish(draft);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode published = here.json(response);
+        Instant then = swapped.join();
+        assertThat(release(elsewhere.decide(CUSTOMER)))
+                .isEqualTo(published.path("release").asInt());
+        return Duration.between(Instant.parse(published.path("from").asText()), then)
+                .toMillis();
+    }
+
+    private static void print(String what, List<Long> millis) {
+        List<Long> sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "%d publishes of changed %s: the other decides by them after %d ms (median), %d ms (longest); %s%n",
+                millis.size(), what, sorted.get(sorted.size() / 2), sorted.getLast(), millis);
+    }
+
+    /// The moment at which the other instance first decided by another release.
+    private Instant awaitOtherRelease(int before) {
+        Instant begun = Instant.now();
+        try {
+            while (release(elsewhere.decide(CUSTOMER)) == before) {
+                if (Duration.between(begun, Instant.now()).compareTo(MAX_DURATION) > 0) {
+                    elsewhere.printThreads();
+                    throw new AssertionError(
+                            "The other still decides by release " + before + "; see its threads in its log.");
+                }
+                Thread.sleep(5);
+            }
+            return Instant.now();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int release(HttpResponse<String> decision) throws Exception {
+        assertThat(decision.statusCode()).as(decision.body()).isEqualTo(200);
+        return elsewhere.json(decision).path("ruleset").path("release").asInt();
+    }
+}

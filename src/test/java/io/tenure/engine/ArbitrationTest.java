@@ -1,0 +1,151 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.Lever;
+import io.tenure.lifecycle.NextBestAction;
+import io.tenure.text.Text;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArbitrationTest {
+
+    /// Worked customer C07: a complaint, a save offer and a representative.
+    @Test
+    void ranksByExpectedMargin() {
+        assertThat(scores(rank(
+                        candidate("SAVE_OFFER", 0.25, 2500, 100),
+                        candidate("DEDICATED_REPRESENTATIVE", 0.27, 1000, 60),
+                        candidate("COMPLAINT_RECOVERY", 0.35, 2500, 15))))
+                .containsExactly(
+                        "1 COMPLAINT_RECOVERY 860.0",
+                        "2 SAVE_OFFER 525.0",
+                        "3 DEDICATED_REPRESENTATIVE 210.0",
+                        "4 NO_ACTION 0.0");
+    }
+
+    @Test
+    void withoutCandidatesDoingNothingIsLeft() {
+        List<NextBestAction> ranking = rank();
+        assertThat(scores(ranking)).containsExactly("1 NO_ACTION 0.0");
+        assertThat(ranking.getFirst().channel()).isNull();
+        assertThat(ranking.getFirst().level()).isEqualTo("NONE");
+    }
+
+    @Test
+    void whatCostsMoreThanItBringsStandsBehindDoingNothing() {
+        assertThat(scores(rank(candidate("SAVE_OFFER", 0.14, 15, 5))))
+                .containsExactly("1 NO_ACTION 0.0", "2 SAVE_OFFER -2.9");
+    }
+
+    @Test
+    void allLeversOfAnActionMultiply() {
+        List<Lever> levers =
+                List.of(new Lever("A", 0.2, 0), new Lever("A", 0.5, -0.5), new Lever("A", 0, 0), new Lever("B", 9, 9));
+        NextBestAction best = Arbitration.rank(List.of(candidate("A", 0.5, 100, 10)), List.of(), levers, null)
+                .getFirst();
+        assertThat(best.lever()).isEqualTo(1.2 * 1.5);
+        assertThat(best.context()).isEqualTo(0.5);
+        assertThat(best.score()).isEqualTo(36.0);
+        assertThat(best.propensity()).isEqualTo(0.5);
+        assertThat(best.value()).isEqualTo(100.0);
+        assertThat(best.cost()).isEqualTo(10.0);
+    }
+
+    @Test
+    void aLeverMayOverturnTheOrder() {
+        List<Candidate> candidates = List.of(candidate("A", 0.5, 100, 0), candidate("B", 0.5, 90, 0));
+        assertThat(Arbitration.rank(candidates, List.of(), List.of(new Lever("B", 0.2, 0)), null))
+                .extracting(NextBestAction::action)
+                .containsExactly("B", "A", "NO_ACTION");
+    }
+
+    @Test
+    void equalScoresStandInTheOrderOfTheirCodes() {
+        assertThat(rank(candidate("B", 0.5, 10, 0), candidate("Z", 0.5, 0, 0), candidate("A", 0.25, 20, 0)))
+                .extracting(NextBestAction::action)
+                .containsExactly("A", "B", "NO_ACTION", "Z");
+    }
+
+    @Test
+    void binaryNoiseBreaksNoTie() {
+        // 0.1 x 3 - 0.1 is 0.20000000000000004 in binary
+        assertThat(0.1 * 3 - 0.1).isNotEqualTo(0.2);
+        List<NextBestAction> ranking = rank(candidate("B", 0.1, 3, 0.1), candidate("A", 0.2, 1, 0));
+        assertThat(ranking).extracting(NextBestAction::action).containsExactly("A", "B", "NO_ACTION");
+        assertThat(ranking.get(1).score()).isEqualTo(0.2);
+    }
+
+    @Test
+    void anExclusionTakesAllCandidatesOfItsActionOut() {
+        List<Candidate> candidates =
+                List.of(candidate("A", 0.5, 100, 0), candidate("A", 0.9, 100, 0), candidate("B", 0.1, 10, 0));
+        List<Exclusion> exclusions = List.of(
+                new Exclusion("A", "E3", Text.same("open complaint")),
+                new Exclusion("A", "E4", Text.same("cap")),
+                new Exclusion("NO_ACTION", "E1", Text.same("erasure")));
+        assertThat(Arbitration.rank(candidates, exclusions, List.of(), null))
+                .extracting(NextBestAction::action)
+                .containsExactly("B", "NO_ACTION");
+    }
+
+    @Test
+    void ofTwoCandidatesForOneActionTheBetterCounts() {
+        List<NextBestAction> ranking =
+                rank(candidate("A", 0.2, 100, 5), candidate("A", 0.3, 100, 5), candidate("A", 0.1, 100, 5));
+        assertThat(scores(ranking)).containsExactly("1 A 25.0", "2 NO_ACTION 0.0");
+        assertThat(ranking.getFirst().propensity()).isEqualTo(0.3);
+    }
+
+    @Test
+    void leavesOutWhatHasNoKnownValueAndWhatIsDoingNothing() {
+        Candidate unvalued = new Candidate(action("A"), 0.5, null, 0, Text.same("because"));
+        assertThat(scores(rank(unvalued, candidate("NO_ACTION", 1, 1000, 0)))).containsExactly("1 NO_ACTION 0.0");
+    }
+
+    @Test
+    void usesThePreferredChannelWhereTheActionHasIt() {
+        List<Candidate> candidates = List.of(candidate("A", 0.5, 100, 0));
+        assertThat(channel(candidates, "EMAIL")).isEqualTo("EMAIL");
+        assertThat(channel(candidates, "APP")).isEqualTo("PHONE");
+        assertThat(channel(candidates, null)).isEqualTo("PHONE");
+        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, Text.same(""));
+        assertThat(channel(List.of(new Candidate(silent, 0.5, 10.0, 0, Text.same("because"))), "EMAIL"))
+                .isNull();
+    }
+
+    @Test
+    void carriesLevelAndReason() {
+        NextBestAction best = rank(candidate("A", 0.5, 100, 0)).getFirst();
+        assertThat(best.level()).isEqualTo("SOCIAL");
+        assertThat(best.reason()).isEqualTo(Text.same("because"));
+    }
+
+    static List<NextBestAction> rank(Candidate... candidates) {
+        return Arbitration.rank(List.of(candidates), List.of(), List.of(), null);
+    }
+
+    static Candidate candidate(String action, double propensity, double value, double cost) {
+        return new Candidate(action(action), propensity, value, cost, Text.same("because"));
+    }
+
+    private static String channel(List<Candidate> candidates, String preference) {
+        return Arbitration.rank(candidates, List.of(), List.of(), preference)
+                .getFirst()
+                .channel();
+    }
+
+    private static Action action(String code) {
+        return new Action(
+                code, Text.same(code), "SOCIAL", List.of("PHONE", "EMAIL"), 0, 0, false, false, Text.same(""));
+    }
+
+    private static List<String> scores(List<NextBestAction> ranking) {
+        return ranking.stream()
+                .map(a -> a.rank() + " " + a.action() + " " + a.score())
+                .toList();
+    }
+}

@@ -1,0 +1,200 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.Lever;
+import io.tenure.lifecycle.Signal;
+import io.tenure.measure.MeasureCalculator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The bundle that ships is sound, compiles, and decides as stock Drools does.
+class BundledRulesetTest {
+    private static Ruleset ruleset;
+
+    @BeforeAll
+    static void read() throws IOException {
+        BundleCheck check = new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        assertThat(check).as(() -> check.findings().toString()).isInstanceOf(BundleCheck.Valid.class);
+        ruleset = ((BundleCheck.Valid) check).ruleset();
+    }
+
+    @Test
+    void typedTablesDecideThousandsOfRandomCustomersAsStockDroolsDoesOnTheirExportedDrl() {
+        Ruleset tablesOnly = new Ruleset(
+                ruleset.hash(),
+                ruleset.dictionary(),
+                ruleset.phases(),
+                ruleset.parameters(),
+                ruleset.actions(),
+                ruleset.labels(),
+                ruleset.tables(),
+                List.of(),
+                List.of());
+        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(tablesOnly)).ruleset();
+        StockDrools stock = new StockDrools(tablesOnly);
+        RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
+        Set<Object> stages = new java.util.HashSet<>();
+        Set<Object> transitions = new java.util.HashSet<>();
+        for (int i = 0; i < 4000; i++) {
+            DecisionInput presented = customers.next();
+            RuleEvaluation ours = compiled.evaluate(presented);
+            Decision theirs = stock.decide(presented, ours.measures());
+            stages.add(ours.decision().getStage());
+            transitions.add(ours.decision().getStageTransition());
+
+            assertThat(summary(ours.decision()))
+                    .as("customer %s %s", presented.customer().known(), presented.measureOverrides())
+                    .isEqualTo(summary(theirs));
+        }
+        assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(transitions).containsExactlyInAnyOrder("FIRST", "STAYS", "USUAL", "UNUSUAL", "HELD");
+    }
+
+    @Test
+    void theWholeBundleDecidesRandomCustomersWithoutFailingAndAlwaysGivesAStageABandAndALevel() {
+        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
+        RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
+        for (int i = 0; i < 2000; i++) {
+            Decision decision = compiled.evaluate(customers.next()).decision();
+            assertThat(decision.getStage()).isNotNull();
+            assertThat(decision.getRiskBand()).isNotNull();
+            assertThat(decision.getRetentionLevel()).isNotNull();
+            assertThat(decision.getPattern()).isNotNull();
+        }
+    }
+
+    @Test
+    void aCustomerWhoseFactsFlapFromDayToDayStaysInEachStageForFourteenDaysAndThenFollowsThem() {
+        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
+        Random random = new Random(3);
+        String stage = null;
+        int entered = 0;
+        int changes = 0;
+        for (int day = 0; day < 400; day++) {
+            // With a complaint open, half the volume is decline; without one it is not.
+            boolean complains = random.nextBoolean();
+            Map<String, Object> facts = new HashMap<>(Map.of(
+                    "asOf",
+                    java.time.LocalDate.of(2026, 1, 1).plusDays(day),
+                    "relationshipType",
+                    "NON_CONTRACTUAL",
+                    "purchaseCount",
+                    15,
+                    "lastPurchaseDate",
+                    java.time.LocalDate.of(2026, 1, 1).plusDays(day),
+                    "volumeCurrent",
+                    200.0,
+                    "volumePrior",
+                    500.0,
+                    "openComplaints",
+                    complains ? 1 : 0));
+            if (stage != null) {
+                facts.put("previousStage", stage);
+                facts.put("previousStageDays", day - entered);
+            }
+            RuleEvaluation judged = compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()));
+            String today = complains ? "DECLINE" : "STABLE";
+            boolean held = stage != null && !stage.equals(today) && day - entered < 14;
+            assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);
+            // What Stage wrote is still to be seen, and what was made of it.
+            assertThat(judged.hits().stream()
+                            .filter(h -> h.wrote().containsKey("stage"))
+                            .map(h -> h.origin().table() + " " + h.wrote().get("stage")))
+                    .containsExactlyElementsOf(
+                            held ? List.of("Stage " + today, "StageTransition " + stage) : List.of("Stage " + today));
+            if (held) {
+                assertThat(judged.decision().getStageTransition()).isEqualTo("HELD");
+            } else if (!today.equals(stage)) {
+                stage = today;
+                entered = day;
+                changes++;
+            }
+        }
+        assertThat(changes).isGreaterThan(10);
+    }
+
+    private static Map<String, Object> summary(Decision decision) {
+        Map<String, Object> summary = new HashMap<>(decision.known());
+        summary.put(
+                "signals",
+                decision.signals().stream().map(Signal::code).sorted().toList());
+        summary.put(
+                "candidates",
+                decision.candidates().stream()
+                        .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
+                        .collect(Collectors.toCollection(java.util.TreeSet::new)));
+        summary.put(
+                "levers",
+                decision.levers().stream().map(Lever::toString).sorted().toList());
+        return summary;
+    }
+
+    /// Customers whose facts are drawn from the dictionary's own types and ranges, about half of them unknown.
+    static final class RandomCustomers {
+        private final Dictionary dictionary;
+        private final Random random;
+
+        RandomCustomers(Dictionary dictionary, long seed) {
+            this.dictionary = dictionary;
+            this.random = new Random(seed);
+        }
+
+        DecisionInput next() {
+            Map<String, Object> facts = new HashMap<>();
+            Map<String, Object> given = new HashMap<>();
+            double known = 0.2 + 0.7 * random.nextDouble();
+            for (Field term : dictionary.inputs()) {
+                if (random.nextDouble() < known) {
+                    (term.kind() == io.tenure.lifecycle.FieldKind.FACT ? facts : given).put(term.name(), value(term));
+                }
+            }
+            facts.put("asOf", java.time.LocalDate.of(2026, 6, 30));
+            facts.put("relationshipType", random.nextInt(3) == 0 ? "CONTRACTUAL" : "NON_CONTRACTUAL");
+            // Flags that decide alone would otherwise drown everything else.
+            for (String flag : List.of("relationshipEnded", "exitIntent", "erasureRequested")) {
+                facts.put(flag, random.nextInt(12) == 0);
+            }
+            // Around the days that a stage is held, so that both sides are met often.
+            if (facts.containsKey("previousStageDays")) {
+                facts.put("previousStageDays", random.nextInt(28));
+            }
+            return new DecisionInput(Customer.of(dictionary, facts), given);
+        }
+
+        private Object value(Field term) {
+            double low = term.min() == null ? -2 : term.min();
+            double high = term.max() != null
+                    ? term.max()
+                    : term.unit().contains("money") ? 3000 : term.unit().equals("day") ? 400 : 12;
+            return switch (term.type()) {
+                case INTEGER -> (int) (low + random.nextInt((int) (high - low) + 1));
+                case NUMBER ->
+                    random.nextInt(3) == 0
+                            ? Math.rint(low + random.nextDouble() * (high - low))
+                            : low + random.nextDouble() * (high - low);
+                case BOOLEAN -> random.nextBoolean();
+                case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+                case TEXT -> "text" + random.nextInt(3);
+                case DATE -> java.time.LocalDate.of(2026, 6, 30).minusDays(random.nextInt(900));
+            };
+        }
+    }
+}

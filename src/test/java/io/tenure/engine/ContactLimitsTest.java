@@ -1,0 +1,154 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Contact;
+import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.NextBestAction;
+import io.tenure.text.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ContactLimitsTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
+    private static final Map<String, Action> CATALOGUE = Map.of(
+            "OFFER", action("OFFER", true, "EMAIL", "SMS"),
+            "CALL", action("CALL", true, "PHONE"),
+            "RECOVERY", action("RECOVERY", false, "PHONE", "EMAIL"));
+
+    @Test
+    void whereTheCapIsReachedAnActionIsOutAndTheNumbersSayWhy() {
+        ContactLimits.LimitedCandidates allowed = apply(
+                List.of(limit("K1", null, null, 7, 2)), contact(1, "EMAIL", "OFFER"), contact(6, "SMS", "OFFER"));
+
+        assertThat(allowed.exclusions())
+                .extracting(Exclusion::action, Exclusion::rule)
+                .containsExactly(tuple("OFFER", "K1"), tuple("CALL", "K1"));
+        Exclusion first = allowed.exclusions().getFirst();
+        assertThat(first.reason().in(Locale.ENGLISH)).isEqualTo("enough (2 contacts in the last 7 days, at most 2)");
+        assertThat(first.reason().in(Locale.CHINESE)).isEqualTo("足够（最近7天内已接触2次，上限2次）");
+        assertThat(first.limit()).isNotNull();
+    }
+
+    @Test
+    void aContactOfSevenDaysAgoIsOutOfTheLastSevenDays() {
+        List<ContactLimit> weekly = List.of(limit("K1", null, null, 7, 1));
+
+        assertThat(excluded(apply(weekly, contact(6, "EMAIL", "OFFER")))).containsExactly("OFFER", "CALL");
+        assertThat(excluded(apply(weekly, contact(7, "EMAIL", "OFFER")))).isEmpty();
+    }
+
+    @Test
+    void aLimitOnAChannelTakesTheChannelAndOnlyTheLastOneTakesTheAction() {
+        ContactLimit sms = limit("SMS", "SMS", null, 7, 1);
+        ContactLimits.LimitedCandidates one = apply(List.of(sms), contact(1, "SMS", "OFFER"));
+        assertThat(one.exclusions()).isEmpty();
+        assertThat(channels(one, "OFFER")).containsExactly("EMAIL");
+
+        ContactLimit mail = limit("MAIL", "EMAIL", null, 7, 1);
+        ContactLimits.LimitedCandidates both =
+                apply(List.of(sms, mail), contact(1, "SMS", "OFFER"), contact(2, "EMAIL", "OFFER"));
+        assertThat(both.exclusions())
+                .extracting(Exclusion::action, Exclusion::rule)
+                .containsExactly(tuple("OFFER", "SMS"), tuple("OFFER", "MAIL"));
+    }
+
+    @Test
+    void aLimitOnAnActionLimitsThatActionAlone() {
+        List<ContactLimit> limits = List.of(limit("K", null, "OFFER", 30, 1));
+
+        assertThat(excluded(apply(limits, contact(1, "PHONE", "CALL")))).isEmpty();
+        assertThat(excluded(apply(limits, contact(1, "SMS", "OFFER")))).containsExactly("OFFER");
+    }
+
+    @Test
+    void answeringAComplaintNeitherCountsNorIsLimited() {
+        List<ContactLimit> limits = List.of(limit("K", null, null, 7, 1), limit("P", "PHONE", null, 7, 0));
+
+        assertThat(excluded(apply(limits, contact(0, "PHONE", "RECOVERY")))).containsExactly("CALL");
+        ContactLimits.LimitedCandidates reached = apply(limits, contact(0, "PHONE", "CALL"));
+        assertThat(excluded(reached)).containsExactly("OFFER", "CALL", "CALL");
+        assertThat(channels(reached, "RECOVERY")).containsExactly("PHONE", "EMAIL");
+    }
+
+    @Test
+    void aContactForWhatIsNotKnownCountsAsOursAndOverAnUnknownChannelForNoChannelsLimit() {
+        List<ContactLimit> limits = List.of(limit("K", null, null, 7, 1));
+        assertThat(excluded(apply(limits, contact(1, null, null)))).containsExactly("OFFER", "CALL");
+        assertThat(excluded(apply(limits, contact(1, "EMAIL", "NO_LONGER_KNOWN"))))
+                .containsExactly("OFFER", "CALL");
+
+        List<ContactLimit> phone = List.of(limit("P", "PHONE", null, 7, 1), limit("O", null, "OFFER", 7, 1));
+        assertThat(excluded(apply(phone, contact(1, null, null)))).isEmpty();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+
+    private static ContactLimits.LimitedCandidates apply(List<ContactLimit> limits, Contact... contacts) {
+        return ContactLimits.apply(
+                limits,
+                CATALOGUE,
+                List.of(candidate("OFFER"), candidate("OFFER"), candidate("CALL"), candidate("RECOVERY")),
+                Arrays.asList(contacts));
+    }
+
+    private static Candidate candidate(String code) {
+        return new Candidate(CATALOGUE.get(code), 0.5, 100.0, 0, Text.same("because"));
+    }
+
+    private static List<String> excluded(ContactLimits.LimitedCandidates allowed) {
+        return allowed.exclusions().stream().map(Exclusion::action).toList();
+    }
+
+    private static List<String> channels(ContactLimits.LimitedCandidates allowed, String action) {
+        return allowed.candidates().stream()
+                .filter(c -> c.getAction().equals(action))
+                .findFirst()
+                .orElseThrow()
+                .catalogueAction()
+                .channels();
+    }
+
+    static ContactLimit limit(String name, @Nullable String channel, @Nullable String action, int days, int most) {
+        return new ContactLimit(
+                name, channel, action, days, most, new Text("enough", "足够"), "settings.xlsx", "Contacts", 2);
+    }
+
+    static Action action(String code, boolean selling, String... channels) {
+        return new Action(code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, Text.same(""));
+    }
+
+    private static Contact contact(int daysAgo, @Nullable String channel, @Nullable String action) {
+        return new Contact(TODAY.minusDays(daysAgo), daysAgo, channel, action);
+    }
+
+    /// What is decided on one day, and the contact that follows from it.
+    static @Nullable Contact chosenContact(
+            List<ContactLimit> limits,
+            Map<String, Action> catalogue,
+            List<Candidate> candidates,
+            List<Contact> contacts,
+            LocalDate day,
+            @Nullable String preference) {
+        List<Contact> seen = new ArrayList<>();
+        for (Contact contact : contacts) {
+            int daysAgo = (int) (day.toEpochDay() - contact.date().toEpochDay());
+            seen.add(new Contact(contact.date(), daysAgo, contact.channel(), contact.action()));
+        }
+        ContactLimits.LimitedCandidates allowed = ContactLimits.apply(limits, catalogue, candidates, seen);
+        NextBestAction best = Arbitration.rank(allowed.candidates(), allowed.exclusions(), List.of(), preference)
+                .getFirst();
+        return best.action().equals(Action.NONE) ? null : new Contact(day, 0, best.channel(), best.action());
+    }
+}

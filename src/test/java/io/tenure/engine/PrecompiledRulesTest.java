@@ -1,0 +1,127 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleCheck;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.table.RuleSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The DRL compiled while building, and what an engine does that has nothing else: a native binary's.
+class PrecompiledRulesTest {
+    private static final Ruleset BUNDLED = bundledRuleset();
+    private static final Engine NATIVE = new Engine(Optional.empty());
+
+    @Test
+    void knowsTheDrlItWasBuiltWith() {
+        assertThat(Engine.precompiledHash()).isEqualTo(RuleSource.hash(BUNDLED.sources()));
+    }
+
+    @Test
+    void decidesByTheDrlThatShipsWithoutACompiler() {
+        assertThat(NATIVE.compile(BUNDLED)).isInstanceOf(Compilation.Valid.class);
+    }
+
+    @Test
+    void asksNoCompilerForTheDrlThatShips() {
+        Engine jvm = new Engine(Optional.of(_ -> {
+            throw new AssertionError("compiled");
+        }));
+        assertThat(jvm.compile(BUNDLED)).isInstanceOf(Compilation.Valid.class);
+    }
+
+    @Test
+    void givesCompiledAheadTheRulesThatCompilingNowGives() {
+        CompiledCode now = new JvmCompiler().compile(BUNDLED);
+        CompiledCode ahead = PrecompiledRules.bundled().bind(BUNDLED);
+        assertThat(ahead.rules()).isNotEmpty().containsExactlyInAnyOrderElementsOf(now.rules());
+        assertThat(ahead.models()).hasSameSizeAs(now.models());
+    }
+
+    @Test
+    void refusesChangedDrlWhereNothingCompiles() {
+        RuleSource first = BUNDLED.sources().getFirst();
+        List<RuleSource> changed = Stream.concat(
+                        Stream.of(new RuleSource(first.file(), "", first.drl() + "\n// changed")),
+                        BUNDLED.sources().stream().skip(1))
+                .toList();
+        assertThat(findings(with(changed, List.of())))
+                .extracting(Finding::code, f -> f.address().file())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("not-in-native", first.file()));
+    }
+
+    @Test
+    void refusesAMissingFileOfDrlWhereNothingCompiles() {
+        List<RuleSource> fewer = BUNDLED.sources().stream().skip(1).toList();
+        assertThat(findings(with(fewer, List.of())))
+                .extracting(f -> f.address().file())
+                .containsExactly(BUNDLED.sources().getFirst().file());
+    }
+
+    @Test
+    void refusesASheetOfDroolsCodeWhereNothingCompiles() {
+        FreeFormSheet sheet = new FreeFormSheet("decision-tables/code.xlsx", "Code", new byte[0]);
+        List<Finding> findings = findings(with(BUNDLED.sources(), List.of(sheet)));
+        assertThat(findings).hasSize(1);
+        assertThat(findings.getFirst().address().sheet()).isEqualTo("Code");
+        assertThat(findings.getFirst().message().zh()).containsPattern("\\p{IsHan}");
+    }
+
+    @Test
+    void saysWhichParameterTheDrlThatShipsMisses() {
+        Map<String, Double> fewer = new HashMap<>();
+        BUNDLED.parameters().names().stream()
+                .filter(name -> !name.equals("stableGrowth"))
+                .forEach(name -> fewer.put(name, BUNDLED.parameters().get(name)));
+        Ruleset ruleset = new Ruleset(
+                BUNDLED.hash(),
+                BUNDLED.dictionary(),
+                BUNDLED.phases(),
+                new Parameters(fewer),
+                BUNDLED.actions(),
+                BUNDLED.labels(),
+                BUNDLED.tables(),
+                BUNDLED.sources(),
+                BUNDLED.scenarios());
+        List<Finding> findings = findings(ruleset);
+        assertThat(findings).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("unknown-parameter");
+            assertThat(finding.content()).isEqualTo("stableGrowth");
+            assertThat(finding.address().row()).isPositive();
+        });
+        assertThat(new JvmCompiler().compile(ruleset).findings()).containsExactlyInAnyOrderElementsOf(findings);
+    }
+
+    private static List<Finding> findings(Ruleset ruleset) {
+        return ((Compilation.Invalid) NATIVE.compile(ruleset)).findings();
+    }
+
+    private static Ruleset with(List<RuleSource> sources, List<FreeFormSheet> freeForms) {
+        return new Ruleset(
+                BUNDLED.hash(),
+                BUNDLED.dictionary(),
+                BUNDLED.phases(),
+                BUNDLED.parameters(),
+                BUNDLED.actions(),
+                BUNDLED.contactLimits(),
+                BUNDLED.labels(),
+                BUNDLED.tables(),
+                sources,
+                freeForms,
+                BUNDLED.scenarios());
+    }
+
+    private static Ruleset bundledRuleset() {
+        return ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+    }
+}

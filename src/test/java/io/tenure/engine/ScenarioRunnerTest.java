@@ -1,0 +1,112 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tenure.bundle.Scenario;
+import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.release.ScenarioGate;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScenarioRunnerTest {
+    @Test
+    void passesWhatComesOutAsExpected() {
+        assertThat(run(scenario(
+                        12,
+                        Map.of(
+                                "stage",
+                                "STABLE",
+                                "rule:Stage",
+                                "S",
+                                "riskPoints",
+                                0,
+                                "signals",
+                                "",
+                                "pattern",
+                                Scenario.NoValue.UNKNOWN,
+                                "action1",
+                                "NO_ACTION",
+                                "score1",
+                                0.0,
+                                "action2",
+                                Scenario.NoValue.UNKNOWN))))
+                .allSatisfy(r -> assertThat(r.mismatches()).isEmpty())
+                .allMatch(ScenarioResult::passed)
+                .hasSize(1);
+    }
+
+    @Test
+    void namesWhatCameOutOtherwiseAndTheRowThatDecidedIt() {
+        assertThat(run(scenario(12, Map.of("stage", "PROSPECT", "score1", 0.01, "pattern", "LONG_TERM"))))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.passed()).isFalse();
+                    assertThat(r.mismatches())
+                            .extracting(
+                                    ScenarioResult.Mismatch::name,
+                                    ScenarioResult.Mismatch::expected,
+                                    ScenarioResult.Mismatch::actual,
+                                    m -> m.decidedBy() == null
+                                            ? null
+                                            : m.decidedBy().origin().name())
+                            .containsExactly(
+                                    tuple("pattern", "LONG_TERM", null, null),
+                                    tuple("score1", 0.01, 0.0, null),
+                                    tuple("stage", "PROSPECT", "STABLE", "S"));
+                });
+    }
+
+    @Test
+    void unknownIsExpectedOnlyWhereNothingWasDecided() {
+        assertThat(run(scenario(3, Map.of("stage", Scenario.NoValue.UNKNOWN, "rule:Stage", Scenario.NoValue.UNKNOWN))))
+                .allMatch(ScenarioResult::passed);
+        assertThat(run(scenario(12, Map.of("stage", Scenario.NoValue.UNKNOWN)))).noneMatch(ScenarioResult::passed);
+    }
+
+    @Test
+    void numbersCountToTheDecimalsWritten() {
+        assertThat(run(scenario(12, Map.of("clv", 2.5)))).allMatch(ScenarioResult::passed);
+        assertThat(run(scenario(12, Map.of("clv", 2.501)))).noneMatch(ScenarioResult::passed);
+    }
+
+    @Test
+    void theGateTurnsEachMismatchIntoAnErrorAtItsScenario() {
+        List<Finding> findings = new ScenarioGate()
+                .check(compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
+        assertThat(findings).singleElement().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(f.address()).hasToString("scenarios/by-hand.xlsx, sheet Scenarios, cell 12");
+            assertThat(f.message().en())
+                    .isEqualTo("12 purchases: stage should be PROSPECT and comes out as STABLE (stage.xlsx, Stage S).");
+        });
+    }
+
+    private static List<ScenarioResult> run(Scenario... scenarios) {
+        return ScenarioRunner.run(compiled(scenarios));
+    }
+
+    private static CompiledRuleset compiled(Scenario... scenarios) {
+        return switch (new Engine().compile(Rulesets.ruleset(List.of(scenarios)))) {
+            case Compilation.Valid(CompiledRuleset ruleset) -> ruleset;
+            case Compilation.Invalid(List<Finding> findings) -> throw new AssertionError(findings);
+        };
+    }
+
+    private static Scenario scenario(int purchases, Map<String, Object> expected) {
+        Customer customer = Customer.of(
+                Rulesets.DICTIONARY,
+                Map.of("customerId", "S", "asOf", LocalDate.of(2026, 6, 30), "purchaseCount", purchases));
+        return new Scenario(
+                "scenarios/by-hand.xlsx",
+                "Scenarios",
+                purchases,
+                purchases + " purchases",
+                new DecisionInput(customer, Map.of("clv", 2.504)),
+                expected);
+    }
+}

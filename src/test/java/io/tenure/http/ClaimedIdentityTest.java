@@ -1,0 +1,47 @@
+package io.tenure.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimedIdentityTest {
+    @Test
+    void namesWhoTriedAndNeverThePassword() {
+        ClaimedIdentity tried = ClaimedIdentity.of(basic("mallory:se:cret"));
+        assertThat(tried.name()).isEqualTo("mallory");
+        assertThat(tried.toString()).doesNotContain("cret");
+        assertThat(ClaimedIdentity.of(basic("mallory:secret").replace("Basic", "bASIC"))
+                        .name())
+                .isEqualTo("mallory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", ":secret", "  :secret", "\u0000\n:secret"})
+    void namesNobodyWhereNoNameIsGiven(String said) {
+        ClaimedIdentity tried = ClaimedIdentity.of(basic(said));
+        assertThat(tried.name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
+        assertThat(tried.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void namesNobodyForTokensAndForWhatMakesNoSense() {
+        assertThat(ClaimedIdentity.of(null)).isEqualTo(new ClaimedIdentity("nobody", "no credentials"));
+        assertThat(ClaimedIdentity.of("Basic %%%").name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
+        assertThat(ClaimedIdentity.of("Bearer secret")).isEqualTo(new ClaimedIdentity("nobody", "a token that is not valid"));
+    }
+
+    @Test
+    void keepsNamesShortAndOnOneLine() {
+        assertThat(ClaimedIdentity.of(basic("a\nb".repeat(500) + ":x")).name())
+                .hasSizeLessThanOrEqualTo(100)
+                .doesNotContain("\n");
+    }
+
+    private static String basic(String said) {
+        return "Basic " + Base64.getEncoder().encodeToString(said.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,56 @@
+package io.tenure.measure;
+
+import static io.tenure.measure.Samples.measures;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tenure.lifecycle.Measures;
+import org.junit.jupiter.api.Test;
+
+class GrowthTest {
+
+    /// Worked customers C04 (+30 %, +50 %) and C07 (-60 %, -50 %).
+    @Test
+    void isTheChangeOverTheWindowBefore() {
+        Measures up =
+                measures("volumeCurrent", 130.0, "volumePrior", 100.0, "profitCurrent", 45.0, "profitPrior", 30.0);
+        assertThat(up.getVolumeGrowth()).isCloseTo(0.30, within(1e-12));
+        assertThat(up.getProfitGrowth()).isEqualTo(0.5);
+        Measures down =
+                measures("volumeCurrent", 200.0, "volumePrior", 500.0, "profitCurrent", 100.0, "profitPrior", 200.0);
+        assertThat(down.getVolumeGrowth()).isEqualTo(-0.6);
+        assertThat(down.getProfitGrowth()).isEqualTo(-0.5);
+    }
+
+    @Test
+    void aProfitThatTurnsToLossFallsByMoreThanAll() {
+        assertThat(measures("profitCurrent", -10.0, "profitPrior", 20.0).getProfitGrowth())
+                .isEqualTo(-1.5);
+    }
+
+    @Test
+    void fromNothingOrFromALossThereIsNone() {
+        Measures m = measures("volumeCurrent", 5.0, "volumePrior", 0.0, "profitCurrent", 5.0, "profitPrior", -1.0);
+        assertThat(m.getVolumeGrowth()).isNull();
+        assertThat(m.getProfitGrowth()).isNull();
+        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("volumePrior is not above 0");
+        assertThat(m.unknownReasons().get("profitGrowth").zh()).isEqualTo("profitPrior不大于0");
+    }
+
+    @Test
+    void unknownIsNotZero() {
+        Measures m = measures("volumeCurrent", 5.0, "profitPrior", 5.0);
+        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("volumePrior is unknown");
+        assertThat(m.unknownReasons().get("profitGrowth").en()).isEqualTo("profitCurrent is unknown");
+        assertThat(m.unknownReasons().get("profitPeakRatio").en()).isEqualTo("profitCurrent and profitPeak are unknown");
+    }
+
+    @Test
+    void standsAgainstItsPeak() {
+        Measures m = measures("volumeCurrent", 60.0, "volumePeak", 80.0, "profitCurrent", -5.0, "profitPeak", 20.0);
+        assertThat(m.getVolumePeakRatio()).isEqualTo(0.75);
+        assertThat(m.getProfitPeakRatio()).isEqualTo(-0.25);
+        assertThat(measures("volumeCurrent", 0.0, "volumePeak", 0.0).getVolumePeakRatio())
+                .isNull();
+    }
+}

@@ -1,0 +1,122 @@
+package io.tenure.measure;
+
+import static io.tenure.measure.Samples.calculator;
+import static io.tenure.measure.Samples.customer;
+import static io.tenure.measure.Samples.measures;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tenure.lifecycle.Measures;
+import io.tenure.text.Text;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Lifetime, purchase, word-of-mouth and win-back value.
+class MonetaryValueTest {
+
+    @Test
+    void theMarginMultipleAtNinetyPercentRetentionAndTwelvePercentInterestIsFourPointNine() {
+        Measures m = measures("annualMargin", 100.0, "retentionRate", 0.9, "discountRate", 0.12);
+        assertThat(m.getClv()).isCloseTo(409.0909, within(1e-4));
+        assertThat(m.assumptions()).doesNotContainKey("clv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.12, 0", "1, 0.12, 8.333333", "0.5, 0, 1", "0.7, 0.12, 1.666667"})
+    void theMultipleByRetentionAndInterest(double r, double i, double multiple) {
+        assertThat(measures("annualMargin", 1.0, "retentionRate", r, "discountRate", i)
+                        .getClv())
+                .isCloseTo(multiple, within(1e-6));
+    }
+
+    @Test
+    void lifetimeValueIsUnknownWhereTheMultipleDoesNotHold() {
+        Measures m = measures("annualMargin", 100.0, "retentionRate", 1.0, "discountRate", 0.0);
+        assertThat(m.getClv()).isNull();
+        assertThat(m.unknownReasons().get("clv").en()).contains("0 <= retentionRate < 1 + discountRate");
+        assertThat(LifetimeValue.isValid(-0.01, 0.1)).isFalse();
+        assertThat(LifetimeValue.isValid(0, 0.1)).isTrue();
+    }
+
+    @Test
+    void anAssumedRetentionRateIsRemarked() {
+        Measures m = measures("annualMargin", 100.0);
+        assertThat(m.getClv()).isCloseTo(166.6667, within(1e-4));
+        assertThat(m.assumptions().get("clv").en()).isEqualTo("retentionRate is unknown; defaultRetentionRate is used");
+        assertThat(measures().unknownReasons().get("clv")).isEqualTo(new Text("annualMargin is unknown", "annualMargin未知"));
+    }
+
+    @Test
+    void aCustomerAtALossIsWorthLessThanNothing() {
+        assertThat(measures("annualMargin", -10.0, "retentionRate", 0.5, "discountRate", 0.0)
+                        .getClv())
+                .isEqualTo(-10.0);
+    }
+
+    @Test
+    void purchaseValueIsCapacityTimesShareTimesMargin() {
+        assertThat(measures("spendingCapacity", 2000.0, "shareOfWallet", 0.4, "unitMargin", 0.25)
+                        .getCpv())
+                .isEqualTo(200.0);
+        assertThat(measures("shareOfWallet", 0.4).unknownReasons().get("cpv"))
+                .isEqualTo(new Text("spendingCapacity and unitMargin are unknown", "spendingCapacity、unitMargin未知"));
+    }
+
+    /// Worked customer C08.
+    @Test
+    void wordOfMouthValueIsInfluenceTimesReachTimesPurchase() {
+        assertThat(measures("influence", 0.125, "reach", 8.0, "avgPurchaseValueOfInfluenced", 300.0)
+                        .getPpv())
+                .isEqualTo(300.0);
+        assertThat(measures("influence", 0.125, "avgPurchaseValueOfInfluenced", 300.0)
+                        .unknownReasons()
+                        .get("ppv"))
+                .isEqualTo(new Text("reach is unknown", "reach未知"));
+        assertThat(measures("influence", 0.0, "reach", 8.0, "avgPurchaseValueOfInfluenced", 300.0)
+                        .getPpv())
+                .isEqualTo(0.0);
+    }
+
+    /// Worked customers C03, C07 and C09.
+    @ParameterizedTest
+    @CsvSource({"15, 0.14, 5, -2.9", "2500, 0.25, 100, 525", "300, 0.25, 15, 60"})
+    void winBackIsWorthItsChanceOfTheLifetimeValueLessItsCost(double clv, double chance, double cost, double worth) {
+        Measures m = calculator().measure(customer("saveProbability", chance, "saveCost", cost), Map.of("clv", clv));
+        assertThat(m.getSaveWorth()).isCloseTo(worth, within(1e-9));
+        assertThat(m.getSavedValue()).isEqualTo(clv);
+        assertThat(m.assumptions()).isEmpty();
+    }
+
+    @Test
+    void winBackThatTakesAYearIsDiscountedByAYear() {
+        assertThat(calculator()
+                        .measure(customer("saveDays", 365, "discountRate", 0.25), Map.of("clv", 500.0))
+                        .getSavedValue())
+                .isEqualTo(400.0);
+        assertThat(calculator()
+                        .measure(customer("saveDays", 730), Map.of("clv", 1254.4))
+                        .getSavedValue())
+                .isCloseTo(1000.0, within(1e-9));
+    }
+
+    @Test
+    void winBackUsesDefaultsAndSaysSo() {
+        Measures m = calculator().measure(customer(), Map.of("clv", 1000.0));
+        assertThat(m.getSaveChance()).isEqualTo(0.2);
+        assertThat(m.getSaveSpend()).isEqualTo(20.0);
+        assertThat(m.getSaveWorth()).isEqualTo(180.0);
+        assertThat(m.assumptions()).containsOnlyKeys("saveChance", "saveSpend", "saveWorth");
+        assertThat(m.assumptions().get("saveWorth").en())
+                .isEqualTo("saveProbability is unknown; defaultSaveProbability is used; "
+                        + "saveCost is unknown; defaultSaveCost is used");
+    }
+
+    @Test
+    void winBackOfAnUnknownLifetimeValueIsUnknown() {
+        Measures m = measures("saveProbability", 0.5, "saveCost", 1.0);
+        assertThat(m.unknownReasons().get("savedValue").en()).isEqualTo("clv is unknown");
+        assertThat(m.unknownReasons().get("saveWorth").en()).isEqualTo("clv is unknown");
+    }
+}

@@ -1,0 +1,141 @@
+package io.tenure.measure;
+
+import static io.tenure.measure.Samples.AS_OF;
+import static io.tenure.measure.Samples.DICTIONARY;
+import static io.tenure.measure.Samples.calculator;
+import static io.tenure.measure.Samples.measures;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Purchase;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecencyTest {
+
+    @Test
+    void countsDaysMonthsAndGaps() {
+        Measures m = measures(
+                "asOf", AS_OF,
+                "firstContactDate", AS_OF.minusDays(140),
+                "firstPurchaseDate", AS_OF.minusDays(135),
+                "lastPurchaseDate", AS_OF.minusDays(15),
+                "purchaseCount", 4);
+        assertThat(m.getRecencyDays()).isEqualTo(15);
+        assertThat(m.getProspectAgeDays()).isEqualTo(140);
+        assertThat(m.getTenureMonths()).isEqualTo(4);
+        assertThat(m.getMeanInterpurchaseDays()).isEqualTo(40.0);
+        assertThat(m.getGapRatio()).isEqualTo(0.375);
+    }
+
+    /// Worked customer C10: four purchases within 90 days, the last 150 days ago.
+    @Test
+    void aGapFiveTimesTheUsualOne() {
+        Measures m = measures(
+                "asOf",
+                AS_OF,
+                "firstPurchaseDate",
+                AS_OF.minusDays(240),
+                "lastPurchaseDate",
+                AS_OF.minusDays(150),
+                "purchaseCount",
+                4);
+        assertThat(m.getGapRatio()).isEqualTo(5.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-31, 2026-02-28, 0",
+        "2026-01-28, 2026-02-28, 1",
+        "2024-02-29, 2025-02-28, 11",
+        "2024-02-29, 2025-03-01, 12",
+        "2024-02-29, 2028-02-29, 48",
+        "2026-06-30, 2026-06-30, 0"
+    })
+    void aMonthThatIsNotFullDoesNotCount(LocalDate first, LocalDate asOf, int months) {
+        assertThat(measures("asOf", asOf, "firstPurchaseDate", first).getTenureMonths())
+                .isEqualTo(months);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-02-28, 2024-03-01, 2", "2025-02-28, 2025-03-01, 1", "2023-12-31, 2024-12-31, 366"})
+    void aLeapDayIsADay(LocalDate last, LocalDate asOf, int days) {
+        assertThat(measures("asOf", asOf, "lastPurchaseDate", last).getRecencyDays())
+                .isEqualTo(days);
+    }
+
+    @Test
+    void aShortGapIsRaisedToItsFloor() {
+        Measures m = measures(
+                "asOf",
+                AS_OF,
+                "firstPurchaseDate",
+                AS_OF.minusDays(30),
+                "lastPurchaseDate",
+                AS_OF.minusDays(28),
+                "purchaseCount",
+                3);
+        assertThat(m.getMeanInterpurchaseDays()).isEqualTo(1.0);
+        assertThat(m.getGapRatio()).isEqualTo(2.0);
+    }
+
+    @Test
+    void oneGapTakesTwoPurchases() {
+        Measures m = measures("asOf", AS_OF, "firstPurchaseDate", AS_OF, "lastPurchaseDate", AS_OF, "purchaseCount", 1);
+        assertThat(m.getMeanInterpurchaseDays()).isNull();
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").en()).isEqualTo("it takes two purchases");
+        assertThat(m.unknownReasons().get("gapRatio").en()).isEqualTo("meanInterpurchaseDays is unknown");
+    }
+
+    @Test
+    void namesAllMissingInputs() {
+        Measures m = measures();
+        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("asOf and lastPurchaseDate are unknown");
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
+                .isEqualTo("firstPurchaseDate, lastPurchaseDate and purchaseCount are unknown");
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").zh())
+                .isEqualTo("firstPurchaseDate、lastPurchaseDate、purchaseCount未知");
+    }
+
+    @Test
+    void datesInTheWrongOrderGiveNoMeasure() {
+        Measures m = measures(
+                "asOf", AS_OF,
+                "firstContactDate", AS_OF.plusDays(1),
+                "firstPurchaseDate", AS_OF.plusDays(2),
+                "lastPurchaseDate", AS_OF.plusDays(1),
+                "purchaseCount", 3);
+        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("lastPurchaseDate is after asOf");
+        assertThat(m.unknownReasons().get("prospectAgeDays").en()).isEqualTo("firstContactDate is after asOf");
+        assertThat(m.unknownReasons().get("tenureMonths").en()).isEqualTo("firstPurchaseDate is after asOf");
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
+                .isEqualTo("firstPurchaseDate is after lastPurchaseDate");
+    }
+
+    @Test
+    void variationIsTheDeviationOfTheGapsOverTheirMean() {
+        // Gaps of 10, 20 and 30 days: deviation 10, mean 20. The return and the second purchase of a day add no gap.
+        assertThat(variation(5, 60, 30, 10, 0)).isCloseTo(0.5, within(1e-12));
+        assertThat(variation(0, 20, 10, 0)).isEqualTo(0.0);
+        assertThat(variation(0, 20, 10)).isNull();
+    }
+
+    private static Double variation(int returned, int... daysAgo) {
+        List<Purchase> purchases = new java.util.ArrayList<>(IntStream.of(daysAgo)
+                .mapToObj(ago -> new Purchase(AS_OF.minusDays(ago), ago, 10, null))
+                .toList());
+        purchases.add(new Purchase(AS_OF.minusDays(daysAgo[0]), daysAgo[0], 5, null));
+        if (returned > 0) {
+            purchases.add(new Purchase(AS_OF.minusDays(returned), returned, -10, null));
+        }
+        Customer customer = Customer.of(DICTIONARY, Map.of("asOf", AS_OF), purchases, List.of(), List.of());
+        return calculator().measure(customer, Map.of()).getInterpurchaseCv();
+    }
+}

@@ -1,0 +1,182 @@
+package io.tenure.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.tenure.EncryptionKeysForTests;
+import io.tenure.storage.Database;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Groups of decisions, written by several instances at once.
+@QuarkusTest
+class BatchInsertTest {
+    @Inject
+    Database database;
+
+    @Inject
+    Erasures erasures;
+
+    private final PayloadCipher cipher = new PayloadCipher(EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final String name = "recorder-" + UUID.randomUUID() + "-";
+
+    @Test
+    void aContactPromisedToANewCustomerCountsFromTheFirst() throws Exception {
+        NewDecision.ContactReservation contact = new NewDecision.ContactReservation("EMAIL", "CROSS_SELL");
+        DecisionRow first = Rows.of(cipher, name, now(), null, contact);
+        DecisionRow same = Rows.of(cipher, name, now(), null, contact);
+        DecisionRow later = Rows.of(cipher, name, now(), null, contact);
+        DecisionRow without = Rows.of(cipher, name, now());
+        assertThat(write(List.of(first, same, without))).containsExactlyInAnyOrder(first.id(), without.id());
+        // It rests on what has moved meanwhile.
+        assertThat(write(List.of(later))).isEmpty();
+        assertThat(count("customer where mark = '%s' and contacts = 1".formatted(pseudonym(name))))
+                .isEqualTo(1);
+        assertThat(count("contact where decision in ('%s', '%s', '%s')".formatted(first.id(), same.id(), later.id())))
+                .isEqualTo(1);
+        assertThat(count("decision where id in ('%s', '%s')".formatted(same.id(), later.id())))
+                .isZero();
+    }
+
+    @Test
+    void aRequestWhoseContactIsOvertakenMayStillBeAnswered() throws Exception {
+        write(List.of(Rows.of(cipher, name, now(), null, new NewDecision.ContactReservation("EMAIL", "CROSS_SELL"))));
+        NewDecision.IdempotentRequest request = new NewDecision.IdempotentRequest("caller", name, new byte[] {1});
+        DecisionRow overtaken = Rows.of(cipher, name, now(), request, new NewDecision.ContactReservation("EMAIL", "UPSELL"));
+        DecisionRow again = Rows.of(cipher, name, now(), request, null);
+        DecisionRow late = Rows.of(cipher, name, now(), request, null);
+        assertThat(write(List.of(overtaken))).isEmpty();
+        assertThat(write(List.of(again))).containsExactly(again.id());
+        assertThat(write(List.of(late))).isEmpty();
+    }
+
+    @Test
+    void instancesThatWriteAboutTheSameNewCustomersWaitForEachOtherAndNeverInACircle() throws Exception {
+        List<Callable<Integer>> instances = new ArrayList<>();
+        for (int instance = 0; instance < 3; instance++) {
+            int seed = instance;
+            instances.add(() -> {
+                int written = 0;
+                Random random = new Random(seed);
+                for (int group = 0; group < 60; group++) {
+                    int round = group;
+                    List<DecisionRow> rows = new ArrayList<>(IntStream.range(0, 20)
+                            .mapToObj(i -> Rows.of(
+                                    cipher,
+                                    name + (round + i),
+                                    now(),
+                                    null,
+                                    i % 4 == 0 ? new NewDecision.ContactReservation("EMAIL", "UPSELL") : null))
+                            .toList());
+                    Collections.shuffle(rows, random);
+                    written += write(rows).size();
+                }
+                return written;
+            });
+        }
+        int written = atOnce(instances).stream().mapToInt(i -> i).sum();
+        assertThat(count("decision d join customer c on c.number = d.customer where c.mark in (%s)"
+                        .formatted(pseudonyms(80))))
+                .isEqualTo(written);
+        assertThat(count(
+                        "contact t join customer c on c.number = t.customer where c.mark in (%s)".formatted(pseudonyms(80))))
+                .isEqualTo(sum("contacts", "customer where mark in (%s)".formatted(pseudonyms(80))));
+        assertThat(count("customer where mark in (%s)".formatted(pseudonyms(79)))).isEqualTo(79);
+    }
+
+    @Test
+    void nothingIsTiedToWhoIsErasedWhileTheyAreWrittenAbout() throws Exception {
+        int customers = 3;
+        List<UUID> ids = Collections.synchronizedList(new ArrayList<>());
+        List<Callable<Integer>> instances = new ArrayList<>();
+        for (int instance = 0; instance < 2; instance++) {
+            instances.add(() -> {
+                for (int group = 0; group < 150; group++) {
+                    List<DecisionRow> rows = IntStream.range(0, 6)
+                            .mapToObj(i -> Rows.of(cipher, name + i % customers, now()))
+                            .toList();
+                    rows.forEach(row -> ids.add(row.id()));
+                    assertThat(write(rows)).hasSize(6);
+                }
+                return 0;
+            });
+        }
+        instances.add(() -> {
+            int erased = 0;
+            for (int i = 0; i < 90; i++) {
+                erased += erasures.erase(name + i % customers, "test").isPresent() ? 1 : 0;
+                Thread.sleep(2);
+            }
+            return erased;
+        });
+        assertThat(atOnce(instances).getLast()).isPositive();
+        String ours = "d.id in ('%s')"
+                .formatted(String.join("', '", ids.stream().map(UUID::toString).toList()));
+        assertThat(count("decision d where " + ours)).isEqualTo(1_800);
+        assertThat(count("decision d left join customer c on c.number = d.customer where " + ours
+                        + " and d.sealed is not null and c.number is null"))
+                .isZero();
+        assertThat(count("decision d join customer c on c.number = d.customer join erasure e on e.mark = c.mark where "
+                        + ours + " and d.decided_at < e.erased_at"))
+                .isZero();
+        assertThat(count("path p left join customer c on c.number = p.customer where c.number is null and p.decision in"
+                        + " (select id from decision d where " + ours + ")"))
+                .isZero();
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+
+    private Set<UUID> write(List<DecisionRow> rows) throws Exception {
+        try (Connection connection = database.connection()) {
+            return BatchInsert.write(connection, rows);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private String pseudonyms(int customers) {
+        return String.join(
+                ", ",
+                IntStream.range(0, customers)
+                        .mapToObj(i -> "'" + pseudonym(name + i) + "'")
+                        .toList());
+    }
+
+    private String pseudonym(String customer) {
+        return "\\x" + HexFormat.of().formatHex(cipher.pseudonym(customer));
+    }
+
+    private int count(String what) {
+        return sum("1", what);
+    }
+
+    private int sum(String value, String what) {
+        return database.list(r -> r.getInt(1), "select coalesce(sum(%s), 0) from %s".formatted(value, what))
+                .getFirst();
+    }
+}

@@ -1,0 +1,286 @@
+package io.tenure.record;
+
+import static io.tenure.UsersForTests.as;
+import static io.tenure.UsersForTests.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.tenure.EncryptionKeysForTests;
+import io.tenure.storage.Database;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// How long and under which keys the record is kept, on a service that was given a new key beside its old one.
+@QuarkusTest
+@TestProfile(DataRetentionTest.NewKeyProfile.class)
+class DataRetentionTest {
+    /// Key 2 seals; key 1 only opens.
+    public static final class NewKeyProfile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tenure.history.keys", "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"));
+        }
+    }
+
+    @Inject
+    Database database;
+
+    @Inject
+    MonthlyPartitions partitions;
+
+    @Inject
+    RecordSettings settings;
+
+    @Inject
+    Erasures erasures;
+
+    private final PayloadCipher oldCipher = new PayloadCipher(EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher newCipher = new PayloadCipher(EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("marking")));
+    private final String customer = "keeping-" + UUID.randomUUID();
+
+    @Test
+    void oldRowsOpenAndAreSealedAnewSoThatTheOldKeyCanBeDropped() throws Exception {
+        List<UUID> old = new ArrayList<>();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        // More than one batch, over more than one month.
+        for (int i = 0; i < 450; i++) {
+            DecisionRow row = row(now.minus(i % 3 * 40L, ChronoUnit.DAYS).minusMillis(i), oldCipher);
+            partitions.ensure(row.decidedAt());
+            write(row);
+            old.add(row.id());
+        }
+        as("viewer")
+                .get("/api/v1/decisions/" + old.getFirst())
+                .then()
+                .statusCode(200)
+                .body("answer", equalTo(old.getFirst().toString()));
+        Response decided = given().contentType("application/json")
+                .body("""
+                        {"customerId": "%s", "asOf": "2026-03-01",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(customer))
+                .post("/api/v1/decisions");
+        assertThat(decided.statusCode()).isEqualTo(200);
+
+        as("viewer").post("/api/v1/history/reseal").then().statusCode(403);
+        assertThat(as("olga").get("/api/v1/history/reseal").jsonPath().getLong("left"))
+                .isGreaterThanOrEqualTo(450);
+        as("olga").post("/api/v1/history/reseal").then().statusCode(202).body("key", equalTo(2));
+        // Once more does no harm, nor does another instance.
+        as("olga").post("/api/v1/history/reseal").then().statusCode(202);
+        new KeyRotation(
+                        database,
+                        new PayloadCipher(EncryptionKeys.of(
+                                "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"),
+                                EncryptionKeysForTests.key("marking"))),
+                        partitions)
+                .run();
+        Response progress = as("olga").get("/api/v1/history/reseal");
+        for (int i = 0; i < 600 && progress.jsonPath().getBoolean("running"); i++) {
+            Thread.sleep(100);
+            progress = as("olga").get("/api/v1/history/reseal");
+        }
+        assertThat(progress.jsonPath().getLong("left")).as(progress.asString()).isZero();
+        assertThat(progress.jsonPath().getMap("rows")).containsOnlyKeys("2");
+
+        // The old key is dropped now.
+        for (UUID id : old) {
+            byte[] opened = database.first(
+                            r -> newCipher.decrypt(id, r.getInt(1), r.getBytes(2)),
+                            "select key_number, sealed from decision where id = ?",
+                            id)
+                    .orElseThrow();
+            assertThat(new String(DecisionPayload.of(opened).response(), StandardCharsets.UTF_8))
+                    .contains(id.toString());
+        }
+    }
+
+    @Test
+    void aMonthIsMadeThoughTheDatabaseGoesAwayMeanwhile() throws Exception {
+        database.transaction(c -> {
+            partitions.drop(c, MonthlyPartitions.of(Instant.now()));
+            return 0;
+        });
+        CompletableFuture<Response> decided;
+        try (Connection holding = database.connection()) {
+            holding.setAutoCommit(false);
+            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
+            decided = CompletableFuture.supplyAsync(this::decide);
+            // Gone while it waits to make the month, as when the server stops.
+            for (int i = 0; i < 400 && ended(holding) == 0; i++) {
+                Thread.sleep(10);
+            }
+        }
+        decided.join().then().statusCode(200);
+    }
+
+    @Test
+    void aMonthThatSomebodyElseHasDroppedIsMadeAgain() throws Exception {
+        decide().then().statusCode(200);
+        String month = MonthlyPartitions.of(Instant.now()).toString().replace('-', '_');
+        execute("drop table decision_" + month);
+        decide().then().statusCode(200);
+    }
+
+    private Response decide() {
+        return given().contentType("application/json")
+                .body("""
+                        {"customerId": "%s", "asOf": "2026-03-01",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(customer))
+                .post("/api/v1/decisions");
+    }
+
+    /// Ends whoever waits for a lock in this database; how many there were.
+    private static int ended(Connection connection) throws SQLException {
+        return Database.list(connection, _ -> 0, """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").size();
+    }
+
+    @Test
+    void aRowUnderAKeyThatIsNotConfiguredIsToldAsAProblemAndLeftAlone() throws Exception {
+        PayloadCipher stranger = new PayloadCipher(EncryptionKeys.of("9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("marking")));
+        DecisionRow row = row(Instant.now(), stranger);
+        write(row);
+        try {
+            as("viewer")
+                    .get("/api/v1/decisions/" + row.id())
+                    .then()
+                    .statusCode(500)
+                    .body("type", equalTo("urn:tenure:problem:sealed"));
+            as("olga").get("/api/v1/history/reseal").then().body("missing", equalTo(List.of(9)));
+        } finally {
+            erasures.erase(customer, "test");
+        }
+    }
+
+    @Test
+    void whatHasBeenKeptLongEnoughIsDroppedAndWhatHasNotIsKept() throws Exception {
+        // Long ago, so that nothing else in this database is touched.
+        Instant now = Instant.parse("2004-07-15T12:00:00Z");
+        DecisionRow old = at("2002-06-30T23:59:00Z");
+        DecisionRow young = at("2002-07-01T00:00:00Z");
+        for (DecisionRow row : List.of(old, young)) {
+            partitions.ensure(row.decidedAt());
+            write(row);
+        }
+        execute(
+                "insert into contact (customer, on_day, action, decision, made) select customer, day::date, 'A' || day, id,"
+                        + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
+                                .formatted(young.id()));
+        execute(
+                "insert into request_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
+                        .formatted(young.id(), young.id()));
+        execute(
+                "insert into erasure values ('%s', '\\x03', '2004-04-16 11:00Z', 'x', 1, 0, 0, 1), ('%s', '\\x04', '2004-04-16 13:00Z', 'x', 1, 0, 0, 1)"
+                        .formatted(UUID.randomUUID(), UUID.randomUUID()));
+        execute(
+                "insert into path select customer, '1994-07-14', 'STABLE', null, null, id, decided_at from decision where id = '%s'"
+                        .formatted(young.id()));
+
+        List<String> dropped = retentionJob(now).run();
+        assertThat(dropped)
+                .contains("decisions of 2002-06", "1 days of paths", "1 contacts", "1 request keys")
+                .contains("1 marks of erased customers")
+                .doesNotContain("decisions of 2002-07");
+        assertThat(partitions.all())
+                .contains(YearMonth.of(2002, 7), YearMonth.of(2004, 7), YearMonth.of(2004, 8), YearMonth.of(2004, 9))
+                .doesNotContain(YearMonth.of(2002, 6));
+        assertThat(count("decision where id = '%s'".formatted(old.id()))).isZero();
+        assertThat(count("decision where id = '%s'".formatted(young.id()))).isEqualTo(1);
+        assertThat(count("request_key where key = '\\x02'")).isEqualTo(1);
+        assertThat(count("erasure where mark = '\\x04'")).isEqualTo(1);
+        assertThat(count("contact where decision = '%s'".formatted(young.id()))).isEqualTo(1);
+        // The path outlives the decisions.
+        assertThat(count("path where decision = '%s'".formatted(old.id()))).isEqualTo(1);
+        assertThat(count("audit where who = 'tenure' and what = 'retention' and detail like '%decisions of 2002-06%'"))
+                .isEqualTo(1);
+        assertThat(retentionJob(now).run()).isEmpty();
+
+        // Ten years on nothing is left but what hangs on nobody.
+        retentionJob(Instant.parse("2014-08-01T00:00:00Z")).run();
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isZero();
+        assertThat(count("path where decision in ('%s', '%s')".formatted(old.id(), young.id())))
+                .isZero();
+    }
+
+    @Test
+    void oneInstanceAtATimeKeepsOrder() throws Exception {
+        DecisionRow old = at("1999-06-30T00:00:00Z");
+        partitions.ensure(old.decidedAt());
+        database.transaction(c -> {
+            Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_upkeep'))");
+            assertThat(retentionJob(Instant.parse("2001-08-01T00:00:00Z")).run()).isEmpty();
+            return 0;
+        });
+        assertThat(partitions.all()).contains(YearMonth.of(1999, 6));
+        assertThat(retentionJob(Instant.parse("2001-08-01T00:00:00Z")).run()).contains("decisions of 1999-06");
+    }
+
+    @Test
+    void whatWasDecidedBeforeTheErasureAndComesInLaterBringsNoFacts() throws Exception {
+        write(row(Instant.now(), newCipher));
+        DecisionRow late = row(Instant.now(), newCipher);
+        Erasures.Receipt receipt = erasures.erase(customer, "test").orElseThrow();
+        assertThat(receipt.decisions()).isEqualTo(1);
+        assertThat(write(late)).containsExactly(late.id());
+        assertThat(count("decision where id = '%s' and sealed is null and customer is null and stage = 'STABLE'"
+                        .formatted(late.id())))
+                .isEqualTo(1);
+        assertThat(count("path where decision = '%s'".formatted(late.id()))).isZero();
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isZero();
+
+        // Who comes back is a new customer, and what is late is late all the same.
+        write(row(Instant.now().plusMillis(50), newCipher));
+        DecisionRow later = row(receipt.erasedAt().minusSeconds(5), newCipher);
+        write(later);
+        assertThat(count("decision where id = '%s' and sealed is null and customer is null".formatted(later.id())))
+                .isEqualTo(1);
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isEqualTo(1);
+    }
+
+    private DataRetentionJob retentionJob(Instant now) {
+        return new DataRetentionJob(database, partitions, settings, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private DecisionRow at(String moment) {
+        return row(Instant.parse(moment), newCipher);
+    }
+
+    private DecisionRow row(Instant at, PayloadCipher seal) {
+        return Rows.of(seal, customer, at);
+    }
+
+    private Set<UUID> write(DecisionRow row) {
+        return database.transaction(c -> BatchInsert.write(c, List.of(row)));
+    }
+
+    private String pseudonym() {
+        return java.util.HexFormat.of().formatHex(newCipher.pseudonym(customer));
+    }
+
+    private void execute(String sql) {
+        database.transaction(c -> Database.execute(c, sql));
+    }
+
+    private int count(String what) throws SQLException {
+        return database.list(r -> r.getInt(1), "select count(*) from " + what).getFirst();
+    }
+}

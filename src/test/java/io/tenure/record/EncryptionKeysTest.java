@@ -1,0 +1,81 @@
+package io.tenure.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EncryptionKeysTest {
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[EncryptionKeys.KEY_BYTES]);
+
+    @Test
+    void theFirstKeySealsAndAllOpen() {
+        EncryptionKeys keys = EncryptionKeys.of("7:" + KEY + ", 3:" + KEY, KEY);
+        assertThat(keys.current()).isEqualTo(7);
+        assertThat(keys.byNumber()).containsOnlyKeys(7, 3);
+    }
+
+    @Test
+    void whatIsWrongIsSaidAllAtOnceAndWithoutAnyPartOfAKey() {
+        assertThatThrownBy(() -> EncryptionKeys.of("1:c2VjcmV0,nonsense,300:" + KEY + ",2:" + KEY + ",2:" + KEY, "bXk="))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "tenure.history.keys, number 1: 32 bytes",
+                        "NUMBER:BASE64",
+                        "number 2 stands twice",
+                        "tenure.history.mark-key: 32 bytes")
+                .message()
+                .doesNotContain("c2VjcmV0", "bXk=", KEY);
+    }
+
+    @Test
+    void aServiceWithoutKeysSaysWhatIsMissingAndStops() {
+        assertThatThrownBy(() -> RecordBeans.payloadCipher(settings(true)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("tenure.history.keys", "tenure.history.mark-key", "openssl rand -base64 32");
+        assertThat(RecordBeans.payloadCipher(settings(false)).decryptOnlyKeys()).isEmpty();
+    }
+
+    private static RecordSettings settings(boolean record) {
+        return new RecordSettings() {
+            @Override
+            public boolean record() {
+                return record;
+            }
+
+            @Override
+            public Optional<String> keys() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> markKey() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration patience() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public OnOutage whenAway() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public Journal journal() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public DataRetention keep() {
+                throw new AssertionError();
+            }
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package io.tenure.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final long MAX_BYTES = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void takesNothingUntilTheDatabaseIsAway() throws IOException {
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(journal.isOpen()).isFalse();
+            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.CLOSED);
+            journal.open();
+            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.DONE);
+        }
+    }
+
+    @Test
+    void whatWasAddedIsThereInItsOrderAfterAKill() throws IOException {
+        Journal killed = Journal.openIn(folder, MAX_BYTES);
+        killed.open();
+        killed.add(List.of(row(1), row(2)));
+        killed.add(List.of(row(3)));
+        killed.close();
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(journal.isOpen()).isTrue();
+            assertThat(ids(journal)).containsExactly(id(1), id(2), id(3));
+        }
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenIsSetAsideAndWhatComesAfterIsReadable() throws IOException {
+        Journal killed = Journal.openIn(folder, MAX_BYTES);
+        killed.open();
+        killed.add(List.of(row(1)));
+        killed.close();
+        Path file = folder.resolve("decisions");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2), StandardOpenOption.APPEND);
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            journal.add(List.of(row(2)));
+            assertThat(ids(journal)).containsExactly(id(1), id(2));
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(f -> f.getFileName().toString().startsWith("torn-")))
+                    .singleElement()
+                    .satisfies(torn -> assertThat(torn).hasSize(whole.length / 2));
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFitAndKeepsWhatDid() throws IOException {
+        int size = Journal.bytes(row(1)).length + 8;
+        try (Journal journal = Journal.openIn(folder, 2L * size)) {
+            journal.open();
+            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.DONE);
+            assertThat(journal.add(List.of(row(2), row(3)))).isEqualTo(Journal.AddResult.FULL);
+            assertThat(journal.add(List.of(row(4)))).isEqualTo(Journal.AddResult.DONE);
+            assertThat(ids(journal)).containsExactly(id(1), id(4));
+        }
+    }
+
+    @Test
+    void isClosedOnlyOnceEverythingIsTakenOver() throws IOException {
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            journal.open();
+            journal.add(List.of(row(1)));
+            long taken = journal.read(0, 10).next();
+            journal.add(List.of(row(2)));
+            assertThat(journal.close(taken)).isFalse();
+            assertThat(journal.read(taken, 10).rows()).extracting(DecisionRow::id).containsExactly(id(2));
+            assertThat(journal.close(journal.read(taken, 10).next())).isTrue();
+            assertThat(journal.bytes()).isZero();
+            assertThat(journal.add(List.of(row(3)))).isEqualTo(Journal.AddResult.CLOSED);
+        }
+    }
+
+    @Test
+    void belongsToOneProcess() throws IOException {
+        try (Journal _ = Journal.openIn(folder, MAX_BYTES)) {
+            assertThatThrownBy(() -> Journal.openIn(folder, MAX_BYTES)).isInstanceOf(Exception.class);
+        }
+    }
+
+    @Property(tries = 200)
+    void aRowComesBackAsItWas(@ForAll("rows") DecisionRow row) throws IOException {
+        assertThat(Journal.deserialize(Journal.bytes(row))).usingRecursiveComparison().isEqualTo(row);
+    }
+
+    @Provide
+    Arbitrary<DecisionRow> rows() {
+        Arbitrary<String> text = Arbitraries.of("STABLE", "DECLINE", "", "赢回优惠").injectNull(0.2);
+        Arbitrary<NewDecision.PlaintextOutcomes> outcomes = Combinators.combine(
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        Arbitraries.of(true, false).injectNull(0.3),
+                        Arbitraries.shorts()
+                                .between((short) 0, (short) 100)
+                                .injectNull(0.3)
+                                .array(Short[].class)
+                                .injectNull(0.2))
+                .as(NewDecision.PlaintextOutcomes::new);
+        return Combinators.combine(
+                        Arbitraries.longs(),
+                        Arbitraries.integers().between(-40_000, 40_000),
+                        outcomes,
+                        Arbitraries.bytes().array(byte[].class).ofMaxSize(200),
+                        Arbitraries.of(true, false))
+                .as((id, day, said, bytes, trial) -> new DecisionRow(
+                        new UUID(id, ~id),
+                        Instant.ofEpochMilli(1_000L * day),
+                        new byte[] {1, 2, 3},
+                        day,
+                        LocalDate.ofEpochDay(day),
+                        7,
+                        trial,
+                        said,
+                        null,
+                        null,
+                        null,
+                        "zh",
+                        3,
+                        bytes));
+    }
+
+    private static List<UUID> ids(Journal journal) {
+        return new ArrayList<>(journal.read(0, 100).rows())
+                .stream().map(DecisionRow::id).toList();
+    }
+
+    private static UUID id(int number) {
+        return new UUID(0, number);
+    }
+
+    private static DecisionRow row(int number) {
+        return new DecisionRow(
+                id(number),
+                Instant.EPOCH,
+                new byte[] {1},
+                0,
+                LocalDate.EPOCH,
+                1,
+                false,
+                new NewDecision.PlaintextOutcomes("STABLE", null, null, null, null, null, null, null),
+                null,
+                null,
+                null,
+                "en",
+                1,
+                new byte[] {4, 5});
+    }
+}

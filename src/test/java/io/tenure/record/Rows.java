@@ -1,0 +1,40 @@
+package io.tenure.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Decisions to put on record, of the least that can be said.
+final class Rows {
+    private Rows() {}
+
+    static DecisionRow of(PayloadCipher seal, String customer, Instant at) {
+        return of(seal, customer, at, null, null);
+    }
+
+    static DecisionRow of(
+            PayloadCipher seal, String customer, Instant at, NewDecision.@Nullable IdempotentRequest request, NewDecision.@Nullable ContactReservation contact) {
+        UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
+        return DecisionRow.of(
+                new NewDecision(
+                        id,
+                        at,
+                        CustomerHistory.empty(seal.pseudonym(customer)),
+                        LocalDate.ofInstant(at, ZoneOffset.UTC),
+                        1,
+                        false,
+                        new NewDecision.PlaintextOutcomes("STABLE", "FIRST", null, null, null, null, null, null),
+                        request,
+                        contact,
+                        "en",
+                        new DecisionPayload(
+                                "{}".getBytes(UTF_8),
+                                "{}".getBytes(UTF_8),
+                                "{\"answer\": \"%s\"}".formatted(id).getBytes(UTF_8))),
+                seal);
+    }
+}

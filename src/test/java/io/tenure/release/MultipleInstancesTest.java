@@ -1,0 +1,224 @@
+package io.tenure.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.tenure.bundle.Bundle;
+import io.tenure.storage.Audit;
+import io.tenure.storage.Database;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two instances on one database: what one publishes, the other decides by.
+@QuarkusTest
+@TestProfile(MultipleInstancesTest.OwnDatabase.class)
+class MultipleInstancesTest {
+    public static final class OwnDatabase implements QuarkusTestProfile {}
+
+    private static final Duration SWAP = Duration.ofSeconds(2);
+    private static final Draft.Editor EVE = new Draft.Editor("eve", true);
+
+    @Inject
+    DataSource source;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Releases releases;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    Drafts drafts;
+
+    @Inject
+    ActiveRuleset active;
+
+    @Inject
+    Audit audit;
+
+    private final ActiveRuleset elsewhere = new ActiveRuleset();
+    private ReleaseSynchronizer watch;
+
+    @BeforeEach
+    void startAnotherInstance() {
+        watch = new ReleaseSynchronizer(database, new CompiledRulesetCache(releases, 4), elsewhere);
+        watch.sync();
+        watch.start();
+    }
+
+    @AfterEach
+    void stopIt() {
+        watch.stop();
+    }
+
+    @Test
+    void theOtherInstanceSwapsWithinTwoSeconds() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            int release = publish("// instance " + i + "\n");
+            Instant published = Instant.now();
+            assertThat(active()).isEqualTo(release);
+            awaitElsewhere(release, published);
+        }
+    }
+
+    @Test
+    void aRollBackReachesTheOtherInstanceToo() throws Exception {
+        int before = active();
+        int release = publish("// to be rolled back\n");
+        awaitElsewhere(release, Instant.now());
+        publisher.activate(before, "olga");
+        awaitElsewhere(before, Instant.now());
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void pollingAloneIsEnough() throws Exception {
+        int before = active();
+        awaitElsewhere(publish("// polled\n"), Instant.now());
+        // As if the notification had been lost.
+        database.transaction(c -> Database.execute(
+                c,
+                "insert into activation (release, active_from, made_by, made_at)"
+                        + " values (?, clock_timestamp(), 'test', clock_timestamp())",
+                before));
+        awaitElsewhere(before, Instant.now());
+    }
+
+    @Test
+    void onlyOneOfTwoDraftsOnTheSameBaseIsPublished() throws Exception {
+        List<Integer> ids = List.of(draft("// one of two\n"), draft("// two of two\n"));
+        ConcurrentLinkedQueue<PublishResult> publications = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = ids.stream()
+                .map(id -> Thread.ofPlatform().start(() -> publications.add(publisher.publish(id, approval("bob")))))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(publications)
+                .filteredOn(p -> p instanceof PublishResult.Published)
+                .hasSize(1);
+        assertThat(publications)
+                .filteredOn(p -> p instanceof Rejected declined && declined.code() == Rejected.RejectionCode.STALE)
+                .hasSize(1);
+    }
+
+    @Test
+    void oneDraftIsPublishedOnce() throws Exception {
+        int id = draft("// published once\n");
+        ConcurrentLinkedQueue<PublishResult> publications = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = IntStream.range(0, 3)
+                .mapToObj(_ ->
+                        Thread.ofPlatform().start(() -> publications.add(publisher.publish(id, approval("bob")))))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(publications)
+                .filteredOn(p -> p instanceof PublishResult.Published)
+                .hasSize(1);
+        assertThat(publications).filteredOn(p -> p instanceof Rejected).hasSize(2);
+    }
+
+    @Test
+    void whatWasPublishedCannotBeChangedByWhoeverHoldsTheConnection() throws SQLException {
+        for (String statement : List.of(
+                "update release set author = 'mallory'",
+                "delete from release",
+                "truncate release cascade",
+                "update activation set release = 1",
+                "delete from activation",
+                "delete from audit",
+                "update audit set who = 'nobody'",
+                "truncate audit")) {
+            try (Connection connection = source.getConnection();
+                    var s = connection.createStatement()) {
+                assertThatThrownBy(() -> s.execute(statement))
+                        .as(statement)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("only ever added");
+            }
+        }
+    }
+
+    @Test
+    void codeOfSomebodyWhoMayNotWriteItIsNeverRun() throws Exception {
+        int id = draft("// by an engineer\n");
+        // As if a sheet had turned out to be code only once it was read.
+        database.transaction(c -> Database.execute(c, "update draft_file set engineer = false where draft = ?", id));
+        Publisher.DraftCheck checked = publisher.check(id).orElseThrow();
+        assertThat(checked.ruleset()).isNull();
+        assertThat(checked.findings()).anyMatch(f -> f.code().equals("needs-rule-engineer"));
+        assertThat(publisher.publish(id, approval("bob"))).isInstanceOf(PublishResult.Invalid.class);
+    }
+
+    @Test
+    void moreChangeThanAllowedTakesAReason() throws Exception {
+        Publisher strict = new Publisher(
+                database, new CompiledRulesetCache(releases, 2), watch, _ -> List.of(), audit, true, Optional.of(0.05));
+        int id = draft("// much change\n");
+        assertThat(strict.publish(id, approval("bob")))
+                .isInstanceOfSatisfying(Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.NO_IMPACT_RUN));
+        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 6);
+        assertThat(strict.publish(id, approval("bob")))
+                .isInstanceOfSatisfying(
+                        Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.TOO_MUCH_CHANGE));
+        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 5);
+        assertThat(strict.publish(id, approval("bob"))).isInstanceOf(PublishResult.Published.class);
+
+        int next = draft("// much change again\n");
+        Approval reasoned = new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");
+        assertThat(strict.publish(next, reasoned)).isInstanceOf(PublishResult.Published.class);
+        assertThat(audit.latest(10, Long.MAX_VALUE))
+                .anyMatch(e -> e.what().equals("override") && e.detail().equals("agreed with the board"));
+    }
+
+    private int active() {
+        return active.current().orElseThrow().release();
+    }
+
+    private void awaitElsewhere(int release, Instant since) throws InterruptedException {
+        while (elsewhere.current().orElseThrow().release() != release) {
+            assertThat(Duration.between(since, Instant.now())).isLessThan(SWAP);
+            Thread.sleep(10);
+        }
+    }
+
+    private int publish(String more) throws IOException {
+        PublishResult publication = publisher.publish(draft(more), approval("bob"));
+        assertThat(publication).isInstanceOf(PublishResult.Published.class);
+        return ((PublishResult.Published) publication).release();
+    }
+
+    private int draft(String more) throws IOException {
+        Bundle now = releases.bundle(releases.active().orElseThrow()).orElseThrow();
+        String rules = new String(now.files().get("rules/risk-signals.drl"), UTF_8);
+        DraftResult changed = drafts.create(
+                EVE, null, Map.of("rules/risk-signals.drl", (rules + more).getBytes(UTF_8)), false, "a test");
+        return ((DraftResult.Updated) changed).draft().id();
+    }
+
+    private static Approval approval(String approver) {
+        return new Approval(approver, null, Set.of(Approval.ALL), false, null, null, "");
+    }
+}

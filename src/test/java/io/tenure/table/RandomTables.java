@@ -1,0 +1,143 @@
+package io.tenure.table;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Tables of every condition form over a few names, and values that fall on, beside and between their ends.
+public final class RandomTables {
+    private static final List<String> READS = List.of(
+            "purchaseCount",
+            "volumeCurrent",
+            "relationshipType",
+            "exitIntent",
+            "lastPurchaseDate",
+            "gapRatio",
+            "stage");
+
+    private final Random random;
+
+    public RandomTables(long seed) {
+        random = new Random(seed);
+    }
+
+    /// @param writes the outcome that the table decides
+    public Table table(String name, String phase, String writes, HitPolicy hitPolicy) {
+        List<Field> reads = READS.stream()
+                .filter(r -> !r.equals(writes) && random.nextInt(3) > 0)
+                .map(Dictionary.standard()::require)
+                .toList();
+        return table(name, phase, reads, writes, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
+    }
+
+    /// A table that reads the outcome it decides, among other names.
+    public Table overridingTable(String name, String phase, String refines, HitPolicy hitPolicy) {
+        List<Field> reads = Stream.concat(
+                        Stream.of(refines), READS.stream().filter(r -> !r.equals(refines) && random.nextInt(3) == 0))
+                .map(Dictionary.standard()::require)
+                .toList();
+        return table(
+                name, phase, reads, refines, hitPolicy, 1 + random.nextInt(hitPolicy == HitPolicy.UNIQUE ? 1 : 12));
+    }
+
+    public Table table(String name, String phase, List<Field> reads, String writes, HitPolicy hitPolicy, int count) {
+        Field target = Dictionary.standard().require(writes);
+        List<Row> rows = new ArrayList<>();
+        for (int r = 0; r < count; r++) {
+            boolean dated = random.nextInt(6) == 0;
+            rows.add(new Row(
+                    "r" + r,
+                    r + 5,
+                    reads.stream().map(this::condition).toList(),
+                    List.of(
+                            random.nextInt(8) == 0
+                                    ? Assignment.None.INSTANCE
+                                    : new Assignment.Literal(target.codes()
+                                            .get(random.nextInt(target.codes().size())))),
+                    dated && random.nextBoolean() ? day() : null,
+                    dated ? day() : null,
+                    Text.same("")));
+        }
+        return new Table(
+                name,
+                phase,
+                hitPolicy,
+                "decision-tables/t.xlsx",
+                name,
+                1,
+                columns(reads),
+                columns(List.of(target)),
+                rows);
+    }
+
+    public Condition condition(Field term) {
+        if (random.nextInt(4) == 0) {
+            return Condition.Any.INSTANCE;
+        }
+        boolean unknown = random.nextInt(4) == 0;
+        if (term.type().isNumeric() || term.type() == FieldType.DATE) {
+            List<Interval> intervals = new ArrayList<>();
+            double from = number(term);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                double to = from + random.nextInt(3);
+                intervals.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> Interval.point(from);
+                            case 1 -> new Interval(from, true, to + 1, random.nextBoolean());
+                            case 2 -> new Interval(from, false, to + 1, true);
+                            default -> new Interval(from, true, Double.POSITIVE_INFINITY, false);
+                        });
+                from = to + 2;
+            }
+            if (intervals.isEmpty() && !unknown) {
+                intervals.add(Interval.ALL);
+            }
+            return new Condition.Numbers("", intervals, unknown);
+        }
+        Set<String> values = new HashSet<>();
+        List<String> codes = switch (term.type()) {
+            case BOOLEAN -> List.of("TRUE", "FALSE");
+            case TEXT -> List.of("a", "b, c", "unknown");
+            default -> term.codes();
+        };
+        for (int i = random.nextInt(3); i > 0; i--) {
+            values.add(codes.get(random.nextInt(codes.size())));
+        }
+        return new Condition.Codes("", values, random.nextBoolean(), unknown);
+    }
+
+    public @Nullable Object value(Field term) {
+        if (random.nextInt(4) == 0) {
+            return null;
+        }
+        return switch (term.type()) {
+            case INTEGER -> (int) number(term);
+            case NUMBER -> number(term) + (random.nextBoolean() ? 0.5 : 0);
+            case BOOLEAN -> random.nextBoolean();
+            case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+            case TEXT -> "text";
+            case DATE -> LocalDate.ofEpochDay((long) number(term));
+        };
+    }
+
+    public LocalDate day() {
+        return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(4));
+    }
+
+    private double number(Field term) {
+        return term.type() == FieldType.DATE ? day().toEpochDay() : random.nextInt(8);
+    }
+
+    private static List<Column> columns(List<Field> terms) {
+        return terms.stream().map(t -> new Column(t, "", terms.indexOf(t) + 2)).toList();
+    }
+}
