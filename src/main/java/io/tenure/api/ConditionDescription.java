@@ -1,6 +1,6 @@
 package io.tenure.api;
 
-import io.tenure.decision.DecisionResponseWriter;
+import io.tenure.text.NumberText;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Assignment;
@@ -55,7 +55,7 @@ final class ConditionDescription {
     }
 
     private static String displayValue(Object value) {
-        return value instanceof Double d ? DecisionResponseWriter.plainNumber(d) : value.toString();
+        return value instanceof Double d ? NumberText.plain(d) : value.toString();
     }
 
     private static Text alternatives(List<Text> parts, boolean unknown) {
@@ -100,6 +100,6 @@ final class ConditionDescription {
     private static String bound(Field term, double value) {
         return term.type() == FieldType.DATE && Double.isFinite(value)
                 ? LocalDate.ofEpochDay((long) value).toString()
-                : DecisionResponseWriter.plainNumber(value);
+                : NumberText.plain(value);
     }
 }

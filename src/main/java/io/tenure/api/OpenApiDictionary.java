@@ -1,5 +1,6 @@
 package io.tenure.api;
 
+import io.tenure.text.NumberText;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.lifecycle.Dictionary;
@@ -81,7 +82,7 @@ public final class OpenApiDictionary implements OASFilter {
     }
 
     private static BigDecimal number(double value) {
-        return new BigDecimal(DecisionResponseWriter.plainNumber(value));
+        return new BigDecimal(NumberText.plain(value));
     }
 
     private static String description(Field term) {

@@ -7,6 +7,7 @@ import io.tenure.feedback.FeedbackReportText;
 import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
+import io.tenure.input.QueryParameters;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
@@ -106,8 +107,8 @@ public class ReportResource {
 
     static FeedbackCounts.@Nullable Query parseQuery(
             MultivaluedMap<String, String> asked, LocalDate today, List<InputFault> faults) {
-        LocalDate to = Objects.requireNonNullElse(parseDay("to", asked, faults), today);
-        LocalDate from = Objects.requireNonNullElse(parseDay("from", asked, faults), to.minusDays(DEFAULT_DAYS - 1));
+        LocalDate to = Objects.requireNonNullElse(QueryParameters.day("to", asked, faults), today);
+        LocalDate from = Objects.requireNonNullElse(QueryParameters.day("from", asked, faults), to.minusDays(DEFAULT_DAYS - 1));
         if (from.isAfter(to) && faults.isEmpty()) {
             faults.add(new InputFault(
                     "out-of-range",
@@ -176,28 +177,6 @@ public class ReportResource {
                 value,
                 new Text("one of " + String.join(", ", known), "以下之一：" + String.join("、", known)),
                 new Text("%s is not known here.".formatted(value), "此处没有%s。".formatted(value)));
-    }
-
-    public static @Nullable LocalDate parseDay(String name, MultivaluedMap<String, String> asked, List<InputFault> faults) {
-        String value = asked.getFirst(name);
-        if (value == null) {
-            return null;
-        }
-        try {
-            LocalDate day = LocalDate.parse(value);
-            if (day.getYear() >= 2000 && day.getYear() <= 2200) {
-                return day;
-            }
-        } catch (DateTimeException _) {
-            // Told below.
-        }
-        faults.add(new InputFault(
-                "wrong-type",
-                "/" + name,
-                value,
-                new Text("a day as 2026-06-30", "形如2026-06-30的日期"),
-                new Text("%s is no such day.".formatted(value), "%s不是这样的日期。".formatted(value))));
-        return null;
     }
 
     /// Several may stand in one, with commas, or in several of the same name.

@@ -1,8 +1,8 @@
 package io.tenure.api;
 
+import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.ContactLimit;
@@ -46,9 +46,9 @@ final class RulesetWriter {
         json.writeStringField("type", term.type().name());
         json.writeStringField("unit", term.unit());
         json.writeFieldName("min");
-        DecisionResponseWriter.writeValue(json, term.min());
+        JsonOutput.writeValue(json, term.min());
         json.writeFieldName("max");
-        DecisionResponseWriter.writeValue(json, term.max());
+        JsonOutput.writeValue(json, term.max());
         writeStrings(json, "codes", term.codes());
         json.writeBooleanField("given", term.isInput());
         json.writeBooleanField("attribute", attribute);
@@ -80,7 +80,7 @@ final class RulesetWriter {
             json.writeEndArray();
             json.writeObjectFieldStart("parameters");
             for (String name : ruleset.parameters().names().stream().sorted().toList()) {
-                DecisionResponseWriter.writeNumber(json, name, ruleset.parameters().get(name));
+                JsonOutput.writeNumber(json, name, ruleset.parameters().get(name));
             }
             json.writeEndObject();
             json.writeArrayFieldStart("actions");
@@ -179,7 +179,7 @@ final class RulesetWriter {
         writeText(json, "label", action.label());
         json.writeStringField("retentionLevel", action.level());
         writeStrings(json, "channels", action.channels());
-        DecisionResponseWriter.writeNumber(json, "cost", action.cost());
+        JsonOutput.writeNumber(json, "cost", action.cost());
         json.writeNumberField("minGapDays", action.minGapDays());
         json.writeBooleanField("selling", action.selling());
         json.writeBooleanField("marketing", action.marketing());
@@ -203,7 +203,7 @@ final class RulesetWriter {
 
     private static void writeDate(JsonGenerator json, String name, @Nullable Object day) throws IOException {
         json.writeFieldName(name);
-        DecisionResponseWriter.writeValue(json, day);
+        JsonOutput.writeValue(json, day);
     }
 
     private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
@@ -227,7 +227,7 @@ final class RulesetWriter {
 
     private static byte[] bytes(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(65_536);
-        try (JsonGenerator json = DecisionResponseWriter.generator(bytes)) {
+        try (JsonGenerator json = JsonOutput.generator(bytes)) {
             content.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

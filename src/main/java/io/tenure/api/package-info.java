@@ -1,8 +1,6 @@
-/// The HTTP API by which people change the rules: drafts, checks, differences, impact, publishing, the audit;
-/// and see what came of the advice.
+/// The HTTP API: decisions, timelines, feedback, drafts, releases, impact, audit and the report.
 ///
-/// Says in both languages what it did or why it didn't. Decides nothing itself about what may be published; that is
-/// the room `release`.
+/// It decides nothing itself about what may be published; that is the package `release`.
 @NullMarked
 package io.tenure.api;
 

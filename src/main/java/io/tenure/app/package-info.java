@@ -1,6 +1,6 @@
-/// Starts the service: the local database, the web server, and what they need from the machine.
+/// The process: command-line entry point, embedded database, secrets and startup messages.
 ///
-/// May import every room; no room imports it. Decides nothing about customers.
+/// It may import every package; no package imports it.
 @NullMarked
 package io.tenure.app;
 

@@ -1,7 +1,6 @@
-/// Workbooks, tables, cells, DRL sources and scenarios: reading them, and saying all that is wrong with them.
+/// Bundles: workbooks, DRL files and scenarios that belong together; reading them as a ruleset, and comparing two.
 ///
-/// Nothing here runs a rule. What is read is immutable; what cannot be read comes back as findings, each at its
-/// address, all at once.
+/// Nothing here runs a rule.
 @NullMarked
 package io.tenure.bundle;
 

@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.record.RecalledFacts;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.record.NewDecision;

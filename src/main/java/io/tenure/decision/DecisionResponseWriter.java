@@ -1,8 +1,8 @@
 package io.tenure.decision;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;
+import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.DecisionResult;
@@ -18,8 +18,6 @@ import io.tenure.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes an answer as JSON, straight from the decision.
 public final class DecisionResponseWriter {
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final MathContext TEN_DIGITS = new MathContext(10);
-
-    /// Up to here a whole number is exact, and shown whole.
-    private static final double MAX_EXACT_INTEGER = 1e15;
 
     private static final String STAGE_IN = "stageIn";
 
@@ -39,16 +32,12 @@ public final class DecisionResponseWriter {
 
     public static byte[] toBytes(DecisionResponse answer, Locale locale) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-        try (JsonGenerator json = generator(bytes)) {
+        try (JsonGenerator json = JsonOutput.generator(bytes)) {
             write(json, answer, locale);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    public static JsonGenerator generator(ByteArrayOutputStream bytes) throws IOException {
-        return FACTORY.createGenerator(bytes);
     }
 
     /// Writes the answer as one object; reasons and labels in the locale's language.
@@ -86,10 +75,10 @@ public final class DecisionResponseWriter {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
         }
         json.writeEndObject();
-        writeNumber(json, "completeness", decided.completeness());
+        JsonOutput.writeNumber(json, "completeness", decided.completeness());
         json.writeObjectFieldStart("scoreCompleteness");
         for (Map.Entry<String, Double> e : new TreeMap<>(decided.measures().completeness()).entrySet()) {
-            writeNumber(json, e.getKey(), e.getValue());
+            JsonOutput.writeNumber(json, e.getKey(), e.getValue());
         }
         json.writeEndObject();
         writeRecalledAndReserved(json, answer);
@@ -161,12 +150,12 @@ public final class DecisionResponseWriter {
             json.writeStartObject();
             json.writeNumberField("rank", action.rank());
             json.writeStringField("action", action.action());
-            writeNumber(json, "score", action.score());
-            writeNumber(json, "propensity", action.propensity());
-            writeNumber(json, "value", action.value());
-            writeNumber(json, "cost", action.cost());
-            writeNumber(json, "context", action.context());
-            writeNumber(json, "lever", action.lever());
+            JsonOutput.writeNumber(json, "score", action.score());
+            JsonOutput.writeNumber(json, "propensity", action.propensity());
+            JsonOutput.writeNumber(json, "value", action.value());
+            JsonOutput.writeNumber(json, "cost", action.cost());
+            JsonOutput.writeNumber(json, "context", action.context());
+            JsonOutput.writeNumber(json, "lever", action.lever());
             json.writeStringField("channel", action.channel());
             json.writeStringField("retentionLevel", retentionLevel(action, answer));
             json.writeStringField("reason", action.reason().in(locale));
@@ -205,7 +194,7 @@ public final class DecisionResponseWriter {
             throws IOException {
         Object value = values.value(term.index());
         json.writeFieldName(name);
-        writeValue(json, value);
+        JsonOutput.writeValue(json, value);
         if (term.type() == FieldType.CODE && value instanceof String code) {
             addLabel(ruleset, code, labels, locale);
         }
@@ -230,7 +219,7 @@ public final class DecisionResponseWriter {
         json.writeObjectFieldStart(name);
         for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
             json.writeFieldName(e.getKey());
-            writeValue(json, e.getValue());
+            JsonOutput.writeValue(json, e.getValue());
         }
         json.writeEndObject();
     }
@@ -246,36 +235,4 @@ public final class DecisionResponseWriter {
         }
     }
 
-    public static void writeNumber(JsonGenerator json, String name, double value) throws IOException {
-        json.writeFieldName(name);
-        writeValue(json, value);
-    }
-
-    public static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case Integer i -> json.writeNumber(i);
-            case Double d when !Double.isFinite(d) -> json.writeNull();
-            case Double d -> json.writeNumber(rounded(d));
-            case Boolean b -> json.writeBoolean(b);
-            default -> json.writeString(value.toString());
-        }
-    }
-
-    /// The number without the noise that binary fractions leave behind its tenth digit.
-    static double rounded(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < MAX_EXACT_INTEGER) {
-            return value + 0.0;
-        }
-        double rounded = new BigDecimal(value).round(TEN_DIGITS).doubleValue();
-        return Double.isFinite(rounded) ? rounded : value;
-    }
-
-    /// A number for people: at most ten digits, no exponent, no needless zeros.
-    public static String plainNumber(double value) {
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        return new BigDecimal(value).round(TEN_DIGITS).stripTrailingZeros().toPlainString();
-    }
 }

@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.text.NumberText;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -213,6 +214,6 @@ public record Replay(
     private static String displayRank(Comparison.@Nullable ActionRank place) {
         return place == null
                 ? "-"
-                : String.format(Locale.ROOT, "%d (%s)", place.rank(), DecisionResponseWriter.plainNumber(place.score()));
+                : String.format(Locale.ROOT, "%d (%s)", place.rank(), NumberText.plain(place.score()));
     }
 }

@@ -1,8 +1,4 @@
-/// Decides one customer: reads what is presented, refuses it with every fault at once or decides it, and
-/// answers.
-///
-/// One path for the HTTP API, files and scenarios: [io.tenure.input.CustomerReader] and
-/// [io.tenure.engine.DecisionPipeline]. Never decides on half-read facts.
+/// From a request to a stored decision: read, recall, decide, store, respond; and deciding again later.
 @NullMarked
 package io.tenure.decision;
 

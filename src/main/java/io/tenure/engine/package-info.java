@@ -1,8 +1,8 @@
-/// Compiling a ruleset and deciding a customer; the only room that sees Drools.
+/// Compiling a ruleset and deciding a customer; the only package that depends on Drools.
 ///
-/// A compiled ruleset is immutable and may be used by any number of threads. One Drools rule for each
-/// phase applies the phase's tables in its consequence; DRL and free-form tables then have their turn in
-/// the same session. Every row and rule that fires is recorded as a hit, by one path.
+/// A compiled ruleset is immutable and safe for any number of threads. One Drools rule for each phase applies its
+/// tables; DRL and free-form tables run in the same session after it. Every row and rule that fires is recorded as a
+/// hit. What may be done is then limited by the contact limits and ranked.
 @NullMarked
 package io.tenure.engine;
 

@@ -1,7 +1,7 @@
 package io.tenure.http;
 
+import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.input.InputFault;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -229,7 +229,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     byte[] toBytes(Locale locale, String instance) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = DecisionResponseWriter.generator(bytes)) {
+        try (JsonGenerator json = JsonOutput.generator(bytes)) {
             json.writeStartObject();
             json.writeStringField("type", TYPE_PREFIX + code);
             json.writeStringField("title", title.in(locale));
@@ -242,7 +242,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 json.writeStringField("code", fault.code());
                 json.writeStringField("pointer", fault.pointer());
                 json.writeFieldName("value");
-                DecisionResponseWriter.writeValue(json, fault.value());
+                JsonOutput.writeValue(json, fault.value());
                 json.writeStringField("expected", fault.expected().in(locale));
                 json.writeStringField("message", fault.message().in(locale));
                 json.writeEndObject();

@@ -1,7 +1,7 @@
 package io.tenure.input;
 
+import io.tenure.text.NumberText;
 import io.tenure.bundle.Ruleset;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
@@ -220,7 +220,7 @@ final class CustomerBuilder {
     }
 
     private static String displayValue(Object value) {
-        return value instanceof Double d ? DecisionResponseWriter.plainNumber(d) : value.toString();
+        return value instanceof Double d ? NumberText.plain(d) : value.toString();
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> records) {

@@ -1,7 +1,6 @@
 package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
-import io.tenure.decision.RecalledFacts;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.DecisionInput;
@@ -11,7 +10,6 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Purchase;
 import io.tenure.measure.MeasureCalculator;
-import io.tenure.record.DecisionPayload;
 import io.tenure.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -81,17 +79,8 @@ public final class CustomerReader {
         return read(Json.parse(utf8), asOf);
     }
 
-    /// Reads the customer of a decision on record: what was presented, together with what was remembered then.
-    public CustomerReading readStored(DecisionPayload said) {
-        return switch (read(DecisionRequest.of(Json.parse(said.request())).customer(), null)) {
-            case CustomerReading.Invalid faulty -> faulty;
-            case CustomerReading.Valid(String id, DecisionInput presented) -> {
-                Dictionary dictionary = ruleset.dictionary();
-                LocalDate asOf = Objects.requireNonNull(presented.customer().getAsOf());
-                yield new CustomerReading.Valid(
-                        id, RecalledFacts.of(dictionary, asOf, said.recalledFacts()).addTo(dictionary, presented));
-            }
-        };
+    public Dictionary dictionary() {
+        return ruleset.dictionary();
     }
 
     public CustomerReading read(Json.ParseResult parsed, @Nullable LocalDate asOf) {

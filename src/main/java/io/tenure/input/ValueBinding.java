@@ -1,6 +1,6 @@
 package io.tenure.input;
 
-import io.tenure.decision.DecisionResponseWriter;
+import io.tenure.text.NumberText;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
@@ -165,7 +165,7 @@ public final class ValueBinding {
 
     private @Nullable Object invalidValue(String code, Field term, String parent, @Nullable Object value) {
         Text expected = expected(term);
-        String shown = value instanceof Double d ? DecisionResponseWriter.plainNumber(d) : String.valueOf(value);
+        String shown = value instanceof Double d ? NumberText.plain(d) : String.valueOf(value);
         return addFault(new InputFault(
                 code,
                 Json.pointer(parent, term.name()),
@@ -215,16 +215,16 @@ public final class ValueBinding {
         String unit = term.unit().isEmpty() ? "" : " (" + term.unit() + ")";
         String unitZh = term.unit().isEmpty() ? "" : "（" + term.unit() + "）";
         if (term.min() != null && term.max() != null) {
-            String low = DecisionResponseWriter.plainNumber(term.min());
-            String high = DecisionResponseWriter.plainNumber(term.max());
+            String low = NumberText.plain(term.min());
+            String high = NumberText.plain(term.max());
             return new Text(en + " from " + low + " to " + high + unit, low + "至" + high + "的" + zh + unitZh);
         }
         if (term.min() != null) {
-            String low = DecisionResponseWriter.plainNumber(term.min());
+            String low = NumberText.plain(term.min());
             return new Text(en + " of " + low + " or more" + unit, "不小于" + low + "的" + zh + unitZh);
         }
         if (term.max() != null) {
-            String high = DecisionResponseWriter.plainNumber(term.max());
+            String high = NumberText.plain(term.max());
             return new Text(en + " of " + high + " or less" + unit, "不大于" + high + "的" + zh + unitZh);
         }
         return new Text(en + unit, zh + unitZh);

@@ -1,7 +1,7 @@
-/// The vocabulary: facts, measures, outcomes, and what a decision says.
+/// The vocabulary: facts, measures, outcomes, and the result of a decision.
 ///
-/// Everything here is plain data without a framework. The dictionary is the one source of every
-/// name's type, unit, range and meaning. This room imports no other.
+/// Everything here is plain data without a framework. The dictionary is the one source of the type, unit, range and
+/// meaning of every name.
 @NullMarked
 package io.tenure.lifecycle;
 

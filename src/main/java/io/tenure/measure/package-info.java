@@ -1,8 +1,7 @@
-/// From facts to measures: the formulas of the literature, each with its units, its source and where it
-/// holds.
+/// From facts to measures: the formulas of the literature, each with its units, source and range of validity.
 ///
-/// Everything here is a pure function. What is unknown stays unknown and says why; it is never taken for 0.
-/// The room reads no clock, keeps no state and imports only the vocabulary.
+/// Everything here is a pure function. What is unknown stays unknown with a reason; it is never taken for 0. The
+/// package reads no clock and keeps no state.
 @NullMarked
 package io.tenure.measure;
 

@@ -135,21 +135,10 @@ public final class ConditionParser {
             normal = Interval.complement(normal, wholeNumbers);
             unknown = known && !unknown;
         }
-        if (!unknown && normal.stream().allMatch(i -> i.intersect(domain(field)).isEmpty())) {
+        if (!unknown && normal.stream().allMatch(i -> i.intersect(Interval.domain(field)).isEmpty())) {
             return fail(neverMatches());
         }
         return new Condition.Numbers(text, normal, unknown);
-    }
-
-    /// The stretch of the number line that a term's values lie in.
-    public static Interval domain(Field term) {
-        var min = term.min();
-        var max = term.max();
-        return new Interval(
-                min == null ? Double.NEGATIVE_INFINITY : min,
-                min != null,
-                max == null ? Double.POSITIVE_INFINITY : max,
-                max != null);
     }
 
     private @Nullable Interval interval(String part) {

@@ -1,5 +1,11 @@
 package io.tenure.record;
 
+import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerReading;
+import io.tenure.input.DecisionRequest;
+import io.tenure.input.Json;
+import io.tenure.lifecycle.DecisionInput;
+import java.time.LocalDate;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -33,5 +39,18 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
         byte[] answer = new byte[buffer.remaining()];
         buffer.get(answer);
         return new DecisionPayload(request, memory, answer);
+    }
+
+    /// The customer of this decision: what the request held, completed with what was recalled then.
+    public CustomerReading readCustomer(CustomerReader reader) {
+        return switch (reader.read(DecisionRequest.of(Json.parse(request)).customer(), null)) {
+            case CustomerReading.Invalid invalid -> invalid;
+            case CustomerReading.Valid(String id, DecisionInput input) -> {
+                LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
+                yield new CustomerReading.Valid(
+                        id,
+                        RecalledFacts.of(reader.dictionary(), asOf, recalledFacts).addTo(reader.dictionary(), input));
+            }
+        };
     }
 }

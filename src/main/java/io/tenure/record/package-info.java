@@ -1,6 +1,6 @@
-/// What was decided, each customer's path through the stages, and what came of the advice.
+/// The decision log: encrypted, durable before a decision is answered, and recalled for later decisions.
 ///
-/// Everything is on record before it is answered. Facts are kept sealed. It decides nothing.
+/// It decides nothing.
 @NullMarked
 package io.tenure.record;
 

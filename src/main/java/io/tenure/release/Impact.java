@@ -234,7 +234,7 @@ public final class Impact {
         if (said == null) {
             skip(who, new Text("What is kept of it can't be opened, or is erased.", "其记录无法打开，或已删除。").in(locale));
         } else {
-            decide(who, readerBefore.readStored(said), readerAfter.readStored(said), locale);
+            decide(who, said.readCustomer(readerBefore), said.readCustomer(readerAfter), locale);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tenure.release;
 
-import io.tenure.api.ReportResource;
+import io.tenure.input.QueryParameters;
 import io.tenure.input.InputFault;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,8 +39,8 @@ public record RecordedCustomers(
                         new Text("%s is no such number.".formatted(recorded), "%s不是这样的数字。".formatted(recorded))));
             }
         }
-        LocalDate from = ReportResource.parseDay("from", parameters, faults);
-        LocalDate to = ReportResource.parseDay("to", parameters, faults);
+        LocalDate from = QueryParameters.day("from", parameters, faults);
+        LocalDate to = QueryParameters.day("to", parameters, faults);
         boolean asked = recorded != null || parameters.containsKey("from") || parameters.containsKey("to");
         return new RecordedCustomers(most, from, to, asked, faults);
     }

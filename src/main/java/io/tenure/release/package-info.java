@@ -1,7 +1,6 @@
-/// Releases: a published bundle, its number and hash, and the one that is active.
+/// Releases: drafts, their approval and impact, publishing, and the release that is active.
 ///
-/// A bundle is published whole or not at all, and what is active never changes under a decision.
-/// This room's entities never leave it.
+/// A bundle is published whole or not at all, and the active release never changes during a decision.
 @NullMarked
 package io.tenure.release;
 

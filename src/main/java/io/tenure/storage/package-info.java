@@ -1,6 +1,4 @@
-/// What every room that keeps something needs: the way to PostgreSQL, and the audit.
-///
-/// It knows nothing of what is kept.
+/// What every package that stores something needs: access to PostgreSQL, the schema, and the audit log.
 @NullMarked
 package io.tenure.storage;
 

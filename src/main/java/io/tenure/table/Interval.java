@@ -1,5 +1,6 @@
 package io.tenure.table;
 
+import io.tenure.lifecycle.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,5 +84,16 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
             rest.add(new Interval(from, closed && !Double.isInfinite(from), Double.POSITIVE_INFINITY, false));
         }
         return normalize(rest, whole);
+    }
+
+    /// The stretch of the number line that a term's values lie in.
+    public static Interval domain(Field term) {
+        var min = term.min();
+        var max = term.max();
+        return new Interval(
+                min == null ? Double.NEGATIVE_INFINITY : min,
+                min != null,
+                max == null ? Double.POSITIVE_INFINITY : max,
+                max != null);
     }
 }

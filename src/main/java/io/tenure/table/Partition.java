@@ -2,7 +2,6 @@ package io.tenure.table;
 
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
-import io.tenure.parser.ConditionParser;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -360,7 +359,7 @@ public final class Partition {
     /// The legal values of a name, those that its type can hold.
     private static Interval domain(Field term) {
         Interval held = new Interval(Integer.MIN_VALUE, true, Integer.MAX_VALUE, true);
-        Interval legal = ConditionParser.domain(term);
+        Interval legal = Interval.domain(term);
         return term.type() == FieldType.INTEGER ? legal.intersect(held) : legal;
     }
 

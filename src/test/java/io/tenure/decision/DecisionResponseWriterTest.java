@@ -1,5 +1,7 @@
 package io.tenure.decision;
 
+import io.tenure.input.JsonOutput;
+import io.tenure.text.NumberText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,18 +46,18 @@ class DecisionResponseWriterTest {
 
     @Test
     void writesNumbersWithoutBinaryNoise() {
-        assertThat(DecisionResponseWriter.rounded(0.1 + 0.2)).isEqualTo(0.3);
-        assertThat(DecisionResponseWriter.rounded(525.0000000000001)).isEqualTo(525.0);
-        assertThat(DecisionResponseWriter.rounded(-0.0)).isEqualTo(0.0);
-        assertThat(DecisionResponseWriter.rounded(1234567.891)).isEqualTo(1234567.891);
-        assertThat(DecisionResponseWriter.rounded(-Double.MAX_VALUE)).isEqualTo(-Double.MAX_VALUE);
-        assertThat(DecisionResponseWriter.plainNumber(1e12)).isEqualTo("1000000000000");
-        assertThat(DecisionResponseWriter.plainNumber(0.10)).isEqualTo("0.1");
+        assertThat(JsonOutput.rounded(0.1 + 0.2)).isEqualTo(0.3);
+        assertThat(JsonOutput.rounded(525.0000000000001)).isEqualTo(525.0);
+        assertThat(JsonOutput.rounded(-0.0)).isEqualTo(0.0);
+        assertThat(JsonOutput.rounded(1234567.891)).isEqualTo(1234567.891);
+        assertThat(JsonOutput.rounded(-Double.MAX_VALUE)).isEqualTo(-Double.MAX_VALUE);
+        assertThat(NumberText.plain(1e12)).isEqualTo("1000000000000");
+        assertThat(NumberText.plain(0.10)).isEqualTo("0.1");
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
     void roundingKeepsTenDigits(@ForAll @DoubleRange(min = -1e15, max = 1e15) double value) {
-        assertThat(Math.abs(DecisionResponseWriter.rounded(value) - value)).isLessThanOrEqualTo(Math.abs(value) * 1e-9);
+        assertThat(Math.abs(JsonOutput.rounded(value) - value)).isLessThanOrEqualTo(Math.abs(value) * 1e-9);
     }
 
     private static JsonNode answer(Locale locale) throws IOException {

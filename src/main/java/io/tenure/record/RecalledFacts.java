@@ -1,5 +1,6 @@
-package io.tenure.decision;
+package io.tenure.record;
 
+import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,6 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.measure.Aggregates;
-import io.tenure.record.CustomerHistory;
-import io.tenure.record.CustomerHistorySummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record RecalledFacts(
         boolean unavailable, int decidedDays, @Nullable UUID previousDecisionId, Map<String, Object> values, List<Contact> contacts) {
     /// What is recalled while the record is away.
-    static final RecalledFacts UNAVAILABLE = new RecalledFacts(true, 0, null, Map.of(), List.of());
+    public static final RecalledFacts UNAVAILABLE = new RecalledFacts(true, 0, null, Map.of(), List.of());
 
     private static final String CONTACT_COUNT = "contactsLast30d";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -48,7 +47,7 @@ public record RecalledFacts(
     ///
     /// What the caller gives stands. Only of the number of recent contacts the greater counts: a caller can't know
     /// what others have just promised.
-    static RecalledFacts of(Dictionary dictionary, DecisionInput presented, CustomerHistorySummary memory) {
+    public static RecalledFacts of(Dictionary dictionary, DecisionInput presented, CustomerHistorySummary memory) {
         Customer customer = presented.customer();
         LocalDate asOf = Objects.requireNonNull(customer.getAsOf());
         List<Contact> contacts = contacts(customer, asOf, memory);
@@ -131,7 +130,7 @@ public record RecalledFacts(
     }
 
     /// What is told to the caller.
-    void write(JsonGenerator json) throws IOException {
+    public void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("memory");
         writeMembers(json);
         json.writeNumberField("contacts", contacts.size());
@@ -147,15 +146,15 @@ public record RecalledFacts(
         json.writeObjectFieldStart("used");
         for (Map.Entry<String, Object> e : values.entrySet()) {
             json.writeFieldName(e.getKey());
-            DecisionResponseWriter.writeValue(json, e.getValue());
+            JsonOutput.writeValue(json, e.getValue());
         }
         json.writeEndObject();
     }
 
     /// What is kept, so that the decision can be made again.
-    byte[] toBytes() {
+    public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = DecisionResponseWriter.generator(bytes)) {
+        try (JsonGenerator json = JsonOutput.generator(bytes)) {
             json.writeStartObject();
             writeMembers(json);
             json.writeArrayFieldStart("contacts");

@@ -1,0 +1,7 @@
+/// Text for people in English and Chinese: pairs of words from the sheets, and messages from the bundles.
+///
+/// It imports no other package.
+@NullMarked
+package io.tenure.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/// Workbooks as sheets of cells: reading `.xlsx` files, their CSV export, and writing findings into them.
+///
+/// Every file is untrusted: what it may hold is bounded, and what cannot be read is a finding.
+@NullMarked
+package io.tenure.workbook;
+
+import org.jspecify.annotations.NullMarked;
