@@ -66,7 +66,8 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
             return new EmbeddedPostgresDatabase(folder, lock);
         } catch (IOException failure) {
-            throw new StartupException("The database folder %s cannot be used: %s.".formatted(folder, failure), failure);
+            throw new StartupException(
+                    "The database folder %s cannot be used: %s.".formatted(folder, failure), failure);
         }
     }
 

@@ -298,7 +298,8 @@ final class DecideCommand implements Callable<Integer> {
         };
     }
 
-    private CustomerSource customers(Path input, CustomerReader reader, Locale locale) throws IOException, CliException {
+    private CustomerSource customers(Path input, CustomerReader reader, Locale locale)
+            throws IOException, CliException {
         String name = input.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean lines = name.endsWith(".jsonl") || name.endsWith(".ndjson");
         if (!lines && !name.endsWith(".json") && !name.endsWith(".csv")) {
@@ -378,7 +379,8 @@ final class DecideCommand implements Callable<Integer> {
             throw CliException.failure(input + " holds no transactions.");
         }
         if (columns == null) {
-            TransactionLayout recognised = skip == 0 && separator == null && dateFormat == null ? TransactionLayout.detect(first) : null;
+            TransactionLayout recognised =
+                    skip == 0 && separator == null && dateFormat == null ? TransactionLayout.detect(first) : null;
             if (recognised == null) {
                 throw CliException.usageError(
                         "The columns are not those of a known file; say where the customer, the date and the amount stand, as --columns customer=1,date=2,amount=3."
@@ -452,7 +454,8 @@ final class DecideCommand implements Callable<Integer> {
         return OutputLabels.formatted("Line %d%s: %s", refused.line(), who, String.join("\n    ", refused.messages()));
     }
 
-    private CustomerResult decideCustomer(CustomerSource.Entry entry, CompiledRuleset ruleset, OutputFormat answers, Locale locale) {
+    private CustomerResult decideCustomer(
+            CustomerSource.Entry entry, CompiledRuleset ruleset, OutputFormat answers, Locale locale) {
         return switch (entry.reading().get()) {
             case CustomerReading.Invalid(List<InputFault> faults) ->
                 new CustomerResult.Invalid(
@@ -464,9 +467,11 @@ final class DecideCommand implements Callable<Integer> {
                     Instant now = clock.instant();
                     var decided = DecisionPipeline.decide(ruleset, presented);
                     yield new CustomerResult.Valid(
-                            decided, answers.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), decided)));
+                            decided,
+                            answers.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), decided)));
                 } catch (RuleFailure failed) {
-                    yield new CustomerResult.Invalid(entry.line(), customerId, List.of(String.valueOf(failed.getMessage())));
+                    yield new CustomerResult.Invalid(
+                            entry.line(), customerId, List.of(String.valueOf(failed.getMessage())));
                 }
             }
         };
@@ -495,7 +500,8 @@ final class DecideCommand implements Callable<Integer> {
                             "%,d customers decided in %.1f s, %,.0f a second; %,d faulty.",
                             summary.decidedCount(), seconds, all / seconds, invalid),
                     OutputLabels.formatted(
-                            "已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。", summary.decidedCount(), seconds, all / seconds, invalid));
+                            "已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。",
+                            summary.decidedCount(), seconds, all / seconds, invalid));
         }
     }
 

@@ -112,7 +112,12 @@ final class DecisionSummary {
         row(rows, labels.localized("days between purchases, P80", "购买间隔天数 P80"), gaps, .8, "lapseGapP80");
         row(rows, labels.localized("days between purchases, P90", "购买间隔天数 P90"), gaps, .9, "lapseGapP90");
         for (int i = 1; i <= 4; i++) {
-            row(rows, labels.localized("days since the last, P", "最近购买天数 P") + 20 * i, recency, .2 * i, "recencyCut" + i);
+            row(
+                    rows,
+                    labels.localized("days since the last, P", "最近购买天数 P") + 20 * i,
+                    recency,
+                    .2 * i,
+                    "recencyCut" + i);
         }
         for (int i = 1; i <= 4; i++) {
             row(rows, labels.localized("purchases, P", "购买次数 P") + 20 * i, frequency, .2 * i, "frequencyCut" + i);
@@ -124,7 +129,10 @@ final class DecisionSummary {
             return;
         }
         rows.addFirst(new String[] {
-            "", labels.localized("this base", "本批客户"), labels.localized("the bundle's", "规则包"), labels.localized("parameter", "参数")
+            "",
+            labels.localized("this base", "本批客户"),
+            labels.localized("the bundle's", "规则包"),
+            labels.localized("parameter", "参数")
         });
         int[] widths = new int[3];
         for (String[] row : rows) {
@@ -136,8 +144,9 @@ final class DecisionSummary {
         lines.add(labels.localized(
                 "Advice: what these customers' own purchases suggest for the cut points", "建议：由本批客户的购买记录得出的分界点"));
         for (String[] row : rows) {
-            lines.add("  " + TerminalWidth.alignLeft(row[0], widths[0]) + "  " + TerminalWidth.alignRight(row[1], widths[1]) + "  "
-                    + TerminalWidth.alignRight(row[2], widths[2]) + "  " + row[3]);
+            lines.add("  " + TerminalWidth.alignLeft(row[0], widths[0]) + "  "
+                    + TerminalWidth.alignRight(row[1], widths[1]) + "  " + TerminalWidth.alignRight(row[2], widths[2])
+                    + "  " + row[3]);
         }
     }
 

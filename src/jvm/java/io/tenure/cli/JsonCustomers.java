@@ -207,8 +207,8 @@ final class JsonCustomers implements CustomerSource {
     }
 
     private Entry malformed(String en, String zh) {
-        InputFault fault =
-                new InputFault("not-json", "", null, new Text("an array of JSON objects", "JSON对象的数组"), new Text(en, zh));
+        InputFault fault = new InputFault(
+                "not-json", "", null, new Text("an array of JSON objects", "JSON对象的数组"), new Text(en, zh));
         return new Entry(line, "", () -> new CustomerReading.Invalid(List.of(fault)));
     }
 

@@ -73,7 +73,8 @@ final class LoadCommand implements Callable<Integer> {
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 days);
         LoadGenerator.LoadResult figures;
-        try (ProgressDisplay bar = ProgressDisplay.of(console, "Deciding", decisions == Long.MAX_VALUE ? -1 : decisions)) {
+        try (ProgressDisplay bar =
+                ProgressDisplay.of(console, "Deciding", decisions == Long.MAX_VALUE ? -1 : decisions)) {
             long[] shown = {0};
             figures = load.run(answered -> {
                 bar.advance(answered - shown[0]);
@@ -81,7 +82,9 @@ final class LoadCommand implements Callable<Integer> {
             });
         }
         console.out().write((format(figures) + "\n").getBytes(UTF_8));
-        return figures.countByStatus().keySet().stream().allMatch(status -> status == 200) ? 0 : CliException.EXIT_FAILURE;
+        return figures.countByStatus().keySet().stream().allMatch(status -> status == 200)
+                ? 0
+                : CliException.EXIT_FAILURE;
     }
 
     static String format(LoadGenerator.LoadResult figures) {

@@ -49,7 +49,9 @@ public record LoadGenerator(
         }
 
         public double latencyMillis(double share) {
-            return latencyMicros.length == 0 ? Double.NaN : latencyMicros[(int) ((latencyMicros.length - 1) * share)] / 1e3;
+            return latencyMicros.length == 0
+                    ? Double.NaN
+                    : latencyMicros[(int) ((latencyMicros.length - 1) * share)] / 1e3;
         }
     }
 

@@ -31,7 +31,9 @@ final class ParallelPipeline {
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
             try {
-                for (List<CustomerSource.Entry> some = nextBatch(customers); !some.isEmpty(); some = nextBatch(customers)) {
+                for (List<CustomerSource.Entry> some = nextBatch(customers);
+                        !some.isEmpty();
+                        some = nextBatch(customers)) {
                     List<CustomerSource.Entry> batch = some;
                     waiting.add(workers.submit(() -> batch.stream().map(work).toList()));
                     if (waiting.size() > cores * MAX_QUEUED_PER_CORE) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param environment where `TENURE_URL` stands, and `TENURE_TOKEN`, or `TENURE_USER` and `TENURE_PASSWORD`
 /// @param usersFile the file of people that `./tenure run` made; null where there is none
-record ServiceClient(Map<String, String> environment, @Nullable Path usersFile) {
+record ServiceClient(
+        Map<String, String> environment, @Nullable Path usersFile) {
     private static final String API = "/api/v1";
     private static final String USER_KEY_PREFIX = "quarkus.security.users.embedded.users.";
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);

@@ -103,7 +103,8 @@ record TransactionLayout(
     /// The layout that `--columns` gives: numbers from 1, or names where there is a header.
     ///
     /// @param header names of the columns; empty where the file has no header
-    static TransactionLayout ofColumns(String columns, List<String> header, char separator, DateTimeFormatter dates, int skip)
+    static TransactionLayout ofColumns(
+            String columns, List<String> header, char separator, DateTimeFormatter dates, int skip)
             throws CliException {
         int[] found = {-1, -1, -1, -1, -1, -1};
         List<String> names = List.of("customer", "date", "amount", "margin", "quantity", "price");
@@ -124,7 +125,8 @@ record TransactionLayout(
             throw CliException.usageError(
                     "--columns must name customer, date and amount, or quantity and price in place of amount.");
         }
-        return new TransactionLayout(separator, found[0], found[1], found[2], found[3], found[4], found[5], dates, skip, "");
+        return new TransactionLayout(
+                separator, found[0], found[1], found[2], found[3], found[4], found[5], dates, skip, "");
     }
 
     private static int column(String text, List<String> header) throws CliException {

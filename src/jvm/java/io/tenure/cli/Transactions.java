@@ -28,7 +28,8 @@ final class Transactions {
     private Transactions() {}
 
     /// @param unitMargin share of the amount taken as margin where a line has none; NaN for unknown
-    static Transactions read(BufferedReader in, TransactionLayout layout, LocalDate asOf, double unitMargin, ProgressDisplay progress)
+    static Transactions read(
+            BufferedReader in, TransactionLayout layout, LocalDate asOf, double unitMargin, ProgressDisplay progress)
             throws IOException {
         Transactions transactions = new Transactions();
         int end = (int) asOf.toEpochDay();

@@ -140,10 +140,11 @@ final class DrlCompiler {
             }
         }
         parsed.getTypeDeclarations()
-                .forEach(type -> findings.add(declarationNotAllowed(source, "declare " + type.getTypeName(), type.getLine())));
+                .forEach(type ->
+                        findings.add(declarationNotAllowed(source, "declare " + type.getTypeName(), type.getLine())));
         parsed.getFunctions()
-                .forEach(function ->
-                        findings.add(declarationNotAllowed(source, "function " + function.getName(), function.getLine())));
+                .forEach(function -> findings.add(
+                        declarationNotAllowed(source, "function " + function.getName(), function.getLine())));
         for (RuleDescr rule : parsed.getRules()) {
             if (rule.isQuery()) {
                 continue;
@@ -313,7 +314,9 @@ final class DrlCompiler {
             List<String> refused = BytecodeCheck.violations(classes);
             return refused.isEmpty()
                     ? new GeneratedCode(classes, List.of())
-                    : failed(refused.stream().map(use -> NOT_ALLOWED_PREFIX + use).toList());
+                    : failed(refused.stream()
+                            .map(use -> NOT_ALLOWED_PREFIX + use)
+                            .toList());
         } catch (RuleCodegenError e) {
             return failed(Arrays.stream(e.getErrors())
                     .map(KnowledgeBuilderResult::getMessage)
@@ -402,8 +405,9 @@ final class DrlCompiler {
                 boolean everywhere = rules.size() > 1
                         && byColumn.getOrDefault(b.at.column(), Set.of()).size() == rules.size();
                 // Where no row compiles, the fault is in what the rows share.
-                Address at =
-                        sheet != null && everywhere && sheet.isValueCell(b.rule, b.at) ? sheet.codeCell(b.rule, b.at) : b.at;
+                Address at = sheet != null && everywhere && sheet.isValueCell(b.rule, b.at)
+                        ? sheet.codeCell(b.rule, b.at)
+                        : b.at;
                 Finding finding = doesNotCompile(at, content(source, at, b.rule), b.fault);
                 if (sheet == null) {
                     all.add(finding);
@@ -430,7 +434,8 @@ final class DrlCompiler {
             }
             RuleDescr rule = rules.get(from);
             for (String fault : faults) {
-                located.add(new LocatedFault(rule.getName(), address(source, rule.getLine(), rule.getName(), fault), fault));
+                located.add(new LocatedFault(
+                        rule.getName(), address(source, rule.getLine(), rule.getName(), fault), fault));
             }
         }
 

@@ -118,8 +118,9 @@ final class FreeFormSourceMap {
             rows.put(row, cells.at(row, column));
         }
         // The value, where it is mentioned: the code beside it always is.
-        Integer row =
-                mentions(rows.getOrDefault(place.row, ""), fault) ? Integer.valueOf(place.row) : uniqueMatch(rows, fault);
+        Integer row = mentions(rows.getOrDefault(place.row, ""), fault)
+                ? Integer.valueOf(place.row)
+                : uniqueMatch(rows, fault);
         return row == null ? at(place.row, 0) : at(row, column);
     }
 

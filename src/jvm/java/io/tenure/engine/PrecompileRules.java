@@ -55,7 +55,9 @@ public final class PrecompileRules {
         List<Finding> findings = new ArrayList<>();
         // Phases and parameters are the settings' matter, which may change while the service runs.
         List<ParsedRule> rules = new DrlCompiler(Dictionary.standard(), List.of(), new Parameters(Map.of()))
-                .read(sources, findings).stream().map(DrlCompiler.SourceRule::rule).toList();
+                .read(sources, findings).stream()
+                        .map(DrlCompiler.SourceRule::rule)
+                        .toList();
         if (!findings.isEmpty()) {
             return findings.stream()
                     .map(finding -> finding.address() + ": " + finding.message().en())

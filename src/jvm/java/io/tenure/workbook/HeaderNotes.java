@@ -14,7 +14,8 @@ final class HeaderNotes {
     private static final Map<String, Text> FIXED_NOTES = new HashMap<>();
 
     static {
-        FIXED_NOTES.put("NAME", new Text("The row's name, unique in its table. Decisions cite it.", "行的名称，在表内唯一，决策会引用它。"));
+        FIXED_NOTES.put(
+                "NAME", new Text("The row's name, unique in its table. Decisions cite it.", "行的名称，在表内唯一，决策会引用它。"));
         FIXED_NOTES.put(
                 "en",
                 new Text(
@@ -51,7 +52,8 @@ final class HeaderNotes {
                 new Text(
                         "Least days until the same action may be taken again; 0 for no limit.",
                         "再次执行同一行动的最少间隔天数；0为不限。"));
-        FIXED_NOTES.put("selling", new Text("Does it sell? Selling waits while a complaint is open.", "是否推销？投诉未解决时不得推销。"));
+        FIXED_NOTES.put(
+                "selling", new Text("Does it sell? Selling waits while a complaint is open.", "是否推销？投诉未解决时不得推销。"));
         FIXED_NOTES.put(
                 "marketing",
                 new Text(

@@ -231,8 +231,8 @@ public final class WorkbookAnnotator {
     private void comment(XSSFSheet sheet, CellAddress cell, List<Finding> findings) {
         var words = new StringBuilder(ANNOTATION_START);
         for (Finding finding : findings) {
-            String one = "\n" + in(SEVERITY_LABELS.getOrDefault(finding.severity(), Text.same(""))) + ": " + in(finding.message())
-                    + "\n→ " + in(finding.fix());
+            String one = "\n" + in(SEVERITY_LABELS.getOrDefault(finding.severity(), Text.same(""))) + ": "
+                    + in(finding.message()) + "\n→ " + in(finding.fix());
             if (words.length() + one.length() > MAX_COMMENT_LENGTH) {
                 words.append("\n… ").append(FindingsSheet.NAME);
                 break;

@@ -153,7 +153,8 @@ final class WorkbookGenerator {
 
     // --- Decision tables --------------------------------------------------------------------------------
 
-    private void tables(XSSFWorkbook workbook, CellStyles look, CsvSheet twin, List<TableLayout> layouts, CsvSheet about) {
+    private void tables(
+            XSSFWorkbook workbook, CellStyles look, CsvSheet twin, List<TableLayout> layouts, CsvSheet about) {
         XSSFSheet sheet = workbook.createSheet(twin.sheet());
         sheet.setTabColor(colour("1F4E79"));
         Map<Integer, Integer> widths = new TreeMap<>();
@@ -401,7 +402,8 @@ final class WorkbookGenerator {
                             : Role.PLAIN;
                 }
                 fill(row.createCell(c), cell, role, look, CellStyles.GENERAL);
-                widths[c] = Math.max(widths[c], r == 0 && isScenarios ? Math.min(displayWidth(cell), 13) : displayWidth(cell));
+                widths[c] = Math.max(
+                        widths[c], r == 0 && isScenarios ? Math.min(displayWidth(cell), 13) : displayWidth(cell));
             }
         }
         for (int c = 0; c < columns; c++) {
@@ -435,7 +437,9 @@ final class WorkbookGenerator {
             } else if (name.equals("selling") || name.equals("marketing")) {
                 legal = List.of("TRUE", "FALSE");
             } else if (name.equals("type")) {
-                legal = java.util.Arrays.stream(FieldType.values()).map(Enum::name).toList();
+                legal = java.util.Arrays.stream(FieldType.values())
+                        .map(Enum::name)
+                        .toList();
             }
             if (!legal.isEmpty()) {
                 boolean expected = name.startsWith("expect:");

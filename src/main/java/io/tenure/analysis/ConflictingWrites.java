@@ -124,7 +124,14 @@ public final class ConflictingWrites {
                 if (box == null) {
                     continue;
                 }
-                switch (CoverageSearch.find(partitions, box, precedingRows(e, l), bitCount, BitSets.none(bitCount), limits.maxSteps(), deadline)) {
+                switch (CoverageSearch.find(
+                        partitions,
+                        box,
+                        precedingRows(e, l),
+                        bitCount,
+                        BitSets.none(bitCount),
+                        limits.maxSteps(),
+                        deadline)) {
                     case CoverageSearch.CoverageResult.UncoveredPoint(var point) -> {
                         findings.add(conflictFinding(
                                 outcome,

@@ -295,8 +295,8 @@ final class CoverageSearch {
         for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
-                own = own.multiply(
-                        BigInteger.valueOf(BitSets.count(box[a], partitions.get(a).piecesOf(row))));
+                own = own.multiply(BigInteger.valueOf(
+                        BitSets.count(box[a], partitions.get(a).piecesOf(row))));
             }
             taken = taken.add(own);
         }

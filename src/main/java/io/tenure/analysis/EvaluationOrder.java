@@ -47,7 +47,11 @@ public final class EvaluationOrder {
     private final boolean hasFreeForms;
 
     private EvaluationOrder(
-            List<String> phases, List<Table> tables, List<RuleSource> sources, boolean hasFreeForms, FindingCollector findings) {
+            List<String> phases,
+            List<Table> tables,
+            List<RuleSource> sources,
+            boolean hasFreeForms,
+            FindingCollector findings) {
         this.phases = phases;
         this.tables = tables.stream().sorted(BY_ADDRESS).toList();
         this.findings = findings;
@@ -57,7 +61,11 @@ public final class EvaluationOrder {
     }
 
     public static List<Table> of(
-            List<String> phases, List<Table> tables, List<RuleSource> sources, boolean hasFreeForms, FindingCollector findings) {
+            List<String> phases,
+            List<Table> tables,
+            List<RuleSource> sources,
+            boolean hasFreeForms,
+            FindingCollector findings) {
         return new EvaluationOrder(phases, tables, sources, hasFreeForms, findings).sorted();
     }
 
@@ -93,7 +101,9 @@ public final class EvaluationOrder {
     private void checkReads(Table table) {
         var place = phases.indexOf(table.phase());
         outcomesRead(table).forEach((name, address) -> {
-            var writers = tables.stream().filter(t -> outcomesWritten(t).contains(name)).toList();
+            var writers = tables.stream()
+                    .filter(t -> outcomesWritten(t).contains(name))
+                    .toList();
             var code = codeWriters.getOrDefault(name, Set.of());
             var inTime = writers.stream().anyMatch(t -> phases.indexOf(t.phase()) <= place && t != table)
                     // DRL has its turn after the tables of its phase.
@@ -171,7 +181,8 @@ public final class EvaluationOrder {
         }
         var both = new HashSet<>(writer.overriddenOutcomes());
         both.retainAll(reader.overriddenOutcomes());
-        return outcomesWritten(writer).stream().anyMatch(name -> outcomesRead(reader).containsKey(name) && !both.contains(name));
+        return outcomesWritten(writer).stream()
+                .anyMatch(name -> outcomesRead(reader).containsKey(name) && !both.contains(name));
     }
 
     /// Of two tables that refine an outcome, each would have to come after the other.
@@ -255,7 +266,8 @@ public final class EvaluationOrder {
         }
         for (var row : table.rows()) {
             for (var i = 0; i < row.assignments().size(); i++) {
-                if (row.assignments().get(i) instanceof Assignment.Copy(Field source) && source.kind() == FieldKind.OUTCOME) {
+                if (row.assignments().get(i) instanceof Assignment.Copy(Field source)
+                        && source.kind() == FieldKind.OUTCOME) {
                     reads.putIfAbsent(
                             source.name(),
                             new Address(

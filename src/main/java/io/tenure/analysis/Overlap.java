@@ -42,8 +42,8 @@ public record Overlap(Row upper, Row lower, Example example, boolean sameConditi
             return otherwise;
         }
         return new Text(
-                "Let row " + TableAnalysis.rowLabel(earlier).en() + " end when the other begins: DATE-EXPIRES " + handOver
-                        + ".",
+                "Let row " + TableAnalysis.rowLabel(earlier).en() + " end when the other begins: DATE-EXPIRES "
+                        + handOver + ".",
                 "请让" + TableAnalysis.rowLabel(earlier).zh() + "在另一行生效之日失效：DATE-EXPIRES " + handOver + "。");
     }
 

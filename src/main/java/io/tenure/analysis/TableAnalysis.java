@@ -201,7 +201,9 @@ public record TableAnalysis(
                         : table.conditions().get(entry.getValue().getFirst()).field();
                 partitions.add(Partition.of(
                         term,
-                        rows.stream().map(r -> conditionsOf(r, entry.getValue(), day)).toList(),
+                        rows.stream()
+                                .map(r -> conditionsOf(r, entry.getValue(), day))
+                                .toList(),
                         limits.maxGaps()));
             }
             dateIndex = at;
@@ -248,8 +250,12 @@ public record TableAnalysis(
         /// Goes through all pairs of rows.
         private void compareAllPairs(boolean asOverlaps) {
             int[] met = new int[rows.size()];
-            for (int upper = BitSets.nextSet(satisfiableRows, 0); upper >= 0; upper = BitSets.nextSet(satisfiableRows, upper + 1)) {
-                for (int lower = BitSets.nextSet(satisfiableRows, upper + 1); lower >= 0; lower = BitSets.nextSet(satisfiableRows, lower + 1)) {
+            for (int upper = BitSets.nextSet(satisfiableRows, 0);
+                    upper >= 0;
+                    upper = BitSets.nextSet(satisfiableRows, upper + 1)) {
+                for (int lower = BitSets.nextSet(satisfiableRows, upper + 1);
+                        lower >= 0;
+                        lower = BitSets.nextSet(satisfiableRows, lower + 1)) {
                     if (intersects(upper, lower)) {
                         met[upper]++;
                         met[lower]++;
@@ -270,7 +276,9 @@ public record TableAnalysis(
 
         /// Counts a row among the disjoint ones if it is.
         private void addIfDisjoint(int row) {
-            for (int other = BitSets.nextSet(disjointRows, 0); other >= 0; other = BitSets.nextSet(disjointRows, other + 1)) {
+            for (int other = BitSets.nextSet(disjointRows, 0);
+                    other >= 0;
+                    other = BitSets.nextSet(disjointRows, other + 1)) {
                 if (intersects(row, other)) {
                     return;
                 }
@@ -312,7 +320,9 @@ public record TableAnalysis(
         /// First a quick look at every row, then a long one at those that it left open.
         private void findUnreachableRows() {
             List<Integer> open = new ArrayList<>();
-            for (int row = BitSets.nextSet(satisfiableRows, 0); row >= 0; row = BitSets.nextSet(satisfiableRows, row + 1)) {
+            for (int row = BitSets.nextSet(satisfiableRows, 0);
+                    row >= 0;
+                    row = BitSets.nextSet(satisfiableRows, row + 1)) {
                 if (isReachabilityUnproven(row, Math.min(QUICK_STEPS, limits.maxSteps()))) {
                     open.add(row);
                 }
@@ -351,7 +361,8 @@ public record TableAnalysis(
                 for (int row = rows.size() - 1; row >= 0; row--) {
                     if (BitSets.has(needed, row)) {
                         BitSets.clear(needed, row);
-                        if (!(find(box, needed, QUICK_STEPS, deadline) instanceof CoverageSearch.CoverageResult.FullCoverage)) {
+                        if (!(find(box, needed, QUICK_STEPS, deadline)
+                                instanceof CoverageSearch.CoverageResult.FullCoverage)) {
                             BitSets.set(needed, row);
                         }
                     }
@@ -375,7 +386,8 @@ public record TableAnalysis(
                             hasMoreGaps = true;
                             return;
                         }
-                        long[][] around = expand(point, box, table.hitPolicy() == HitPolicy.UNIQUE ? taken : satisfiableRows);
+                        long[][] around =
+                                expand(point, box, table.hitPolicy() == HitPolicy.UNIQUE ? taken : satisfiableRows);
                         int row = rows.size() + gaps.size();
                         for (int a = 0; a < around.length; a++) {
                             partitions.get(a).add(row, around[a]);
@@ -431,11 +443,17 @@ public record TableAnalysis(
                 long[] best = new long[0];
                 for (int a = 0; a < n; a++) {
                     if (!done[a]) {
-                        long[] free =
-                                partitions.get(a).expressible(freePieces(a, box, within[a], rows), point[a], a == dateIndex && hasNoDateColumn);
+                        long[] free = partitions
+                                .get(a)
+                                .expressible(
+                                        freePieces(a, box, within[a], rows),
+                                        point[a],
+                                        a == dateIndex && hasNoDateColumn);
                         if (freest < 0
-                                || (long) BitSets.count(free) * partitions.get(freest).size()
-                                        > (long) BitSets.count(best) * partitions.get(a).size()) {
+                                || (long) BitSets.count(free)
+                                                * partitions.get(freest).size()
+                                        > (long) BitSets.count(best)
+                                                * partitions.get(a).size()) {
                             freest = a;
                             best = free;
                         }
@@ -473,7 +491,9 @@ public record TableAnalysis(
             Set<String> telling = new LinkedHashSet<>();
             for (int a = 0; a < box.length; a++) {
                 String name = partitions.get(a).field().name();
-                String text = a == dateIndex && hasNoDateColumn ? "-" : partitions.get(a).text(box[a]);
+                String text = a == dateIndex && hasNoDateColumn
+                        ? "-"
+                        : partitions.get(a).text(box[a]);
                 if (text == null) {
                     throw new IllegalStateException("a gap that no cell can say");
                 }
@@ -488,7 +508,9 @@ public record TableAnalysis(
                 String text = texts.put(column.field().name(), "-");
                 cells.add(text == null ? "-" : text);
             }
-            boolean period = dateIndex >= 0 && hasNoDateColumn && BitSets.count(box[dateIndex]) < BitSets.count(within[dateIndex]);
+            boolean period = dateIndex >= 0
+                    && hasNoDateColumn
+                    && BitSets.count(box[dateIndex]) < BitSets.count(within[dateIndex]);
             return new Gap(
                     example(firstPoint(box), telling),
                     cells,
@@ -498,7 +520,9 @@ public record TableAnalysis(
 
         /// A point with as little unknown as can be, since that comes last.
         private static int[] firstPoint(long[][] box) {
-            return Arrays.stream(box).mapToInt(pieces -> BitSets.nextSet(pieces, 0)).toArray();
+            return Arrays.stream(box)
+                    .mapToInt(pieces -> BitSets.nextSet(pieces, 0))
+                    .toArray();
         }
 
         private Example example(int[] point, Set<String> telling) {

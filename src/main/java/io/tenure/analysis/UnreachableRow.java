@@ -26,13 +26,15 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
                             name.zh() + "永远不会触发：没有任何取值能同时满足其条件。"),
                     new Text("Write conditions that a customer can meet, or delete the row.", "请填写客户可以满足的条件，或删除该行。"));
         }
-        Text rows = TableAnalysis.rowLabel(coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
+        Text rows = TableAnalysis.rowLabel(
+                coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
         int rest = coveringRows.size() - MAX_ROWS_NAMED;
         String en = coveringRows.size() == 1
                 ? "row " + rows.en() + " already takes"
                 : "rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " together already take";
-        String zh =
-                coveringRows.size() == 1 ? rows.zh() + "已" : rows.zh() + (rest > 0 ? "等" + coveringRows.size() + "行" : "") + "合起来已";
+        String zh = coveringRows.size() == 1
+                ? rows.zh() + "已"
+                : rows.zh() + (rest > 0 ? "等" + coveringRows.size() + "行" : "") + "合起来已";
         return warning(
                 table,
                 new Text(

@@ -1,11 +1,11 @@
 package io.tenure.api;
 
-import io.tenure.text.NumberText;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;

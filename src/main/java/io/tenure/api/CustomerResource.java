@@ -73,7 +73,9 @@ public class CustomerResource {
             responseCode = "200",
             description = "The path",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CustomerTimeline.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CustomerTimeline.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = RequestContext.SVG, schema = @Schema(type = SchemaType.STRING))
             })

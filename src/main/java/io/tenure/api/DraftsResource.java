@@ -185,8 +185,12 @@ public class DraftsResource {
             description = "The draft as it is now",
             content = @Content(schema = @Schema(implementation = Views.DraftView.class)))
     public Response put(
-            @PathParam("id") int id, @PathParam("path") String path, byte[] content, @BeanParam AuthoringContext asker) {
-        return asker.draftResponse(drafts.upload(asker.editor(), id, asker.expectedVersion(), Map.of(path, content), false), 200);
+            @PathParam("id") int id,
+            @PathParam("path") String path,
+            byte[] content,
+            @BeanParam AuthoringContext asker) {
+        return asker.draftResponse(
+                drafts.upload(asker.editor(), id, asker.expectedVersion(), Map.of(path, content), false), 200);
     }
 
     @DELETE
@@ -252,7 +256,8 @@ public class DraftsResource {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public Response draftFile(@PathParam("id") int id, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
+    public Response draftFile(
+            @PathParam("id") int id, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
         return file(drafts.bundle(id), path, asker);
     }
 }

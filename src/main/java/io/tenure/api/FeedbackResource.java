@@ -187,7 +187,8 @@ public class FeedbackResource {
             return new Result.Rejected(Problem.noSuchRelease(decided.release()));
         }
         return switch (new FeedbackReader(decided, catalogue, clock.instant()).read(body)) {
-            case FeedbackReader.Result.Invalid(List<InputFault> faults) -> new Result.Rejected(Problem.badInput(faults));
+            case FeedbackReader.Result.Invalid(List<InputFault> faults) ->
+                new Result.Rejected(Problem.badInput(faults));
             case FeedbackReader.Result.Valid(Feedback outcome) -> {
                 Action action = outcome.action() == null ? null : catalogue.get(outcome.action());
                 yield switch (log.record(id, outcome, action != null && DecisionService.isStartedByUs(action), who)) {

@@ -123,9 +123,14 @@ public class ImpactResource {
                 return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
             }
         }
-        Impact.ImpactView view = impact.view(id, checked.draft().version(), now.get().release());
+        Impact.ImpactView view =
+                impact.view(id, checked.draft().version(), now.get().release());
         drafts.recordImpact(
-                checked.draft(), now.get().release(), asker.userName(), view.customers(), view.changed(Impact.RETENTION_LEVEL));
+                checked.draft(),
+                now.get().release(),
+                asker.userName(),
+                view.customers(),
+                view.changed(Impact.RETENTION_LEVEL));
         return asker.wantsText() ? asker.text(Impact.text(view, asker.locale())) : asker.ok(view);
     }
 

@@ -1,12 +1,12 @@
 package io.tenure.api;
 
-import io.tenure.text.NumberText;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +87,9 @@ public final class OpenApiDictionary implements OASFilter {
 
     private static String description(Field term) {
         String unit = term.unit().isEmpty() ? "" : " [" + term.unit() + "]";
-        String unknown =
-                term.kind() == FieldKind.OUTCOME ? "" : " Unknown: " + term.whenUnknown().en() + ".";
+        String unknown = term.kind() == FieldKind.OUTCOME
+                ? ""
+                : " Unknown: " + term.whenUnknown().en() + ".";
         return term.meaning().en() + unit + "." + unknown;
     }
 }

@@ -103,7 +103,8 @@ public class PublishingResource {
             responseCode = "501",
             description = "A native binary writes no workbooks; GET /api/v1/about tells beforehand",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
-    public Response annotatedWorkbook(@PathParam("id") int id, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
+    public Response annotatedWorkbook(
+            @PathParam("id") int id, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
         if (!workbookAnnotation.isResolvable()) {
             return asker.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
@@ -148,7 +149,8 @@ public class PublishingResource {
             responseCode = "422",
             description = "It has errors",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = PROBLEM)))
-    public Response publish(@PathParam("id") int id, Views.@Nullable ApprovalView said, @BeanParam AuthoringContext asker) {
+    public Response publish(
+            @PathParam("id") int id, Views.@Nullable ApprovalView said, @BeanParam AuthoringContext asker) {
         Set<String> acknowledged = new HashSet<>();
         if (said != null && said.acknowledge() != null) {
             acknowledged.addAll(said.acknowledge());

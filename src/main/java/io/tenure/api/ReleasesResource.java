@@ -67,8 +67,8 @@ public class ReleasesResource {
         return asker.ok(new Views.ReleasesView(
                 releases.all().stream().map(r -> Views.ReleaseView.of(r, now)).toList(),
                 releases.activations().stream()
-                        .map(a ->
-                                new Views.ActivationView(a.release(), a.from(), a.createdBy(), a.createdAt(), a.cancelled()))
+                        .map(a -> new Views.ActivationView(
+                                a.release(), a.from(), a.createdBy(), a.createdAt(), a.cancelled()))
                         .toList()));
     }
 
@@ -103,7 +103,8 @@ public class ReleasesResource {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public Response releaseFile(@PathParam("n") int number, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
+    public Response releaseFile(
+            @PathParam("n") int number, @PathParam("path") String path, @BeanParam AuthoringContext asker) {
         return file(releases.bundle(number), path, asker);
     }
 
@@ -185,7 +186,8 @@ public class ReleasesResource {
         }
         return switch (new BundleReader(Engine.PARAMETERS).read(bundle.get())) {
             case BundleCheck.Valid(Ruleset ruleset, var _) -> new ComparedRuleset.Valid(ruleset);
-            case BundleCheck.Invalid(List<Finding> findings) -> new ComparedRuleset.Invalid(RejectionProblem.of(findings));
+            case BundleCheck.Invalid(List<Finding> findings) ->
+                new ComparedRuleset.Invalid(RejectionProblem.of(findings));
         };
     }
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 public class ReportResource {
     private static final int DEFAULT_DAYS = 90;
     private static final int MAX_GROUPS = 2_000;
-    private static final List<Dimension> FILTERS = List.of(Dimension.ACTION, Dimension.LEVEL, Dimension.STAGE, Dimension.RELEASE);
+    private static final List<Dimension> FILTERS =
+            List.of(Dimension.ACTION, Dimension.LEVEL, Dimension.STAGE, Dimension.RELEASE);
 
     private final FeedbackCounts feedbackCounts;
     private final Clock clock;
@@ -108,7 +108,8 @@ public class ReportResource {
     static FeedbackCounts.@Nullable Query parseQuery(
             MultivaluedMap<String, String> asked, LocalDate today, List<InputFault> faults) {
         LocalDate to = Objects.requireNonNullElse(QueryParameters.day("to", asked, faults), today);
-        LocalDate from = Objects.requireNonNullElse(QueryParameters.day("from", asked, faults), to.minusDays(DEFAULT_DAYS - 1));
+        LocalDate from =
+                Objects.requireNonNullElse(QueryParameters.day("from", asked, faults), to.minusDays(DEFAULT_DAYS - 1));
         if (from.isAfter(to) && faults.isEmpty()) {
             faults.add(new InputFault(
                     "out-of-range",
@@ -127,7 +128,9 @@ public class ReportResource {
                 faults.add(unknown(
                         "by",
                         name,
-                        Arrays.stream(Dimension.values()).map(FeedbackReport::name).toList()));
+                        Arrays.stream(Dimension.values())
+                                .map(FeedbackReport::name)
+                                .toList()));
             } else if (!by.contains(key)) {
                 by.add(key);
             }
@@ -147,7 +150,9 @@ public class ReportResource {
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .forEach(name -> faults.add(unknown(name, name, known)));
-        return faults.isEmpty() ? new FeedbackCounts.Query(from, to, by.isEmpty() ? List.of(Dimension.ACTION) : by, only) : null;
+        return faults.isEmpty()
+                ? new FeedbackCounts.Query(from, to, by.isEmpty() ? List.of(Dimension.ACTION) : by, only)
+                : null;
     }
 
     private static void validate(Dimension key, String name, String value, List<InputFault> faults) {

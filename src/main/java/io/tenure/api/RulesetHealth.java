@@ -18,7 +18,8 @@ final class RulesetHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return activeRuleset.current()
+        return activeRuleset
+                .current()
                 .map(active -> HealthCheckResponse.named("ruleset")
                         .up()
                         .withData("release", active.release())

@@ -49,8 +49,10 @@ public class RulesetResource {
             description = "The names, in their order",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Dictionary")))
     public Response facts() {
-        Dictionary dictionary =
-                activeRuleset.current().map(a -> a.ruleset().ruleset().dictionary()).orElseGet(Dictionary::standard);
+        Dictionary dictionary = activeRuleset
+                .current()
+                .map(a -> a.ruleset().ruleset().dictionary())
+                .orElseGet(Dictionary::standard);
         return Response.ok(RulesetWriter.dictionary(dictionary), MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
@@ -72,7 +74,8 @@ public class RulesetResource {
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     public Response ruleset(@Context HttpHeaders headers, @Context UriInfo uri) {
         var locale = Languages.of(headers);
-        return activeRuleset.current()
+        return activeRuleset
+                .current()
                 .map(active -> Response.ok(RulesetWriter.ruleset(active, locale), MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
@@ -104,7 +107,8 @@ public class RulesetResource {
             description = "The active ruleset has no table of that name",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
     public Response tableAsDrl(@PathParam("name") String name, @Context HttpHeaders headers, @Context UriInfo uri) {
-        return activeRuleset.current()
+        return activeRuleset
+                .current()
                 .flatMap(a -> a.ruleset().ruleset().tables().stream()
                         .filter(t -> t.name().equals(name))
                         .findFirst())

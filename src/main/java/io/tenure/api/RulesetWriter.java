@@ -1,9 +1,9 @@
 package io.tenure.api;
 
-import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
+import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;

@@ -42,7 +42,12 @@ public class StoredDecisionResource {
     private final ActiveRuleset active;
     private final AccessAudit access;
 
-    StoredDecisionResource(DecisionLog log, DecisionService deciding, CompiledRulesetCache kept, ActiveRuleset active, AccessAudit access) {
+    StoredDecisionResource(
+            DecisionLog log,
+            DecisionService deciding,
+            CompiledRulesetCache kept,
+            ActiveRuleset active,
+            AccessAudit access) {
         this.log = log;
         this.decisionService = deciding;
         this.rulesetCache = kept;
@@ -118,7 +123,11 @@ public class StoredDecisionResource {
                         .orElseGet(() -> inquiry.problem(Problem.releaseIncompatible(recorded.release()))));
     }
 
-    private Response withPayload(String text, String what, RequestContext inquiry, BiFunction<StoredDecision, DecisionPayload, Response> answer) {
+    private Response withPayload(
+            String text,
+            String what,
+            RequestContext inquiry,
+            BiFunction<StoredDecision, DecisionPayload, Response> answer) {
         UUID id = RequestContext.parseUuid(text);
         Optional<StoredDecision> found = id == null ? Optional.empty() : log.find(id);
         if (found.isEmpty()) {

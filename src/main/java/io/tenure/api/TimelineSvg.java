@@ -99,8 +99,9 @@ final class TimelineSvg {
         line("<title>%s</title>".formatted(escaped(timeline.customerId())));
         line("<text x=\"24\" y=\"38\" font-size=\"20\" font-weight=\"600\" fill=\"#1a202c\">%s</text>"
                 .formatted(escaped(shortened(timeline.customerId()))));
-        String summary =
-                timeline.spans().isEmpty() ? localized("No day is on record.", "尚无记录。") : TimelineText.summary(timeline, locale);
+        String summary = timeline.spans().isEmpty()
+                ? localized("No day is on record.", "尚无记录。")
+                : TimelineText.summary(timeline, locale);
         line("<text x=\"24\" y=\"62\" fill=\"#4a5568\">%s</text>".formatted(escaped(summary)));
     }
 
@@ -196,7 +197,8 @@ final class TimelineSvg {
                     BAR_HEIGHT,
                     colour(span.stage()),
                     escaped("%s, %s – %s"
-                            .formatted(timeline.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
+                            .formatted(
+                                    timeline.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
             if (width > MIN_LABELLED_WIDTH) {
                 line(String.format(
                         Locale.ROOT,
@@ -211,7 +213,8 @@ final class TimelineSvg {
     private void point(CustomerTimeline.Point point) {
         int x = x(point.day());
         int y = y(point.stage());
-        String why = point.by().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
+        String why =
+                point.by().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
         String title = "<title>%s</title>"
                 .formatted(escaped("%s %s\n%s".formatted(point.day(), timeline.label(point.stage()), why)));
         if (point.hasTransition(CustomerTimeline.Point.UNUSUAL)) {
@@ -249,8 +252,12 @@ final class TimelineSvg {
 
     private void event(CustomerTimeline.Event event, int y) {
         int x = x(event.day());
-        String title = "<title>%s</title>".formatted(escaped(event.day() + " " + TimelineText.event(event, timeline, locale)));
-        line(event.isContact() ? contact(x, y, Boolean.TRUE.equals(event.made()), title) : feedback(x, y, event, title));
+        String title =
+                "<title>%s</title>".formatted(escaped(event.day() + " " + TimelineText.event(event, timeline, locale)));
+        line(
+                event.isContact()
+                        ? contact(x, y, Boolean.TRUE.equals(event.made()), title)
+                        : feedback(x, y, event, title));
     }
 
     private static String contact(int x, int y, boolean made, String title) {

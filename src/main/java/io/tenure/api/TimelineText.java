@@ -59,7 +59,8 @@ final class TimelineText {
         text.append('\n');
         int next = 0;
         for (CustomerTimeline.Point point : timeline.points()) {
-            while (next < timeline.events().size() && timeline.events().get(next).day().isBefore(point.day())) {
+            while (next < timeline.events().size()
+                    && timeline.events().get(next).day().isBefore(point.day())) {
                 event(timeline.events().get(next++));
             }
             point(point);
@@ -139,7 +140,8 @@ final class TimelineText {
                             ? new Text("contact made", "已接触").in(locale)
                             : new Text("contact promised", "已安排接触").in(locale));
         } else {
-            words.append(FEEDBACK_LABELS.getOrDefault(event.type(), new Text(event.type(), event.type()))
+            words.append(FEEDBACK_LABELS
+                    .getOrDefault(event.type(), new Text(event.type(), event.type()))
                     .in(locale));
         }
         append(words, event.action(), path);

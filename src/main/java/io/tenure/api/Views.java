@@ -178,8 +178,12 @@ final class Views {
                                     c.table(),
                                     c.subject(),
                                     c.part(),
-                                    c.oldAddress() == null ? null : c.oldAddress().toString(),
-                                    c.newAddress() == null ? null : c.newAddress().toString(),
+                                    c.oldAddress() == null
+                                            ? null
+                                            : c.oldAddress().toString(),
+                                    c.newAddress() == null
+                                            ? null
+                                            : c.newAddress().toString(),
                                     c.oldValue(),
                                     c.newValue()))
                             .toList());

@@ -47,8 +47,16 @@ final class LocalUsers {
             var bytes = new byte[PASSWORD_BYTES];
             random.nextBytes(bytes);
             var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            content.append('\n').append(USER_KEY_PREFIX).append(name).append('=').append(password);
-            content.append('\n').append(ROLE_KEY_PREFIX).append(name).append('=').append(String.join(",", roles));
+            content.append('\n')
+                    .append(USER_KEY_PREFIX)
+                    .append(name)
+                    .append('=')
+                    .append(password);
+            content.append('\n')
+                    .append(ROLE_KEY_PREFIX)
+                    .append(name)
+                    .append('=')
+                    .append(String.join(",", roles));
             content.append('\n');
             shown.append("  %-9s %s  %s%n".formatted(name, password, String.join(", ", roles)));
         });

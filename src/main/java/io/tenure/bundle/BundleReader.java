@@ -98,8 +98,8 @@ public final class BundleReader {
                     .filter(TableParser.TableContent::hasAllColumns)
                     .map(TableParser.TableContent::table)
                     .toList();
-            findings.addAll(
-                    ConflictingWrites.of(ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD));
+            findings.addAll(ConflictingWrites.of(
+                    ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD));
             var names = tables.stream().map(Table::name).collect(Collectors.toSet());
             var scenarios = sheets("scenarios/").stream()
                     .filter(this::isScenarioSheet)

@@ -84,8 +84,10 @@ final class DiffText {
 
     private String values(Change change) {
         return switch (change.operation()) {
-            case ADDED -> (chinese ? "，新增" : " added") + (change.newValue().isEmpty() ? "" : colon() + change.newValue());
-            case REMOVED -> (chinese ? "，删除" : " removed") + (change.oldValue().isEmpty() ? "" : colon() + change.oldValue());
+            case ADDED ->
+                (chinese ? "，新增" : " added") + (change.newValue().isEmpty() ? "" : colon() + change.newValue());
+            case REMOVED ->
+                (chinese ? "，删除" : " removed") + (change.oldValue().isEmpty() ? "" : colon() + change.oldValue());
             case CHANGED -> (chinese ? "：" : ": ") + "\"" + change.oldValue() + "\" → \"" + change.newValue() + "\"";
             case MOVED -> {
                 int from = Objects.requireNonNull(change.oldAddress()).row();
@@ -110,7 +112,8 @@ final class DiffText {
                 });
         if (change.operation() != Operation.MOVED) {
             for (String line : difference(
-                    change.oldValue().lines().toList(), change.newValue().lines().toList())) {
+                    change.oldValue().lines().toList(),
+                    change.newValue().lines().toList())) {
                 text.append("\n    ").append(line);
             }
         }

@@ -33,8 +33,9 @@ public final class DrlExport {
     /// The agenda groups of the tables, in the order in which they are to have the focus.
     public static List<String> groups(List<Table> tables) {
         return tables.stream()
-                .flatMap(table ->
-                        table.overriddenOutcomes().isEmpty() ? Stream.of(table.name()) : Stream.of(table.name(), notificationGroup(table)))
+                .flatMap(table -> table.overriddenOutcomes().isEmpty()
+                        ? Stream.of(table.name())
+                        : Stream.of(table.name(), notificationGroup(table)))
                 .toList();
     }
 
@@ -254,7 +255,9 @@ public final class DrlExport {
                             case OUTCOME, ITEM -> "$d";
                         }
                         + ".get" + capitalised(source.name()) + "()";
-                yield target == FieldType.NUMBER && source.type() == FieldType.INTEGER ? getter + ".doubleValue()" : getter;
+                yield target == FieldType.NUMBER && source.type() == FieldType.INTEGER
+                        ? getter + ".doubleValue()"
+                        : getter;
             }
             case Assignment.Literal(Object value, String _) ->
                 switch (value) {

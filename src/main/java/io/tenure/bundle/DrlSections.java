@@ -41,7 +41,10 @@ final class DrlSections {
                 Matcher end = END.matcher(drl);
                 int to = end.find(start.end()) ? end.end() : drl.length();
                 String name = start.group(1).replaceAll("^[\"']|[\"']$", "");
-                put("rule " + name, new Section(name, line(source, start.start()), strip(drl, start.start(), to)), parts);
+                put(
+                        "rule " + name,
+                        new Section(name, line(source, start.start()), strip(drl, start.start(), to)),
+                        parts);
                 at = to;
             }
             around.append(drl.substring(at));

@@ -99,7 +99,8 @@ final class RowMatching {
             }
         }
         for (int r = 0; r < oldIndexes.length; r++) {
-            List<Integer> same = oldIndexes[r] == null ? left.get(content(now.rows().get(r))) : null;
+            List<Integer> same =
+                    oldIndexes[r] == null ? left.get(content(now.rows().get(r))) : null;
             if (same != null && !same.isEmpty()) {
                 match(r, same.removeFirst());
             }
@@ -115,7 +116,9 @@ final class RowMatching {
                         && from < old.rows().size()
                         && !matched.contains(from)
                         && name(old, old.rows().get(from)).isEmpty()
-                        && isSimilar(contentWithReasons(old.rows().get(from)), contentWithReasons(now.rows().get(r)))) {
+                        && isSimilar(
+                                contentWithReasons(old.rows().get(from)),
+                                contentWithReasons(now.rows().get(r)))) {
                     match(r, from);
                 }
             }

@@ -52,7 +52,9 @@ public record RulesetDiff(List<Change> changes) {
     }
 
     public long count(Element what, Operation how) {
-        return changes.stream().filter(c -> c.element() == what && c.operation() == how).count();
+        return changes.stream()
+                .filter(c -> c.element() == what && c.operation() == how)
+                .count();
     }
 
     /// The changes for a person to read, grouped by workbook and sheet.
@@ -100,8 +102,13 @@ public record RulesetDiff(List<Change> changes) {
             }
             compareNamed(Element.PARAMETER, "Parameters", parameters(before), parameters(after));
             compareParts(Element.ACTION, Address.sheet(SETTINGS, "Actions"), actions(before), actions(after));
-            compareParts(Element.CONTACT_LIMIT, Address.sheet(SETTINGS, "Contacts"), contactLimits(before), contactLimits(after));
-            compareParts(Element.ATTRIBUTE, Address.sheet(SETTINGS, "Attributes"), attributes(before), attributes(after));
+            compareParts(
+                    Element.CONTACT_LIMIT,
+                    Address.sheet(SETTINGS, "Contacts"),
+                    contactLimits(before),
+                    contactLimits(after));
+            compareParts(
+                    Element.ATTRIBUTE, Address.sheet(SETTINGS, "Attributes"), attributes(before), attributes(after));
             compareParts(Element.LABEL, Address.sheet(SETTINGS, "Labels"), labels(before), labels(after));
         }
 
@@ -114,7 +121,10 @@ public record RulesetDiff(List<Change> changes) {
 
         /// Things of several parts, by name; what is added or removed is told with all its parts.
         private void compareParts(
-                Element what, Address address, Map<String, Map<String, String>> was, Map<String, Map<String, String>> is) {
+                Element what,
+                Address address,
+                Map<String, Map<String, String>> was,
+                Map<String, Map<String, String>> is) {
             for (String name : union(was.keySet(), is.keySet())) {
                 Map<String, String> old = was.get(name);
                 Map<String, String> now = is.get(name);
@@ -439,7 +449,15 @@ public record RulesetDiff(List<Change> changes) {
             for (String key : union(was.keySet(), is.keySet())) {
                 FreeFormSheet any = newerOf(was.get(key), is.get(key));
                 Address address = Address.sheet(any.file(), any.sheet());
-                compareValues(Element.FREE_FORM, "", any.sheet(), "", text(was.get(key)), text(is.get(key)), address, address);
+                compareValues(
+                        Element.FREE_FORM,
+                        "",
+                        any.sheet(),
+                        "",
+                        text(was.get(key)),
+                        text(is.get(key)),
+                        address,
+                        address);
             }
         }
 
@@ -464,7 +482,15 @@ public record RulesetDiff(List<Change> changes) {
                 if (old != null && now != null && old.normalizedText().equals(now.normalizedText())) {
                     if (!old.address().file().equals(now.address().file())) {
                         changes.add(new Change(
-                                Element.RULE, Operation.MOVED, "", now.name(), "", old.address(), now.address(), "", ""));
+                                Element.RULE,
+                                Operation.MOVED,
+                                "",
+                                now.name(),
+                                "",
+                                old.address(),
+                                now.address(),
+                                "",
+                                ""));
                     }
                     continue;
                 }
@@ -513,7 +539,8 @@ public record RulesetDiff(List<Change> changes) {
         private static Map<String, String> cells(Scenario scenario) {
             Map<String, String> cells = new LinkedHashMap<>();
             scenario.input().customer().known().forEach((name, value) -> cells.put(name, ValueText.of(value)));
-            new TreeMap<>(scenario.input().measureOverrides()).forEach((name, value) -> cells.put(name, ValueText.of(value)));
+            new TreeMap<>(scenario.input().measureOverrides())
+                    .forEach((name, value) -> cells.put(name, ValueText.of(value)));
             new TreeMap<>(scenario.expected())
                     .forEach((name, value) -> cells.put(
                             "expect:" + name, value == Scenario.NoValue.UNKNOWN ? "unknown" : ValueText.of(value)));

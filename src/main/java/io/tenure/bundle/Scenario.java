@@ -10,7 +10,8 @@ import java.util.Map;
 ///     of the row that decided, `signals` for the codes in alphabetical order joined by commas, and
 ///     `action1`..`action3`,
 ///     `score1`..`score3`; [NoValue#UNKNOWN] stands for a value that must be unknown
-public record Scenario(String file, String sheet, int row, String name, DecisionInput input, Map<String, Object> expected) {
+public record Scenario(
+        String file, String sheet, int row, String name, DecisionInput input, Map<String, Object> expected) {
     /// What is expected where there must be no value.
     public enum NoValue {
         UNKNOWN

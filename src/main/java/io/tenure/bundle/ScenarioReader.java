@@ -210,7 +210,8 @@ final class ScenarioReader {
             var table = what.substring(5).strip();
             return tables.contains(table)
                     ? new ScenarioColumn.Expectation("rule:" + table, of(what, FieldType.TEXT, List.of()))
-                    : reportUnknown(table, EXPECT + "rule:", tables.stream().sorted().toList(), address);
+                    : reportUnknown(
+                            table, EXPECT + "rule:", tables.stream().sorted().toList(), address);
         }
         if (what.equals("signals")) {
             return new ScenarioColumn.Expectation(what, of(what, FieldType.TEXT, List.of()));
@@ -232,7 +233,17 @@ final class ScenarioReader {
 
     private static Field of(String name, FieldType type, List<String> codes) {
         return new Field(
-                name, FieldKind.OUTCOME, type, "", null, null, codes, Field.OverrideRule.NOT_ALLOWED, Text.same(""), Text.same(""), 0);
+                name,
+                FieldKind.OUTCOME,
+                type,
+                "",
+                null,
+                null,
+                codes,
+                Field.OverrideRule.NOT_ALLOWED,
+                Text.same(""),
+                Text.same(""),
+                0);
     }
 
     private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {

@@ -357,7 +357,8 @@ public record Settings(
                     reportDuplicate(table, row, "name", name);
                     continue;
                 }
-                var types = Arrays.stream(FieldType.values()).map(FieldType::name).toList();
+                var types =
+                        Arrays.stream(FieldType.values()).map(FieldType::name).toList();
                 var type = table.normalizedText(row, "type").toUpperCase(Locale.ROOT);
                 if (!types.contains(type)) {
                     reportUnknown(table, row, "type", type, types);

@@ -49,7 +49,9 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayAction")
     record Action(
-            String action, @Nullable ActionRank before, @Nullable ActionRank after) {}
+            String action,
+            @Nullable ActionRank before,
+            @Nullable ActionRank after) {}
 
     @Schema(name = "ReplayPlace")
     record ActionRank(int rank, double score) {}

@@ -93,10 +93,13 @@ public record CustomerTimeline(
     }
 
     /// What tells the reasons in a language in which they weren't recorded: the decision, made again.
-    public record ReasonTranslation(DecisionService decisionService, CompiledRulesetCache rulesetCache, ActiveRuleset active, Locale locale) {}
+    public record ReasonTranslation(
+            DecisionService decisionService, CompiledRulesetCache rulesetCache, ActiveRuleset active, Locale locale) {}
 
-    public static CustomerTimeline of(String customerId, Timelines.StoredTimeline path, LocalDate today, ReasonTranslation telling) {
-        List<CustomerHistory.StagePoint> points = path.points().stream().map(Timelines.TimelinePoint::point).toList();
+    public static CustomerTimeline of(
+            String customerId, Timelines.StoredTimeline path, LocalDate today, ReasonTranslation telling) {
+        List<CustomerHistory.StagePoint> points =
+                path.points().stream().map(Timelines.TimelinePoint::point).toList();
         Timeline lifecycle = Timeline.of(points, today);
         List<Event> events = events(path);
         List<Point> told = path.points().stream().map(s -> point(s, telling)).toList();
@@ -150,7 +153,8 @@ public record CustomerTimeline(
                 language);
     }
 
-    private static List<Comparison.Row> replayedRows(StoredDecision recorded, DecisionPayload said, ReasonTranslation telling) {
+    private static List<Comparison.Row> replayedRows(
+            StoredDecision recorded, DecisionPayload said, ReasonTranslation telling) {
         return telling.rulesetCache()
                 .find(recorded.release())
                 .map(then -> telling.decisionService().replay(recorded, said, then, telling.locale()))

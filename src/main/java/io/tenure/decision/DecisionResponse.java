@@ -1,9 +1,9 @@
 package io.tenure.decision;
 
-import io.tenure.record.RecalledFacts;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.record.NewDecision;
+import io.tenure.record.RecalledFacts;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,8 @@ public record DecisionResponse(
         @Nullable RecalledFacts recalledFacts,
         NewDecision.@Nullable ContactReservation reservation) {
     /// An answer beside any record.
-    public static DecisionResponse notStored(UUID decisionId, Instant decidedAt, Ruleset ruleset, DecisionResult decided) {
+    public static DecisionResponse notStored(
+            UUID decisionId, Instant decidedAt, Ruleset ruleset, DecisionResult decided) {
         return new DecisionResponse(decisionId, decidedAt, 0, ruleset, decided, null, null);
     }
 }

@@ -107,8 +107,8 @@ public final class DecisionResponseWriter {
         }
     }
 
-    private static void writeOutcomes(JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale)
-            throws IOException {
+    private static void writeOutcomes(
+            JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale) throws IOException {
         FieldValues outcomes = answer.result().decision();
         json.writeObjectFieldStart("outcomes");
         for (Field term : answer.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
@@ -143,8 +143,8 @@ public final class DecisionResponseWriter {
         return needsNone && decided != null ? decided : action.level();
     }
 
-    private static void writeActions(JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale)
-            throws IOException {
+    private static void writeActions(
+            JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale) throws IOException {
         json.writeArrayFieldStart("nextBestActions");
         for (NextBestAction action : answer.result().nextBestActions()) {
             json.writeStartObject();
@@ -234,5 +234,4 @@ public final class DecisionResponseWriter {
             labels.put(code, words.in(locale));
         }
     }
-
 }

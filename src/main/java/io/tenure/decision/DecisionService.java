@@ -1,6 +1,5 @@
 package io.tenure.decision;
 
-import io.tenure.record.RecalledFacts;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
@@ -20,6 +19,7 @@ import io.tenure.record.CustomerHistorySummary;
 import io.tenure.record.DecisionLog;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.NewDecision;
+import io.tenure.record.RecalledFacts;
 import io.tenure.record.RecordSettings;
 import io.tenure.record.RecordUnavailable;
 import io.tenure.record.StoredDecision;
@@ -120,11 +120,13 @@ public final class DecisionService {
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
                 ? null
-                : new NewDecision.IdempotentRequest(request.caller(), request.idempotencyKey(), log.fingerprint(request.body()));
+                : new NewDecision.IdempotentRequest(
+                        request.caller(), request.idempotencyKey(), log.fingerprint(request.body()));
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
-                CustomerHistory past = recall(read.customerId(), key, request.content().reserveContact());
+                CustomerHistory past =
+                        recall(read.customerId(), key, request.content().reserveContact());
                 CustomerHistory.EarlierResponse answered = past == null ? null : past.earlierResponse();
                 if (answered != null && key != null) {
                     return repeatResponse(answered, key);
@@ -141,7 +143,8 @@ public final class DecisionService {
     }
 
     /// What is on record; null where the record is away and the decision may wait for it in the journal.
-    private @Nullable CustomerHistory recall(String customerId, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
+    private @Nullable CustomerHistory recall(
+            String customerId, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
         try {
             return log.recall(customerId, key);
         } catch (RecordUnavailable e) {
@@ -154,7 +157,11 @@ public final class DecisionService {
 
     /// Decides on what is remembered; null where something came between.
     private @Nullable Result decideAndStore(
-            IncomingRequest request, CompiledRelease active, CustomerReading.Valid read, @Nullable CustomerHistory past, NewDecision.@Nullable IdempotentRequest key) {
+            IncomingRequest request,
+            CompiledRelease active,
+            CustomerReading.Valid read,
+            @Nullable CustomerHistory past,
+            NewDecision.@Nullable IdempotentRequest key) {
         Ruleset ruleset = active.ruleset().ruleset();
         LocalDate asOf = Objects.requireNonNull(read.input().customer().getAsOf());
         RecalledFacts remembered = past == null
@@ -216,7 +223,8 @@ public final class DecisionService {
             case CustomerReading.Invalid faulty -> new ReplayResult.InvalidInput(faulty.faults());
             case CustomerReading.Valid read -> {
                 Ruleset ruleset = active.ruleset().ruleset();
-                RecalledFacts remembered = RecalledFacts.of(ruleset.dictionary(), recorded.asOf(), said.recalledFacts());
+                RecalledFacts remembered =
+                        RecalledFacts.of(ruleset.dictionary(), recorded.asOf(), said.recalledFacts());
                 DecisionInput presented = remembered.addTo(ruleset.dictionary(), read.input());
                 try {
                     DecisionResult decided = DecisionPipeline.decide(active.ruleset(), presented);
@@ -237,7 +245,11 @@ public final class DecisionService {
         };
     }
 
-    private DecisionResponse evaluate(CompiledRelease active, DecisionInput presented, @Nullable RecalledFacts remembered, @Nullable Boolean reserve) {
+    private DecisionResponse evaluate(
+            CompiledRelease active,
+            DecisionInput presented,
+            @Nullable RecalledFacts remembered,
+            @Nullable Boolean reserve) {
         long begun = System.nanoTime();
         DecisionResult decided = DecisionPipeline.decide(active.ruleset(), presented);
         metrics.record(decided, System.nanoTime() - begun);
@@ -260,7 +272,9 @@ public final class DecisionService {
         }
         NextBestAction best = decided.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !isStartedByUs(action) ? null : new NewDecision.ContactReservation(best.channel(), best.action());
+        return action == null || !isStartedByUs(action)
+                ? null
+                : new NewDecision.ContactReservation(best.channel(), best.action());
     }
 
     /// Whether presenting it is a contact that we start.
@@ -281,8 +295,10 @@ public final class DecisionService {
     private RulesetLookup findRuleset(RulesetChoice choice) {
         return switch (choice) {
             case RulesetChoice.Active _ -> RulesetLookup.of(activeRuleset.current(), Problem.noRuleset());
-            case RulesetChoice.Release(int number) -> RulesetLookup.of(rulesetCache.find(number), Problem.noSuchRelease(number));
-            case RulesetChoice.Invalid(InputFault fault) -> new RulesetLookup.Unavailable(Problem.badInput(List.of(fault)));
+            case RulesetChoice.Release(int number) ->
+                RulesetLookup.of(rulesetCache.find(number), Problem.noSuchRelease(number));
+            case RulesetChoice.Invalid(InputFault fault) ->
+                new RulesetLookup.Unavailable(Problem.badInput(List.of(fault)));
             case RulesetChoice.ActiveAtAsOf(LocalDate asOf) -> {
                 Instant now = clock.instant();
                 LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

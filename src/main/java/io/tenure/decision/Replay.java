@@ -1,6 +1,5 @@
 package io.tenure.decision;
 
-import io.tenure.text.NumberText;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -10,6 +9,7 @@ import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CompiledRulesetCache;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,11 +77,17 @@ public record Replay(
 
     /// Empty where the recorded release can't be used by this version of Tenure.
     public static Optional<Replay> of(
-            StoredDecision recorded, DecisionPayload said, DecisionService deciding, CompiledRulesetCache kept, ActiveRuleset active, Locale asked) {
+            StoredDecision recorded,
+            DecisionPayload said,
+            DecisionService deciding,
+            CompiledRulesetCache kept,
+            ActiveRuleset active,
+            Locale asked) {
         return kept.find(recorded.release()).map(then -> {
             Locale language = Locale.of(recorded.language());
             Comparison same = switch (deciding.replay(recorded, said, then, language)) {
-                case DecisionService.ReplayResult.Completed(byte[] json) -> Comparison.ofSameRelease(said.response(), json);
+                case DecisionService.ReplayResult.Completed(byte[] json) ->
+                    Comparison.ofSameRelease(said.response(), json);
                 case DecisionService.ReplayResult.InvalidInput _, DecisionService.ReplayResult.RuleFailed _ ->
                     Comparison.ofSameRelease(said.response(), new byte[] {'{', '}'});
             };
@@ -94,17 +100,22 @@ public record Replay(
                     same.identical(),
                     same.differences(),
                     active.current()
-                            .map(now -> activeReleaseResult(deciding.replay(recorded, said, now, language), said, now, asked))
+                            .map(now -> activeReleaseResult(
+                                    deciding.replay(recorded, said, now, language), said, now, asked))
                             .orElse(null));
         });
     }
 
-    private static ActiveReleaseResult activeReleaseResult(DecisionService.ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
+    private static ActiveReleaseResult activeReleaseResult(
+            DecisionService.ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
         return switch (replayed) {
-            case DecisionService.ReplayResult.Completed(byte[] json) -> ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(said.response(), json));
+            case DecisionService.ReplayResult.Completed(byte[] json) ->
+                ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(said.response(), json));
             case DecisionService.ReplayResult.InvalidInput(List<InputFault> faults) ->
-                ActiveReleaseResult.ofFaults(active, faults.stream().map(f -> f.message().in(asked)).toList());
-            case DecisionService.ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
+                ActiveReleaseResult.ofFaults(
+                        active, faults.stream().map(f -> f.message().in(asked)).toList());
+            case DecisionService.ReplayResult.RuleFailed _ ->
+                ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
         };
     }
 

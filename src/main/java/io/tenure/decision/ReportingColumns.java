@@ -59,7 +59,9 @@ final class ReportingColumns {
     }
 
     private static @Nullable Boolean isVolumeHalved(@Nullable Double growth, Ruleset ruleset) {
-        double halved = ruleset.parameters().has(HALVED_VOLUME_PARAMETER) ? ruleset.parameters().get(HALVED_VOLUME_PARAMETER) : DEFAULT_HALVED_VOLUME;
+        double halved = ruleset.parameters().has(HALVED_VOLUME_PARAMETER)
+                ? ruleset.parameters().get(HALVED_VOLUME_PARAMETER)
+                : DEFAULT_HALVED_VOLUME;
         return growth == null ? null : growth <= halved;
     }
 }

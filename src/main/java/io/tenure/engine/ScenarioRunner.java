@@ -52,7 +52,8 @@ public final class ScenarioRunner {
         return new ScenarioResult(scenario, mismatches);
     }
 
-    private record ActualValue(@Nullable Object value, @Nullable Hit decidedBy) {}
+    private record ActualValue(
+            @Nullable Object value, @Nullable Hit decidedBy) {}
 
     private static ActualValue actualValue(Ruleset ruleset, DecisionResult decided, String name) {
         if (name.startsWith("rule:")) {

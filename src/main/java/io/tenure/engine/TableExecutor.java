@@ -207,7 +207,8 @@ final class TableExecutor {
     private record SignalWriter(int code, int points) implements ItemWriter {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
-            work.decision.add(new Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+            work.decision.add(
+                    new Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
         }
     }
 

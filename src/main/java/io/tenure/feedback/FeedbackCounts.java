@@ -207,8 +207,9 @@ public final class FeedbackCounts {
         return Database.list(
                 connection,
                 r -> group(r, n),
-                baseSql(question, "d.effect, ") + DECISION_COUNTS_SQL.formatted(keys, String.join(", ", effects), only, keys)
-                        + " order by " + keys,
+                baseSql(question, "d.effect, ")
+                        + DECISION_COUNTS_SQL.formatted(keys, String.join(", ", effects), only, keys) + " order by "
+                        + keys,
                 values.toArray());
     }
 
@@ -310,7 +311,8 @@ public final class FeedbackCounts {
     }
 
     private static List<@Nullable Object> bounds(Query question) {
-        Object first = MonthlyPartitions.firstId(question.from().atStartOfDay(ZoneOffset.UTC).toInstant());
+        Object first = MonthlyPartitions.firstId(
+                question.from().atStartOfDay(ZoneOffset.UTC).toInstant());
         Object end = MonthlyPartitions.firstId(
                 question.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         return new ArrayList<>(List.of(first, end, first, end, first, end));

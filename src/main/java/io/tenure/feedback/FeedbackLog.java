@@ -120,14 +120,22 @@ public final class FeedbackLog {
                         where number = (select customer from decision where id = ?) for no key update""", decision).orElse(null);
     }
 
-    private static Optional<StoredFeedback> find(Connection connection, UUID decision, Feedback outcome) throws SQLException {
+    private static Optional<StoredFeedback> find(Connection connection, UUID decision, Feedback outcome)
+            throws SQLException {
         return Database.first(
-                connection, FeedbackLog::storedFeedback, """
+                connection,
+                FeedbackLog::storedFeedback,
+                """
                 select type, action, channel, amount, at, recorded_at, recorded_by
-                from outcome where decision = ? and type = ? and action = ? and at = ?""", decision, outcome.type().name(), actionKey(outcome), outcome.at());
+                from outcome where decision = ? and type = ? and action = ? and at = ?""",
+                decision,
+                outcome.type().name(),
+                actionKey(outcome),
+                outcome.at());
     }
 
-    private static void insert(Connection connection, UUID decision, long customer, StoredFeedback told) throws SQLException {
+    private static void insert(Connection connection, UUID decision, long customer, StoredFeedback told)
+            throws SQLException {
         Feedback outcome = told.feedback();
         Database.execute(
                 connection,
@@ -148,7 +156,8 @@ public final class FeedbackLog {
     /// What was promised is made now, on the day on which it was; what wasn't is a contact all the same.
     ///
     /// An action of one decision is one contact, on the earliest day told: an answer that comes later is none.
-    private static void recordContact(Connection connection, UUID decision, long customer, Feedback outcome) throws SQLException {
+    private static void recordContact(Connection connection, UUID decision, long customer, Feedback outcome)
+            throws SQLException {
         Database.execute(
                 connection,
                 """
@@ -165,7 +174,8 @@ public final class FeedbackLog {
         Database.execute(connection, "update customer set contacts = contacts + 1 where number = ?", customer);
     }
 
-    private static boolean releaseReservation(Connection connection, UUID decision, Feedback outcome) throws SQLException {
+    private static boolean releaseReservation(Connection connection, UUID decision, Feedback outcome)
+            throws SQLException {
         return Database.execute(
                         connection,
                         "delete from contact where decision = ? and action = ? and not made",

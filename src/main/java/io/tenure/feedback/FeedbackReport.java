@@ -151,7 +151,12 @@ public record FeedbackReport(
 
     /// @param others all groups but one, each customer as often as there are groups they are in
     private record OtherGroups(
-            Proportion acceptance, Proportion conversion, Proportion repurchase, Proportion retention, Proportion complaint, List<Sums> effect) {}
+            Proportion acceptance,
+            Proportion conversion,
+            Proportion repurchase,
+            Proportion retention,
+            Proportion complaint,
+            List<Sums> effect) {}
 
     private record ReportBuilder(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
@@ -172,7 +177,10 @@ public record FeedbackReport(
             }
             List<Sums> effect = new ArrayList<>();
             for (int i = 0; i < FeedbackCounts.RETENTION_SCORE_COUNT; i++) {
-                effect.add(counted.total().retentionScores().get(i).minus(group.retentionScores().get(i)));
+                effect.add(counted.total()
+                        .retentionScores()
+                        .get(i)
+                        .minus(group.retentionScores().get(i)));
             }
             return new OtherGroups(
                     new Proportion(sums[0], sums[1]),
@@ -191,7 +199,8 @@ public record FeedbackReport(
             Map<String, MeanView> effect = new LinkedHashMap<>();
             List<String> names = means();
             for (int i = 0; i < names.size(); i++) {
-                effect.put(names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.effect.get(i)));
+                effect.put(
+                        names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.effect.get(i)));
             }
             return new GroupView(
                     key,

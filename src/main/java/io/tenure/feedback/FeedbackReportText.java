@@ -135,13 +135,16 @@ public final class FeedbackReportText {
                 ? UNKNOWN
                 : "%s %s"
                         .formatted(
-                                formatValue(rate.rate() * 100, rate.interval(), 100), symbol(rate.enough(), rate.difference()));
+                                formatValue(rate.rate() * 100, rate.interval(), 100),
+                                symbol(rate.enough(), rate.difference()));
     }
 
     private static String cell(MeanView mean) {
         return mean.mean() == null
                 ? UNKNOWN
-                : "%s %s".formatted(formatValue(mean.mean(), mean.interval(), 1), symbol(mean.enough(), mean.difference()));
+                : "%s %s"
+                        .formatted(
+                                formatValue(mean.mean(), mean.interval(), 1), symbol(mean.enough(), mean.difference()));
     }
 
     private static String formatValue(double value, @Nullable IntervalView range, int scale) {

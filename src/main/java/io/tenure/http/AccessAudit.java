@@ -17,7 +17,8 @@ public final class AccessAudit {
 
     /// @param what `decision-read`
     public void recordDecisionAccess(RequestContext inquiry, String what, StoredDecision recorded) {
-        audit.logSuccess(inquiry.userName(), what, subject(recorded.customer(), recorded.id()), "decision " + recorded.id());
+        audit.logSuccess(
+                inquiry.userName(), what, subject(recorded.customer(), recorded.id()), "decision " + recorded.id());
     }
 
     /// @param what `lifecycle-read`
@@ -34,7 +35,10 @@ public final class AccessAudit {
 
     public void recordRejection(RequestContext inquiry, String what, UUID decision, Problem problem) {
         audit.logRejection(
-                inquiry.userName(), what, "decision:" + decision, problem.title().en());
+                inquiry.userName(),
+                what,
+                "decision:" + decision,
+                problem.title().en());
     }
 
     static String customerSubject(long number) {

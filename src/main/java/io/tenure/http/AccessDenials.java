@@ -61,7 +61,10 @@ final class AccessDenials {
         LOG.warnf("%s was refused %s %s for want of a role.", who, method, path);
         String why = "none of the roles allows %s %s".formatted(method, path);
         write(() -> audit.logRejection(
-                who, AUDIT_ACTION, LogRedaction.customerIn(rawPath).map(this::subject).orElse(path), why));
+                who,
+                AUDIT_ACTION,
+                LogRedaction.customerIn(rawPath).map(this::subject).orElse(path),
+                why));
     }
 
     /// Somebody without valid credentials tried to change something.
@@ -69,7 +72,8 @@ final class AccessDenials {
         switch (throttle.check(clock.instant())) {
             case ALLOWED -> {
                 LOG.warnf("%s was refused %s %s: %s.", tried.name(), method, path, tried.fault());
-                write(() -> audit.logRejection(tried.name(), AUDIT_ACTION, shortened(path), method + ", " + tried.fault()));
+                write(() ->
+                        audit.logRejection(tried.name(), AUDIT_ACTION, shortened(path), method + ", " + tried.fault()));
             }
             case FIRST_SUPPRESSED ->
                 CompletableFuture.delayedExecutor(throttle.period().toMillis(), TimeUnit.MILLISECONDS, writer)
@@ -106,7 +110,10 @@ final class AccessDenials {
     }
 
     private String subject(String customerId) {
-        return timelines.customerNumber(customerId).map(AccessAudit::customerSubject).orElse("customer");
+        return timelines
+                .customerNumber(customerId)
+                .map(AccessAudit::customerSubject)
+                .orElse("customer");
     }
 
     @PreDestroy

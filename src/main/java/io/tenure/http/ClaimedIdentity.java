@@ -27,7 +27,9 @@ record ClaimedIdentity(String name, String fault) {
         String decoded;
         try {
             decoded = new String(
-                    Base64.getDecoder().decode(header.substring(BASIC_PREFIX.length()).strip()), UTF_8);
+                    Base64.getDecoder()
+                            .decode(header.substring(BASIC_PREFIX.length()).strip()),
+                    UTF_8);
         } catch (IllegalArgumentException _) {
             decoded = "";
         }

@@ -1,8 +1,8 @@
 package io.tenure.http;
 
-import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.input.InputFault;
+import io.tenure.input.JsonOutput;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

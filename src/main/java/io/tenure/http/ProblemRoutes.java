@@ -53,7 +53,10 @@ final class ProblemRoutes {
                 context -> {
                     String token = context.request().getHeader(HttpHeaders.AUTHORIZATION);
                     if (token != null && EMPTY_TOKEN.matcher(token).matches()) {
-                        context.response().putHeader(jakarta.ws.rs.core.HttpHeaders.WWW_AUTHENTICATE, ExceptionProblems.BEARER_CHALLENGE);
+                        context.response()
+                                .putHeader(
+                                        jakarta.ws.rs.core.HttpHeaders.WWW_AUTHENTICATE,
+                                        ExceptionProblems.BEARER_CHALLENGE);
                         respond(context, ExceptionProblems.ofStatus(401));
                     } else {
                         context.next();

@@ -1,6 +1,5 @@
 package io.tenure.input;
 
-import io.tenure.text.NumberText;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
@@ -13,6 +12,7 @@ import io.tenure.lifecycle.Purchase;
 import io.tenure.measure.Aggregates;
 import io.tenure.measure.Contradiction;
 import io.tenure.measure.MeasureCalculator;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;

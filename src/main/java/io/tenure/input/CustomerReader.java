@@ -3,7 +3,6 @@ package io.tenure.input;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
-import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -62,9 +61,12 @@ public final class CustomerReader {
         Field date = field("date", FieldType.DATE, List.of());
         List<String> channels = standard.require("channelPreference").codes();
         List<String> actions = ruleset.actions().keySet().stream().sorted().toList();
-        purchaseFields = byName(date, field("amount", FieldType.NUMBER, List.of()), field("margin", FieldType.NUMBER, List.of()));
-        contactFields = byName(date, field("channel", FieldType.CODE, channels), field("action", FieldType.CODE, actions));
-        complaintFields = byName(date, field("topic", FieldType.TEXT, List.of()), field("resolved", FieldType.DATE, List.of()));
+        purchaseFields = byName(
+                date, field("amount", FieldType.NUMBER, List.of()), field("margin", FieldType.NUMBER, List.of()));
+        contactFields =
+                byName(date, field("channel", FieldType.CODE, channels), field("action", FieldType.CODE, actions));
+        complaintFields =
+                byName(date, field("topic", FieldType.TEXT, List.of()), field("resolved", FieldType.DATE, List.of()));
     }
 
     /// Reads the body of a decision request, or one line of a JSON Lines file.
@@ -148,7 +150,8 @@ public final class CustomerReader {
         return presented.build();
     }
 
-    private void readFields(Json.Member member, Map<String, Field> known, CustomerBuilder presented, ValueBinding typing) {
+    private void readFields(
+            Json.Member member, Map<String, Field> known, CustomerBuilder presented, ValueBinding typing) {
         String pointer = "/" + member.name();
         switch (member.value()) {
             case Json.Null _ -> {}
@@ -164,8 +167,8 @@ public final class CustomerReader {
                 }
             }
             case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(
-                        wrongJsonType(pointer, member.value(), new Text("an object of names and values", "由名称和值组成的对象")));
+                presented.faults.add(wrongJsonType(
+                        pointer, member.value(), new Text("an object of names and values", "由名称和值组成的对象")));
         }
     }
 
@@ -351,7 +354,18 @@ public final class CustomerReader {
     }
 
     private static Field field(String name, FieldType type, List<String> codes) {
-        return new Field(name, FieldKind.FACT, type, "", null, null, codes, Field.OverrideRule.NOT_ALLOWED, Text.same(name), Text.same(""), 0);
+        return new Field(
+                name,
+                FieldKind.FACT,
+                type,
+                "",
+                null,
+                null,
+                codes,
+                Field.OverrideRule.NOT_ALLOWED,
+                Text.same(name),
+                Text.same(""),
+                0);
     }
 
     private static Map<String, Field> byName(Field... terms) {

@@ -9,11 +9,13 @@ import java.util.List;
 /// @param reserveContact whether the caller will make the contact that is advised, so that it counts from now on
 /// @param faults of these members alone
 /// @param customer the request without them
-public record DecisionRequest(RulesetChoice rulesetChoice, boolean reserveContact, List<InputFault> faults, Json.ParseResult customer) {
+public record DecisionRequest(
+        RulesetChoice rulesetChoice, boolean reserveContact, List<InputFault> faults, Json.ParseResult customer) {
     static final String RESERVE_CONTACT = "reserveContact";
 
     public static DecisionRequest of(Json.ParseResult parsed) {
-        if (!(parsed instanceof Json.ParseResult.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
+        if (!(parsed
+                instanceof Json.ParseResult.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
             return new DecisionRequest(new RulesetChoice.Active(), false, List.of(), parsed);
         }
         List<Json.Member> rest = new ArrayList<>();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param value what stands there: String, Number, Boolean, or null where there is nothing to show
 /// @param expected what may stand there
 /// @param message what is wrong, in plain words
-public record InputFault(String code, String pointer, @Nullable Object value, Text expected, Text message) {
+public record InputFault(
+        String code, String pointer, @Nullable Object value, Text expected, Text message) {
     private static final int MAX_VALUE_LENGTH = 120;
 
     public InputFault {

@@ -1,9 +1,9 @@
 package io.tenure.input;
 
-import io.tenure.text.NumberText;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;

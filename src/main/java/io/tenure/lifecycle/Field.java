@@ -41,7 +41,8 @@ public record Field(
 
     /// Whether a decision never meets it unknown: a customer without it is refused, or it is always computed.
     public boolean isAlwaysKnown() {
-        return whenUnknown.en().equals("the request is refused") || whenUnknown.en().equals("never unknown");
+        return whenUnknown.en().equals("the request is refused")
+                || whenUnknown.en().equals("never unknown");
     }
 
     /// Whether it may stand under `facts` in a request.

@@ -189,7 +189,8 @@ public final class Aggregates {
                 amounts[count - 1] += purchase.amount();
                 margins[count - 1] += margin(purchase);
             }
-            return new DailyTotals(Arrays.copyOf(days, count), Arrays.copyOf(amounts, count), Arrays.copyOf(margins, count));
+            return new DailyTotals(
+                    Arrays.copyOf(days, count), Arrays.copyOf(amounts, count), Arrays.copyOf(margins, count));
         }
 
         private static double margin(Purchase purchase) {

@@ -34,7 +34,8 @@ final class DeliveredValue implements Formula {
     DeliveredValue(Parameters parameters) {
         value = WeightedMean.of(
                 parameters, VALUE_WEIGHTS, List.of("productValue", "serviceValue", "personnelValue", "imageValue"));
-        cost = WeightedMean.of(parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
+        cost = WeightedMean.of(
+                parameters, COST_WEIGHTS, List.of("monetaryCost", "timeCost", "energyCost", "physicalCost"));
     }
 
     @Override

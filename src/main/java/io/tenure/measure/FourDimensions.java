@@ -15,7 +15,8 @@ final class FourDimensions implements Formula {
 
     private static final int SCORE = MeasureContext.index("fourDimensionScore");
 
-    private static final Text FEWER_THAN_THREE = new Text("fewer than three of the four dimensions are known", "四个维度中已知的少于三个");
+    private static final Text FEWER_THAN_THREE =
+            new Text("fewer than three of the four dimensions are known", "四个维度中已知的少于三个");
 
     private final WeightedMean weights;
 
@@ -38,6 +39,7 @@ final class FourDimensions implements Formula {
                         | MissingInputs.missingBit(market, 1)
                         | MissingInputs.missingBit(management, 2)
                         | MissingInputs.missingBit(learning, 3));
-        weights.scoreWithAssumption(reckoning, SCORE, known < 3 ? FEWER_THAN_THREE : null, financial, market, management, learning);
+        weights.scoreWithAssumption(
+                reckoning, SCORE, known < 3 ? FEWER_THAN_THREE : null, financial, market, management, learning);
     }
 }

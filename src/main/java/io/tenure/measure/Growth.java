@@ -46,7 +46,8 @@ final class Growth implements Formula {
             MissingInputs missing,
             Text noBase) {
         if (value == null || base == null) {
-            reckoning.setMissing(slot, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
+            reckoning.setMissing(
+                    slot, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
         } else if (base > 0) {
             reckoning.set(slot, (value - times * base) / base);
         } else {

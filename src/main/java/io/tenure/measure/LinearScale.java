@@ -17,7 +17,9 @@ record LinearScale(double valueAtZero, double valueAtHundred) {
             return null;
         }
         double v = value.doubleValue();
-        return valueAtZero == valueAtHundred ? (v >= valueAtHundred ? 100.0 : 0.0) : clamp(100 * (v - valueAtZero) / (valueAtHundred - valueAtZero));
+        return valueAtZero == valueAtHundred
+                ? (v >= valueAtHundred ? 100.0 : 0.0)
+                : clamp(100 * (v - valueAtZero) / (valueAtHundred - valueAtZero));
     }
 
     static double clamp(double score) {

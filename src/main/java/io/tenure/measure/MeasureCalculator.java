@@ -89,7 +89,8 @@ public final class MeasureCalculator {
     }
 
     private @Nullable Object[] overridesByIndex(Map<String, Object> given) {
-        @Nullable Object[] values = new Object[dictionary.fields(FieldKind.MEASURE).size()];
+        @Nullable
+        Object[] values = new Object[dictionary.fields(FieldKind.MEASURE).size()];
         for (Map.Entry<String, Object> entry : given.entrySet()) {
             Field term = dictionary.require(entry.getKey());
             Object value = entry.getValue();

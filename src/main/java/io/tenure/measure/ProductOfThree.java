@@ -14,7 +14,11 @@ final class ProductOfThree {
 
     void apply(MeasureContext reckoning, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
         if (first == null || second == null || third == null) {
-            reckoning.setMissing(index, missing.of(MissingInputs.missingBit(first, 0) | MissingInputs.missingBit(second, 1) | MissingInputs.missingBit(third, 2)));
+            reckoning.setMissing(
+                    index,
+                    missing.of(MissingInputs.missingBit(first, 0)
+                            | MissingInputs.missingBit(second, 1)
+                            | MissingInputs.missingBit(third, 2)));
         } else {
             reckoning.set(index, first * second * third);
         }

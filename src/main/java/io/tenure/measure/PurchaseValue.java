@@ -8,7 +8,8 @@ import io.tenure.lifecycle.Customer;
 /// year, our share of it (0 to 1), margin on each unit of money sold. Negative where the margin is. Source:
 /// source 4.
 final class PurchaseValue implements Formula {
-    private static final ProductOfThree CPV = new ProductOfThree("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");
+    private static final ProductOfThree CPV =
+            new ProductOfThree("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");
 
     @Override
     public void apply(MeasureContext reckoning) {

@@ -35,7 +35,8 @@ final class Recency implements Formula {
     private static final MissingInputs RECENCY_INPUTS = MissingInputs.of("asOf", "lastPurchaseDate");
     private static final MissingInputs TENURE_INPUTS = MissingInputs.of("asOf", "firstPurchaseDate");
     private static final MissingInputs PROSPECT_AGE_INPUTS = MissingInputs.of("asOf", "firstContactDate");
-    private static final MissingInputs MEAN_INPUTS = MissingInputs.of("firstPurchaseDate", "lastPurchaseDate", "purchaseCount");
+    private static final MissingInputs MEAN_INPUTS =
+            MissingInputs.of("firstPurchaseDate", "lastPurchaseDate", "purchaseCount");
     private static final MissingInputs GAP_INPUTS = MissingInputs.of("recencyDays", "meanInterpurchaseDays");
     private static final Text LAST_IS_LATER = afterAsOf("lastPurchaseDate");
     private static final Text FIRST_IS_LATER = afterAsOf("firstPurchaseDate");
@@ -74,7 +75,8 @@ final class Recency implements Formula {
             MissingInputs missing,
             Text later) {
         if (from == null || asOf == null) {
-            reckoning.setMissing(slot, missing.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(from, 1)));
+            reckoning.setMissing(
+                    slot, missing.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(from, 1)));
             return;
         }
         long days = asOf.toEpochDay() - from.toEpochDay();
@@ -87,7 +89,9 @@ final class Recency implements Formula {
 
     private static void tenure(MeasureContext reckoning, @Nullable LocalDate first, @Nullable LocalDate asOf) {
         if (first == null || asOf == null) {
-            reckoning.setMissing(TENURE_MONTHS, TENURE_INPUTS.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(first, 1)));
+            reckoning.setMissing(
+                    TENURE_MONTHS,
+                    TENURE_INPUTS.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(first, 1)));
         } else if (first.isAfter(asOf)) {
             reckoning.setMissing(TENURE_MONTHS, FIRST_IS_LATER);
         } else {
@@ -100,7 +104,11 @@ final class Recency implements Formula {
         if (count != null && count < 2) {
             reckoning.setMissing(MEAN, NEEDS_TWO_PURCHASES);
         } else if (first == null || last == null || count == null) {
-            reckoning.setMissing(MEAN, MEAN_INPUTS.of(MissingInputs.missingBit(first, 0) | MissingInputs.missingBit(last, 1) | MissingInputs.missingBit(count, 2)));
+            reckoning.setMissing(
+                    MEAN,
+                    MEAN_INPUTS.of(MissingInputs.missingBit(first, 0)
+                            | MissingInputs.missingBit(last, 1)
+                            | MissingInputs.missingBit(count, 2)));
         } else if (first.isAfter(last)) {
             reckoning.setMissing(MEAN, FIRST_AFTER_LAST);
         } else {
@@ -127,7 +135,8 @@ final class Recency implements Formula {
         Integer recency = reckoning.integer(RECENCY_DAYS);
         Double mean = reckoning.number(MEAN);
         if (recency == null || mean == null) {
-            reckoning.setMissing(GAP_RATIO, GAP_INPUTS.of(MissingInputs.missingBit(recency, 0) | MissingInputs.missingBit(mean, 1)));
+            reckoning.setMissing(
+                    GAP_RATIO, GAP_INPUTS.of(MissingInputs.missingBit(recency, 0) | MissingInputs.missingBit(mean, 1)));
             return;
         }
         double gap = Math.max(mean, minGapDays);

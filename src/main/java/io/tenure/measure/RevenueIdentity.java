@@ -18,7 +18,8 @@ public final class RevenueIdentity implements Formula {
     static final List<String> PARAMETERS = List.of("defaultRetentionRate");
 
     private static final int REVENUE = MeasureContext.index("expectedAnnualRevenue");
-    private static final MissingInputs INPUTS = MissingInputs.of("purchaseCount", "tenureMonths", "averagePurchaseValue");
+    private static final MissingInputs INPUTS =
+            MissingInputs.of("purchaseCount", "tenureMonths", "averagePurchaseValue");
 
     private final double defaultRetentionRate;
 
@@ -50,7 +51,11 @@ public final class RevenueIdentity implements Formula {
         Integer months = reckoning.integer(Recency.TENURE_MONTHS);
         Double price = c.getAveragePurchaseValue();
         if (count == null || months == null || price == null) {
-            reckoning.setMissing(REVENUE, INPUTS.of(MissingInputs.missingBit(count, 0) | MissingInputs.missingBit(months, 1) | MissingInputs.missingBit(price, 2)));
+            reckoning.setMissing(
+                    REVENUE,
+                    INPUTS.of(MissingInputs.missingBit(count, 0)
+                            | MissingInputs.missingBit(months, 1)
+                            | MissingInputs.missingBit(price, 2)));
             return;
         }
         Double retention = c.getRetentionRate();

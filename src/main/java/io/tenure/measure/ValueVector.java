@@ -18,7 +18,8 @@ final class ValueVector implements Formula {
     private static final int FUNCTIONAL = MeasureContext.index("valueCosineFunctional");
     private static final int PSYCHOLOGICAL = MeasureContext.index("valueCosinePsychological");
     private static final int DOMINANT = MeasureContext.index("dominantAxis");
-    private static final MissingInputs COMPONENTS = MissingInputs.of("economicValue", "functionalValue", "psychologicalValue");
+    private static final MissingInputs COMPONENTS =
+            MissingInputs.of("economicValue", "functionalValue", "psychologicalValue");
     private static final Text NO_LENGTH = new Text("the value vector has no length", "价值矢量长度为0");
 
     @Override
@@ -28,7 +29,8 @@ final class ValueVector implements Formula {
         Double y = c.getFunctionalValue();
         Double z = c.getPsychologicalValue();
         if (x == null || y == null || z == null) {
-            Text reason = COMPONENTS.of(MissingInputs.missingBit(x, 0) | MissingInputs.missingBit(y, 1) | MissingInputs.missingBit(z, 2));
+            Text reason = COMPONENTS.of(
+                    MissingInputs.missingBit(x, 0) | MissingInputs.missingBit(y, 1) | MissingInputs.missingBit(z, 2));
             reckoning.setMissing(SIZE, reason);
             setDirectionMissing(reckoning, reason);
             return;

@@ -38,7 +38,9 @@ final class WeightedMean {
         }
         return new WeightedMean(
                 weights,
-                weighing.isEmpty() ? new Text("all its weights are 0", "所有权重均为0") : MissingInputs.unknownText(weighing));
+                weighing.isEmpty()
+                        ? new Text("all its weights are 0", "所有权重均为0")
+                        : MissingInputs.unknownText(weighing));
     }
 
     void score(MeasureContext reckoning, int slot, @Nullable Double... parts) {

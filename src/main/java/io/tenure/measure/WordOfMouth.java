@@ -8,7 +8,8 @@ import io.tenure.lifecycle.Customer;
 /// persons reached, money each. A potential, not what was realised (`referralValue`). Source: source 4, whose
 /// anecdote of one satisfied customer, eight leads and one sale is influence .125 and reach 8.
 final class WordOfMouth implements Formula {
-    private static final ProductOfThree PPV = new ProductOfThree("ppv", "influence", "reach", "avgPurchaseValueOfInfluenced");
+    private static final ProductOfThree PPV =
+            new ProductOfThree("ppv", "influence", "reach", "avgPurchaseValueOfInfluenced");
 
     @Override
     public void apply(MeasureContext reckoning) {

@@ -37,7 +37,9 @@ public final class ActionParser {
             case Cell.FormulaWithoutValue _ -> fail(faults, ValueParser.formulaWithoutValue());
             case Cell.Empty _ -> fail(faults, ValueParser.wrongType(term, ""));
             case Cell.Bool(var value) ->
-                term.type() == FieldType.BOOLEAN ? (Object) value : fail(faults, ValueParser.wrongType(term, cell.raw()));
+                term.type() == FieldType.BOOLEAN
+                        ? (Object) value
+                        : fail(faults, ValueParser.wrongType(term, cell.raw()));
             case Cell.Number number -> number(number, term, faults);
             case Cell.Text(var content) -> text(content, term, scope, faults);
         };
@@ -103,7 +105,8 @@ public final class ActionParser {
         return term.type() == FieldType.INTEGER ? (Object) (int) value : (Object) value;
     }
 
-    private static @Nullable Assignment readReference(String name, Field term, Scope scope, Consumer<CellFault> faults) {
+    private static @Nullable Assignment readReference(
+            String name, Field term, Scope scope, Consumer<CellFault> faults) {
         var parameter = scope.parameters().get(name);
         if (parameter != null && scope.dictionary().find(name).isPresent()) {
             faults.accept(CellFault.error(
@@ -125,7 +128,9 @@ public final class ActionParser {
         var source = scope.dictionary().find(name);
         if (source.isEmpty()) {
             var known = new ArrayList<>(scope.parameters().keySet());
-            scope.dictionary().all().stream().filter(t -> t.kind() != FieldKind.ITEM).forEach(t -> known.add(t.name()));
+            scope.dictionary().all().stream()
+                    .filter(t -> t.kind() != FieldKind.ITEM)
+                    .forEach(t -> known.add(t.name()));
             var nearest = Dictionary.nearest(name, known);
             faults.accept(CellFault.error(
                     "unknown-name",

@@ -60,7 +60,9 @@ public final class ConditionParser {
                         : fail(ValueParser.wrongType(field, code));
             }
             case Cell.Text(var content) -> {
-                var plain = field.type() == FieldType.TEXT ? TextNormalizer.normalizeKeepingWidth(content) : TextNormalizer.normalize(content);
+                var plain = field.type() == FieldType.TEXT
+                        ? TextNormalizer.normalizeKeepingWidth(content)
+                        : TextNormalizer.normalize(content);
                 if (plain.isEmpty() || plain.equals("-")) {
                     yield new Condition.Any(text);
                 }
@@ -135,7 +137,9 @@ public final class ConditionParser {
             normal = Interval.complement(normal, wholeNumbers);
             unknown = known && !unknown;
         }
-        if (!unknown && normal.stream().allMatch(i -> i.intersect(Interval.domain(field)).isEmpty())) {
+        if (!unknown
+                && normal.stream()
+                        .allMatch(i -> i.intersect(Interval.domain(field)).isEmpty())) {
             return fail(neverMatches());
         }
         return new Condition.Numbers(text, normal, unknown);
@@ -346,7 +350,8 @@ public final class ConditionParser {
         var plain = part.startsWith("==")
                 ? part.substring(2).strip()
                 : part.startsWith("=") ? part.substring(1).strip() : part;
-        if (!TextNormalizer.isQuoted(plain) && (plain.startsWith("<") || plain.startsWith(">") || plain.startsWith("!="))) {
+        if (!TextNormalizer.isQuoted(plain)
+                && (plain.startsWith("<") || plain.startsWith(">") || plain.startsWith("!="))) {
             fail(CellFault.error(
                     "wrong-type",
                     "\"" + part + "\" compares, and " + field.name() + " has no order.",
@@ -408,7 +413,8 @@ public final class ConditionParser {
     }
 
     private @Nullable Interval reportSyntax(String content, String mendEn, String mendZh) {
-        fail(CellFault.error("syntax", "\"" + content + "\" cannot be read.", "无法理解“" + content + "”。", mendEn, mendZh));
+        fail(CellFault.error(
+                "syntax", "\"" + content + "\" cannot be read.", "无法理解“" + content + "”。", mendEn, mendZh));
         return null;
     }
 

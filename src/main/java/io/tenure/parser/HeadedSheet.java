@@ -17,7 +17,8 @@ import java.util.Optional;
 ///
 /// @param columns column number by heading, in the sheet's order
 /// @param rows numbers of the rows that hold something in a headed column
-public record HeadedSheet(Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
+public record HeadedSheet(
+        Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
     private static final int MAX_HEADING_ROW = 30;
 
     /// The table whose heading row holds this key.
@@ -25,7 +26,8 @@ public record HeadedSheet(Sheet sheet, int headingRow, Map<String, Integer> colu
         for (var entry : sheet.rows().headMap(MAX_HEADING_ROW, true).entrySet()) {
             var row = entry.getKey();
             var cells = entry.getValue();
-            if (cells.values().stream().anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase(key))) {
+            if (cells.values().stream()
+                    .anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase(key))) {
                 return Optional.of(at(sheet, row, cells, findings));
             }
         }

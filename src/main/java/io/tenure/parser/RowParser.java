@@ -139,8 +139,8 @@ final class RowParser {
                     sound &= expires != null || cell.isEmpty();
                 }
                 case ColumnRole.Condition(var _, var reads) -> {
-                    var condition =
-                            ConditionParser.read(cell, reads.field(), scope, f -> findings.add(f.at(address, cell.raw())));
+                    var condition = ConditionParser.read(
+                            cell, reads.field(), scope, f -> findings.add(f.at(address, cell.raw())));
                     if (condition == null) {
                         sound = false;
                     } else {
@@ -148,8 +148,8 @@ final class RowParser {
                     }
                 }
                 case ColumnRole.Action(var _, var writes) -> {
-                    var effect =
-                            ActionParser.read(cell, writes.field(), scope, f -> findings.add(f.at(address, cell.raw())));
+                    var effect = ActionParser.read(
+                            cell, writes.field(), scope, f -> findings.add(f.at(address, cell.raw())));
                     if (effect == null) {
                         sound = false;
                     } else {
@@ -194,7 +194,8 @@ final class RowParser {
         if (actions.isEmpty()) {
             return;
         }
-        if (effects.stream().allMatch(e -> e instanceof Assignment.None) && (!hasReason || policy == HitPolicy.COLLECT)) {
+        if (effects.stream().allMatch(e -> e instanceof Assignment.None)
+                && (!hasReason || policy == HitPolicy.COLLECT)) {
             findings.warning(
                     "no-effect",
                     sheet.address(row, actions.getFirst().number()),

@@ -57,7 +57,8 @@ public final class SheetChecks {
     }
 
     /// Finds merged blocks that touch these rows and columns.
-    static void rejectMergedCells(Sheet sheet, int firstRow, int lastRow, Collection<Integer> columns, FindingCollector findings) {
+    static void rejectMergedCells(
+            Sheet sheet, int firstRow, int lastRow, Collection<Integer> columns, FindingCollector findings) {
         for (var block : sheet.mergedRanges()) {
             if (block.lastRow() >= firstRow
                     && block.firstRow() <= lastRow

@@ -74,7 +74,8 @@ public record TableHeader(int row, int column, String name) {
             }
             if (!sheet.at(row + 2, c).isEmpty()
                     || CODE_CHARACTERS
-                            .matcher(TextNormalizer.normalize(sheet.at(row + 3, c).raw()))
+                            .matcher(TextNormalizer.normalize(
+                                    sheet.at(row + 3, c).raw()))
                             .find()) {
                 return true;
             }

@@ -66,7 +66,8 @@ public final class TableParser {
             return new SheetContent(List.of(), false);
         }
         SheetChecks.warnHiddenSheet(sheet, findings);
-        var free = marks.values().stream().filter(mark -> mark.isFreeForm(sheet)).toList();
+        var free =
+                marks.values().stream().filter(mark -> mark.isFreeForm(sheet)).toList();
         if (!free.isEmpty()) {
             reportFreeForm(marks, free);
             return new SheetContent(List.of(), true);

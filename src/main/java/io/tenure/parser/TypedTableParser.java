@@ -113,7 +113,9 @@ final class TypedTableParser {
             SheetChecks.rejectMergedCells(sheet, firstDataRow, end - 1, columns, findings);
         }
         if (rows.isEmpty()
-                && sheet.rows().subMap(firstDataRow, Math.max(firstDataRow, end)).isEmpty()) {
+                && sheet.rows()
+                        .subMap(firstDataRow, Math.max(firstDataRow, end))
+                        .isEmpty()) {
             findings.warning(
                     "empty-table",
                     sheet.address(header.row(), header.column()),
@@ -196,7 +198,8 @@ final class TypedTableParser {
         var hasData = sheet.rows().subMap(firstDataRow, Math.max(firstDataRow, end)).values().stream()
                 .anyMatch(cells -> cells.containsKey(column));
         if (hasData && sheet.hiddenColumns().contains(column)) {
-            SheetChecks.warnHiddenColumn(sheet, nameRow, column, sheet.at(nameRow, column).raw(), findings);
+            SheetChecks.warnHiddenColumn(
+                    sheet, nameRow, column, sheet.at(nameRow, column).raw(), findings);
         }
         switch (kind) {
             case "NAME" -> addOnce(new ColumnRole.Name(column), kind);
@@ -344,7 +347,8 @@ final class TypedTableParser {
     }
 
     private @Nullable Field findField(int column, List<FieldKind> meant) {
-        var name = TextNormalizer.unquote(TextNormalizer.normalize(SheetChecks.cellText(sheet, nameRow, column, findings)));
+        var name = TextNormalizer.unquote(
+                TextNormalizer.normalize(SheetChecks.cellText(sheet, nameRow, column, findings)));
         var address = sheet.address(nameRow, column);
         if (name.isEmpty()) {
             hasAllColumns = false;

@@ -79,15 +79,19 @@ final class CustomerHistoryQuery {
         return 0;
     }
 
-    private static Map<byte[], CustomerHistory.EarlierResponse> earlierResponses(Connection connection, List<Lookup> questions)
-            throws SQLException {
+    private static Map<byte[], CustomerHistory.EarlierResponse> earlierResponses(
+            Connection connection, List<Lookup> questions) throws SQLException {
         Map<byte[], CustomerHistory.EarlierResponse> answered = new TreeMap<>(Arrays::compareUnsigned);
-        byte[][] keys =
-                questions.stream().map(Lookup::requestHash).filter(k -> k != null).toArray(byte[][]::new);
+        byte[][] keys = questions.stream()
+                .map(Lookup::requestHash)
+                .filter(k -> k != null)
+                .toArray(byte[][]::new);
         if (keys.length > 0) {
             Database.list(
                     connection,
-                    r -> answered.put(r.getBytes(1), new CustomerHistory.EarlierResponse(r.getObject(3, UUID.class), r.getBytes(2))),
+                    r -> answered.put(
+                            r.getBytes(1),
+                            new CustomerHistory.EarlierResponse(r.getObject(3, UUID.class), r.getBytes(2))),
                     "select key, body, decision from request_key where key = any(?)",
                     connection.createArrayOf("bytea", keys));
         }

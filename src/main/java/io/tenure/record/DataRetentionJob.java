@@ -58,7 +58,8 @@ final class DataRetentionJob {
 
     void start(@Observes @Priority(2) StartupEvent event) {
         if (settings.record()) {
-            scheduler.scheduleWithFixedDelay(this::runAndLogFailure, INITIAL_DELAY_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+            scheduler.scheduleWithFixedDelay(
+                    this::runAndLogFailure, INITIAL_DELAY_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -69,7 +69,12 @@ public final class DecisionLog {
     /// Whether the database was away when last asked. Nobody waits for it then, but for one who looks.
     private volatile boolean unavailable;
 
-    DecisionLog(Database database, PayloadCipher seal, MonthlyPartitions months, RecordSettings settings, MeterRegistry registry) {
+    DecisionLog(
+            Database database,
+            PayloadCipher seal,
+            MonthlyPartitions months,
+            RecordSettings settings,
+            MeterRegistry registry) {
         this.database = database;
         this.cipher = seal;
         this.partitions = months;
@@ -121,7 +126,8 @@ public final class DecisionLog {
         // What an earlier process left behind comes before anything new.
         unavailable = journal != null && journal.isOpen();
         checkDatabase();
-        databaseCheck.scheduleWithFixedDelay(this::checkDatabase, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        databaseCheck.scheduleWithFixedDelay(
+                this::checkDatabase, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         Thread.ofPlatform().daemon().name("record-warm-up").start(this::warmUp);
     }
 
@@ -300,7 +306,9 @@ public final class DecisionLog {
             // Again: the connection may have broken after the commit was asked for.
             Set<UUID> written = withRetry((connection, again) -> {
                 ensurePartitions(connection, rows);
-                return begun || again ? BatchInsert.writeMissing(connection, rows) : BatchInsert.write(connection, rows);
+                return begun || again
+                        ? BatchInsert.writeMissing(connection, rows)
+                        : BatchInsert.write(connection, rows);
             });
             return rows.stream()
                     .map(row -> written.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
@@ -330,7 +338,8 @@ public final class DecisionLog {
                 return withConnection(attempt, again);
             } catch (SQLException e) {
                 String state = e.getSQLState() == null ? "" : e.getSQLState();
-                if (INVALID_DATA_STATES.contains(state.substring(0, Math.min(2, state.length()))) && !state.equals(MISSING_PARTITION_STATE)) {
+                if (INVALID_DATA_STATES.contains(state.substring(0, Math.min(2, state.length())))
+                        && !state.equals(MISSING_PARTITION_STATE)) {
                     throw new InvalidDecisionException(e);
                 }
                 if (state.equals(MISSING_PARTITION_STATE)) {

@@ -5,8 +5,8 @@ import io.tenure.input.CustomerReading;
 import io.tenure.input.DecisionRequest;
 import io.tenure.input.Json;
 import io.tenure.lifecycle.DecisionInput;
-import java.time.LocalDate;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.Objects;
 
 /// What was said when a decision was made, byte for byte: three JSON texts.
@@ -49,7 +49,8 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
                 LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
                 yield new CustomerReading.Valid(
                         id,
-                        RecalledFacts.of(reader.dictionary(), asOf, recalledFacts).addTo(reader.dictionary(), input));
+                        RecalledFacts.of(reader.dictionary(), asOf, recalledFacts)
+                                .addTo(reader.dictionary(), input));
             }
         };
     }

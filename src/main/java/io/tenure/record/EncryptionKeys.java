@@ -56,7 +56,8 @@ record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey p
     /// Keys for a service that keeps no record.
     static EncryptionKeys placeholder() {
         byte[] bytes = new byte[KEY_BYTES];
-        return new EncryptionKeys(1, Map.of(1, new SecretKeySpec(bytes, "AES")), new SecretKeySpec(bytes, "HmacSHA256"));
+        return new EncryptionKeys(
+                1, Map.of(1, new SecretKeySpec(bytes, "AES")), new SecretKeySpec(bytes, "HmacSHA256"));
     }
 
     private static void parseKey(

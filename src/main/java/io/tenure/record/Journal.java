@@ -195,7 +195,9 @@ final class Journal implements AutoCloseable {
                 return null;
             }
             ByteBuffer bytes = ByteBuffer.allocate(length);
-            return fill(bytes, place + HEADER_BYTES) && checksum(bytes.array()) == head.getInt(4) ? bytes.array() : null;
+            return fill(bytes, place + HEADER_BYTES) && checksum(bytes.array()) == head.getInt(4)
+                    ? bytes.array()
+                    : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

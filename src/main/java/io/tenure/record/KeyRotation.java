@@ -133,7 +133,8 @@ public final class KeyRotation {
         }
         long count = all;
         database.transaction(c -> {
-            Audit.logSuccess(c, "tenure", "resealed", "history", count + " rows under key " + cipher.currentKeyNumber());
+            Audit.logSuccess(
+                    c, "tenure", "resealed", "history", count + " rows under key " + cipher.currentKeyNumber());
             return 0;
         });
         return all;
@@ -154,7 +155,8 @@ public final class KeyRotation {
                 connection.createArrayOf("int2", cipher.decryptOnlyKeys().toArray()));
         if (!batch.isEmpty()) {
             List<byte[]> sealed = new ArrayList<>();
-            batch.forEach(old -> sealed.add(cipher.encrypt(old.id(), cipher.decrypt(old.id(), old.keyNumber(), old.encryptedPayload()))));
+            batch.forEach(old -> sealed.add(
+                    cipher.encrypt(old.id(), cipher.decrypt(old.id(), old.keyNumber(), old.encryptedPayload()))));
             Database.execute(
                     connection,
                     """

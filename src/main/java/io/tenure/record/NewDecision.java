@@ -30,8 +30,8 @@ public record NewDecision(
     ///
     /// @param volumeHalved whether volume had halved; null where unknown
     /// @param action code of the best action; `NO_ACTION` where that is to do nothing
-    /// @param retentionScores the ten parts of the retention effect in their order, then its score: 0 to 100 each, null
-    ///     where unknown
+    /// @param retentionScores the ten parts of the retention effect in their order, then its score: 0 to 100 each,
+    ///     null where unknown
     public record PlaintextOutcomes(
             @Nullable String stage,
             @Nullable String transition,

@@ -75,7 +75,8 @@ final class PayloadCipher {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE_BYTES), id);
             return compression().decompress(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
         } catch (IllegalArgumentException e) {
-            throw new DecryptionException("What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
+            throw new DecryptionException(
+                    "What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
         } catch (GeneralSecurityException e) {
             throw new DecryptionException(String.format(
                     Locale.ROOT, "What is kept of decision %s doesn't open under key %d.", id, keyNumber));

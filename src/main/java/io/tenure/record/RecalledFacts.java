@@ -1,9 +1,9 @@
 package io.tenure.record;
 
-import io.tenure.input.JsonOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 /// @param values facts and measures by name
 /// @param contacts contacts that the caller didn't name
 public record RecalledFacts(
-        boolean unavailable, int decidedDays, @Nullable UUID previousDecisionId, Map<String, Object> values, List<Contact> contacts) {
+        boolean unavailable,
+        int decidedDays,
+        @Nullable UUID previousDecisionId,
+        Map<String, Object> values,
+        List<Contact> contacts) {
     /// What is recalled while the record is away.
     public static final RecalledFacts UNAVAILABLE = new RecalledFacts(true, 0, null, Map.of(), List.of());
 
@@ -66,8 +70,9 @@ public record RecalledFacts(
             }
         });
         if (!memory.contacts().isEmpty()) {
-            int recorded = (Integer) Objects.requireNonNull(
-                    Aggregates.of(asOf, null, recordedContacts(memory, asOf), null).get(CONTACT_COUNT));
+            int recorded =
+                    (Integer) Objects.requireNonNull(Aggregates.of(asOf, null, recordedContacts(memory, asOf), null)
+                            .get(CONTACT_COUNT));
             Integer given = customer.getContactsLast30d();
             if (given == null || given < recorded) {
                 used.put(CONTACT_COUNT, recorded);
@@ -84,11 +89,12 @@ public record RecalledFacts(
         Customer customer = presented.customer();
         Map<String, Object> facts = new LinkedHashMap<>(customer.known());
         Map<String, Object> measures = new LinkedHashMap<>(presented.measureOverrides());
-        values.forEach(
-                (name, value) -> (dictionary.require(name).kind() == FieldKind.FACT ? facts : measures).put(name, value));
+        values.forEach((name, value) ->
+                (dictionary.require(name).kind() == FieldKind.FACT ? facts : measures).put(name, value));
         List<Contact> both = new ArrayList<>(customer.contacts());
         both.addAll(contacts);
-        return new DecisionInput(Customer.of(dictionary, facts, customer.purchases(), both, customer.complaints()), measures);
+        return new DecisionInput(
+                Customer.of(dictionary, facts, customer.purchases(), both, customer.complaints()), measures);
     }
 
     private static boolean isGiven(Field term, DecisionInput presented) {
@@ -98,7 +104,8 @@ public record RecalledFacts(
     }
 
     /// Bought again after a lapse: shown by the last purchase where its day is known, else by the path.
-    private static @Nullable Boolean returnedAfterLapse(Customer customer, DecisionInput presented, CustomerHistorySummary memory) {
+    private static @Nullable Boolean returnedAfterLapse(
+            Customer customer, DecisionInput presented, CustomerHistorySummary memory) {
         LocalDate last = customer.getLastPurchaseDate();
         if (last == null && presented.measureOverrides().get("recencyDays") instanceof Integer days) {
             last = Objects.requireNonNull(customer.getAsOf()).minusDays(days);

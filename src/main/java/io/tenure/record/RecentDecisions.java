@@ -41,7 +41,8 @@ public final class RecentDecisions {
                 most,
                 from == null
                         ? new UUID(0, 0)
-                        : MonthlyPartitions.firstId(from.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                        : MonthlyPartitions.firstId(
+                                from.atStartOfDay(ZoneOffset.UTC).toInstant()),
                 MonthlyPartitions.firstId(
                         to == null
                                 ? Instant.now().plusSeconds(86_400)

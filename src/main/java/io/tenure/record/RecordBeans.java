@@ -18,8 +18,8 @@ final class RecordBeans {
         }
         loadCompression();
         try {
-            return new PayloadCipher(
-                    EncryptionKeys.of(settings.keys().orElse(""), settings.markKey().orElse("")));
+            return new PayloadCipher(EncryptionKeys.of(
+                    settings.keys().orElse(""), settings.markKey().orElse("")));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."

@@ -20,10 +20,15 @@ public final class Timelines {
     /// @param points by day, ascending
     /// @param contacts by day, ascending
     /// @param feedback by time, ascending
-    public record StoredTimeline(long customerNumber, List<TimelinePoint> points, List<TimelineContact> contacts, List<TimelineFeedback> feedback) {}
+    public record StoredTimeline(
+            long customerNumber,
+            List<TimelinePoint> points,
+            List<TimelineContact> contacts,
+            List<TimelineFeedback> feedback) {}
 
     /// @param decision the decision that made the point; null once its month was dropped
-    public record TimelinePoint(CustomerHistory.StagePoint point, @Nullable StoredDecision decision) {}
+    public record TimelinePoint(
+            CustomerHistory.StagePoint point, @Nullable StoredDecision decision) {}
 
     public record TimelineContact(CustomerHistory.PastContact contact, UUID decision) {}
 
@@ -59,7 +64,10 @@ public final class Timelines {
 
     private Optional<Long> customerNumber(Connection connection, String customerId) throws SQLException {
         return Database.first(
-                connection, r -> r.getLong(1), "select number from customer where mark = ?", cipher.pseudonym(customerId));
+                connection,
+                r -> r.getLong(1),
+                "select number from customer where mark = ?",
+                cipher.pseudonym(customerId));
     }
 
     private StoredTimeline timeline(Connection connection, long number) throws SQLException {
@@ -101,8 +109,8 @@ public final class Timelines {
     private TimelinePoint timelinePoint(ResultSet row, long number) throws SQLException {
         LocalDate asOf = row.getObject(1, LocalDate.class);
         UUID decision = row.getObject(5, UUID.class);
-        CustomerHistory.StagePoint point =
-                new CustomerHistory.StagePoint(asOf, row.getString(2), row.getString(3), (Boolean) row.getObject(4), decision);
+        CustomerHistory.StagePoint point = new CustomerHistory.StagePoint(
+                asOf, row.getString(2), row.getString(3), (Boolean) row.getObject(4), decision);
         byte[] sealed = row.getBytes(11);
         return new TimelinePoint(
                 point,

@@ -126,7 +126,9 @@ public final class Drafts {
             Bundle now = bundle(c, draft, baseBundle(c, draft));
             if (!now.files().containsKey(path)) {
                 return Optional.of(Rejected.of(
-                        RejectionCode.BAD_FILE, "The draft has no file %s.".formatted(path), "草稿中没有文件%s。".formatted(path)));
+                        RejectionCode.BAD_FILE,
+                        "The draft has no file %s.".formatted(path),
+                        "草稿中没有文件%s。".formatted(path)));
             }
             if (!who.ruleEngineer() && containsCode(path, now)) {
                 return Optional.of(needsRuleEngineer(path));
@@ -158,7 +160,11 @@ public final class Drafts {
                                 "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true.",
                                 active,
                                 commaSeparated(both)),
-                        String.format(Locale.ROOT, "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。", active, commaSeparated(both))));
+                        String.format(
+                                Locale.ROOT,
+                                "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。",
+                                active,
+                                commaSeparated(both))));
             }
             Database.execute(c, "update draft set base = ? where id = ?", active, id);
             Audit.logSuccess(

@@ -73,7 +73,9 @@ public final class Impact {
     void add(Impact part) {
         customers += part.customers;
         skipped += part.skipped;
-        part.undecided.stream().limit(MAX_SKIPPED_SHOWN - (long) undecided.size()).forEach(undecided::add);
+        part.undecided.stream()
+                .limit(MAX_SKIPPED_SHOWN - (long) undecided.size())
+                .forEach(undecided::add);
         part.moves.forEach(
                 (outcome, matrix) -> matrix.forEach((move, cell) -> Objects.requireNonNull(moves.get(outcome))
                         .computeIfAbsent(move, _ -> new MoveCount())
@@ -98,9 +100,7 @@ public final class Impact {
 
         void add(MoveCount other) {
             count += other.count;
-            other.examples.stream()
-                    .limit(MAX_EXAMPLES - (long) examples.size())
-                    .forEach(examples::add);
+            other.examples.stream().limit(MAX_EXAMPLES - (long) examples.size()).forEach(examples::add);
         }
     }
 
@@ -249,7 +249,8 @@ public final class Impact {
         }
     }
 
-    private @Nullable DecisionResult decideBy(Subject who, CompiledRuleset ruleset, CustomerReading reading, Locale locale) {
+    private @Nullable DecisionResult decideBy(
+            Subject who, CompiledRuleset ruleset, CustomerReading reading, Locale locale) {
         return switch (reading) {
             case CustomerReading.Invalid(List<InputFault> faults) -> {
                 skip(who, faults.getFirst().message().in(locale));
@@ -396,7 +397,11 @@ public final class Impact {
         }
         for (UndecidedView left : view.undecided) {
             text.append(String.format(
-                    Locale.ROOT, "\n%d %s: %s", left.line, Subject.label(left.customerId, left.decisionId), left.reason));
+                    Locale.ROOT,
+                    "\n%d %s: %s",
+                    left.line,
+                    Subject.label(left.customerId, left.decisionId),
+                    left.reason));
         }
         return view.undecided.isEmpty() ? text.toString() : text.append('\n').toString();
     }

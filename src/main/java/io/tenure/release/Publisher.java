@@ -382,7 +382,9 @@ public final class Publisher {
             case CompileResult.Invalid unfit -> unfit;
             case CompileResult.Valid(CompiledRuleset compiled, List<Finding> findings) -> {
                 List<Finding> all = concat(findings, gate.check(compiled));
-                yield errors(all).findAny().isPresent() ? new CompileResult.Invalid(all) : new CompileResult.Valid(compiled, all);
+                yield errors(all).findAny().isPresent()
+                        ? new CompileResult.Invalid(all)
+                        : new CompileResult.Valid(compiled, all);
             }
         };
     }
@@ -402,7 +404,8 @@ public final class Publisher {
                     yield new CompileResult.Invalid(concat(findings, objections));
                 }
                 yield switch (new Engine().compile(ruleset)) {
-                    case Compilation.Invalid(List<Finding> errors) -> new CompileResult.Invalid(concat(findings, errors));
+                    case Compilation.Invalid(List<Finding> errors) ->
+                        new CompileResult.Invalid(concat(findings, errors));
                     case Compilation.Valid(CompiledRuleset compiled) -> new CompileResult.Valid(compiled, findings);
                 };
             }

@@ -1,7 +1,7 @@
 package io.tenure.release;
 
-import io.tenure.input.QueryParameters;
 import io.tenure.input.InputFault;
+import io.tenure.input.QueryParameters;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param to last day; null for all after
 /// @param requested whether any of it was asked for
 public record RecordedCustomers(
-        int maxCustomers, @Nullable LocalDate from, @Nullable LocalDate to, boolean requested, List<InputFault> faults) {
+        int maxCustomers,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        boolean requested,
+        List<InputFault> faults) {
     static final int DEFAULT_CUSTOMERS = 10_000;
     static final int MAX_CUSTOMERS = 100_000;
     private static final String PARAMETER = "recorded";

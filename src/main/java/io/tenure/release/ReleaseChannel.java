@@ -42,8 +42,8 @@ final class ReleaseChannel {
     static Optional<DraftNotification> parseDraft(String news) {
         Matcher draft = DRAFT_MESSAGE.matcher(news);
         return draft.matches()
-                ? Optional.of(
-                        new DraftNotification(Integer.parseInt(draft.group(1)), Objects.requireNonNullElse(draft.group(2), "")))
+                ? Optional.of(new DraftNotification(
+                        Integer.parseInt(draft.group(1)), Objects.requireNonNullElse(draft.group(2), "")))
                 : Optional.empty();
     }
 

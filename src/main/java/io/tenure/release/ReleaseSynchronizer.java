@@ -100,7 +100,8 @@ final class ReleaseSynchronizer {
     }
 
     private void activate(int release) {
-        int current = active.current().map(ActiveRuleset.CompiledRelease::release).orElse(0);
+        int current =
+                active.current().map(ActiveRuleset.CompiledRelease::release).orElse(0);
         if (release == current || release == invalidRelease) {
             return;
         }

@@ -26,9 +26,11 @@ public final class Releases {
     /// A moment from which a release decides.
     ///
     /// @param cancelled whether it was called off before its moment
-    public record Activation(long id, int release, Instant from, String createdBy, Instant createdAt, boolean cancelled) {}
+    public record Activation(
+            long id, int release, Instant from, String createdBy, Instant createdAt, boolean cancelled) {}
 
-    private static final String SELECT_RELEASE = "select number, hash, author, approver, comment, created_at from release";
+    private static final String SELECT_RELEASE =
+            "select number, hash, author, approver, comment, created_at from release";
 
     private static final String SELECT_ACTIVE = """
             select release from activation

@@ -83,7 +83,8 @@ final class SchemaMigration {
     /// As Flyway makes it: over the lines, whatever their ends.
     private static int checksum(String migration) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/" + migration)), UTF_8))) {
+                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/" + migration)),
+                UTF_8))) {
             CRC32 checksum = new CRC32();
             lines.lines().forEach(line -> checksum.update(line.getBytes(UTF_8)));
             return (int) checksum.getValue();

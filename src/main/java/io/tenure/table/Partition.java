@@ -47,8 +47,9 @@ public final class Partition {
         this.field = term;
         this.ordered = line;
         this.pieces = List.copyOf(pieces);
-        this.rowsAt =
-                some.stream().map(bits -> Arrays.copyOf(bits, BitSets.wordCount(rows))).toArray(long[][]::new);
+        this.rowsAt = some.stream()
+                .map(bits -> Arrays.copyOf(bits, BitSets.wordCount(rows)))
+                .toArray(long[][]::new);
         this.piecesOf = new long[rows][BitSets.wordCount(pieces.size())];
         for (int p = 0; p < pieces.size(); p++) {
             for (int row = BitSets.nextSet(rowsAt[p], 0); row >= 0; row = BitSets.nextSet(rowsAt[p], row + 1)) {
@@ -401,7 +402,8 @@ public final class Partition {
                         yield contained;
                     }
                     case Piece.Unknown _ -> n.matchesUnknown();
-                    case Piece.Code _, Piece.OtherCodes _ -> throw new IllegalArgumentException("numbers for codes: " + n);
+                    case Piece.Code _, Piece.OtherCodes _ ->
+                        throw new IllegalArgumentException("numbers for codes: " + n);
                 };
             case Condition.Codes c ->
                 switch (piece) {

@@ -193,7 +193,8 @@ public final class TableIndex {
         }
     }
 
-    private record CodeIndex(Map<String, long[]> rowsByCode, long[] otherCodeRows, long[] unknownRows) implements ColumnIndex {
+    private record CodeIndex(Map<String, long[]> rowsByCode, long[] otherCodeRows, long[] unknownRows)
+            implements ColumnIndex {
         static CodeIndex of(List<Condition> conditions) {
             List<String> names = new ArrayList<>();
             for (Condition condition : conditions) {

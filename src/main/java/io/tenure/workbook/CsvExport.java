@@ -20,7 +20,8 @@ public final class CsvExport {
     public static Map<String, String> of(String file, byte[] workbook) {
         var twins = new LinkedHashMap<String, String>();
         var stem = file.replaceFirst("\\.[^./]*$", "");
-        for (var sheet : WorkbookReader.read(file, workbook, new FindingCollector()).orElse(List.of())) {
+        for (var sheet :
+                WorkbookReader.read(file, workbook, new FindingCollector()).orElse(List.of())) {
             // A sheet's name may hold a few signs that a file's may not.
             twins.put(stem + "." + sheet.name().replaceAll("[<>|\"]", "_") + ".csv", text(sheet));
         }

@@ -135,7 +135,8 @@ public final class WorkbookReader {
         return read(file, bytes, UnpackQuota.ofWorkbook(), findings);
     }
 
-    public static Optional<List<Sheet>> read(String file, byte[] bytes, UnpackQuota allowance, FindingCollector findings) {
+    public static Optional<List<Sheet>> read(
+            String file, byte[] bytes, UnpackQuota allowance, FindingCollector findings) {
         try {
             return Optional.of(sheets(file, bytes, allowance, findings));
         } catch (InvalidWorkbookException reason) {
@@ -202,8 +203,8 @@ public final class WorkbookReader {
             for (var sheet : found) {
                 var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), SheetLayout.EMPTY);
                 var read = sheet(file, sheet, layout, workbook.isDate1904());
-                layout.externalFormulas.forEach((place, formula) ->
-                        findings.add(ExternalReferences.formulaFinding(read.address(rowOf(place), columnOf(place)), formula)));
+                layout.externalFormulas.forEach((place, formula) -> findings.add(
+                        ExternalReferences.formulaFinding(read.address(rowOf(place), columnOf(place)), formula)));
                 sheets.add(read);
             }
         }
@@ -287,7 +288,8 @@ public final class WorkbookReader {
 
     /// Every part by its name in lower case; unpacked with the same library, and so the same view of the
     /// archive, as the cell reader's.
-    private static Map<String, byte[]> unpack(byte[] bytes, UnpackQuota allowance) throws IOException, InvalidWorkbookException {
+    private static Map<String, byte[]> unpack(byte[] bytes, UnpackQuota allowance)
+            throws IOException, InvalidWorkbookException {
         var parts = new HashMap<String, byte[]>();
         var most = allowance.remainingBytes();
         var left = most;
@@ -407,12 +409,14 @@ public final class WorkbookReader {
     }
 
     /// @param externalFormulas cells, and formulas in them, that reach out of the file
-    private record SheetLayout(Set<Integer> hiddenColumns, List<Sheet.MergedRange> mergedRanges, Map<String, String> externalFormulas) {
+    private record SheetLayout(
+            Set<Integer> hiddenColumns, List<Sheet.MergedRange> mergedRanges, Map<String, String> externalFormulas) {
         static final SheetLayout EMPTY = new SheetLayout(Set.of(), List.of(), Map.of());
     }
 
     /// The layout of a part that is a worksheet, null for other parts.
-    private static @Nullable SheetLayout readLayout(byte[] part, WorkbookQuota budget) throws XMLStreamException, InvalidWorkbookException {
+    private static @Nullable SheetLayout readLayout(byte[] part, WorkbookQuota budget)
+            throws XMLStreamException, InvalidWorkbookException {
         var reader = XML.createXMLStreamReader(new ByteArrayInputStream(part));
         var hidden = new HashSet<Integer>();
         var merged = new ArrayList<Sheet.MergedRange>();
@@ -471,8 +475,7 @@ public final class WorkbookReader {
                     column = given == null ? column + 1 : columnOf(given);
                     place = given == null ? Address.letters(column) + row : given;
                     if (column > MAX_COLUMNS) {
-                        throw tooLarge(
-                                "more than " + MAX_COLUMNS + " columns", "超过" + MAX_COLUMNS + "列", MAX_COLUMNS);
+                        throw tooLarge("more than " + MAX_COLUMNS + " columns", "超过" + MAX_COLUMNS + "列", MAX_COLUMNS);
                     }
                     row = given == null ? row : Math.max(row, rowOf(given));
                     if (--budget.remainingCells < 0) {
@@ -530,7 +533,9 @@ public final class WorkbookReader {
         var text = reader.getElementText();
         if (text.length() > MAX_FORMULA_LENGTH) {
             throw tooLarge(
-                    "a formula of " + text.length() + " characters", "长达" + text.length() + "个字符的公式", MAX_FORMULA_LENGTH);
+                    "a formula of " + text.length() + " characters",
+                    "长达" + text.length() + "个字符的公式",
+                    MAX_FORMULA_LENGTH);
         }
         return text;
     }
@@ -570,7 +575,8 @@ public final class WorkbookReader {
         return digits.isEmpty() || digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
-    private static Sheet sheet(String file, org.dhatim.fastexcel.reader.Sheet sheet, SheetLayout layout, boolean system1904)
+    private static Sheet sheet(
+            String file, org.dhatim.fastexcel.reader.Sheet sheet, SheetLayout layout, boolean system1904)
             throws IOException {
         NavigableMap<Integer, NavigableMap<Integer, Cell>> rows = new TreeMap<>();
         var hiddenRows = new HashSet<Integer>();

@@ -70,8 +70,8 @@ class BadWorkbookTest {
                             .evaluateFormulaCell(sheet.getRow(11).getCell(1));
                 })
                 .sheet("Pattern", PATTERN);
-        var settings =
-                Workbooks.create().sheet("Parameters", "name | value\nstableCount | five\ntwo words | 1\nstableCount | 6");
+        var settings = Workbooks.create()
+                .sheet("Parameters", "name | value\nstableCount | five\ntwo words | 1\nstableCount | 6");
         var check = new BundleReader(Set.of("valueCut"))
                 .read(Bundle.of(Map.of(
                         Settings.FILE,

@@ -40,7 +40,8 @@ class BundleReaderTest {
             ST9  | -             | -            | FORMATION
             """;
 
-    private final Workbooks settings = Workbooks.create().sheet("Parameters", """
+    private final Workbooks settings =
+            Workbooks.create().sheet("Parameters", """
                     name | value | unit | meaning | meaningZh | source
                     stableCount | 5 | orders | Purchases of a stable customer | 稳定客户的购买次数 | B
                     """).sheet("Actions", """
@@ -167,7 +168,8 @@ class BundleReaderTest {
 
     @Test
     void findsColumnsOfTheWrongKind() {
-        assertThat(codesAndCells(check(GOOD.replaceFirst("stage  \\| en", "clv | en")))).containsExactly("wrong-kind D7");
+        assertThat(codesAndCells(check(GOOD.replaceFirst("stage  \\| en", "clv | en"))))
+                .containsExactly("wrong-kind D7");
         assertThat(codesAndCells(check(GOOD.replaceFirst("purchaseCount", "candidate.cost"))))
                 .contains("wrong-kind B7");
         assertThat(codesAndCells(check(GOOD.replaceFirst("purchaseCount", "stableCount"))))
@@ -177,15 +179,18 @@ class BundleReaderTest {
 
     @Test
     void findsUnknownPhasesAndHitPolicies() {
-        assertThat(codesAndCells(check(GOOD.replace("| stage\n", "| stages\n")))).containsExactly("unknown-phase B2");
+        assertThat(codesAndCells(check(GOOD.replace("| stage\n", "| stages\n"))))
+                .containsExactly("unknown-phase B2");
         assertThat(codesAndCells(check(GOOD.replace("FIRST", "FRIST")))).containsExactly("unknown-hit-policy B3");
         assertThat(codesAndCells(check(GOOD.replace("Phase      | stage", "")))).containsExactly("no-phase A4");
     }
 
     @Test
     void findsUnknownAndUnsupportedColumnKinds() {
-        assertThat(codesAndCells(check(GOOD.replaceFirst("CONDITION ", "CONDITON ")))).contains("unknown-column-kind B5");
-        assertThat(codesAndCells(check(GOOD.replaceFirst("CONDITION ", "PRIORITY ")))).contains("unsupported-column B5");
+        assertThat(codesAndCells(check(GOOD.replaceFirst("CONDITION ", "CONDITON "))))
+                .contains("unknown-column-kind B5");
+        assertThat(codesAndCells(check(GOOD.replaceFirst("CONDITION ", "PRIORITY "))))
+                .contains("unsupported-column B5");
     }
 
     @Test
@@ -260,7 +265,8 @@ class BundleReaderTest {
                             .evaluateFormulaCell(sheet.getRow(9).getCell(1));
                 });
 
-        assertThat(codesAndCells(check(book.bytes()))).containsExactly("formula-error B10", "formula-without-value B11");
+        assertThat(codesAndCells(check(book.bytes())))
+                .containsExactly("formula-error B10", "formula-without-value B11");
     }
 
     @Test
@@ -288,8 +294,10 @@ class BundleReaderTest {
                 A | 0 | PROSPECT | 2026-01-01 | 2026-07-01
                 B | 1 | EXPLORATION | 2026-07-01 | %s
                 """;
-        var rows =
-                validRuleset(check(grid.formatted("'2027-01-01"))).tables().getFirst().rows();
+        var rows = validRuleset(check(grid.formatted("'2027-01-01")))
+                .tables()
+                .getFirst()
+                .rows();
         assertThat(rows.getFirst().effective()).isEqualTo(LocalDate.of(2026, 1, 1));
         assertThat(rows.getLast().expires()).isEqualTo(LocalDate.of(2027, 1, 1));
 
@@ -414,7 +422,8 @@ class BundleReaderTest {
 
     // Tables against each other
 
-    private static String tableReading(String name, String phase, String reads, String value, String writes, String code) {
+    private static String tableReading(
+            String name, String phase, String reads, String value, String writes, String code) {
         return "RuleSet | t\nPhase | " + phase + "\nRuleTable " + name + "\nNAME | CONDITION | ACTION\n\n| " + reads
                 + " | " + writes + "\n\nR | " + value + " | " + code;
     }
@@ -483,7 +492,8 @@ class BundleReaderTest {
             assertThat(f.content()).isEqualTo("stage");
             assertThat(f.message().en()).contains("Refined", "Anew");
         });
-        assertThat(codesAndCells(check(stage, refined, tableReading("Later", "pattern", "stage", "STABLE", "stage", "DECLINE"))))
+        assertThat(codesAndCells(
+                        check(stage, refined, tableReading("Later", "pattern", "stage", "STABLE", "stage", "DECLINE"))))
                 .isEmpty();
     }
 
@@ -770,7 +780,10 @@ class BundleReaderTest {
                 STAGE,
                 Workbooks.of("Stage", GOOD),
                 "scenarios/s.xlsx",
-                Workbooks.create().sheet("Scenarios", grid).sheet("About", "Notes").bytes()));
+                Workbooks.create()
+                        .sheet("Scenarios", grid)
+                        .sheet("About", "Notes")
+                        .bytes()));
     }
 
     @Test
@@ -838,8 +851,8 @@ class BundleReaderTest {
 
     @Test
     void saysWhichFilesItDoesNotRead() {
-        var files =
-                new HashMap<String, byte[]>(Map.of(Settings.FILE, settings.bytes(), STAGE, Workbooks.of("Stage", GOOD)));
+        var files = new HashMap<String, byte[]>(
+                Map.of(Settings.FILE, settings.bytes(), STAGE, Workbooks.of("Stage", GOOD)));
         files.put("decision-tables/old.xls", new byte[] {1});
         files.put("rules/bad.drl", new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         files.put("notes.txt", new byte[] {1});
@@ -885,7 +898,8 @@ class BundleReaderTest {
         assertThat(hash(Workbooks.create().sheet("Stage", GOOD.replace("PROSPECT", "UNKNOWN")), drl))
                 .isNotEqualTo(hash);
         assertThat(hash(Workbooks.create().sheet("Other", GOOD), drl)).isNotEqualTo(hash);
-        assertThat(hash(Workbooks.create().sheet("Stage", GOOD), drl + "// more")).isNotEqualTo(hash);
+        assertThat(hash(Workbooks.create().sheet("Stage", GOOD), drl + "// more"))
+                .isNotEqualTo(hash);
     }
 
     private static String hash(Workbooks stage, String drl) {

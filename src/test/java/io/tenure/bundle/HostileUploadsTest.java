@@ -80,7 +80,10 @@ class HostileUploadsTest {
         var last =
                 rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"0\"/></row>");
         assertThat(read(last).sheets.getFirst().lastRow()).isEqualTo(1);
-        assertRefused(rows("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"), "too-large", MAX_BYTES_WHEN_REJECTED_EARLY);
+        assertRefused(
+                rows("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"),
+                "too-large",
+                MAX_BYTES_WHEN_REJECTED_EARLY);
     }
 
     @Test
@@ -201,7 +204,10 @@ class HostileUploadsTest {
     void doesNotLookForEverForATextThatIsNotThere(String texts) throws IOException {
         var odd = with(Workbooks.of("S", "a"), SHARED_STRINGS, _ -> texts);
 
-        assertRefused(with(odd, SHEET, xml -> xml.replace("<v>0</v>", "<v>3</v>")), "not-a-workbook", MAX_BYTES_WHEN_REJECTED_EARLY);
+        assertRefused(
+                with(odd, SHEET, xml -> xml.replace("<v>0</v>", "<v>3</v>")),
+                "not-a-workbook",
+                MAX_BYTES_WHEN_REJECTED_EARLY);
     }
 
     // --- Entities ---------------------------------------------------------------------------------------
@@ -241,7 +247,9 @@ class HostileUploadsTest {
     @Test
     void refusesTwoFilesOfOneName() throws IOException {
         assertBundleRefused(
-                twice("rules/a.drl", "rule one".getBytes(UTF_8), "rule two".getBytes(UTF_8)), "bad-path", MAX_BYTES_WHEN_REJECTED_EARLY);
+                twice("rules/a.drl", "rule one".getBytes(UTF_8), "rule two".getBytes(UTF_8)),
+                "bad-path",
+                MAX_BYTES_WHEN_REJECTED_EARLY);
         var whole = Workbooks.of("S", "a");
         var parts = parts(whole);
         var out = new ByteArrayOutputStream();
@@ -516,7 +524,9 @@ class HostileUploadsTest {
         var whole = Workbooks.of("S", "a | b");
         for (var length = 1; length < whole.length; length += whole.length / 40) {
             var cut = Arrays.copyOf(whole, length);
-            assertThat(withinMemory(MAX_BYTES_WHEN_REJECTED_EARLY, () -> read(cut)).codes()).hasSize(1);
+            assertThat(withinMemory(MAX_BYTES_WHEN_REJECTED_EARLY, () -> read(cut))
+                            .codes())
+                    .hasSize(1);
         }
     }
 

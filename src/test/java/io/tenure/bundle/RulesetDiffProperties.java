@@ -43,7 +43,9 @@ class RulesetDiffProperties {
 
         RulesetDiff diff = RulesetDiff.between(ruleset(before), ruleset(after));
 
-        assertThat(before.size() + diff.count(Element.ROW, Operation.ADDED) - diff.count(Element.ROW, Operation.REMOVED))
+        assertThat(before.size()
+                        + diff.count(Element.ROW, Operation.ADDED)
+                        - diff.count(Element.ROW, Operation.REMOVED))
                 .isEqualTo(after.size());
     }
 

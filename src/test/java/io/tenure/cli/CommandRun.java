@@ -23,7 +23,8 @@ record CommandRun(int status, String out, String err) {
                 return super.load(folder, locale);
             }
             if (loaded == null) {
-                loaded = new RulesetLoader.LoadedRuleset(super.load(Path.of("."), locale).ruleset(), 0);
+                loaded = new RulesetLoader.LoadedRuleset(
+                        super.load(Path.of("."), locale).ruleset(), 0);
             }
             return loaded;
         }

@@ -42,7 +42,8 @@ class DecideCommandTest {
         var lines = run.out().lines().toList();
         assertThat(lines.getFirst()).startsWith("客户");
         // The second column begins at the same place on the screen in every line.
-        assertThat(lines.stream().map(DecideCommandTest::secondColumn).distinct()).hasSize(1);
+        assertThat(lines.stream().map(DecideCommandTest::secondColumn).distinct())
+                .hasSize(1);
     }
 
     private static int secondColumn(String line) {

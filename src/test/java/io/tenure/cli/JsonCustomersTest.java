@@ -51,7 +51,8 @@ class JsonCustomersTest {
             for (var entry = customers.next(); entry != null; entry = customers.next()) {
                 String what = switch (entry.reading().get()) {
                     case CustomerReading.Valid _ -> "ok";
-                    case CustomerReading.Invalid(List<InputFault> faults) -> faults.getFirst().code();
+                    case CustomerReading.Invalid(List<InputFault> faults) ->
+                        faults.getFirst().code();
                 };
                 read.add(entry.line() + " " + what);
             }

@@ -127,7 +127,8 @@ class RulesCommandTest {
 
     private ServiceClient service(String name) {
         return new ServiceClient(
-                Map.of("TENURE_URL", url.toString(), "TENURE_USER", name, "TENURE_PASSWORD", UsersForTests.password()), null);
+                Map.of("TENURE_URL", url.toString(), "TENURE_USER", name, "TENURE_PASSWORD", UsersForTests.password()),
+                null);
     }
 
     private CommandResult run(String name, String... arguments) {

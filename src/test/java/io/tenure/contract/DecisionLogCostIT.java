@@ -72,7 +72,8 @@ class DecisionLogCostIT {
         return service;
     }
 
-    private static LoadGenerator.LoadResult load(PackagedService service, Duration duration) throws InterruptedException {
+    private static LoadGenerator.LoadResult load(PackagedService service, Duration duration)
+            throws InterruptedException {
         LoadGenerator.LoadResult figures = new LoadGenerator(
                         URI.create(service.address()),
                         PackagedService.authorization("caller"),

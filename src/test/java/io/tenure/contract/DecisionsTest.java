@@ -35,7 +35,8 @@ class DecisionsTest {
     Stream<DynamicTest> answersAsBefore() {
         return Stream.of("complaining", "from-records")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    JsonNode answer = withoutVaryingFields(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
+                    JsonNode answer =
+                            withoutVaryingFields(decide(Files.readString(CASES.resolve(name + ".json")), "en"));
                     Path golden = CASES.resolve(name + ".golden.json");
                     if (Boolean.getBoolean("tenure.refresh")) {
                         Files.writeString(golden, MAPPER.writeValueAsString(answer) + "\n");
@@ -78,7 +79,8 @@ class DecisionsTest {
     @Test
     void decidesTheSameCustomerTheSameWayAgain() throws IOException {
         String customer = Files.readString(CASES.resolve("from-records.json"));
-        assertThat(withoutVaryingFields(decide(customer, "en"))).isEqualTo(withoutVaryingFields(decide(customer, "en")));
+        assertThat(withoutVaryingFields(decide(customer, "en")))
+                .isEqualTo(withoutVaryingFields(decide(customer, "en")));
     }
 
     @Test

@@ -78,7 +78,8 @@ final class FaultyPostgres implements AutoCloseable {
     }
 
     void start(String... settings) throws Exception {
-        List<String> command = asUnprivilegedUser(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", "" + port);
+        List<String> command =
+                asUnprivilegedUser(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", "" + port);
         command.addAll(List.of("-c", "listen_addresses=localhost", "-c", "unix_socket_directories=", "-c", "fsync=on"));
         for (String setting : settings) {
             command.add("-c");

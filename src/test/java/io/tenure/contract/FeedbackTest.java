@@ -48,7 +48,10 @@ class FeedbackTest {
                 .body("recordedBy", equalTo("caller"));
         assertThat(contacts(decision.id)).containsExactly("2026-03-05 " + action + " t");
         recordFeedback(decision.id, """
-                {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}""").statusCode(201).body("action", nullValue()).body("amount", equalTo(120.5f));
+                {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}""")
+                .statusCode(201)
+                .body("action", nullValue())
+                .body("amount", equalTo(120.5f));
         as("viewer")
                 .get(feedback(decision.id))
                 .then()
@@ -64,9 +67,16 @@ class FeedbackTest {
         Decision decision = decide(false, "");
         String offer = """
                 {"type": "PRESENTED", "at": "2026-03-05"}""";
-        Map<String, Object> first =
-                recordFeedback(decision.id, offer).statusCode(201).extract().jsonPath().getMap("");
-        assertThat(recordFeedback(decision.id, offer).statusCode(200).extract().jsonPath().getMap(""))
+        Map<String, Object> first = recordFeedback(decision.id, offer)
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        assertThat(recordFeedback(decision.id, offer)
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getMap(""))
                 .isEqualTo(first);
         String purchase = """
                 {"type": "PURCHASED", "amount": %s, "at": "2026-03-06T08:00:00Z"}""";
@@ -88,7 +98,8 @@ class FeedbackTest {
         try (ExecutorService many = Executors.newFixedThreadPool(8)) {
             List<Future<Integer>> sent = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                sent.add(many.submit(() -> recordFeedback(decision.id, """
+                sent.add(many.submit(
+                        () -> recordFeedback(decision.id, """
                                 {"type": "ACCEPTED", "at": "2026-03-05T10:00:00Z"}""").extract().statusCode()));
             }
             for (Future<Integer> one : sent) {

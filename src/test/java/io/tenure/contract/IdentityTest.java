@@ -144,7 +144,10 @@ class IdentityTest {
     @Test
     void aRefusalIsToldInTheLanguageOfWhoAsks() {
         isProblem(
-                        decide(token("mallory", "caller").without("exp").request().header("Accept-Language", "zh")),
+                        decide(token("mallory", "caller")
+                                .without("exp")
+                                .request()
+                                .header("Accept-Language", "zh")),
                         401,
                         "unauthenticated")
                 .header("Content-Language", equalTo("zh"))

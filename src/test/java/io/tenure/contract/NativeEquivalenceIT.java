@@ -80,12 +80,15 @@ class NativeEquivalenceIT {
         jvm.start();
         return body -> {
             HttpResponse<String> response = jvm.decide(body);
-            return response.statusCode() == 200 ? RequestBodies.withoutVaryingFields(response.body().getBytes(UTF_8)) : null;
+            return response.statusCode() == 200
+                    ? RequestBodies.withoutVaryingFields(response.body().getBytes(UTF_8))
+                    : null;
         };
     }
 
     private static OtherService thisProcess() {
-        var shipped = ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        var shipped =
+                ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
         CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(shipped)).ruleset();
         CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
         return body -> switch (reader.read(body.getBytes(UTF_8))) {

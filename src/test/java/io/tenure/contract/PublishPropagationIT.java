@@ -42,7 +42,9 @@ class PublishPropagationIT {
     void theOtherInstanceDecidesByWhatOnePublishes() throws Exception {
         here.start();
         elsewhere.start();
-        byte[][] settings = {ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")};
+        byte[][] settings = {
+            ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")
+        };
         String drl = Files.readString(Path.of("rules/eligibility.drl"));
         List<Long> tables = new ArrayList<>();
         List<Long> code = new ArrayList<>();

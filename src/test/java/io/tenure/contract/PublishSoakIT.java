@@ -41,7 +41,9 @@ class PublishSoakIT {
     @Test
     void noDecisionFailsOrMixesTwoReleasesAndMemoryStaysFlat() throws Exception {
         service.start("-Xmx512m");
-        byte[][] settings = {ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")};
+        byte[][] settings = {
+            ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")
+        };
         String drl = Files.readString(Path.of("rules/eligibility.drl"));
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong decided = new AtomicLong();

@@ -56,7 +56,8 @@ class RecordSizeIT {
         sizes();
         String decision = postgres.list("select id from decision order by id offset " + DECISIONS / 2 + " limit 1")
                 .getFirst();
-        timeQuery("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
+        timeQuery(
+                "the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
         timeQuery("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
         timeQuery("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
         timeQuery("effect by action", "viewer", "GET", "/api/v1/effect");
@@ -92,7 +93,11 @@ class RecordSizeIT {
     private static void say(String what, LoadGenerator.LoadResult figures) {
         System.out.printf(
                 "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
-                what, figures.decisions(), figures.decisionsPerSecond(), figures.latencyMillis(0.5), figures.latencyMillis(0.99));
+                what,
+                figures.decisions(),
+                figures.decisionsPerSecond(),
+                figures.latencyMillis(0.5),
+                figures.latencyMillis(0.99));
         assertThat(figures.countByStatus()).containsOnlyKeys(200);
     }
 
@@ -124,7 +129,10 @@ class RecordSizeIT {
         }
         System.out.printf(
                 "%s: %d ms (the first), %d ms (median of %d)%n",
-                what, millis.getFirst(), millis.stream().sorted().toList().get(QUERY_REPETITIONS / 2), QUERY_REPETITIONS);
+                what,
+                millis.getFirst(),
+                millis.stream().sorted().toList().get(QUERY_REPETITIONS / 2),
+                QUERY_REPETITIONS);
     }
 
     private void once(String what, String who, String method, String path) throws Exception {

@@ -1,7 +1,5 @@
 package io.tenure.decision;
 
-import io.tenure.input.JsonOutput;
-import io.tenure.text.NumberText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +9,8 @@ import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
 import io.tenure.engine.Rulesets;
 import io.tenure.input.CustomerReading;
+import io.tenure.input.JsonOutput;
+import io.tenure.text.NumberText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +62,8 @@ class DecisionResponseWriterTest {
 
     private static JsonNode answer(Locale locale) throws IOException {
         var compiled = (Compilation.Valid) new Engine().compile(Rulesets.ruleset(List.of()));
-        var read = (CustomerReading.Valid) Rulesets.reader().read("""
+        var read =
+                (CustomerReading.Valid) Rulesets.reader().read("""
                 {"customerId": "C1", "asOf": "2026-06-30",
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 1234.5000000000002}}
                 """.getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -92,7 +92,8 @@ class ArbitrationProperties {
         }
 
         RankingInput shuffled(Random random) {
-            return new RankingInput(shuffled(candidates, random), shuffled(exclusions, random), shuffled(levers, random));
+            return new RankingInput(
+                    shuffled(candidates, random), shuffled(exclusions, random), shuffled(levers, random));
         }
 
         private static <T> List<T> shuffled(List<T> list, Random random) {

@@ -31,7 +31,8 @@ class BundledRulesetTest {
 
     @BeforeAll
     static void read() throws IOException {
-        BundleCheck check = new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        BundleCheck check =
+                new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
         assertThat(check).as(() -> check.findings().toString()).isInstanceOf(BundleCheck.Valid.class);
         ruleset = ((BundleCheck.Valid) check).ruleset();
     }
@@ -110,7 +111,8 @@ class BundledRulesetTest {
                 facts.put("previousStage", stage);
                 facts.put("previousStageDays", day - entered);
             }
-            RuleEvaluation judged = compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()));
+            RuleEvaluation judged =
+                    compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()));
             String today = complains ? "DECLINE" : "STABLE";
             boolean held = stage != null && !stage.equals(today) && day - entered < 14;
             assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);

@@ -27,8 +27,8 @@ class ContactLimitsTest {
 
     @Test
     void whereTheCapIsReachedAnActionIsOutAndTheNumbersSayWhy() {
-        ContactLimits.LimitedCandidates allowed = apply(
-                List.of(limit("K1", null, null, 7, 2)), contact(1, "EMAIL", "OFFER"), contact(6, "SMS", "OFFER"));
+        ContactLimits.LimitedCandidates allowed =
+                apply(List.of(limit("K1", null, null, 7, 2)), contact(1, "EMAIL", "OFFER"), contact(6, "SMS", "OFFER"));
 
         assertThat(allowed.exclusions())
                 .extracting(Exclusion::action, Exclusion::rule)

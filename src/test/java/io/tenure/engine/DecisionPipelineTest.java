@@ -30,7 +30,8 @@ class DecisionPipelineTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        BundleCheck check = new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        BundleCheck check =
+                new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
         shipped = ((Compilation.Valid) new Engine().compile(((BundleCheck.Valid) check).ruleset())).ruleset();
     }
 

@@ -43,7 +43,8 @@ class EngineTest {
 
     @Test
     void chainsTablesThroughThePhasesInTheirOrder() {
-        RuleEvaluation judgement = decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+        RuleEvaluation judgement =
+                decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
         assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
         assertThat(judgement.decision().getRetentionLevel()).isEqualTo("SOCIAL");
@@ -139,7 +140,8 @@ class EngineTest {
                 """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
-        RuleEvaluation judgement = compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
+        RuleEvaluation judgement =
+                compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
 
         assertThat(judgement.decision().getRiskPoints()).isEqualTo(4);
         Candidate save = judgement.decision().candidates().get(0);

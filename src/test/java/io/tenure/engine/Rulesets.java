@@ -95,6 +95,16 @@ public final class Rulesets {
 
     private static Field attribute(String name, FieldType type, List<String> codes) {
         return new Field(
-                name, FieldKind.FACT, type, "", null, null, codes, Field.OverrideRule.NOT_ALLOWED, Text.same(name), Text.same("ignored"), 0);
+                name,
+                FieldKind.FACT,
+                type,
+                "",
+                null,
+                null,
+                codes,
+                Field.OverrideRule.NOT_ALLOWED,
+                Text.same(name),
+                Text.same("ignored"),
+                0);
     }
 }

@@ -24,8 +24,8 @@ class ConfidenceIntervalProperties {
     @Property
     void moreOfTheSameMakeTheIntervalNarrower(
             @ForAll @IntRange(max = 500) int count, @ForAll @IntRange(min = 1, max = 500) int others) {
-        double width =
-                Objects.requireNonNull(ConfidenceInterval.ofRate(count, count + others)).width();
+        double width = Objects.requireNonNull(ConfidenceInterval.ofRate(count, count + others))
+                .width();
         assertThat(Objects.requireNonNull(ConfidenceInterval.ofRate(4L * count, 4L * (count + others)))
                         .width())
                 .isBetween(width / 4, width);
@@ -48,7 +48,8 @@ class ConfidenceIntervalProperties {
 
     @Property
     void studentsQuantileFallsTowardsTheNormalOne(@ForAll @IntRange(min = 1, max = 10_000) int freedom) {
-        assertThat(ConfidenceInterval.studentQuantile(freedom)).isGreaterThan(ConfidenceInterval.studentQuantile(freedom + 1.0));
+        assertThat(ConfidenceInterval.studentQuantile(freedom))
+                .isGreaterThan(ConfidenceInterval.studentQuantile(freedom + 1.0));
         assertThat(ConfidenceInterval.studentQuantile(freedom)).isGreaterThan(1.9599);
     }
 }

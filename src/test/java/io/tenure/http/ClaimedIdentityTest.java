@@ -31,7 +31,8 @@ class ClaimedIdentityTest {
     void namesNobodyForTokensAndForWhatMakesNoSense() {
         assertThat(ClaimedIdentity.of(null)).isEqualTo(new ClaimedIdentity("nobody", "no credentials"));
         assertThat(ClaimedIdentity.of("Basic %%%").name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
-        assertThat(ClaimedIdentity.of("Bearer secret")).isEqualTo(new ClaimedIdentity("nobody", "a token that is not valid"));
+        assertThat(ClaimedIdentity.of("Bearer secret"))
+                .isEqualTo(new ClaimedIdentity("nobody", "a token that is not valid"));
     }
 
     @Test

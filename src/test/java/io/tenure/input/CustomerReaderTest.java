@@ -191,7 +191,8 @@ class CustomerReaderTest {
     @Test
     void namesTheNearestCode() {
         assertThat(faults(customer("\"priceSensitivity\": \"HIHG\", \"currency\": \"euro\"")))
-                .extracting(InputFault::code, InputFault::pointer, f -> f.message().en())
+                .extracting(
+                        InputFault::code, InputFault::pointer, f -> f.message().en())
                 .containsExactly(
                         tuple(
                                 "unknown-code",

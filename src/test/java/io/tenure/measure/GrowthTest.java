@@ -42,7 +42,8 @@ class GrowthTest {
         Measures m = measures("volumeCurrent", 5.0, "profitPrior", 5.0);
         assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("volumePrior is unknown");
         assertThat(m.unknownReasons().get("profitGrowth").en()).isEqualTo("profitCurrent is unknown");
-        assertThat(m.unknownReasons().get("profitPeakRatio").en()).isEqualTo("profitCurrent and profitPeak are unknown");
+        assertThat(m.unknownReasons().get("profitPeakRatio").en())
+                .isEqualTo("profitCurrent and profitPeak are unknown");
     }
 
     @Test

@@ -158,10 +158,11 @@ class MeasureCalculatorTest {
     void findsNoContradictionWhereNothingCanBeComputedOrTheValueIsRounded() {
         Customer customer = customer("volumeCurrent", 100.0, "volumePrior", 300.0);
         assertThat(calculator()
-                        .contradictions(
-                                new DecisionInput(customer, Map.of("volumeGrowth", -0.67, "gapRatio", 3.0, "tenureMonths", 3))))
+                        .contradictions(new DecisionInput(
+                                customer, Map.of("volumeGrowth", -0.67, "gapRatio", 3.0, "tenureMonths", 3))))
                 .isEmpty();
-        assertThat(calculator().contradictions(new DecisionInput(customer, Map.of()))).isEmpty();
+        assertThat(calculator().contradictions(new DecisionInput(customer, Map.of())))
+                .isEmpty();
     }
 
     @Test

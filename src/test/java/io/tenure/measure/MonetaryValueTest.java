@@ -45,7 +45,8 @@ class MonetaryValueTest {
         Measures m = measures("annualMargin", 100.0);
         assertThat(m.getClv()).isCloseTo(166.6667, within(1e-4));
         assertThat(m.assumptions().get("clv").en()).isEqualTo("retentionRate is unknown; defaultRetentionRate is used");
-        assertThat(measures().unknownReasons().get("clv")).isEqualTo(new Text("annualMargin is unknown", "annualMargin未知"));
+        assertThat(measures().unknownReasons().get("clv"))
+                .isEqualTo(new Text("annualMargin is unknown", "annualMargin未知"));
     }
 
     @Test

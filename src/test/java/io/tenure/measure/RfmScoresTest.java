@@ -14,7 +14,8 @@ class RfmScoresTest {
     @ParameterizedTest
     @CsvSource({"0, 5", "30, 5", "31, 4", "60, 4", "61, 3", "90, 3", "91, 2", "180, 2", "181, 1", "9999, 1"})
     void theMoreRecentTheHigher(int days, int score) {
-        assertThat(measures("asOf", AS_OF, "lastPurchaseDate", AS_OF.minusDays(days)).getRecencyScore())
+        assertThat(measures("asOf", AS_OF, "lastPurchaseDate", AS_OF.minusDays(days))
+                        .getRecencyScore())
                 .isEqualTo(score);
     }
 

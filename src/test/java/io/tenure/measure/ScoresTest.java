@@ -76,9 +76,10 @@ class ScoresTest {
     void aWeightOfZeroTakesItsPartOut() {
         var measuring = calculator("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
         Measures m = measuring.measure(customer("imageValue", 90.0), Map.of());
-        assertThat(m.unknownReasons().get("totalCustomerValue").en()).isEqualTo("productValue and serviceValue are unknown");
-        Measures none =
-                calculator("weightIdeas", 0.0, "weightDataShared", 0.0).measure(customer("ideasSubmitted", 3), Map.of());
+        assertThat(m.unknownReasons().get("totalCustomerValue").en())
+                .isEqualTo("productValue and serviceValue are unknown");
+        Measures none = calculator("weightIdeas", 0.0, "weightDataShared", 0.0)
+                .measure(customer("ideasSubmitted", 3), Map.of());
         assertThat(none.unknownReasons().get("informationScore").en()).isEqualTo("all its weights are 0");
         assertThat(none.completeness()).containsEntry("informationScore", 0.0);
     }
@@ -252,7 +253,14 @@ class ScoresTest {
     @Test
     void revenueOfAYoungRelationshipIsNotScaledUpToAYear() {
         Measures m = measures(
-                "asOf", AS_OF, "firstPurchaseDate", AS_OF.minusMonths(2), "purchaseCount", 2, "averagePurchaseValue", 50.0);
+                "asOf",
+                AS_OF,
+                "firstPurchaseDate",
+                AS_OF.minusMonths(2),
+                "purchaseCount",
+                2,
+                "averagePurchaseValue",
+                50.0);
         assertThat(m.getExpectedAnnualRevenue()).isCloseTo(0.7 * 2 * 50, within(1e-9));
         assertThat(m.assumptions()).containsKey("expectedAnnualRevenue");
         assertThat(measures("purchaseCount", 2)

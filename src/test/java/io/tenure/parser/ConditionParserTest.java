@@ -217,7 +217,9 @@ class ConditionParserTest {
     void saysAllThatIsWrongInOneCell() {
         normal("2.5, -1, abc", COUNT);
 
-        assertThat(faults).extracting(CellFault::code).containsExactly("not-whole", "out-of-range", "unknown-parameter");
+        assertThat(faults)
+                .extracting(CellFault::code)
+                .containsExactly("not-whole", "out-of-range", "unknown-parameter");
     }
 
     @Test

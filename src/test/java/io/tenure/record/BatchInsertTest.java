@@ -32,7 +32,8 @@ class BatchInsertTest {
     @Inject
     Erasures erasures;
 
-    private final PayloadCipher cipher = new PayloadCipher(EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher cipher = new PayloadCipher(
+            EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
     private final String name = "recorder-" + UUID.randomUUID() + "-";
 
     @Test
@@ -57,7 +58,8 @@ class BatchInsertTest {
     void aRequestWhoseContactIsOvertakenMayStillBeAnswered() throws Exception {
         write(List.of(Rows.of(cipher, name, now(), null, new NewDecision.ContactReservation("EMAIL", "CROSS_SELL"))));
         NewDecision.IdempotentRequest request = new NewDecision.IdempotentRequest("caller", name, new byte[] {1});
-        DecisionRow overtaken = Rows.of(cipher, name, now(), request, new NewDecision.ContactReservation("EMAIL", "UPSELL"));
+        DecisionRow overtaken =
+                Rows.of(cipher, name, now(), request, new NewDecision.ContactReservation("EMAIL", "UPSELL"));
         DecisionRow again = Rows.of(cipher, name, now(), request, null);
         DecisionRow late = Rows.of(cipher, name, now(), request, null);
         assertThat(write(List.of(overtaken))).isEmpty();
@@ -93,10 +95,11 @@ class BatchInsertTest {
         assertThat(count("decision d join customer c on c.number = d.customer where c.mark in (%s)"
                         .formatted(pseudonyms(80))))
                 .isEqualTo(written);
-        assertThat(count(
-                        "contact t join customer c on c.number = t.customer where c.mark in (%s)".formatted(pseudonyms(80))))
+        assertThat(count("contact t join customer c on c.number = t.customer where c.mark in (%s)"
+                        .formatted(pseudonyms(80))))
                 .isEqualTo(sum("contacts", "customer where mark in (%s)".formatted(pseudonyms(80))));
-        assertThat(count("customer where mark in (%s)".formatted(pseudonyms(79)))).isEqualTo(79);
+        assertThat(count("customer where mark in (%s)".formatted(pseudonyms(79))))
+                .isEqualTo(79);
     }
 
     @Test

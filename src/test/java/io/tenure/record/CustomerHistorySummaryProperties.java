@@ -68,7 +68,8 @@ class CustomerHistorySummaryProperties {
             LocalDate asOf = made.asOf();
             List<Made> before =
                     decisions.stream().filter(d -> d.asOf().isBefore(asOf)).toList();
-            assertThat(CustomerHistorySummary.of(history(decisions), asOf)).isEqualTo(CustomerHistorySummary.of(history(before), asOf));
+            assertThat(CustomerHistorySummary.of(history(decisions), asOf))
+                    .isEqualTo(CustomerHistorySummary.of(history(before), asOf));
         }
     }
 
@@ -98,6 +99,7 @@ class CustomerHistorySummaryProperties {
         for (Made made : arrived) {
             days.merge(made.asOf(), made, (there, late) -> late.order() >= there.order() ? late : there);
         }
-        return new CustomerHistory(new byte[16], 0, days.values().stream().map(Made::point).toList(), List.of(), null);
+        return new CustomerHistory(
+                new byte[16], 0, days.values().stream().map(Made::point).toList(), List.of(), null);
     }
 }

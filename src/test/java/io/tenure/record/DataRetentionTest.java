@@ -36,7 +36,9 @@ class DataRetentionTest {
     public static final class NewKeyProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tenure.history.keys", "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"));
+            return Map.of(
+                    "tenure.history.keys",
+                    "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"));
         }
     }
 
@@ -52,8 +54,10 @@ class DataRetentionTest {
     @Inject
     Erasures erasures;
 
-    private final PayloadCipher oldCipher = new PayloadCipher(EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
-    private final PayloadCipher newCipher = new PayloadCipher(EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher oldCipher = new PayloadCipher(
+            EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher newCipher = new PayloadCipher(
+            EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("marking")));
     private final String customer = "keeping-" + UUID.randomUUID();
 
     @Test
@@ -88,7 +92,8 @@ class DataRetentionTest {
         new KeyRotation(
                         database,
                         new PayloadCipher(EncryptionKeys.of(
-                                "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"),
+                                "2:" + EncryptionKeysForTests.key("new") + ",1:"
+                                        + EncryptionKeysForTests.key("sealing"),
                                 EncryptionKeysForTests.key("marking"))),
                         partitions)
                 .run();
@@ -156,7 +161,8 @@ class DataRetentionTest {
 
     @Test
     void aRowUnderAKeyThatIsNotConfiguredIsToldAsAProblemAndLeftAlone() throws Exception {
-        PayloadCipher stranger = new PayloadCipher(EncryptionKeys.of("9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("marking")));
+        PayloadCipher stranger = new PayloadCipher(EncryptionKeys.of(
+                "9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("marking")));
         DecisionRow row = row(Instant.now(), stranger);
         write(row);
         try {
@@ -216,7 +222,8 @@ class DataRetentionTest {
 
         // Ten years on nothing is left but what hangs on nobody.
         retentionJob(Instant.parse("2014-08-01T00:00:00Z")).run();
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isZero();
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+                .isZero();
         assertThat(count("path where decision in ('%s', '%s')".formatted(old.id(), young.id())))
                 .isZero();
     }
@@ -227,7 +234,8 @@ class DataRetentionTest {
         partitions.ensure(old.decidedAt());
         database.transaction(c -> {
             Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_upkeep'))");
-            assertThat(retentionJob(Instant.parse("2001-08-01T00:00:00Z")).run()).isEmpty();
+            assertThat(retentionJob(Instant.parse("2001-08-01T00:00:00Z")).run())
+                    .isEmpty();
             return 0;
         });
         assertThat(partitions.all()).contains(YearMonth.of(1999, 6));
@@ -245,7 +253,8 @@ class DataRetentionTest {
                         .formatted(late.id())))
                 .isEqualTo(1);
         assertThat(count("path where decision = '%s'".formatted(late.id()))).isZero();
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isZero();
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+                .isZero();
 
         // Who comes back is a new customer, and what is late is late all the same.
         write(row(Instant.now().plusMillis(50), newCipher));
@@ -253,7 +262,8 @@ class DataRetentionTest {
         write(later);
         assertThat(count("decision where id = '%s' and sealed is null and customer is null".formatted(later.id())))
                 .isEqualTo(1);
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym()))).isEqualTo(1);
+        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+                .isEqualTo(1);
     }
 
     private DataRetentionJob retentionJob(Instant now) {

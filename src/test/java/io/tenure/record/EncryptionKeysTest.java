@@ -21,7 +21,8 @@ class EncryptionKeysTest {
 
     @Test
     void whatIsWrongIsSaidAllAtOnceAndWithoutAnyPartOfAKey() {
-        assertThatThrownBy(() -> EncryptionKeys.of("1:c2VjcmV0,nonsense,300:" + KEY + ",2:" + KEY + ",2:" + KEY, "bXk="))
+        assertThatThrownBy(
+                        () -> EncryptionKeys.of("1:c2VjcmV0,nonsense,300:" + KEY + ",2:" + KEY + ",2:" + KEY, "bXk="))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
                         "tenure.history.keys, number 1: 32 bytes",

@@ -90,7 +90,9 @@ class JournalTest {
             long taken = journal.read(0, 10).next();
             journal.add(List.of(row(2)));
             assertThat(journal.close(taken)).isFalse();
-            assertThat(journal.read(taken, 10).rows()).extracting(DecisionRow::id).containsExactly(id(2));
+            assertThat(journal.read(taken, 10).rows())
+                    .extracting(DecisionRow::id)
+                    .containsExactly(id(2));
             assertThat(journal.close(journal.read(taken, 10).next())).isTrue();
             assertThat(journal.bytes()).isZero();
             assertThat(journal.add(List.of(row(3)))).isEqualTo(Journal.AddResult.CLOSED);
@@ -106,7 +108,9 @@ class JournalTest {
 
     @Property(tries = 200)
     void aRowComesBackAsItWas(@ForAll("rows") DecisionRow row) throws IOException {
-        assertThat(Journal.deserialize(Journal.bytes(row))).usingRecursiveComparison().isEqualTo(row);
+        assertThat(Journal.deserialize(Journal.bytes(row)))
+                .usingRecursiveComparison()
+                .isEqualTo(row);
     }
 
     @Provide

@@ -55,13 +55,18 @@ class PayloadCipherTest {
         assertThat(rotated.currentKeyNumber()).isEqualTo(2);
         assertThat(rotated.decrypt(ID, 1, first.encrypt(ID, TEXT))).isEqualTo(TEXT);
         assertThat(rotated.decrypt(ID, 2, rotated.encrypt(ID, TEXT))).isEqualTo(TEXT);
-        assertThatThrownBy(() -> first.decrypt(ID, 2, rotated.encrypt(ID, TEXT))).hasMessageContaining("key 2");
+        assertThatThrownBy(() -> first.decrypt(ID, 2, rotated.encrypt(ID, TEXT)))
+                .hasMessageContaining("key 2");
     }
 
     @Test
     void aMarkIsTheSameForTheSameCustomerAndKeyOnly() {
-        assertThat(first.pseudonym("C07")).hasSize(16).isEqualTo(first.pseudonym("C07")).isNotEqualTo(first.pseudonym("C08"));
-        assertThat(new PayloadCipher(EncryptionKeys.of("1:" + ONE, TWO)).pseudonym("C07")).isNotEqualTo(first.pseudonym("C07"));
+        assertThat(first.pseudonym("C07"))
+                .hasSize(16)
+                .isEqualTo(first.pseudonym("C07"))
+                .isNotEqualTo(first.pseudonym("C08"));
+        assertThat(new PayloadCipher(EncryptionKeys.of("1:" + ONE, TWO)).pseudonym("C07"))
+                .isNotEqualTo(first.pseudonym("C07"));
     }
 
     @Test

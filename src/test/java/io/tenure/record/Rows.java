@@ -17,7 +17,11 @@ final class Rows {
     }
 
     static DecisionRow of(
-            PayloadCipher seal, String customer, Instant at, NewDecision.@Nullable IdempotentRequest request, NewDecision.@Nullable ContactReservation contact) {
+            PayloadCipher seal,
+            String customer,
+            Instant at,
+            NewDecision.@Nullable IdempotentRequest request,
+            NewDecision.@Nullable ContactReservation contact) {
         UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
         return DecisionRow.of(
                 new NewDecision(

@@ -14,7 +14,8 @@ class TimelineTest {
         assertThat(of("2025-01-01 STABLE FIRST", "2025-02-01 STABLE STAYS", "2025-12-01 DECLINE USUAL")
                         .spans())
                 .containsExactly(
-                        new Timeline.StageSpan("STABLE", LocalDate.parse("2025-01-01"), LocalDate.parse("2025-12-01"), 334),
+                        new Timeline.StageSpan(
+                                "STABLE", LocalDate.parse("2025-01-01"), LocalDate.parse("2025-12-01"), 334),
                         new Timeline.StageSpan("DECLINE", LocalDate.parse("2025-12-01"), null, 31));
     }
 

@@ -39,7 +39,8 @@ class BundledReleaseTest {
 
     @Test
     void itIsKnownByTheHashOfItsRuleset() {
-        assertThat(bundled.hasHash(((BundleCheck.Valid) bundled.check()).ruleset().hash()))
+        assertThat(bundled.hasHash(
+                        ((BundleCheck.Valid) bundled.check()).ruleset().hash()))
                 .isTrue();
         assertThat(bundled.hasHash("sha256:0")).isFalse();
     }

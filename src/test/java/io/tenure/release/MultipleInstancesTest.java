@@ -178,7 +178,8 @@ class MultipleInstancesTest {
                 database, new CompiledRulesetCache(releases, 2), watch, _ -> List.of(), audit, true, Optional.of(0.05));
         int id = draft("// much change\n");
         assertThat(strict.publish(id, approval("bob")))
-                .isInstanceOfSatisfying(Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.NO_IMPACT_RUN));
+                .isInstanceOfSatisfying(
+                        Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.NO_IMPACT_RUN));
         drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 6);
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(

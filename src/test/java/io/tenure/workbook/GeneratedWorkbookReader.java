@@ -30,7 +30,8 @@ final class GeneratedWorkbookReader {
                     }
                     rows.add(cells);
                 }
-                twins.add(new CsvSheet(name, sheet.getSheetName(), withoutEmptyEnd(new CsvSheet(name, "", rows).rows())));
+                twins.add(
+                        new CsvSheet(name, sheet.getSheetName(), withoutEmptyEnd(new CsvSheet(name, "", rows).rows())));
             }
         }
         return twins;

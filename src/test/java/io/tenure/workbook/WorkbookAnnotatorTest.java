@@ -201,8 +201,10 @@ class WorkbookAnnotatorTest {
                             .getBold())
                     .isTrue();
         }
-        var again = WorkbookAnnotator.annotate(WorkbookAnnotator.annotate(once, FINDINGS, Locale.ENGLISH), FINDINGS, Locale.ENGLISH);
-        assertThat(annotation(again)).isEqualTo(annotation(WorkbookAnnotator.annotate(rich(), FINDINGS, Locale.ENGLISH)));
+        var again = WorkbookAnnotator.annotate(
+                WorkbookAnnotator.annotate(once, FINDINGS, Locale.ENGLISH), FINDINGS, Locale.ENGLISH);
+        assertThat(annotation(again))
+                .isEqualTo(annotation(WorkbookAnnotator.annotate(rich(), FINDINGS, Locale.ENGLISH)));
     }
 
     @Test
@@ -212,7 +214,9 @@ class WorkbookAnnotatorTest {
             workbook.createSheet("Findings").createRow(0).createCell(0).setCellValue("mine");
             workbook.write(out);
             try (var after = open(WorkbookAnnotator.annotate(
-                    WorkbookAnnotator.annotate(out.toByteArray(), FINDINGS, Locale.ENGLISH), FINDINGS, Locale.ENGLISH))) {
+                    WorkbookAnnotator.annotate(out.toByteArray(), FINDINGS, Locale.ENGLISH),
+                    FINDINGS,
+                    Locale.ENGLISH))) {
                 assertThat(after.getNumberOfSheets()).isEqualTo(4);
                 assertThat(after.getSheet("Findings").getRow(0).getCell(0)).hasToString("mine");
                 assertThat(after.getSheetAt(0).getRow(0).getCell(0)).hasToString(FindingsSheet.TITLE.en());

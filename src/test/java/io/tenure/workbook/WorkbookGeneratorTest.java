@@ -45,7 +45,8 @@ class WorkbookGeneratorTest {
                 "after an empty row",中文,２５%,1.,%
                 """);
 
-        var back = GeneratedWorkbookReader.read("odd", generator.generate("odd", List.of(odd)).xlsx());
+        var back = GeneratedWorkbookReader.read(
+                "odd", generator.generate("odd", List.of(odd)).xlsx());
 
         assertThat(sheet(back, "Cells").csv()).isEqualTo(odd.csv());
     }
@@ -121,7 +122,8 @@ class WorkbookGeneratorTest {
 
     @Test
     void saysOnTheFirstSheetWhatTheTableReadsAndWrites() {
-        var about = generator.generate("stage", List.of(CsvSheet.read("stage", "Stage", TABLE)))
+        var about = generator
+                .generate("stage", List.of(CsvSheet.read("stage", "Stage", TABLE)))
                 .about()
                 .csv();
 
@@ -137,7 +139,8 @@ class WorkbookGeneratorTest {
     void putsATableAfterTheOneItReads() throws IOException {
         String reader = TABLE.replace("purchaseCount", "valueSegment").replace(",stage,en", ",pattern,en");
         String writer = TABLE.replace(",stage,en", ",valueSegment,en");
-        var dressed = generator.generate("two", List.of(CsvSheet.read("two", "A", reader), CsvSheet.read("two", "B", writer)));
+        var dressed = generator.generate(
+                "two", List.of(CsvSheet.read("two", "A", reader), CsvSheet.read("two", "B", writer)));
 
         assertThat(GeneratedWorkbookReader.read("two", dressed.xlsx()))
                 .extracting(CsvSheet::sheet)
@@ -149,8 +152,9 @@ class WorkbookGeneratorTest {
     }
 
     private XSSFWorkbook generate(String name, String sheet, String csv) throws IOException {
-        return new XSSFWorkbook(new ByteArrayInputStream(
-                generator.generate(name, List.of(CsvSheet.read(name, sheet, csv))).xlsx()));
+        return new XSSFWorkbook(new ByteArrayInputStream(generator
+                .generate(name, List.of(CsvSheet.read(name, sheet, csv)))
+                .xlsx()));
     }
 
     private static CsvSheet sheet(List<CsvSheet> twins, String name) {

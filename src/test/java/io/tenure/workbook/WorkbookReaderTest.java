@@ -242,7 +242,9 @@ class WorkbookReaderTest {
     @Test
     void refusesATextNumberThatTheWorkbookDoesNotHold() throws IOException {
         var lost = with(
-                Workbooks.of("S", "a"), "xl/worksheets/sheet1.xml", xml -> xml.replace("<v>0</v>", "<v>2000000000</v>"));
+                Workbooks.of("S", "a"),
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replace("<v>0</v>", "<v>2000000000</v>"));
 
         assertRefused(lost, "not-a-workbook");
     }
