@@ -48,13 +48,13 @@ class ArchitectureTest {
                 .check(TENURE);
     }
 
-    /// Error Prone refuses formatting without a locale, but only where the format is a constant. Others name the
-    /// locale.
+    /// What Error Prone's DefaultLocale lets through: a format that is not a constant, and printing to the terminal.
     @Test
-    void aFormatThatIsNotAConstantNamesItsLocale() throws IOException {
+    void formattingThatErrorProneDoesNotReadNamesItsLocale() throws IOException {
         var withoutLocale = Pattern.compile(
                 "(\\b[a-z]\\w*|[^\"\\s]\\))\\s*\\.formatted\\(" // variable.formatted(, call().formatted(
                         + "|(\\bString\\.format|\\.printf)\\(\\s*[a-z]\\w*\\s*[,.()]" // String.format(variable, ...)
+                        + "|\\bSystem\\.(out|err)\\.(printf|format)\\(\\s*(?!Locale\\b|\\s)"
                         + "|\\bString::format(ted)?\\b");
         for (var folder : List.of("src/main/java", "src/jvm/java")) {
             try (var files = Files.walk(Path.of(folder))) {

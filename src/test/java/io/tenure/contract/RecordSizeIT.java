@@ -73,7 +73,8 @@ class RecordSizeIT {
         long begun = System.nanoTime();
         postgres.execute(
                 String.format(Locale.ROOT, "drop table decision_%d_%02d", month.getYear(), month.getMonthValue()));
-        System.out.printf("dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+        System.out.printf(
+                Locale.ROOT, "dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
     }
 
     private Load.Figures load(int decisions) throws InterruptedException {
@@ -91,8 +92,13 @@ class RecordSizeIT {
 
     private static void say(String what, Load.Figures figures) {
         System.out.printf(
+                Locale.ROOT,
                 "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
-                what, figures.answered(), figures.rate(), figures.millis(0.5), figures.millis(0.99));
+                what,
+                figures.answered(),
+                figures.rate(),
+                figures.millis(0.5),
+                figures.millis(0.99));
         assertThat(figures.statuses()).containsOnlyKeys(200);
     }
 
@@ -108,6 +114,7 @@ class RecordSizeIT {
     private void sizes() throws Exception {
         for (String table : List.of("decision", "path", "customer", "contact", "outcome", "request_key")) {
             System.out.printf(
+                    Locale.ROOT,
                     "%s: %,d rows, %,d MB with indexes%n",
                     table,
                     postgres.count("select count(*) from " + table),
@@ -123,12 +130,16 @@ class RecordSizeIT {
             millis.add(asked(who, method, path));
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d ms (the first), %d ms (median of %d)%n",
-                what, millis.getFirst(), millis.stream().sorted().toList().get(LOOKS / 2), LOOKS);
+                what,
+                millis.getFirst(),
+                millis.stream().sorted().toList().get(LOOKS / 2),
+                LOOKS);
     }
 
     private void once(String what, String who, String method, String path) throws Exception {
-        System.out.printf("%s: %d ms%n", what, asked(who, method, path));
+        System.out.printf(Locale.ROOT, "%s: %d ms%n", what, asked(who, method, path));
     }
 
     private long asked(String who, String method, String path) throws Exception {
