@@ -5,11 +5,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
 import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Holds the code to the picture in `docs/architecture.puml`. A room that is not drawn there fails.
@@ -41,5 +46,23 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.drools..", "org.kie..")
                 .check(TENURE);
+    }
+
+    /// What Error Prone's DefaultLocale lets through: a format that is not a constant, and printing to the terminal.
+    @Test
+    void formattingThatErrorProneDoesNotReadNamesItsLocale() throws IOException {
+        var withoutLocale = Pattern.compile(
+                "(\\b[a-z]\\w*|[^\"\\s]\\))\\s*\\.formatted\\(" // variable.formatted(, call().formatted(
+                        + "|(\\bString\\.format|\\.printf)\\(\\s*[a-z]\\w*\\s*[,.()]" // String.format(variable, ...)
+                        + "|\\bSystem\\.(out|err)\\.(printf|format)\\(\\s*(?!Locale\\b|\\s)"
+                        + "|\\bString::format(ted)?\\b");
+        for (var folder : List.of("src/main/java", "src/jvm/java")) {
+            try (var files = Files.walk(Path.of(folder))) {
+                for (var file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    assertThat(Files.readString(file)).as("%s", file).doesNotContainPattern(withoutLocale);
+                }
+            }
+        }
     }
 }

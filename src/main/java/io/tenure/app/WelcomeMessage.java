@@ -2,6 +2,7 @@ package io.tenure.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,7 +27,8 @@ final class WelcomeMessage implements QuarkusApplication {
     @Override
     public int run(String... args) {
         var address = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
-        System.out.printf("""
+        System.out.printf(
+                Locale.ROOT, """
 
                 Tenure is ready. The API and a page to try it on, for viewers: %1$s/q/swagger-ui
 

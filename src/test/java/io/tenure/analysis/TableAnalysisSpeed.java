@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -79,6 +80,7 @@ class TableAnalysisSpeed {
         TableAnalysis analysis = TableAnalysis.of(table, AnalysisLimits.STANDARD);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
+                Locale.ROOT,
                 "%-7s%-50s%7.3f s, overlaps %d, never fire %d, gaps %d%s%s%n",
                 policy,
                 name,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,7 @@ class DecisionLogCostIT {
             off.add(load(without, ROUND).decisionsPerSecond());
         }
         System.out.printf(
+                Locale.ROOT,
                 "decisions a second, %d callers, medians of %d rounds of %d s in turns: %.0f with the record %s, %.0f without"
                         + " %s: %.0f %%%n",
                 CALLERS,

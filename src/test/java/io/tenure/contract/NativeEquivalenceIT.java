@@ -73,7 +73,8 @@ class NativeEquivalenceIT {
                 decided++;
             }
         }
-        System.out.printf("%,d random customers were decided alike, and %,d refused alike.%n", decided, refused);
+        System.out.printf(
+                Locale.ROOT, "%,d random customers were decided alike, and %,d refused alike.%n", decided, refused);
     }
 
     private OtherService jvmProcess() throws Exception {

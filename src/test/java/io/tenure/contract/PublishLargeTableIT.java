@@ -52,6 +52,7 @@ class PublishLargeTableIT {
                     .isEqualTo(theme);
         }
         System.out.printf(
+                Locale.ROOT,
                 "%d rows, from the upload to the first decision: %s ms; median of the last %d: %d ms%n",
                 ROWS,
                 millis,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +82,13 @@ class PublishPropagationIT {
     private static void print(String what, List<Long> millis) {
         List<Long> sorted = millis.stream().sorted().toList();
         System.out.printf(
+                Locale.ROOT,
                 "%d publishes of changed %s: the other decides by them after %d ms (median), %d ms (longest); %s%n",
-                millis.size(), what, sorted.get(sorted.size() / 2), sorted.getLast(), millis);
+                millis.size(),
+                what,
+                sorted.get(sorted.size() / 2),
+                sorted.getLast(),
+                millis);
     }
 
     /// The moment at which the other instance first decided by another release.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,6 +78,7 @@ class PublishSoakIT {
         memory.add(Memory.of(service.pid()));
         List<Long> sorted = millis.stream().sorted().toList();
         System.out.printf(
+                Locale.ROOT,
                 "%d publishes, %d with DRL; upload to release in %d ms (median), %d ms (longest); %d decisions beside them,"
                         + " %d failed%nmemory after a collection, heap/metaspace MB: %s%n",
                 PUBLISHES,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -284,8 +285,10 @@ class RecordOutageIT {
                 .as("one decision for each request")
                 .isEqualTo(acknowledged.size());
         System.out.printf(
+                Locale.ROOT,
                 "%d decisions acknowledged, all on record once; refused or broken meanwhile: %s%n",
-                acknowledged.size(), refusals);
+                acknowledged.size(),
+                refusals);
     }
 
     /// How many of those that were acknowledged are not on record.
