@@ -65,19 +65,16 @@ class MessageBundlesTest {
     @Test
     void everyMessageIsInBothLanguagesWithTheSamePlaceholders() {
         assertThat(CHINESE.keySet()).isEqualTo(ENGLISH.keySet());
-        ENGLISH.forEach((key, pattern) -> assertThat(CHINESE.get(key).names())
-                .as(key)
-                .containsExactlyInAnyOrderElementsOf(pattern.names()));
+        ENGLISH.forEach((key, pattern) ->
+                assertThat(CHINESE.get(key).names()).as(key).containsExactlyInAnyOrderElementsOf(pattern.names()));
     }
 
     @Test
     void pluralsHaveTheCasesOfTheLanguage() {
-        ENGLISH.forEach((key, pattern) -> pattern.plurals().forEach(cases -> assertThat(cases)
-                .as(key)
-                .contains("one", "other")));
-        CHINESE.forEach((key, pattern) -> pattern.plurals().forEach(cases -> assertThat(cases)
-                .as(key)
-                .doesNotContain("one")));
+        ENGLISH.forEach((key, pattern) ->
+                pattern.plurals().forEach(cases -> assertThat(cases).as(key).contains("one", "other")));
+        CHINESE.forEach((key, pattern) ->
+                pattern.plurals().forEach(cases -> assertThat(cases).as(key).doesNotContain("one")));
     }
 
     private static void read(Path file, Map<String, MessagePattern> patterns) throws IOException {

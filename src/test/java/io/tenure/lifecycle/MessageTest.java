@@ -64,7 +64,8 @@ class MessageTest {
     void refusesAnUnknownKeyAPlaceholderWithoutAValueAndAValueWithoutAName() {
         assertThatThrownBy(() -> Message.of("example.nothing").en()).hasMessageContaining("example.nothing");
         assertThatThrownBy(() -> Message.of("nowhere.nothing").en()).hasMessageContaining("/nowhere/");
-        assertThatThrownBy(() -> Message.of("example.gap", "table", "Stage").en()).hasMessageContaining("who");
+        assertThatThrownBy(() -> Message.of("example.gap", "table", "Stage").en())
+                .hasMessageContaining("who");
         assertThatThrownBy(() -> Message.of("example.gap", "table")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Message.of("example.gap", 1, 2)).isInstanceOf(IllegalArgumentException.class);
     }
