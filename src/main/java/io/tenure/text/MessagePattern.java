@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// | `{count, number}` | `1,234.5`: grouped, at most three decimals |
 /// | `{share, number, percent}` | `.6` as `60%` |
 /// | `{share, number, 0.0%}` | the number as a pattern of [DecimalFormat] says |
+/// | `{values, list, " or "}` | a list joined by what stands between the quotation marks |
 /// | `{count, plural, =0 {no rows} one {# row} other {# rows}}` | by the count, which `#` stands for; Chinese needs `other` alone |
 /// | `'{'` | a brace, between apostrophes; any other apostrophe is just an apostrophe |
 ///
@@ -40,6 +41,8 @@ final class MessagePattern {
 
     /// @param number as [DecimalFormat] has it, or null for the value as it stands
     private record Value(String name, @Nullable String number) implements Part {}
+
+    private record Joined(String name, String separator) implements Part {}
 
     /// @param cases by `=0`, `one` or `other`
     private record Plural(String name, Map<String, List<Part>> cases) implements Part {}
@@ -74,6 +77,7 @@ final class MessagePattern {
             switch (part) {
                 case Words _ -> {}
                 case Value(String name, _) -> names.add(name);
+                case Joined(String name, _) -> names.add(name);
                 case Plural(String name, var cases) -> {
                     names.add(name);
                     plurals.add(cases.keySet());
@@ -102,6 +106,8 @@ final class MessagePattern {
                     Object value = values.apply(name);
                     text.append(number == null ? shown(value, locale) : number(value, number));
                 }
+                case Joined(String name, String separator) ->
+                    text.append(joined((List<?>) values.apply(name), separator, locale));
                 case Plural(String name, var cases) -> {
                     Object count = values.apply(name);
                     format(chosen(cases, count), n -> n.equals("#") ? count : values.apply(n), locale, text);
@@ -130,14 +136,15 @@ final class MessagePattern {
         return switch (value) {
             case Reason text -> text.in(locale);
             case List<?> list ->
-                list.stream()
-                        .map(item -> shown(item, locale))
-                        .collect(Collectors.joining(
-                                locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? "、" : ", "));
+                joined(list, locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? "、" : ", ", locale);
             case Double number -> plain(BigDecimal.valueOf(number));
             case BigDecimal number -> plain(number);
             default -> value.toString();
         };
+    }
+
+    private static String joined(List<?> list, String separator, Locale locale) {
+        return list.stream().map(item -> shown(item, locale)).collect(Collectors.joining(separator));
     }
 
     private static String plain(BigDecimal number) {
@@ -212,15 +219,23 @@ final class MessagePattern {
             String type = word();
             return switch (type) {
                 case "number" -> {
-                    String style = take(',') ? upTo('}') : "";
+                    String style = take(',') ? upTo('}').strip() : "";
                     expect('}');
                     yield new Value(name, NUMBERS.getOrDefault(style, style));
+                }
+                case "list" -> {
+                    expect(',');
+                    expect('"');
+                    String separator = upTo('"');
+                    at++;
+                    expect('}');
+                    yield new Joined(name, separator);
                 }
                 case "plural" -> {
                     expect(',');
                     yield plural(name);
                 }
-                default -> throw malformed("\"" + type + "\" is neither number nor plural");
+                default -> throw malformed("\"" + type + "\" is neither number, list nor plural");
             };
         }
 
@@ -256,7 +271,7 @@ final class MessagePattern {
             if (stop < 0) {
                 throw malformed("no " + end);
             }
-            String words = pattern.substring(at, stop).strip();
+            String words = pattern.substring(at, stop);
             at = stop;
             return words;
         }

@@ -21,7 +21,14 @@ class MessagePatternTest {
         assertThat(shown("{x}", 0.0)).isEqualTo("0");
         assertThat(shown("{x}", new BigDecimal("2.50"))).isEqualTo("2.5");
         assertThat(shown("{x}", LocalDate.of(2026, 6, 30))).isEqualTo("2026-06-30");
+    }
+
+    @Test
+    void joinsAListAsTheLanguageDoesOrAsThePatternSays() {
         assertThat(shown("{x}", List.of("A", 1))).isEqualTo("A, 1");
+        assertThat(shown("{x, list, \" or \"}", List.of("A", "B"))).isEqualTo("A or B");
+        assertThat(MessagePattern.of("{x}").format(_ -> List.of("A", "B"), Locale.CHINESE))
+                .isEqualTo("A、B");
     }
 
     @Test
@@ -71,6 +78,9 @@ class MessagePatternTest {
                 "{a b}",
                 "{a, date}",
                 "{a, number",
+                "{a, list}",
+                "{a, list, x}",
+                "{a, list, \"x}",
                 "{a, plural}",
                 "{a, plural, one {x}}",
                 "{a, plural, few {x} other {y}}",
