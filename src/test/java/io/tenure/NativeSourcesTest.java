@@ -60,7 +60,12 @@ class NativeSourcesTest {
 
     /// Where the native sources look for resources or load classes while the service runs, and what for.
     private static final Map<String, String> KNOWN = Map.of(
-            "io.tenure.bundle.Bundle.resource", "seed/**", "io.tenure.record.Compression.resource", "history/**");
+            "io.tenure.bundle.Bundle.resource",
+            "seed/**",
+            "io.tenure.record.Compression.resource",
+            "history/**",
+            "io.tenure.text.MessageBundle.read",
+            "io/tenure/**/messages_*.properties");
 
     private static final Path METADATA = Path.of("src/main/resources/META-INF/native-image/io.tenure/tenure");
 
@@ -143,8 +148,8 @@ class NativeSourcesTest {
                                 .matches(Path.of(resource))));
     }
 
-    /// A library of machine code that a dependency unpacks and loads: carried along, loaded by each process for itself
-    /// and not while the binary is built, with the fields that it reads.
+    /// A library of machine code that a dependency unpacks and loads: carried along, loaded by each process for
+    /// itself and not while the binary is built, with the fields that it reads.
     @Test
     void librariesOfMachineCodeAreCarriedAlongAndLoadedByEachProcess() throws Exception {
         JsonNode known = new ObjectMapper()

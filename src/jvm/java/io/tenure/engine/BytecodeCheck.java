@@ -27,15 +27,16 @@ import java.util.regex.Pattern;
 /// loops for ever cannot be stopped.
 final class BytecodeCheck {
     /// Classes that rules may name, call and make.
-    private static final Pattern ALLOWED_CLASSES = Pattern.compile("\\[*L?(io/tenure/lifecycle/\\w+(\\$\\w+)*"
-            + "|java/lang/(Object|String|StringBuilder|CharSequence|Comparable|Iterable|Number|Math|Boolean|Byte|Short"
-            + "|Character|Integer|Long|Float|Double|Enum|Record|Exception|RuntimeException|MatchException"
-            + "|IllegalArgumentException|ArithmeticException|NullPointerException)"
-            + "|java/math/(BigDecimal|BigInteger|MathContext|RoundingMode)"
-            + "|java/time/\\w+|java/time/(format|temporal|chrono)/\\w+"
-            + "|java/util/(Collection|Collections|List|ArrayList|LinkedList|Map|Map\\$Entry|HashMap|LinkedHashMap|TreeMap"
-            + "|SortedMap|NavigableMap|Set|HashSet|LinkedHashSet|TreeSet|SortedSet|NavigableSet|Deque|ArrayDeque|Queue"
-            + "|Iterator|Arrays|Objects|Optional|Locale|Comparator|EnumMap|EnumSet))(;)?|\\[+[BCDFIJSZ]");
+    private static final Pattern ALLOWED_CLASSES =
+            Pattern.compile("\\[*L?(io/tenure/lifecycle/\\w+(\\$\\w+)*|io/tenure/text/(Text|Reason)"
+                    + "|java/lang/(Object|String|StringBuilder|CharSequence|Comparable|Iterable|Number|Math|Boolean|Byte|Short"
+                    + "|Character|Integer|Long|Float|Double|Enum|Record|Exception|RuntimeException|MatchException"
+                    + "|IllegalArgumentException|ArithmeticException|NullPointerException)"
+                    + "|java/math/(BigDecimal|BigInteger|MathContext|RoundingMode)"
+                    + "|java/time/\\w+|java/time/(format|temporal|chrono)/\\w+"
+                    + "|java/util/(Collection|Collections|List|ArrayList|LinkedList|Map|Map\\$Entry|HashMap|LinkedHashMap|TreeMap"
+                    + "|SortedMap|NavigableMap|Set|HashSet|LinkedHashSet|TreeSet|SortedSet|NavigableSet|Deque|ArrayDeque|Queue"
+                    + "|Iterator|Arrays|Objects|Optional|Locale|Comparator|EnumMap|EnumSet))(;)?|\\[+[BCDFIJSZ]");
 
     /// Classes that Drools' generated code stands on; they make rules and hold no door to the machine.
     private static final Pattern DROOLS_CLASSES = Pattern.compile("\\[*L?("

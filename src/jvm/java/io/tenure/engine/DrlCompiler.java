@@ -56,8 +56,8 @@ final class DrlCompiler {
     private static final String AGENDA_GROUP = "agenda-group";
 
     /// What a rule may import; what it then does with it is asked of the compiled code.
-    private static final Pattern IMPORTABLE =
-            Pattern.compile("io\\.tenure\\.lifecycle\\..+|java\\.(math|time|util)\\.[\\w*]+|java\\.lang\\.[A-Z]\\w*");
+    private static final Pattern IMPORTABLE = Pattern.compile(
+            "io\\.tenure\\.(lifecycle\\..+|text\\.Text)|java\\.(math|time|util)\\.[\\w*]+|java\\.lang\\.[A-Z]\\w*");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
     /// How a rule asks for a parameter.

@@ -36,11 +36,11 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTDxf;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.STCfType;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.STPatternType;
 
-/// Gives a workbook back with its findings written into it: a comment and a colour on each cell that is concerned, and
-/// a first sheet that lists them all.
+/// Gives a workbook back with its findings written into it: a comment and a colour on each cell that is concerned,
+/// and a first sheet that lists them all.
 ///
-/// Everything else stays as it is. Colours are laid over the cells as conditional formats, so that no cell's own style
-/// changes, and all that is added can be told from what was there: annotating again replaces it.
+/// Everything else stays as it is. Colours are laid over the cells as conditional formats, so that no cell's own
+/// style changes, and all that is added can be told from what was there: annotating again replaces it.
 public final class WorkbookAnnotator {
     /// Begins what is added to a comment.
     private static final String ANNOTATION_START = "──── Tenure ────";

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tables of one phase that decide the same outcome for the same customer, so that the later one silently wins.
 ///
-/// Shown over all columns of both tables together, with a customer as an example; tables whose rows exclude each other
-/// are in order. So is a table that reads what it writes: it refines what was decided before.
+/// Shown over all columns of both tables together, with a customer as an example; tables whose rows exclude each
+/// other are in order. So is a table that reads what it writes: it refines what was decided before.
 public final class ConflictingWrites {
     private static final String AS_OF = "asOf";
 

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// People who may use a Tenure that is being tried out: a file of names, roles and passwords, made at the first start.
+/// People who may use a Tenure that is being tried out: a file of names, roles and passwords, made at the first
+/// start.
 ///
 /// The passwords are made by chance, so that none is ever known before; only the file's owner may read it.
 final class LocalUsers {

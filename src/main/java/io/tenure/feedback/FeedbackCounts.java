@@ -109,7 +109,8 @@ public final class FeedbackCounts {
     /// The ten parts and their score.
     public static final int RETENTION_SCORE_COUNT = 11;
 
-    /// One row a decision, with what came of it; no more columns than needed, since a million rows are kept meanwhile.
+    /// One row a decision, with what came of it; no more columns than needed, since a million rows are kept
+    /// meanwhile.
     private static final String BASE_SQL = """
             with presented as (
                 select distinct on (decision) decision, action, (at at time zone 'UTC')::date as on_day
@@ -145,8 +146,8 @@ public final class FeedbackCounts {
                    count(*) filter (where complained), count(*) filter (where gone), %s
             from base where %s group by %s""";
 
-    /// A customer is followed if a later day was decided on in the period, or if they left. What counts is the stage on
-    /// the latest day, whatever group it is in.
+    /// A customer is followed if a later day was decided on in the period, or if they left. What counts is the stage
+    /// on the latest day, whatever group it is in.
     private static final String CUSTOMER_COUNTS_SQL = """
             , latest as (
                 select customer, max(as_of) as on_day, bool_or(gone) as gone,

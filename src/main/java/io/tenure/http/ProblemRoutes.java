@@ -47,7 +47,8 @@ final class ProblemRoutes {
                 BODY_SIZE_PRIORITY);
     }
 
-    /// The OIDC extension takes a token of dots apart before it asks whether there is anything between them, and fails.
+    /// The OIDC extension takes a token of dots apart before it asks whether there is anything between them, and
+    /// fails.
     void rejectEmptyTokens(@Observes Filters filters) {
         filters.register(
                 context -> {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What is on record about a customer at one moment.
 ///
 /// @param pseudonym what the customer is found by
-/// @param contactVersion goes up with each contact promised or made; a promise counts only if it hasn't moved meanwhile
+/// @param contactVersion goes up with each contact promised or made; a promise counts only if it hasn't moved
+///     meanwhile
 /// @param points by day, ascending, one point a day
 /// @param earlierResponse the decision that answered the same request before; null for none
 public record CustomerHistory(

@@ -141,8 +141,8 @@ public final class KeyRotation {
     }
 
     private List<OldRow> rotateBatch(Connection connection, UUID after, UUID end) throws SQLException {
-        // Rows that somebody else holds are being erased, or are taken by the next run: waiting for them while holding
-        // others would be half of a circle.
+        // Rows that somebody else holds are being erased, or are taken by the next run: waiting for them while
+        // holding others would be half of a circle.
         List<OldRow> batch = Database.list(
                 connection,
                 r -> new OldRow(r.getObject(1, UUID.class), r.getInt(2), r.getBytes(3)),

@@ -29,8 +29,8 @@ final class SchemaMigration {
     /// Files in `db/migration`.
     static final List<String> MIGRATIONS = List.of("V1__releases.sql", "V2__changing_rules.sql", "V3__history.sql");
 
-    /// Flyway's checksum of each by its version, made as this class is initialised, which for a native binary is while
-    /// it is built.
+    /// Flyway's checksum of each by its version, made as this class is initialised, which for a native binary is
+    /// while it is built.
     private static final Map<String, Integer> CHECKSUMS = checksums();
 
     private final Database database;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// | `{share, number, percent}` | `.6` as `60%` |
 /// | `{share, number, 0.0%}` | the number as a pattern of [DecimalFormat] says |
 /// | `{values, list, " or "}` | a list joined by what stands between the quotation marks |
-/// | `{count, plural, =0 {no rows} one {# row} other {# rows}}` | by the count, which `#` stands for; Chinese needs `other` alone |
+/// | `{count, plural, =0 {no rows} one {# row} other {# rows}}` | by the count, which `#` stands for; Chinese needs
+/// `other` alone |
 /// | `'{'` | a brace, between apostrophes; any other apostrophe is just an apostrophe |
 ///
 /// Unlike in ICU, `{row}` never groups the digits of a number. English and Chinese write numbers alike, so
@@ -76,8 +77,8 @@ final class MessagePattern {
         for (Part part : parts) {
             switch (part) {
                 case Words _ -> {}
-                case Value(String name, _) -> names.add(name);
-                case Joined(String name, _) -> names.add(name);
+                case Value value -> names.add(value.name);
+                case Joined joined -> names.add(joined.name);
                 case Plural(String name, var cases) -> {
                     names.add(name);
                     plurals.add(cases.keySet());
@@ -97,8 +98,7 @@ final class MessagePattern {
         return text.toString();
     }
 
-    private static void format(
-            List<Part> parts, Function<String, Object> values, Locale locale, StringBuilder text) {
+    private static void format(List<Part> parts, Function<String, Object> values, Locale locale, StringBuilder text) {
         for (Part part : parts) {
             switch (part) {
                 case Words(String words) -> text.append(words);

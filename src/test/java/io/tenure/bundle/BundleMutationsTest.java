@@ -6,7 +6,8 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/// Thousands of damaged workbooks and bundles: sheets or findings, never an exception, never more memory than allowed.
+/// Thousands of damaged workbooks and bundles: sheets or findings, never an exception, never more memory than
+/// allowed.
 ///
 /// `./tenure test --fuzz SECONDS` looks on for longer, guided by which code is reached.
 class BundleMutationsTest {

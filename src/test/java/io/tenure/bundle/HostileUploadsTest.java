@@ -43,8 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Uploads made to harm. Each is refused with a finding, or read where it does no harm, and none takes more memory than
-/// the reader's limits account for.
+/// Uploads made to harm. Each is refused with a finding, or read where it does no harm, and none takes more memory
+/// than the reader's limits account for.
 class HostileUploadsTest {
     private static final String FILE = "decision-tables/x.xlsx";
     private static final String SHEET = "xl/worksheets/sheet1.xml";
@@ -53,7 +53,8 @@ class HostileUploadsTest {
     private static final long MEGABYTE = 1 << 20;
     /// For a file that is refused at the door.
     private static final long MAX_BYTES_WHEN_REJECTED_EARLY = 32 * MEGABYTE;
-    /// For one that is unpacked up to the limit before it is refused: the bytes themselves and growing arrays for them.
+    /// For one that is unpacked up to the limit before it is refused: the bytes themselves and growing arrays for
+    /// them.
     private static final long MAX_BYTES_WHEN_UNPACKED = 8L * WorkbookReader.MAX_UNPACKED_BYTES;
 
     // --- Too much ---------------------------------------------------------------------------------------

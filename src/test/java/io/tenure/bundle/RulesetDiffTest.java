@@ -224,11 +224,11 @@ class RulesetDiffTest {
 
         assertThat(json).hasSize(1);
         assertThat(json.get(0).toString())
-                .isEqualTo("{\"what\":\"CELL\",\"how\":\"CHANGED\",\"table\":\"Stage\",\"subject\":\"ST6\","
+                .isEqualTo("{\"element\":\"CELL\",\"operation\":\"CHANGED\",\"table\":\"Stage\",\"subject\":\"ST6\","
                         + "\"part\":\"volumeGrowth\","
-                        + "\"before\":{\"file\":\"decision-tables/stage.xlsx\",\"sheet\":\"Stage\",\"row\":11,\"column\":3},"
-                        + "\"after\":{\"file\":\"decision-tables/stage.xlsx\",\"sheet\":\"Stage\",\"row\":11,\"column\":3},"
-                        + "\"from\":\"<= halvedVolume\",\"to\":\"<= -0.4\"}");
+                        + "\"oldAddress\":{\"file\":\"decision-tables/stage.xlsx\",\"sheet\":\"Stage\",\"row\":11,\"column\":3},"
+                        + "\"newAddress\":{\"file\":\"decision-tables/stage.xlsx\",\"sheet\":\"Stage\",\"row\":11,\"column\":3},"
+                        + "\"oldValue\":\"<= halvedVolume\",\"newValue\":\"<= -0.4\"}");
     }
 
     private static RulesetDiff of(String drlBefore, String drlNow) {

@@ -228,8 +228,8 @@ class FeedbackTest {
     @Test
     void theRetentionIndicatorsAreStoredWithTheDecision() throws SQLException {
         Decision decision = decide(false, "");
-        // Four purchases in 13 months are 2.8 repeats of 12 a year; with the share of wallet, low sensitivity and 9 of
-        // 10 for recommendation they weigh (.15 x 23.1 + .15 x 80 + .1 x 100 + .15 x 90) / .55.
+        // Four purchases in 13 months are 2.8 repeats of 12 a year; with the share of wallet, low sensitivity and 9
+        // of 10 for recommendation they weigh (.15 x 23.1 + .15 x 80 + .1 x 100 + .15 x 90) / .55.
         assertThat(rows("select effect::text from decision where id = '%s'".formatted(decision.id)))
                 .containsExactly("{23,NULL,80,100,NULL,90,NULL,NULL,NULL,NULL,71}");
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The record under faults of a real PostgreSQL and of the service itself: what was acknowledged is there, and nothing
-/// is there twice.
+/// The record under faults of a real PostgreSQL and of the service itself: what was acknowledged is there, and
+/// nothing is there twice.
 ///
 /// Callers send each request under a key of its own until it is answered, so that there must be exactly one decision
 /// a request in the end.

@@ -74,7 +74,8 @@ class RecordSizeIT {
         long begun = System.nanoTime();
         postgres.execute(
                 String.format(Locale.ROOT, "drop table decision_%d_%02d", month.getYear(), month.getMonthValue()));
-        System.out.printf("dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+        System.out.printf(
+                Locale.ROOT, "dropping the month with all of them: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
     }
 
     private LoadGenerator.LoadResult load(int decisions) throws InterruptedException {
@@ -92,6 +93,7 @@ class RecordSizeIT {
 
     private static void say(String what, LoadGenerator.LoadResult figures) {
         System.out.printf(
+                Locale.ROOT,
                 "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
                 what,
                 figures.decisions(),
@@ -113,6 +115,7 @@ class RecordSizeIT {
     private void sizes() throws Exception {
         for (String table : List.of("decision", "path", "customer", "contact", "outcome", "request_key")) {
             System.out.printf(
+                    Locale.ROOT,
                     "%s: %,d rows, %,d MB with indexes%n",
                     table,
                     postgres.count("select count(*) from " + table),
@@ -128,6 +131,7 @@ class RecordSizeIT {
             millis.add(queryMillis(who, method, path));
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d ms (the first), %d ms (median of %d)%n",
                 what,
                 millis.getFirst(),
@@ -136,7 +140,7 @@ class RecordSizeIT {
     }
 
     private void once(String what, String who, String method, String path) throws Exception {
-        System.out.printf("%s: %d ms%n", what, queryMillis(who, method, path));
+        System.out.printf(Locale.ROOT, "%s: %d ms%n", what, queryMillis(who, method, path));
     }
 
     private long queryMillis(String who, String method, String path) throws Exception {

@@ -24,8 +24,8 @@ class NumberFormatTest {
                 "General\" days\" | 164 | NUMBER",
                 " | 14 | DATE",
                 " | 165 | NUMBER",
-                "\"TRUE\";\"TRUE\";\"FALSE\" | 166 | TRUTH",
-                "\"WAHR\";\"WAHR\";\"FALSCH\" | 166 | TRUTH",
+                "\"TRUE\";\"TRUE\";\"FALSE\" | 166 | BOOLEAN",
+                "\"WAHR\";\"WAHR\";\"FALSCH\" | 166 | BOOLEAN",
                 "\"up\";\"down\";\"same\" | 166 | NUMBER",
             })
     void tellsWhatANumberIsShownAs(String code, int id, NumberFormat shown) {

@@ -13,7 +13,8 @@ import org.openjdk.jmh.annotations.State;
 
 /// The typed tables of the bundle that ships, by Tenure and by stock Drools, one customer at a time.
 ///
-/// Stock Drools is handed the measures, which Tenure computes within its time, and records no hits, which Tenure does.
+/// Stock Drools is handed the measures, which Tenure computes within its time, and records no hits, which Tenure
+/// does.
 @State(Scope.Benchmark)
 public class StockDroolsBenchmark {
     private CompiledRuleset compiled;
