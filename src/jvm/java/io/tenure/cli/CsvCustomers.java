@@ -3,7 +3,7 @@ package io.tenure.cli;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,12 +147,8 @@ final class CsvCustomers implements CustomerSource {
                     "wrong-shape",
                     "",
                     null,
-                    new Text(header.size() + " cells", header.size() + "个单元格"),
-                    new Text(
-                            OutputLabels.formatted(
-                                    "The row has %d cells where the first line names %d columns.",
-                                    record.size(), header.size()),
-                            OutputLabels.formatted("该行有%d个单元格，而首行有%d列。", record.size(), header.size())));
+                    Message.of("cli.wrong-shape.expected", "header", header.size()),
+                    Message.of("cli.wrong-shape.message", "record", record.size(), "header", header.size()));
             return new Entry(line, "", () -> new CustomerReading.Invalid(List.of(fault)));
         }
         Map<String, String> row = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.tenure.engine.RuleFailure;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
+import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -225,13 +226,18 @@ final class DecideCommand implements Callable<Integer> {
             write(customers, answers, ruleset, labels.locale(), tally, progress);
         }
         List<String> report = new ArrayList<>();
-        report.add(labels.localized(
-                OutputLabels.formatted(
-                        "%,d transactions of %,d customers; %,d after %s left out; %,d malformed lines left out.",
-                        read.used(), read.accounts().size(), read.afterAsOf(), day, read.malformed()),
-                OutputLabels.formatted(
-                        "%,d位客户的%,d笔交易；%s之后的%,d笔未计入；%,d行格式有误，未计入。",
-                        read.accounts().size(), read.used(), day, read.afterAsOf(), read.malformed())));
+        report.add(labels.localized(Message.of(
+                "cli.decide-command.transactions-customers-after-left",
+                "used",
+                read.used(),
+                "accounts",
+                read.accounts().size(),
+                "afterAsOf",
+                read.afterAsOf(),
+                "day",
+                day,
+                "malformed",
+                read.malformed())));
         report.add(tally.summaryLine(labels));
         report.addAll(tally.summary.lines());
         byte[] words = (String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -495,13 +501,16 @@ final class DecideCommand implements Callable<Integer> {
         String summaryLine(OutputLabels labels) {
             double seconds = Math.max(elapsedNanos, 1) / 1e9;
             long all = summary.decidedCount() + invalid;
-            return labels.localized(
-                    OutputLabels.formatted(
-                            "%,d customers decided in %.1f s, %,.0f a second; %,d faulty.",
-                            summary.decidedCount(), seconds, all / seconds, invalid),
-                    OutputLabels.formatted(
-                            "已决策%,d位客户，用时%.1f秒，每秒%,.0f位；%,d位有误。",
-                            summary.decidedCount(), seconds, all / seconds, invalid));
+            return labels.localized(Message.of(
+                    "cli.run-statistics.customers-decided-second-faulty",
+                    "decidedCount",
+                    summary.decidedCount(),
+                    "seconds",
+                    seconds,
+                    "all",
+                    all / seconds,
+                    "invalid",
+                    invalid));
         }
     }
 

@@ -4,6 +4,7 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.measure.PurchaseDays;
+import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,9 +81,9 @@ final class DecisionSummary {
         lines.add("");
         lines.add(
                 switch (name) {
-                    case "stage" -> labels.localized("Stage", "阶段");
-                    case "riskBand" -> labels.localized("Risk band", "流失风险");
-                    default -> labels.localized("Retention level", "维系层次");
+                    case "stage" -> labels.localized(Message.of("cli.decision-summary.stage"));
+                    case "riskBand" -> labels.localized(Message.of("cli.decision-summary.risk-band"));
+                    default -> labels.localized(Message.of("cli.decision-summary.retention-level"));
                 });
         int width = byCode.keySet().stream()
                 .mapToInt(c -> TerminalWidth.of(labels.of(c)))
@@ -109,30 +110,50 @@ final class DecisionSummary {
 
     private void appendThresholdAdvice(List<String> lines) {
         List<String[]> rows = new ArrayList<>();
-        row(rows, labels.localized("days between purchases, P80", "购买间隔天数 P80"), gaps, .8, "lapseGapP80");
-        row(rows, labels.localized("days between purchases, P90", "购买间隔天数 P90"), gaps, .9, "lapseGapP90");
+        row(
+                rows,
+                labels.localized(Message.of("cli.decision-summary.days-between-purchases-p80")),
+                gaps,
+                .8,
+                "lapseGapP80");
+        row(
+                rows,
+                labels.localized(Message.of("cli.decision-summary.days-between-purchases-p90")),
+                gaps,
+                .9,
+                "lapseGapP90");
         for (int i = 1; i <= 4; i++) {
             row(
                     rows,
-                    labels.localized("days since the last, P", "最近购买天数 P") + 20 * i,
+                    labels.localized(Message.of("cli.decision-summary.days-since-last-p")) + 20 * i,
                     recency,
                     .2 * i,
                     "recencyCut" + i);
         }
         for (int i = 1; i <= 4; i++) {
-            row(rows, labels.localized("purchases, P", "购买次数 P") + 20 * i, frequency, .2 * i, "frequencyCut" + i);
+            row(
+                    rows,
+                    labels.localized(Message.of("cli.decision-summary.purchases-p")) + 20 * i,
+                    frequency,
+                    .2 * i,
+                    "frequencyCut" + i);
         }
         for (int i = 1; i <= 4; i++) {
-            row(rows, labels.localized("value of a purchase, P", "次均金额 P") + 20 * i, money, .2 * i, "monetaryCut" + i);
+            row(
+                    rows,
+                    labels.localized(Message.of("cli.decision-summary.value-purchase-p")) + 20 * i,
+                    money,
+                    .2 * i,
+                    "monetaryCut" + i);
         }
         if (rows.isEmpty()) {
             return;
         }
         rows.addFirst(new String[] {
             "",
-            labels.localized("this base", "本批客户"),
-            labels.localized("the bundle's", "规则包"),
-            labels.localized("parameter", "参数")
+            labels.localized(Message.of("cli.decision-summary.base")),
+            labels.localized(Message.of("cli.decision-summary.bundle")),
+            labels.localized(Message.of("cli.decision-summary.parameter"))
         });
         int[] widths = new int[3];
         for (String[] row : rows) {
@@ -141,8 +162,7 @@ final class DecisionSummary {
             }
         }
         lines.add("");
-        lines.add(labels.localized(
-                "Advice: what these customers' own purchases suggest for the cut points", "建议：由本批客户的购买记录得出的分界点"));
+        lines.add(labels.localized(Message.of("cli.decision-summary.advice-what-these-customers")));
         for (String[] row : rows) {
             lines.add("  " + TerminalWidth.alignLeft(row[0], widths[0]) + "  "
                     + TerminalWidth.alignRight(row[1], widths[1]) + "  " + TerminalWidth.alignRight(row[2], widths[2])

@@ -3,6 +3,7 @@ package io.tenure.cli;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -142,18 +143,18 @@ final class JsonCustomers implements CustomerSource {
                 line++;
             } else if (c < 0) {
                 ended = true;
-                return malformed("The array is not closed.", "数组没有结束。");
+                return malformed(Message.of("cli.json-customers.array-not-closed"));
             } else if (c == ']') {
                 return end(comma);
             } else if (c == ',' && started && !comma) {
                 comma = true;
             } else if (c == ',') {
                 ended = true;
-                return malformed("A customer is missing beside this comma.", "逗号旁缺少客户。");
+                return malformed(Message.of("cli.json-customers.customer-missing-beside-comma"));
             } else if (!isBlank(c)) {
                 if (started && !comma) {
                     ended = true;
-                    return malformed("A comma is missing before this.", "此前缺少逗号。");
+                    return malformed(Message.of("cli.json-customers.comma-missing-before"));
                 }
                 started = true;
                 return element(c);
@@ -194,21 +195,20 @@ final class JsonCustomers implements CustomerSource {
     private @Nullable Entry end(boolean comma) throws IOException {
         ended = true;
         if (comma) {
-            return malformed("A customer is missing after the last comma.", "最后一个逗号后缺少客户。");
+            return malformed(Message.of("cli.json-customers.customer-missing-after-last"));
         }
         for (int c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {
                 line++;
             } else if (!isBlank(c)) {
-                return malformed("Something follows after the end of the array.", "数组结束之后还有内容。");
+                return malformed(Message.of("cli.json-customers.something-follows-after-end"));
             }
         }
         return null;
     }
 
-    private Entry malformed(String en, String zh) {
-        InputFault fault = new InputFault(
-                "not-json", "", null, new Text("an array of JSON objects", "JSON对象的数组"), new Text(en, zh));
+    private Entry malformed(Text words) {
+        InputFault fault = new InputFault("not-json", "", null, Message.of("cli.not-json.expected"), words);
         return new Entry(line, "", () -> new CustomerReading.Invalid(List.of(fault)));
     }
 

@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.FieldValues;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +178,9 @@ sealed interface OutputFormat {
                         hit.origin().name(),
                         hit.origin().workbook(),
                         sheet,
-                        hit.origin().sheet().isEmpty() ? labels.localized("line", "行") : labels.localized("row", "行"),
+                        hit.origin().sheet().isEmpty()
+                                ? labels.localized(Message.of("cli.table.line"))
+                                : labels.localized(Message.of("cli.table.row")),
                         hit.origin().row(),
                         hit.wrote(),
                         hit.in(labels.locale())));
@@ -193,7 +196,7 @@ sealed interface OutputFormat {
             for (Exclusion exclusion : decided.excluded()) {
                 notes.add(OutputLabels.formatted(
                         "  %s %s (%s): %s",
-                        labels.localized("not", "排除"),
+                        labels.localized(Message.of("cli.table.not")),
                         labels.of(exclusion.action()),
                         exclusion.rule(),
                         exclusion.reason().in(labels.locale())));

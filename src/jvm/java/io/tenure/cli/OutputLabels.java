@@ -26,8 +26,8 @@ record OutputLabels(Ruleset ruleset, Locale locale) {
         return words == null ? code.toString() : words.in(locale);
     }
 
-    String localized(String en, String zh) {
-        return isChinese() ? zh : en;
+    String localized(Text words) {
+        return isChinese() ? words.zh() : words.en();
     }
 
     /// Formats the same whatever the machine's locale.

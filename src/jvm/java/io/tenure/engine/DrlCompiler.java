@@ -6,7 +6,7 @@ import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.table.RuleSource;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,8 +169,8 @@ final class DrlCompiler {
                             "duplicate-rule",
                             address(source, rule.lineOrRow(), rule.name(), ""),
                             rule.name(),
-                            new Text("Another rule of this package has the same name.", "同一包中已有同名规则。"),
-                            new Text("Give the rule a name of its own.", "请为规则另取名称。")));
+                            Message.of("engine.duplicate-rule.message"),
+                            Message.of("engine.duplicate-rule.fix")));
                 }
             }
         }
@@ -203,10 +203,7 @@ final class DrlCompiler {
                 at,
                 named.isEmpty() ? "" : content(source, at, rule.name()),
                 CodeFindings.invalidPhase(named),
-                new Text(
-                        "Write AGENDA-GROUP above the RuleTable and beside it one of: " + String.join(", ", phases)
-                                + ".",
-                        "请在RuleTable上方填写AGENDA-GROUP，并在旁边填写其中之一：" + String.join("、", phases) + "。"));
+                Message.of("engine.no-phase.fix", "phases", phases));
     }
 
     private Finding declarationNotAllowed(RuleSource source, String what, int line) {
@@ -469,8 +466,8 @@ final class DrlCompiler {
                 "does-not-compile",
                 at,
                 content,
-                new Text("The rule does not compile: " + said, "规则无法编译：" + said),
-                new Text("Correct the rule as the compiler says.", "请按编译器提示修改规则。"));
+                Message.of("engine.does-not-compile.message", "said", said),
+                Message.of("engine.does-not-compile.fix"));
     }
 
     /// What the parser says, without the stack trace that it adds where it was surprised.
@@ -486,11 +483,8 @@ final class DrlCompiler {
                 "not-allowed",
                 at,
                 content,
-                new Text("A rule may not use " + use + ".", "规则不得使用 " + use + "。"),
-                new Text(
-                        "Rules may use the vocabulary of io.tenure.lifecycle, numbers, text, dates and collections,"
-                                + " without loops.",
-                        "规则只能使用 io.tenure.lifecycle 中的词汇、数字、文本、日期与集合，且不得含循环。"));
+                Message.of("engine.not-allowed.message", "use", use),
+                Message.of("engine.not-allowed.fix"));
     }
 
     private static Address sourceAddress(RuleSource source) {

@@ -4,7 +4,7 @@ import io.tenure.bundle.FreeFormSheet;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.table.RuleSource;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import io.tenure.workbook.UncompressedWorkbook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,11 +50,8 @@ final class FreeFormCompiler {
                         "too-large",
                         Address.sheet(free.file(), free.sheet()),
                         "",
-                        new Text(
-                                "The sheet of Drools code has " + places.size() + " rules; the limit is " + MAX_RULES
-                                        + ", since each becomes a class.",
-                                "该Drools代码表有" + places.size() + "条规则；上限为" + MAX_RULES + "，因为每条都要编译成类。"),
-                        new Text("Write the table with typed columns, which need no compiling.", "请改用类型化列，它们无需编译。")));
+                        Message.of("engine.too-large.message", "places", places.size(), "maxRules", MAX_RULES),
+                        Message.of("engine.too-large.fix")));
                 return Optional.empty();
             }
             return Optional.of(new Translation(source, places));
@@ -65,10 +62,8 @@ final class FreeFormCompiler {
                     "free-form",
                     at,
                     cells.at(at.row(), at.column()),
-                    new Text("Drools cannot read this table: " + reason, "Drools无法读取此表：" + reason),
-                    new Text(
-                            "Correct the sheet as Drools says, or write the table with typed columns.",
-                            "请按提示修改，或改用类型化列。")));
+                    Message.of("engine.free-form.message", "reason", reason),
+                    Message.of("engine.free-form.fix")));
             return Optional.empty();
         }
     }

@@ -25,7 +25,7 @@ record CodeLabels(
     }
 
     Text label(String code) {
-        return Optional.ofNullable(actions.get(code)).orElse(labels.getOrDefault(code, new Text("", "")));
+        return Optional.ofNullable(actions.get(code)).orElse(labels.getOrDefault(code, Text.of("", "")));
     }
 
     private static Map<String, Text> readLabels(List<CsvSheet> twins, String sheet) {
@@ -33,7 +33,7 @@ record CodeLabels(
         for (CsvSheet twin : twins) {
             if (twin.workbook().equals("settings") && twin.sheet().equals(sheet)) {
                 for (int row = 1; row < twin.rows().size(); row++) {
-                    words.put(twin.at(row, 0), new Text(twin.at(row, 1), twin.at(row, 2)));
+                    words.put(twin.at(row, 0), Text.of(twin.at(row, 1), twin.at(row, 2)));
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -14,81 +15,39 @@ final class HeaderNotes {
     private static final Map<String, Text> FIXED_NOTES = new HashMap<>();
 
     static {
-        FIXED_NOTES.put(
-                "NAME", new Text("The row's name, unique in its table. Decisions cite it.", "行的名称，在表内唯一，决策会引用它。"));
-        FIXED_NOTES.put(
-                "en",
-                new Text(
-                        "Why the row says what it says, in English. {name} becomes the value of a name that the row reads or writes.",
-                        "英文原因。{名称}替换为该行读取或写入的值。"));
-        FIXED_NOTES.put("zh", new Text("The same in Chinese.", "中文原因。{名称}替换为该行读取或写入的值。"));
-        FIXED_NOTES.put("phase", new Text("Name of the step, as tables give it under Phase.", "步骤名称，与各表的Phase一致。"));
-        FIXED_NOTES.put("meaning", new Text("What it stands for, in English.", "含义（英文）。"));
-        FIXED_NOTES.put("meaningZh", new Text("What it stands for, in Chinese.", "含义（中文）。"));
-        FIXED_NOTES.put("name", new Text("The name that tables, rules and answers use.", "各表、规则与答复使用的名称。"));
-        FIXED_NOTES.put("value", new Text("The number. 25% and 0.25 are the same.", "数值。25%与0.25相同。"));
-        FIXED_NOTES.put("unit", new Text("What the value is counted in.", "计量单位。"));
-        FIXED_NOTES.put("source", new Text("Where the number comes from.", "数值来源。"));
-        FIXED_NOTES.put(
-                "code",
-                new Text(
-                        "The code, as tables and answers use it. Don't change it once it is in use.",
-                        "代码，用于各表与答复。启用后请勿更改。"));
-        FIXED_NOTES.put("label", new Text("What people are shown, in English.", "显示文字（英文）。"));
-        FIXED_NOTES.put("labelZh", new Text("What people are shown, in Chinese.", "显示文字（中文）。"));
-        FIXED_NOTES.put(
-                "level",
-                new Text(
-                        "Retention level that the customer must have reached; NONE if any will do. Levels are cumulative.",
-                        "客户须达到的维系层次；NONE表示不限。层次累积。"));
-        FIXED_NOTES.put(
-                "channels",
-                new Text(
-                        "Channels the action may use, the usual one first, between commas: EMAIL, SMS, PHONE, APP, REP. Empty: it doesn't contact the customer.",
-                        "可用渠道，首选在前，以逗号分隔：EMAIL, SMS, PHONE, APP, REP。空表示不接触客户。"));
-        FIXED_NOTES.put("cost", new Text("Cost of doing it once, money.", "执行一次的成本。"));
-        FIXED_NOTES.put(
-                "minGapDays",
-                new Text(
-                        "Least days until the same action may be taken again; 0 for no limit.",
-                        "再次执行同一行动的最少间隔天数；0为不限。"));
-        FIXED_NOTES.put(
-                "selling", new Text("Does it sell? Selling waits while a complaint is open.", "是否推销？投诉未解决时不得推销。"));
-        FIXED_NOTES.put(
-                "marketing",
-                new Text(
-                        "Does it need consent to marketing? It also counts against the contact cap.",
-                        "是否需要营销同意？同时受接触上限约束。"));
-        FIXED_NOTES.put("strategy", new Text("The strategy it carries out, in English.", "所执行的策略（英文）。"));
-        FIXED_NOTES.put("strategyZh", new Text("The strategy it carries out, in Chinese.", "所执行的策略（中文）。"));
-        FIXED_NOTES.put(
-                "channel",
-                new Text(
-                        "The channel whose contacts are counted and limited: EMAIL, SMS, PHONE, APP or REP. Empty: any, also one not known.",
-                        "所计数并限制的渠道：EMAIL、SMS、PHONE、APP或REP。空表示任意渠道，包括未知渠道。"));
-        FIXED_NOTES.put(
-                "action",
-                new Text(
-                        "The action whose contacts are counted and limited. Empty: any action that sells or is marketing.",
-                        "所计数并限制的行动。空表示任何推销或营销行动。"));
-        FIXED_NOTES.put(
-                "days",
-                new Text(
-                        "Days that are looked back on, today included, 1 or more. With most 1: the days from one contact to the next.",
-                        "回溯的天数，含当天，至少为1。most为1时即两次接触的间隔天数。"));
-        FIXED_NOTES.put("most", new Text("Contacts allowed in those days; 0 allows none.", "这些天内允许的接触次数；0表示不允许。"));
-        FIXED_NOTES.put("reason", new Text("Why, in English; the numbers are added to it.", "英文原因，数字会自动附上。"));
-        FIXED_NOTES.put("reasonZh", new Text("Why, in Chinese.", "中文原因。"));
-        FIXED_NOTES.put(
-                "type",
-                new Text("INTEGER, NUMBER, BOOLEAN, CODE, TEXT or DATE.", "类型：INTEGER、NUMBER、BOOLEAN、CODE、TEXT或DATE。"));
-        FIXED_NOTES.put("min", new Text("Least legal value; empty for none.", "最小值；空为不限。"));
-        FIXED_NOTES.put("max", new Text("Greatest legal value; empty for none.", "最大值；空为不限。"));
-        FIXED_NOTES.put("codes", new Text("The legal codes of a CODE, between commas.", "CODE类型的合法代码，以逗号分隔。"));
-        FIXED_NOTES.put("scenario", new Text("The scenario's name, unique in its sheet.", "场景名称，在表内唯一。"));
-        FIXED_NOTES.put(
-                "expect:signals",
-                new Text("Codes of all risk signals that must be raised, joined by commas.", "应触发的所有风险信号代码，以逗号分隔。"));
+        FIXED_NOTES.put("NAME", Message.of("workbook.header-notes.name"));
+        FIXED_NOTES.put("en", Message.of("workbook.header-notes.en"));
+        FIXED_NOTES.put("zh", Message.of("workbook.header-notes.zh"));
+        FIXED_NOTES.put("phase", Message.of("workbook.header-notes.phase"));
+        FIXED_NOTES.put("meaning", Message.of("workbook.header-notes.meaning"));
+        FIXED_NOTES.put("meaningZh", Message.of("workbook.header-notes.meaning-zh"));
+        FIXED_NOTES.put("name", Message.of("workbook.header-notes.name-2"));
+        FIXED_NOTES.put("value", Message.of("workbook.header-notes.value"));
+        FIXED_NOTES.put("unit", Message.of("workbook.header-notes.unit"));
+        FIXED_NOTES.put("source", Message.of("workbook.header-notes.source"));
+        FIXED_NOTES.put("code", Message.of("workbook.header-notes.code"));
+        FIXED_NOTES.put("label", Message.of("workbook.header-notes.label"));
+        FIXED_NOTES.put("labelZh", Message.of("workbook.header-notes.label-zh"));
+        FIXED_NOTES.put("level", Message.of("workbook.header-notes.level"));
+        FIXED_NOTES.put("channels", Message.of("workbook.header-notes.channels"));
+        FIXED_NOTES.put("cost", Message.of("workbook.header-notes.cost"));
+        FIXED_NOTES.put("minGapDays", Message.of("workbook.header-notes.min-gap-days"));
+        FIXED_NOTES.put("selling", Message.of("workbook.header-notes.selling"));
+        FIXED_NOTES.put("marketing", Message.of("workbook.header-notes.marketing"));
+        FIXED_NOTES.put("strategy", Message.of("workbook.header-notes.strategy"));
+        FIXED_NOTES.put("strategyZh", Message.of("workbook.header-notes.strategy-zh"));
+        FIXED_NOTES.put("channel", Message.of("workbook.header-notes.channel"));
+        FIXED_NOTES.put("action", Message.of("workbook.header-notes.action"));
+        FIXED_NOTES.put("days", Message.of("workbook.header-notes.days"));
+        FIXED_NOTES.put("most", Message.of("workbook.header-notes.most"));
+        FIXED_NOTES.put("reason", Message.of("workbook.header-notes.reason"));
+        FIXED_NOTES.put("reasonZh", Message.of("workbook.header-notes.reason-zh"));
+        FIXED_NOTES.put("type", Message.of("workbook.header-notes.type"));
+        FIXED_NOTES.put("min", Message.of("workbook.header-notes.min"));
+        FIXED_NOTES.put("max", Message.of("workbook.header-notes.max"));
+        FIXED_NOTES.put("codes", Message.of("workbook.header-notes.codes"));
+        FIXED_NOTES.put("scenario", Message.of("workbook.header-notes.scenario"));
+        FIXED_NOTES.put("expect:signals", Message.of("workbook.header-notes.expect-signals"));
     }
 
     private HeaderNotes() {}

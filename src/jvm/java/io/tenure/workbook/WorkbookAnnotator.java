@@ -3,6 +3,7 @@ package io.tenure.workbook;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.finding.Finding.Severity;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,9 +58,9 @@ public final class WorkbookAnnotator {
     private static final int CHARACTERS_PER_LINE = 38;
 
     private static final Map<Severity, Text> SEVERITY_LABELS = Map.of(
-            Severity.ERROR, new Text("Error", "错误"),
-            Severity.WARNING, new Text("Warning", "警告"),
-            Severity.NOTE, new Text("Note", "提示"));
+            Severity.ERROR, Message.of("workbook.workbook-annotator.error"),
+            Severity.WARNING, Message.of("workbook.workbook-annotator.warning"),
+            Severity.NOTE, Message.of("workbook.workbook-annotator.note"));
     private static final Map<Severity, String> SEVERITY_COLOURS =
             Map.of(Severity.ERROR, "F4B6B6", Severity.WARNING, "FFDD99", Severity.NOTE, "BFDDF7");
 
@@ -362,12 +363,12 @@ public final class WorkbookAnnotator {
         sheet.createRow(0).createCell(0).setCellValue(in(FindingsSheet.TITLE));
         sheet.getRow(0).getCell(0).setCellStyle(title);
         var headings = List.of(
-                new Text("Weight", "级别"),
-                new Text("Where", "位置"),
-                new Text("What stands there", "内容"),
-                new Text("What is wrong", "问题"),
-                new Text("What mends it", "改法"),
-                new Text("Code", "代码"));
+                Message.of("workbook.workbook-annotator.weight"),
+                Message.of("workbook.workbook-annotator.where"),
+                Message.of("workbook.workbook-annotator.what-stands"),
+                Message.of("workbook.workbook-annotator.what-wrong"),
+                Message.of("workbook.workbook-annotator.what-mends"),
+                Message.of("workbook.workbook-annotator.code"));
         Row first = sheet.createRow(2);
         for (int column = 0; column < headings.size(); column++) {
             fill(first.createCell(column), in(headings.get(column)), heading);

@@ -11,6 +11,7 @@ import io.tenure.table.HitPolicy;
 import io.tenure.table.Partition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -212,15 +213,21 @@ public final class ConflictingWrites {
                 "overwrites",
                 address(column),
                 outcome,
-                new Text(
-                        "Row " + two.en() + " of " + later.name() + " overwrites " + outcome + ", which row " + one.en()
-                                + " of " + earlier.name() + " has just decided, for " + who.en() + ".",
-                        later.name() + "的" + two.zh() + "会覆盖" + earlier.name() + "的" + one.zh() + "刚刚判定的" + outcome
-                                + "，例如" + who.zh() + "。"),
-                new Text(
-                        "Let the rows exclude each other; or, if " + later.name() + " is meant to refine " + outcome
-                                + ", have it read " + outcome + " in a condition.",
-                        "请使两表的行互斥；如果" + later.name() + "意在细化" + outcome + "，请将" + outcome + "作为其条件列。"));
+                Message.of(
+                        "analysis.overwrites.message",
+                        "two",
+                        two,
+                        "later",
+                        later.name(),
+                        "outcome",
+                        outcome,
+                        "one",
+                        one,
+                        "earlier",
+                        earlier.name(),
+                        "who",
+                        who),
+                Message.of("analysis.overwrites.fix", "later", later.name(), "outcome", outcome));
     }
 
     private Finding notProvenFinding(String outcome, int column) {
@@ -229,13 +236,15 @@ public final class ConflictingWrites {
                 "not-proven",
                 address(column),
                 outcome,
-                new Text(
-                        "It is not proven that " + later.name() + " never overwrites the " + outcome + " of "
-                                + earlier.name() + ": the two together are too large.",
-                        "未能证明" + later.name() + "不会覆盖" + earlier.name() + "的" + outcome + "：两表合起来过大。"),
-                new Text(
-                        "Give both a condition that excludes the other, such as one on relationshipType.",
-                        "请为两表各加一个互斥的条件，例如relationshipType。"));
+                Message.of(
+                        "analysis.not-proven.not-proven-never.message",
+                        "later",
+                        later.name(),
+                        "outcome",
+                        outcome,
+                        "earlier",
+                        earlier.name()),
+                Message.of("analysis.not-proven.not-proven-never.fix"));
     }
 
     private Address address(int column) {

@@ -7,7 +7,7 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.Assignment;
 import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -122,33 +122,31 @@ public final class EvaluationOrder {
                         "reads-later",
                         address,
                         name,
-                        new Text(
-                                "The table " + table.name() + " of the phase " + table.phase() + " reads " + name
-                                        + ", which is decided later: " + later + ".",
-                                "阶段" + table.phase() + "的表" + table.name() + "读取" + name + "，而它之后才判定：" + later + "。"),
-                        new Text(
-                                "Move this table to a later phase, or what writes " + name + " to an earlier one.",
-                                "请将该表移到更晚的阶段，或将写入" + name + "的内容移到更早的阶段。"));
+                        Message.of(
+                                "analysis.reads-later.message",
+                                "table",
+                                table.name(),
+                                "phase",
+                                table.phase(),
+                                "name",
+                                name,
+                                "later",
+                                later),
+                        Message.of("analysis.reads-later.fix", "name", name));
             } else if (itself) {
                 findings.error(
                         "cycle",
                         address,
                         name,
-                        new Text(
-                                "The table " + table.name() + " reads " + name + ", which nothing but itself writes.",
-                                "表" + table.name() + "读取" + name + "，但只有它自己写入该值。"),
-                        new Text("Delete the column, or split the table in two.", "请删除该列，或将表拆成两个。"));
+                        Message.of("analysis.cycle.table-reads-nothing.message", "table", table.name(), "name", name),
+                        Message.of("analysis.cycle.table-reads-nothing.fix"));
             } else if (!hasFreeForms) {
                 findings.warning(
                         "never-written",
                         address,
                         name,
-                        new Text(
-                                "No table or rule decides " + name + ", so it is always unknown here.",
-                                "没有表或规则判定" + name + "，因此此处它始终未知。"),
-                        new Text(
-                                "Add a table that writes " + name + ", or delete the column.",
-                                "请添加写入" + name + "的表，或删除该列。"));
+                        Message.of("analysis.never-written.message", "name", name),
+                        Message.of("analysis.never-written.fix", "name", name));
             }
         });
     }
@@ -196,15 +194,17 @@ public final class EvaluationOrder {
                             "two-refiners",
                             Objects.requireNonNull(outcomesRead(table).get(name)),
                             name,
-                            new Text(
-                                    "The tables " + other.name() + " and " + table.name() + " of the phase "
-                                            + table.phase() + " both read " + name
-                                            + " and write it, so neither can be the last to do so.",
-                                    "阶段" + table.phase() + "的表" + other.name() + "和" + table.name() + "都既读取又写入" + name
-                                            + "，无法确定由哪一个最后写入。"),
-                            new Text(
-                                    "Put the rows of both into one table, or move one of them to another phase.",
-                                    "请将两者的行合并到一个表中，或将其中一个移到其他阶段。"));
+                            Message.of(
+                                    "analysis.two-refiners.message",
+                                    "other",
+                                    other.name(),
+                                    "table",
+                                    table.name(),
+                                    "phase",
+                                    table.phase(),
+                                    "name",
+                                    name),
+                            Message.of("analysis.two-refiners.fix"));
                 }
             }
         }
@@ -236,11 +236,8 @@ public final class EvaluationOrder {
                 "cycle",
                 new Address(first.file(), first.sheet(), first.row(), 0),
                 names,
-                new Text(
-                        "These tables of the phase " + first.phase() + " wait for each other's outcomes: " + names
-                                + ".",
-                        "阶段" + first.phase() + "的这些表互相等待对方的结论：" + names + "。"),
-                new Text("Move one of them to another phase, or split it in two.", "请将其中一个移到其他阶段，或拆成两个。"));
+                Message.of("analysis.cycle.these-tables-phase.message", "phase", first.phase(), "names", names),
+                Message.of("analysis.cycle.these-tables-phase.fix"));
     }
 
     /// The outcomes that a table writes.
@@ -292,12 +289,17 @@ public final class EvaluationOrder {
                         "duplicate-table-name",
                         new Address(table.file(), table.sheet(), table.row(), 0),
                         "RuleTable " + table.name(),
-                        new Text(
-                                "Another table is called " + table.name() + ": " + first.workbook() + ", sheet "
-                                        + first.sheet() + ", row " + first.row() + ".",
-                                "另有一个表也叫" + table.name() + "：" + first.workbook() + "，工作表" + first.sheet() + "，第"
-                                        + first.row() + "行。"),
-                        new Text("Give one of them another name.", "请为其中一个改名。"));
+                        Message.of(
+                                "analysis.duplicate-table-name.message",
+                                "table",
+                                table.name(),
+                                "workbook",
+                                first.workbook(),
+                                "sheet",
+                                first.sheet(),
+                                "row",
+                                first.row()),
+                        Message.of("analysis.duplicate-table-name.fix"));
             }
         }
     }

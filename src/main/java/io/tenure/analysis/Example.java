@@ -1,6 +1,7 @@
 package io.tenure.analysis;
 
 import io.tenure.table.ValueText;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public record Example(Map<String, @Nullable Object> values, Set<String> relevant
             }
         });
         return en.isEmpty()
-                ? new Text("any customer", "任何客户")
-                : new Text("a customer with " + String.join(", ", en), "这样的客户（" + String.join("，", zh) + "）");
+                ? Message.of("analysis.example.any-customer")
+                : Text.of("a customer with " + String.join(", ", en), "这样的客户（" + String.join("，", zh) + "）");
     }
 }

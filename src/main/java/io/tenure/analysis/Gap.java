@@ -2,6 +2,7 @@ package io.tenure.analysis;
 
 import io.tenure.finding.Finding;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,20 +33,18 @@ public record Gap(
                 dated ? "effective-gap" : "gap",
                 TableAnalysis.addressOf(table),
                 table.name(),
-                new Text(
-                        "No row of " + table.name() + " takes " + who.en() + (dated ? period().en() : "") + ".",
-                        table.name() + "中没有任何行适用于" + who.zh() + (dated ? period().zh() : "") + "。"),
+                dated
+                        ? Message.of("analysis.gap.no-row-takes", "table", table.name(), "who", who, "period", period())
+                        : Message.of("analysis.gap.no-row-takes-finding", "table", table.name(), "who", who),
                 fix(table));
     }
 
     private Text period() {
         return effective == null
-                ? new Text(" before " + expires, "，" + expires + "之前")
+                ? Message.of("analysis.gap.before", "expires", expires)
                 : expires == null
-                        ? new Text(" from " + effective + " on", "，自" + effective + "起")
-                        : new Text(
-                                " from " + effective + " to " + expires.minusDays(1),
-                                "，" + effective + "至" + expires.minusDays(1));
+                        ? Message.of("analysis.gap.from-on", "effective", effective)
+                        : Message.of("analysis.gap.from-to", "effective", effective, "expires", expires.minusDays(1));
     }
 
     private Text fix(Table table) {
@@ -65,10 +64,10 @@ public record Gap(
             asks.add("DATE-EXPIRES \"" + expires + "\"");
         }
         if (asks.isEmpty()) {
-            return new Text("Add a row with - in every condition.", "请添加一行，所有条件填-。");
+            return Message.of("analysis.gap.add-row-every-condition");
         }
-        return new Text(
-                "Add a row: " + String.join(", ", asks) + (others ? ", - in the other conditions." : "."),
-                "请添加一行：" + String.join("，", asks) + (others ? "，其余条件填-。" : "。"));
+        return others
+                ? Message.of("analysis.gap.add-row-other-conditions", "asks", asks)
+                : Message.of("analysis.gap.add-row", "asks", asks);
     }
 }

@@ -11,6 +11,7 @@ import io.tenure.table.HitPolicy;
 import io.tenure.table.Partition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -75,22 +76,16 @@ public record TableAnalysis(
                     "overlap",
                     addressOf(table),
                     table.name(),
-                    new Text(
-                            omittedOverlaps + " more pairs of rows of " + table.name() + " overlap.",
-                            table.name() + "中还有" + omittedOverlaps + "对行重叠。"),
-                    new Text("Mend the overlaps named first, then check again.", "请先处理已列出的重叠，再重新检查。")));
+                    Message.of("analysis.overlap.message", "omittedOverlaps", omittedOverlaps, "table", table.name()),
+                    Message.of("analysis.overlap.fix")));
         }
         if (hasMoreGaps) {
             findings.add(Finding.warning(
                     "gap",
                     addressOf(table),
                     table.name(),
-                    new Text(
-                            table.name() + " has more gaps than the " + gaps.size() + " named.",
-                            table.name() + "中除已列出的" + gaps.size() + "处外还有未覆盖的情形。"),
-                    new Text(
-                            "Add a row with - in every condition, last in a FIRST table, or close the gaps named and check again.",
-                            "请添加一行，所有条件填-（FIRST表中放在最后），或先补上已列出的情形再重新检查。")));
+                    Message.of("analysis.gap.message", "table", table.name(), "gaps", gaps.size()),
+                    Message.of("analysis.gap.fix")));
         }
         if (!unprovenRows.isEmpty() || gapsUnproven) {
             findings.add(notProven());
@@ -120,13 +115,11 @@ public record TableAnalysis(
                 "not-proven",
                 addressOf(table),
                 table.name(),
-                new Text(
+                Text.of(
                         "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en)
                                 + ".",
                         "对" + table.name() + "的检查已达上限。未能证明：" + String.join("；", zh) + "。"),
-                new Text(
-                        "Split the table into smaller ones; a last row with - in every condition closes all gaps.",
-                        "请将表拆分为较小的表；最后加一行、所有条件填-，即可覆盖全部情形。"));
+                Message.of("analysis.not-proven.split-table-into.fix"));
     }
 
     public static Address addressOf(Table table) {
@@ -139,11 +132,11 @@ public record TableAnalysis(
 
     /// A row as people find it: `14 ST6`, `第14行ST6`.
     static Text rowLabel(Row row) {
-        return new Text((row.number() + " " + row.name()).strip(), "第" + row.number() + "行" + row.name());
+        return Text.of((row.number() + " " + row.name()).strip(), "第" + row.number() + "行" + row.name());
     }
 
     static Text rowLabel(List<Row> rows) {
-        return new Text(
+        return Text.of(
                 rows.stream().map(r -> rowLabel(r).en()).collect(Collectors.joining(", ")),
                 rows.stream().map(r -> rowLabel(r).zh()).collect(Collectors.joining("、")));
     }

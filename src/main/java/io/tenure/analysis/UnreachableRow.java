@@ -3,6 +3,7 @@ package io.tenure.analysis;
 import io.tenure.finding.Finding;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -21,10 +22,8 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
         if (coveringRows.isEmpty()) {
             return warning(
                     table,
-                    new Text(
-                            "Row " + name.en() + " can never fire: no value meets all that it asks.",
-                            name.zh() + "永远不会触发：没有任何取值能同时满足其条件。"),
-                    new Text("Write conditions that a customer can meet, or delete the row.", "请填写客户可以满足的条件，或删除该行。"));
+                    Message.of("analysis.unreachable-row.row-can-never-fire", "name", name),
+                    Message.of("analysis.unreachable-row.write-conditions-customer-can"));
         }
         Text rows = TableAnalysis.rowLabel(
                 coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
@@ -37,15 +36,12 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
                 : rows.zh() + (rest > 0 ? "等" + coveringRows.size() + "行" : "") + "合起来已";
         return warning(
                 table,
-                new Text(
+                Text.of(
                         "Row " + name.en() + " can never fire: " + en + " every customer it describes.",
                         name.zh() + "永远不会触发：" + zh + "适用于它所描述的全部客户。"),
                 coveringRows.size() == 1
-                        ? new Text(
-                                "Move the row above that one, narrow that one, or delete the row.",
-                                "请将该行移到其上方，或收窄上方的行，或删除该行。")
-                        : new Text(
-                                "Move the row above them, narrow them, or delete the row.", "请将该行移到它们之上，或收窄它们，或删除该行。"));
+                        ? Message.of("analysis.unreachable-row.move-row-above-narrow")
+                        : Message.of("analysis.unreachable-row.move-row-above-them"));
     }
 
     private Finding warning(Table table, Text message, Text mend) {

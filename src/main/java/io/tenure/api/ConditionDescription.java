@@ -5,6 +5,7 @@ import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.LocalDate;
@@ -13,10 +14,10 @@ import java.util.List;
 
 /// What a table's cell means, in plain words.
 final class ConditionDescription {
-    private static final Text ANY = new Text("any value, known or not", "任意值，已知或未知");
-    private static final Text KNOWN = new Text("known", "已知");
-    private static final Text UNKNOWN = new Text("unknown", "未知");
-    private static final Text NEVER = new Text("never", "从不");
+    private static final Text ANY = Message.of("api.condition-description.any");
+    private static final Text KNOWN = Message.of("api.condition-description.known");
+    private static final Text UNKNOWN = Message.of("api.condition-description.unknown");
+    private static final Text NEVER = Message.of("api.condition-description.never");
 
     private ConditionDescription() {}
 
@@ -35,9 +36,7 @@ final class ConditionDescription {
                     parts.add(
                             values.isEmpty()
                                     ? KNOWN
-                                    : new Text(
-                                            "known and not " + String.join(" or ", values),
-                                            "已知且不是" + String.join("或", values)));
+                                    : Message.of("api.condition-description.known-not", "values", values));
                 } else {
                     values.forEach(v -> parts.add(Text.same(v)));
                 }
@@ -48,9 +47,10 @@ final class ConditionDescription {
 
     static Text of(Assignment effect) {
         return switch (effect) {
-            case Assignment.None _ -> new Text("leaves it as it is", "保持不变");
+            case Assignment.None _ -> Message.of("api.condition-description.leaves");
             case Assignment.Literal(Object value, String _) -> Text.same(displayValue(value));
-            case Assignment.Copy(Field source) -> new Text("the value of " + source.name(), source.name() + "的值");
+            case Assignment.Copy(Field source) ->
+                Message.of("api.condition-description.value", "source", source.name());
         };
     }
 
@@ -64,7 +64,7 @@ final class ConditionDescription {
             all.add(UNKNOWN);
         }
         return all.stream()
-                .reduce((a, b) -> new Text(a.en() + " or " + b.en(), a.zh() + "或" + b.zh()))
+                .reduce((a, b) -> Message.of("api.condition-description.or", "a", a, "b", b))
                 .orElse(NEVER);
     }
 
@@ -81,20 +81,21 @@ final class ConditionDescription {
         }
         if (above) {
             return interval.lowClosed()
-                    ? new Text(low + " or more", "不小于" + low)
-                    : new Text("more than " + low, "大于" + low);
+                    ? Message.of("api.condition-description.more", "low", low)
+                    : Message.of("api.condition-description.more-than", "low", low);
         }
         if (below) {
             return interval.highClosed()
-                    ? new Text(high + " or less", "不大于" + high)
-                    : new Text("less than " + high, "小于" + high);
+                    ? Message.of("api.condition-description.less", "high", high)
+                    : Message.of("api.condition-description.less-than", "high", high);
         }
-        return new Text(
-                (interval.lowClosed() ? "from " : "above ")
-                        + low
-                        + (interval.highClosed() ? " to " : " to below ")
-                        + high,
-                (interval.lowClosed() ? "从" : "大于") + low + (interval.highClosed() ? "至" : "至小于") + high);
+        return interval.lowClosed()
+                ? interval.highClosed()
+                        ? Message.of("api.condition-description.from-to", "low", low, "high", high)
+                        : Message.of("api.condition-description.below", "low", low, "high", high)
+                : interval.highClosed()
+                        ? Message.of("api.condition-description.above", "low", low, "high", high)
+                        : Message.of("api.condition-description.above-below", "low", low, "high", high);
     }
 
     private static String bound(Field term, double value) {

@@ -8,7 +8,7 @@ import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.RulesetChoice;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -141,10 +141,8 @@ public class DecisionResource {
                 "wrong-value",
                 "",
                 key.length(),
-                new Text(
-                        String.format(Locale.ROOT, "1 to %d characters", MAX_KEY_LENGTH),
-                        String.format(Locale.ROOT, "1至%d个字符", MAX_KEY_LENGTH)),
-                new Text("The header Idempotency-Key is empty or too long.", "请求头Idempotency-Key为空或过长。"));
+                Message.of("api.wrong-value.expected", "maxKeyLength", MAX_KEY_LENGTH),
+                Message.of("api.wrong-value.message"));
     }
 
     private static boolean isUtf8(@Nullable MediaType type) {

@@ -1,6 +1,7 @@
 package io.tenure.api;
 
 import io.tenure.finding.Finding;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,14 @@ public final class FindingText {
         long errors = Views.count(findings, Finding.Severity.ERROR);
         long warnings = Views.count(findings, Finding.Severity.WARNING);
         long notes = Views.count(findings, Finding.Severity.NOTE);
-        StringBuilder text = new StringBuilder(new Text(
-                        String.format(Locale.ROOT, "%d errors, %d warnings, %d notes%n", errors, warnings, notes),
-                        String.format(Locale.ROOT, "%d个错误，%d个警告，%d个提示%n", errors, warnings, notes))
+        StringBuilder text = new StringBuilder(Message.of(
+                        "api.finding-text.errors-warnings-notes",
+                        "errors",
+                        errors,
+                        "warnings",
+                        warnings,
+                        "notes",
+                        notes)
                 .in(locale));
         for (Finding f : findings) {
             text.append('\n')
@@ -37,9 +43,9 @@ public final class FindingText {
 
     private static Text severityLabel(Finding.Severity severity) {
         return switch (severity) {
-            case ERROR -> new Text("error", "错误");
-            case WARNING -> new Text("warning", "警告");
-            case NOTE -> new Text("note", "提示");
+            case ERROR -> Message.of("api.finding-text.error");
+            case WARNING -> Message.of("api.finding-text.warning");
+            case NOTE -> Message.of("api.finding-text.note");
         };
     }
 }

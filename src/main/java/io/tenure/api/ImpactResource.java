@@ -14,6 +14,7 @@ import io.tenure.release.Impact;
 import io.tenure.release.Publisher;
 import io.tenure.release.RecordedCustomers;
 import io.tenure.release.RecordedImpact;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -120,7 +121,7 @@ public class ImpactResource {
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
             Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), asker.locale());
             if (unreadable != null) {
-                return asker.problem(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), unreadable));
+                return asker.problem(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable));
             }
         }
         Impact.ImpactView view =

@@ -4,6 +4,7 @@ import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.input.InputFault;
 import io.tenure.release.Rejected;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,10 @@ final class RejectionProblem {
                     TOO_MUCH_CHANGE -> 409;
         };
         Text title = switch (status) {
-            case 404 -> new Text("Not found", "未找到");
-            case 403 -> new Text("Not allowed", "无权限");
-            case 400 -> new Text("Bad input", "输入有误");
-            default -> new Text("In conflict", "存在冲突");
+            case 404 -> Message.of("api.rejection-problem.not-found");
+            case 403 -> Message.of("api.rejection-problem.not-allowed");
+            case 400 -> Message.of("api.shared.bad-input");
+            default -> Message.of("api.rejection-problem.conflict");
         };
         return Problem.of(
                         status,
@@ -47,23 +48,15 @@ final class RejectionProblem {
         return Problem.of(
                         422,
                         "rules-have-errors",
-                        new Text("The rules have errors", "规则有错误"),
-                        new Text(
-                                String.format(Locale.ROOT, "%d errors; nothing was published.", errors),
-                                String.format(Locale.ROOT, "%d处错误；未发布。", errors)))
+                        Message.of("api.rules-have-errors.title"),
+                        Message.of("api.rules-have-errors.detail", "errors", errors))
                 .withFaults(faults(findings));
     }
 
     /// What a native binary can't give.
     static Problem noAnnotatedWorkbooks() {
         return Problem.of(
-                501,
-                "not-in-native",
-                new Text("Not in a native binary", "原生程序不支持"),
-                new Text(
-                        "This Tenure is a native binary, which writes no workbooks; ask for the findings as JSON or text,"
-                                + " or ask a Tenure that runs on a JVM.",
-                        "此Tenure是原生程序，无法写入工作簿；请以JSON或文本形式获取检查结果，或使用JVM版Tenure。"));
+                501, "not-in-native", Message.of("api.not-in-native.title"), Message.of("api.not-in-native.detail"));
     }
 
     private static List<InputFault> faults(List<Finding> findings) {

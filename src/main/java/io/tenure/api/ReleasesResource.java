@@ -17,7 +17,7 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.release.Drafts;
 import io.tenure.release.Releases;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -174,10 +174,7 @@ public class ReleasesResource {
         Matcher matcher = RULESET_REFERENCE.matcher(name);
         if (!matcher.matches()) {
             return new ComparedRuleset.Invalid(Problem.of(
-                    400,
-                    "bad-input",
-                    new Text("Bad input", "输入有误"),
-                    new Text("Name both as release:N or draft:ID.", "请以release:N或draft:ID指明双方。")));
+                    400, "bad-input", Message.of("api.shared.bad-input"), Message.of("api.bad-input.detail")));
         }
         int number = Integer.parseInt(matcher.group(2));
         Optional<Bundle> bundle = matcher.group(1).equals("draft") ? drafts.bundle(number) : releases.bundle(number);

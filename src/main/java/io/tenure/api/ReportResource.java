@@ -9,7 +9,7 @@ import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -96,10 +95,8 @@ public class ReportResource {
                     "too-many",
                     "/by",
                     counted.groups().size(),
-                    new Text(
-                            String.format(Locale.ROOT, "at most %d groups", MAX_GROUPS),
-                            String.format(Locale.ROOT, "最多%d组", MAX_GROUPS)),
-                    new Text("These are too many groups to read.", "分组过多，无法阅读。")))));
+                    Message.of("api.too-many.expected", "maxGroups", MAX_GROUPS),
+                    Message.of("api.too-many.message")))));
         }
         FeedbackReport view = FeedbackReport.of(question, counted, asker.locale());
         return asker.wantsText() ? asker.text(FeedbackReportText.of(view, asker.locale())) : asker.ok(view);
@@ -115,8 +112,8 @@ public class ReportResource {
                     "out-of-range",
                     "/from",
                     from.toString(),
-                    new Text("a day up to %s".formatted(to), "不晚于%s的日期".formatted(to)),
-                    new Text("The period ends before it begins.", "期间的结束早于开始。")));
+                    Message.of("api.out-of-range.expected", "to", to),
+                    Message.of("api.out-of-range.message")));
         }
         List<Dimension> by = new ArrayList<>();
         for (String name : values("by", asked)) {
@@ -170,8 +167,8 @@ public class ReportResource {
                     "wrong-type",
                     "/" + name,
                     value,
-                    new Text("a release's number", "版本编号"),
-                    new Text("%s is no number of a release.".formatted(value), "%s不是版本编号。".formatted(value))));
+                    Message.of("api.wrong-type.expected"),
+                    Message.of("api.wrong-type.message", "value", value)));
         }
     }
 
@@ -180,8 +177,8 @@ public class ReportResource {
                 "unknown-name",
                 "/" + pointer,
                 value,
-                new Text("one of " + String.join(", ", known), "以下之一：" + String.join("、", known)),
-                new Text("%s is not known here.".formatted(value), "此处没有%s。".formatted(value)));
+                Message.of("api.unknown-name.expected", "known", known),
+                Message.of("api.unknown-name.message", "value", value));
     }
 
     /// Several may stand in one, with commas, or in several of the same name.

@@ -2,6 +2,7 @@ package io.tenure.api;
 
 import io.tenure.decision.CustomerTimeline;
 import io.tenure.record.Timeline;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +86,7 @@ final class TimelineSvg {
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>",
                     LEFT - 14,
                     bottom + 25,
-                    localized("on the way", "途中")));
+                    localized(Message.of("api.timeline-svg.way"))));
         }
         transitions();
         spans();
@@ -100,7 +101,7 @@ final class TimelineSvg {
         line("<text x=\"24\" y=\"38\" font-size=\"20\" font-weight=\"600\" fill=\"#1a202c\">%s</text>"
                 .formatted(escaped(shortened(timeline.customerId()))));
         String summary = timeline.spans().isEmpty()
-                ? localized("No day is on record.", "尚无记录。")
+                ? localized(Message.of("api.timeline-svg.no-day-record"))
                 : TimelineText.summary(timeline, locale);
         line("<text x=\"24\" y=\"62\" fill=\"#4a5568\">%s</text>".formatted(escaped(summary)));
     }
@@ -205,7 +206,7 @@ final class TimelineSvg {
                         "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>",
                         x + width / 2,
                         y + BAR_HEIGHT / 2 + 12,
-                        localized(span.days() + " d", span.days() + "天")));
+                        localized(Message.of("api.timeline-svg.d", "days", span.days()))));
             }
         }
     }
@@ -287,28 +288,28 @@ final class TimelineSvg {
                 "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"#4a5568\" stroke-width=\"2.5\"/>",
                 x,
                 y - 4));
-        x = legendText(x + 12, y, localized("changed", "变化"));
+        x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.changed")));
         if (timeline.held() > 0) {
             line(String.format(
                     Locale.ROOT,
                     "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>",
                     x,
                     y - 4));
-            x = legendText(x + 12, y, localized("held back", "暂缓"));
+            x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.held-back")));
         }
         if (timeline.unusual() > 0) {
             line(String.format(Locale.ROOT, "<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>", x, y - 12));
-            x = legendText(x + 14, y, localized("unusual", "非常规"));
+            x = legendText(x + 14, y, localized(Message.of("api.shared.unusual")));
         }
         if (events) {
             line(contact(x, y - 4, true, ""));
-            x = legendText(x + 12, y, localized("contact made", "已接触"));
+            x = legendText(x + 12, y, localized(Message.of("api.shared.contact-made")));
             line(contact(x, y - 4, false, ""));
-            x = legendText(x + 12, y, localized("promised", "已安排"));
+            x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.promised")));
             line(String.format(Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#2b7a5b\"/>", x, y - 10));
             line(String.format(
                     Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#c53030\"/>", x + 14, y - 10));
-            legendText(x + 26, y, localized("what came of it", "结果"));
+            legendText(x + 26, y, localized(Message.of("api.timeline-svg.what-came")));
         }
     }
 
@@ -340,8 +341,8 @@ final class TimelineSvg {
                 .orElse("#aab2bd");
     }
 
-    private String localized(String en, String zh) {
-        return new Text(en, zh).in(locale);
+    private String localized(Text words) {
+        return words.in(locale);
     }
 
     private static String shortened(String id) {

@@ -3,6 +3,7 @@ package io.tenure.api;
 import io.tenure.decision.Comparison;
 import io.tenure.decision.CustomerTimeline;
 import io.tenure.record.Timeline;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -16,13 +17,13 @@ final class TimelineText {
     private static final int STAGE_WIDTH = 12;
 
     private static final Map<String, Text> FEEDBACK_LABELS = Map.of(
-            "PRESENTED", new Text("presented", "已展示"),
-            "ACCEPTED", new Text("accepted", "已接受"),
-            "DECLINED", new Text("declined", "已拒绝"),
-            "PURCHASED", new Text("purchased", "已购买"),
-            "COMPLAINED", new Text("complained", "已投诉"),
-            "LEFT", new Text("left", "已离开"),
-            "WITHDRAWN", new Text("withdrawn", "已撤回"));
+            "PRESENTED", Message.of("api.timeline-text.presented"),
+            "ACCEPTED", Message.of("api.timeline-text.accepted"),
+            "DECLINED", Message.of("api.timeline-text.declined"),
+            "PURCHASED", Message.of("api.timeline-text.purchased"),
+            "COMPLAINED", Message.of("api.timeline-text.complained"),
+            "LEFT", Message.of("api.timeline-text.left"),
+            "WITHDRAWN", Message.of("api.timeline-text.withdrawn"));
 
     private final CustomerTimeline timeline;
     private final Locale locale;
@@ -40,11 +41,10 @@ final class TimelineText {
     private String render() {
         LocalDate from = timeline.from();
         if (from == null) {
-            return localized("No day is on record.\n", "尚无记录。\n");
+            return localized(Message.of("api.timeline-text.no-day-record"));
         }
-        text.append(localized(
-                "%s, %s to %s%n".formatted(timeline.customerId(), from, timeline.until()),
-                "%s，%s至%s%n".formatted(timeline.customerId(), from, timeline.until())));
+        text.append(localized(Message.of(
+                "api.timeline-text.to", "customerId", timeline.customerId(), "from", from, "until", timeline.until())));
         text.append(summary(timeline, locale)).append("\n\n");
         for (Timeline.StageSpan span : timeline.spans()) {
             text.append(padded(timeline.label(span.stage()), STAGE_WIDTH))
@@ -52,9 +52,7 @@ final class TimelineText {
                     .append(span.from())
                     .append(' ')
                     .append(bar(span, from))
-                    .append(localized(
-                            String.format(Locale.ROOT, " %d days%n", span.days()),
-                            String.format(Locale.ROOT, " %d天%n", span.days())));
+                    .append(localized(Message.of("api.timeline-text.days", "days", span.days())));
         }
         text.append('\n');
         int next = 0;
@@ -73,7 +71,7 @@ final class TimelineText {
     static String summary(CustomerTimeline path, Locale locale) {
         Timeline.StageSpan now = path.spans().getLast();
         String highest = path.highestStageReached();
-        return new Text(
+        return Text.of(
                         "%s since %s; highest stage %s; stable for %s; %s, %s, %s stable again"
                                 .formatted(
                                         path.label(now.stage()),
@@ -99,9 +97,9 @@ final class TimelineText {
     private void point(CustomerTimeline.Point point) {
         text.append(point.day()).append("  ").append(timeline.label(point.stage()));
         if (point.hasTransition(CustomerTimeline.Point.UNUSUAL)) {
-            text.append("  ! ").append(localized("unusual", "非常规"));
+            text.append("  ! ").append(localized(Message.of("api.shared.unusual")));
         } else if (point.hasTransition(CustomerTimeline.Point.HELD)) {
-            text.append("  = ").append(localized("held", "暂缓"));
+            text.append("  = ").append(localized(Message.of("api.timeline-text.held")));
         }
         text.append('\n');
         for (Comparison.Row row : point.by()) {
@@ -109,7 +107,7 @@ final class TimelineText {
         }
         if (point.by().isEmpty()) {
             text.append("            ")
-                    .append(localized("the decision is no longer kept", "该决策已不再保留"))
+                    .append(localized(Message.of("api.timeline-text.decision-no-longer-kept")))
                     .append('\n');
         }
     }
@@ -125,9 +123,7 @@ final class TimelineText {
     /// Why, and where it stands.
     static String reason(Comparison.Row row, Locale locale) {
         String place = row.sheet().isEmpty() ? row.workbook() : row.workbook() + ", " + row.sheet();
-        return new Text(
-                        String.format(Locale.ROOT, "%s (%s, row %d)", row.reason(), place, row.row()),
-                        String.format(Locale.ROOT, "%s（%s，第%d行）", row.reason(), place, row.row()))
+        return Message.of("api.timeline-text.row", "reason", row.reason(), "place", place, "row", row.row())
                 .in(locale);
     }
 
@@ -137,11 +133,11 @@ final class TimelineText {
         if (event.isContact()) {
             words.append(
                     Boolean.TRUE.equals(event.made())
-                            ? new Text("contact made", "已接触").in(locale)
-                            : new Text("contact promised", "已安排接触").in(locale));
+                            ? Message.of("api.shared.contact-made").in(locale)
+                            : Message.of("api.timeline-text.contact-promised").in(locale));
         } else {
             words.append(FEEDBACK_LABELS
-                    .getOrDefault(event.type(), new Text(event.type(), event.type()))
+                    .getOrDefault(event.type(), Text.of(event.type(), event.type()))
                     .in(locale));
         }
         append(words, event.action(), path);
@@ -172,8 +168,8 @@ final class TimelineText {
         return words + " ".repeat(Math.max(0, width - wide));
     }
 
-    private String localized(String en, String zh) {
-        return new Text(en, zh).in(locale);
+    private String localized(Text words) {
+        return words.in(locale);
     }
 
     private static String plural(int count, String what) {

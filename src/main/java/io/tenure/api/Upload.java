@@ -4,7 +4,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.input.InputFault;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ sealed interface Upload {
         return switch (Bundle.ofZip(zip)) {
             case Bundle.ZipResult.Valid(Bundle bundle) -> new Valid(bundle.files());
             case Bundle.ZipResult.Invalid(Finding f) ->
-                new Invalid(Problem.of(400, "bad-file", new Text("Bad input", "输入有误"), f.message())
+                new Invalid(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), f.message())
                         .withFaults(List.of(
                                 new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))));
         };

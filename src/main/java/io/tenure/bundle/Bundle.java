@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -139,19 +140,21 @@ public record Bundle(SortedMap<String, byte[]> files) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 var name = entry.getName();
                 if (++entries > MAX_FILES) {
-                    return invalid("too-large", "", "more than " + MAX_FILES + " files", "超过" + MAX_FILES + "个文件");
+                    return invalid(
+                            "too-large", "", Message.of("bundle.too-large.more-than-files", "maxFiles", MAX_FILES));
                 }
                 if (escapesBundle(name)) {
-                    return invalid("bad-path", name, "a path that leads out of it: " + name, "指向包外的路径：" + name);
+                    return invalid("bad-path", name, Message.of("bundle.bad-path.path-leads-out", "name", name));
                 }
                 // Also what is passed over counts: unpacking it costs the same.
                 var content = zip.readNBytes(left + 1);
                 if (content.length > left) {
-                    return invalid("too-large", name, "more than " + MAX_BYTES + " bytes", "超过" + MAX_BYTES + "字节");
+                    return invalid(
+                            "too-large", name, Message.of("bundle.too-large.more-than-bytes", "maxBytes", MAX_BYTES));
                 }
                 left -= content.length;
                 if (!entry.isDirectory() && isBundleFile(name) && files.putIfAbsent(name, content) != null) {
-                    return invalid("bad-path", name, "two files called " + name, "两个名为" + name + "的文件");
+                    return invalid("bad-path", name, Message.of("bundle.bad-path.two-files-called", "name", name));
                 }
             }
         } catch (IOException | IllegalArgumentException damage) {
@@ -168,15 +171,13 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 || List.of(name.split("/")).contains("..");
     }
 
-    private static ZipResult invalid(String code, String content, String en, String zh) {
+    private static ZipResult invalid(String code, String content, Text words) {
         return new ZipResult.Invalid(Finding.error(
                 code,
                 Address.file("bundle.zip"),
                 content,
-                new Text("The zip file holds " + en + ".", "压缩包中有" + zh + "。"),
-                new Text(
-                        "Pack only the folders " + String.join(", ", FOLDERS) + ".",
-                        "请只打包这些文件夹：" + String.join(", ", FOLDERS) + "。")));
+                Message.of("bundle.bundle.zip-file-holds", "words", words),
+                Message.of("bundle.bundle.pack-only-folders", "folders", FOLDERS)));
     }
 
     private static ZipResult notAZip() {
@@ -184,7 +185,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 "not-a-zip",
                 Address.file("bundle.zip"),
                 "",
-                new Text("The file is damaged or is no zip file.", "该文件已损坏或不是zip压缩包。"),
-                new Text("Pack the three folders into a zip file again.", "请将三个文件夹重新打包为zip。")));
+                Message.of("bundle.not-a-zip.message"),
+                Message.of("bundle.not-a-zip.fix")));
     }
 }

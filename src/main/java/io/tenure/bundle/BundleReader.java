@@ -12,7 +12,7 @@ import io.tenure.parser.TableParser;
 import io.tenure.table.Fingerprint;
 import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import io.tenure.workbook.CsvExport;
 import io.tenure.workbook.FindingsSheet;
 import io.tenure.workbook.Sheet;
@@ -157,24 +157,22 @@ public final class BundleReader {
                                         "not-utf-8",
                                         Address.file(path),
                                         "",
-                                        new Text("The file is not UTF-8 text.", "该文件不是UTF-8文本。"),
-                                        new Text("Save it as UTF-8.", "请另存为UTF-8。")));
+                                        Message.of("bundle.not-utf-8.message"),
+                                        Message.of("bundle.not-utf-8.fix")));
             } else if (path.toLowerCase(Locale.ROOT).matches(".*\\.(xls|xlsm|xlsb|ods|csv)")) {
                 findings.error(
                         "wrong-format",
                         Address.file(path),
                         "",
-                        new Text("Only .xlsx workbooks are read.", "只读取.xlsx工作簿。"),
-                        new Text("Save it as \"Excel workbook (.xlsx)\".", "请另存为“Excel工作簿(.xlsx)”。"));
+                        Message.of("bundle.wrong-format.message"),
+                        Message.of("bundle.wrong-format.fix"));
             } else {
                 findings.warning(
                         "stray-file",
                         Address.file(path),
                         "",
-                        new Text("The file belongs to no part of a bundle and is not read.", "该文件不属于规则包的任何部分，不会读取。"),
-                        new Text(
-                                "Put workbooks in decision-tables or scenarios, DRL files in rules.",
-                                "请将工作簿放入decision-tables或scenarios，DRL文件放入rules。"));
+                        Message.of("bundle.stray-file.message"),
+                        Message.of("bundle.stray-file.fix"));
             }
         }
 

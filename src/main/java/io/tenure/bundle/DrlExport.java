@@ -205,7 +205,7 @@ public final class DrlExport {
     }
 
     private static String addition(Table table, Row row) {
-        String reason = "new Text(" + quoted(row.reason().en()) + ", "
+        String reason = "Text.of(" + quoted(row.reason().en()) + ", "
                 + quoted(row.reason().zh()) + ")";
         String group = table.actions().get(0).field().name().replaceFirst("\\..*", "");
         return switch (group) {

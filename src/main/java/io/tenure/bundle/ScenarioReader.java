@@ -12,6 +12,7 @@ import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;
 import io.tenure.parser.SheetChecks;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -81,17 +82,20 @@ final class ScenarioReader {
                         "no-name",
                         table.address(row, "scenario"),
                         "",
-                        new Text("The scenario has no name.", "该场景没有名称。"),
-                        new Text("Write one under scenario, or delete the row.", "请在scenario下填写，或删除该行。"));
+                        Message.of("bundle.no-name.scenario-no-name.message"),
+                        Message.of("bundle.no-name.scenario-no-name.fix"));
             } else if (names.putIfAbsent(name, row) != null) {
                 findings.error(
                         "duplicate-name",
                         table.address(row, "scenario"),
                         name,
-                        new Text(
-                                "Row " + names.get(name) + " is called \"" + name + "\" as well.",
-                                "第" + names.get(name) + "行也叫“" + name + "”。"),
-                        new Text("Give the scenario a name of its own.", "请为该场景取一个不同的名称。"));
+                        Message.of(
+                                "bundle.duplicate-name.row-called-well.message",
+                                "name",
+                                names.get(name),
+                                "name2",
+                                name),
+                        Message.of("bundle.duplicate-name.row-called-well.fix"));
             }
             scenarios.add(scenario(table, row, name, uses));
         }
@@ -131,16 +135,16 @@ final class ScenarioReader {
                     "missing-as-of",
                     sheet.address(row, table.column("asOf")),
                     "",
-                    new Text("The scenario does not say which day it speaks of.", "该场景没有说明基准日。"),
-                    new Text("Write a date under asOf.", "请在asOf下填写日期。"));
+                    Message.of("bundle.missing-as-of.message"),
+                    Message.of("bundle.missing-as-of.fix"));
         }
         if (expected.isEmpty()) {
             findings.warning(
                     "no-expectation",
                     sheet.address(row, 0),
                     name,
-                    new Text("The scenario expects nothing, so it proves nothing.", "该场景没有任何预期，因此不能验证什么。"),
-                    new Text("Fill a column whose heading begins with expect:", "请填写标题以expect:开头的列。"));
+                    Message.of("bundle.no-expectation.message"),
+                    Message.of("bundle.no-expectation.fix"));
         }
         return new Scenario(
                 sheet.file(),
@@ -193,12 +197,10 @@ final class ScenarioReader {
                     "wrong-kind",
                     address,
                     heading,
-                    new Text(heading + " cannot be given; it is computed or decided.", heading + "不能给定；它由计算或判定得出。"),
-                    new Text(
-                            outcome
-                                    ? "Write expect:" + heading + " to check it."
-                                    : "Delete the column, or give the facts it comes from.",
-                            outcome ? "如需检查，请写作expect:" + heading + "。" : "请删除该列，或给出其所依据的事实。"));
+                    Message.of("bundle.wrong-kind.message", "heading", heading),
+                    outcome
+                            ? Message.of("bundle.wrong-kind.fix.write-expect-check", "heading", heading)
+                            : Message.of("bundle.wrong-kind.fix.delete-column-give"));
             return null;
         }
         var known = scope.dictionary().inputs().stream().map(Field::name).toList();
@@ -252,14 +254,12 @@ final class ScenarioReader {
                 "unknown-name",
                 address,
                 prefix + name,
-                new Text("Nothing is called \"" + name + "\" here.", "此处没有名为“" + name + "”的内容。"),
-                new Text(
-                        nearest.map(n -> "Write " + prefix + n + "?")
-                                .orElse(
-                                        prefix.isEmpty()
-                                                ? "Write the name of a fact, or expect: and what is decided."
-                                                : "Write the name of an outcome or a table."),
-                        nearest.map(n -> "是否应为" + prefix + n + "？").orElse("请填写事实名称，或expect:加所判定的内容。")));
+                Message.of("bundle.unknown-name.message", "name", name),
+                nearest.<Text>map(n -> Message.of("bundle.unknown-name.fix.nearest", "prefix", prefix, "nearest", n))
+                        .orElse(
+                                prefix.isEmpty()
+                                        ? Message.of("bundle.unknown-name.fix.other.fact-expect-what")
+                                        : Message.of("bundle.unknown-name.fix.other.outcome-table")));
         return null;
     }
 }

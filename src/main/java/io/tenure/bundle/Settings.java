@@ -12,6 +12,7 @@ import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;
 import io.tenure.parser.ValueParser;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -113,12 +114,8 @@ public record Settings(
                         "missing-phase",
                         table.sheet().address(),
                         String.join(", ", phases),
-                        new Text(
-                                "The steps that every decision takes are missing or in another order.",
-                                "缺少决策必经的步骤，或顺序不对。"),
-                        new Text(
-                                "List them in this order: " + String.join(", ", PHASES) + ".",
-                                "请按此顺序列出：" + String.join(", ", PHASES) + "。"));
+                        Message.of("bundle.missing-phase.message"),
+                        Message.of("bundle.missing-phase.fix", "phases", PHASES));
                 return PHASES;
             }
             return List.copyOf(phases);
@@ -150,15 +147,10 @@ public record Settings(
                         "missing-parameter",
                         Address.sheet(FILE, "Parameters"),
                         name,
-                        new Text(
-                                "The parameter " + name + " is missing; measures are computed with it.",
-                                "缺少参数" + name + "；指标计算需要它。"),
-                        new Text(
-                                "Add a row with the name " + name + " and its value"
-                                        + nearest.map(n -> "; or is " + n + " meant?")
-                                                .orElse("."),
-                                "请添加名称为" + name + "的一行及其值"
-                                        + nearest.map(n -> "；或者" + n + "就是它？").orElse("。")));
+                        Message.of("bundle.missing-parameter.message", "name", name),
+                        nearest.<Text>map(n ->
+                                        Message.of("bundle.missing-parameter.fix.nearest", "name", name, "nearest", n))
+                                .orElse(Message.of("bundle.missing-parameter.fix.other", "name", name)));
             });
             return parameters;
         }
@@ -172,10 +164,8 @@ public record Settings(
                         "bad-name",
                         table.address(row, "name"),
                         name,
-                        new Text("\"" + name + "\" cannot be a name.", "“" + name + "”不能作为名称。"),
-                        new Text(
-                                "Write a letter and then letters and digits, without spaces: stableCount.",
-                                "请以字母开头，仅用字母和数字，不含空格：stableCount。"));
+                        Message.of("bundle.bad-name.message", "name", name),
+                        Message.of("bundle.bad-name.fix"));
                 return false;
             }
             var taken = dictionary.find(name);
@@ -184,8 +174,8 @@ public record Settings(
                         "duplicate-name",
                         table.address(row, "name"),
                         name,
-                        new Text("The dictionary already has the name \"" + name + "\".", "词典中已有名称“" + name + "”。"),
-                        new Text("Choose another name.", "请换一个名称。"));
+                        Message.of("bundle.duplicate-name.dictionary-already-name.message", "name", name),
+                        Message.of("bundle.duplicate-name.dictionary-already-name.fix"));
                 return false;
             }
             return true;
@@ -257,10 +247,8 @@ public record Settings(
                         "missing-action",
                         table.sheet().address(),
                         "",
-                        new Text(
-                                "The catalogue lacks " + Action.NONE + ", which ends every list.",
-                                "目录中缺少" + Action.NONE + "，而每个列表都以它结尾。"),
-                        new Text("Add a row with the code " + Action.NONE + ".", "请添加代码为" + Action.NONE + "的一行。"));
+                        Message.of("bundle.missing-action.message", "none", Action.NONE),
+                        Message.of("bundle.missing-action.fix", "none", Action.NONE));
             }
             return actions;
         }
@@ -311,14 +299,10 @@ public record Settings(
                         table.address(row, never ? "action" : "channel"),
                         never ? action.code() : channel,
                         never
-                                ? new Text(
-                                        action.code()
-                                                + " neither sells nor is marketing, and only what does is limited.",
-                                        action.code() + "既非推销也非营销，而只有推销或营销才受限制。")
-                                : new Text(
-                                        action.code() + " never takes the channel " + channel + ".",
-                                        action.code() + "从不使用渠道" + channel + "。"),
-                        new Text("Delete the row, or name another action.", "请删除该行，或填写其他行动。"));
+                                ? Message.of("bundle.limits-nothing.message", "action", action.code())
+                                : Message.of(
+                                        "bundle.limits-nothing.message-2", "action", action.code(), "channel", channel),
+                        Message.of("bundle.limits-nothing.fix"));
             }
         }
 
@@ -329,10 +313,9 @@ public record Settings(
                         "out-of-range",
                         table.address(row, heading),
                         table.cell(row, heading).raw(),
-                        new Text(
-                                "\"" + heading + "\" is a whole number from " + least + " to 36500.",
-                                "“" + heading + "”是" + least + "到36500的整数。"),
-                        new Text("Write such a number.", "请填写这样的数。"));
+                        Message.of(
+                                "bundle.out-of-range.whole-number-36500.message", "heading", heading, "least", least),
+                        Message.of("bundle.out-of-range.whole-number-36500.fix"));
                 return least;
             }
             return number == null ? least : number.intValue();
@@ -370,8 +353,8 @@ public record Settings(
                             "bad-codes",
                             table.address(row, "codes"),
                             String.join(", ", codes),
-                            new Text("Codes are listed for the type CODE, and for it only.", "仅当类型为CODE时才列出代码。"),
-                            new Text("Write the codes as A, B, C, or change the type.", "请将代码写作A, B, C，或更改类型。"));
+                            Message.of("bundle.bad-codes.message"),
+                            Message.of("bundle.bad-codes.fix"));
                     continue;
                 }
                 var min = number(table, row, "min", false);
@@ -381,8 +364,8 @@ public record Settings(
                             "empty-range",
                             table.address(row, "max"),
                             Cell.canonical(max),
-                            new Text("The maximum is below the minimum.", "最大值小于最小值。"),
-                            new Text("Write the larger number under max.", "请在max下填写较大的数。"));
+                            Message.of("bundle.empty-range.message"),
+                            Message.of("bundle.empty-range.fix"));
                 }
                 attributes.add(new Field(
                         name,
@@ -394,7 +377,7 @@ public record Settings(
                         codes,
                         Field.OverrideRule.NOT_ALLOWED,
                         text(table, row, "meaning", name),
-                        new Text("", ""),
+                        Text.of("", ""),
                         0));
             }
             return attributes;
@@ -409,7 +392,7 @@ public record Settings(
                     if (code.isEmpty()) {
                         continue;
                     }
-                    var label = new Text(table.text(row, "en"), table.text(row, "zh"));
+                    var label = Text.of(table.text(row, "en"), table.text(row, "zh"));
                     if (labels.putIfAbsent(code, label) != null) {
                         reportDuplicate(table, row, "code", code);
                     }
@@ -421,8 +404,8 @@ public record Settings(
                         .flatMap(term -> term.codes().stream())
                         .distinct()
                         .toList();
-                reportMissingLabels(table, codes, labels, Text::en, "en", new Text("English", "英文"));
-                reportMissingLabels(table, codes, labels, Text::zh, "zh", new Text("Chinese", "中文"));
+                reportMissingLabels(table, codes, labels, Text::en, "en", Message.of("bundle.reader.english"));
+                reportMissingLabels(table, codes, labels, Text::zh, "zh", Message.of("bundle.reader.chinese"));
             }
             return labels;
         }
@@ -447,12 +430,8 @@ public record Settings(
                     "no-label",
                     table.sheet().address(),
                     all,
-                    new Text(
-                            "These codes have no words in " + language.en() + ", and are shown as codes: " + all + ".",
-                            "这些代码没有" + language.zh() + "名称，将按代码显示：" + all + "。"),
-                    new Text(
-                            "Write a row for each, with the words under " + column + ".",
-                            "请为每个代码添加一行，并在" + column + "下填写名称。"));
+                    Message.of("bundle.no-label.message", "language", language, "all", all),
+                    Message.of("bundle.no-label.fix", "column", column));
         }
 
         // Cells
@@ -464,8 +443,8 @@ public record Settings(
                         "no-name",
                         table.address(row, heading),
                         "",
-                        new Text("The row has no " + heading + ".", "该行没有" + heading + "。"),
-                        new Text("Write one, or delete the row.", "请填写，或删除该行。"));
+                        Message.of("bundle.no-name.row-no.message", "heading", heading),
+                        Message.of("bundle.no-name.row-no.fix"));
             }
             return name;
         }
@@ -506,10 +485,8 @@ public record Settings(
                         "wrong-type",
                         table.address(row, heading),
                         cell.raw(),
-                        new Text(
-                                "\"" + cell.raw() + "\" is neither TRUE nor FALSE.",
-                                "“" + cell.raw() + "”既不是TRUE也不是FALSE。"),
-                        new Text("Write TRUE or FALSE.", "请填写TRUE或FALSE。"));
+                        Message.of("bundle.wrong-type.message", "cell", cell.raw()),
+                        Message.of("bundle.wrong-type.fix"));
             }
             return yes.orElse(false);
         }
@@ -517,7 +494,7 @@ public record Settings(
         private Text text(HeadedSheet table, int row, String heading, String otherwise) {
             var en = table.text(row, heading);
             var zh = table.text(row, heading + "Zh");
-            return new Text(en.isEmpty() ? otherwise : en, zh.isEmpty() ? (en.isEmpty() ? otherwise : en) : zh);
+            return Text.of(en.isEmpty() ? otherwise : en, zh.isEmpty() ? (en.isEmpty() ? otherwise : en) : zh);
         }
 
         private static List<String> splitCodes(String plain) {
@@ -532,8 +509,8 @@ public record Settings(
                     "duplicate-name",
                     table.address(row, heading),
                     name,
-                    new Text("\"" + name + "\" stands here a second time.", "“" + name + "”在此重复出现。"),
-                    new Text("Delete or rename one of the two rows.", "请删除或重命名其中一行。"));
+                    Message.of("bundle.duplicate-name.stands-second-time.message", "name", name),
+                    Message.of("bundle.duplicate-name.stands-second-time.fix"));
         }
 
         private void reportNegative(HeadedSheet table, int row, String heading) {
@@ -541,10 +518,10 @@ public record Settings(
                     "out-of-range",
                     table.address(row, heading),
                     table.cell(row, heading).raw(),
-                    new Text(
-                            heading.equals("cost") ? "A cost is not below 0." : "Days are a whole number, not below 0.",
-                            heading.equals("cost") ? "成本不能小于0。" : "天数是不小于0的整数。"),
-                    new Text("Write 0 or more.", "请填写0或更大的值。"));
+                    heading.equals("cost")
+                            ? Message.of("bundle.out-of-range.cost-not-below.message.cost")
+                            : Message.of("bundle.out-of-range.cost-not-below.message.days-whole-number"),
+                    Message.of("bundle.out-of-range.cost-not-below.fix"));
         }
 
         private void reportUnknown(HeadedSheet table, int row, String heading, String code, List<String> known) {
@@ -554,10 +531,9 @@ public record Settings(
                     "unknown-code",
                     table.address(row, heading),
                     code,
-                    new Text("\"" + code + "\" is no " + heading + ".", "“" + code + "”不是有效的" + heading + "。"),
-                    new Text(
-                            nearest.map(n -> "Write " + n + "?").orElse("Write one of: " + all + "."),
-                            nearest.map(n -> "是否应为" + n + "？").orElse("请填写其中之一：" + all + "。")));
+                    Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
+                    nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
+                            .orElse(Message.of("bundle.unknown-code.fix.other", "all", all)));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CompiledRulesetCache;
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public record Replay(
         }
     }
 
-    private static final Text RULE_FAILED = new Text("A rule failed.", "规则执行出错。");
+    private static final Text RULE_FAILED = Message.of("decision.replay.rule-failed");
 
     /// Empty where the recorded release can't be used by this version of Tenure.
     public static Optional<Replay> of(
@@ -122,20 +123,23 @@ public record Replay(
     /// The same for people.
     public String text(Locale locale) {
         StringBuilder text = new StringBuilder();
-        text.append(new Text(
-                                String.format(
-                                        Locale.ROOT, "Decision %s of %s, by release %d:%n", decisionId, asOf, release),
-                                String.format(Locale.ROOT, "决策%s（%s），版本%d：%n", decisionId, asOf, release))
+        text.append(Message.of(
+                                "decision.replay.decision-release",
+                                "decisionId",
+                                decisionId,
+                                "asOf",
+                                asOf,
+                                "release",
+                                release)
                         .in(locale))
                 .append(
                         identical
-                                ? new Text("decided again, it is the same in every value.", "重新决策，各项完全一致。").in(locale)
-                                : new Text(
-                                                String.format(
-                                                        Locale.ROOT,
-                                                        "decided again, %d values differ.",
-                                                        differences.size()),
-                                                String.format(Locale.ROOT, "重新决策，有%d项不同。", differences.size()))
+                                ? Message.of("decision.replay.decided-again-same-every")
+                                        .in(locale)
+                                : Message.of(
+                                                "decision.replay.decided-again-values-differ",
+                                                "differences",
+                                                differences.size())
                                         .in(locale))
                 .append('\n');
         differences.forEach(d -> difference(text, d));
@@ -144,45 +148,36 @@ public record Replay(
             activeReleaseResult(text, active, locale);
         }
         return text.append('\n')
-                .append(new Text("Nothing was recorded by this.", "本次重放未作任何记录。").in(locale))
+                .append(Message.of("decision.replay.nothing-recorded").in(locale))
                 .append('\n')
                 .toString();
     }
 
     private static void activeReleaseResult(StringBuilder text, ActiveReleaseResult now, Locale locale) {
         if (!now.faults().isEmpty()) {
-            text.append(new Text(
-                            String.format(Locale.ROOT, "Release %d, active now, doesn't decide it:%n", now.release()),
-                            String.format(Locale.ROOT, "当前生效的版本%d无法对其决策：%n", now.release()))
+            text.append(Message.of("decision.replay.release-active-now-doesnt", "release", now.release())
                     .in(locale));
             now.faults().forEach(f -> text.append("  ").append(f).append('\n'));
             return;
         }
         if (now.identical()) {
-            text.append(new Text(
-                            String.format(Locale.ROOT, "Release %d, active now, decides the same.%n", now.release()),
-                            String.format(Locale.ROOT, "当前生效的版本%d决策相同。%n", now.release()))
+            text.append(Message.of("decision.replay.release-active-now-decides", "release", now.release())
                     .in(locale));
             return;
         }
-        text.append(new Text(
-                        String.format(
-                                Locale.ROOT,
-                                "Release %d, active now, decides otherwise: %d outcomes and %d actions differ.%n",
-                                now.release(),
-                                now.outcomes().size(),
-                                now.actions().size()),
-                        String.format(
-                                Locale.ROOT,
-                                "当前生效的版本%d决策不同：%d项结果、%d项行动有差异。%n",
-                                now.release(),
-                                now.outcomes().size(),
-                                now.actions().size()))
+        text.append(Message.of(
+                        "decision.replay.release-active-now-decides-active-release-result",
+                        "release",
+                        now.release(),
+                        "outcomes",
+                        now.outcomes().size(),
+                        "actions",
+                        now.actions().size())
                 .in(locale));
         for (Comparison.Outcome o : now.outcomes()) {
             text.append("%n  %s: %s -> %s%n".formatted(o.name(), displayValue(o.before()), displayValue(o.after())));
-            row(text, new Text("then", "当时").in(locale), o.rowThen(), locale);
-            row(text, new Text("now", "现在").in(locale), o.rowNow(), locale);
+            row(text, Message.of("decision.replay.then").in(locale), o.rowThen(), locale);
+            row(text, Message.of("decision.replay.now").in(locale), o.rowNow(), locale);
         }
         if (!now.actions().isEmpty()) {
             text.append('\n');
@@ -198,14 +193,14 @@ public record Replay(
     private static void row(StringBuilder text, String when, Comparison.@Nullable Row row, Locale locale) {
         text.append("    ").append(when).append(": ");
         if (row == null) {
-            text.append(new Text("no row wrote it", "没有任何行写入").in(locale));
+            text.append(Message.of("decision.replay.no-row-wrote").in(locale));
         } else {
             text.append(row.workbook());
             if (!row.sheet().isEmpty()) {
                 text.append(", ").append(row.sheet());
             }
             text.append(", ")
-                    .append(new Text("row " + row.row(), "第" + row.row() + "行").in(locale))
+                    .append(Message.of("decision.replay.row", "row", row.row()).in(locale))
                     .append(" (")
                     .append(row.name())
                     .append("): ")

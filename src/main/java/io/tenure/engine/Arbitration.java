@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// taken off the value.
 public final class Arbitration {
     private static final NextBestAction DO_NOTHING = new NextBestAction(
-            0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", new Text("doing nothing costs nothing", "不采取行动没有成本"));
+            0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", Message.of("engine.arbitration.do-nothing"));
 
     /// The better of two first: score, then code, then whatever else tells two candidates for one action
     /// apart.

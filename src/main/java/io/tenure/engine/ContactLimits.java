@@ -65,7 +65,7 @@ public final class ContactLimits {
             String en = count + (count == 1 ? " contact" : " contacts") + " in the last " + limit.days()
                     + (limit.days() == 1 ? " day" : " days") + ", at most " + limit.maxContacts();
             String zh = "最近" + limit.days() + "天内已接触" + count + "次，上限" + limit.maxContacts() + "次";
-            return new Text(
+            return Text.of(
                     limit.reason().en().isBlank() ? en : limit.reason().en() + " (" + en + ")",
                     limit.reason().zh().isBlank() ? zh : limit.reason().zh() + "（" + zh + "）");
         }

@@ -6,6 +6,7 @@ import io.tenure.input.Json;
 import io.tenure.input.ValueBinding;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -18,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -69,7 +69,7 @@ public final class FeedbackReader {
                 yield validate();
             }
             case Json.ParseResult.Valid(Json root, List<InputFault> _) ->
-                new Result.Invalid(List.of(fault("wrong-type", "", root, new Text("an object", "对象"))));
+                new Result.Invalid(List.of(fault("wrong-type", "", root, Message.of("feedback.wrong-type"))));
         };
     }
 
@@ -83,10 +83,8 @@ public final class FeedbackReader {
                     "unknown-name",
                     Json.pointer("", name),
                     value.displayValue(),
-                    new Text("one of " + String.join(", ", MEMBERS), "以下名称之一：" + String.join("、", MEMBERS)),
-                    new Text(
-                            "%s is no member of an outcome.".formatted(name) + mean.en(),
-                            "%s不是结果的成员。".formatted(name) + mean.zh())));
+                    Message.of("feedback.unknown-name.expected", "members", MEMBERS),
+                    Message.of("feedback.unknown-name.message", "name", name, "mean", mean)));
         } else if (!(value instanceof Json.Null)) {
             switch (name) {
                 case "type" -> {
@@ -134,8 +132,8 @@ public final class FeedbackReader {
                         "wrong-value",
                         "/amount",
                         amount.doubleValue(),
-                        new Text("an amount with PURCHASED only", "仅PURCHASED可带金额"),
-                        new Text("%s has no amount.".formatted(type), "%s没有金额。".formatted(type))));
+                        Message.of("feedback.wrong-value.expected"),
+                        Message.of("feedback.wrong-value.message", "type", type)));
             }
             if (channel == null && type.impliesPresentation() && Objects.equals(action, decision.action())) {
                 channel = decision.channel();
@@ -153,8 +151,8 @@ public final class FeedbackReader {
                     "missing",
                     "/" + name,
                     null,
-                    new Text("a value", "一个值"),
-                    new Text("%s is needed here.".formatted(name), "此处需要%s。".formatted(name))));
+                    Message.of("feedback.missing.expected"),
+                    Message.of("feedback.missing.message", "name", name)));
         }
     }
 
@@ -168,19 +166,22 @@ public final class FeedbackReader {
                 value instanceof Json.Str ? "unknown-code" : "wrong-type",
                 "/" + name,
                 value.displayValue(),
-                new Text(
+                Text.of(
                         codes.stream().collect(Collectors.joining(", ", "one of ", "")),
                         codes.stream().collect(Collectors.joining("、", "以下代码之一：", ""))),
-                new Text(
-                        "%s is none of the codes of %s.".formatted(value.displayValue(), name) + mean.en(),
-                        "%s不是%s的代码。".formatted(value.displayValue(), name) + mean.zh())));
+                Message.of(
+                        "feedback.feedback-reader.none-codes",
+                        "displayValue",
+                        value.displayValue(),
+                        "name",
+                        name,
+                        "mean",
+                        mean)));
         return null;
     }
 
     private @Nullable BigDecimal amount(Json value) {
-        Text expected = new Text(
-                String.format(Locale.ROOT, "a number from 0 to 1e15 with at most %d decimals", MAX_DECIMALS),
-                String.format(Locale.ROOT, "0至1e15且小数不超过%d位的数字", MAX_DECIMALS));
+        Text expected = Message.of("feedback.feedback-reader.number-0-1e15-most", "maxDecimals", MAX_DECIMALS);
         if (value instanceof Json.Num(String text) && Double.isFinite(Double.parseDouble(text))) {
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();
             if (number.signum() >= 0 && number.scale() <= MAX_DECIMALS && number.compareTo(MAX_AMOUNT) <= 0) {
@@ -194,10 +195,7 @@ public final class FeedbackReader {
     }
 
     private @Nullable Instant at(Json value) {
-        Text expected = new Text(
-                "a moment as 2026-06-30T12:00:00Z or a day as 2026-06-30, from the day before the decision's asOf (%s) to now"
-                        .formatted(decision.asOf()),
-                "形如2026-06-30T12:00:00Z的时刻或2026-06-30的日期，自决策日期（%s）前一日至当前".formatted(decision.asOf()));
+        Text expected = Message.of("feedback.feedback-reader.moment-2026-06-30t12", "asOf", decision.asOf());
         if (!(value instanceof Json.Str(String text))) {
             faults.add(fault("wrong-type", "/at", value, expected));
             return null;
@@ -236,7 +234,7 @@ public final class FeedbackReader {
                 pointer,
                 value.displayValue(),
                 expected,
-                new Text(
+                Text.of(
                         "%s must be %s, and is %s.".formatted(name, expected.en(), value.displayValue()),
                         "%s应为%s，而不是%s。".formatted(nameZh, expected.zh(), value.displayValue())));
     }

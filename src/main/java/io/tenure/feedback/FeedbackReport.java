@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.feedback.FeedbackCounts.Group;
 import io.tenure.feedback.FeedbackCounts.Sums;
 import io.tenure.measure.RetentionIndicators;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -34,11 +35,7 @@ public record FeedbackReport(
     private static final double MAX_RATE_WIDTH = .2;
     private static final double MAX_MEAN_WIDTH = 20;
 
-    private static final Text CAUTION = new Text(
-            "These are associations, not effects: who got which advice was not left to chance, so groups may differ for"
-                    + " other reasons. Only where customers were assigned at random does a difference show what an action"
-                    + " does. Later decisions have had less time. One in twenty differences shows by chance alone.",
-            "以上为相关关系而非因果效果：谁得到何种建议并非随机，各组可能因其他原因而不同。只有随机分组时，差异才说明行动的作用。较晚的决策尚未有足够时间。" + "即使没有真实差异，二十个比较中也约有一个会偶然显示差异。");
+    private static final Text CAUTION = Message.of("feedback.feedback-report.caution");
 
     @Schema(name = "EffectRange", description = "Ends of a 95 % interval")
     record IntervalView(double low, double high) {
@@ -276,12 +273,12 @@ public record FeedbackReport(
                 double difference, double others, ConfidenceInterval interval, boolean enough, double digits) {
             boolean shown = enough && !interval.contains(0);
             Text says = !enough
-                    ? new Text("Too few to compare with the others.", "数量过少，无法与其他组比较。")
+                    ? Message.of("feedback.report-builder.too-few-compare-others")
                     : !shown
-                            ? new Text("No difference from the others is shown.", "与其他组未显示差异。")
+                            ? Message.of("feedback.report-builder.no-difference-others-shown")
                             : difference > 0
-                                    ? new Text("Higher than the others.", "高于其他组。")
-                                    : new Text("Lower than the others.", "低于其他组。");
+                                    ? Message.of("feedback.report-builder.higher-than-others")
+                                    : Message.of("feedback.report-builder.lower-than-others");
             return new DifferenceView(
                     rounded(others, digits),
                     rounded(difference, digits),
@@ -293,22 +290,13 @@ public record FeedbackReport(
         /// @param points width of the interval; null for none
         private String tooFew(long n, @Nullable Double points) {
             if (n == 0 || points == null) {
-                return new Text(
-                                String.format(Locale.ROOT, "Too few to tell: %d.", n),
-                                String.format(Locale.ROOT, "数量过少，无法判断：%d。", n))
+                return Message.of("feedback.report-builder.too-few-tell", "name", n)
                         .in(locale);
             }
             return n < MIN_SAMPLE
-                    ? new Text(
-                                    String.format(Locale.ROOT, "Too few to tell: %d, and it takes %d.", n, MIN_SAMPLE),
-                                    String.format(Locale.ROOT, "数量过少，无法判断：%d，至少需要%d。", n, MIN_SAMPLE))
+                    ? Message.of("feedback.report-builder.too-few-tell-takes", "name", n, "minSample", MIN_SAMPLE)
                             .in(locale)
-                    : new Text(
-                                    String.format(
-                                            Locale.ROOT,
-                                            "Too few to tell: the interval is %d points wide.",
-                                            Math.round(points)),
-                                    String.format(Locale.ROOT, "数量过少，无法判断：区间宽达%d点。", Math.round(points)))
+                    : Message.of("feedback.report-builder.too-few-tell-interval", "points", Math.round(points))
                             .in(locale);
         }
     }

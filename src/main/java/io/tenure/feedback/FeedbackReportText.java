@@ -5,6 +5,7 @@ import io.tenure.feedback.FeedbackReport.GroupView;
 import io.tenure.feedback.FeedbackReport.IntervalView;
 import io.tenure.feedback.FeedbackReport.MeanView;
 import io.tenure.feedback.FeedbackReport.RateView;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +36,19 @@ public final class FeedbackReportText {
     }
 
     private String format() {
-        appendLine(new Text(
-                "Effect of the advice, decisions of %s to %s".formatted(view.from(), view.to()),
-                "建议的效果，%s至%s的决策".formatted(view.from(), view.to())));
+        appendLine(Message.of(
+                "feedback.feedback-report-text.effect-advice-decisions", "from", view.from(), "to", view.to()));
         appendTable(
                 List.of(
-                        new Text("decisions", "决策"),
-                        new Text("customers", "客户"),
-                        new Text("presented", "已呈现"),
-                        new Text("accepted", "接受"),
-                        new Text("declined", "拒绝"),
-                        new Text("purchases", "购买"),
-                        new Text("amount", "金额"),
-                        new Text("complained", "投诉"),
-                        new Text("left", "离开")),
+                        Message.of("feedback.feedback-report-text.decisions"),
+                        Message.of("feedback.feedback-report-text.customers"),
+                        Message.of("feedback.feedback-report-text.presented"),
+                        Message.of("feedback.feedback-report-text.accepted"),
+                        Message.of("feedback.feedback-report-text.declined"),
+                        Message.of("feedback.feedback-report-text.purchases"),
+                        Message.of("feedback.feedback-report-text.amount"),
+                        Message.of("feedback.feedback-report-text.complained"),
+                        Message.of("feedback.feedback-report-text.left")),
                 List.of(
                         g -> "" + g.decisions(),
                         g -> "" + g.customers(),
@@ -59,25 +59,23 @@ public final class FeedbackReportText {
                         g -> g.amount().stripTrailingZeros().toPlainString(),
                         g -> "" + g.complained(),
                         g -> "" + g.left()));
-        appendLine(new Text("Rates in %, with the 95 % interval", "比率（%）及95%区间"));
+        appendLine(Message.of("feedback.feedback-report-text.rates-95-interval"));
         appendTable(
                 List.of(
-                        new Text("accepted", "接受率"),
-                        new Text("converted", "转化率"),
-                        new Text("bought again", "复购率"),
-                        new Text("retained", "保持率"),
-                        new Text("complained", "投诉率")),
+                        Message.of("feedback.feedback-report-text.accepted-format"),
+                        Message.of("feedback.feedback-report-text.converted"),
+                        Message.of("feedback.feedback-report-text.bought-again"),
+                        Message.of("feedback.feedback-report-text.retained"),
+                        Message.of("feedback.feedback-report-text.complained-format")),
                 List.of(
                         g -> cell(g.acceptance()),
                         g -> cell(g.conversion()),
                         g -> cell(g.repurchase()),
                         g -> cell(g.retention()),
                         g -> cell(g.complaint())));
-        appendLine(new Text("Parts of the effect of retention, means from 0 to 100", "维系效果各项均值（0至100）"));
+        appendLine(Message.of("feedback.feedback-report-text.parts-effect-retention-means"));
         appendIndicators();
-        appendLine(new Text(
-                "+ higher, - lower than all other groups together; = no difference shown; ? too few to tell",
-                "+ 高于、- 低于其他各组合计；= 未显示差异；? 数量过少，无法判断"));
+        appendLine(Message.of("feedback.feedback-report-text.higher-lower-than-all"));
         text.append(view.caution()).append('\n');
         return text.toString();
     }
@@ -124,7 +122,7 @@ public final class FeedbackReportText {
 
     private String key(GroupView group) {
         return group.key().isEmpty()
-                ? new Text("(all)", "（全部）").in(locale)
+                ? Message.of("feedback.feedback-report-text.all").in(locale)
                 : group.key().values().stream()
                         .map(v -> v == null ? UNKNOWN : v)
                         .collect(Collectors.joining(", "));

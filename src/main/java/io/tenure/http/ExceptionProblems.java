@@ -4,7 +4,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tenure.record.DecryptionException;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -121,48 +120,36 @@ public class ExceptionProblems {
                 Problem.of(
                         401,
                         "unauthenticated",
-                        new Text("Who are you?", "未认证"),
-                        new Text("This takes a name and a password, or a token.", "此操作需要用户名和密码，或令牌。"));
+                        Message.of("http.unauthenticated.title"),
+                        Message.of("http.unauthenticated.detail"));
             case 403 ->
-                Problem.of(
-                        403,
-                        "forbidden",
-                        new Text("Not allowed", "无权限"),
-                        new Text("None of your roles allows this.", "您的角色无权执行此操作。"));
+                Problem.of(403, "forbidden", Message.of("http.forbidden.title"), Message.of("http.forbidden.detail"));
             case 404 ->
-                Problem.of(
-                        404,
-                        "not-found",
-                        new Text("Not found", "未找到"),
-                        new Text(
-                                "There is nothing at this path; /q/swagger-ui lists what there is.",
-                                "此路径下没有内容；/q/swagger-ui列出可用的接口。"));
+                Problem.of(404, "not-found", Message.of("http.shared.not-found"), Message.of("http.not-found.detail"));
             case 405 ->
                 Problem.of(
                         405,
                         "method-not-allowed",
-                        new Text("Method not allowed", "不允许的方法"),
-                        new Text("This path does not take that method.", "此路径不接受该方法。"));
+                        Message.of("http.method-not-allowed.title"),
+                        Message.of("http.method-not-allowed.detail"));
             case 406 ->
                 Problem.of(
                         406,
                         "not-acceptable",
-                        new Text("Not acceptable", "无法提供所需格式"),
-                        new Text("This path does not answer in a format that Accept names.", "此路径无法以Accept所列的格式作答。"));
+                        Message.of("http.not-acceptable.title"),
+                        Message.of("http.not-acceptable.detail"));
             case 415 ->
                 Problem.of(
                         415,
                         "unsupported-media-type",
-                        new Text("Unsupported media type", "不支持的媒体类型"),
-                        new Text("Send the body as application/json in UTF-8.", "请以UTF-8编码的application/json发送内容。"));
+                        Message.of("http.unsupported-media-type.title"),
+                        Message.of("http.unsupported-media-type.detail"));
             default ->
                 Problem.of(
                         status,
                         "http-" + status,
-                        new Text("Not answered", "未作答"),
-                        new Text(
-                                String.format(Locale.ROOT, "The request was refused with status %d.", status),
-                                String.format(Locale.ROOT, "请求被拒绝，状态码%d。", status)));
+                        Message.of("http.exception-problems.not-answered"),
+                        Message.of("http.exception-problems.request-refused-status", "status", status));
         };
     }
 }

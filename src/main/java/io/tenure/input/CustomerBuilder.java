@@ -12,6 +12,7 @@ import io.tenure.lifecycle.Purchase;
 import io.tenure.measure.Aggregates;
 import io.tenure.measure.Contradiction;
 import io.tenure.measure.MeasureCalculator;
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.Clock;
@@ -90,10 +91,8 @@ final class CustomerBuilder {
                     "after-as-of",
                     pointer,
                     date.toString(),
-                    new Text("a day up to asOf, " + asOf, "不晚于asOf（" + asOf + "）的日期"),
-                    new Text(
-                            "%s is %s, after asOf %s.".formatted(name, date, asOf),
-                            "%s为%s，晚于asOf %s。".formatted(name, date, asOf))));
+                    Message.of("input.after-as-of.expected", "asOf", asOf),
+                    Message.of("input.after-as-of.message", "name", name, "date", date, "asOf", asOf)));
         }
     }
 
@@ -108,12 +107,7 @@ final class CustomerBuilder {
     }
 
     static InputFault missing(String pointer, String name, Text expected) {
-        return new InputFault(
-                "missing",
-                pointer,
-                null,
-                expected,
-                new Text("%s is missing.".formatted(name), "缺少%s。".formatted(name)));
+        return new InputFault("missing", pointer, null, expected, Message.of("input.missing.message", "name", name));
     }
 
     private void checkRequired() {
@@ -141,10 +135,8 @@ final class CustomerBuilder {
                     "in-the-future",
                     pointerTo("asOf"),
                     asOf.toString(),
-                    new Text("a day up to today", "不晚于今天的日期"),
-                    new Text(
-                            "asOf is %s; what is not yet known cannot be decided on.".formatted(asOf),
-                            "asOf为%s；无法依据尚未发生的事实决策。".formatted(asOf))));
+                    Message.of("input.in-the-future.expected"),
+                    Message.of("input.in-the-future.message", "asOf", asOf)));
         }
         for (String name : List.of("firstContactDate", "firstPurchaseDate", "lastPurchaseDate")) {
             if (facts.get(name) instanceof LocalDate date) {
@@ -174,10 +166,17 @@ final class CustomerBuilder {
                 "contradiction",
                 pointerTo(name),
                 value instanceof LocalDate ? value.toString() : value,
-                new Text("what agrees with %s".formatted(otherName), "与%s一致的值".formatted(otherName)),
-                new Text(
-                        "%s %s contradicts %s %s.".formatted(name, value, otherName, other),
-                        "%s %s与%s %s矛盾。".formatted(name, value, otherName, other)));
+                Message.of("input.contradiction.what-agrees.expected", "otherName", otherName),
+                Message.of(
+                        "input.contradiction.what-agrees.message",
+                        "name",
+                        name,
+                        "value",
+                        value,
+                        "otherName",
+                        otherName,
+                        "other",
+                        other));
     }
 
     /// Where a name stands, or would stand.
@@ -212,11 +211,8 @@ final class CustomerBuilder {
                 "contradiction",
                 pointerTo(name),
                 given instanceof LocalDate ? here : given,
-                new Text(there, there),
-                new Text(
-                        "%s is given as %s, but what else is given makes it %s; give one of the two."
-                                .formatted(name, here, there),
-                        "%s给出为%s，但由其他数据得出%s；请只给出其一。".formatted(name, here, there)));
+                Text.of(there, there),
+                Message.of("input.contradiction.given-but-what.message", "name", name, "here", here, "there", there));
     }
 
     private static String displayValue(Object value) {

@@ -9,6 +9,7 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Purchase;
 import io.tenure.measure.MeasureCalculator;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -94,8 +95,8 @@ public final class CustomerReader {
                         "wrong-type",
                         "",
                         root.displayValue(),
-                        new Text("an object", "对象"),
-                        new Text("A customer is a JSON object.", "客户须为JSON对象。"))));
+                        Message.of("input.shared.object"),
+                        Message.of("input.wrong-type.object.message"))));
         };
     }
 
@@ -168,7 +169,7 @@ public final class CustomerReader {
             }
             case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ ->
                 presented.faults.add(wrongJsonType(
-                        pointer, member.value(), new Text("an object of names and values", "由名称和值组成的对象")));
+                        pointer, member.value(), Message.of("input.customer-reader.object-names-values")));
         }
     }
 
@@ -193,7 +194,8 @@ public final class CustomerReader {
                 }
             }
             case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(wrongJsonType(pointer, member.value(), new Text("a list of objects", "对象的列表")));
+                presented.faults.add(
+                        wrongJsonType(pointer, member.value(), Message.of("input.customer-reader.list-objects")));
         }
     }
 
@@ -201,7 +203,7 @@ public final class CustomerReader {
             Json json, String pointer, Map<String, Field> fields, CustomerBuilder presented, ValueBinding typing) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (!(json instanceof Json.Obj(List<Json.Member> members))) {
-            presented.faults.add(wrongJsonType(pointer, json, new Text("an object", "对象")));
+            presented.faults.add(wrongJsonType(pointer, json, Message.of("input.shared.object")));
             return row;
         }
         Set<String> wrong = new HashSet<>();
@@ -236,10 +238,8 @@ public final class CustomerReader {
                     "contradiction",
                     Json.pointer(pointer, "resolved"),
                     resolved.toString(),
-                    new Text("a day from " + date + " on", date + "或之后的日期"),
-                    new Text(
-                            "It was resolved on %s, before it was made on %s.".formatted(resolved, date),
-                            "解决日%s早于投诉日%s。".formatted(resolved, date))));
+                    Message.of("input.contradiction.day.expected", "date", date),
+                    Message.of("input.contradiction.day.message", "resolved", resolved, "date", date)));
         }
         return row;
     }
@@ -300,16 +300,16 @@ public final class CustomerReader {
         String name = member.name();
         String near = Dictionary.nearest(name, MEMBERS).orElse("");
         Text hint = facts.containsKey(name)
-                ? new Text(" It belongs in facts.", "它应放在facts中。")
+                ? Message.of("input.shared.belongs-facts")
                 : attributes.containsKey(name)
-                        ? new Text(" It belongs in attributes.", "它应放在attributes中。")
+                        ? Message.of("input.shared.belongs-attributes")
                         : ValueBinding.didYouMean(near);
         return new InputFault(
                 "unknown-member",
                 Json.pointer("", name),
                 member.value().displayValue(),
-                new Text("one of " + String.join(", ", MEMBERS), "以下成员之一：" + String.join("、", MEMBERS)),
-                new Text("There is no member %s.".formatted(name) + hint.en(), "没有成员%s。".formatted(name) + hint.zh()));
+                Message.of("input.unknown-member.expected", "members", MEMBERS),
+                Message.of("input.unknown-member.message", "name", name, "hint", hint));
     }
 
     private InputFault unknownName(String parent, String name, @Nullable Object value, Collection<String> known) {
@@ -317,31 +317,29 @@ public final class CustomerReader {
         String near = Dictionary.nearest(name, known).orElse("");
         Text hint;
         if (TOP_LEVEL_FACTS.contains(name) && parent.equals("/facts")) {
-            hint = new Text(" It stands beside facts, not in it.", "它应与facts并列，而不在其中。");
+            hint = Message.of("input.customer-reader.stands-beside-facts-not");
         } else if (parent.equals("/facts") && attributes.containsKey(name)) {
-            hint = new Text(" It belongs in attributes.", "它应放在attributes中。");
+            hint = Message.of("input.shared.belongs-attributes");
         } else if (parent.equals("/attributes") && facts.containsKey(name)) {
-            hint = new Text(" It belongs in facts.", "它应放在facts中。");
+            hint = Message.of("input.shared.belongs-facts");
         } else if (elsewhere != null && elsewhere.kind() == FieldKind.MEASURE && !elsewhere.isInput()) {
-            hint = new Text(" It is always computed and cannot be given.", "它总是计算得出，不能直接给出。");
+            hint = Message.of("input.customer-reader.always-computed-cannot-given");
         } else if (elsewhere != null && elsewhere.kind() == FieldKind.OUTCOME) {
-            hint = new Text(" It is decided and cannot be given.", "它由决策得出，不能直接给出。");
+            hint = Message.of("input.customer-reader.decided-cannot-given");
         } else {
             hint = ValueBinding.didYouMean(near);
         }
         Text expected = !near.isEmpty()
-                ? new Text(near, near)
+                ? Text.of(near, near)
                 : known.size() <= 8
-                        ? new Text("one of " + String.join(", ", known), "以下名称之一：" + String.join("、", known))
-                        : new Text("a name that /api/v1/facts lists", "/api/v1/facts所列的名称");
+                        ? Message.of("input.customer-reader.one-of", "known", known)
+                        : Message.of("input.customer-reader.name-api-v1-facts");
         return new InputFault(
                 "unknown-name",
                 Json.pointer(parent, name),
                 value,
                 expected,
-                new Text(
-                        "%s cannot be given here.".formatted(name) + hint.en(),
-                        "此处不能给出%s。".formatted(name) + hint.zh()));
+                Message.of("input.unknown-name.message", "name", name, "hint", hint));
     }
 
     private static InputFault wrongJsonType(String pointer, Json json, Text expected) {
@@ -350,7 +348,7 @@ public final class CustomerReader {
                 pointer,
                 json.displayValue(),
                 expected,
-                new Text("Here must stand " + expected.en() + ".", "此处应为" + expected.zh() + "。"));
+                Message.of("input.wrong-type.must-stand.message", "expected", expected));
     }
 
     private static Field field(String name, FieldType type, List<String> codes) {

@@ -1,6 +1,6 @@
 package io.tenure.input;
 
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,8 +49,8 @@ public record DecisionRequest(
                 "wrong-type",
                 "/" + RESERVE_CONTACT,
                 value.displayValue(),
-                new Text("true or false", "true或false"),
-                new Text("Here must stand true or false.", "此处应为true或false。"));
+                Message.of("input.shared.true-false"),
+                Message.of("input.wrong-type.true-false.message"));
     }
 
     private static InputFault noReservationInTrial() {
@@ -58,7 +58,7 @@ public record DecisionRequest(
                 "wrong-value",
                 "/" + RESERVE_CONTACT,
                 true,
-                new Text("false, or no release by its number", "false，或不按编号指定版本"),
-                new Text("A release that is only tried makes no contacts.", "仅试用的版本不产生接触。"));
+                Message.of("input.wrong-value.false-no-release.expected"),
+                Message.of("input.wrong-value.false-no-release.message"));
     }
 }

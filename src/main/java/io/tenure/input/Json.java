@@ -9,12 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +54,13 @@ public sealed interface Json {
         try (JsonParser parser = Parser.FACTORY.createParser(utf8)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return new ParseResult.Invalid(Parser.notJson(null, new Text("It is empty.", "内容为空。")));
+                return new ParseResult.Invalid(Parser.notJson(null, Message.of("input.json.empty")));
             }
             Parser parsing = new Parser(parser);
             Json root = parsing.value(first);
             if (parser.nextToken() != null) {
                 return new ParseResult.Invalid(Parser.notJson(
-                        parser.currentTokenLocation(),
-                        new Text("Something follows after the end of the object.", "对象结束之后还有内容。")));
+                        parser.currentTokenLocation(), Message.of("input.json.something-follows-after-end")));
             }
             List<InputFault> duplicates = new ArrayList<>();
             if (parsing.hasDuplicates) {
@@ -72,9 +71,9 @@ public sealed interface Json {
             return new ParseResult.Invalid(Parser.tooDeep(beyond));
         } catch (JsonParseException malformed) {
             return new ParseResult.Invalid(Parser.notJson(
-                    malformed.getLocation(), new Text(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
+                    malformed.getLocation(), Text.of(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
         } catch (IOException undecodable) {
-            return new ParseResult.Invalid(Parser.notJson(null, new Text("It is not UTF-8 text.", "不是UTF-8文本。")));
+            return new ParseResult.Invalid(Parser.notJson(null, Message.of("input.json.not-utf-8-text")));
         }
     }
 
@@ -183,22 +182,17 @@ public sealed interface Json {
                     "duplicate",
                     pointer,
                     member.value().displayValue(),
-                    new Text("each name once", "每个名称只出现一次"),
-                    new Text(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s stands %d times; this one is at line %d, column %d.",
-                                    member.name(),
-                                    times,
-                                    member.line(),
-                                    member.column()),
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s出现了%d次；此处为第%d行第%d列。",
-                                    member.name(),
-                                    times,
-                                    member.line(),
-                                    member.column())));
+                    Message.of("input.duplicate.expected"),
+                    Message.of(
+                            "input.duplicate.message",
+                            "member",
+                            member.name(),
+                            "times",
+                            times,
+                            "line",
+                            member.line(),
+                            "column",
+                            member.column()));
         }
 
         private static InputFault notJson(@Nullable JsonLocation at, Text why) {
@@ -208,10 +202,8 @@ public sealed interface Json {
                     "not-json",
                     "",
                     null,
-                    new Text("a JSON object in UTF-8", "UTF-8编码的JSON对象"),
-                    new Text(
-                            String.format(Locale.ROOT, "Line %d, column %d: %s", line, column, why.en()),
-                            String.format(Locale.ROOT, "第%d行第%d列：%s", line, column, why.zh())));
+                    Message.of("input.not-json.expected"),
+                    Message.of("input.not-json.message", "line", line, "column", column, "why", why));
         }
 
         private static InputFault tooDeep(StreamConstraintsException beyond) {
@@ -219,13 +211,8 @@ public sealed interface Json {
                     "too-deep",
                     "",
                     null,
-                    new Text(
-                            String.format(
-                                    Locale.ROOT,
-                                    "JSON nested at most %d deep, with names and numbers of at most 1000 characters",
-                                    MAX_DEPTH),
-                            String.format(Locale.ROOT, "嵌套不超过%d层、名称和数字不超过1000个字符的JSON", MAX_DEPTH)),
-                    new Text(beyond.getOriginalMessage() + ".", "JSON嵌套过深，或其中的名称或数字过长。"));
+                    Message.of("input.too-deep.expected", "maxDepth", MAX_DEPTH),
+                    Text.of(beyond.getOriginalMessage() + ".", "JSON嵌套过深，或其中的名称或数字过长。"));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.tenure.input;
 
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,8 +28,8 @@ public final class QueryParameters {
                 "wrong-type",
                 "/" + name,
                 value,
-                new Text("a day as 2026-06-30", "形如2026-06-30的日期"),
-                new Text("%s is no such day.".formatted(value), "%s不是这样的日期。".formatted(value))));
+                Message.of("input.wrong-type.day-2026-06.expected"),
+                Message.of("input.wrong-type.day-2026-06.message", "value", value)));
         return null;
     }
 }

@@ -1,6 +1,6 @@
 package io.tenure.input;
 
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -35,10 +35,8 @@ public sealed interface RulesetChoice {
                         "wrong-value",
                         "/" + MEMBER,
                         value.displayValue(),
-                        new Text(
-                                "\"active\", \"active-at-as-of\" or {\"release\": N}",
-                                "\"active\"、\"active-at-as-of\"或{\"release\": N}"),
-                        new Text("This names no ruleset.", "此处未指明规则集。")));
+                        Message.of("input.wrong-value.active-active-release.expected"),
+                        Message.of("input.wrong-value.active-active-release.message")));
         };
     }
 

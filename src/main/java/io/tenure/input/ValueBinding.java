@@ -3,6 +3,7 @@ package io.tenure.input;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.DateTimeException;
@@ -80,9 +81,7 @@ public final class ValueBinding {
                     Json.pointer(parent, term.name()),
                     text,
                     expected(term),
-                    new Text(
-                            "%s is no number; leave %s out where it is not known.".formatted(text, term.name()),
-                            "%s不是数字；未知时请省略%s。".formatted(text, term.name()))));
+                    Message.of("input.not-a-number.message", "text", text, "term", term.name())));
         }
         if (term.type() == FieldType.INTEGER && value != Math.rint(value)) {
             return wrongType(term, parent, value);
@@ -141,11 +140,7 @@ public final class ValueBinding {
                 Json.pointer(parent, term.name()),
                 text,
                 expected(term),
-                new Text(
-                        "%s is not one of the codes of %s.".formatted(text, term.name())
-                                + didYouMean(near).en(),
-                        "%s不是%s的代码。".formatted(text, term.name())
-                                + didYouMean(near).zh())));
+                Message.of("input.unknown-code.message", "text", text, "term", term.name(), "near", didYouMean(near))));
     }
 
     private @Nullable Object numberAsText(Field term, String parent, String text) {
@@ -154,9 +149,7 @@ public final class ValueBinding {
                 Json.pointer(parent, term.name()),
                 text,
                 expected(term),
-                new Text(
-                        "%s is text; write it without quotes.".formatted(term.name()),
-                        "%s是文本；请去掉引号。".formatted(term.name()))));
+                Message.of("input.number-as-text.message", "term", term.name())));
     }
 
     private @Nullable Object wrongType(Field term, String parent, @Nullable Object value) {
@@ -171,9 +164,7 @@ public final class ValueBinding {
                 Json.pointer(parent, term.name()),
                 value,
                 expected,
-                new Text(
-                        "%s must be %s, and is %s.".formatted(term.name(), expected.en(), shown),
-                        "%s应为%s，而不是%s。".formatted(term.name(), expected.zh(), shown))));
+                Message.of("input.value-binding.must", "term", term.name(), "expected", expected, "shown", shown)));
     }
 
     private @Nullable Object addFault(InputFault fault) {
@@ -182,51 +173,41 @@ public final class ValueBinding {
     }
 
     public static Text didYouMean(String near) {
-        return near.isEmpty()
-                ? new Text("", "")
-                : new Text(" Did you mean %s?".formatted(near), "是否指%s？".formatted(near));
+        return near.isEmpty() ? Text.of("", "") : Message.of("input.value-binding.did-you-mean", "near", near);
     }
 
     /// What may stand for a term, in words.
     static Text expected(Field term) {
         return switch (term.type()) {
-            case INTEGER -> expectedNumber(term, "a whole number", "整数");
-            case NUMBER -> expectedNumber(term, "a number", "数字");
-            case BOOLEAN -> new Text("true or false", "true或false");
-            case CODE ->
-                new Text("one of " + String.join(", ", term.codes()), "以下代码之一：" + String.join("、", term.codes()));
+            case INTEGER -> expectedNumber(term, Message.of("input.value-binding.whole-number"));
+            case NUMBER -> expectedNumber(term, Message.of("input.value-binding.number"));
+            case BOOLEAN -> Message.of("input.shared.true-false");
+            case CODE -> Message.of("input.value-binding.one-of", "codes", term.codes());
             case TEXT ->
                 term.unit().equals(CURRENCY_UNIT)
-                        ? new Text("a currency code of three capitals, as EUR", "三个大写字母的货币代码，如EUR")
-                        : new Text(
-                                String.format(
-                                        Locale.ROOT,
-                                        "text of 1 to %d characters without control characters",
-                                        MAX_TEXT_LENGTH),
-                                String.format(Locale.ROOT, "1至%d个字符的文本，不含控制字符", MAX_TEXT_LENGTH));
-            case DATE ->
-                new Text(
-                        String.format(Locale.ROOT, "a day as 2026-06-30, from %d to %d", MIN_YEAR, MAX_YEAR),
-                        String.format(Locale.ROOT, "形如2026-06-30的日期，%d年至%d年", MIN_YEAR, MAX_YEAR));
+                        ? Message.of("input.value-binding.currency-code-three-capitals")
+                        : Message.of("input.value-binding.text-1-characters-without", "maxTextLength", MAX_TEXT_LENGTH);
+            case DATE -> Message.of("input.value-binding.day-2026-06-30", "minYear", MIN_YEAR, "maxYear", MAX_YEAR);
         };
     }
 
-    private static Text expectedNumber(Field term, String en, String zh) {
+    private static Text expectedNumber(Field term, Text words) {
         String unit = term.unit().isEmpty() ? "" : " (" + term.unit() + ")";
         String unitZh = term.unit().isEmpty() ? "" : "（" + term.unit() + "）";
         if (term.min() != null && term.max() != null) {
             String low = NumberText.plain(term.min());
             String high = NumberText.plain(term.max());
-            return new Text(en + " from " + low + " to " + high + unit, low + "至" + high + "的" + zh + unitZh);
+            return Text.of(
+                    words.en() + " from " + low + " to " + high + unit, low + "至" + high + "的" + words.zh() + unitZh);
         }
         if (term.min() != null) {
             String low = NumberText.plain(term.min());
-            return new Text(en + " of " + low + " or more" + unit, "不小于" + low + "的" + zh + unitZh);
+            return Text.of(words.en() + " of " + low + " or more" + unit, "不小于" + low + "的" + words.zh() + unitZh);
         }
         if (term.max() != null) {
             String high = NumberText.plain(term.max());
-            return new Text(en + " of " + high + " or less" + unit, "不大于" + high + "的" + zh + unitZh);
+            return Text.of(words.en() + " of " + high + " or less" + unit, "不大于" + high + "的" + words.zh() + unitZh);
         }
-        return new Text(en + unit, zh + unitZh);
+        return Text.of(words.en() + unit, words.zh() + unitZh);
     }
 }

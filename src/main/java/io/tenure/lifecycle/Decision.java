@@ -88,7 +88,7 @@ public final class Decision extends FieldValues {
 
     /// Adds a risk signal on behalf of a rule.
     public void signal(String code, int points, String reason, String reasonZh) {
-        add(new Signal(code, points, new Text(reason, reasonZh)));
+        add(new Signal(code, points, Text.of(reason, reasonZh)));
         writtenByRule.put("signal.code", code);
         writtenByRule.put("signal.points", points);
         reason(reason, reasonZh);
@@ -98,14 +98,14 @@ public final class Decision extends FieldValues {
     ///
     /// @param rule the eligibility rule that says so, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
-        exclusions.add(new Exclusion(candidate.getAction(), rule, new Text(reason, reasonZh)));
+        exclusions.add(new Exclusion(candidate.getAction(), rule, Text.of(reason, reasonZh)));
         writtenByRule.put("excluded", candidate.getAction());
         reason(reason, reasonZh);
     }
 
     /// Says why the rule that is firing wrote what it wrote.
     public void reason(String reason, String reasonZh) {
-        this.reason = new Text(reason, reasonZh);
+        this.reason = Text.of(reason, reasonZh);
     }
 
     /// What was written since the journal was last taken, and empties it.

@@ -145,8 +145,8 @@ public final class Dictionary {
                         number(f.get(5)),
                         f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
                         f.get(7).isEmpty() ? Field.OverrideRule.NOT_ALLOWED : Field.OverrideRule.valueOf(f.get(7)),
-                        new Text(f.get(8), f.get(9)),
-                        new Text(f.get(10), f.get(11)),
+                        Text.of(f.get(8), f.get(9)),
+                        Text.of(f.get(10), f.get(11)),
                         slots.merge(kind, 1, Integer::sum) - 1));
             }
             return new Dictionary(terms);

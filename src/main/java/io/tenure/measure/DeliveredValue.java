@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class DeliveredValue implements Formula {
     private static final int ABSOLUTE = MeasureContext.index("deliveredValue");
     private static final int RELATIVE = MeasureContext.index("deliveredValueRatio");
     private static final MissingInputs TOTALS = MissingInputs.of("totalCustomerValue", "totalCustomerCost");
-    private static final Text NO_COST = new Text("totalCustomerCost is 0", "totalCustomerCost为0");
+    private static final Text NO_COST = Message.of("measure.delivered-value.no-cost");
 
     private final WeightedMean value;
     private final WeightedMean cost;

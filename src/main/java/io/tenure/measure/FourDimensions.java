@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -15,8 +16,7 @@ final class FourDimensions implements Formula {
 
     private static final int SCORE = MeasureContext.index("fourDimensionScore");
 
-    private static final Text FEWER_THAN_THREE =
-            new Text("fewer than three of the four dimensions are known", "四个维度中已知的少于三个");
+    private static final Text FEWER_THAN_THREE = Message.of("measure.four-dimensions.fewer-than-three");
 
     private final WeightedMean weights;
 

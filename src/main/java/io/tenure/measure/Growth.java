@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,6 @@ final class Growth implements Formula {
     }
 
     private static Text notAboveZero(String name) {
-        return new Text(name + " is not above 0", name + "不大于0");
+        return Message.of("measure.growth.not-above-0", "name", name);
     }
 }

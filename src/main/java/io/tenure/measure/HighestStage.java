@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class HighestStage implements Formula {
     private static final int HIGHEST = MeasureContext.index("highestStageReached");
     private static final Text TENURE_UNKNOWN = MissingInputs.unknownText(List.of("tenureMonths"));
     private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
-    private static final Text NO_PURCHASE = new Text("there is no purchase yet", "尚无购买");
+    private static final Text NO_PURCHASE = Message.of("measure.shared.no-purchase-yet");
 
     private final double formationCount;
     private final double stableCount;

@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -19,11 +20,8 @@ final class LifetimeValue implements Formula {
 
     static final int CLV = MeasureContext.index("clv");
     private static final Text MARGIN_UNKNOWN = MissingInputs.unknownText(List.of("annualMargin"));
-    private static final Text INVALID = new Text(
-            "the margin multiple holds only where 0 <= retentionRate < 1 + discountRate",
-            "利润倍数公式仅在0 <= retentionRate < 1 + discountRate时成立");
-    static final Text RETENTION_ASSUMED = new Text(
-            "retentionRate is unknown; defaultRetentionRate is used", "retentionRate未知，使用defaultRetentionRate");
+    private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
+    static final Text RETENTION_ASSUMED = Message.of("measure.lifetime-value.retention-assumed");
 
     private final double discountRate;
     private final double defaultRetentionRate;

@@ -43,9 +43,9 @@ final class MissingInputs {
     static Text unknownText(List<String> names) {
         String zh = String.join("、", names) + "未知";
         if (names.size() < 2) {
-            return new Text(String.join("", names) + " is unknown", zh);
+            return Text.of(String.join("", names) + " is unknown", zh);
         }
         int last = names.size() - 1;
-        return new Text(String.join(", ", names.subList(0, last)) + " and " + names.get(last) + " are unknown", zh);
+        return Text.of(String.join(", ", names.subList(0, last)) + " and " + names.get(last) + " are unknown", zh);
     }
 }

@@ -1,16 +1,17 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A parameter with which the formulas can't work: it is missing, or its value makes no sense.
 public record ParameterFault(String parameter, Text problem) {
-    private static final Text MISSING = new Text("is missing", "缺失");
-    private static final Text NOT_FINITE = new Text("is not a finite number", "不是有限数值");
-    private static final Text BELOW_ZERO = new Text("is below 0", "小于0");
-    private static final Text ABOVE_ONE = new Text("is above 1", "大于1");
+    private static final Text MISSING = Message.of("measure.parameter-fault.missing");
+    private static final Text NOT_FINITE = Message.of("measure.parameter-fault.not-finite");
+    private static final Text BELOW_ZERO = Message.of("measure.parameter-fault.below-zero");
+    private static final Text ABOVE_ONE = Message.of("measure.parameter-fault.above-one");
 
     private static final List<String> SHARES = List.of("defaultRetentionRate", "defaultSaveProbability");
 
@@ -46,7 +47,7 @@ public record ParameterFault(String parameter, Text problem) {
                 String lower = names.get(i - 1);
                 String higher = names.get(i);
                 if (parameters.has(lower) && parameters.has(higher) && parameters.get(lower) > parameters.get(higher)) {
-                    faults.add(new ParameterFault(higher, new Text("is below " + lower, "小于" + lower)));
+                    faults.add(new ParameterFault(higher, Message.of("measure.parameter-fault.below", "lower", lower)));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.tenure.measure;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Purchase;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -41,13 +42,10 @@ final class Recency implements Formula {
     private static final Text LAST_IS_LATER = afterAsOf("lastPurchaseDate");
     private static final Text FIRST_IS_LATER = afterAsOf("firstPurchaseDate");
     private static final Text CONTACT_IS_LATER = afterAsOf("firstContactDate");
-    private static final Text FIRST_AFTER_LAST =
-            new Text("firstPurchaseDate is after lastPurchaseDate", "firstPurchaseDate晚于lastPurchaseDate");
-    private static final Text NEEDS_TWO_PURCHASES = new Text("it takes two purchases", "至少需要两次购买");
-    private static final Text NEEDS_THREE_PURCHASE_DAYS =
-            new Text("it takes three purchase days among the purchases given", "给出的购买记录中至少需要三个购买日");
-    private static final Text GAP_IS_ZERO =
-            new Text("minGapFloorDays and meanInterpurchaseDays are 0", "minGapFloorDays与meanInterpurchaseDays均为0");
+    private static final Text FIRST_AFTER_LAST = Message.of("measure.recency.first-after-last");
+    private static final Text NEEDS_TWO_PURCHASES = Message.of("measure.recency.needs-two-purchases");
+    private static final Text NEEDS_THREE_PURCHASE_DAYS = Message.of("measure.recency.needs-three-purchase-days");
+    private static final Text GAP_IS_ZERO = Message.of("measure.recency.gap-is-zero");
 
     private final double minGapDays;
 
@@ -148,6 +146,6 @@ final class Recency implements Formula {
     }
 
     private static Text afterAsOf(String date) {
-        return new Text(date + " is after asOf", date + "晚于asOf");
+        return Message.of("measure.recency.after-asof", "date", date);
     }
 }

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class RfmScores implements Formula {
     private static final Text RECENCY_UNKNOWN = MissingInputs.unknownText(List.of("recencyDays"));
     private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
     private static final Text MONETARY_UNKNOWN = MissingInputs.unknownText(List.of("averagePurchaseValue"));
-    private static final Text NO_PURCHASE = new Text("there is no purchase yet", "尚无购买");
+    private static final Text NO_PURCHASE = Message.of("measure.shared.no-purchase-yet");
 
     private final double[] recency;
     private final double[] frequency;

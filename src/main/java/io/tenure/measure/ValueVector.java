@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 
 /// The value vector: economic (x), functional (y) and psychological (z) value as one arrow.
@@ -20,7 +21,7 @@ final class ValueVector implements Formula {
     private static final int DOMINANT = MeasureContext.index("dominantAxis");
     private static final MissingInputs COMPONENTS =
             MissingInputs.of("economicValue", "functionalValue", "psychologicalValue");
-    private static final Text NO_LENGTH = new Text("the value vector has no length", "价值矢量长度为0");
+    private static final Text NO_LENGTH = Message.of("measure.value-vector.no-length");
 
     @Override
     public void apply(MeasureContext reckoning) {

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class WeightedMean {
         return new WeightedMean(
                 weights,
                 weighing.isEmpty()
-                        ? new Text("all its weights are 0", "所有权重均为0")
+                        ? Message.of("measure.weighted-mean.all-weights-0")
                         : MissingInputs.unknownText(weighing));
     }
 

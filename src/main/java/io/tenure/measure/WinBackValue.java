@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,10 @@ final class WinBackValue implements Formula {
     private static final int SAVED = MeasureContext.index("savedValue");
     private static final int WORTH = MeasureContext.index("saveWorth");
     private static final Text CLV_UNKNOWN = MissingInputs.unknownText(List.of("clv"));
-    private static final Text CHANCE_ASSUMED = new Text(
-            "saveProbability is unknown; defaultSaveProbability is used", "saveProbability未知，使用defaultSaveProbability");
-    private static final Text SPEND_ASSUMED =
-            new Text("saveCost is unknown; defaultSaveCost is used", "saveCost未知，使用defaultSaveCost");
+    private static final Text CHANCE_ASSUMED = Message.of("measure.win-back-value.chance-assumed");
+    private static final Text SPEND_ASSUMED = Message.of("measure.win-back-value.spend-assumed");
     private static final Text BOTH_ASSUMED =
-            new Text(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+            Text.of(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
 
     private final Double defaultChance;
     private final Double defaultSpend;

@@ -5,6 +5,8 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Assignment;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
@@ -71,11 +73,8 @@ public final class ActionParser {
                                 faults,
                                 CellFault.error(
                                         "wrong-type",
-                                        "\"" + plain
-                                                + "\" is a name, and a name's value is copied with an equals sign.",
-                                        "“" + plain + "”是名称；取其值时要加等号。",
-                                        "Write = " + plain,
-                                        "请写作= " + plain))
+                                        Message.of("parser.wrong-type.name-name-value.message", "plain", plain),
+                                        Message.of("parser.wrong-type.name-name-value.fix", "plain", plain)))
                         : fail(faults, ValueParser.wrongType(term, plain));
             }
             case BOOLEAN -> {
@@ -111,10 +110,8 @@ public final class ActionParser {
         if (parameter != null && scope.dictionary().find(name).isPresent()) {
             faults.accept(CellFault.error(
                     "ambiguous-name",
-                    "\"" + name + "\" is both a fact and a parameter.",
-                    "“" + name + "”既是事实又是参数。",
-                    "Write the number itself, or use a measure that takes the fact or else the parameter.",
-                    "请直接填写数字，或使用优先取事实、否则取参数的指标。"));
+                    Message.of("parser.ambiguous-name.message", "name", name),
+                    Message.of("parser.ambiguous-name.fix")));
             return null;
         }
         if (parameter != null) {
@@ -134,28 +131,23 @@ public final class ActionParser {
             var nearest = Dictionary.nearest(name, known);
             faults.accept(CellFault.error(
                     "unknown-name",
-                    "There is no fact, measure, outcome or parameter called \"" + name + "\".",
-                    "没有名为“" + name + "”的事实、指标、结论或参数。",
-                    nearest.map(n -> "Write = " + n + "?").orElse("Write a value, or a name from the dictionary."),
-                    nearest.map(n -> "是否应为= " + n + "？").orElse("请填写数值，或词典中的名称。")));
+                    Message.of("parser.unknown-name.no-fact-measure.message", "name", name),
+                    nearest.<Text>map(n -> Message.of("parser.unknown-name.no-fact-measure.fix.nearest", "nearest", n))
+                            .orElse(Message.of("parser.unknown-name.no-fact-measure.fix.other"))));
             return null;
         }
         if (source.get().kind() == FieldKind.ITEM) {
             faults.accept(CellFault.error(
                     "wrong-kind",
-                    name + " is part of what a row adds, and cannot be read.",
-                    name + "是行所添加内容的一部分，不能读取。",
-                    "Name a fact, measure, outcome or parameter.",
-                    "请填写事实、指标、结论或参数的名称。"));
+                    Message.of("parser.wrong-kind.message", "name", name),
+                    Message.of("parser.wrong-kind.fix")));
             return null;
         }
         if (!accepts(term, source.get(), scope)) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    name + " cannot be copied to " + term.name() + ": their types or codes differ.",
-                    name + "不能复制到" + term.name() + "：类型或代码不同。",
-                    "Name something of the type " + term.type() + ".",
-                    "请填写类型为" + term.type() + "的名称。"));
+                    Message.of("parser.wrong-type.cannot-copied-their.message", "name", name, "term", term.name()),
+                    Message.of("parser.wrong-type.cannot-copied-their.fix", "type", term.type())));
             return null;
         }
         return new Assignment.Copy(source.get());

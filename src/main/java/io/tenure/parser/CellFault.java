@@ -6,12 +6,12 @@ import io.tenure.text.Text;
 
 /// What is wrong with the content of one cell; the reader of the sheet adds where it stands.
 public record CellFault(Finding.Severity severity, String code, Text message, Text fix) {
-    static CellFault error(String code, String en, String zh, String mendEn, String mendZh) {
-        return new CellFault(Finding.Severity.ERROR, code, new Text(en, zh), new Text(mendEn, mendZh));
+    static CellFault error(String code, Text words, Text mend) {
+        return new CellFault(Finding.Severity.ERROR, code, words, mend);
     }
 
-    static CellFault warning(String code, String en, String zh, String mendEn, String mendZh) {
-        return new CellFault(Finding.Severity.WARNING, code, new Text(en, zh), new Text(mendEn, mendZh));
+    static CellFault warning(String code, Text words, Text mend) {
+        return new CellFault(Finding.Severity.WARNING, code, words, mend);
     }
 
     public Finding at(Address address, String content) {

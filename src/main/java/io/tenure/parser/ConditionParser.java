@@ -4,6 +4,8 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
@@ -80,10 +82,13 @@ public final class ConditionParser {
                 if (number.date()) {
                     yield fail(CellFault.error(
                             "wrong-type",
-                            "The cell holds the date " + number.raw() + ", and " + field.name() + " is a number.",
-                            "单元格中是日期" + number.raw() + "，而" + field.name() + "是数字。",
-                            "Write a number; a spreadsheet turns 3-4 into a date, so write a range as 3..4.",
-                            "请填写数字；电子表格会把3-4变成日期，区间请写作3..4。"));
+                            Message.of(
+                                    "parser.wrong-type.cell-holds-date.message",
+                                    "number",
+                                    number.raw(),
+                                    "field",
+                                    field.name()),
+                            Message.of("parser.wrong-type.cell-holds-date.fix")));
                 }
                 var interval = checkRange(number.value(), number.raw(), true)
                         ? List.of(Interval.point(number.value() + 0.0))
@@ -160,12 +165,13 @@ public final class ConditionParser {
 
     private @Nullable Interval comparison(String sign, String operand) {
         if (operand.isEmpty()) {
-            return reportSyntax(sign, "Write a number after " + sign + ".", "请在" + sign + "之后填写数字。");
+            return reportSyntax(sign, Message.of("parser.condition-parser.write-number-after", "sign", sign));
         }
         if (sign.equals("=<") || sign.equals("=>") || sign.equals("!=") || sign.equals("<>")) {
             var meant = sign.equals("=<") ? "<=" : sign.equals("=>") ? ">=" : "not";
             return reportSyntax(
-                    sign + " " + operand, "Write " + meant + " " + operand + ".", "请写作" + meant + " " + operand + "。");
+                    sign + " " + operand,
+                    Message.of("parser.condition-parser.write", "meant", meant, "operand", operand));
         }
         var value = operand(operand, sign.startsWith("=") && !sign.equals("=>"));
         if (value == null) {
@@ -188,8 +194,9 @@ public final class ConditionParser {
         if (from.isEmpty() || to.isEmpty()) {
             return reportSyntax(
                     part,
-                    from.isEmpty() ? "Write <= " + to + "." : "Write >= " + from + ".",
-                    from.isEmpty() ? "请写作<= " + to + "。" : "请写作>= " + from + "。");
+                    from.isEmpty()
+                            ? Message.of("parser.condition-parser.write-range", "to", to)
+                            : Message.of("parser.condition-parser.write-3", "from", from));
         }
         var low = operand(from, false);
         var high = operand(to, false);
@@ -200,10 +207,10 @@ public final class ConditionParser {
         if (interval.isEmpty()) {
             fail(CellFault.error(
                     "empty-range",
-                    "Nothing lies in the range " + part + ".",
-                    "区间" + part + "中没有任何值。",
-                    low > high ? "Write the smaller end first: " + to + ".." + from + "." : "Write " + from + ".",
-                    low > high ? "请先写较小的一端：" + to + ".." + from + "。" : "请写作" + from + "。"));
+                    Message.of("parser.empty-range.message", "part", part),
+                    low > high
+                            ? Message.of("parser.empty-range.fix.smaller-end-first", "to", to, "from", from)
+                            : Message.of("parser.empty-range.fix.plain", "from", from)));
             return null;
         }
         return interval;
@@ -242,8 +249,7 @@ public final class ConditionParser {
                 && ValueParser.number(ends[1]).isPresent()) {
             reportSyntax(
                     plain,
-                    "Write the range as " + ends[0] + ".." + ends[1] + ".",
-                    "区间请写作" + ends[0] + ".." + ends[1] + "。");
+                    Message.of("parser.condition-parser.write-range-number", "ends0", ends[0], "ends1", ends[1]));
         } else {
             fail(ValueParser.wrongType(field, plain));
         }
@@ -270,17 +276,13 @@ public final class ConditionParser {
         if (compared || THOUSANDS.matcher(list).matches()) {
             fail(CellFault.error(
                     "ambiguous-comma",
-                    "\"" + list + "\" may be one number or a list.",
-                    "“" + list + "”可能是一个数字，也可能是列表。",
-                    "Write numbers with a point and without thousands signs (1000, 0.5), and a space after a list's comma.",
-                    "数字请用小数点且不用千位分隔符（1000、0.5），列表的逗号后请加空格。"));
+                    Message.of("parser.ambiguous-comma.may-number-list.message", "list", list),
+                    Message.of("parser.ambiguous-comma.may-number-list.fix")));
         } else {
             faults.accept(CellFault.warning(
                     "ambiguous-comma",
-                    "\"" + list + "\" is read as a list of numbers.",
-                    "“" + list + "”被当作数字列表。",
-                    "Write a space after each comma of a list; write numbers with a point.",
-                    "列表的每个逗号后请加空格；数字请用小数点。"));
+                    Message.of("parser.ambiguous-comma.read-list-numbers.message", "list", list),
+                    Message.of("parser.ambiguous-comma.read-list-numbers.fix")));
         }
     }
 
@@ -338,10 +340,8 @@ public final class ConditionParser {
         if (!part.equals(word) && codes.stream().anyMatch(c -> c.equalsIgnoreCase(part))) {
             fail(CellFault.error(
                     "ambiguous-word",
-                    "\"" + part + "\" may mean the code or that the value is not known.",
-                    "“" + part + "”可能指代码，也可能指该值未知。",
-                    "Write " + part.toUpperCase(Locale.ROOT) + " for the code, " + word + " for a value not known.",
-                    "代码请写作" + part.toUpperCase(Locale.ROOT) + "，值未知请写作" + word + "。"));
+                    Message.of("parser.ambiguous-word.message", "part", part),
+                    Message.of("parser.ambiguous-word.fix", "part", part.toUpperCase(Locale.ROOT), "word", word)));
         }
         return word;
     }
@@ -354,10 +354,8 @@ public final class ConditionParser {
                 && (plain.startsWith("<") || plain.startsWith(">") || plain.startsWith("!="))) {
             fail(CellFault.error(
                     "wrong-type",
-                    "\"" + part + "\" compares, and " + field.name() + " has no order.",
-                    "“" + part + "”是大小比较，而" + field.name() + "没有大小顺序。",
-                    "Write a value, a list A, B or not A, B.",
-                    "请填写一个值、列表A, B或not A, B。"));
+                    Message.of("parser.wrong-type.compares-no-order.message", "part", part, "field", field.name()),
+                    Message.of("parser.wrong-type.compares-no-order.fix")));
             return null;
         }
         var value = TextNormalizer.unquote(plain);
@@ -395,9 +393,8 @@ public final class ConditionParser {
         reportSyntax(
                 text,
                 part.isEmpty() || part.equals("-")
-                        ? "Write a value before and after each comma."
-                        : "Write not once, before the whole list: not A, B.",
-                part.isEmpty() || part.equals("-") ? "每个逗号前后都要有值。" : "not只写一次，放在整个列表之前：not A, B。");
+                        ? Message.of("parser.condition-parser.write-value-before-after")
+                        : Message.of("parser.condition-parser.write-not-once-before"));
         return true;
     }
 
@@ -405,16 +402,21 @@ public final class ConditionParser {
         var range = field.type().isNumeric() ? ValueParser.range(field) : String.join(", ", scope.codes(field));
         return CellFault.error(
                 "never-matches",
-                "No value of " + field.name() + " can match \"" + text + "\""
-                        + (range.isEmpty() ? "." : "; its values are " + range + "."),
-                field.name() + "的任何取值都不会满足“" + text + "”" + (range.isEmpty() ? "。" : "；取值为" + range + "。"),
-                "Write a condition that a value can meet, or delete the row.",
-                "请填写可以满足的条件，或删除该行。");
+                range.isEmpty()
+                        ? Message.of("parser.never-matches.message.plain", "field", field.name(), "text", text)
+                        : Message.of(
+                                "parser.never-matches.message.values",
+                                "field",
+                                field.name(),
+                                "text",
+                                text,
+                                "range",
+                                range),
+                Message.of("parser.never-matches.fix"));
     }
 
-    private @Nullable Interval reportSyntax(String content, String mendEn, String mendZh) {
-        fail(CellFault.error(
-                "syntax", "\"" + content + "\" cannot be read.", "无法理解“" + content + "”。", mendEn, mendZh));
+    private @Nullable Interval reportSyntax(String content, Text mend) {
+        fail(CellFault.error("syntax", Message.of("parser.syntax.message", "content", content), mend));
         return null;
     }
 

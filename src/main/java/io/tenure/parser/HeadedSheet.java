@@ -3,6 +3,7 @@ package io.tenure.parser;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -35,8 +36,8 @@ public record HeadedSheet(
                 "no-heading",
                 sheet.address(),
                 "",
-                new Text("The sheet has no heading \"" + key + "\".", "工作表中没有标题“" + key + "”。"),
-                new Text("Write the headings in the first row, among them " + key + ".", "请在第一行填写标题，其中包含" + key + "。"));
+                Message.of("parser.no-heading.message", "key", key),
+                Message.of("parser.no-heading.fix", "key", key));
         return Optional.empty();
     }
 
@@ -49,8 +50,8 @@ public record HeadedSheet(
                         "duplicate-column",
                         sheet.address(heading, column),
                         name,
-                        new Text("Two columns are headed \"" + name + "\".", "有两列的标题都是“" + name + "”。"),
-                        new Text("Delete or rename one of them.", "请删除或重命名其中一列。"));
+                        Message.of("parser.duplicate-column.two-columns-headed.message", "name", name),
+                        Message.of("parser.duplicate-column.two-columns-headed.fix"));
             } else {
                 columns.put(name, column);
             }
@@ -79,14 +80,9 @@ public record HeadedSheet(
                         "unknown-column",
                         sheet.address(headingRow, column),
                         name,
-                        new Text(
-                                "The column \"" + name + "\" means nothing here and is not read.",
-                                "此处不识别列“" + name + "”，不会读取。"),
-                        new Text(
-                                nearest.map(n -> "Head it " + n + "?")
-                                        .orElse("Head it with one of: " + String.join(", ", known) + "."),
-                                nearest.map(n -> "标题是否应为" + n + "？")
-                                        .orElse("标题应为其中之一：" + String.join(", ", known) + "。")));
+                        Message.of("parser.unknown-column.message", "name", name),
+                        nearest.<Text>map(n -> Message.of("parser.unknown-column.fix.nearest", "nearest", n))
+                                .orElse(Message.of("parser.unknown-column.fix.other", "known", known)));
             }
         });
     }

@@ -8,6 +8,7 @@ import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.ItemParts;
 import io.tenure.table.Row;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -76,10 +77,8 @@ final class RowParser {
                             "duplicate-row-name",
                             sheet.address(row, nameColumn()),
                             read.name(),
-                            new Text(
-                                    "Row " + first + " is called " + read.name() + " as well.",
-                                    "第" + first + "行也叫" + read.name() + "。"),
-                            new Text("Give the row a name of its own.", "请为该行取一个不同的名称。"));
+                            Message.of("parser.duplicate-row-name.message", "first", first, "read", read.name()),
+                            Message.of("parser.duplicate-row-name.fix"));
                 }
                 rows.add(read);
             }
@@ -104,11 +103,8 @@ final class RowParser {
                 "after-empty-row",
                 sheet.address(row, column),
                 sheet.at(row, column).raw(),
-                new Text(
-                        "The row stands after the empty row " + empty
-                                + ", which ends the table; Drools would silently leave it out.",
-                        "该行位于空行" + empty + "之后，而空行表示表已结束；Drools会默默忽略它。"),
-                new Text("Delete the empty row, or this one.", "请删除空行，或删除该行。"));
+                Message.of("parser.after-empty-row.message", "empty", empty),
+                Message.of("parser.after-empty-row.fix"));
     }
 
     /// The row, or null where a cell of it could not be read.
@@ -164,12 +160,8 @@ final class RowParser {
                     "dates-reversed",
                     sheet.address(row, expiresColumn()),
                     expires.toString(),
-                    new Text(
-                            "The row expires on " + expires + ", not after the day it takes effect, " + effective + ".",
-                            "该行于" + expires + "失效，不晚于生效日" + effective + "。"),
-                    new Text(
-                            "Write a later DATE-EXPIRES: the first day on which the row no longer applies.",
-                            "请填写更晚的DATE-EXPIRES：该行不再适用的第一天。"));
+                    Message.of("parser.dates-reversed.message", "expires", expires, "effective", effective),
+                    Message.of("parser.dates-reversed.fix"));
         }
         if (!sound) {
             return null;
@@ -177,7 +169,7 @@ final class RowParser {
         var rowName = name.isEmpty() ? header.name() + "_" + row : name;
         var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
         checkAssignments(row, rowName, effects, !en.isEmpty());
-        return new Row(rowName, row, conditions, effects, effective, expires, new Text(en, reasons[1]));
+        return new Row(rowName, row, conditions, effects, effective, expires, Text.of(en, reasons[1]));
     }
 
     private int expiresColumn() {
@@ -200,10 +192,8 @@ final class RowParser {
                     "no-effect",
                     sheet.address(row, actions.getFirst().number()),
                     "",
-                    new Text("The row " + name + " writes nothing.", "行" + name + "不写入任何内容。"),
-                    new Text(
-                            "Fill an ACTION cell, say in DESCRIPTION why nothing is written, or delete the row.",
-                            "请填写ACTION单元格，或在DESCRIPTION中说明原因，或删除该行。"));
+                    Message.of("parser.no-effect.message", "name", name),
+                    Message.of("parser.no-effect.fix"));
             return;
         }
         if (policy != HitPolicy.COLLECT) {
@@ -217,8 +207,8 @@ final class RowParser {
                         "incomplete-item",
                         sheet.address(row, actions.get(i).number()),
                         "",
-                        new Text("The row " + name + " lacks " + part + ".", "行" + name + "缺少" + part + "。"),
-                        new Text("Fill the cell.", "请填写该单元格。"));
+                        Message.of("parser.incomplete-item.row-lacks.message", "name", name, "part", part),
+                        Message.of("parser.incomplete-item.row-lacks.fix"));
             }
         }
     }
@@ -230,7 +220,7 @@ final class RowParser {
         var term = scope.dictionary().require("asOf");
         return (LocalDate) ActionParser.value(cell, term, scope, f -> {
             // The day of the row is meant, not a fact.
-            var words = new Text(
+            var words = Text.of(
                     f.message().en().replace(", and asOf is one", ""),
                     f.message().zh().replace("，而asOf是日期", ""));
             findings.add(new CellFault(f.severity(), f.code(), words, f.fix()).at(address, cell.raw()));
@@ -251,12 +241,9 @@ final class RowParser {
                     "unknown-placeholder",
                     address,
                     words,
-                    new Text(
-                            "Nothing is called \"" + name + "\", so {" + name + "} cannot be filled in.",
-                            "没有名为“" + name + "”的内容，无法填入{" + name + "}。"),
-                    new Text(
-                            nearest.map(n -> "Write {" + n + "}?").orElse("Write a name from the dictionary."),
-                            nearest.map(n -> "是否应为{" + n + "}？").orElse("请填写词典中的名称。")));
+                    Message.of("parser.unknown-placeholder.message", "name", name),
+                    nearest.<Text>map(n -> Message.of("parser.unknown-placeholder.fix.nearest", "nearest", n))
+                            .orElse(Message.of("parser.unknown-placeholder.fix.other")));
         }
     }
 }

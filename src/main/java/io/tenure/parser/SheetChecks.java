@@ -1,7 +1,7 @@
 package io.tenure.parser;
 
 import io.tenure.finding.FindingCollector;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
 import java.util.Collection;
@@ -33,8 +33,8 @@ public final class SheetChecks {
                     "hidden-sheet",
                     sheet.address(),
                     "",
-                    new Text("The sheet is hidden, and counts all the same.", "该工作表被隐藏，但仍然有效。"),
-                    new Text("Show the sheet, or delete it.", "请取消隐藏该工作表，或将其删除。"));
+                    Message.of("parser.hidden-sheet.message"),
+                    Message.of("parser.hidden-sheet.fix"));
         }
     }
 
@@ -43,8 +43,8 @@ public final class SheetChecks {
                 "hidden-row",
                 sheet.address(row, 0),
                 "",
-                new Text("The row is hidden or filtered out, and counts all the same.", "该行被隐藏或筛选掉，但仍然有效。"),
-                new Text("Show the row, or delete it.", "请取消隐藏该行，或将其删除。"));
+                Message.of("parser.hidden-row.message"),
+                Message.of("parser.hidden-row.fix"));
     }
 
     static void warnHiddenColumn(Sheet sheet, int row, int column, String content, FindingCollector findings) {
@@ -52,8 +52,8 @@ public final class SheetChecks {
                 "hidden-column",
                 sheet.address(row, column),
                 content,
-                new Text("The column is hidden, and counts all the same.", "该列被隐藏，但仍然有效。"),
-                new Text("Show the column, or delete it.", "请取消隐藏该列，或将其删除。"));
+                Message.of("parser.hidden-column.message"),
+                Message.of("parser.hidden-column.fix"));
     }
 
     /// Finds merged blocks that touch these rows and columns.
@@ -67,10 +67,8 @@ public final class SheetChecks {
                         "merged-cells",
                         sheet.address(block.firstRow(), block.firstColumn()),
                         sheet.at(block.firstRow(), block.firstColumn()).raw(),
-                        new Text(
-                                "Cells are merged here; only the first of them holds a value, the others read as empty.",
-                                "此处单元格已合并；只有第一个单元格有值，其余视为空。"),
-                        new Text("Split the cells and fill each one.", "请取消合并，并逐个填写。"));
+                        Message.of("parser.merged-cells.message"),
+                        Message.of("parser.merged-cells.fix"));
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.tenure.parser;
 
 import io.tenure.finding.FindingCollector;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.TextNormalizer;
@@ -46,8 +46,8 @@ public record TableHeader(int row, int column, String name) {
                                 "side-by-side",
                                 sheet.address(row, column),
                                 words,
-                                new Text("Two tables stand side by side.", "两个表左右并排。"),
-                                new Text("Put one below the other, or on a sheet of its own.", "请上下排列，或放到单独的工作表。"));
+                                Message.of("parser.side-by-side.message"),
+                                Message.of("parser.side-by-side.fix"));
                     }
                 }));
         return marks;

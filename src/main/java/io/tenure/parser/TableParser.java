@@ -2,7 +2,7 @@ package io.tenure.parser;
 
 import io.tenure.finding.FindingCollector;
 import io.tenure.table.Table;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.TextNormalizer;
@@ -58,10 +58,8 @@ public final class TableParser {
                         "no-table",
                         sheet.address(),
                         "",
-                        new Text("The sheet has a RuleSet and no RuleTable.", "工作表中有RuleSet但没有RuleTable。"),
-                        new Text(
-                                "Write RuleTable and the table's name above the table. If a formula is to give that word, write the word itself, or save the workbook in a spreadsheet program, which stores the result.",
-                                "请在表的上方填写RuleTable和表名。如果该词由公式得出，请直接填写，或用电子表格软件重新保存以存储公式结果。"));
+                        Message.of("parser.no-table.message"),
+                        Message.of("parser.no-table.fix"));
             }
             return new SheetContent(List.of(), false);
         }
@@ -137,20 +135,16 @@ public final class TableParser {
                 "free-form",
                 sheet.address(first.row(), first.column()),
                 "RuleTable " + first.name(),
-                new Text(
-                        "The table is written as Drools code: it is not analysed, not safe by construction, and not live in a native binary.",
-                        "该表以Drools代码编写：不做分析，不保证安全，且在原生二进制中不生效。"),
-                new Text("Nothing has to be done; typed columns would be checked.", "无需处理；改用类型化列即可得到检查。"));
+                Message.of("parser.free-form.message"),
+                Message.of("parser.free-form.fix"));
         marks.values().stream()
                 .filter(m -> !free.contains(m))
                 .forEach(typed -> findings.error(
                         "mixed-sheet",
                         sheet.address(typed.row(), typed.column()),
                         "RuleTable " + typed.name(),
-                        new Text(
-                                "A table with typed columns stands on a sheet with a table of Drools code.",
-                                "类型化的表与Drools代码表在同一工作表中。"),
-                        new Text("Move one of them to a sheet of its own.", "请将其中之一移到单独的工作表。")));
+                        Message.of("parser.mixed-sheet.message"),
+                        Message.of("parser.mixed-sheet.fix")));
     }
 
     // Typed tables
@@ -162,8 +156,8 @@ public final class TableParser {
                     "no-name",
                     address,
                     "RuleTable",
-                    new Text("The table has no name.", "该表没有名称。"),
-                    new Text("Write its name after RuleTable: RuleTable Stage.", "请在RuleTable之后填写表名：RuleTable Stage。"));
+                    Message.of("parser.no-name.table-no-name.message"),
+                    Message.of("parser.no-name.table-no-name.fix"));
         }
         var read = new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, mark, end).read();
         if (read != null) {

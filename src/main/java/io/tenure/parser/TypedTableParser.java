@@ -8,6 +8,7 @@ import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.ItemParts;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.TextNormalizer;
@@ -97,10 +98,8 @@ final class TypedTableParser {
                     "no-columns",
                     sheet.address(header.row(), header.column()),
                     "RuleTable " + header.name(),
-                    new Text("No column kinds stand in the row under RuleTable.", "RuleTable下一行没有列类型。"),
-                    new Text(
-                            "Write NAME, CONDITION, ACTION … in the row under RuleTable, from its column on.",
-                            "请在RuleTable下一行、从其所在列起填写NAME、CONDITION、ACTION等。"));
+                    Message.of("parser.no-columns.message"),
+                    Message.of("parser.no-columns.fix"));
             return null;
         }
         checkActions();
@@ -120,8 +119,8 @@ final class TypedTableParser {
                     "empty-table",
                     sheet.address(header.row(), header.column()),
                     "RuleTable " + header.name(),
-                    new Text("The table has no rows.", "该表没有数据行。"),
-                    new Text("Write rows under the headings, or delete the table.", "请在标题下填写数据行，或删除该表。"));
+                    Message.of("parser.empty-table.message"),
+                    Message.of("parser.empty-table.fix"));
         }
         return new TableParser.TableContent(
                 new Table(
@@ -156,13 +155,10 @@ final class TypedTableParser {
                 address,
                 phase.value(),
                 phase.value().isEmpty()
-                        ? new Text(
-                                "The table " + header.name() + " has no phase, so nobody knows when it is its turn.",
-                                "表" + header.name() + "没有阶段，无法确定何时执行。")
-                        : new Text("There is no phase \"" + phase.value() + "\".", "没有阶段“" + phase.value() + "”。"),
-                new Text(
-                        nearest.map(n -> "Write " + n + "?").orElse("Write Phase and beside it one of: " + all + "."),
-                        nearest.map(n -> "是否应为" + n + "？").orElse("请填写Phase，并在旁边填写其中之一：" + all + "。")));
+                        ? Message.of("parser.typed-table-parser.table-no-phase-so", "header", header.name())
+                        : Message.of("parser.typed-table-parser.no-phase", "phase", phase.value()),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(Message.of("parser.typed-table-parser.write-phase-beside", "all", all)));
         hasAllColumns = false;
         return phases.getFirst();
     }
@@ -181,10 +177,9 @@ final class TypedTableParser {
                 "unknown-hit-policy",
                 sheet.address(hitPolicy.row(), hitPolicy.column()),
                 hitPolicy.value(),
-                new Text("There is no hit policy \"" + hitPolicy.value() + "\".", "没有命中策略“" + hitPolicy.value() + "”。"),
-                new Text(
-                        nearest.map(n -> "Write " + n + "?").orElse("Write UNIQUE, FIRST or COLLECT."),
-                        nearest.map(n -> "是否应为" + n + "？").orElse("请填写UNIQUE、FIRST或COLLECT。")));
+                Message.of("parser.unknown-hit-policy.message", "hitPolicy", hitPolicy.value()),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(Message.of("parser.unknown-hit-policy.fix.other")));
         hasAllColumns = false;
         return HitPolicy.UNIQUE;
     }
@@ -221,18 +216,12 @@ final class TypedTableParser {
                 sheet.address(header.row() + 1, column),
                 sheet.at(header.row() + 1, column).raw(),
                 known
-                        ? new Text(
-                                "A table with typed columns has no " + kind
-                                        + " column; its hit policy says which row counts.",
-                                "类型化的表没有" + kind + "列；由命中策略决定哪一行生效。")
-                        : new Text("There is no column kind \"" + kind + "\".", "没有列类型“" + kind + "”。"),
-                new Text(
-                        !known && nearest.isPresent()
-                                ? "Write " + nearest.get() + "?"
-                                : "Delete the column, or write one of: " + String.join(", ", SUPPORTED_KINDS) + ".",
-                        !known && nearest.isPresent()
-                                ? "是否应为" + nearest.get() + "？"
-                                : "请删除该列，或填写其中之一：" + String.join(", ", SUPPORTED_KINDS) + "。"));
+                        ? Message.of("parser.typed-table-parser.table-typed-columns-no", "kind", kind)
+                        : Message.of("parser.typed-table-parser.no-column-kind", "kind", kind),
+                !known && nearest.isPresent()
+                        ? Message.of("parser.shared.write", "nearest", nearest.get())
+                        : Message.of(
+                                "parser.typed-table-parser.delete-column-write", "supportedKinds", SUPPORTED_KINDS));
     }
 
     private void addOnce(ColumnRole use, String kind) {
@@ -249,8 +238,8 @@ final class TypedTableParser {
                 "duplicate-column",
                 sheet.address(nameRow, column),
                 sheet.at(nameRow, column).raw(),
-                new Text("A second column for " + what + ".", "有第二个" + what + "列。"),
-                new Text("Keep one of them.", "请只保留一列。"));
+                Message.of("parser.duplicate-column.second-column.message", "what", what),
+                Message.of("parser.duplicate-column.second-column.fix"));
     }
 
     private void addReason(int column) {
@@ -261,10 +250,8 @@ final class TypedTableParser {
                     "unknown-language",
                     sheet.address(nameRow, column),
                     language,
-                    new Text(
-                            "Reasons are written in en or zh, not in \"" + language + "\".",
-                            "理由用en或zh书写，而非“" + language + "”。"),
-                    new Text("Write en or zh.", "请填写en或zh。"));
+                    Message.of("parser.unknown-language.message", "language", language),
+                    Message.of("parser.unknown-language.fix"));
             return;
         }
         if (roles.stream().anyMatch(u -> u instanceof ColumnRole.Reason(var _, var other) && other == chinese)) {
@@ -287,10 +274,8 @@ final class TypedTableParser {
         if (term.kind() == FieldKind.ITEM) {
             reportWrongKind(
                     column,
-                    term.name() + " is part of what a row adds, and cannot be read.",
-                    term.name() + "是行所添加的内容，不能读取。",
-                    "Name a fact, measure or outcome, or make the column an ACTION.",
-                    "请填写事实、指标或结论的名称，或将该列改为ACTION。");
+                    Message.of("parser.typed-table-parser.part-what-row-adds", "term", term.name()),
+                    Message.of("parser.typed-table-parser.name-fact-measure-outcome"));
             return;
         }
         roles.add(new ColumnRole.Condition(column, new Column(term, heading(column, term.name()), column)));
@@ -305,20 +290,17 @@ final class TypedTableParser {
             case FACT, MEASURE ->
                 reportWrongKind(
                         column,
-                        term.name() + " is a " + (term.kind() == FieldKind.FACT ? "fact" : "measure")
-                                + ", which tables read and never write.",
-                        term.name() + "是" + (term.kind() == FieldKind.FACT ? "事实" : "指标") + "，只能读取，不能写入。",
-                        "Name an outcome, or make the column a CONDITION.",
-                        "请填写结论的名称，或将该列改为CONDITION。");
+                        term.kind() == FieldKind.FACT
+                                ? Message.of("parser.typed-table-parser.fact-tables-read-never", "term", term.name())
+                                : Message.of(
+                                        "parser.typed-table-parser.measure-tables-read-never", "term", term.name()),
+                        Message.of("parser.typed-table-parser.name-outcome-make-column"));
             case OUTCOME -> {
                 if (policy == HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,
-                            "A COLLECT table adds candidates, signals or levers, and " + term.name()
-                                    + " is an outcome.",
-                            "COLLECT表添加候选行动、信号或杠杆，而" + term.name() + "是结论。",
-                            "Write HitPolicy FIRST or UNIQUE, or name parts of one item.",
-                            "请将HitPolicy改为FIRST或UNIQUE，或填写某一条目的组成部分。");
+                            Message.of("parser.typed-table-parser.collect-table-adds-candidates", "term", term.name()),
+                            Message.of("parser.typed-table-parser.write-hitpolicy-first-unique"));
                 } else {
                     addWrite(column, term);
                 }
@@ -327,10 +309,8 @@ final class TypedTableParser {
                 if (policy != HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,
-                            term.name() + " is part of an item, which only a COLLECT table adds.",
-                            term.name() + "是条目的组成部分，只有COLLECT表才能添加。",
-                            "Write HitPolicy COLLECT above the table.",
-                            "请在表上方填写HitPolicy COLLECT。");
+                            Message.of("parser.typed-table-parser.part-item-only-collect", "term", term.name()),
+                            Message.of("parser.typed-table-parser.write-hitpolicy-collect-above"));
                 } else {
                     addWrite(column, term);
                 }
@@ -356,10 +336,8 @@ final class TypedTableParser {
                     "no-name",
                     address,
                     "",
-                    new Text("The column does not say what it reads or writes.", "该列没有说明读取或写入什么。"),
-                    new Text(
-                            "Write a name from the dictionary in this cell, two rows under the column's kind.",
-                            "请在此单元格（列类型下方第二行）填写词典中的名称。"));
+                    Message.of("parser.no-name.column-does-not.message"),
+                    Message.of("parser.no-name.column-does-not.fix"));
             return null;
         }
         var term = scope.dictionary().find(name);
@@ -370,10 +348,8 @@ final class TypedTableParser {
         if (scope.parameters().containsKey(name)) {
             reportWrongKind(
                     column,
-                    name + " is a parameter; columns read facts, measures and outcomes.",
-                    name + "是参数；列只能使用事实、指标和结论。",
-                    "Use the parameter in a cell: >= " + name + ".",
-                    "请在单元格中使用参数：>= " + name + "。");
+                    Message.of("parser.typed-table-parser.parameter-columns-read-facts", "name", name),
+                    Message.of("parser.typed-table-parser.use-parameter-cell", "name", name));
             return null;
         }
         var known = scope.dictionary().all().stream()
@@ -385,22 +361,20 @@ final class TypedTableParser {
                 "unknown-name",
                 address,
                 name,
-                new Text("The dictionary has no name \"" + name + "\".", "词典中没有名称“" + name + "”。"),
-                new Text(
-                        nearest.map(n -> "Write " + n + "?")
-                                .orElse("Write a name from the dictionary, or add it to the sheet Attributes."),
-                        nearest.map(n -> "是否应为" + n + "？").orElse("请填写词典中的名称，或在Attributes表中添加。")));
+                Message.of("parser.unknown-name.dictionary-no-name.message", "name", name),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(Message.of("parser.unknown-name.dictionary-no-name.fix.other")));
         return null;
     }
 
-    private void reportWrongKind(int column, String en, String zh, String mendEn, String mendZh) {
+    private void reportWrongKind(int column, Text words, Text mend) {
         hasAllColumns = false;
         findings.error(
                 "wrong-kind",
                 sheet.address(nameRow, column),
                 sheet.at(nameRow, column).raw(),
-                new Text(en, zh),
-                new Text(mendEn, mendZh));
+                words,
+                mend);
     }
 
     private void checkActions() {
@@ -410,8 +384,8 @@ final class TypedTableParser {
                     "no-action",
                     sheet.address(header.row(), header.column()),
                     "RuleTable " + header.name(),
-                    new Text("The table writes nothing: it has no ACTION column.", "该表不写入任何内容：没有ACTION列。"),
-                    new Text("Add an ACTION column with the name of an outcome.", "请添加ACTION列并填写结论名称。"));
+                    Message.of("parser.no-action.message"),
+                    Message.of("parser.no-action.fix"));
         }
         if (policy != HitPolicy.COLLECT || actions.isEmpty()) {
             return;
@@ -424,11 +398,13 @@ final class TypedTableParser {
                         "mixed-items",
                         sheet.address(nameRow, action.number()),
                         action.field().name(),
-                        new Text(
-                                "The table adds a " + group + ", and this column is part of a "
-                                        + ItemParts.group(action.field()) + ".",
-                                "该表添加" + group + "，而此列属于" + ItemParts.group(action.field()) + "。"),
-                        new Text("Give each kind of item a table of its own.", "请为每种条目单独建表。"));
+                        Message.of(
+                                "parser.mixed-items.message",
+                                "group",
+                                group,
+                                "ItemPartsGroup",
+                                ItemParts.group(action.field())),
+                        Message.of("parser.mixed-items.fix"));
             }
         }
         for (var part : ItemParts.required(group)) {
@@ -438,10 +414,8 @@ final class TypedTableParser {
                         "incomplete-item",
                         sheet.address(header.row(), header.column()),
                         "RuleTable " + header.name(),
-                        new Text(
-                                "Every " + group + " needs " + part + ", and no column gives it.",
-                                "每个" + group + "都需要" + part + "，但没有列提供。"),
-                        new Text("Add an ACTION column named " + part + ".", "请添加名为" + part + "的ACTION列。"));
+                        Message.of("parser.incomplete-item.every-needs-no.message", "group", group, "part", part),
+                        Message.of("parser.incomplete-item.every-needs-no.fix", "part", part));
             }
         }
     }

@@ -3,6 +3,8 @@ package io.tenure.parser;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -68,19 +70,15 @@ public final class ValueParser {
         if (number.value() < 0 || number.value() > 2_958_465) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    "The number " + number.raw() + " is no day.",
-                    "数字" + number.raw() + "不是日期。",
-                    "Write a date, for example 2026-06-30.",
-                    "请填写日期，例如2026-06-30。"));
+                    Message.of("parser.wrong-type.number-no-day.message", "number", number.raw()),
+                    Message.of("parser.shared.write-date-example-2026")));
             return Optional.empty();
         }
         if (number.hasTimeOfDay()) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    "The cell holds a time of day besides the day; only whole days are compared.",
-                    "单元格除日期外还含有时刻；只比较整天。",
-                    "Write " + number.day() + ".",
-                    "请填写" + number.day() + "。"));
+                    Message.of("parser.wrong-type.cell-holds-time.message"),
+                    Message.of("parser.wrong-type.cell-holds-time.fix", "day", number.day())));
             return Optional.empty();
         }
         return Optional.of(number.day());
@@ -91,45 +89,35 @@ public final class ValueParser {
             case INTEGER ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is no whole number, and " + term.name() + " is one.",
-                        "“" + content + "”不是整数，而" + term.name() + "是整数。",
-                        "Write a whole number, for example 5, or the name of a parameter.",
-                        "请填写整数，例如5，或参数名。");
+                        Message.of(
+                                "parser.wrong-type.no-whole-number.message", "content", content, "term", term.name()),
+                        Message.of("parser.wrong-type.no-whole-number.fix"));
             case NUMBER ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is no number, and " + term.name() + " is one.",
-                        "“" + content + "”不是数字，而" + term.name() + "是数字。",
-                        "Write a number, for example 0.25 or 25%, or the name of a parameter.",
-                        "请填写数字，例如0.25或25%，或参数名。");
+                        Message.of("parser.wrong-type.no-number.message", "content", content, "term", term.name()),
+                        Message.of("parser.wrong-type.no-number.fix"));
             case BOOLEAN ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is neither TRUE nor FALSE, and " + term.name() + " is one of them.",
-                        "“" + content + "”既不是TRUE也不是FALSE，而" + term.name() + "只能是二者之一。",
-                        "Write TRUE or FALSE.",
-                        "请填写TRUE或FALSE。");
+                        Message.of(
+                                "parser.wrong-type.neither-true-nor.message", "content", content, "term", term.name()),
+                        Message.of("parser.wrong-type.neither-true-nor.fix"));
             case DATE ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is no date, and " + term.name() + " is one.",
-                        "“" + content + "”不是日期，而" + term.name() + "是日期。",
-                        "Write a date, for example 2026-06-30.",
-                        "请填写日期，例如2026-06-30。");
+                        Message.of("parser.wrong-type.no-date.message", "content", content, "term", term.name()),
+                        Message.of("parser.shared.write-date-example-2026"));
             case CODE ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is no code, and " + term.name() + " is one.",
-                        "“" + content + "”不是代码，而" + term.name() + "是代码。",
-                        "Write one of the codes of " + term.name() + ".",
-                        "请填写" + term.name() + "的代码之一。");
+                        Message.of("parser.wrong-type.no-code.message", "content", content, "term", term.name()),
+                        Message.of("parser.wrong-type.no-code.fix", "term", term.name()));
             case TEXT ->
                 CellFault.error(
                         "wrong-type",
-                        "\"" + content + "\" is no text, and " + term.name() + " is text.",
-                        "“" + content + "”不是文本，而" + term.name() + "是文本。",
-                        "Write text.",
-                        "请填写文本。");
+                        Message.of("parser.wrong-type.no-text-text.message", "content", content, "term", term.name()),
+                        Message.of("parser.wrong-type.no-text-text.fix"));
         };
     }
 
@@ -138,30 +126,28 @@ public final class ValueParser {
         var few = known.size() <= 12 ? String.join(", ", known) : "";
         return CellFault.error(
                 "unknown-code",
-                term.name() + " has no code \"" + code + "\".",
-                term.name() + "没有代码“" + code + "”。",
-                nearest.map(n -> "Write " + n + "?")
-                        .orElse(few.isEmpty() ? "Write one of its codes." : "Write one of: " + few + "."),
-                nearest.map(n -> "是否应为" + n + "？").orElse(few.isEmpty() ? "请填写其代码之一。" : "请填写其中之一：" + few + "。"));
+                Message.of("parser.unknown-code.message", "term", term.name(), "code", code),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(
+                                few.isEmpty()
+                                        ? Message.of("parser.unknown-code.fix.other.codes")
+                                        : Message.of("parser.unknown-code.fix.other.plain", "few", few)));
     }
 
     static CellFault unknownParameter(String name, Scope scope) {
         if (scope.dictionary().find(name).isPresent()) {
             return CellFault.error(
                     "not-a-parameter",
-                    name + " is no parameter; a condition compares with numbers and parameters only.",
-                    name + "不是参数；条件只能与数字或参数比较。",
-                    "Write a number, or add a parameter to the sheet Parameters.",
-                    "请填写数字，或在Parameters表中添加参数。");
+                    Message.of("parser.not-a-parameter.message", "name", name),
+                    Message.of("parser.not-a-parameter.fix"));
         }
         var nearest = Dictionary.nearest(
                 name, scope.parameters().keySet().stream().sorted().toList());
         return CellFault.error(
                 "unknown-parameter",
-                "There is no parameter called \"" + name + "\".",
-                "没有名为“" + name + "”的参数。",
-                nearest.map(n -> "Write " + n + "?").orElse("Write a number, or add it to the sheet Parameters."),
-                nearest.map(n -> "是否应为" + n + "？").orElse("请填写数字，或在Parameters表中添加该参数。"));
+                Message.of("parser.unknown-parameter.message", "name", name),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(Message.of("parser.unknown-parameter.fix.other")));
     }
 
     static boolean isOutOfRange(Field term, double value) {
@@ -174,11 +160,10 @@ public final class ValueParser {
         var range = range(term);
         return CellFault.error(
                 "out-of-range",
-                content + " lies outside the range of " + term.name() + ", which is " + range + ".",
-                content + "超出" + term.name() + "的取值范围（" + range + "）。",
-                "Write a value from the range " + range
-                        + (Double.valueOf(1).equals(term.max()) ? "; shares stand as 0.25 or 25%" : "") + ".",
-                "请填写范围内的值：" + range + (Double.valueOf(1).equals(term.max()) ? "；比例写作0.25或25%" : "") + "。");
+                Message.of("parser.out-of-range.message", "content", content, "term", term.name(), "range", range),
+                Double.valueOf(1).equals(term.max())
+                        ? Message.of("parser.out-of-range.fix.shares-stand-0", "range", range)
+                        : Message.of("parser.out-of-range.fix.plain", "range", range));
     }
 
     static String range(Field term) {
@@ -192,10 +177,8 @@ public final class ValueParser {
     static CellFault notWhole(Field term, String content) {
         return CellFault.error(
                 "not-whole",
-                content + " is not whole, and " + term.name() + " counts in whole numbers.",
-                content + "不是整数，而" + term.name() + "以整数计。",
-                "Write a whole number.",
-                "请填写整数。");
+                Message.of("parser.not-whole.message", "content", content, "term", term.name()),
+                Message.of("parser.not-whole.fix"));
     }
 
     public static boolean isWhole(double value) {
@@ -210,20 +193,16 @@ public final class ValueParser {
         var named = cell.error().equals("#NAME?") && isName(cell.formula());
         return CellFault.error(
                 "formula-error",
-                "The formula came to the error " + cell.error() + ".",
-                "公式结果为错误" + cell.error() + "。",
+                Message.of("parser.formula-error.message", "error", cell.error()),
                 named
-                        ? "To copy a value by name, write an apostrophe first: '= " + cell.formula()
-                        : "Mend the formula, or write the value itself.",
-                named ? "按名称取值时请先写撇号：'= " + cell.formula() : "请修正公式，或直接填写数值。");
+                        ? Message.of("parser.formula-error.fix.copy-name-apostrophe", "formula", cell.formula())
+                        : Message.of("parser.formula-error.fix.mend-formula-itself"));
     }
 
     static CellFault formulaWithoutValue() {
         return CellFault.error(
                 "formula-without-value",
-                "The formula has no stored result, so it would read as empty.",
-                "公式没有已保存的计算结果，将被当作空单元格。",
-                "Open the workbook in a spreadsheet program, let it calculate, and save it; or write the value itself.",
-                "请用电子表格软件打开、计算并保存该工作簿；或直接填写数值。");
+                Message.of("parser.formula-without-value.message"),
+                Message.of("parser.formula-without-value.fix"));
     }
 }

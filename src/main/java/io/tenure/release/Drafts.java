@@ -5,6 +5,7 @@ import io.tenure.bundle.FreeFormSheet;
 import io.tenure.release.Rejected.RejectionCode;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
+import io.tenure.text.Message;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -126,9 +127,7 @@ public final class Drafts {
             Bundle now = bundle(c, draft, baseBundle(c, draft));
             if (!now.files().containsKey(path)) {
                 return Optional.of(Rejected.of(
-                        RejectionCode.BAD_FILE,
-                        "The draft has no file %s.".formatted(path),
-                        "草稿中没有文件%s。".formatted(path)));
+                        RejectionCode.BAD_FILE, Message.of("release.bad-file.draft-no-file", "path", path)));
             }
             if (!who.ruleEngineer() && containsCode(path, now)) {
                 return Optional.of(needsRuleEngineer(path));
@@ -155,16 +154,7 @@ public final class Drafts {
             if (!both.isEmpty() && !keepMine) {
                 return Optional.of(Rejected.of(
                         RejectionCode.CONFLICT,
-                        String.format(
-                                Locale.ROOT,
-                                "Release %d changed %s as well; upload them again on top of it, or rebase with keepMine=true.",
-                                active,
-                                commaSeparated(both)),
-                        String.format(
-                                Locale.ROOT,
-                                "版本%d也修改了%s；请在其基础上重新上传，或使用keepMine=true变基。",
-                                active,
-                                commaSeparated(both))));
+                        Message.of("release.conflict", "active", active, "both", commaSeparated(both))));
             }
             Database.execute(c, "update draft set base = ? where id = ?", active, id);
             Audit.logSuccess(
@@ -233,19 +223,19 @@ public final class Drafts {
         if (draft.release() != null) {
             return Rejected.of(
                     RejectionCode.ALREADY_PUBLISHED,
-                    String.format(Locale.ROOT, "Draft %d was published as release %d.", id, draft.release()),
-                    String.format(Locale.ROOT, "草稿%d已发布为版本%d。", id, draft.release()));
+                    Message.of("release.already-published", "id", id, "release", draft.release()));
         }
         if (version != null && version != draft.version()) {
             return Rejected.of(
                     RejectionCode.CHANGED_MEANWHILE,
-                    String.format(
-                            Locale.ROOT,
-                            "Draft %d is at version %d, not %d: somebody changed it.",
+                    Message.of(
+                            "release.changed-meanwhile.draft-version-not",
+                            "id",
                             id,
+                            "version",
                             draft.version(),
-                            version),
-                    String.format(Locale.ROOT, "草稿%d的当前修订为%d，而不是%d：已有人修改。", id, draft.version(), version));
+                            "version2",
+                            version));
         }
         return new DraftResult.Updated(draft);
     }
@@ -361,7 +351,7 @@ public final class Drafts {
     private static Upload resolvePath(Map<String, byte[]> files, Set<String> known) {
         TreeMap<String, byte[]> placed = new TreeMap<>();
         if (files.isEmpty()) {
-            return new Upload(placed, Rejected.of(RejectionCode.BAD_FILE, "No file was sent.", "没有收到文件。"));
+            return new Upload(placed, Rejected.of(RejectionCode.BAD_FILE, Message.of("release.bad-file.no-file-sent")));
         }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String path = resolvePath(file.getKey(), known);
@@ -370,10 +360,7 @@ public final class Drafts {
                         placed,
                         Rejected.of(
                                 RejectionCode.BAD_FILE,
-                                "%s belongs to no bundle: send .xlsx workbooks, .drl files, or a zip of the folders decision-tables, rules and scenarios."
-                                        .formatted(file.getKey()),
-                                "%s不属于规则包：请发送.xlsx工作簿、.drl文件，或包含decision-tables、rules和scenarios文件夹的zip。"
-                                        .formatted(file.getKey())));
+                                Message.of("release.bad-file.belongs-no-bundle", "key", file.getKey())));
             }
             placed.put(path, file.getValue());
         }
@@ -441,8 +428,7 @@ public final class Drafts {
         if (result.files().size() > MAX_FILES || bytes > MAX_BYTES) {
             return Optional.of(Rejected.of(
                     RejectionCode.BAD_FILE,
-                    String.format(Locale.ROOT, "A bundle may have %d files and %d bytes.", MAX_FILES, MAX_BYTES),
-                    String.format(Locale.ROOT, "规则包最多%d个文件、%d字节。", MAX_FILES, MAX_BYTES)));
+                    Message.of("release.bad-file.bundle-may-files", "maxFiles", MAX_FILES, "maxBytes", MAX_BYTES)));
         }
         return Optional.empty();
     }
@@ -466,8 +452,7 @@ public final class Drafts {
     private static Rejected needsRuleEngineer(String path) {
         return Rejected.of(
                 RejectionCode.NEEDS_RULE_ENGINEER,
-                "%s holds code: changing it takes the role rule-engineer.".formatted(path),
-                "%s含有代码：修改它需要rule-engineer角色。".formatted(path));
+                Message.of("release.needs-rule-engineer.holds-code-changing", "path", path));
     }
 
     private static String commaSeparated(Iterable<String> paths) {

@@ -12,6 +12,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Hit;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
 import java.io.Reader;
@@ -194,17 +195,15 @@ public final class Impact {
                 if (header == null) {
                     header = record.toList();
                     if (header.size() != header.stream().distinct().count() || header.contains("")) {
-                        return new Text("The first line must name each column, once.", "首行须为每列命名，且不得重复。");
+                        return Message.of("release.impact.first-line-must-name");
                     }
                 } else {
                     decideRow(parser.getCurrentLineNumber(), header, record, locale);
                 }
             }
-            return header == null
-                    ? new Text("The file is empty; its first line must name the columns.", "文件为空；首行须为列名。")
-                    : null;
+            return header == null ? Message.of("release.impact.file-empty-first-line") : null;
         } catch (IllegalStateException | java.io.UncheckedIOException malformed) {
-            return new Text("The file is no CSV: " + malformed.getMessage() + ".", "文件不是CSV。");
+            return Text.of("The file is no CSV: " + malformed.getMessage() + ".", "文件不是CSV。");
         }
     }
 
@@ -212,10 +211,7 @@ public final class Impact {
         if (record.size() != header.size()) {
             skip(
                     new Subject(line, "", null),
-                    new Text(
-                                    String.format(
-                                            Locale.ROOT, "%d cells under %d columns", record.size(), header.size()),
-                                    String.format(Locale.ROOT, "%d个单元格对应%d列", record.size(), header.size()))
+                    Message.of("release.impact.cells-under-columns", "record", record.size(), "header", header.size())
                             .in(locale));
             return;
         }
@@ -232,7 +228,7 @@ public final class Impact {
         Subject who = new Subject(0, null, recorded.id());
         DecisionPayload said = recorded.payload();
         if (said == null) {
-            skip(who, new Text("What is kept of it can't be opened, or is erased.", "其记录无法打开，或已删除。").in(locale));
+            skip(who, Message.of("release.impact.what-kept-cant-opened").in(locale));
         } else {
             decide(who, said.readCustomer(readerBefore), said.readCustomer(readerAfter), locale);
         }
@@ -349,35 +345,30 @@ public final class Impact {
 
     /// The matrices as text for people at a terminal: what stays is one line, what changes has its examples.
     public static String text(ImpactView view, Locale locale) {
-        StringBuilder text = new StringBuilder(new Text(
-                        String.format(
-                                Locale.ROOT,
-                                "Draft %d, version %d, against release %d: %d customers",
-                                view.draft,
-                                view.version,
-                                view.against,
-                                view.customers),
-                        String.format(
-                                Locale.ROOT,
-                                "草稿%d修订%d，对比版本%d：%d位客户",
-                                view.draft,
-                                view.version,
-                                view.against,
-                                view.customers))
+        StringBuilder text = new StringBuilder(Message.of(
+                        "release.impact.draft-version-against-release",
+                        "draft",
+                        view.draft,
+                        "version",
+                        view.version,
+                        "against",
+                        view.against,
+                        "customers",
+                        view.customers)
                 .in(locale));
         if (view.leftOut > 0) {
-            text.append(new Text(
-                            String.format(Locale.ROOT, ", %d left out", view.leftOut),
-                            String.format(Locale.ROOT, "，未计入%d位", view.leftOut))
+            text.append(Message.of("release.impact.left-out", "leftOut", view.leftOut)
                     .in(locale));
         }
         text.append('\n');
         for (OutcomeView outcome : view.outcomes) {
             text.append("\n%s: ".formatted(outcome.outcome))
-                    .append(new Text(
-                                    String.format(
-                                            Locale.ROOT, "%d change (%s %%)", outcome.changed, outcome.changedPercent),
-                                    String.format(Locale.ROOT, "%d位变化（%s%%）", outcome.changed, outcome.changedPercent))
+                    .append(Message.of(
+                                    "release.impact.change",
+                                    "changed",
+                                    outcome.changed,
+                                    "changedPercent",
+                                    outcome.changedPercent)
                             .in(locale))
                     .append('\n');
             for (MoveView move : outcome.moves) {

@@ -13,6 +13,7 @@ import io.tenure.finding.Finding;
 import io.tenure.release.Rejected.RejectionCode;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,7 +96,7 @@ public final class Publisher {
                 synchronize(ruleset, database.transaction(c -> {
                     ReleaseChannel.lockReleases(c);
                     if (onlyAsFirst && Releases.active(c).isPresent()) {
-                        return Rejected.of(RejectionCode.STALE, "There is a release already.", "已有版本。");
+                        return Rejected.of(RejectionCode.STALE, Message.of("release.stale.release-already"));
                     }
                     return store(c, ruleset, bundle, author, null, comment, null, findings);
                 }));
@@ -154,8 +154,7 @@ public final class Publisher {
     private static Rejected draftChanged(Draft draft) {
         return Rejected.of(
                 RejectionCode.CHANGED_MEANWHILE,
-                String.format(Locale.ROOT, "Draft %d was changed while it was being published.", draft.id()),
-                String.format(Locale.ROOT, "草稿%d在发布过程中被修改。", draft.id()));
+                Message.of("release.changed-meanwhile.draft-changed-while", "draft", draft.id()));
     }
 
     private PublishResult store(
@@ -212,45 +211,30 @@ public final class Publisher {
         if (fourEyes && draft.authors().contains(approval.approver())) {
             return Optional.of(Rejected.of(
                     RejectionCode.SAME_PERSON,
-                    String.format(
-                            Locale.ROOT,
-                            "%s worked on draft %d; somebody else has to publish it.",
-                            approval.approver(),
-                            draft.id()),
-                    String.format(Locale.ROOT, "%s参与了草稿%d；须由他人发布。", approval.approver(), draft.id())));
+                    Message.of("release.same-person", "approver", approval.approver(), "draft", draft.id())));
         }
         if (approval.from() != null && approval.from().isBefore(Database.now(connection))) {
-            return Optional.of(Rejected.of(
-                    RejectionCode.IN_THE_PAST,
-                    "%s is past; leave from out for now.".formatted(approval.from()),
-                    "%s已过；立即生效请省略from。".formatted(approval.from())));
+            return Optional.of(
+                    Rejected.of(RejectionCode.IN_THE_PAST, Message.of("release.in-the-past", "from", approval.from())));
         }
         int active = Releases.active(connection).orElse(0);
         if (draft.base() != active && !approval.confirmStale()) {
             return Optional.of(Rejected.of(
                     RejectionCode.STALE,
-                    String.format(
-                            Locale.ROOT,
-                            "Draft %d is based on release %d, but release %d is active: rebase it, or confirm with confirmStale=true that it replaces what was published since.",
+                    Message.of(
+                            "release.stale.draft-based-release",
+                            "draft",
                             draft.id(),
+                            "base",
                             draft.base(),
-                            active),
-                    String.format(
-                            Locale.ROOT,
-                            "草稿%d基于版本%d，而当前生效的是版本%d：请变基，或以confirmStale=true确认取代其后的发布。",
-                            draft.id(),
-                            draft.base(),
+                            "active",
                             active)));
         }
         List<Integer> scheduled = Releases.scheduled(connection);
         if (!scheduled.isEmpty() && !approval.confirmStale()) {
             return Optional.of(Rejected.of(
                     RejectionCode.SCHEDULED_ALREADY,
-                    String.format(
-                            Locale.ROOT,
-                            "Release %d is scheduled and would replace this one when its moment comes: withdraw it, or confirm with confirmStale=true.",
-                            scheduled.getFirst()),
-                    String.format(Locale.ROOT, "版本%d已排期，届时将取代本次发布：请撤回，或以confirmStale=true确认。", scheduled.getFirst())));
+                    Message.of("release.scheduled-already", "scheduled", scheduled.getFirst())));
         }
         List<Finding> unseen = checked.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.WARNING && !approval.acknowledges(f))
@@ -258,12 +242,7 @@ public final class Publisher {
         if (!unseen.isEmpty()) {
             return Optional.of(new Rejected(
                     RejectionCode.UNACKNOWLEDGED_WARNINGS,
-                    new Text(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%d warnings are not acknowledged: name their codes or addresses, or acknowledge all.",
-                                    unseen.size()),
-                            String.format(Locale.ROOT, "%d条警告未确认：请列出其代码或位置，或全部确认。", unseen.size())),
+                    Message.of("release.unacknowledged-warnings", "unseen", unseen.size()),
                     unseen));
         }
         return checkLevelChange(connection, draft, active, approval);
@@ -286,27 +265,14 @@ public final class Publisher {
                 change.isEmpty()
                         ? Rejected.of(
                                 RejectionCode.NO_IMPACT_RUN,
-                                String.format(
-                                        Locale.ROOT,
-                                        "Nobody has run the impact of this version of draft %d against release %d; do, or give a reason in override.",
-                                        draft.id(),
-                                        active),
-                                String.format(
-                                        Locale.ROOT,
-                                        "草稿%d的这一修订尚未针对版本%d做影响分析；请先分析，或在override中说明理由。",
-                                        draft.id(),
-                                        active))
+                                Message.of("release.no-impact-run", "draft", draft.id(), "active", active))
                         : Rejected.of(
                                 RejectionCode.TOO_MUCH_CHANGE,
-                                String.format(
-                                        Locale.ROOT,
-                                        "The retention level changes for %.1f %% of the customers, more than the %.1f %% allowed; give a reason in override.",
+                                Message.of(
+                                        "release.too-much-change",
+                                        "change",
                                         100 * change.get(),
-                                        100 * maxLevelChange),
-                                String.format(
-                                        Locale.ROOT,
-                                        "%.1f%%的客户的维系层次会变化，超过允许的%.1f%%；请在override中说明理由。",
-                                        100 * change.get(),
+                                        "maxLevelChange",
                                         100 * maxLevelChange)));
     }
 
@@ -353,9 +319,7 @@ public final class Publisher {
                     and id not in (select activation from withdrawal)""", who, number);
             if (called == 0) {
                 return Optional.of(Rejected.of(
-                        RejectionCode.NOT_SCHEDULED,
-                        String.format(Locale.ROOT, "Release %d is not waiting for its moment.", number),
-                        String.format(Locale.ROOT, "版本%d未在等待生效。", number)));
+                        RejectionCode.NOT_SCHEDULED, Message.of("release.not-scheduled", "number", number)));
             }
             Audit.logSuccess(c, who, "withdraw", "release:" + number, "");
             return Optional.<Rejected>empty();
@@ -455,24 +419,16 @@ public final class Publisher {
             if (Drafts.isCodePath(change.path())
                     || ruleset.freeForms().stream().map(FreeFormSheet::file).anyMatch(change.path()::equals)) {
                 unlicensed.add(needsRuleEngineer(
-                        change,
-                        new Text(
-                                "It holds Drools code, and %s may not write code.".formatted(change.author()),
-                                "其中含有Drools代码，而%s无权编写代码。".formatted(change.author()))));
+                        change, Message.of("release.publisher.holds-drools-code-may", "author", change.author())));
             } else if (Drafts.containsCode(change.path(), taken.base)) {
                 unlicensed.add(needsRuleEngineer(
                         change,
-                        new Text(
-                                String.format(
-                                        Locale.ROOT,
-                                        "It held Drools code in release %d, and %s may not take code away.",
-                                        taken.draft.base(),
-                                        change.author()),
-                                String.format(
-                                        Locale.ROOT,
-                                        "它在版本%d中含有Drools代码，而%s无权移除代码。",
-                                        taken.draft.base(),
-                                        change.author()))));
+                        Message.of(
+                                "release.publisher.held-drools-code-release",
+                                "base",
+                                taken.draft.base(),
+                                "author",
+                                change.author())));
             }
         }
         return unlicensed;
@@ -484,7 +440,7 @@ public final class Publisher {
                 Address.file(change.path()),
                 change.author(),
                 message,
-                new Text("Have somebody with the role rule-engineer make this change.", "请由具有rule-engineer角色的人来做此修改。"));
+                Message.of("release.needs-rule-engineer.somebody-role-rule.fix"));
     }
 
     private static Stream<Finding> errors(List<Finding> findings) {

@@ -2,12 +2,11 @@ package io.tenure.release;
 
 import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Which customers on record an impact is measured on.
@@ -37,10 +36,8 @@ public record RecordedCustomers(
                         "out-of-range",
                         "/" + PARAMETER,
                         recorded,
-                        new Text(
-                                String.format(Locale.ROOT, "a whole number from 1 to %d", MAX_CUSTOMERS),
-                                String.format(Locale.ROOT, "1至%d的整数", MAX_CUSTOMERS)),
-                        new Text("%s is no such number.".formatted(recorded), "%s不是这样的数字。".formatted(recorded))));
+                        Message.of("release.out-of-range.expected", "maxCustomers", MAX_CUSTOMERS),
+                        Message.of("release.out-of-range.message", "recorded", recorded)));
             }
         }
         LocalDate from = QueryParameters.day("from", parameters, faults);
@@ -56,10 +53,8 @@ public record RecordedCustomers(
                         "wrong-value",
                         "/" + PARAMETER,
                         null,
-                        new Text("a file, or the record", "文件或记录，二者取一"),
-                        new Text(
-                                "Customers come from the file or from the record, not from both.",
-                                "客户或取自文件，或取自记录，不能兼取。")))
+                        Message.of("release.wrong-value.expected"),
+                        Message.of("release.wrong-value.message")))
                 : List.of();
     }
 }

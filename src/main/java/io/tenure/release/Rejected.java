@@ -1,9 +1,9 @@
 package io.tenure.release;
 
 import io.tenure.finding.Finding;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /// A change that was asked for and not made, though nothing is wrong with the files themselves.
 ///
@@ -32,21 +32,15 @@ public record Rejected(RejectionCode code, Text detail, List<Finding> findings) 
         findings = findings.stream().sorted(Finding.ORDER).toList();
     }
 
-    static Rejected of(RejectionCode why, String en, String zh) {
-        return new Rejected(why, new Text(en, zh), List.of());
+    static Rejected of(RejectionCode why, Text words) {
+        return new Rejected(why, words, List.of());
     }
 
     static Rejected noDraft(int id) {
-        return of(
-                RejectionCode.NO_SUCH_DRAFT,
-                String.format(Locale.ROOT, "There is no draft %d.", id),
-                String.format(Locale.ROOT, "没有草稿%d。", id));
+        return of(RejectionCode.NO_SUCH_DRAFT, Message.of("release.no-such-draft.title", "id", id));
     }
 
     static Rejected noRelease(int number) {
-        return of(
-                RejectionCode.NO_SUCH_RELEASE,
-                String.format(Locale.ROOT, "There is no release %d.", number),
-                String.format(Locale.ROOT, "没有版本%d。", number));
+        return of(RejectionCode.NO_SUCH_RELEASE, Message.of("release.no-such-release.title", "number", number));
     }
 }

@@ -6,7 +6,7 @@ import io.tenure.engine.ScenarioRunner;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Hit;
-import io.tenure.text.Text;
+import io.tenure.text.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -33,10 +33,18 @@ public class ScenarioGate implements ReleaseGate {
                 "scenario-failed",
                 new Address(scenario.file(), scenario.sheet(), scenario.row(), 0),
                 scenario.name(),
-                new Text(
-                        "%s: %s should be %s and comes out as %s%s."
-                                .formatted(scenario.name(), mismatch.name(), mismatch.expected(), got, by),
-                        "%s：%s应为%s，结果为%s%s。".formatted(scenario.name(), mismatch.name(), mismatch.expected(), got, by)),
-                new Text("Mend the row named, or the scenario's expectation.", "请修正所指的行，或修改情景的期望值。"));
+                Message.of(
+                        "release.scenario-failed.message",
+                        "scenario",
+                        scenario.name(),
+                        "mismatch",
+                        mismatch.name(),
+                        "expected",
+                        mismatch.expected(),
+                        "got",
+                        got,
+                        "by",
+                        by),
+                Message.of("release.scenario-failed.fix"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 /// It holds the key and the values; the words stand in `messages_en.properties` and
 /// `messages_zh.properties` of the package that the key begins with. Two messages are equal when key and
 /// values are.
-public final class Message implements Reason {
+public final class Message implements Text {
     private final String key;
     private final List<Object> values;
 
@@ -41,10 +41,12 @@ public final class Message implements Reason {
         return key;
     }
 
+    @Override
     public String en() {
         return in(Locale.ENGLISH);
     }
 
+    @Override
     public String zh() {
         return in(Locale.CHINESE);
     }

@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.WorkbookReader.InvalidWorkbookException;
 import java.io.ByteArrayInputStream;
@@ -45,8 +46,8 @@ final class ExternalReferences {
                 "outside-formula",
                 address,
                 "=" + formula,
-                new Text("The formula reaches out of the workbook.", "该公式引用了工作簿之外的内容。"),
-                new Text("Write the value itself.", "请直接填写数值。"));
+                Message.of("workbook.outside-formula.formula-reaches-out.message"),
+                Message.of("workbook.outside-formula.formula-reaches-out.fix"));
     }
 
     /// Refuses a formula that stands in no cell: a name, a drop-down, a condition of a format.
@@ -55,12 +56,8 @@ final class ExternalReferences {
             var shown = formula.length() > 80 ? formula.substring(0, 80) + "…" : formula;
             throw new InvalidWorkbookException(
                     "outside-formula",
-                    new Text(
-                            "A name, a drop-down or a conditional format reaches out of the workbook: " + shown,
-                            "某个名称、下拉列表或条件格式引用了工作簿之外的内容：" + shown),
-                    new Text(
-                            "Delete it: look at the names, data validations and conditional formats.",
-                            "请在名称管理器、数据验证和条件格式中将其删除。"));
+                    Message.of("workbook.outside-formula.name-drop-down.message", "shown", shown),
+                    Message.of("workbook.outside-formula.name-drop-down.fix"));
         }
     }
 
@@ -133,10 +130,8 @@ final class ExternalReferences {
     private static InvalidWorkbookException macros() {
         return new InvalidWorkbookException(
                 "macros",
-                new Text("The workbook holds macros or controls, which are programs.", "该工作簿含有宏或控件，即程序代码。"),
-                new Text(
-                        "Save it as \"Excel workbook (.xlsx)\", which leaves the macros out, and delete the controls.",
-                        "请另存为“Excel工作簿(.xlsx)”以去除宏，并删除控件。"));
+                Message.of("workbook.external-references.workbook-holds-macros-controls"),
+                Message.of("workbook.external-references.save-excel-workbook-xlsx"));
     }
 
     /// @param name of the object, empty where it is not known
@@ -144,30 +139,25 @@ final class ExternalReferences {
         var which = name.isEmpty() ? "" : ": " + name;
         return new InvalidWorkbookException(
                 "embedded-object",
-                new Text(
+                Text.of(
                         "The workbook holds a file or an object of another program" + which + ".",
                         "该工作簿嵌入了其他程序的文件或对象" + (name.isEmpty() ? "" : "：" + name) + "。"),
-                new Text(
-                        "Delete the object, or put a picture of it in its place, and save the workbook again.",
-                        "请删除该对象，或以图片代替，然后重新保存。"));
+                Message.of("workbook.embedded-object"));
     }
 
     static InvalidWorkbookException connection() {
         return new InvalidWorkbookException(
                 "outside-link",
-                new Text("The workbook holds a connection to a database or a query.", "该工作簿含有数据库连接或查询。"),
-                new Text(
-                        "Delete it (Data, Queries and Connections), keep the values, and save the workbook again.",
-                        "请将其删除（数据 > 查询和连接），保留数值，然后重新保存。"));
+                Message.of("workbook.outside-link.workbook-holds-connection.message"),
+                Message.of("workbook.outside-link.workbook-holds-connection.fix"));
     }
 
     private static InvalidWorkbookException link(String target) {
         return new InvalidWorkbookException(
                 "outside-link",
-                new Text(
-                        "The workbook holds a link to another file or program" + (target.isEmpty() ? "" : ": " + target)
-                                + ".",
-                        "该工作簿含有指向其他文件或程序的链接" + (target.isEmpty() ? "" : "：" + target) + "。"),
-                new Text("Break the link (Data, Edit links) and save the workbook again.", "请断开链接（数据 > 编辑链接）后重新保存。"));
+                target.isEmpty()
+                        ? Message.of("workbook.outside-link.workbook-holds-link.message.plain")
+                        : Message.of("workbook.outside-link.workbook-holds-link.message.plain-2", "target", target),
+                Message.of("workbook.outside-link.workbook-holds-link.fix"));
     }
 }

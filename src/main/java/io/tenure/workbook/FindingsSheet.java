@@ -1,5 +1,6 @@
 package io.tenure.workbook;
 
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 
 /// The sheet that is added to a workbook given back with its findings. It is no part of the rules: whoever mends the
@@ -8,7 +9,7 @@ public final class FindingsSheet {
     /// Its name, where no other sheet has it.
     public static final String NAME = "Findings";
     /// What its first cell says; it is known by this.
-    public static final Text TITLE = new Text("What Tenure found in this workbook", "Tenure在此工作簿中发现的问题");
+    public static final Text TITLE = Message.of("workbook.findings-sheet.title");
 
     private FindingsSheet() {}
 

@@ -3,6 +3,7 @@ package io.tenure.workbook;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -104,29 +105,26 @@ public final class WorkbookReader {
         /// @param most what [#remainingBytes] allowed
         private InvalidWorkbookException tooManyBytes(int most) {
             return most < MAX_UNPACKED_BYTES
-                    ? bundleTooLarge(maxBytes + " unpacked bytes", "解压后" + maxBytes + "字节")
+                    ? bundleTooLarge(Message.of("workbook.unpack-quota.unpacked-bytes", "maxBytes", maxBytes))
                     : tooLarge(
-                            "more than " + MAX_UNPACKED_BYTES + " unpacked bytes",
-                            "解压后超过" + MAX_UNPACKED_BYTES + "字节",
+                            Message.of(
+                                    "workbook.unpack-quota.more-than-unpacked-bytes",
+                                    "maxUnpackedBytes",
+                                    MAX_UNPACKED_BYTES),
                             MAX_UNPACKED_BYTES);
         }
 
         private void countCell() throws InvalidWorkbookException {
             if (--remainingCells < 0) {
-                throw bundleTooLarge(maxCells + " cells", maxCells + "个单元格");
+                throw bundleTooLarge(Message.of("workbook.unpack-quota.cells", "maxCells", maxCells));
             }
         }
 
-        private static InvalidWorkbookException bundleTooLarge(String en, String zh) {
+        private static InvalidWorkbookException bundleTooLarge(Text words) {
             return new InvalidWorkbookException(
                     "too-large",
-                    new Text(
-                            "With this one, the workbooks of the bundle are too large together: the limit is " + en
-                                    + ".",
-                            "加上此工作簿后，规则包的全部工作簿过大：上限为" + zh + "。"),
-                    new Text(
-                            "Take pictures and formatted but empty rows and columns out of the workbooks, or whole workbooks out of the bundle.",
-                            "请从工作簿中删除图片以及只有格式的空行和空列，或从规则包中移除部分工作簿。"));
+                    Message.of("workbook.too-large.workbooks-bundle-too.message", "words", words),
+                    Message.of("workbook.too-large.workbooks-bundle-too.fix"));
         }
     }
 
@@ -146,10 +144,8 @@ public final class WorkbookReader {
                     "not-a-workbook",
                     Address.file(file),
                     "",
-                    new Text(
-                            "The file is damaged or is no Excel workbook: " + reason(damage) + ".",
-                            "文件已损坏或不是Excel工作簿：" + reason(damage) + "。"),
-                    new Text("Open it in a spreadsheet program and save it as .xlsx again.", "用电子表格软件打开并重新另存为.xlsx。"));
+                    Message.of("workbook.not-a-workbook.file-damaged-no.message", "damage", reason(damage)),
+                    Message.of("workbook.not-a-workbook.file-damaged-no.fix"));
         }
         return Optional.empty();
     }
@@ -198,7 +194,7 @@ public final class WorkbookReader {
                 new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(isStyled(parts), true))) {
             var found = workbook.getSheets().toList();
             if (found.size() > MAX_SHEETS) {
-                throw tooLarge(found.size() + " sheets", found.size() + "张工作表", MAX_SHEETS);
+                throw tooLarge(Message.of("workbook.workbook-reader.sheets", "found", found.size()), MAX_SHEETS);
             }
             for (var sheet : found) {
                 var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), SheetLayout.EMPTY);
@@ -211,40 +207,36 @@ public final class WorkbookReader {
         if (sheets.isEmpty()) {
             throw new InvalidWorkbookException(
                     "not-a-workbook",
-                    new Text("The workbook has no sheets.", "工作簿中没有工作表。"),
-                    new Text("Save it as .xlsx again.", "请重新另存为.xlsx。"));
+                    Message.of("workbook.not-a-workbook.workbook-no-sheets.message"),
+                    Message.of("workbook.not-a-workbook.workbook-no-sheets.fix"));
         }
         return sheets;
     }
 
     private static void checkFileType(byte[] bytes) throws InvalidWorkbookException {
         if (bytes.length > MAX_BYTES) {
-            throw tooLarge(bytes.length + " bytes", bytes.length + "字节", MAX_BYTES);
+            throw tooLarge(Message.of("workbook.workbook-reader.bytes", "bytes", bytes.length), MAX_BYTES);
         }
         if (startsWith(bytes, OLE2) && contains(bytes, ENCRYPTED)) {
             throw new InvalidWorkbookException(
                     "old-or-encrypted-workbook",
-                    new Text("The workbook is protected by a password.", "该工作簿受密码保护。"),
-                    new Text("Save it without a password.", "请取消密码后另存。"));
+                    Message.of("workbook.old-or-encrypted-workbook.workbook-protected-password.message"),
+                    Message.of("workbook.old-or-encrypted-workbook.workbook-protected-password.fix"));
         }
         if (startsWith(bytes, OLE2)) {
             throw new InvalidWorkbookException(
                     "old-or-encrypted-workbook",
-                    new Text(
-                            "The file is an old .xls workbook, or one protected by a password, under the name .xlsx.",
-                            "该文件是旧的.xls工作簿或受密码保护的工作簿，只是扩展名为.xlsx。"),
-                    new Text(
-                            "Save it as \"Excel workbook (.xlsx)\" without a password.",
-                            "请另存为“Excel工作簿(.xlsx)”，不设密码。"));
+                    Message.of("workbook.old-or-encrypted-workbook.file-old-xls.message"),
+                    Message.of("workbook.old-or-encrypted-workbook.file-old-xls.fix"));
         }
         if (entries(bytes) > MAX_PARTS) {
-            throw tooLarge("more than " + MAX_PARTS + " parts", "超过" + MAX_PARTS + "个部件", MAX_PARTS);
+            throw tooLarge(Message.of("workbook.shared.more-than-parts", "maxParts", MAX_PARTS), MAX_PARTS);
         }
         if (!startsWith(bytes, new byte[] {'P', 'K'})) {
             throw new InvalidWorkbookException(
                     "not-a-workbook",
-                    new Text("The file is not an Excel workbook.", "该文件不是Excel工作簿。"),
-                    new Text("Save the table as \"Excel workbook (.xlsx)\".", "请将表格另存为“Excel工作簿(.xlsx)”。"));
+                    Message.of("workbook.not-a-workbook.file-not-excel.message"),
+                    Message.of("workbook.not-a-workbook.file-not-excel.fix"));
         }
     }
 
@@ -303,7 +295,7 @@ public final class WorkbookReader {
                     continue;
                 }
                 if (parts.size() >= MAX_PARTS) {
-                    throw tooLarge("more than " + MAX_PARTS + " parts", "超过" + MAX_PARTS + "个部件", MAX_PARTS);
+                    throw tooLarge(Message.of("workbook.shared.more-than-parts", "maxParts", MAX_PARTS), MAX_PARTS);
                 }
                 try (InputStream in = zip.getInputStream(entry)) {
                     var content = in.readNBytes(left + 1);
@@ -475,11 +467,15 @@ public final class WorkbookReader {
                     column = given == null ? column + 1 : columnOf(given);
                     place = given == null ? Address.letters(column) + row : given;
                     if (column > MAX_COLUMNS) {
-                        throw tooLarge("more than " + MAX_COLUMNS + " columns", "超过" + MAX_COLUMNS + "列", MAX_COLUMNS);
+                        throw tooLarge(
+                                Message.of("workbook.workbook-reader.more-than-columns", "maxColumns", MAX_COLUMNS),
+                                MAX_COLUMNS);
                     }
                     row = given == null ? row : Math.max(row, rowOf(given));
                     if (--budget.remainingCells < 0) {
-                        throw tooLarge("more than " + MAX_CELLS + " cells", "超过" + MAX_CELLS + "个单元格", MAX_CELLS);
+                        throw tooLarge(
+                                Message.of("workbook.workbook-reader.more-than-cells", "maxCells", MAX_CELLS),
+                                MAX_CELLS);
                     }
                     budget.unpackQuota.countCell();
                 }
@@ -507,8 +503,10 @@ public final class WorkbookReader {
                     }
                     if ("array".equals(reader.getAttributeValue(null, "t")) && --budget.remainingArrayFormulas < 0) {
                         throw tooLarge(
-                                "more than " + MAX_ARRAY_FORMULAS + " array formulas",
-                                "超过" + MAX_ARRAY_FORMULAS + "个数组公式",
+                                Message.of(
+                                        "workbook.workbook-reader.more-than-array-formulas",
+                                        "maxArrayFormulas",
+                                        MAX_ARRAY_FORMULAS),
                                 MAX_ARRAY_FORMULAS);
                     }
                     var formula = isSheet ? text(reader) : "";
@@ -533,8 +531,7 @@ public final class WorkbookReader {
         var text = reader.getElementText();
         if (text.length() > MAX_FORMULA_LENGTH) {
             throw tooLarge(
-                    "a formula of " + text.length() + " characters",
-                    "长达" + text.length() + "个字符的公式",
+                    Message.of("workbook.workbook-reader.formula-characters", "text", text.length()),
                     MAX_FORMULA_LENGTH);
         }
         return text;
@@ -659,18 +656,14 @@ public final class WorkbookReader {
     }
 
     private static InvalidWorkbookException tooManyRows() {
-        return tooLarge("more than " + MAX_ROWS + " rows", "超过" + MAX_ROWS + "行", MAX_ROWS);
+        return tooLarge(Message.of("workbook.workbook-reader.more-than-rows", "maxRows", MAX_ROWS), MAX_ROWS);
     }
 
-    private static InvalidWorkbookException tooLarge(String en, String zh, int most) {
+    private static InvalidWorkbookException tooLarge(Text words, int most) {
         return new InvalidWorkbookException(
                 "too-large",
-                new Text(
-                        "The workbook is too large: it has " + en + "; the limit is " + most + ".",
-                        "工作簿过大：" + zh + "；上限为" + most + "。"),
-                new Text(
-                        "Split the tables over several workbooks, and delete formatted but empty rows and columns.",
-                        "请把表格拆分到多个工作簿，并删除只有格式的空行和空列。"));
+                Message.of("workbook.too-large.workbook-too-large.message", "words", words, "most", most),
+                Message.of("workbook.too-large.workbook-too-large.fix"));
     }
 
     private static XMLInputFactory xml() {

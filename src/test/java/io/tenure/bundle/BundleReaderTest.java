@@ -106,10 +106,10 @@ class BundleReaderTest {
         assertThat(stable.conditions().getLast().matches(0.25)).isTrue();
         assertThat(stable.conditions().getLast().matches(null)).isTrue();
         assertThat(stable.assignments()).containsExactly(new Assignment.Literal("STABLE"));
-        assertThat(table.rows().get(1).reason()).isEqualTo(new Text("{purchaseCount} purchases", "购买{purchaseCount}次"));
+        assertThat(table.rows().get(1).reason()).isEqualTo(Text.of("{purchaseCount} purchases", "购买{purchaseCount}次"));
         assertThat(ruleset.parameters().get("stableCount")).isEqualTo(5);
         assertThat(ruleset.actions().get("SAVE_OFFER").channels()).containsExactly("PHONE", "EMAIL");
-        assertThat(ruleset.labels()).containsEntry("SAVE_OFFER", new Text("Save offer", "挽留优惠"));
+        assertThat(ruleset.labels()).containsEntry("SAVE_OFFER", Text.of("Save offer", "挽留优惠"));
         assertThat(ruleset.phases()).isEqualTo(Settings.PHASES);
     }
 
@@ -656,7 +656,7 @@ class BundleReaderTest {
                                 null,
                                 7,
                                 2,
-                                new Text("twice a week is enough", "每周两次已足够"),
+                                Text.of("twice a week is enough", "每周两次已足够"),
                                 "settings.xlsx",
                                 "Contacts",
                                 2),
@@ -768,7 +768,7 @@ class BundleReaderTest {
         var ruleset = validRuleset(settings("Phases", phases));
 
         assertThat(ruleset.phases()).hasSize(9).contains("morale");
-        assertThat(ruleset.labels()).containsEntry("STABLE", new Text("Stable", "稳定期"));
+        assertThat(ruleset.labels()).containsEntry("STABLE", Text.of("Stable", "稳定期"));
     }
 
     // Scenarios

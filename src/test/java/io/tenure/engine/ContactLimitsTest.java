@@ -122,7 +122,7 @@ class ContactLimitsTest {
 
     static ContactLimit limit(String name, @Nullable String channel, @Nullable String action, int days, int most) {
         return new ContactLimit(
-                name, channel, action, days, most, new Text("enough", "足够"), "settings.xlsx", "Contacts", 2);
+                name, channel, action, days, most, Text.of("enough", "足够"), "settings.xlsx", "Contacts", 2);
     }
 
     static Action action(String code, boolean selling, String... channels) {

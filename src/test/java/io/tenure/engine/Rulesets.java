@@ -47,7 +47,7 @@ public final class Rulesets {
         parameters.put("minGapFloorDays", 14.0);
         Action offer = new Action(
                 "SAVE_OFFER",
-                new Text("Save offer", "挽留优惠"),
+                Text.of("Save offer", "挽留优惠"),
                 "NONE",
                 List.of("PHONE"),
                 20,
@@ -61,7 +61,7 @@ public final class Rulesets {
                 List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", "eligibility"),
                 new Parameters(parameters),
                 Map.of(offer.code(), offer),
-                Map.of("STABLE", new Text("stable", "稳定期")),
+                Map.of("STABLE", Text.of("stable", "稳定期")),
                 List.of(stage()),
                 List.of(),
                 scenarios);
@@ -90,7 +90,7 @@ public final class Rulesets {
                 List.of(new Assignment.Literal(stage)),
                 null,
                 null,
-                new Text("{purchaseCount} purchases", "{purchaseCount}次购买"));
+                Text.of("{purchaseCount} purchases", "{purchaseCount}次购买"));
     }
 
     private static Field attribute(String name, FieldType type, List<String> codes) {

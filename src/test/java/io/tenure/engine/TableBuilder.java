@@ -55,7 +55,7 @@ final class TableBuilder {
                         .toList(),
                 null,
                 null,
-                new Text(rowName + " applies", rowName + "适用")));
+                Text.of(rowName + " applies", rowName + "适用")));
         return this;
     }
 
@@ -117,7 +117,7 @@ final class TableBuilder {
                 "SAVE_OFFER",
                 new Action(
                         "SAVE_OFFER",
-                        new Text("Save offer", "挽留优惠"),
+                        Text.of("Save offer", "挽留优惠"),
                         "NONE",
                         List.of("PHONE", "EMAIL"),
                         20,

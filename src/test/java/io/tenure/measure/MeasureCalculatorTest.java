@@ -41,7 +41,12 @@ class MeasureCalculatorTest {
         PARAMETERS.forEach(p -> fewer.put(p, parameters().get(p)));
         fewer.remove(name);
         assertThat(MeasureCalculator.faults(new Parameters(fewer)))
-                .containsExactly(new ParameterFault(name, new Text("is missing", "缺失")));
+                .singleElement()
+                .extracting(
+                        ParameterFault::parameter,
+                        f -> f.problem().en(),
+                        f -> f.problem().zh())
+                .containsExactly(name, "is missing", "缺失");
         assertThatThrownBy(() -> new MeasureCalculator(DICTIONARY, new Parameters(fewer)))
                 .hasMessageContaining(name);
     }

@@ -34,7 +34,7 @@ class MessageTest {
 
     @Test
     void showsMessagesTextsAndListsWithinItInTheSameLanguage() {
-        Message who = Message.of("example.who", "conditions", List.of("churnRisk 0.5", new Text("stage", "阶段")));
+        Message who = Message.of("example.who", "conditions", List.of("churnRisk 0.5", Text.of("stage", "阶段")));
         Message gap = Message.of("example.gap", "table", "Stage", "who", who);
 
         assertThat(gap.en()).isEqualTo("No row of Stage takes a customer with churnRisk 0.5, stage.");

@@ -50,8 +50,8 @@ class WorkbookAnnotatorTest {
                     "whole",
                     Address.file(FILE),
                     "",
-                    new Text("The whole file is odd.", "整个文件有问题。"),
-                    new Text("Look at it.", "请检查。")));
+                    Text.of("The whole file is odd.", "整个文件有问题。"),
+                    Text.of("Look at it.", "请检查。")));
 
     private static Finding finding(Finding.Severity severity, String code, int row, int column, String content) {
         return new Finding(
@@ -59,8 +59,8 @@ class WorkbookAnnotatorTest {
                 code,
                 new Address(FILE, "Rich", row, column),
                 content,
-                new Text("This is " + code + ".", "这里是" + code + "。"),
-                new Text("Mend " + code + ".", "请修改" + code + "。"));
+                Text.of("This is " + code + ".", "这里是" + code + "。"),
+                Text.of("Mend " + code + ".", "请修改" + code + "。"));
     }
 
     // --- What is added ----------------------------------------------------------------------------------
