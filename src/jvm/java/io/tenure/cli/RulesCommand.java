@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.api.FindingText;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
-import io.tenure.engine.Compilation;
+import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.release.ScenarioGate;
 import java.io.IOException;
@@ -91,17 +91,13 @@ final class RulesCommand implements Runnable {
     }
 
     private static List<Finding> findings(Bundle bundle) {
-        return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
-            case BundleCheck.Invalid(List<Finding> findings) -> findings;
-            case BundleCheck.Valid(var ruleset, List<Finding> findings) -> {
-                List<Finding> all = new ArrayList<>(findings);
-                switch (new Engine().compile(ruleset)) {
-                    case Compilation.Invalid(List<Finding> errors) -> all.addAll(errors);
-                    case Compilation.Valid(var compiled) -> all.addAll(new ScenarioGate().check(compiled));
-                }
-                yield all.stream().sorted(Finding.ORDER).toList();
-            }
-        };
+        Checked<CompiledRuleset, Finding> checked =
+                new BundleReader(Engine.PARAMETERS).read(bundle).then(ruleset -> new Engine().compile(ruleset));
+        List<Finding> all = new ArrayList<>(checked.findings());
+        if (checked instanceof Checked.Valid(CompiledRuleset compiled, var _)) {
+            all.addAll(new ScenarioGate().check(compiled));
+        }
+        return all.stream().sorted(Finding.ORDER).toList();
     }
 
     @Command(description = "Upload files as a new draft, or into one.")

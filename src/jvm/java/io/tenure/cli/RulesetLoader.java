@@ -1,11 +1,10 @@
 package io.tenure.cli;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
-import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.measure.MeasureCalculator;
 import java.io.IOException;
@@ -24,18 +23,17 @@ class RulesetLoader {
     /// @param folder null for the bundle that ships
     LoadedRuleset load(@Nullable Path folder, Locale locale) throws CliException {
         String name = folder == null ? "The bundle that ships" : "The bundle in " + folder;
-        return switch (new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(bundle(folder))) {
-            case BundleCheck.Invalid(List<Finding> findings) -> throw rejected(name, findings, locale);
-            case BundleCheck.Valid(var ruleset, List<Finding> findings) ->
-                switch (new Engine().compile(ruleset)) {
-                    case Compilation.Invalid(List<Finding> errors) -> throw rejected(name, errors, locale);
-                    case Compilation.Valid(CompiledRuleset compiled) ->
-                        new LoadedRuleset(
-                                compiled,
-                                findings.stream()
-                                        .filter(f -> f.severity() == Finding.Severity.WARNING)
-                                        .count());
-                };
+        var checked = new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS))
+                .read(bundle(folder))
+                .then(ruleset -> new Engine().compile(ruleset));
+        return switch (checked) {
+            case Checked.Invalid(List<Finding> findings) -> throw rejected(name, findings, locale);
+            case Checked.Valid(CompiledRuleset compiled, List<Finding> findings) ->
+                new LoadedRuleset(
+                        compiled,
+                        findings.stream()
+                                .filter(f -> f.severity() == Finding.Severity.WARNING)
+                                .count());
         };
     }
 

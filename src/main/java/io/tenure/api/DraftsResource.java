@@ -9,6 +9,8 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
 
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftResult;
@@ -96,10 +98,14 @@ public class DraftsResource {
     }
 
     private Response createFrom(
-            Upload uploads, @Nullable String comment, @Nullable Integer base, boolean whole, AuthoringContext asker) {
+            Checked<Map<String, byte[]>, Finding> uploads,
+            @Nullable String comment,
+            @Nullable Integer base,
+            boolean whole,
+            AuthoringContext asker) {
         return switch (uploads) {
-            case Upload.Invalid(Problem problem) -> asker.problem(problem);
-            case Upload.Valid(Map<String, byte[]> files) ->
+            case Checked.Invalid(List<Finding> findings) -> asker.problem(Upload.problem(findings));
+            case Checked.Valid(Map<String, byte[]> files, var _) ->
                 asker.draftResponse(
                         drafts.create(asker.editor(), base, files, whole, Objects.requireNonNullElse(comment, "")),
                         201);
@@ -167,10 +173,11 @@ public class DraftsResource {
         return uploadFrom(id, Upload.ofZip(zip), whole, asker);
     }
 
-    private Response uploadFrom(int id, Upload uploads, boolean whole, AuthoringContext asker) {
+    private Response uploadFrom(
+            int id, Checked<Map<String, byte[]>, Finding> uploads, boolean whole, AuthoringContext asker) {
         return switch (uploads) {
-            case Upload.Invalid(Problem problem) -> asker.problem(problem);
-            case Upload.Valid(Map<String, byte[]> files) ->
+            case Checked.Invalid(List<Finding> findings) -> asker.problem(Upload.problem(findings));
+            case Checked.Valid(Map<String, byte[]> files, var _) ->
                 asker.draftResponse(drafts.upload(asker.editor(), id, asker.expectedVersion(), files, whole), 200);
         };
     }

@@ -7,11 +7,11 @@ import static io.tenure.api.Downloads.zip;
 import static io.tenure.http.Roles.VIEWER;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.RulesetDiff;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
@@ -149,11 +149,11 @@ public class ReleasesResource {
             @QueryParam("to") @DefaultValue("") String to,
             @BeanParam AuthoringContext asker) {
         return switch (resolve(from)) {
-            case ComparedRuleset.Invalid(Problem problem) -> asker.problem(problem);
-            case ComparedRuleset.Valid(Ruleset before) ->
+            case Checked.Invalid(List<Problem> problems) -> asker.problem(problems.getFirst());
+            case Checked.Valid(Ruleset before, var _) ->
                 switch (resolve(to)) {
-                    case ComparedRuleset.Invalid(Problem problem) -> asker.problem(problem);
-                    case ComparedRuleset.Valid(Ruleset after) -> {
+                    case Checked.Invalid(List<Problem> problems) -> asker.problem(problems.getFirst());
+                    case Checked.Valid(Ruleset after, var _) -> {
                         RulesetDiff diff = RulesetDiff.between(before, after);
                         yield asker.wantsText()
                                 ? asker.text(diff.text(asker.locale()))
@@ -163,28 +163,22 @@ public class ReleasesResource {
         };
     }
 
-    /// One side of a comparison.
-    private sealed interface ComparedRuleset {
-        record Valid(Ruleset ruleset) implements ComparedRuleset {}
-
-        record Invalid(Problem problem) implements ComparedRuleset {}
-    }
-
-    private ComparedRuleset resolve(String name) {
+    /// One side of a comparison, or the one problem with it.
+    private Checked<Ruleset, Problem> resolve(String name) {
         Matcher matcher = RULESET_REFERENCE.matcher(name);
         if (!matcher.matches()) {
-            return new ComparedRuleset.Invalid(Problem.of(
-                    400, "bad-input", Message.of("api.shared.bad-input"), Message.of("api.bad-input.detail")));
+            return new Checked.Invalid<>(List.of(Problem.of(
+                    400, "bad-input", Message.of("api.shared.bad-input"), Message.of("api.bad-input.detail"))));
         }
         int number = Integer.parseInt(matcher.group(2));
         Optional<Bundle> bundle = matcher.group(1).equals("draft") ? drafts.bundle(number) : releases.bundle(number);
         if (bundle.isEmpty()) {
-            return new ComparedRuleset.Invalid(ExceptionProblems.ofStatus(404));
+            return new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404)));
         }
         return switch (new BundleReader(Engine.PARAMETERS).read(bundle.get())) {
-            case BundleCheck.Valid(Ruleset ruleset, var _) -> new ComparedRuleset.Valid(ruleset);
-            case BundleCheck.Invalid(List<Finding> findings) ->
-                new ComparedRuleset.Invalid(RejectionProblem.of(findings));
+            case Checked.Valid(Ruleset ruleset, var _) -> Checked.valid(ruleset);
+            case Checked.Invalid(List<Finding> findings) ->
+                new Checked.Invalid<>(List.of(RejectionProblem.of(findings)));
         };
     }
 }

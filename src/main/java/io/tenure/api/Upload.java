@@ -1,6 +1,7 @@
 package io.tenure.api;
 
 import io.tenure.bundle.Bundle;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.input.InputFault;
@@ -9,18 +10,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
-/// Files as they were sent: one by one, or in a zip.
-sealed interface Upload {
-    record Valid(Map<String, byte[]> files) implements Upload {}
+/// Reads the files that a request sends: one by one, or in a zip.
+final class Upload {
+    private Upload() {}
 
-    record Invalid(Problem problem) implements Upload {}
-
-    /// A zip among the files counts as the files in it.
-    static Upload of(List<FileUpload> parts) {
+    /// The content of each file by its name; a zip counts as the files in it.
+    static Checked<Map<String, byte[]>, Finding> of(List<FileUpload> parts) {
         Map<String, byte[]> files = new TreeMap<>();
         for (FileUpload part : parts) {
             byte[] content;
@@ -30,26 +30,33 @@ sealed interface Upload {
                 throw new UncheckedIOException(e);
             }
             String name = part.fileName() == null ? "" : part.fileName();
-            Upload received = name.toLowerCase(java.util.Locale.ROOT).endsWith(".zip")
-                    ? ofZip(content)
-                    : new Valid(Map.of(name, content));
+            Checked<Map<String, byte[]>, Finding> received =
+                    name.toLowerCase(Locale.ROOT).endsWith(".zip")
+                            ? ofZip(content)
+                            : Checked.valid(Map.of(name, content));
             switch (received) {
-                case Invalid unreadable -> {
-                    return unreadable;
+                case Checked.Invalid<?, ?> _ -> {
+                    return received;
                 }
-                case Valid(var more) -> files.putAll(more);
+                case Checked.Valid(var more, var _) -> files.putAll(more);
             }
         }
-        return new Valid(files);
+        return Checked.valid(files);
     }
 
-    static Upload ofZip(byte[] zip) {
-        return switch (Bundle.ofZip(zip)) {
-            case Bundle.ZipResult.Valid(Bundle bundle) -> new Valid(bundle.files());
-            case Bundle.ZipResult.Invalid(Finding f) ->
-                new Invalid(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), f.message())
-                        .withFaults(List.of(
-                                new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))));
-        };
+    static Checked<Map<String, byte[]>, Finding> ofZip(byte[] zip) {
+        return Bundle.ofZip(zip).then(bundle -> Checked.valid(bundle.files()));
+    }
+
+    /// The problem of a zip that cannot be read.
+    static Problem problem(List<Finding> findings) {
+        return Problem.of(
+                        400,
+                        "bad-file",
+                        Message.of("api.shared.bad-input"),
+                        findings.getFirst().message())
+                .withFaults(findings.stream()
+                        .map(f -> new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))
+                        .toList());
     }
 }

@@ -3,6 +3,7 @@ package io.tenure.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -121,18 +122,11 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return bytes.toByteArray();
     }
 
-    /// What unpacking a zip file came to.
-    public sealed interface ZipResult {
-        record Valid(Bundle bundle) implements ZipResult {}
-
-        record Invalid(Finding finding) implements ZipResult {}
-    }
-
     /// The bundle in a zip file; files that belong to none are passed over.
     ///
     /// Refused are paths that lead out of the bundle, two files of one path, more than [#MAX_FILES] files or
     /// [#MAX_BYTES] bytes, and what is no zip file.
-    public static ZipResult ofZip(byte[] bytes) {
+    public static Checked<Bundle, Finding> ofZip(byte[] bytes) {
         var files = new TreeMap<String, byte[]>();
         var left = MAX_BYTES;
         var entries = 0;
@@ -160,7 +154,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         } catch (IOException | IllegalArgumentException damage) {
             return notAZip();
         }
-        return entries == 0 ? notAZip() : new ZipResult.Valid(new Bundle(files));
+        return entries == 0 ? notAZip() : Checked.valid(new Bundle(files));
     }
 
     private static boolean escapesBundle(String name) {
@@ -171,21 +165,21 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 || List.of(name.split("/")).contains("..");
     }
 
-    private static ZipResult invalid(String code, String content, Text words) {
-        return new ZipResult.Invalid(Finding.error(
+    private static Checked<Bundle, Finding> invalid(String code, String content, Text words) {
+        return new Checked.Invalid<>(List.of(Finding.error(
                 code,
                 Address.file("bundle.zip"),
                 content,
                 Message.of("bundle.bundle.zip-file-holds", "words", words),
-                Message.of("bundle.bundle.pack-only-folders", "folders", FOLDERS)));
+                Message.of("bundle.bundle.pack-only-folders", "folders", FOLDERS))));
     }
 
-    private static ZipResult notAZip() {
-        return new ZipResult.Invalid(Finding.error(
+    private static Checked<Bundle, Finding> notAZip() {
+        return new Checked.Invalid<>(List.of(Finding.error(
                 "not-a-zip",
                 Address.file("bundle.zip"),
                 "",
                 Message.of("bundle.not-a-zip.message"),
-                Message.of("bundle.not-a-zip.fix")));
+                Message.of("bundle.not-a-zip.fix"))));
     }
 }

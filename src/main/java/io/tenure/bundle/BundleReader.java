@@ -5,6 +5,8 @@ import io.tenure.analysis.ConflictingWrites;
 import io.tenure.analysis.EvaluationOrder;
 import io.tenure.analysis.TableAnalysis;
 import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.parser.SheetChecks;
@@ -40,7 +42,7 @@ public final class BundleReader {
         this.requiredParameters = Set.copyOf(requiredParameters);
     }
 
-    public BundleCheck read(Bundle bundle) {
+    public Checked<Ruleset, Finding> read(Bundle bundle) {
         return new RulesetAssembler(bundle).assemble();
     }
 
@@ -64,7 +66,7 @@ public final class BundleReader {
             this.bundle = bundle;
         }
 
-        BundleCheck assemble() {
+        Checked<Ruleset, Finding> assemble() {
             bundle.files().forEach(this::readFile);
             var settings =
                     Settings.read(workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, findings);
@@ -106,9 +108,9 @@ public final class BundleReader {
                     .flatMap(sheet -> ScenarioReader.read(sheet, scope, names, findings).stream())
                     .toList();
             if (findings.hasErrors()) {
-                return new BundleCheck.Invalid(findings.sorted());
+                return new Checked.Invalid<>(findings.sorted());
             }
-            return new BundleCheck.Valid(
+            return new Checked.Valid<>(
                     new Ruleset(
                             hash(),
                             settings.dictionary(),

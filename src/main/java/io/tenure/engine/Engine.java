@@ -2,6 +2,8 @@ package io.tenure.engine;
 
 import io.tenure.bundle.FreeFormSheet;
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.RuleSource;
@@ -52,15 +54,16 @@ public final class Engine {
     }
 
     /// Everything that decides, or what keeps its DRL from compiling.
-    public Compilation compile(Ruleset ruleset) {
+    public Checked<CompiledRuleset, Finding> compile(Ruleset ruleset) {
         CompiledCode code = code(ruleset);
         if (!code.findings().isEmpty()) {
-            return new Compilation.Invalid(code.findings());
+            return new Checked.Invalid<>(
+                    code.findings().stream().sorted(Finding.ORDER).toList());
         }
         List<Model> models = new ArrayList<>(code.models());
         models.add(PhaseRules.of(ruleset));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
-        return new Compilation.Valid(new CompiledRuleset(
+        return Checked.valid(new CompiledRuleset(
                 ruleset, base, new MeasureCalculator(ruleset.dictionary(), ruleset.parameters()), code.rules()));
     }
 

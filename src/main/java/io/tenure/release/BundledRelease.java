@@ -2,9 +2,11 @@ package io.tenure.release;
 
 import io.quarkus.runtime.ImageMode;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A native binary brings both: reading a bundle would take a third of its start. On a JVM the one that ships is read
 /// like any other, because bringing it would take as long.
-record BundledRelease(Bundle bundle, BundleCheck check) {
+record BundledRelease(Bundle bundle, Checked<Ruleset, Finding> check) {
     /// Read as this class is initialised, which for a native binary is while it is built. Null on a JVM.
     private static final @Nullable BundledRelease EMBEDDED =
             ImageMode.current() == ImageMode.NATIVE_BUILD ? read() : null;
@@ -30,17 +32,17 @@ record BundledRelease(Bundle bundle, BundleCheck check) {
     }
 
     /// What reading a bundle came to, if it is the one that this process brings.
-    static Optional<BundleCheck> find(Bundle bundle) {
+    static Optional<Checked<Ruleset, Finding>> find(Bundle bundle) {
         return Optional.ofNullable(EMBEDDED).flatMap(shipped -> shipped.checkFor(bundle));
     }
 
     boolean hasHash(String hash) {
-        return check instanceof BundleCheck.Valid(var ruleset, var _)
+        return check instanceof Checked.Valid(var ruleset, var _)
                 && ruleset.hash().equals(hash);
     }
 
     /// Empty for another bundle.
-    Optional<BundleCheck> checkFor(Bundle other) {
+    Optional<Checked<Ruleset, Finding>> checkFor(Bundle other) {
         return bundle.hasSameFiles(other) ? Optional.of(check) : Optional.empty();
     }
 }

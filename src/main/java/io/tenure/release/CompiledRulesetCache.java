@@ -2,10 +2,10 @@ package io.tenure.release;
 
 import io.tenure.bundle.Bundle;
 import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,19 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Releases made ready to decide; the ones used last are kept.
 @Singleton
 public final class CompiledRulesetCache {
-    /// A release on its way to deciding.
-    sealed interface LoadResult {
-        record Valid(CompiledRuleset ruleset) implements LoadResult {}
-
-        /// This version of Tenure cannot use it.
-        record Invalid(List<Finding> findings) implements LoadResult {}
-    }
-
     /// A draft's bundle that may become the next release.
     private record CompiledDraft(Bundle bundle, CompiledRuleset ruleset) {}
 
     private final Releases releases;
-    private final Map<Integer, CompletableFuture<Optional<LoadResult>>> cache;
+    private final Map<Integer, CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>>> cache;
     private volatile @Nullable CompiledDraft compiledDraft;
 
     CompiledRulesetCache(Releases releases, @ConfigProperty(name = "tenure.release.kept-rulesets") int most) {
@@ -36,7 +28,8 @@ public final class CompiledRulesetCache {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, CompletableFuture<Optional<LoadResult>>> eldest) {
+            protected boolean removeEldestEntry(
+                    Map.Entry<Integer, CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>>> eldest) {
                 return size() > most;
             }
         };
@@ -45,15 +38,17 @@ public final class CompiledRulesetCache {
     /// The release ready to decide; empty where there is none, or this version of Tenure cannot use it.
     public Optional<ActiveRuleset.CompiledRelease> find(int release) {
         return load(release)
-                .flatMap(l -> l instanceof LoadResult.Valid(CompiledRuleset ruleset)
+                .flatMap(l -> l instanceof Checked.Valid(CompiledRuleset ruleset, var _)
                         ? Optional.of(new ActiveRuleset.CompiledRelease(release, ruleset))
                         : Optional.empty());
     }
 
+    /// The release compiled, or why this version of Tenure cannot use it; empty where there is none.
+    ///
     /// Compiles at most once, however many ask at the same time. Only what exists is remembered.
-    Optional<LoadResult> load(int release) {
-        CompletableFuture<Optional<LoadResult>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<LoadResult>> known;
+    Optional<Checked<CompiledRuleset, Finding>> load(int release) {
+        CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>> known;
         synchronized (cache) {
             known = cache.putIfAbsent(release, mine);
         }
@@ -61,7 +56,7 @@ public final class CompiledRulesetCache {
             return known.join();
         }
         try {
-            Optional<LoadResult> loaded = releases.hash(release)
+            Optional<Checked<CompiledRuleset, Finding>> loaded = releases.hash(release)
                     .flatMap(BundledRelease::find)
                     .or(() -> releases.bundle(release))
                     .map(this::compile);
@@ -77,16 +72,13 @@ public final class CompiledRulesetCache {
         }
     }
 
-    private LoadResult compile(Bundle bundle) {
+    private Checked<CompiledRuleset, Finding> compile(Bundle bundle) {
         CompiledDraft known = compiledDraft;
         if (known != null && known.bundle.hasSameFiles(bundle)) {
             compiledDraft = null;
-            return new LoadResult.Valid(known.ruleset);
+            return Checked.valid(known.ruleset);
         }
-        return switch (Publisher.compile(bundle)) {
-            case Publisher.CompileResult.Valid(CompiledRuleset ruleset, var _) -> new LoadResult.Valid(ruleset);
-            case Publisher.CompileResult.Invalid(List<Finding> findings) -> new LoadResult.Invalid(findings);
-        };
+        return Publisher.compile(bundle);
     }
 
     /// Keeps what was compiled ahead, until it is published or something else is.
@@ -97,7 +89,7 @@ public final class CompiledRulesetCache {
     /// Keeps what a publisher has compiled already.
     void put(int release, CompiledRuleset ruleset) {
         synchronized (cache) {
-            cache.put(release, CompletableFuture.completedFuture(Optional.of(new LoadResult.Valid(ruleset))));
+            cache.put(release, CompletableFuture.completedFuture(Optional.of(Checked.valid(ruleset))));
         }
     }
 

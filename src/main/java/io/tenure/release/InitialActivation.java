@@ -2,7 +2,7 @@ package io.tenure.release;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -61,7 +61,7 @@ final class InitialActivation {
         Bundle bundle = Bundle.ofDirectory(folder);
         // Compared as read: a file's bytes may differ while what it says does not. Compared with what last came from
         // a folder too, so that a restart never undoes what was published over the API since.
-        boolean same = Publisher.read(bundle) instanceof BundleCheck.Valid(var ruleset, var _)
+        boolean same = Publisher.read(bundle) instanceof Checked.Valid(var ruleset, var _)
                 && Stream.concat(
                                 active.current().map(a -> a.ruleset().ruleset().hash()).stream(),
                                 releases.all().stream()

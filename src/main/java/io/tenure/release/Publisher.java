@@ -1,14 +1,13 @@
 package io.tenure.release;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.FreeFormSheet;
 import io.tenure.bundle.Ruleset;
-import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.release.Rejected.RejectionCode;
 import io.tenure.storage.Audit;
@@ -82,17 +81,17 @@ public final class Publisher {
     public Optional<DraftCheck> check(int id) {
         Optional<DraftSnapshot> taken = database.transaction(c -> snapshot(c, id));
         return taken.map(t -> switch (compile(t.bundle, ruleset -> unauthorizedCode(t, ruleset))) {
-            case CompileResult.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+            case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
                 new DraftCheck(t.draft, concat(findings, gate.check(ruleset)), ruleset);
-            case CompileResult.Invalid(List<Finding> findings) -> new DraftCheck(t.draft, findings, null);
+            case Checked.Invalid(List<Finding> findings) -> new DraftCheck(t.draft, findings, null);
         });
     }
 
     /// Publishes a bundle that nobody needs to approve: the one that ships, or a folder worked on locally.
     PublishResult publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
         return switch (compileAndCheck(bundle)) {
-            case CompileResult.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
-            case CompileResult.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+            case Checked.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
+            case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
                 synchronize(ruleset, database.transaction(c -> {
                     ReleaseChannel.lockReleases(c);
                     if (onlyAsFirst && Releases.active(c).isPresent()) {
@@ -278,11 +277,11 @@ public final class Publisher {
 
     /// Lets a release decide that was published before: how one rolls back.
     public PublishResult activate(int number, String who) {
-        CompiledRulesetCache.LoadResult loaded = rulesetCache.load(number).orElse(null);
+        Checked<CompiledRuleset, Finding> loaded = rulesetCache.load(number).orElse(null);
         PublishResult publication = switch (loaded) {
             case null -> Rejected.noRelease(number);
-            case CompiledRulesetCache.LoadResult.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
-            case CompiledRulesetCache.LoadResult.Valid(CompiledRuleset ruleset) ->
+            case Checked.Invalid(List<Finding> findings) -> new PublishResult.Invalid(findings);
+            case Checked.Valid(CompiledRuleset ruleset, var _) ->
                 synchronize(number, ruleset, database.transaction(c -> {
                     ReleaseChannel.lockReleases(c);
                     int before = Releases.active(c).orElse(0);
@@ -333,47 +332,28 @@ public final class Publisher {
                 who, what, subject, declined.code() + ": " + declined.detail().en());
     }
 
-    /// A bundle on its way through the door.
-    sealed interface CompileResult {
-        record Valid(CompiledRuleset ruleset, List<Finding> findings) implements CompileResult {}
-
-        record Invalid(List<Finding> findings) implements CompileResult {}
-    }
-
     /// Reads and compiles, and asks the gate.
-    private CompileResult compileAndCheck(Bundle bundle) {
-        return switch (compile(bundle)) {
-            case CompileResult.Invalid unfit -> unfit;
-            case CompileResult.Valid(CompiledRuleset compiled, List<Finding> findings) -> {
-                List<Finding> all = concat(findings, gate.check(compiled));
-                yield errors(all).findAny().isPresent()
-                        ? new CompileResult.Invalid(all)
-                        : new CompileResult.Valid(compiled, all);
-            }
-        };
+    private Checked<CompiledRuleset, Finding> compileAndCheck(Bundle bundle) {
+        return compile(bundle).then(compiled -> {
+            List<Finding> objections = gate.check(compiled);
+            return errors(objections).findAny().isPresent()
+                    ? new Checked.Invalid<>(objections)
+                    : new Checked.Valid<>(compiled, objections);
+        });
     }
 
     /// Reads and compiles alone, for what has been through the gate before.
-    static CompileResult compile(Bundle bundle) {
+    static Checked<CompiledRuleset, Finding> compile(Bundle bundle) {
         return compile(bundle, _ -> List.of());
     }
 
     /// @param beforeRunning what speaks against running any of its code, even for a try
-    private static CompileResult compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
-        return switch (read(bundle)) {
-            case BundleCheck.Invalid(List<Finding> findings) -> new CompileResult.Invalid(findings);
-            case BundleCheck.Valid(var ruleset, List<Finding> findings) -> {
-                List<Finding> objections = beforeRunning.apply(ruleset);
-                if (!objections.isEmpty()) {
-                    yield new CompileResult.Invalid(concat(findings, objections));
-                }
-                yield switch (new Engine().compile(ruleset)) {
-                    case Compilation.Invalid(List<Finding> errors) ->
-                        new CompileResult.Invalid(concat(findings, errors));
-                    case Compilation.Valid(CompiledRuleset compiled) -> new CompileResult.Valid(compiled, findings);
-                };
-            }
-        };
+    private static Checked<CompiledRuleset, Finding> compile(
+            Bundle bundle, Function<Ruleset, List<Finding>> beforeRunning) {
+        return read(bundle).then(ruleset -> {
+            List<Finding> objections = beforeRunning.apply(ruleset);
+            return objections.isEmpty() ? new Engine().compile(ruleset) : new Checked.Invalid<>(objections);
+        });
     }
 
     /// Makes a draft ready to decide that may soon be published; who publishes it waits for that.
@@ -383,7 +363,7 @@ public final class Publisher {
             Optional<DraftSnapshot> taken = snapshot(c, id).filter(t -> t.draft.release() == null);
             if (taken.isPresent()
                     && compile(taken.get().bundle, ruleset -> unauthorizedCode(taken.get(), ruleset))
-                            instanceof CompileResult.Valid(CompiledRuleset ruleset, var _)) {
+                            instanceof Checked.Valid(CompiledRuleset ruleset, var _)) {
                 rulesets.putDraft(taken.get().bundle, ruleset);
             }
             return 0;
@@ -403,7 +383,7 @@ public final class Publisher {
         return Optional.of(new DraftSnapshot(draft, base, Drafts.bundle(connection, draft, base)));
     }
 
-    static BundleCheck read(Bundle bundle) {
+    static Checked<Ruleset, Finding> read(Bundle bundle) {
         return BundledRelease.find(bundle).orElseGet(() -> new BundleReader(Engine.PARAMETERS).read(bundle));
     }
 

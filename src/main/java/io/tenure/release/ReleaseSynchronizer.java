@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.storage.Database;
 import jakarta.enterprise.event.Observes;
@@ -106,13 +107,13 @@ final class ReleaseSynchronizer {
             return;
         }
         switch (rulesetCache.load(release).orElseThrow()) {
-            case CompiledRulesetCache.LoadResult.Valid(var ruleset) -> {
+            case Checked.Valid(var ruleset, var _) -> {
                 active.activate(new ActiveRuleset.CompiledRelease(release, ruleset));
                 if (current != 0) {
                     LOG.infof("Release %d decides, instead of release %d.", release, current);
                 }
             }
-            case CompiledRulesetCache.LoadResult.Invalid(List<Finding> findings) -> {
+            case Checked.Invalid(List<Finding> findings) -> {
                 invalidRelease = release;
                 LOG.errorf("Release %d, the active one, cannot be used by this version of Tenure:", release);
                 FindingLog.log(LOG, findings);

@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.bundle.Bundle;
+import io.tenure.finding.Checked;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -138,10 +139,10 @@ public final class Releases {
 
     private static Bundle unpack(byte[] zip) {
         return switch (Bundle.ofZip(zip)) {
-            case Bundle.ZipResult.Valid(Bundle bundle) -> bundle;
-            case Bundle.ZipResult.Invalid(var finding) ->
-                throw new IllegalStateException(
-                        "A stored release is damaged: " + finding.message().en());
+            case Checked.Valid(Bundle bundle, var _) -> bundle;
+            case Checked.Invalid(var findings) ->
+                throw new IllegalStateException("A stored release is damaged: "
+                        + findings.getFirst().message().en());
         };
     }
 

@@ -3,11 +3,11 @@ package io.tenure.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Settings;
 import io.tenure.bundle.Workbooks;
 import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ class ConflictingWritesTest {
                         Workbooks.of("Stage", stage),
                         FILE,
                         Workbooks.of("S", String.join("\n", tables)))));
-        assertThat(check).as("%s", check.findings()).isInstanceOf(BundleCheck.Valid.class);
+        assertThat(check).as("%s", check.findings()).isInstanceOf(Checked.Valid.class);
         return check.findings().stream()
                 .filter(f -> f.code().equals("overwrites") || f.code().equals("not-proven"))
                 .toList();

@@ -3,8 +3,9 @@ package io.tenure.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -266,9 +267,9 @@ class TableAnalysisTest {
 
     @Test
     void theTablesThatShipLeaveNobodyOutAndSayNothingTwice() throws IOException {
-        BundleCheck check = new BundleReader(Set.of()).read(Bundle.ofDirectory(Path.of(".")));
+        Checked<Ruleset, Finding> check = new BundleReader(Set.of()).read(Bundle.ofDirectory(Path.of(".")));
 
-        assertThat(((BundleCheck.Valid) check).ruleset().tables())
+        assertThat(check.orElseThrow().tables())
                 .isNotEmpty()
                 .allSatisfy(table -> assertThat(
                                 TableAnalysis.of(table, AnalysisLimits.STANDARD).findings())

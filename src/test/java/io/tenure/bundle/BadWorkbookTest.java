@@ -3,6 +3,7 @@ package io.tenure.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class BadWorkbookTest {
                         "decision-tables/old.xls",
                         new byte[1])));
 
-        assertThat(check).isInstanceOf(BundleCheck.Invalid.class);
+        assertThat(check).isInstanceOf(Checked.Invalid.class);
         assertThat(check.findings()).isSortedAccordingTo(Finding.ORDER);
         var listing = listing(check.findings());
         if ("write".equals(System.getProperty("golden"))) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.workbook.CsvExport;
@@ -138,11 +139,11 @@ final class BundleMutation {
     static boolean checkZip(byte[] script) {
         var bytes = bundle(script);
         return staysWithinMemory(() -> switch (Bundle.ofZip(bytes)) {
-            case Bundle.ZipResult.Invalid(Finding finding) -> {
-                assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+            case Checked.Invalid(List<Finding> findings) -> {
+                assertThat(findings).extracting(Finding::severity).containsExactly(Finding.Severity.ERROR);
                 yield false;
             }
-            case Bundle.ZipResult.Valid(Bundle intact) -> {
+            case Checked.Valid(Bundle intact, var _) -> {
                 checkBundle(intact);
                 yield true;
             }
@@ -151,9 +152,9 @@ final class BundleMutation {
 
     private static void checkBundle(Bundle bundle) {
         switch (READER.read(bundle)) {
-            case BundleCheck.Valid(Ruleset _, List<Finding> findings) ->
+            case Checked.Valid(Ruleset _, List<Finding> findings) ->
                 assertThat(findings).noneMatch(f -> f.severity() == Finding.Severity.ERROR);
-            case BundleCheck.Invalid(List<Finding> findings) ->
+            case Checked.Invalid(List<Finding> findings) ->
                 assertThat(findings).anyMatch(f -> f.severity() == Finding.Severity.ERROR);
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.analysis.AnalysisLimits;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
@@ -50,34 +51,34 @@ class BundleReaderTest {
                     SAVE_OFFER | Save offer | 挽留优惠 | NONE | PHONE, EMAIL | 20 | 30 | FALSE | TRUE | S4 | S4
                     """);
 
-    private static BundleCheck check(Map<String, byte[]> files) {
+    private static Checked<Ruleset, Finding> check(Map<String, byte[]> files) {
         return new BundleReader(Set.of()).read(Bundle.of(files));
     }
 
-    private BundleCheck check(String grid) {
+    private Checked<Ruleset, Finding> check(String grid) {
         return check(Workbooks.of("Stage", grid));
     }
 
-    private BundleCheck check(byte[] stage) {
+    private Checked<Ruleset, Finding> check(byte[] stage) {
         return check(Map.of(Settings.FILE, settings.bytes(), STAGE, stage));
     }
 
-    private static List<String> codesAndCells(BundleCheck check) {
+    private static List<String> codesAndCells(Checked<Ruleset, Finding> check) {
         return findingsExceptGaps(check).stream()
                 .map(f -> f.code() + " " + f.address().cell())
                 .toList();
     }
 
     /// What is found in tables that leave most customers open, as most of these do.
-    private static List<Finding> findingsExceptGaps(BundleCheck check) {
+    private static List<Finding> findingsExceptGaps(Checked<Ruleset, Finding> check) {
         return check.findings().stream()
                 .filter(f -> !f.code().equals("gap") && !f.code().equals("effective-gap"))
                 .toList();
     }
 
-    private static Ruleset validRuleset(BundleCheck check) {
-        assertThat(check).as("%s", check.findings()).isInstanceOf(BundleCheck.Valid.class);
-        return ((BundleCheck.Valid) check).ruleset();
+    private static Ruleset validRuleset(Checked<Ruleset, Finding> check) {
+        assertThat(check).as("%s", check.findings()).isInstanceOf(Checked.Valid.class);
+        return check.orElseThrow();
     }
 
     /// A table with the usual head and these rows.
@@ -199,7 +200,7 @@ class BundleReaderTest {
                 .replace("PROSPECT", "PROSPEKT")
                 .replace("<= 25%", "2026-06-30"));
 
-        assertThat(check).isInstanceOf(BundleCheck.Invalid.class);
+        assertThat(check).isInstanceOf(Checked.Invalid.class);
         assertThat(codesAndCells(check)).containsExactly("empty-range B10", "unknown-code D10", "wrong-type C11");
     }
 
@@ -428,7 +429,7 @@ class BundleReaderTest {
                 + " | " + writes + "\n\nR | " + value + " | " + code;
     }
 
-    private BundleCheck check(String... grids) {
+    private Checked<Ruleset, Finding> check(String... grids) {
         var book = Workbooks.create();
         for (var i = 0; i < grids.length; i++) {
             book.sheet("S" + i, grids[i]);
@@ -583,11 +584,11 @@ class BundleReaderTest {
 
     // Settings
 
-    private BundleCheck settings(String name, String grid) {
+    private Checked<Ruleset, Finding> settings(String name, String grid) {
         return check(Map.of(Settings.FILE, settings.sheet(name, grid).bytes(), STAGE, Workbooks.of("Stage", GOOD)));
     }
 
-    private BundleCheck parameters(String... rows) {
+    private Checked<Ruleset, Finding> parameters(String... rows) {
         var book = Workbooks.create().sheet("Parameters", "name | value\nstableCount | 5\n" + String.join("\n", rows));
         return new BundleReader(Set.of("valueCut", "stableCount"))
                 .read(Bundle.of(Map.of(Settings.FILE, book.bytes(), STAGE, Workbooks.of("Stage", GOOD))));
@@ -671,7 +672,7 @@ class BundleReaderTest {
                 .isNotEqualTo(validRuleset(checkContactLimit(2)).hash());
     }
 
-    private static BundleCheck checkContactLimit(int most) {
+    private static Checked<Ruleset, Finding> checkContactLimit(int most) {
         var book = Workbooks.create()
                 .sheet("Parameters", "name | value\nstableCount | 5")
                 .sheet("Contacts", "name | days | most\nK1 | 7 | " + most);
@@ -773,7 +774,7 @@ class BundleReaderTest {
 
     // Scenarios
 
-    private BundleCheck scenarios(String grid) {
+    private Checked<Ruleset, Finding> scenarios(String grid) {
         return check(Map.of(
                 Settings.FILE,
                 settings.bytes(),

@@ -3,6 +3,7 @@ package io.tenure.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.finding.Checked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,9 @@ class BundleTest {
     }
 
     private static String findingOf(byte[] zip) {
-        return Bundle.ofZip(zip) instanceof Bundle.ZipResult.Invalid(var finding) ? finding.code() : "intact";
+        return Bundle.ofZip(zip) instanceof Checked.Invalid(var findings)
+                ? findings.getFirst().code()
+                : "intact";
     }
 
     @Test
@@ -78,7 +81,7 @@ class BundleTest {
         var bundle = Bundle.of(Map.of("rules/a.drl", bytes("rule"), "decision-tables/表.xlsx", new byte[] {1, 2, 3}));
 
         var zip = bundle.toZip();
-        var back = ((Bundle.ZipResult.Valid) Bundle.ofZip(zip)).bundle();
+        var back = Bundle.ofZip(zip).orElseThrow();
 
         assertThat(back.files().keySet()).isEqualTo(bundle.files().keySet());
         bundle.files()
@@ -98,8 +101,7 @@ class BundleTest {
                 "rules/a.drl",
                 bytes("rule"))));
 
-        assertThat(((Bundle.ZipResult.Valid) unpacked).bundle().files().keySet())
-                .containsExactly("rules/a.drl");
+        assertThat(unpacked.orElseThrow().files().keySet()).containsExactly("rules/a.drl");
     }
 
     @ParameterizedTest

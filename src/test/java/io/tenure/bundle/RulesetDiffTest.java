@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,7 +250,7 @@ class RulesetDiffTest {
     }
 
     private static Ruleset ruleset(Map<String, String> sheets) {
-        BundleCheck check = new BundleReader(Set.of())
+        Checked<Ruleset, Finding> check = new BundleReader(Set.of())
                 .read(Bundle.of(Map.of(
                         Settings.FILE,
                         Workbooks.create()
@@ -264,8 +266,8 @@ class RulesetDiffTest {
                         Workbooks.of("Scenarios", sheets.get("Scenarios")),
                         "rules/signature.drl",
                         sheets.get("DRL").getBytes(UTF_8))));
-        assertThat(check).as("%s", check.findings()).isInstanceOf(BundleCheck.Valid.class);
-        return ((BundleCheck.Valid) check).ruleset();
+        assertThat(check).as("%s", check.findings()).isInstanceOf(Checked.Valid.class);
+        return check.orElseThrow();
     }
 
     private static void golden(String name, String text) throws IOException {

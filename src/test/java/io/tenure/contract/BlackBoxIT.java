@@ -15,7 +15,6 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
@@ -47,8 +46,9 @@ class BlackBoxIT {
 
     @TestFactory
     Stream<DynamicTest> decidesEveryScenarioAsItExpects() {
-        Ruleset shipped =
-                ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        Ruleset shipped = new BundleReader(Engine.PARAMETERS)
+                .read(Bundle.ofClasspath("seed/"))
+                .orElseThrow();
         return shipped.scenarios().stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(shipped, scenario)));
     }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.decision.DecisionResponse;
 import io.tenure.decision.DecisionResponseWriter;
-import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
@@ -88,9 +86,10 @@ class NativeEquivalenceIT {
     }
 
     private static OtherService thisProcess() {
-        var shipped =
-                ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
-        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(shipped)).ruleset();
+        var shipped = new BundleReader(Engine.PARAMETERS)
+                .read(Bundle.ofClasspath("seed/"))
+                .orElseThrow();
+        CompiledRuleset compiled = new Engine().compile(shipped).orElseThrow();
         CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
         return body -> switch (reader.read(body.getBytes(UTF_8))) {
             case CustomerReading.Invalid _ -> null;

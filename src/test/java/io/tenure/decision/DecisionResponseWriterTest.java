@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.engine.Compilation;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
 import io.tenure.engine.Rulesets;
@@ -61,18 +60,18 @@ class DecisionResponseWriterTest {
     }
 
     private static JsonNode answer(Locale locale) throws IOException {
-        var compiled = (Compilation.Valid) new Engine().compile(Rulesets.ruleset(List.of()));
+        var compiled = new Engine().compile(Rulesets.ruleset(List.of())).orElseThrow();
         var read =
                 (CustomerReading.Valid) Rulesets.reader().read("""
                 {"customerId": "C1", "asOf": "2026-06-30",
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 1234.5000000000002}}
                 """.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        var decided = DecisionPipeline.decide(compiled.ruleset(), read.input());
+        var decided = DecisionPipeline.decide(compiled, read.input());
         var answer = new DecisionResponse(
                 UUID.fromString("00000000-0000-7000-8000-000000000001"),
                 Instant.EPOCH,
                 3,
-                compiled.ruleset().ruleset(),
+                compiled.ruleset(),
                 decided,
                 null,
                 null);

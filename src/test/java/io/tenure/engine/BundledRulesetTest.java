@@ -3,9 +3,10 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
@@ -31,10 +32,10 @@ class BundledRulesetTest {
 
     @BeforeAll
     static void read() throws IOException {
-        BundleCheck check =
+        Checked<Ruleset, Finding> check =
                 new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
-        assertThat(check).as(() -> check.findings().toString()).isInstanceOf(BundleCheck.Valid.class);
-        ruleset = ((BundleCheck.Valid) check).ruleset();
+        assertThat(check).as(() -> check.findings().toString()).isInstanceOf(Checked.Valid.class);
+        ruleset = check.orElseThrow();
     }
 
     @Test
@@ -49,7 +50,7 @@ class BundledRulesetTest {
                 ruleset.tables(),
                 List.of(),
                 List.of());
-        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(tablesOnly)).ruleset();
+        CompiledRuleset compiled = new Engine().compile(tablesOnly).orElseThrow();
         StockDrools stock = new StockDrools(tablesOnly);
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
         Set<Object> stages = new java.util.HashSet<>();
@@ -71,7 +72,7 @@ class BundledRulesetTest {
 
     @Test
     void theWholeBundleDecidesRandomCustomersWithoutFailingAndAlwaysGivesAStageABandAndALevel() {
-        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
+        CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
             Decision decision = compiled.evaluate(customers.next()).decision();
@@ -84,7 +85,7 @@ class BundledRulesetTest {
 
     @Test
     void aCustomerWhoseFactsFlapFromDayToDayStaysInEachStageForFourteenDaysAndThenFollowsThem() {
-        CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
+        CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         Random random = new Random(3);
         String stage = null;
         int entered = 0;

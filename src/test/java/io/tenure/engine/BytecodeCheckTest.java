@@ -2,6 +2,7 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,8 +104,8 @@ class BytecodeCheckTest {
 
     private static List<Finding> findings(String drl) {
         return switch (new Engine().compile(TableBuilder.ruleset(List.of(), drl))) {
-            case Compilation.Valid _ -> List.of();
-            case Compilation.Invalid(List<Finding> findings) -> findings;
+            case Checked.Valid<?, ?> _ -> List.of();
+            case Checked.Invalid(List<Finding> findings) -> findings;
         };
     }
 }

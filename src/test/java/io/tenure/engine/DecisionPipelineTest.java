@@ -3,8 +3,10 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
@@ -30,9 +32,9 @@ class DecisionPipelineTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        BundleCheck check =
+        Checked<Ruleset, Finding> check =
                 new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
-        shipped = ((Compilation.Valid) new Engine().compile(((BundleCheck.Valid) check).ruleset())).ruleset();
+        shipped = new Engine().compile(check.orElseThrow()).orElseThrow();
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Customer;
@@ -241,52 +242,47 @@ class EngineTest {
                 rule "bad name" agenda-group "stage" when Customer(purchaseKount > 3) then end
                 rule "bad java" agenda-group "stage" when $d : Decision() then $d.nothing(); end
                 """;
-        Compilation compilation = new Engine().compile(ruleset(List.of(STAGE), drl));
+        Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset(List.of(STAGE), drl));
 
-        assertThat(compilation)
-                .isInstanceOfSatisfying(
-                        Compilation.Invalid.class,
-                        u -> assertThat(u.findings())
-                                .extracting(f -> f.address().toString() + " " + f.content())
-                                .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java"));
+        assertThat(compilation).isInstanceOf(Checked.Invalid.class);
+        assertThat(compilation.findings())
+                .extracting(f -> f.address().toString() + " " + f.content())
+                .containsExactly("rules/r0.drl:4 bad name", "rules/r0.drl:5 bad java");
     }
 
     @Test
     void refusesARuleThatNamesNoPhaseAndOneThatDoesNotParse() {
-        Compilation noPhase = new Engine().compile(ruleset(List.of(), """
+        Checked<CompiledRuleset, Finding> noPhase = new Engine().compile(ruleset(List.of(), """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
                 rule "lost" when Customer() then end
                 rule "astray" agenda-group "stagee" when Customer() then end
                 """));
-        assertThat(noPhase)
-                .isInstanceOfSatisfying(
-                        Compilation.Invalid.class,
-                        u -> assertThat(u.findings())
-                                .extracting(Finding::code, f -> f.address().row())
-                                .containsExactly(
-                                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
-                                        org.assertj.core.groups.Tuple.tuple("no-phase", 4)));
+        assertThat(noPhase).isInstanceOf(Checked.Invalid.class);
+        assertThat(noPhase.findings())
+                .extracting(Finding::code, f -> f.address().row())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
+                        org.assertj.core.groups.Tuple.tuple("no-phase", 4));
 
-        Compilation unparsable = new Engine().compile(ruleset(List.of(), "package x; rule when then ("));
-        assertThat(unparsable).isInstanceOf(Compilation.Invalid.class);
+        Checked<CompiledRuleset, Finding> unparsable =
+                new Engine().compile(ruleset(List.of(), "package x; rule when then ("));
+        assertThat(unparsable).isInstanceOf(Checked.Invalid.class);
     }
 
     @Test
     void refusesARuleThatAsksForAParameterNobodyKnows() {
-        Compilation compilation = new Engine().compile(ruleset(List.of(), """
+        Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset(List.of(), """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
                 rule "r" agenda-group "stage" when $p : Parameters() eval($p.get("limitt") > 1) then end
                 """));
 
-        assertThat(compilation)
-                .isInstanceOfSatisfying(
-                        Compilation.Invalid.class,
-                        u -> assertThat(u.findings()).singleElement().satisfies(f -> {
-                            assertThat(f.code()).isEqualTo("unknown-parameter");
-                            assertThat(f.fix().en()).isEqualTo("Did you mean limit?");
-                        }));
+        assertThat(compilation).isInstanceOf(Checked.Invalid.class);
+        assertThat(compilation.findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("unknown-parameter");
+            assertThat(f.fix().en()).isEqualTo("Did you mean limit?");
+        });
     }
 
     @Test
@@ -309,8 +305,8 @@ class EngineTest {
     }
 
     private static CompiledRuleset compiled(Ruleset ruleset) {
-        Compilation compilation = new Engine().compile(ruleset);
-        assertThat(compilation).isInstanceOf(Compilation.Valid.class);
-        return ((Compilation.Valid) compilation).ruleset();
+        Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset);
+        assertThat(compilation).isInstanceOf(Checked.Valid.class);
+        return compilation.orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.bundle.FreeFormSheet;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
@@ -136,17 +137,17 @@ class FreeFormTest {
     }
 
     private static CompiledRuleset compiled(String grid) {
-        return ((Compilation.Valid) compile(grid)).ruleset();
+        return compile(grid).orElseThrow();
     }
 
     private static List<Finding> findings(String grid) {
         return switch (compile(grid)) {
-            case Compilation.Valid _ -> List.of();
-            case Compilation.Invalid(List<Finding> findings) -> findings;
+            case Checked.Valid<?, ?> _ -> List.of();
+            case Checked.Invalid(List<Finding> findings) -> findings;
         };
     }
 
-    private static Compilation compile(String grid) {
+    private static Checked<CompiledRuleset, Finding> compile(String grid) {
         Ruleset plain = TableBuilder.ruleset(List.of());
         return new Engine()
                 .compile(new Ruleset(

@@ -30,7 +30,7 @@ class OracleTest {
                     random.table("Band", "risk", "riskBand", HitPolicy.UNIQUE),
                     random.overridingTable("RefinedBand", "risk", "riskBand", HitPolicy.UNIQUE));
             Ruleset ruleset = TableBuilder.ruleset(tables);
-            CompiledRuleset compiled = ((Compilation.Valid) new Engine().compile(ruleset)).ruleset();
+            CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
             StockDrools stock = new StockDrools(ruleset);
             for (int i = 0; i < 500; i++) {
                 Map<String, Object> facts = new HashMap<>();

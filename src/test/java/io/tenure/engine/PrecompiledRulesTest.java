@@ -3,10 +3,10 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.FreeFormSheet;
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.table.RuleSource;
@@ -29,7 +29,7 @@ class PrecompiledRulesTest {
 
     @Test
     void decidesByTheDrlThatShipsWithoutACompiler() {
-        assertThat(NATIVE.compile(BUNDLED)).isInstanceOf(Compilation.Valid.class);
+        assertThat(NATIVE.compile(BUNDLED)).isInstanceOf(Checked.Valid.class);
     }
 
     @Test
@@ -37,7 +37,7 @@ class PrecompiledRulesTest {
         Engine jvm = new Engine(Optional.of(_ -> {
             throw new AssertionError("compiled");
         }));
-        assertThat(jvm.compile(BUNDLED)).isInstanceOf(Compilation.Valid.class);
+        assertThat(jvm.compile(BUNDLED)).isInstanceOf(Checked.Valid.class);
     }
 
     @Test
@@ -103,7 +103,7 @@ class PrecompiledRulesTest {
     }
 
     private static List<Finding> findings(Ruleset ruleset) {
-        return ((Compilation.Invalid) NATIVE.compile(ruleset)).findings();
+        return ((Checked.Invalid) NATIVE.compile(ruleset)).findings();
     }
 
     private static Ruleset with(List<RuleSource> sources, List<FreeFormSheet> freeForms) {
@@ -122,6 +122,8 @@ class PrecompiledRulesTest {
     }
 
     private static Ruleset bundledRuleset() {
-        return ((BundleCheck.Valid) new BundleReader(Engine.PARAMETERS).read(Bundle.ofClasspath("seed/"))).ruleset();
+        return new BundleReader(Engine.PARAMETERS)
+                .read(Bundle.ofClasspath("seed/"))
+                .orElseThrow();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.bundle.Scenario;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
@@ -92,8 +93,8 @@ class ScenarioRunnerTest {
 
     private static CompiledRuleset compiled(Scenario... scenarios) {
         return switch (new Engine().compile(Rulesets.ruleset(List.of(scenarios)))) {
-            case Compilation.Valid(CompiledRuleset ruleset) -> ruleset;
-            case Compilation.Invalid(List<Finding> findings) -> throw new AssertionError(findings);
+            case Checked.Valid(CompiledRuleset ruleset, var _) -> ruleset;
+            case Checked.Invalid(List<Finding> findings) -> throw new AssertionError(findings);
         };
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -101,11 +101,11 @@ class StockWorkbooksTest {
         Bundle bundle =
                 Bundle.of(Map.of(SETTINGS, Files.readAllBytes(Path.of(SETTINGS)), "decision-tables/" + name, bytes));
         return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
-            case BundleCheck.Invalid(List<Finding> findings) -> findings;
-            case BundleCheck.Valid(var ruleset, List<Finding> warnings) ->
+            case Checked.Invalid(List<Finding> findings) -> findings;
+            case Checked.Valid(var ruleset, List<Finding> warnings) ->
                 switch (new Engine().compile(ruleset)) {
-                    case Compilation.Valid _ -> warnings;
-                    case Compilation.Invalid(List<Finding> findings) -> findings;
+                    case Checked.Valid<?, ?> _ -> warnings;
+                    case Checked.Invalid(List<Finding> findings) -> findings;
                 };
         };
     }

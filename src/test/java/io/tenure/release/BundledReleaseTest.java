@@ -3,7 +3,7 @@ package io.tenure.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
+import io.tenure.finding.Checked;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class BundledReleaseTest {
     @Test
     void whatReadingItCameToHoldsForTheSameFilesAlone() {
         Map<String, byte[]> files = bundled.bundle().files();
-        assertThat(bundled.check()).isInstanceOf(BundleCheck.Valid.class);
+        assertThat(bundled.check()).isInstanceOf(Checked.Valid.class);
         assertThat(bundled.checkFor(Bundle.of(files))).containsSame(bundled.check());
         Map<String, byte[]> changed = new TreeMap<>(files);
         changed.computeIfPresent("rules/eligibility.drl", (_, content) -> {
@@ -32,16 +32,12 @@ class BundledReleaseTest {
     @Test
     void aJvmReadsItLikeAnyOther() {
         assertThat(BundledRelease.find(bundled.bundle())).isEmpty();
-        assertThat(BundledRelease.find(
-                        ((BundleCheck.Valid) bundled.check()).ruleset().hash()))
-                .isEmpty();
+        assertThat(BundledRelease.find(bundled.check().orElseThrow().hash())).isEmpty();
     }
 
     @Test
     void itIsKnownByTheHashOfItsRuleset() {
-        assertThat(bundled.hasHash(
-                        ((BundleCheck.Valid) bundled.check()).ruleset().hash()))
-                .isTrue();
+        assertThat(bundled.hasHash(bundled.check().orElseThrow().hash())).isTrue();
         assertThat(bundled.hasHash("sha256:0")).isFalse();
     }
 }

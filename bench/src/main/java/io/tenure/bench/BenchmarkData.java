@@ -1,11 +1,9 @@
 package io.tenure.bench;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleCheck;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
-import io.tenure.engine.Compilation;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.lifecycle.Customer;
@@ -44,11 +42,9 @@ final class BenchmarkData {
     static Ruleset ruleset() {
         Path root = Path.of(System.getProperty("tenure.root", ".."));
         try {
-            return switch (new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(root))) {
-                case BundleCheck.Valid(Ruleset ruleset, var _) -> ruleset;
-                case BundleCheck.Invalid(var findings) ->
-                    throw new IllegalStateException("The bundle that ships is refused: " + findings);
-            };
+            return new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS))
+                    .read(Bundle.ofDirectory(root))
+                    .orElseThrow();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -69,10 +65,7 @@ final class BenchmarkData {
     }
 
     static CompiledRuleset compiled(Ruleset ruleset) {
-        return switch (new Engine().compile(ruleset)) {
-            case Compilation.Valid(CompiledRuleset compiled) -> compiled;
-            case Compilation.Invalid(var findings) -> throw new IllegalStateException(findings.toString());
-        };
+        return new Engine().compile(ruleset).orElseThrow();
     }
 
     /// The customers of the scenarios, and as many random ones as it takes; always the same.
