@@ -1,11 +1,11 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.table.RuleSource;
 import io.tenure.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import io.tenure.table.RuleSource;
 import io.tenure.text.Message;
 import io.tenure.workbook.UncompressedWorkbook;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
-import io.tenure.table.RuleSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

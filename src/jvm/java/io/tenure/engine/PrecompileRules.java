@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundledWorkbooks;
+import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.table.RuleSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.Assignment;
-import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,9 +30,6 @@ public final class EvaluationOrder {
     /// Outcomes that Tenure itself sums up at the end of a phase.
     private static final Map<String, String> BUILT_IN_OUTCOMES = Map.of("riskPoints", "signals");
 
-    private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
-    private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
-    private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\(");
     private static final Comparator<Table> BY_ADDRESS =
             Comparator.comparing(Table::file).thenComparing(Table::sheet).thenComparingInt(Table::row);
 
@@ -49,7 +44,7 @@ public final class EvaluationOrder {
     private EvaluationOrder(
             List<String> phases,
             List<Table> tables,
-            List<RuleSource> sources,
+            Map<String, Set<String>> codeWrites,
             boolean hasFreeForms,
             FindingCollector findings) {
         this.phases = phases;
@@ -57,29 +52,21 @@ public final class EvaluationOrder {
         this.findings = findings;
         this.hasFreeForms = hasFreeForms;
         BUILT_IN_OUTCOMES.forEach((name, phase) -> addCodeWriter(name, phases.indexOf(phase)));
-        sources.forEach(this::scan);
+        codeWrites.forEach((name, groups) -> groups.forEach(group -> addCodeWriter(name, phases.indexOf(group))));
     }
 
+    /// The tables in the order in which they are applied; what is wrong with the order goes to the findings.
+    ///
+    /// @param codeWrites outcomes that code (DRL) may write, each with the agenda groups in which it does; a group
+    ///     that is no phase stands for an unknown moment
+    /// @param hasFreeForms whether there are free-form sheets, of which it is not known what they write
     public static List<Table> of(
             List<String> phases,
             List<Table> tables,
-            List<RuleSource> sources,
+            Map<String, Set<String>> codeWrites,
             boolean hasFreeForms,
             FindingCollector findings) {
-        return new EvaluationOrder(phases, tables, sources, hasFreeForms, findings).sorted();
-    }
-
-    /// Which outcomes a DRL file seems to write, and when: a look at its text, since only the engine reads DRL.
-    private void scan(RuleSource source) {
-        for (var rule : RULE.split(source.drl())) {
-            var group = AGENDA_GROUP.matcher(rule);
-            var place = group.find() ? phases.indexOf(group.group(1)) : -1;
-            var setters = SETTER.matcher(rule);
-            while (setters.find()) {
-                var name = setters.group(1);
-                addCodeWriter(Character.toLowerCase(name.charAt(0)) + name.substring(1), place);
-            }
-        }
+        return new EvaluationOrder(phases, tables, codeWrites, hasFreeForms, findings).sorted();
     }
 
     private void addCodeWriter(String name, int place) {

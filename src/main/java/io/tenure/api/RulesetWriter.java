@@ -1,6 +1,7 @@
 package io.tenure.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
 import io.tenure.input.JsonOutput;
@@ -11,7 +12,6 @@ import io.tenure.lifecycle.Field;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.table.Column;
 import io.tenure.table.Row;
-import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
 import java.io.ByteArrayOutputStream;

@@ -11,8 +11,6 @@ import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.parser.SheetChecks;
 import io.tenure.parser.TableParser;
-import io.tenure.table.Fingerprint;
-import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.workbook.CsvExport;
@@ -89,7 +87,8 @@ public final class BundleReader {
             });
             var tables = drafts.stream().map(TableParser.TableContent::table).toList();
             EvaluationOrder.checkNames(tables, findings);
-            var ordered = EvaluationOrder.of(settings.phases(), tables, sources, !freeForms.isEmpty(), findings);
+            var ordered = EvaluationOrder.of(
+                    settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
             drafts.stream()
                     .filter(TableParser.TableContent::hasAllColumns)
                     .map(draft -> draft.hasAllRows()

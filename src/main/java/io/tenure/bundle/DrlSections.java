@@ -1,7 +1,6 @@
 package io.tenure.bundle;
 
 import io.tenure.finding.Address;
-import io.tenure.table.RuleSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

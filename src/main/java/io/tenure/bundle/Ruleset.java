@@ -4,7 +4,6 @@ import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
 import java.util.List;

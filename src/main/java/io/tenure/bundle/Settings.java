@@ -13,6 +13,7 @@ import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;
 import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -363,7 +364,7 @@ public record Settings(
                     findings.error(
                             "empty-range",
                             table.address(row, "max"),
-                            Cell.canonical(max),
+                            NumberText.exact(max),
                             Message.of("bundle.empty-range.message"),
                             Message.of("bundle.empty-range.fix"));
                 }

@@ -1,12 +1,12 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
 import io.tenure.measure.MeasureCalculator;
-import io.tenure.table.RuleSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import io.tenure.table.RuleSource;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -6,6 +6,7 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Assignment;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
@@ -119,7 +120,7 @@ public final class ActionParser {
                 faults.accept(ValueParser.wrongType(term, name));
                 return null;
             }
-            var value = checkRange(parameter, name + " = " + Cell.canonical(parameter), term, faults);
+            var value = checkRange(parameter, name + " = " + NumberText.exact(parameter), term, faults);
             return value == null ? null : new Assignment.Literal(value, "= " + name);
         }
         var source = scope.dictionary().find(name);

@@ -5,6 +5,7 @@ import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
@@ -239,7 +240,7 @@ public final class ConditionParser {
             return null;
         }
         // A cut point between two whole numbers is as good as one on them; only `=` would never match.
-        return checkRange(parameter, plain + " = " + Cell.canonical(parameter), equality) ? parameter : null;
+        return checkRange(parameter, plain + " = " + NumberText.exact(parameter), equality) ? parameter : null;
     }
 
     private @Nullable Double number(String plain) {

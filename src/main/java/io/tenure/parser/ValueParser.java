@@ -4,6 +4,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.math.BigDecimal;
@@ -170,8 +171,8 @@ public final class ValueParser {
         var min = term.min();
         var max = term.max();
         return min == null
-                ? (max == null ? "" : "<= " + Cell.canonical(max))
-                : max == null ? ">= " + Cell.canonical(min) : Cell.canonical(min) + ".." + Cell.canonical(max);
+                ? (max == null ? "" : "<= " + NumberText.exact(max))
+                : max == null ? ">= " + NumberText.exact(min) : NumberText.exact(min) + ".." + NumberText.exact(max);
     }
 
     static CellFault notWhole(Field term, String content) {

@@ -1,6 +1,6 @@
 package io.tenure.table;
 
-import io.tenure.workbook.Cell;
+import io.tenure.text.NumberText;
 import java.time.LocalDate;
 
 /// Values as a cell would hold them.
@@ -18,7 +18,7 @@ public final class ValueText {
 
     /// Without an exponent unless the number would be very long.
     private static String number(double value) {
-        String plain = Cell.canonical(value);
+        String plain = NumberText.exact(value);
         return plain.length() > 24 ? Double.toString(value) : plain;
     }
 }

@@ -3,7 +3,7 @@ package io.tenure.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/// Numbers as people read them.
+/// Numbers as people and cells write them.
 public final class NumberText {
     private static final MathContext TEN_DIGITS = new MathContext(10);
 
@@ -15,5 +15,15 @@ public final class NumberText {
             return Double.toString(value);
         }
         return new BigDecimal(value).round(TEN_DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    /// Every digit of a number, the same in every locale, as a cell would hold it: no exponent, no needless zeros.
+    ///
+    /// @param value a finite number
+    public static String exact(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

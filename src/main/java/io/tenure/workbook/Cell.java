@@ -1,5 +1,6 @@
 package io.tenure.workbook;
 
+import io.tenure.text.NumberText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -78,15 +79,7 @@ public sealed interface Cell {
                     .plusSeconds(seconds)
                     .toString();
         }
-        return number.percent ? percent(number.value) : canonical(number.value);
-    }
-
-    /// A number without trailing zeros and without an exponent.
-    static String canonical(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return number.percent ? percent(number.value) : NumberText.exact(number.value);
     }
 
     private static String percent(double value) {

@@ -1,11 +1,11 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.DrlExport;
+import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Measures;
-import io.tenure.table.RuleSource;
 import java.util.List;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;

@@ -1,5 +1,6 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
@@ -12,7 +13,6 @@ import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.Interval;
 import io.tenure.table.Row;
-import io.tenure.table.RuleSource;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.time.LocalDate;
@@ -74,7 +75,7 @@ class ConditionParserTest {
     }
 
     private static String end(double end) {
-        return Double.isInfinite(end) ? "" : Cell.canonical(end);
+        return Double.isInfinite(end) ? "" : NumberText.exact(end);
     }
 
     @ParameterizedTest

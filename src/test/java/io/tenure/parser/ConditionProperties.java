@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
+import io.tenure.text.NumberText;
 import io.tenure.workbook.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ class ConditionProperties {
     }
 
     private static String plain(double n) {
-        return Cell.canonical(n);
+        return NumberText.exact(n);
     }
 
     @Property

@@ -1,4 +1,4 @@
-package io.tenure.table;
+package io.tenure.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

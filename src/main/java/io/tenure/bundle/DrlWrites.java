@@ -1,0 +1,40 @@
+package io.tenure.bundle;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which outcomes DRL files seem to write, and in which agenda groups.
+///
+/// Read from the text by the setters that rules call, since only the engine understands DRL.
+final class DrlWrites {
+    private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
+    private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
+    private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\(");
+
+    private DrlWrites() {}
+
+    /// Outcome name to the agenda groups of the rules that set it; the group is empty for a rule that names none.
+    static Map<String, Set<String>> of(List<RuleSource> sources) {
+        Map<String, Set<String>> writes = new HashMap<>();
+        for (RuleSource source : sources) {
+            for (String rule : RULE.split(source.drl())) {
+                Matcher group = AGENDA_GROUP.matcher(rule);
+                String name = group.find() ? group.group(1) : "";
+                Matcher setters = SETTER.matcher(rule);
+                while (setters.find()) {
+                    String property = setters.group(1);
+                    writes.computeIfAbsent(
+                                    Character.toLowerCase(property.charAt(0)) + property.substring(1),
+                                    _ -> new HashSet<>())
+                            .add(name);
+                }
+            }
+        }
+        return writes;
+    }
+}
