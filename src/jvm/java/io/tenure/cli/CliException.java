@@ -1,6 +1,6 @@
 package io.tenure.cli;
 
-/// Why a whole file cannot be decided, in words for the person at the terminal.
+/// A command fails for a reason that the user can understand and change.
 final class CliException extends Exception {
     static final int EXIT_FAILURE = 1;
     static final int EXIT_USAGE = 2;
@@ -12,11 +12,12 @@ final class CliException extends Exception {
         this.exitStatus = status;
     }
 
+    /// The command could not do its work: exit status 1.
     static CliException failure(String sentence) {
         return new CliException(EXIT_FAILURE, sentence);
     }
 
-    /// The command itself asks for something impossible.
+    /// The command was called with wrong arguments: exit status 2.
     static CliException usageError(String sentence) {
         return new CliException(EXIT_USAGE, sentence);
     }

@@ -6,22 +6,25 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where the command writes, and how much colour each stream bears.
+/// The output streams of a command, and what their terminals can show.
 ///
-/// @param colours whether the answers may be coloured
-/// @param interactive whether `err` is a terminal on which a progress bar can move
+/// @param out results
+/// @param err messages and progress
+/// @param colours whether `out` is a terminal that shows colours
+/// @param interactive whether `err` is a terminal that can show a progress bar
 record Console(OutputStream out, PrintStream err, boolean colours, boolean interactive) {
     private static final String TERMINALS_PROPERTY = "tenure.terminals";
 
-    static Console of(OutputStream out, OutputStream err, boolean colours, boolean live) {
-        return new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), colours, live);
+    static Console of(OutputStream out, OutputStream err, boolean colours, boolean interactive) {
+        return new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), colours, interactive);
     }
 
-    /// The process's own. Java can't tell one stream's terminal from another's; the script that starts it can.
+    /// The console of this process. Java can't find out which stream is a terminal; the script that starts it
+    /// passes that on.
     static Console system() {
         String terminals = System.getProperty(TERMINALS_PROPERTY, "");
         boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(System.getenv("TERM"));
-        // System.out would swallow the news that nobody reads any more.
+        // System.out would hide the error that the reader is gone.
         return of(
                 new FileOutputStream(FileDescriptor.out),
                 System.err,

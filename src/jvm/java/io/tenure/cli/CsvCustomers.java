@@ -27,7 +27,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Customers as rows under a header of dictionary names, in UTF-8.
+/// Customers as rows of a CSV file in UTF-8, whose first line names the columns as the dictionary does.
 final class CsvCustomers implements CustomerSource {
     private static final int PEEK_CHARS = 1 << 16;
 
@@ -50,7 +50,7 @@ final class CsvCustomers implements CustomerSource {
         this.asOf = asOf;
     }
 
-    /// @param asOf the day for rows that name none; null where each must
+    /// @param asOf the date for rows without one; null if each must have one
     static CsvCustomers open(InputStream in, CustomerReader reader, @Nullable LocalDate asOf, Locale locale)
             throws IOException, CliException {
         BufferedReader text = new BufferedReader(
@@ -72,7 +72,7 @@ final class CsvCustomers implements CustomerSource {
         Iterator<CSVRecord> records = parser.iterator();
         CSVRecord first = next(records);
         if (first == null || isBlank(first)) {
-            throw CliException.failure("The file is empty; its first line must name the columns.");
+            throw CliException.failure("The file is empty. Its first line must name the columns.");
         }
         List<String> header = List.copyOf(first.toList());
         checkHeader(header, reader, locale);
@@ -87,7 +87,7 @@ final class CsvCustomers implements CustomerSource {
         return text;
     }
 
-    /// What stands between the names; spreadsheets write a semicolon where the comma is the decimal sign.
+    /// The character between the names. Spreadsheets write semicolons where the comma is the decimal sign.
     private static String delimiter(BufferedReader text) throws IOException {
         text.mark(PEEK_CHARS);
         StringBuilder line = new StringBuilder();
@@ -111,7 +111,7 @@ final class CsvCustomers implements CustomerSource {
             if (name.isEmpty()) {
                 wrong.add(OutputLabels.formatted("Column %d has no name.", header.indexOf(name) + 1));
             } else if (!seen.add(name)) {
-                wrong.add(OutputLabels.formatted("%s stands twice.", name));
+                wrong.add(OutputLabels.formatted("%s appears twice.", name));
             } else {
                 blank.put(name, "");
             }
@@ -123,7 +123,7 @@ final class CsvCustomers implements CustomerSource {
         }
         if (!wrong.isEmpty()) {
             throw CliException.failure(
-                    "The first line must name the columns as the dictionary does:\n  " + String.join("\n  ", wrong));
+                    "The first line must name the columns as the dictionary does.\n  " + String.join("\n  ", wrong));
         }
     }
 
@@ -147,8 +147,8 @@ final class CsvCustomers implements CustomerSource {
                     "wrong-shape",
                     "",
                     null,
-                    Message.of("cli.wrong-shape.expected", "header", header.size()),
-                    Message.of("cli.wrong-shape.message", "record", record.size(), "header", header.size()));
+                    Message.of("cli.wrong-shape.expected", "columns", header.size()),
+                    Message.of("cli.wrong-shape.message", "cells", record.size(), "columns", header.size()));
             return new Entry(line, "", () -> new CustomerReading.Invalid(List.of(fault)));
         }
         Map<String, String> row = new LinkedHashMap<>();
@@ -172,9 +172,9 @@ final class CsvCustomers implements CustomerSource {
             if (unreadable.getCause() instanceof CharacterCodingException undecodable) {
                 throw undecodable;
             }
-            throw CliException.failure("The file is no CSV: " + unreadable.getMessage() + ".");
+            throw CliException.failure("The file is not valid CSV: " + unreadable.getMessage() + ".");
         } catch (IllegalStateException malformed) {
-            throw CliException.failure("The file is no CSV: " + malformed.getMessage() + ".");
+            throw CliException.failure("The file is not valid CSV: " + malformed.getMessage() + ".");
         }
     }
 

@@ -3,11 +3,13 @@ package io.tenure.cli;
 import io.tenure.lifecycle.DecisionResult;
 import java.util.List;
 
-/// What became of one customer of the file.
+/// The result for one customer of the file.
 sealed interface CustomerResult {
-    /// @param formatted the answer as it goes to the screen or the file
+    /// @param formatted the decision as it is written
     record Valid(DecisionResult result, FormattedDecision formatted) implements CustomerResult {}
 
-    /// @param messages one sentence for each thing that is wrong
+    /// @param line where the customer begins in the file, from 1
+    /// @param customerId empty if unknown
+    /// @param messages one sentence per fault
     record Invalid(long line, String customerId, List<String> messages) implements CustomerResult {}
 }

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The customers of one file, in its order.
+/// The customers of one file, in the order of the file.
 interface CustomerSource extends Closeable {
-    /// One customer, still to be read, which any thread may do.
+    /// One customer, not yet parsed.
     ///
     /// @param line where it begins in the file, from 1
-    /// @param customerId as far as it is known without reading; empty where it isn't
+    /// @param customerId empty if it is not known before parsing
+    /// @param reading parses the customer; can be called from any thread
     record Entry(long line, String customerId, Supplier<CustomerReading> reading) {}
 
     /// The next customer; null after the last.

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the decided customers are spread, and what their own purchases would suggest for the bundle's cut
-/// points.
+/// The distribution of the decided customers, and the values that their purchases suggest for the parameters
+/// of the ruleset.
 final class DecisionSummary {
     private static final int BAR_WIDTH = 30;
     private static final String BLOCKS = " ▏▎▍▌▋▊▉█";
@@ -31,22 +31,22 @@ final class DecisionSummary {
         this.labels = labels;
         for (String name : COUNTED_OUTCOMES) {
             Map<String, Long> byCode = new LinkedHashMap<>();
-            Field term = labels.ruleset().dictionary().require(name);
-            term.codes().forEach(code -> byCode.put(code, 0L));
+            Field field = labels.ruleset().dictionary().require(name);
+            field.codes().forEach(code -> byCode.put(code, 0L));
             counts.put(name, byCode);
         }
     }
 
-    void add(DecisionResult one) {
+    void add(DecisionResult result) {
         decidedCount++;
-        counts.forEach((name, byCode) -> byCode.merge(code(one.decision().value(name)), 1L, Long::sum));
-        add(recency, one.measures().getRecencyDays());
-        Integer count = one.customer().getPurchaseCount();
+        counts.forEach((name, byCode) -> byCode.merge(code(result.decision().value(name)), 1L, Long::sum));
+        add(recency, result.measures().getRecencyDays());
+        Integer count = result.customer().getPurchaseCount();
         add(frequency, count == null || count == 0 ? null : count);
-        add(money, one.customer().getAveragePurchaseValue());
-        LocalDate asOf = one.customer().getAsOf();
+        add(money, result.customer().getAveragePurchaseValue());
+        LocalDate asOf = result.customer().getAsOf();
         if (asOf != null) {
-            long[] days = PurchaseDays.of(one.customer().purchases(), asOf);
+            long[] days = PurchaseDays.of(result.customer().purchases(), asOf);
             for (int i = 1; i < days.length; i++) {
                 gaps.add(days[i] - days[i - 1]);
             }
@@ -67,12 +67,12 @@ final class DecisionSummary {
         return decidedCount;
     }
 
-    /// The counts and, where there are purchases, the advice.
+    /// The counts and, if there are purchases, the suggested parameter values.
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (decidedCount > 0) {
             counts.forEach((name, byCode) -> appendDistribution(name, byCode, lines));
-            appendThresholdAdvice(lines);
+            appendSuggestions(lines);
         }
         return lines;
     }
@@ -81,9 +81,9 @@ final class DecisionSummary {
         lines.add("");
         lines.add(
                 switch (name) {
-                    case "stage" -> labels.localized(Message.of("cli.decision-summary.stage"));
-                    case "riskBand" -> labels.localized(Message.of("cli.decision-summary.risk-band"));
-                    default -> labels.localized(Message.of("cli.decision-summary.retention-level"));
+                    case "stage" -> labels.localized(Message.of("cli.distribution.stage"));
+                    case "riskBand" -> labels.localized(Message.of("cli.distribution.risk-band"));
+                    default -> labels.localized(Message.of("cli.distribution.retention-level"));
                 });
         int width = byCode.keySet().stream()
                 .mapToInt(c -> TerminalWidth.of(labels.of(c)))
@@ -108,52 +108,32 @@ final class DecisionSummary {
         return eighths % 8 == 0 ? bar : bar + BLOCKS.charAt(eighths % 8);
     }
 
-    private void appendThresholdAdvice(List<String> lines) {
+    private void appendSuggestions(List<String> lines) {
         List<String[]> rows = new ArrayList<>();
-        row(
-                rows,
-                labels.localized(Message.of("cli.decision-summary.days-between-purchases-p80")),
-                gaps,
-                .8,
-                "lapseGapP80");
-        row(
-                rows,
-                labels.localized(Message.of("cli.decision-summary.days-between-purchases-p90")),
-                gaps,
-                .9,
-                "lapseGapP90");
-        for (int i = 1; i <= 4; i++) {
-            row(
-                    rows,
-                    labels.localized(Message.of("cli.decision-summary.days-since-last-p")) + 20 * i,
-                    recency,
-                    .2 * i,
-                    "recencyCut" + i);
+        for (int percent = 80; percent <= 90; percent += 10) {
+            Message what = Message.of("cli.suggestions.days-between-purchases", "percent", percent);
+            row(rows, what, gaps, percent, "lapseGapP" + percent);
         }
         for (int i = 1; i <= 4; i++) {
-            row(
-                    rows,
-                    labels.localized(Message.of("cli.decision-summary.purchases-p")) + 20 * i,
-                    frequency,
-                    .2 * i,
-                    "frequencyCut" + i);
+            Message what = Message.of("cli.suggestions.days-since-last-purchase", "percent", 20 * i);
+            row(rows, what, recency, 20 * i, "recencyCut" + i);
         }
         for (int i = 1; i <= 4; i++) {
-            row(
-                    rows,
-                    labels.localized(Message.of("cli.decision-summary.value-purchase-p")) + 20 * i,
-                    money,
-                    .2 * i,
-                    "monetaryCut" + i);
+            Message what = Message.of("cli.suggestions.purchases", "percent", 20 * i);
+            row(rows, what, frequency, 20 * i, "frequencyCut" + i);
+        }
+        for (int i = 1; i <= 4; i++) {
+            Message what = Message.of("cli.suggestions.average-purchase-value", "percent", 20 * i);
+            row(rows, what, money, 20 * i, "monetaryCut" + i);
         }
         if (rows.isEmpty()) {
             return;
         }
         rows.addFirst(new String[] {
             "",
-            labels.localized(Message.of("cli.decision-summary.base")),
-            labels.localized(Message.of("cli.decision-summary.bundle")),
-            labels.localized(Message.of("cli.decision-summary.parameter"))
+            labels.localized(Message.of("cli.suggestions.suggested")),
+            labels.localized(Message.of("cli.suggestions.current")),
+            labels.localized(Message.of("cli.suggestions.parameter"))
         });
         int[] widths = new int[3];
         for (String[] row : rows) {
@@ -162,7 +142,7 @@ final class DecisionSummary {
             }
         }
         lines.add("");
-        lines.add(labels.localized(Message.of("cli.decision-summary.advice-what-these-customers")));
+        lines.add(labels.localized(Message.of("cli.suggestions.title")));
         for (String[] row : rows) {
             lines.add("  " + TerminalWidth.alignLeft(row[0], widths[0]) + "  "
                     + TerminalWidth.alignRight(row[1], widths[1]) + "  " + TerminalWidth.alignRight(row[2], widths[2])
@@ -170,14 +150,14 @@ final class DecisionSummary {
         }
     }
 
-    private void row(List<String[]> rows, String what, Histogram histogram, double share, String parameter) {
+    private void row(List<String[]> rows, Message what, Histogram histogram, int percent, String parameter) {
         if (histogram.size() == 0) {
             return;
         }
         Parameters parameters = labels.ruleset().parameters();
         rows.add(new String[] {
-            what,
-            OutputLabels.number(histogram.percentile(share), 2),
+            labels.localized(what),
+            OutputLabels.number(histogram.percentile(percent / 100.0), 2),
             parameters.has(parameter) ? OutputLabels.number(parameters.get(parameter), 2) : "-",
             parameter
         });

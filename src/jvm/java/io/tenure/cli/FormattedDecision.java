@@ -2,18 +2,18 @@ package io.tenure.cli;
 
 import java.util.List;
 
-/// One answer in the form in which it is written.
+/// One decision, formatted for the output.
 sealed interface FormattedDecision {
     /// A JSON object.
     record Json(byte[] utf8) implements FormattedDecision {}
 
     /// A row of the table.
     ///
-    /// @param riskBand code of the risk band, which colours it
-    /// @param notes lines under it
+    /// @param riskBand code of the risk band, which sets the colour
+    /// @param notes lines below the row
     record Row(List<String> cells, String riskBand, List<String> notes) implements FormattedDecision {}
 
-    /// Only counted.
+    /// Nothing to write: the decision is only counted.
     record Empty() implements FormattedDecision {
         static final Empty INSTANCE = new Empty();
     }

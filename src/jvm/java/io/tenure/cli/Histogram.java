@@ -3,7 +3,7 @@ package io.tenure.cli;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How often each number came; its percentiles are exact.
+/// Counts of distinct numbers, with exact percentiles.
 final class Histogram {
     private final TreeMap<Double, Long> counts = new TreeMap<>();
     private long size;
@@ -17,7 +17,7 @@ final class Histogram {
         return size;
     }
 
-    /// The number below which a share lies, between two neighbours by straight line; NaN where there is none.
+    /// The percentile at a share from 0 to 1, interpolated between neighbours; NaN if there are no numbers.
     double percentile(double share) {
         double place = (size - 1) * share;
         long whole = (long) place;

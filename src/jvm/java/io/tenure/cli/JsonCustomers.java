@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Customers as JSON: one request, an array of requests, or one request a line.
 ///
-/// Only cuts the file into requests, so that a broken one spoils no other where the form allows it;
-/// [CustomerReader] reads them.
+/// Only splits the file into requests, so that one malformed request doesn't affect the others where the
+/// layout allows it; [CustomerReader] parses them.
 final class JsonCustomers implements CustomerSource {
-    /// Far beyond any customer; what is longer lacks a quote or a brace.
+    /// Far more than any customer needs: a longer one lacks a quotation mark or a brace.
     private static final int MAX_CUSTOMER_BYTES = 16 << 20;
 
     private enum JsonLayout {
@@ -35,16 +35,17 @@ final class JsonCustomers implements CustomerSource {
     private boolean started;
     private boolean ended;
 
-    private JsonCustomers(InputStream in, CustomerReader reader, @Nullable LocalDate asOf, JsonLayout form, long line) {
+    private JsonCustomers(
+            InputStream in, CustomerReader reader, @Nullable LocalDate asOf, JsonLayout layout, long line) {
         this.in = in;
         this.reader = reader;
         this.asOf = asOf;
-        this.layout = form;
+        this.layout = layout;
         this.line = line;
     }
 
-    /// @param lines whether the file's name says that each line is a request
-    /// @param asOf the day for requests that name none; null where each must
+    /// @param lines whether each line is a request, by the file's name
+    /// @param asOf the date for requests without one; null if each must have one
     static JsonCustomers open(InputStream file, boolean lines, CustomerReader reader, @Nullable LocalDate asOf)
             throws IOException, CliException {
         BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
@@ -71,7 +72,7 @@ final class JsonCustomers implements CustomerSource {
         return new JsonCustomers(in, reader, asOf, lines || isLines(in) ? JsonLayout.LINES : JsonLayout.SINGLE, line);
     }
 
-    /// Whether the first line is whole by itself, or the next begins as a request does.
+    /// Whether the first line is a complete value, or the next line begins like a request.
     private static boolean isLines(BufferedInputStream in) throws IOException {
         in.mark(MAX_CUSTOMER_BYTES);
         try {
@@ -143,18 +144,18 @@ final class JsonCustomers implements CustomerSource {
                 line++;
             } else if (c < 0) {
                 ended = true;
-                return malformed(Message.of("cli.json-customers.array-not-closed"));
+                return malformed(Message.of("cli.not-json.array-not-closed"));
             } else if (c == ']') {
                 return end(comma);
             } else if (c == ',' && started && !comma) {
                 comma = true;
             } else if (c == ',') {
                 ended = true;
-                return malformed(Message.of("cli.json-customers.customer-missing-beside-comma"));
+                return malformed(Message.of("cli.not-json.nothing-between-commas"));
             } else if (!isBlank(c)) {
                 if (started && !comma) {
                     ended = true;
-                    return malformed(Message.of("cli.json-customers.comma-missing-before"));
+                    return malformed(Message.of("cli.not-json.comma-missing"));
                 }
                 started = true;
                 return element(c);
@@ -180,7 +181,7 @@ final class JsonCustomers implements CustomerSource {
                 break;
             }
             if (!depth.isInside()) {
-                // Neither object nor list: up to the next comma or the end.
+                // Neither object nor array: it ends before the next comma or the end of the array.
                 in.mark(1);
                 int after = in.read();
                 in.reset();
@@ -195,13 +196,13 @@ final class JsonCustomers implements CustomerSource {
     private @Nullable Entry end(boolean comma) throws IOException {
         ended = true;
         if (comma) {
-            return malformed(Message.of("cli.json-customers.customer-missing-after-last"));
+            return malformed(Message.of("cli.not-json.trailing-comma"));
         }
         for (int c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {
                 line++;
             } else if (!isBlank(c)) {
-                return malformed(Message.of("cli.json-customers.something-follows-after-end"));
+                return malformed(Message.of("cli.not-json.text-after-array"));
             }
         }
         return null;
@@ -225,14 +226,15 @@ final class JsonCustomers implements CustomerSource {
 
     private static CliException tooLong(long from) {
         return CliException.failure(OutputLabels.formatted(
-                "The customer that begins on line %d is longer than 16 MiB; is a quote or a brace missing?", from));
+                "The customer that begins on line %d is longer than 16 MiB. Is a quotation mark or a brace missing?",
+                from));
     }
 
     private static boolean isBlank(int c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
-    /// How deep in objects and lists a place is; braces within texts don't count.
+    /// The nesting depth of objects and arrays; braces in strings don't count.
     private static final class Depth {
         private int depth;
         private boolean opened;
@@ -259,7 +261,7 @@ final class JsonCustomers implements CustomerSource {
             return depth > 0 || inString;
         }
 
-        /// Everything that was opened is closed, and something was.
+        /// Whether an object or array was opened, and all are closed.
         boolean isComplete() {
             return opened && depth <= 0 && !inString;
         }

@@ -14,27 +14,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
 
-/// The form in which answers are written.
+/// The format in which decisions are written.
 sealed interface OutputFormat {
-    /// Makes one answer ready for writing; any thread may.
-    FormattedDecision format(DecisionResponse answer);
+    /// Formats one decision. Can be called from any thread.
+    FormattedDecision format(DecisionResponse response);
 
-    void write(FormattedDecision rendered, OutputStream out) throws IOException;
+    void write(FormattedDecision formatted, OutputStream out) throws IOException;
 
-    /// Writes what is still held back.
+    /// Writes what is still buffered.
     void finish(OutputStream out) throws IOException;
 
-    /// One JSON answer a line, as the HTTP API gives it.
+    /// JSON as the HTTP API returns it, one decision per line.
     record JsonLines(OutputLabels labels) implements OutputFormat {
         @Override
-        public FormattedDecision format(DecisionResponse answer) {
-            return new FormattedDecision.Json(DecisionResponseWriter.toBytes(answer, labels.locale()));
+        public FormattedDecision format(DecisionResponse response) {
+            return new FormattedDecision.Json(DecisionResponseWriter.toBytes(response, labels.locale()));
         }
 
         @Override
-        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
-            if (rendered instanceof FormattedDecision.Json(byte[] utf8)) {
+        public void write(FormattedDecision formatted, OutputStream out) throws IOException {
+            if (formatted instanceof FormattedDecision.Json(byte[] utf8)) {
                 out.write(utf8);
                 out.write('\n');
             }
@@ -44,15 +45,15 @@ sealed interface OutputFormat {
         public void finish(OutputStream out) {}
     }
 
-    /// Nothing is written, since only the counts are wanted.
+    /// Writes nothing, for runs that only count.
     record NoOutput() implements OutputFormat {
         @Override
-        public FormattedDecision format(DecisionResponse answer) {
+        public FormattedDecision format(DecisionResponse response) {
             return FormattedDecision.Empty.INSTANCE;
         }
 
         @Override
-        public void write(FormattedDecision rendered, OutputStream out) {}
+        public void write(FormattedDecision formatted, OutputStream out) {}
 
         @Override
         public void finish(OutputStream out) {}
@@ -68,14 +69,14 @@ sealed interface OutputFormat {
         }
 
         @Override
-        public FormattedDecision format(DecisionResponse answer) {
-            DecisionResult decided = answer.result();
-            FieldValues decision = decided.decision();
-            NextBestAction first = decided.nextBestActions().getFirst();
+        public FormattedDecision format(DecisionResponse response) {
+            DecisionResult result = response.result();
+            FieldValues decision = result.decision();
+            NextBestAction first = result.nextBestActions().getFirst();
             Object probability = decision.value("riskProbability");
             return new FormattedDecision.Row(
                     List.of(
-                            String.valueOf(decided.customer().getCustomerId()),
+                            String.valueOf(result.customer().getCustomerId()),
                             cell(decision.value("stage")),
                             cell(decision.value("pattern")),
                             cell(decision.value("valueSegment")),
@@ -88,14 +89,14 @@ sealed interface OutputFormat {
                     List.of());
         }
 
-        private String cell(@org.jspecify.annotations.Nullable Object code) {
+        private String cell(@Nullable Object code) {
             return code == null ? "" : labels.of(code);
         }
 
         @Override
-        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
+        public void write(FormattedDecision formatted, OutputStream out) throws IOException {
             writeHeader(out);
-            if (rendered instanceof FormattedDecision.Row(List<String> cells, String _, List<String> _)) {
+            if (formatted instanceof FormattedDecision.Row(List<String> cells, String _, List<String> _)) {
                 writeLine(cells, out);
             }
         }
@@ -128,10 +129,17 @@ sealed interface OutputFormat {
         }
     }
 
-    /// An aligned table for people. The first rows are held back until it is known how wide the columns
-    /// must be.
+    /// An aligned table for people. The first rows are buffered to find the widths of the columns.
     final class Table implements OutputFormat {
         private static final int BUFFER_ROWS = 200;
+        private static final List<Message> HEADINGS = List.of(
+                Message.of("cli.table.customer"),
+                Message.of("cli.table.stage"),
+                Message.of("cli.table.pattern"),
+                Message.of("cli.table.value-segment"),
+                Message.of("cli.table.risk"),
+                Message.of("cli.table.retention-level"),
+                Message.of("cli.table.best-action"));
         private static final int RISK_COLUMN = 4;
 
         private final OutputLabels labels;
@@ -140,22 +148,22 @@ sealed interface OutputFormat {
         private final List<FormattedDecision.Row> buffer = new ArrayList<>();
         private int[] widths = new int[0];
 
-        Table(OutputLabels labels, boolean colours, boolean explained) {
+        Table(OutputLabels labels, boolean colours, boolean explain) {
             this.labels = labels;
             this.colours = colours;
-            this.explain = explained;
+            this.explain = explain;
         }
 
         @Override
-        public FormattedDecision format(DecisionResponse answer) {
-            DecisionResult decided = answer.result();
-            FieldValues decision = decided.decision();
+        public FormattedDecision format(DecisionResponse response) {
+            DecisionResult result = response.result();
+            FieldValues decision = result.decision();
             Object band = decision.value("riskBand");
             Object probability = decision.value("riskProbability");
-            NextBestAction first = decided.nextBestActions().getFirst();
+            NextBestAction first = result.nextBestActions().getFirst();
             return new FormattedDecision.Row(
                     List.of(
-                            String.valueOf(decided.customer().getCustomerId()),
+                            String.valueOf(result.customer().getCustomerId()),
                             labels.of(decision.value("stage")),
                             labels.of(decision.value("pattern")),
                             labels.of(decision.value("valueSegment")),
@@ -163,12 +171,12 @@ sealed interface OutputFormat {
                             labels.of(decision.value("retentionLevel")),
                             labels.of(first.action()) + " " + OutputLabels.number(first.score(), 2)),
                     String.valueOf(band),
-                    explain ? notes(decided) : List.of());
+                    explain ? notes(result) : List.of());
         }
 
-        private List<String> notes(DecisionResult decided) {
+        private List<String> notes(DecisionResult result) {
             List<String> notes = new ArrayList<>();
-            for (Hit hit : decided.hits()) {
+            for (Hit hit : result.hits()) {
                 String sheet = hit.origin().sheet().isEmpty()
                         ? ""
                         : ", " + hit.origin().sheet();
@@ -185,7 +193,7 @@ sealed interface OutputFormat {
                         hit.wrote(),
                         hit.in(labels.locale())));
             }
-            for (NextBestAction action : decided.nextBestActions()) {
+            for (NextBestAction action : result.nextBestActions()) {
                 notes.add(OutputLabels.formatted(
                         "  %d. %s %s: %s",
                         action.rank(),
@@ -193,10 +201,10 @@ sealed interface OutputFormat {
                         OutputLabels.number(action.score(), 2),
                         action.reason().in(labels.locale())));
             }
-            for (Exclusion exclusion : decided.excluded()) {
+            for (Exclusion exclusion : result.excluded()) {
                 notes.add(OutputLabels.formatted(
                         "  %s %s (%s): %s",
-                        labels.localized(Message.of("cli.table.not")),
+                        labels.localized(Message.of("cli.table.excluded")),
                         labels.of(exclusion.action()),
                         exclusion.rule(),
                         exclusion.reason().in(labels.locale())));
@@ -205,8 +213,8 @@ sealed interface OutputFormat {
         }
 
         @Override
-        public void write(FormattedDecision rendered, OutputStream out) throws IOException {
-            if (!(rendered instanceof FormattedDecision.Row row)) {
+        public void write(FormattedDecision formatted, OutputStream out) throws IOException {
+            if (!(formatted instanceof FormattedDecision.Row row)) {
                 return;
             }
             if (widths.length > 0) {
@@ -227,9 +235,7 @@ sealed interface OutputFormat {
         }
 
         private void flushBuffer(OutputStream out) throws IOException {
-            List<String> headings = labels.isChinese()
-                    ? List.of("客户", "阶段", "模式", "价值细分", "流失风险", "维系层次", "首选行动")
-                    : List.of("customer", "stage", "pattern", "value", "risk", "level", "first action");
+            List<String> headings = HEADINGS.stream().map(labels::localized).toList();
             widths = new int[headings.size()];
             for (int i = 0; i < widths.length; i++) {
                 int column = i;
@@ -260,7 +266,7 @@ sealed interface OutputFormat {
             }
         }
 
-        /// @param column the one to colour; -1 for all
+        /// @param column the column to colour; -1 for all
         private void writeLine(List<String> cells, String colour, int column, OutputStream out) throws IOException {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < cells.size(); i++) {

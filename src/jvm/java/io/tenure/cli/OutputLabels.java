@@ -8,12 +8,14 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The words of the table: in English the codes, which the rules use too; in Chinese their labels.
+/// Names of decided values for the terminal: in English the codes, as the rules use them; in Chinese their
+/// labels.
 record OutputLabels(Ruleset ruleset, Locale locale) {
-    boolean isChinese() {
+    private boolean isChinese() {
         return locale.getLanguage().equals("zh");
     }
 
+    /// A code, or its label in Chinese; "-" for null.
     String of(@Nullable Object code) {
         if (code == null) {
             return "-";
@@ -27,15 +29,17 @@ record OutputLabels(Ruleset ruleset, Locale locale) {
     }
 
     String localized(Text words) {
-        return isChinese() ? words.zh() : words.en();
+        return words.in(locale);
     }
 
-    /// Formats the same whatever the machine's locale.
+    /// Formats independently of the machine's locale.
     static String formatted(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /// With at most so many decimals.
+    /// The number, rounded half up, without trailing zeros.
+    ///
+    /// @param decimals at most so many
     static String number(double value, int decimals) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

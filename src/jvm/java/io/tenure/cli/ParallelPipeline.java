@@ -12,16 +12,17 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Works on customers on all cores and hands the results on in their order, holding only a few at a time.
+/// Processes customers on all cores and delivers the results in the order of the file, with only a few in
+/// memory at a time.
 final class ParallelPipeline {
     private static final int BATCH_SIZE = 64;
     private static final int MAX_QUEUED_PER_CORE = 4;
 
     private ParallelPipeline() {}
 
-    /// Where the results go, one after the other, on the caller's thread.
+    /// Receives the results one after the other, on the caller's thread.
     interface ResultConsumer {
-        void accept(CustomerResult verdict) throws IOException;
+        void accept(CustomerResult result) throws IOException;
     }
 
     static void run(CustomerSource customers, Function<CustomerSource.Entry, CustomerResult> work, ResultConsumer next)
@@ -31,10 +32,10 @@ final class ParallelPipeline {
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
             try {
-                for (List<CustomerSource.Entry> some = nextBatch(customers);
-                        !some.isEmpty();
-                        some = nextBatch(customers)) {
-                    List<CustomerSource.Entry> batch = some;
+                for (List<CustomerSource.Entry> entries = nextBatch(customers);
+                        !entries.isEmpty();
+                        entries = nextBatch(customers)) {
+                    List<CustomerSource.Entry> batch = entries;
                     waiting.add(workers.submit(() -> batch.stream().map(work).toList()));
                     if (waiting.size() > cores * MAX_QUEUED_PER_CORE) {
                         deliver(waiting.remove(), next);
@@ -44,28 +45,28 @@ final class ParallelPipeline {
                     deliver(waiting.remove(), next);
                 }
             } finally {
-                // Nothing is left after success; after a failure nobody wants the rest.
+                // After success nothing is left; after a failure the rest is not needed.
                 workers.shutdownNow();
             }
         }
     }
 
     private static List<CustomerSource.Entry> nextBatch(CustomerSource customers) throws IOException, CliException {
-        List<CustomerSource.Entry> some = new ArrayList<>(BATCH_SIZE);
-        while (some.size() < BATCH_SIZE) {
+        List<CustomerSource.Entry> batch = new ArrayList<>(BATCH_SIZE);
+        while (batch.size() < BATCH_SIZE) {
             CustomerSource.@Nullable Entry entry = customers.next();
             if (entry == null) {
                 break;
             }
-            some.add(entry);
+            batch.add(entry);
         }
-        return some;
+        return batch;
     }
 
     private static void deliver(Future<List<CustomerResult>> done, ResultConsumer next) throws IOException {
         try {
-            for (CustomerResult verdict : done.get()) {
-                next.accept(verdict);
+            for (CustomerResult result : done.get()) {
+                next.accept(result);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// How far a long piece of work has come, shown only where somebody watches.
+/// A progress bar for long work, shown only on a terminal.
 final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 80;
 
@@ -17,7 +17,7 @@ final class ProgressDisplay implements AutoCloseable {
         this.bar = bar;
     }
 
-    /// @param total what there is to pass; negative for unknown
+    /// @param total units of work; negative if unknown
     static ProgressDisplay of(Console console, String task, long total) {
         return new ProgressDisplay(console.interactive() ? bar(console.err(), task, total) : null);
     }
@@ -33,9 +33,9 @@ final class ProgressDisplay implements AutoCloseable {
                 .build();
     }
 
-    void advance(long more) {
+    void advance(long units) {
         if (bar != null) {
-            bar.stepBy(more);
+            bar.stepBy(units);
         }
     }
 

@@ -6,28 +6,27 @@ import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.measure.MeasureCalculator;
+import io.tenure.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where the rules to decide by come from: the bundle that ships, or one in a folder.
+/// Loads and compiles the bundled ruleset or the bundle in a folder.
 class RulesetLoader {
-    /// @param warnings number of findings of the bundle that are no errors and no mere notes
+    /// @param warnings number of warnings among the findings of the bundle
     record LoadedRuleset(CompiledRuleset ruleset, long warnings) {}
 
-    /// @param folder null for the bundle that ships
+    /// @param folder null for the bundled ruleset
+    /// @throws CliException if the bundle has errors, with all of them
     LoadedRuleset load(@Nullable Path folder, Locale locale) throws CliException {
-        String name = folder == null ? "The bundle that ships" : "The bundle in " + folder;
-        var checked = new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS))
+        var checked = new BundleReader(Engine.PARAMETERS)
                 .read(bundle(folder))
                 .then(ruleset -> new Engine().compile(ruleset));
         return switch (checked) {
-            case Checked.Invalid(List<Finding> findings) -> throw rejected(name, findings, locale);
+            case Checked.Invalid(List<Finding> findings) -> throw invalid(folder, findings, locale);
             case Checked.Valid(CompiledRuleset compiled, List<Finding> findings) ->
                 new LoadedRuleset(
                         compiled,
@@ -47,16 +46,18 @@ class RulesetLoader {
             }
             return Bundle.ofDirectory(folder);
         } catch (IOException unreadable) {
-            throw CliException.failure("The bundle cannot be read: " + unreadable.getMessage() + ".");
+            throw CliException.failure("The bundle cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private static CliException rejected(String name, List<Finding> findings, Locale locale) {
+    private static CliException invalid(@Nullable Path folder, List<Finding> findings, Locale locale) {
         List<Finding> errors = findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .toList();
-        StringBuilder words = new StringBuilder(name).append(" was refused, for ");
-        words.append(errors.size() == 1 ? "one error:" : errors.size() + " errors:");
+        Message summary = folder == null
+                ? Message.of("cli.bundle.bundled-errors", "errors", errors.size())
+                : Message.of("cli.bundle.errors", "folder", folder.toString(), "errors", errors.size());
+        StringBuilder words = new StringBuilder(summary.in(locale));
         for (Finding error : errors) {
             words.append("\n  ").append(error.address());
             if (!error.content().isEmpty()) {

@@ -1,6 +1,6 @@
 package io.tenure.cli;
 
-/// How many columns of a terminal a text takes; Chinese characters take two.
+/// The width of a text on a terminal, in columns; Chinese characters take two.
 final class TerminalWidth {
     private TerminalWidth() {}
 
@@ -8,12 +8,12 @@ final class TerminalWidth {
         return text.codePoints().map(TerminalWidth::of).sum();
     }
 
-    /// The text with blanks up to a width.
+    /// The text, padded with spaces on the right.
     static String alignLeft(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
-    /// The text with blanks before it, up to a width.
+    /// The text, padded with spaces on the left.
     static String alignRight(String text, int width) {
         return " ".repeat(Math.max(0, width - of(text))) + text;
     }

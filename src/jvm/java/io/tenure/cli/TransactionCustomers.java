@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Customers known by their transactions, and by facts that are the same for all of them.
+/// Customers made from their transactions and from facts that all of them share.
 final class TransactionCustomers implements CustomerSource {
     private final Iterator<Transactions.Account> accounts;
     private final LocalDate asOf;
     private final Map<String, String> facts;
     private final CustomerReader reader;
 
-    /// @param facts cells by name, for every customer
+    /// @param facts cells by name, the same for every customer
     TransactionCustomers(Transactions transactions, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
         this.accounts = transactions.accounts().iterator();
         this.asOf = asOf;

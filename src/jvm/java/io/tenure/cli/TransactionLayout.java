@@ -1,5 +1,7 @@
 package io.tenure.cli;
 
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -10,14 +12,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which column of a file of transactions says what, and how its lines are cut.
+/// The layout of a file of transactions: which column holds what, and how lines are split.
 ///
-/// Columns count from 0 here; -1 says that there is none.
+/// Columns are counted from 0; -1 means that the file has no such column.
 ///
-/// @param separator what stands between two columns; a space stands for any run of blanks
-/// @param price what one piece costs; with `quantity` it makes the amount where no column has that
+/// @param separator the character between two columns; a space also stands for a run of spaces
+/// @param price price of one item; multiplied by `quantity` where no column holds the amount
 /// @param skip lines before the first transaction
-/// @param description what to tell the user of a layout that was recognised; empty for one that was given
+/// @param description a sentence for the user about a layout that was recognised; empty for a given one
 record TransactionLayout(
         char separator,
         int customer,
@@ -26,7 +28,7 @@ record TransactionLayout(
         int margin,
         int quantity,
         int price,
-        DateTimeFormatter dateFormat,
+        DateFormat dateFormat,
         int skip,
         String description) {
     private static final double MAX_AMOUNT = 1e15;
@@ -42,22 +44,30 @@ record TransactionLayout(
         /// @param margin NaN where unknown
         record Transaction(String customer, int day, double amount, double margin) implements Line {}
 
-        record Malformed(String reason) implements Line {}
+        /// @param reason a sentence
+        record Malformed(Text reason) implements Line {}
 
         record Blank() implements Line {
             static final Blank INSTANCE = new Blank();
         }
     }
 
-    static DateTimeFormatter dateFormat(String pattern) throws CliException {
-        try {
-            // A year of an era, which y stands for, can't be read strictly without the era.
-            return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT);
-        } catch (IllegalArgumentException wrong) {
-            throw CliException.usageError(OutputLabels.formatted(
-                    "'%s' is no date format: %s. Write one as yyyy-MM-dd or dd/MM/yyyy.",
-                    pattern, String.valueOf(wrong.getMessage())));
+    /// How dates are written in the file.
+    ///
+    /// @param pattern as the user writes it, such as `dd/MM/yyyy`
+    record DateFormat(String pattern, DateTimeFormatter formatter) {
+        static DateFormat of(String pattern) throws CliException {
+            try {
+                // y is the year of an era, which can't be read strictly without the era; u is the plain year.
+                return new DateFormat(
+                        pattern,
+                        DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
+                                .withResolverStyle(ResolverStyle.STRICT));
+            } catch (IllegalArgumentException invalid) {
+                throw CliException.usageError(OutputLabels.formatted(
+                        "'%s' is not a date format: %s. Examples: yyyy-MM-dd, dd/MM/yyyy.",
+                        pattern, String.valueOf(invalid.getMessage())));
+            }
         }
     }
 
@@ -67,7 +77,7 @@ record TransactionLayout(
         List<String> body = lines.subList(header ? 1 : 0, lines.size()).stream()
                 .filter(l -> !l.isBlank())
                 .toList();
-        DateTimeFormatter dates = dateFormat("yyyyMMdd");
+        DateFormat dates = DateFormat.of("yyyyMMdd");
         if (body.isEmpty()) {
             return null;
         }
@@ -82,7 +92,7 @@ record TransactionLayout(
                     -1,
                     dates,
                     header ? 1 : 0,
-                    "Recognised CDNOW's sample layout: customer=1,date=3,amount=5");
+                    "Recognised the layout of the CDNOW sample: customer=1,date=3,amount=5.");
         }
         if (body.stream().allMatch(l -> CDNOW_MASTER.matcher(l).matches())) {
             return new TransactionLayout(
@@ -95,7 +105,7 @@ record TransactionLayout(
                     -1,
                     dates,
                     header ? 1 : 0,
-                    "Recognised CDNOW's master layout: customer=1,date=2,amount=4");
+                    "Recognised the layout of the CDNOW master file: customer=1,date=2,amount=4.");
         }
         return null;
     }
@@ -103,8 +113,7 @@ record TransactionLayout(
     /// The layout that `--columns` gives: numbers from 1, or names where there is a header.
     ///
     /// @param header names of the columns; empty where the file has no header
-    static TransactionLayout ofColumns(
-            String columns, List<String> header, char separator, DateTimeFormatter dates, int skip)
+    static TransactionLayout ofColumns(String columns, List<String> header, char separator, DateFormat dates, int skip)
             throws CliException {
         int[] found = {-1, -1, -1, -1, -1, -1};
         List<String> names = List.of("customer", "date", "amount", "margin", "quantity", "price");
@@ -113,17 +122,17 @@ record TransactionLayout(
             int which = names.indexOf(pair[0].strip());
             if (pair.length < 2 || which < 0) {
                 throw CliException.usageError(OutputLabels.formatted(
-                        "'%s' in --columns is none of %s, each followed by = and a column.",
+                        "'%s' in --columns is not understood. Write NAME=COLUMN, with one of these names: %s.",
                         part, String.join(", ", names)));
             }
             if (found[which] >= 0) {
-                throw CliException.usageError(OutputLabels.formatted("--columns names %s twice.", pair[0].strip()));
+                throw CliException.usageError(OutputLabels.formatted("--columns contains %s twice.", pair[0].strip()));
             }
             found[which] = column(pair[1].strip(), header);
         }
         if (found[0] < 0 || found[1] < 0 || found[2] < 0 && (found[4] < 0 || found[5] < 0)) {
             throw CliException.usageError(
-                    "--columns must name customer, date and amount, or quantity and price in place of amount.");
+                    "--columns must contain customer, date and amount; quantity and price can replace amount.");
         }
         return new TransactionLayout(
                 separator, found[0], found[1], found[2], found[3], found[4], found[5], dates, skip, "");
@@ -141,13 +150,16 @@ record TransactionLayout(
         throw CliException.usageError(
                 header.isEmpty()
                         ? OutputLabels.formatted(
-                                "'%s' in --columns is no column; they are counted from 1, or named with --header.",
+                                "'%s' in --columns is not a column number (from 1). With --header you can write column names.",
                                 text)
                         : OutputLabels.formatted(
-                                "The header has no column '%s'; it has %s.", text, String.join(", ", header)));
+                                "The header has no column '%s'. Its columns are: %s.",
+                                text, String.join(", ", header)));
     }
 
-    /// What stands between the columns of a line, if only one thing can.
+    /// The character between the columns of a line.
+    ///
+    /// @throws CliException if several are possible
     static char separator(String line) throws CliException {
         List<Character> found = new ArrayList<>();
         for (char candidate : new char[] {'\t', ';', ','}) {
@@ -156,7 +168,8 @@ record TransactionLayout(
             }
         }
         if (found.size() > 1) {
-            throw CliException.usageError("Several characters could separate the columns; say which with --separator.");
+            throw CliException.usageError(
+                    "The columns could be separated by several characters. Choose one with --separator.");
         }
         return found.isEmpty() ? ' ' : found.getFirst();
     }
@@ -166,33 +179,34 @@ record TransactionLayout(
             return Line.Blank.INSTANCE;
         }
         if (line.indexOf('\uFFFD') >= 0) {
-            return new Line.Malformed("it is not UTF-8 text");
+            return new Line.Malformed(Message.of("cli.malformed.not-utf8"));
         }
         List<String> cells = split(line, separator);
         if (cells == null) {
-            return new Line.Malformed("a quote is not closed");
+            return new Line.Malformed(Message.of("cli.malformed.open-quote"));
         }
         int last = Math.max(Math.max(customer, date), Math.max(Math.max(amount, margin), Math.max(quantity, price)));
         if (cells.size() <= last) {
-            return new Line.Malformed(OutputLabels.formatted("it has %d of the %d columns", cells.size(), last + 1));
+            return new Line.Malformed(Message.of("cli.malformed.columns", "columns", cells.size(), "needed", last + 1));
         }
         String id = cells.get(customer);
         if (id.isEmpty()) {
-            return new Line.Malformed("the customer is missing");
+            return new Line.Malformed(Message.of("cli.malformed.no-customer"));
         }
         LocalDate day;
         try {
-            day = LocalDate.parse(cells.get(date), dateFormat);
+            day = LocalDate.parse(cells.get(date), dateFormat.formatter());
         } catch (DateTimeException _) {
-            return new Line.Malformed(OutputLabels.formatted("'%s' is no date of the expected form", cells.get(date)));
+            return new Line.Malformed(
+                    Message.of("cli.malformed.date", "text", cells.get(date), "format", dateFormat.pattern()));
         }
         if (day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR) {
-            return new Line.Malformed(OutputLabels.formatted("%s is not between %d and %d", day, MIN_YEAR, MAX_YEAR));
+            return new Line.Malformed(Message.of("cli.malformed.year", "date", day, "from", MIN_YEAR, "to", MAX_YEAR));
         }
-        double pieces = 1;
+        double count = 1;
         if (quantity >= 0) {
-            pieces = number(cells.get(quantity));
-            if (Double.isNaN(pieces)) {
+            count = number(cells.get(quantity));
+            if (Double.isNaN(count)) {
                 return notANumber(cells.get(quantity), "quantity");
             }
         }
@@ -207,17 +221,17 @@ record TransactionLayout(
                 return notANumber(cells.get(margin), "margin");
             }
         }
-        return new Line.Transaction(id, (int) day.toEpochDay(), amount >= 0 ? money : pieces * money, earned);
+        return new Line.Transaction(id, (int) day.toEpochDay(), amount >= 0 ? money : count * money, earned);
     }
 
-    private static Line notANumber(String text, String what) {
+    private static Line notANumber(String text, String column) {
         return new Line.Malformed(
                 text.isEmpty()
-                        ? OutputLabels.formatted("the %s is missing", what)
-                        : OutputLabels.formatted("'%s' is no %s", text, what));
+                        ? Message.of("cli.malformed.missing", "column", column)
+                        : Message.of("cli.malformed.number", "column", column, "text", text));
     }
 
-    /// NaN for what is no number, or one so large that cents are lost.
+    /// NaN if the text is not a number, or so large that cents are lost.
     private static double number(String text) {
         if (text.length() > 100 || !NUMBER.matcher(text).matches()) {
             return Double.NaN;
@@ -226,7 +240,7 @@ record TransactionLayout(
         return Math.abs(number) > MAX_AMOUNT ? Double.NaN : number + 0.0;
     }
 
-    /// The cells of a line, without the blanks around them; null where a quote isn't closed.
+    /// The cells of a line, without the spaces around them; null if a quotation mark isn't closed.
     static @Nullable List<String> split(String line, char separator) {
         if (separator == ' ') {
             return List.of(line.strip().split("\\s+"));

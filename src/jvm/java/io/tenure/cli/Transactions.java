@@ -1,6 +1,8 @@
 package io.tenure.cli;
 
 import io.tenure.lifecycle.Purchase;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -13,14 +15,12 @@ import java.util.Map;
 
 /// The transactions of a file up to a day, by customer, in the order in which customers first appear.
 ///
-/// Held as bare days, amounts and margins, 20 bytes each, since nothing says that a customer's lines stand
-/// together.
+/// Held as plain days, amounts and margins, 20 bytes each, since a customer's lines need not be adjacent.
 final class Transactions {
     private static final int MAX_MESSAGES = 20;
 
     private final Map<String, Account> accounts = new LinkedHashMap<>();
-    private final List<String> malformedMessages = new ArrayList<>();
-    private long lines;
+    private final List<Text> malformedMessages = new ArrayList<>();
     private long used;
     private long afterAsOf;
     private long malformed;
@@ -47,15 +47,13 @@ final class Transactions {
     private void add(long number, TransactionLayout.Line line, int end, double unitMargin) {
         switch (line) {
             case TransactionLayout.Line.Blank _ -> {}
-            case TransactionLayout.Line.Malformed(String reason) -> {
-                lines++;
+            case TransactionLayout.Line.Malformed(Text reason) -> {
                 if (malformed++ < MAX_MESSAGES) {
-                    malformedMessages.add(OutputLabels.formatted("Line %d left out: %s.", number, reason));
+                    malformedMessages.add(Message.of("cli.malformed.line", "line", number, "reason", reason));
                 }
             }
             case TransactionLayout.Line.Transaction t -> {
-                lines++;
-                // Even one whose purchases all lie ahead is a customer: one who hasn't bought yet.
+                // Without purchases up to the day it is still a customer: one who hasn't bought yet.
                 Account account = accounts.computeIfAbsent(t.customer(), id -> new Account(id, number));
                 if (t.day() > end) {
                     afterAsOf++;
@@ -71,11 +69,6 @@ final class Transactions {
         return accounts.values();
     }
 
-    /// Lines that are not blank.
-    long lines() {
-        return lines;
-    }
-
     long used() {
         return used;
     }
@@ -89,12 +82,16 @@ final class Transactions {
         return malformed;
     }
 
-    /// A sentence for each of the first malformed lines.
-    List<String> malformedMessages() {
-        return malformedMessages;
+    /// A sentence for each of the first malformed lines, then one with the number of the others.
+    List<Text> malformedMessages() {
+        List<Text> messages = new ArrayList<>(malformedMessages);
+        if (malformed > messages.size()) {
+            messages.add(Message.of("cli.malformed.others", "others", malformed - messages.size()));
+        }
+        return messages;
     }
 
-    /// What one customer bought.
+    /// The purchases of one customer.
     static final class Account {
         private final String id;
         private final long line;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The command run in this process, by the bundle at the project's root, on a day that never changes.
 record CommandRun(int status, String out, String err) {
-    static final Path FILES = Path.of("src/test/resources/batch");
+    static final Path FILES = Path.of("src/test/resources/cli");
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
     private static final RulesetLoader BUNDLED_RULES = new RulesetLoader() {

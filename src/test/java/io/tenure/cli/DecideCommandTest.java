@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `decide` on files of customers, from the arguments to what stands on the screen.
+/// `decide` on files of customers, from the arguments to the printed output.
 class DecideCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,11 +27,11 @@ class DecideCommandTest {
     private Path folder;
 
     @Test
-    void showsTheWorkedCustomersAsATable() throws IOException {
+    void printsCustomersAsATable() throws IOException {
         CommandRun run = decide(FILES.resolve("customers.csv"));
 
         assertThat(run.out()).isEqualTo(Files.readString(FILES.resolve("customers.txt")));
-        assertThat(run.err()).startsWith("4 customers decided in ").contains("; 0 faulty.");
+        assertThat(run.err()).startsWith("4 customers decided in ").contains(" per second); no errors.");
         assertThat(run.status()).isZero();
     }
 
@@ -56,16 +56,16 @@ class DecideCommandTest {
     }
 
     @Test
-    void writesTheAnswersOfTheHttpApiOneALine() throws IOException {
+    void printsTheJsonOfTheHttpApiOneDecisionPerLine() throws IOException {
         CommandRun run = decide(FILES.resolve("customers.json"), "--json");
 
         var requests = JSON.readTree(FILES.resolve("customers.json").toFile());
-        var answers = run.out().lines().toList();
-        assertThat(answers).hasSize(requests.size());
-        for (int i = 0; i < answers.size(); i++) {
+        var responses = run.out().lines().toList();
+        assertThat(responses).hasSize(requests.size());
+        for (int i = 0; i < responses.size(); i++) {
             var expected = (com.fasterxml.jackson.databind.node.ObjectNode)
-                    JSON.readTree(answer(JSON.writeValueAsBytes(requests.get(i))));
-            var got = (com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(answers.get(i));
+                    JSON.readTree(response(JSON.writeValueAsBytes(requests.get(i))));
+            var got = (com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(responses.get(i));
             assertThat(got.remove("decisionId")).isNotNull();
             expected.remove("decisionId");
             assertThat(got).isEqualTo((JsonNode) expected);
@@ -73,20 +73,20 @@ class DecideCommandTest {
         assertThat(run.status()).isZero();
     }
 
-    private static byte[] answer(byte[] request) {
-        var rules = CommandRun.readerAndRuleset();
-        var presented = ((CustomerReading.Valid) rules.reader().read(request)).input();
+    private static byte[] response(byte[] request) {
+        var loaded = CommandRun.readerAndRuleset();
+        var input = ((CustomerReading.Valid) loaded.reader().read(request)).input();
         return DecisionResponseWriter.toBytes(
                 DecisionResponse.notStored(
                         UUID.randomUUID(),
                         Instant.parse("2026-07-01T12:00:00Z"),
-                        rules.ruleset().ruleset(),
-                        DecisionPipeline.decide(rules.ruleset(), presented)),
+                        loaded.ruleset().ruleset(),
+                        DecisionPipeline.decide(loaded.ruleset(), input)),
                 Locale.ENGLISH);
     }
 
     @Test
-    void decidesTheSameFromCsvAndFromEveryFormOfJson() throws IOException {
+    void decidesTheSameFromCsvAndEveryJsonLayout() throws IOException {
         String csv = decide(FILES.resolve("customers.csv")).out();
         var requests = JSON.readTree(FILES.resolve("customers.json").toFile());
         StringBuilder lines = new StringBuilder("\uFEFF");
@@ -102,7 +102,7 @@ class DecideCommandTest {
     }
 
     @Test
-    void reportsEveryFaultOfAFaultyCustomerWithItsLineAndDecidesTheOthers() throws IOException {
+    void reportsEveryFaultOfAnInvalidCustomerWithItsLineAndDecidesTheOthers() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
                 customerId,asOf,relationshipType,purchaseCount,npsScore
 
@@ -117,15 +117,15 @@ class DecideCommandTest {
                 .contains("Line 3, customer A: ")
                 .contains("purchaseCount must be")
                 .contains("npsScore must be")
-                .contains("Line 5: The row has 2 cells where the first line names 5 columns.")
-                .contains("1 customers decided")
-                .contains("2 faulty");
+                .contains("Line 5: The row has 2 cells, but the first line names 5 columns.")
+                .contains("1 customer decided")
+                .contains("; 2 customers have errors.");
         assertThat(run.out()).contains("B ").doesNotContain("\nA");
         assertThat(run.status()).isEqualTo(1);
     }
 
     @Test
-    void aBrokenLineOfJsonSpoilsNoOther() throws IOException {
+    void aMalformedLineOfJsonDoesNotAffectOthers() throws IOException {
         String request = """
                 {"customerId":"%s","asOf":"2026-06-30","facts":{"relationshipType":"NON_CONTRACTUAL","purchaseCount":0}}
                 """;
@@ -135,12 +135,12 @@ class DecideCommandTest {
         CommandRun run = decide(file);
 
         assertThat(run.out()).contains("A ", "B ");
-        assertThat(run.err()).contains("Line 2: ").contains("1 faulty");
+        assertThat(run.err()).contains("Line 2: ").contains("; 1 customer has errors.");
         assertThat(run.status()).isEqualTo(1);
     }
 
     @Test
-    void asOfStandsInWhereACustomerNamesNoDay() throws IOException {
+    void asOfIsTheDateOfCustomersWithoutOne() throws IOException {
         Path csv = Files.writeString(
                 folder.resolve("c.csv"), "customerId;relationshipType;purchaseCount\nA;NON_CONTRACTUAL;0\n");
         Path json = Files.writeString(
@@ -163,8 +163,8 @@ class DecideCommandTest {
     }
 
     @Test
-    void writesAFileOnlyWhenAllIsDecided() throws IOException {
-        Path out = folder.resolve("answers.csv");
+    void writesTheOutputFileOnlyWhenComplete() throws IOException {
+        Path out = folder.resolve("decisions.csv");
 
         CommandRun run = decide(FILES.resolve("customers.csv"), "--out", out);
 
@@ -184,17 +184,17 @@ class DecideCommandTest {
     }
 
     @Test
-    void saysInOneSentenceWhyAFileCannotBeDecided() throws IOException {
+    void explainsInOneSentenceWhyAFileCannotBeDecided() throws IOException {
         Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'c', (byte) 0xE9, ',', 'b', '\n'});
 
-        assertRefused(1, "There is no file nowhere.csv.\n", "nowhere.csv");
-        assertRefused(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
-        assertRefused(1, "The file is not UTF-8 text; save it as \"CSV UTF-8\".\n", latin);
-        assertRefused(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
-        assertThat(decide(folder).err()).isEqualTo(folder + " cannot be read as a file.\n");
+        assertFails(1, "There is no file nowhere.csv.\n", "nowhere.csv");
+        assertFails(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
+        assertFails(1, "The file is not UTF-8 text. Save it as \"CSV UTF-8\".\n", latin);
+        assertFails(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
+        assertThat(decide(folder).err()).isEqualTo(folder + " is a folder, not a file.\n");
     }
 
-    private static void assertRefused(int status, String sentence, Object... arguments) {
+    private static void assertFails(int status, String sentence, Object... arguments) {
         CommandRun run = decide(arguments);
         assertThat(run.err()).isEqualTo(sentence);
         assertThat(run.out()).isEmpty();
@@ -202,12 +202,12 @@ class DecideCommandTest {
     }
 
     @Test
-    void namesTheColumnsThatTheDictionaryLacks() throws IOException {
+    void reportsColumnsThatTheDictionaryLacks() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), "customerId,asOf,purchaseCnt,asOf\nA,2026-06-30,1,2\n");
 
         CommandRun run = decide(file);
 
-        assertThat(run.err()).contains("asOf stands twice").contains("Did you mean purchaseCount?");
+        assertThat(run.err()).contains("asOf appears twice").contains("Did you mean purchaseCount?");
         assertThat(run.status()).isEqualTo(1);
     }
 
@@ -230,15 +230,13 @@ class DecideCommandTest {
     }
 
     @Test
-    void listsWhatIsWrongWithARefusedBundle() throws IOException {
+    void listsTheErrorsOfABundle() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Files.writeString(folder.resolve("rules/broken.drl"), "rule");
 
         CommandRun run = decide(FILES.resolve("customers.csv"), "--bundle", folder);
 
-        assertThat(run.err())
-                .startsWith("The bundle in " + folder + " was refused, for ")
-                .contains("\n  ");
+        assertThat(run.err()).startsWith("The rules in " + folder + " have ").contains("\n  ");
         assertThat(run.err()).doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(1);
     }

@@ -23,7 +23,7 @@ class TransactionsTest {
     private Path folder;
 
     @Test
-    void reportsMalformedLinesByNumberAndLeavesOutWhatComesAfterTheDay() throws IOException {
+    void reportsMalformedLinesByNumberAndSkipsTransactionsAfterTheDate() throws IOException {
         CommandRun run = decide(
                 "--transactions",
                 SALES,
@@ -34,21 +34,21 @@ class TransactionsTest {
                 "customer=client,date=day,amount=total");
 
         assertThat(run.err()).isEqualTo("""
-                Line 4 left out: '2026-02-30' is no date of the expected form.
-                Line 6 left out: the customer is missing.
-                Line 8 left out: 'twelve' is no amount.
-                Line 9 left out: it has 2 of the 3 columns.
-                Line 10 left out: a quote is not closed.
-                Line 11 left out: it is not UTF-8 text.
+                Line 4 skipped: "2026-02-30" is not a date in the format yyyy-MM-dd.
+                Line 6 skipped: The customer is missing.
+                Line 8 skipped: The amount must be a number; "twelve" is text.
+                Line 9 skipped: It has 2 columns; 3 are needed.
+                Line 10 skipped: A quotation mark is not closed.
+                Line 11 skipped: It is not UTF-8 text.
                 """);
         assertThat(run.out())
-                .startsWith("5 transactions of 3 customers; 2 after 2026-06-30 left out; 6 malformed lines left out.\n")
+                .startsWith("5 transactions of 3 customers used; 2 after 2026-06-30 and 6 malformed lines skipped.\n")
                 .contains("3 customers decided in ");
         assertThat(run.status()).isEqualTo(1);
     }
 
     @Test
-    void readsTheSameThroughEverySeparator() throws IOException {
+    void readsTheSameWithEverySeparator() throws IOException {
         String expected = csv(file("c1,2026-01-05,10.50\nc2,2026-03-01,7\nc1,2026-06-30,2\n"));
 
         assertThat(csv(file("c1;2026-01-05;10.50\n\"c2\";2026-03-01; 7\nc1;2026-06-30;2\n")))
@@ -63,12 +63,12 @@ class TransactionsTest {
     void asksForTheSeparatorWhereSeveralArePossible() throws IOException {
         Path file = file("c1;2026-01-05;1,50\n");
 
-        assertThat(run(file).err()).contains("say which with --separator");
-        assertThat(run(file, "--separator", ";").err()).contains("'1,50' is no amount");
+        assertThat(run(file).err()).contains("Choose one with --separator.");
+        assertThat(run(file, "--separator", ";").err()).contains("The amount must be a number; \"1,50\" is text.");
     }
 
     @Test
-    void asksForTheColumnsOfAFileItDoesNotKnow() throws IOException {
+    void asksForTheColumnsOfAnUnknownLayout() throws IOException {
         CommandRun run = decide("--transactions", file("c1 2026-01-05 10.50\n"), "--as-of", "2026-06-30");
 
         assertThat(run.err()).contains("--columns customer=1,date=2,amount=3").contains("c1 2026-01-05 10.50");
@@ -76,7 +76,7 @@ class TransactionsTest {
     }
 
     @Test
-    void makesTheAmountOfQuantityAndPriceAndTheMarginOfTheUnitMargin() throws IOException {
+    void computesTheAmountFromQuantityAndPriceAndTheMarginFromTheUnitMargin() throws IOException {
         Path pieces = file("c1,2026-06-01,3,2.50\n");
         CommandRun run = decide(
                 "--transactions",
@@ -91,7 +91,7 @@ class TransactionsTest {
 
         // 3 pieces at 2.50 with a margin of .4 leave 3 a year, and clv = 3 x .7 / (1 + .12 - .7) = 5.
         assertThat(run.out()).contains("\"clv\":5");
-        assertThat(run.err()).contains("1 transactions of 1 customers");
+        assertThat(run.err()).contains("1 transaction of 1 customer used");
     }
 
     @Test
@@ -105,10 +105,10 @@ class TransactionsTest {
     }
 
     @Test
-    void aCustomerWhosePurchasesAllLieAheadIsAProspect() throws IOException {
+    void aCustomerWithLaterPurchasesOnlyIsAProspect() throws IOException {
         CommandRun run = run(file("c1,2026-07-01,7.5\n"), "--out", folder.resolve("out.csv"));
 
-        assertThat(run.out()).startsWith("0 transactions of 1 customers; 1 after 2026-06-30 left out");
+        assertThat(run.out()).startsWith("0 transactions of 1 customer used; 1 after 2026-06-30");
         assertThat(folder.resolve("out.csv")).content().contains("c1,PROSPECT");
     }
 
@@ -120,14 +120,14 @@ class TransactionsTest {
     }
 
     @Test
-    void decidesAllCustomersOfTheCdnowSampleAsItStands() {
+    void decidesAllCustomersOfTheCdnowSampleUnchanged() {
         Path sample = cdnow("CDNOW_sample.txt");
 
         CommandRun run = decide("--transactions", sample, "--as-of", "1997-09-30");
 
-        assertThat(run.err()).isEqualTo("Recognised CDNOW's sample layout: customer=1,date=3,amount=5.\n");
+        assertThat(run.err()).isEqualTo("Recognised the layout of the CDNOW sample: customer=1,date=3,amount=5.\n");
         assertThat(run.out())
-                .startsWith("4,960 transactions of 2,357 customers; 1,959 after 1997-09-30 left out; 0 malformed")
+                .startsWith("4,960 transactions of 2,357 customers used; 1,959 after 1997-09-30 and 0 malformed")
                 .contains("2,357 customers decided in ");
         assertThat(run.status()).isZero();
     }
@@ -139,7 +139,7 @@ class TransactionsTest {
         CommandRun run = decide("--transactions", master, "--as-of", "1998-06-30");
 
         assertThat(run.out())
-                .startsWith("69,659 transactions of 23,570 customers; 0 after")
+                .startsWith("69,659 transactions of 23,570 customers used; 0 after")
                 .containsPattern("P80 +119 +70 +lapseGapP80")
                 .containsPattern("P90 +200 +110 +lapseGapP90");
     }
@@ -147,7 +147,8 @@ class TransactionsTest {
     private static Path cdnow(String name) {
         Path file = Path.of(System.getProperty("tenure.cdnow", "../shared/data/cdnow"), name);
         assumeTrue(
-                Files.exists(file), () -> "skipped: " + file + " is not here; -Dtenure.cdnow=FOLDER says where it is");
+                Files.exists(file),
+                () -> "skipped: " + file + " does not exist; -Dtenure.cdnow=FOLDER sets its folder");
         return file;
     }
 
@@ -159,7 +160,7 @@ class TransactionsTest {
     }
 
     private String csv(Path file) throws IOException {
-        Path out = folder.resolve("answers.csv");
+        Path out = folder.resolve("decisions.csv");
         CommandRun run = run(file, "--out", out);
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();

@@ -1,0 +1,160 @@
+package io.tenure.cli;
+
+import io.tenure.decision.DecisionIdGenerator;
+import io.tenure.decision.DecisionResponse;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.engine.RuleFailure;
+import io.tenure.input.CustomerReading;
+import io.tenure.input.InputFault;
+import io.tenure.text.Message;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Decides the customers of one source on all cores, writes the decisions in the order of the file, reports
+/// invalid customers on the console, and counts.
+final class DecisionRun {
+    private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
+
+    private final Console console;
+    private final Clock clock;
+    private final CompiledRuleset ruleset;
+    private final OutputFormat format;
+    private final OutputLabels labels;
+    private final @Nullable Path out;
+    private final DecisionIdGenerator ids = new DecisionIdGenerator.UuidV7Generator();
+    private final DecisionSummary summary;
+    private long invalidCount;
+    private long elapsedNanos;
+
+    /// @param out where the decisions are written; null for the console
+    DecisionRun(
+            Console console,
+            Clock clock,
+            CompiledRuleset ruleset,
+            OutputFormat format,
+            OutputLabels labels,
+            @Nullable Path out) {
+        this.console = console;
+        this.clock = clock;
+        this.ruleset = ruleset;
+        this.format = format;
+        this.labels = labels;
+        this.out = out;
+        this.summary = new DecisionSummary(labels);
+    }
+
+    /// Decides all customers. The output file appears only once it is complete.
+    void decide(CustomerSource customers, ProgressDisplay progress) throws IOException, CliException {
+        long startNanos = System.nanoTime();
+        Path part = out == null ? null : out.resolveSibling(out.getFileName() + ".part");
+        try (OutputStream target = new BufferedOutputStream(
+                part == null ? new UncloseableOutputStream(console.out()) : Files.newOutputStream(part),
+                OUTPUT_BUFFER_BYTES)) {
+            ParallelPipeline.run(customers, this::decide, result -> {
+                progress.advance(1);
+                switch (result) {
+                    case CustomerResult.Valid valid -> {
+                        summary.add(valid.result());
+                        format.write(valid.formatted(), target);
+                    }
+                    case CustomerResult.Invalid invalid -> {
+                        invalidCount++;
+                        console.printError(labels.localized(message(invalid)));
+                    }
+                }
+            });
+            format.finish(target);
+        }
+        elapsedNanos = System.nanoTime() - startNanos;
+        if (part != null && out != null) {
+            Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Message message(CustomerResult.Invalid invalid) {
+        String messages = String.join("\n    ", invalid.messages());
+        return invalid.customerId().isEmpty()
+                ? Message.of("cli.invalid.line", "line", invalid.line(), "messages", messages)
+                : Message.of(
+                        "cli.invalid.customer",
+                        "line",
+                        invalid.line(),
+                        "customer",
+                        invalid.customerId(),
+                        "messages",
+                        messages);
+    }
+
+    private CustomerResult decide(CustomerSource.Entry entry) {
+        return switch (entry.reading().get()) {
+            case CustomerReading.Invalid(List<InputFault> faults) ->
+                new CustomerResult.Invalid(
+                        entry.line(),
+                        entry.customerId(),
+                        faults.stream().map(f -> labels.localized(f.message())).toList());
+            case CustomerReading.Valid(String customerId, var input) -> {
+                try {
+                    Instant now = clock.instant();
+                    var result = DecisionPipeline.decide(ruleset, input);
+                    yield new CustomerResult.Valid(
+                            result,
+                            format.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));
+                } catch (RuleFailure failure) {
+                    yield new CustomerResult.Invalid(
+                            entry.line(), customerId, List.of(String.valueOf(failure.getMessage())));
+                }
+            }
+        };
+    }
+
+    /// The customers who could not be decided.
+    long invalidCount() {
+        return invalidCount;
+    }
+
+    DecisionSummary summary() {
+        return summary;
+    }
+
+    /// How many customers were decided, how fast, and how many could not be.
+    Message summaryLine() {
+        double seconds = Math.max(elapsedNanos, 1) / 1e9;
+        return Message.of(
+                "cli.run.summary",
+                "decided",
+                summary.decidedCount(),
+                "seconds",
+                seconds,
+                "rate",
+                (summary.decidedCount() + invalidCount) / seconds,
+                "invalid",
+                invalidCount);
+    }
+
+    /// A stream that stays open when the streams around it are closed.
+    private static final class UncloseableOutputStream extends FilterOutputStream {
+        UncloseableOutputStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}
