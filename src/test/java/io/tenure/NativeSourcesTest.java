@@ -238,6 +238,25 @@ class NativeSourcesTest {
         assertThat(registered()).containsAll(named);
     }
 
+    /// Registering a class registers its own methods only; the getters of facts are inherited.
+    @Test
+    void whatTheClassesOfRulesInheritIsRegisteredToo() {
+        Set<String> registered = registered();
+        Set<String> inherited = new TreeSet<>();
+        for (JavaClass type : TENURE) {
+            if (registered.contains(type.getName()) && type.getPackageName().equals("io.tenure.lifecycle")) {
+                type.getAllRawSuperclasses().stream()
+                        .filter(parent -> parent.getMethods().stream()
+                                .anyMatch(method -> method.getName().startsWith("get")))
+                        .map(JavaClass::getName)
+                        .filter(name -> name.startsWith("io.tenure"))
+                        .forEach(inherited::add);
+            }
+        }
+        assertThat(inherited).contains("io.tenure.lifecycle.CustomerFacts");
+        assertThat(registered).containsAll(inherited);
+    }
+
     @Test
     void everyAnswerThatIsWrittenFromARecordIsRegisteredForReflection() {
         List<String> written = nativeClasses().stream()
@@ -257,6 +276,7 @@ class NativeSourcesTest {
                         ? Stream.of(type.reflect())
                         : Arrays.stream(annotation.targets());
                 targets.forEach(target -> add(target, !annotation.ignoreNested(), registered));
+                registered.addAll(List.of(annotation.classNames()));
             }
         }
         return registered;

@@ -243,6 +243,7 @@ final class ScenarioReader {
                 null,
                 codes,
                 Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
                 Text.same(""),
                 Text.same(""),
                 0);

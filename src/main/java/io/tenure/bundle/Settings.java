@@ -377,6 +377,7 @@ public record Settings(
                         max,
                         codes,
                         Field.OverrideRule.NOT_ALLOWED,
+                        Field.Presence.OPTIONAL,
                         text(table, row, "meaning", name),
                         Text.of("", ""),
                         0));
@@ -465,6 +466,7 @@ public record Settings(
                     null,
                     List.of(),
                     Field.OverrideRule.NOT_ALLOWED,
+                    Field.Presence.OPTIONAL,
                     Text.same(""),
                     Text.same(""),
                     0);

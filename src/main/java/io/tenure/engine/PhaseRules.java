@@ -77,8 +77,8 @@ final class PhaseRules {
                 drools.update(work.decision, changedProperties);
             }
             if (insertsCandidates) {
-                for (Candidate candidate : work.decision.candidates()) {
-                    drools.insert(candidate.of(work.decision));
+                for (Candidate candidate : work.decision.candidatesForRules()) {
+                    drools.insert(candidate);
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.DecisionOutcomes;
 import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Purchase;
@@ -21,8 +22,11 @@ import io.tenure.lifecycle.Purchase;
             Measures.class,
             Parameters.class,
             Purchase.class,
+            DecisionOutcomes.class,
             EvaluationContext.class
-        })
+        },
+        // Where the getters of facts and measures stand.
+        classNames = {"io.tenure.lifecycle.CustomerFacts", "io.tenure.lifecycle.MeasureValues"})
 final class RuleFactReflection {
     private RuleFactReflection() {}
 }

@@ -361,6 +361,7 @@ public final class CustomerReader {
                 null,
                 codes,
                 Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
                 Text.same(name),
                 Text.same(""),
                 0);

@@ -1,24 +1,36 @@
 package io.tenure.lifecycle;
 
 import io.tenure.text.Reason;
+import io.tenure.text.Text;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An action considered for one customer, before eligibility is asked.
+/// An action considered for one customer.
 ///
-/// The getters are for the eligibility rules, which see each candidate as a fact. A rule can ask the candidate for
-/// all that is known of the customer (`customer.openComplaints >= 1`), which costs Drools a look at one fact where
-/// joining two would cost it a look at both for every customer.
+/// The eligibility rules see each candidate as a fact, by its getters. A rule can ask the candidate for all that is
+/// known of the customer (`customer.openComplaints >= 1`), which makes Drools evaluate one fact, where a join would
+/// make it evaluate two for every customer.
 public final class Candidate {
     private final Action action;
     private final double propensity;
     private final @Nullable Double value;
     private final double cost;
     private final Reason reason;
-    private final @Nullable Decision decision;
+    private final @Nullable Context context;
 
-    /// @param propensity chance that the action works, 0 to 1
+    /// What a candidate knows of the decision that it is considered in.
+    ///
+    /// @param exclusions receives what the eligibility rules exclude
+    record Context(
+            Customer customer,
+            Measures measures,
+            Parameters parameters,
+            DecisionOutcomes outcomes,
+            Consumer<Exclusion> exclusions) {}
+
+    /// @param propensity probability that the action succeeds, 0 to 1
     /// @param value what its success is worth, money; null where that is unknown
     /// @param cost cost of taking it, money
     /// @param reason why it is considered
@@ -32,48 +44,53 @@ public final class Candidate {
             @Nullable Double value,
             double cost,
             Reason reason,
-            @Nullable Decision decision) {
-        this.decision = decision;
+            @Nullable Context context) {
         this.action = action;
         this.propensity = propensity;
         this.value = value;
         this.cost = cost;
         this.reason = reason;
+        this.context = context;
     }
 
-    /// The same candidate, in the decision it is considered for.
-    public Candidate of(Decision decision) {
-        return new Candidate(action, propensity, value, cost, reason, decision);
+    /// The same candidate, in a decision.
+    Candidate in(Context context) {
+        return new Candidate(action, propensity, value, cost, reason, context);
     }
 
     /// The same candidate, through these channels only.
     public Candidate withChannels(List<String> channels) {
         return channels.equals(action.channels())
                 ? this
-                : new Candidate(action.withChannels(channels), propensity, value, cost, reason, decision);
+                : new Candidate(action.withChannels(channels), propensity, value, cost, reason, context);
+    }
+
+    private Context context() {
+        return Objects.requireNonNull(context, "a candidate without a decision");
     }
 
     public Customer getCustomer() {
-        return getDecision().getCustomer();
+        return context().customer();
     }
 
     public Measures getMeasures() {
-        return getDecision().getMeasures();
+        return context().measures();
     }
 
-    public Decision getDecision() {
-        return Objects.requireNonNull(decision, "a candidate of no decision");
+    /// The outcomes decided so far.
+    public DecisionOutcomes getDecision() {
+        return context().outcomes();
     }
 
     public Parameters getParameters() {
-        return getDecision().getParameters();
+        return context().parameters();
     }
 
-    /// Takes this candidate out of the running, for a reason a person can read.
+    /// Excludes this candidate, for a reason a person can read.
     ///
-    /// @param rule the eligibility rule that says so, as it is cited: `E3`
+    /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(String rule, String reason, String reasonZh) {
-        getDecision().exclude(this, rule, reason, reasonZh);
+        context().exclusions().accept(new Exclusion(action.code(), rule, Text.of(reason, reasonZh)));
     }
 
     public Action catalogueAction() {

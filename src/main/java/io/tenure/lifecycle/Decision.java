@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The outcomes as they come to be decided: what tables and rules write, and later ones read.
 ///
-/// One decision's own, used by one thread. The getters and setters are for rules written in DRL;
-/// what a rule writes through them is also noted in the journal, from which its hit is made.
-public final class Decision extends FieldValues {
+/// Belongs to one decision and is used by one thread. The getters and setters of the outcomes, which rules written
+/// in DRL use, are generated from the dictionary; what a rule writes through them is noted for its hit.
+public final class Decision extends DecisionOutcomes {
     private final Map<String, Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
     private final List<Signal> signals = new ArrayList<>();
@@ -65,9 +65,10 @@ public final class Decision extends FieldValues {
         values[slot] = value;
     }
 
-    private void write(int slot, @Nullable Object value) {
-        values[slot] = value;
-        writtenByRule.put(fields.get(slot).name(), value);
+    @Override
+    void write(int index, @Nullable Object value) {
+        values[index] = value;
+        writtenByRule.put(fields.get(index).name(), value);
     }
 
     /// Adds a risk signal on behalf of a table; its points count at once.
@@ -94,13 +95,24 @@ public final class Decision extends FieldValues {
         reason(reason, reasonZh);
     }
 
-    /// Takes a candidate out of the running, for a reason a person can read.
+    /// Excludes a candidate on behalf of a rule, for a reason a person can read.
     ///
-    /// @param rule the eligibility rule that says so, as it is cited: `E3`
+    /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
-        exclusions.add(new Exclusion(candidate.getAction(), rule, Text.of(reason, reasonZh)));
-        writtenByRule.put("excluded", candidate.getAction());
-        reason(reason, reasonZh);
+        excludeByRule(new Exclusion(candidate.getAction(), rule, Text.of(reason, reasonZh)));
+    }
+
+    /// The candidates as facts for the eligibility rules, each of which knows this decision.
+    public List<Candidate> candidatesForRules() {
+        Candidate.Context context =
+                new Candidate.Context(getCustomer(), getMeasures(), getParameters(), this, this::excludeByRule);
+        return candidates.stream().map(candidate -> candidate.in(context)).toList();
+    }
+
+    private void excludeByRule(Exclusion exclusion) {
+        exclusions.add(exclusion);
+        writtenByRule.put("excluded", exclusion.action());
+        reason = exclusion.reason();
     }
 
     /// Says why the rule that is firing wrote what it wrote.
@@ -136,209 +148,5 @@ public final class Decision extends FieldValues {
 
     public List<Lever> levers() {
         return levers;
-    }
-
-    public @Nullable String getRfmLabel() {
-        return (String) value(0);
-    }
-
-    public @Nullable String getValueSegment() {
-        return (String) value(1);
-    }
-
-    public @Nullable String getReferralQuadrant() {
-        return (String) value(2);
-    }
-
-    public @Nullable String getStage() {
-        return (String) value(3);
-    }
-
-    public @Nullable String getLoyaltyProfit() {
-        return (String) value(4);
-    }
-
-    public @Nullable String getValueClass() {
-        return (String) value(5);
-    }
-
-    public @Nullable String getStageInChen() {
-        return (String) value(6);
-    }
-
-    public @Nullable String getStageInDwyerSchurrOh() {
-        return (String) value(7);
-    }
-
-    public @Nullable String getStageInJapGanesan() {
-        return (String) value(8);
-    }
-
-    public @Nullable String getStageInDong() {
-        return (String) value(9);
-    }
-
-    public @Nullable String getStageInSource0() {
-        return (String) value(10);
-    }
-
-    public @Nullable String getStageInSource1() {
-        return (String) value(11);
-    }
-
-    public @Nullable String getStageInLadder() {
-        return (String) value(12);
-    }
-
-    public @Nullable String getStageSignature() {
-        return (String) value(13);
-    }
-
-    public @Nullable String getPattern() {
-        return (String) value(14);
-    }
-
-    public @Nullable Integer getRiskPoints() {
-        return (Integer) value(15);
-    }
-
-    public @Nullable Double getRiskProbability() {
-        return (Double) value(16);
-    }
-
-    public @Nullable String getRiskBase() {
-        return (String) value(17);
-    }
-
-    public @Nullable String getRiskBand() {
-        return (String) value(18);
-    }
-
-    public @Nullable String getChurnCause() {
-        return (String) value(19);
-    }
-
-    public @Nullable String getWorthKeeping() {
-        return (String) value(20);
-    }
-
-    public @Nullable String getRetentionLevel() {
-        return (String) value(21);
-    }
-
-    public @Nullable String getCareType() {
-        return (String) value(22);
-    }
-
-    public @Nullable String getMessageTheme() {
-        return (String) value(23);
-    }
-
-    public @Nullable String getDeliveredValueBand() {
-        return (String) value(24);
-    }
-
-    public @Nullable String getStageTransition() {
-        return (String) value(25);
-    }
-
-    public void setRfmLabel(@Nullable String rfmLabel) {
-        write(0, rfmLabel);
-    }
-
-    public void setValueSegment(@Nullable String valueSegment) {
-        write(1, valueSegment);
-    }
-
-    public void setReferralQuadrant(@Nullable String referralQuadrant) {
-        write(2, referralQuadrant);
-    }
-
-    public void setStage(@Nullable String stage) {
-        write(3, stage);
-    }
-
-    public void setLoyaltyProfit(@Nullable String loyaltyProfit) {
-        write(4, loyaltyProfit);
-    }
-
-    public void setValueClass(@Nullable String valueClass) {
-        write(5, valueClass);
-    }
-
-    public void setStageInChen(@Nullable String stageInChen) {
-        write(6, stageInChen);
-    }
-
-    public void setStageInDwyerSchurrOh(@Nullable String stageInDwyerSchurrOh) {
-        write(7, stageInDwyerSchurrOh);
-    }
-
-    public void setStageInJapGanesan(@Nullable String stageInJapGanesan) {
-        write(8, stageInJapGanesan);
-    }
-
-    public void setStageInDong(@Nullable String stageInDong) {
-        write(9, stageInDong);
-    }
-
-    public void setStageInSource0(@Nullable String stageInSource0) {
-        write(10, stageInSource0);
-    }
-
-    public void setStageInSource1(@Nullable String stageInSource1) {
-        write(11, stageInSource1);
-    }
-
-    public void setStageInLadder(@Nullable String stageInLadder) {
-        write(12, stageInLadder);
-    }
-
-    public void setStageSignature(@Nullable String stageSignature) {
-        write(13, stageSignature);
-    }
-
-    public void setPattern(@Nullable String pattern) {
-        write(14, pattern);
-    }
-
-    public void setRiskProbability(@Nullable Double riskProbability) {
-        write(16, riskProbability);
-    }
-
-    public void setRiskBase(@Nullable String riskBase) {
-        write(17, riskBase);
-    }
-
-    public void setRiskBand(@Nullable String riskBand) {
-        write(18, riskBand);
-    }
-
-    public void setChurnCause(@Nullable String churnCause) {
-        write(19, churnCause);
-    }
-
-    public void setWorthKeeping(@Nullable String worthKeeping) {
-        write(20, worthKeeping);
-    }
-
-    public void setRetentionLevel(@Nullable String retentionLevel) {
-        write(21, retentionLevel);
-    }
-
-    public void setCareType(@Nullable String careType) {
-        write(22, careType);
-    }
-
-    public void setMessageTheme(@Nullable String messageTheme) {
-        write(23, messageTheme);
-    }
-
-    public void setDeliveredValueBand(@Nullable String deliveredValueBand) {
-        write(24, deliveredValueBand);
-    }
-
-    public void setStageTransition(@Nullable String stageTransition) {
-        write(25, stageTransition);
     }
 }

@@ -59,6 +59,7 @@ public final class Dictionary {
                     a.max(),
                     a.codes(),
                     Field.OverrideRule.NOT_ALLOWED,
+                    a.presence(),
                     a.meaning(),
                     a.whenUnknown(),
                     slot++));
@@ -145,8 +146,9 @@ public final class Dictionary {
                         number(f.get(5)),
                         f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
                         f.get(7).isEmpty() ? Field.OverrideRule.NOT_ALLOWED : Field.OverrideRule.valueOf(f.get(7)),
-                        Text.of(f.get(8), f.get(9)),
-                        Text.of(f.get(10), f.get(11)),
+                        f.get(8).isEmpty() ? Field.Presence.OPTIONAL : Field.Presence.valueOf(f.get(8)),
+                        Text.of(f.get(9), f.get(10)),
+                        Text.of(f.get(11), f.get(12)),
                         slots.merge(kind, 1, Integer::sum) - 1));
             }
             return new Dictionary(terms);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param min least legal value, null for none; likewise max
 /// @param codes the legal codes of a [FieldType#CODE], in their order; empty where the bundle decides (action codes)
 /// @param overrideRule for a measure, whether the caller may give it
+/// @param presence whether a decision can meet it unknown
 /// @param meaning what it says about the customer
 /// @param whenUnknown what happens when it is not known
 /// @param index place of the value among those of its kind
@@ -22,6 +23,7 @@ public record Field(
         @Nullable Double max,
         List<String> codes,
         OverrideRule overrideRule,
+        Presence presence,
         Text meaning,
         Text whenUnknown,
         int index) {
@@ -35,14 +37,23 @@ public record Field(
         MUST_AGREE
     }
 
+    /// Whether a decision can meet a field without a value.
+    public enum Presence {
+        /// It may be unknown.
+        OPTIONAL,
+        /// A request without it is rejected.
+        REQUIRED,
+        /// It is always computed.
+        COMPUTED
+    }
+
     public Field {
         codes = List.copyOf(codes);
     }
 
-    /// Whether a decision never meets it unknown: a customer without it is refused, or it is always computed.
+    /// Whether it has a value in every decision: a request without it is rejected, or it is always computed.
     public boolean isAlwaysKnown() {
-        return whenUnknown.en().equals("the request is refused")
-                || whenUnknown.en().equals("never unknown");
+        return presence != Presence.OPTIONAL;
     }
 
     /// Whether it may stand under `facts` in a request.

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers computed from a customer's facts, and for each that could not be had, the reason.
+/// The numbers computed from a customer's facts, and for each that could not be computed, the reason.
 ///
-/// Immutable. The getters are for rules written in DRL; see [Customer].
-public final class Measures extends FieldValues {
+/// Immutable. The getters of the measures, which rules written in DRL use, are generated from the dictionary.
+public final class Measures extends MeasureValues {
     private final @Nullable Text[] remarks;
     private final double[] completeness;
 
@@ -77,153 +77,5 @@ public final class Measures extends FieldValues {
             }
         }
         return map;
-    }
-
-    public @Nullable Integer getRecencyDays() {
-        return (Integer) value(0);
-    }
-
-    public @Nullable Integer getTenureMonths() {
-        return (Integer) value(1);
-    }
-
-    public @Nullable Integer getProspectAgeDays() {
-        return (Integer) value(2);
-    }
-
-    public @Nullable Double getMeanInterpurchaseDays() {
-        return (Double) value(3);
-    }
-
-    public @Nullable Double getInterpurchaseCv() {
-        return (Double) value(4);
-    }
-
-    public @Nullable Double getGapRatio() {
-        return (Double) value(5);
-    }
-
-    public @Nullable Double getVolumeGrowth() {
-        return (Double) value(6);
-    }
-
-    public @Nullable Double getProfitGrowth() {
-        return (Double) value(7);
-    }
-
-    public @Nullable Double getVolumePeakRatio() {
-        return (Double) value(8);
-    }
-
-    public @Nullable Double getProfitPeakRatio() {
-        return (Double) value(9);
-    }
-
-    public @Nullable String getHighestStageReached() {
-        return (String) value(10);
-    }
-
-    public @Nullable Integer getRecencyScore() {
-        return (Integer) value(11);
-    }
-
-    public @Nullable Integer getFrequencyScore() {
-        return (Integer) value(12);
-    }
-
-    public @Nullable Integer getMonetaryScore() {
-        return (Integer) value(13);
-    }
-
-    public @Nullable Double getClv() {
-        return (Double) value(14);
-    }
-
-    public @Nullable Double getCpv() {
-        return (Double) value(15);
-    }
-
-    public @Nullable Double getPpv() {
-        return (Double) value(16);
-    }
-
-    public @Nullable Double getInformationScore() {
-        return (Double) value(17);
-    }
-
-    public @Nullable Double getTotalCustomerValue() {
-        return (Double) value(18);
-    }
-
-    public @Nullable Double getTotalCustomerCost() {
-        return (Double) value(19);
-    }
-
-    public @Nullable Double getDeliveredValue() {
-        return (Double) value(20);
-    }
-
-    public @Nullable Double getDeliveredValueRatio() {
-        return (Double) value(21);
-    }
-
-    public @Nullable Double getValueVectorSize() {
-        return (Double) value(22);
-    }
-
-    public @Nullable Double getValueCosineEconomic() {
-        return (Double) value(23);
-    }
-
-    public @Nullable Double getValueCosineFunctional() {
-        return (Double) value(24);
-    }
-
-    public @Nullable Double getValueCosinePsychological() {
-        return (Double) value(25);
-    }
-
-    public @Nullable String getDominantAxis() {
-        return (String) value(26);
-    }
-
-    public @Nullable Double getFourDimensionScore() {
-        return (Double) value(27);
-    }
-
-    public @Nullable Double getCurrentValueScore() {
-        return (Double) value(28);
-    }
-
-    public @Nullable Double getPotentialValueScore() {
-        return (Double) value(29);
-    }
-
-    public @Nullable Double getSaveChance() {
-        return (Double) value(30);
-    }
-
-    public @Nullable Double getSaveSpend() {
-        return (Double) value(31);
-    }
-
-    public @Nullable Double getSavedValue() {
-        return (Double) value(32);
-    }
-
-    public @Nullable Double getSaveWorth() {
-        return (Double) value(33);
-    }
-
-    public @Nullable Double getRetentionEffectScore() {
-        return (Double) value(34);
-    }
-
-    public @Nullable Double getExpectedAnnualRevenue() {
-        return (Double) value(35);
-    }
-
-    public @Nullable Integer getBondsPresent() {
-        return (Integer) value(36);
     }
 }

@@ -103,6 +103,7 @@ public final class Rulesets {
                 null,
                 codes,
                 Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
                 Text.same(name),
                 Text.same("ignored"),
                 0);

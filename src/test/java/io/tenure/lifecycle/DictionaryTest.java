@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.text.Text;
 import java.lang.reflect.Method;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -67,16 +65,6 @@ class DictionaryTest {
     }
 
     @Test
-    void noGetterStandsForANameThatTheDictionaryLacks() {
-        assertThat(getters(Customer.class)).isEqualTo(names(FieldKind.FACT));
-        assertThat(getters(Measures.class)).isEqualTo(names(FieldKind.MEASURE));
-        var ofDecision = getters(Decision.class);
-        // What the decision is about, for rules to ask; none of them is a name.
-        ofDecision.removeAll(List.of("Customer", "Measures", "Parameters"));
-        assertThat(ofDecision).isEqualTo(names(FieldKind.OUTCOME));
-    }
-
-    @Test
     void everyNameIsThereOnceAtTheIndexOfItsSlot() {
         assertThat(DICTIONARY.all()).extracting(Field::name).doesNotHaveDuplicates();
         for (FieldKind kind : FieldKind.values()) {
@@ -118,6 +106,7 @@ class DictionaryTest {
                 null,
                 List.of("NORTH", "SOUTH"),
                 Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
                 Text.same("region"),
                 Text.same("ignored"),
                 0);
@@ -153,21 +142,6 @@ class DictionaryTest {
                     });
         }
         return values;
-    }
-
-    private static TreeSet<String> getters(Class<?> of) {
-        TreeSet<String> names = new TreeSet<>();
-        Arrays.stream(of.getDeclaredMethods())
-                .map(Method::getName)
-                .filter(name -> name.startsWith("get"))
-                .forEach(name -> names.add(name.substring(3)));
-        return names;
-    }
-
-    private static TreeSet<String> names(FieldKind kind) {
-        TreeSet<String> names = new TreeSet<>();
-        DICTIONARY.fields(kind).forEach(term -> names.add(accessor("", term.name())));
-        return names;
     }
 
     private static String accessor(String verb, String name) {

@@ -181,6 +181,7 @@ class MeasureCalculatorTest {
                 null,
                 List.of(),
                 Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
                 Text.same("region"),
                 Text.same("ignored"),
                 0);

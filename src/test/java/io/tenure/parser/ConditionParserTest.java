@@ -44,6 +44,7 @@ class ConditionParserTest {
             null,
             List.of(),
             Field.OverrideRule.NOT_ALLOWED,
+            Field.Presence.OPTIONAL,
             Text.same(""),
             Text.same(""),
             0);
