@@ -44,8 +44,8 @@ public class AuditResource {
             @QueryParam("before") @DefaultValue("9223372036854775807") long before,
             @BeanParam AuthoringContext asker) {
         return asker.ok(new Views.AuditView(audit.latest(limit, before).stream()
-                .map(e ->
-                        new Views.AuditEntryView(e.id(), e.at(), e.who(), e.what(), e.subject(), e.done(), e.detail()))
+                .map(e -> new Views.AuditEntryView(
+                        e.id(), e.at(), e.actor(), e.operation(), e.subject(), e.succeeded(), e.detail()))
                 .toList()));
     }
 }

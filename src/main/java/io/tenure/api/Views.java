@@ -224,7 +224,8 @@ final class Views {
     }
 
     @Schema(name = "AuditEntry")
-    record AuditEntryView(long id, Instant at, String who, String what, String subject, boolean done, String detail) {}
+    record AuditEntryView(
+            long id, Instant at, String actor, String operation, String subject, boolean succeeded, String detail) {}
 
     @Schema(name = "Audit")
     record AuditView(List<AuditEntryView> entries) {}

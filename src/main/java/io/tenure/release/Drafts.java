@@ -35,7 +35,7 @@ public final class Drafts {
                     + "|rules/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.drl");
 
     private static final String SELECT_DRAFT =
-            "select id, base, author, comment, created_at, changed_at, version, release from draft";
+            "select id, base, author, comment, created_at, updated_at, version, release from draft";
 
     private final Database database;
     private final Audit audit;
@@ -86,7 +86,7 @@ public final class Drafts {
                 return placed.rejected;
             }
             int id = Database.first(c, r -> r.getInt(1), """
-                            insert into draft (base, author, comment, created_at, changed_at, version)
+                            insert into draft (base, author, comment, created_at, updated_at, version)
                             values (?, ?, ?, clock_timestamp(), clock_timestamp(), 1) returning id""", on.orElseThrow(), who.name(), comment)
                     .orElseThrow();
             Optional<Rejected> declined = overlay(c, id, who, placed.files, below.get(), below.get(), whole);
@@ -183,7 +183,7 @@ public final class Drafts {
     public void recordImpact(Draft draft, int against, String who, int customers, int levelChanges) {
         database.transaction(c -> {
             Database.execute(c, """
-                    insert into impact (draft, version, against, made_by, made_at, customers, level_changes)
+                    insert into impact_run (draft, version, against_release, created_by, created_at, customers, level_changes)
                     values (?, ?, ?, ?, clock_timestamp(), ?, ?)""", draft.id(), draft.version(), against, who, customers, levelChanges);
             Audit.logSuccess(
                     c,
@@ -206,8 +206,8 @@ public final class Drafts {
                 connection,
                 r -> (double) r.getInt(1) / Math.max(1, r.getInt(2)),
                 """
-                select level_changes, customers from impact
-                where draft = ? and version = ? and against = ? and customers > 0 order by id desc limit 1""",
+                select level_changes, customers from impact_run
+                where draft = ? and version = ? and against_release = ? and customers > 0 order by id desc limit 1""",
                 draft.id(),
                 draft.version(),
                 against);
@@ -250,7 +250,7 @@ public final class Drafts {
         List<Draft.Change> changes = Database.list(
                 connection,
                 r -> new Draft.Change(r.getString(1), r.getBoolean(2), r.getInt(3), r.getString(4), r.getBoolean(5)),
-                "select path, removed, length(content), author, engineer from draft_file where draft = ? order by path",
+                "select path, deleted, length(content), author, by_rule_engineer from draft_file where draft = ? order by path",
                 id);
         return Optional.of(new Draft(
                 d.id(),
@@ -275,7 +275,7 @@ public final class Drafts {
         for (Laid laid : Database.list(
                 connection,
                 r -> new Laid(r.getString(1), r.getBoolean(2), r.getBytes(3)),
-                "select path, removed, content from draft_file where draft = ?",
+                "select path, deleted, content from draft_file where draft = ?",
                 draft.id())) {
             if (laid.removed) {
                 files.remove(laid.path);
@@ -325,7 +325,7 @@ public final class Drafts {
                     throw new Rollback(declined.get());
                 }
                 Database.execute(
-                        c, "update draft set version = version + 1, changed_at = clock_timestamp() where id = ?", id);
+                        c, "update draft set version = version + 1, updated_at = clock_timestamp() where id = ?", id);
                 return new DraftResult.Updated(find(c, id, false).orElseThrow());
             });
         } catch (Rollback undone) {
@@ -438,9 +438,9 @@ public final class Drafts {
         Database.execute(
                 connection,
                 """
-                insert into draft_file (draft, path, content, removed, author, engineer) values (?, ?, ?, ?, ?, ?)
-                on conflict (draft, path) do update set content = excluded.content, removed = excluded.removed,
-                author = excluded.author, engineer = excluded.engineer""",
+                insert into draft_file (draft, path, content, deleted, author, by_rule_engineer) values (?, ?, ?, ?, ?, ?)
+                on conflict (draft, path) do update set content = excluded.content, deleted = excluded.deleted,
+                author = excluded.author, by_rule_engineer = excluded.by_rule_engineer""",
                 id,
                 path,
                 Objects.requireNonNullElse(content, new byte[0]),

@@ -185,7 +185,7 @@ public final class Publisher {
         String hash = ruleset.ruleset().hash();
         Instant moment = from == null ? Database.now(connection) : from;
         String by = approver == null ? author : approver;
-        int number = Releases.store(connection, hash, bundle, author, approver, comment, moment);
+        int number = Releases.store(connection, hash, bundle, author, approver, comment);
         Releases.activate(connection, number, moment, by);
         Audit.logSuccess(
                 connection,
@@ -312,10 +312,10 @@ public final class Publisher {
         Optional<Rejected> declined = database.transaction(c -> {
             ReleaseChannel.lockReleases(c);
             int called = Database.execute(c, """
-                    insert into withdrawal (activation, made_by, made_at)
+                    insert into activation_cancellation (activation, created_by, created_at)
                     select id, ?, clock_timestamp() from activation
                     where release = ? and active_from > clock_timestamp()
-                    and id not in (select activation from withdrawal)""", who, number);
+                    and id not in (select activation from activation_cancellation)""", who, number);
             if (called == 0) {
                 return Optional.of(Rejected.of(
                         RejectionCode.NOT_SCHEDULED, Message.of("release.not-scheduled", "number", number)));

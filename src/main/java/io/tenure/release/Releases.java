@@ -35,7 +35,7 @@ public final class Releases {
 
     private static final String SELECT_ACTIVE = """
             select release from activation
-            where active_from <= ? and id not in (select activation from withdrawal)
+            where active_from <= ? and id not in (select activation from activation_cancellation)
             order by active_from desc, id desc limit 1""";
 
     private final Database database;
@@ -84,7 +84,7 @@ public final class Releases {
                         Database.instant(r, 5),
                         r.getBoolean(6)),
                 """
-                select id, release, active_from, made_by, made_at, id in (select activation from withdrawal)
+                select id, release, active_from, created_by, created_at, id in (select activation from activation_cancellation)
                 from activation order by active_from desc, id desc""");
     }
 
@@ -96,7 +96,7 @@ public final class Releases {
     static List<Integer> scheduled(Connection connection) throws SQLException {
         return Database.list(connection, r -> r.getInt(1), """
                 select release from activation
-                where active_from > ? and id not in (select activation from withdrawal)
+                where active_from > ? and id not in (select activation from activation_cancellation)
                 order by active_from, id""", Database.now(connection));
     }
 
@@ -107,18 +107,12 @@ public final class Releases {
 
     /// Stores a release under the next number. The releases must be locked.
     static int store(
-            Connection connection,
-            String hash,
-            Bundle bundle,
-            String author,
-            @Nullable String approver,
-            String comment,
-            Instant from)
+            Connection connection, String hash, Bundle bundle, String author, @Nullable String approver, String comment)
             throws SQLException {
         return Database.first(connection, r -> r.getInt(1), """
-                        insert into release (number, hash, bundle, author, approver, comment, created_at, active_from)
-                        select coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, clock_timestamp(), ? from release
-                        returning number""", hash, bundle.toZip(), author, approver, comment, from)
+                        insert into release (number, hash, bundle, author, approver, comment, created_at)
+                        select coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, clock_timestamp() from release
+                        returning number""", hash, bundle.toZip(), author, approver, comment)
                 .orElseThrow();
     }
 
@@ -126,7 +120,7 @@ public final class Releases {
     static void activate(Connection connection, int number, Instant from, String by) throws SQLException {
         Database.execute(
                 connection,
-                "insert into activation (release, active_from, made_by, made_at) values (?, ?, ?, clock_timestamp())",
+                "insert into activation (release, active_from, created_by, created_at) values (?, ?, ?, clock_timestamp())",
                 number,
                 from,
                 by);

@@ -27,7 +27,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 final class SchemaMigration {
     /// Files in `db/migration`.
-    static final List<String> MIGRATIONS = List.of("V1__releases.sql", "V2__changing_rules.sql", "V3__history.sql");
+    static final List<String> MIGRATIONS = List.of("V1__rules.sql", "V2__record.sql");
 
     /// Flyway's checksum of each by its version, made as this class is initialised, which for a native binary is
     /// while it is built.

@@ -237,7 +237,7 @@ class BlackBoxIT {
         as("viewer").get("/api/v1/decisions/" + id).then().statusCode(410);
         as("olga").post("/api/v1/history/reseal").then().statusCode(202);
         as("olga").get("/api/v1/history/reseal").then().statusCode(200).body("left", equalTo(0));
-        as("olga").get("/api/v1/audit").then().statusCode(200).body("entries.who", hasItem("olga"));
+        as("olga").get("/api/v1/audit").then().statusCode(200).body("entries.actor", hasItem("olga"));
     }
 
     @Test

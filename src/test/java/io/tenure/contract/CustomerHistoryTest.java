@@ -269,8 +269,9 @@ class CustomerHistoryTest {
         // Refusals are written on a thread of their own.
         for (int i = 0; i < 100 && noted.size() < 6; i++) {
             Thread.sleep(50);
-            noted = rows("select who || ' ' || what || ' ' || done from audit where subject = '%s' order by 1"
-                    .formatted(number));
+            noted = rows(
+                    "select actor || ' ' || operation || ' ' || succeeded from audit where subject = '%s' order by 1"
+                            .formatted(number));
         }
         assertThat(noted)
                 .containsExactly(

@@ -58,7 +58,7 @@ class FeedbackTest {
                 .statusCode(200)
                 .body("outcomes.type", equalTo(List.of("PRESENTED", "PURCHASED")))
                 .body("outcomes.at", equalTo(List.of("2026-03-05T09:00:00Z", "2026-03-09T00:00:00Z")));
-        assertThat(rows("select who || ' ' || what from audit where subject = '%s'".formatted(decision.id)))
+        assertThat(rows("select actor || ' ' || operation from audit where subject = '%s'".formatted(decision.id)))
                 .containsExactly("viewer outcomes-read");
     }
 

@@ -82,7 +82,7 @@ class IdentityTest {
                     .then()
                     .statusCode(200)
                     .extract()
-                    .path("entries.who");
+                    .path("entries.actor");
         }
         assertThat(who).contains("curious-carl");
     }
@@ -228,8 +228,10 @@ class IdentityTest {
                 .request()
                 .get("/api/v1/audit")
                 .then()
-                .body("entries.who", hasItem("bob"))
-                .body("entries.find { it.subject == 'draft:" + draft + "' && it.who == 'ann' }.done", equalTo(false));
+                .body("entries.actor", hasItem("bob"))
+                .body(
+                        "entries.find { it.subject == 'draft:" + draft + "' && it.actor == 'ann' }.succeeded",
+                        equalTo(false));
     }
 
     @Test

@@ -97,7 +97,7 @@ class PublishCrashIT {
         assertThat(number("select count(*) from release where number not in (select release from activation)"))
                 .isZero();
         assertThat(number("select count(*) from release where 'release:' || number not in"
-                        + " (select subject from audit where what = 'publish' and done)"))
+                        + " (select subject from audit where operation = 'publish' and succeeded)"))
                 .isZero();
         assertThat(number("select count(*) from draft where release is not null and release not in"
                         + " (select number from release)"))

@@ -90,7 +90,7 @@ class RecordedImpactTest {
         assertThat(rows("select as_of::text from decision where id = '%s'"
                         .formatted(impact.getString(change + "examples[0].decisionId"))))
                 .containsExactly("2026-06-30");
-        assertThat(rows("select customers || ' ' || made_by from impact order by id desc limit 1"))
+        assertThat(rows("select customers || ' ' || created_by from impact_run order by id desc limit 1"))
                 .containsExactly("4 ann");
     }
 

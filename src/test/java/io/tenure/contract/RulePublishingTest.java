@@ -204,8 +204,10 @@ class RulePublishingTest {
                 .get("/api/v1/audit")
                 .then()
                 .statusCode(200)
-                .body("entries.findAll { it.subject == 'draft:" + id + "' && !it.done }.who", hasItem("max"))
-                .body("entries.findAll { it.subject == 'release:" + release + "' && it.done }.who", hasItem("bob"));
+                .body("entries.findAll { it.subject == 'draft:" + id + "' && !it.succeeded }.actor", hasItem("max"))
+                .body(
+                        "entries.findAll { it.subject == 'release:" + release + "' && it.succeeded }.actor",
+                        hasItem("bob"));
         as("ann").get("/api/v1/audit").then().statusCode(403);
     }
 
@@ -463,11 +465,11 @@ class RulePublishingTest {
             assertThat(entries.toString()).doesNotContain("se-cret");
             who = entries.stream()
                     .filter(e -> e.get("subject").toString().contains("/drafts/471"))
-                    .filter(e -> e.get("done").equals(false))
+                    .filter(e -> e.get("succeeded").equals(false))
                     .collect(java.util.stream.Collectors.groupingBy(
                             e -> e.get("subject").toString().replaceAll(".*/drafts/(\\d+).*", "$1"),
                             java.util.stream.Collectors.mapping(
-                                    e -> e.get("who").toString(), java.util.stream.Collectors.toList())));
+                                    e -> e.get("actor").toString(), java.util.stream.Collectors.toList())));
         }
         assertThat(who)
                 .isEqualTo(Map.of(

@@ -39,10 +39,10 @@ class AccessDenialsTest {
         refusals.stop();
 
         assertThat(summaries()).singleElement().satisfies(e -> {
-            assertThat(e.who()).isEqualTo("nobody");
-            assertThat(e.done()).isFalse();
+            assertThat(e.actor()).isEqualTo("nobody");
+            assertThat(e.succeeded()).isFalse();
         });
-        assertThat(entries().filter(e -> e.who().equals("flood"))).hasSize(AccessDenials.MAX_UNAUTHENTICATED);
+        assertThat(entries().filter(e -> e.actor().equals("flood"))).hasSize(AccessDenials.MAX_UNAUTHENTICATED);
     }
 
     @Test

@@ -216,7 +216,9 @@ class DataRetentionTest {
         assertThat(count("contact where decision = '%s'".formatted(young.id()))).isEqualTo(1);
         // The path outlives the decisions.
         assertThat(count("path where decision = '%s'".formatted(old.id()))).isEqualTo(1);
-        assertThat(count("audit where who = 'tenure' and what = 'retention' and detail like '%decisions of 2002-06%'"))
+        assertThat(
+                        count(
+                                "audit where actor = 'tenure' and operation = 'retention' and detail like '%decisions of 2002-06%'"))
                 .isEqualTo(1);
         assertThat(retentionJob(now).run()).isEmpty();
 

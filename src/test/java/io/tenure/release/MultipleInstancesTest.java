@@ -99,7 +99,7 @@ class MultipleInstancesTest {
         // As if the notification had been lost.
         database.transaction(c -> Database.execute(
                 c,
-                "insert into activation (release, active_from, made_by, made_at)"
+                "insert into activation (release, active_from, created_by, created_at)"
                         + " values (?, clock_timestamp(), 'test', clock_timestamp())",
                 before));
         awaitElsewhere(before, Instant.now());
@@ -149,7 +149,7 @@ class MultipleInstancesTest {
                 "update activation set release = 1",
                 "delete from activation",
                 "delete from audit",
-                "update audit set who = 'nobody'",
+                "update audit set actor = 'nobody'",
                 "truncate audit")) {
             try (Connection connection = source.getConnection();
                     var s = connection.createStatement()) {
@@ -165,7 +165,8 @@ class MultipleInstancesTest {
     void codeOfSomebodyWhoMayNotWriteItIsNeverRun() throws Exception {
         int id = draft("// by an engineer\n");
         // As if a sheet had turned out to be code only once it was read.
-        database.transaction(c -> Database.execute(c, "update draft_file set engineer = false where draft = ?", id));
+        database.transaction(
+                c -> Database.execute(c, "update draft_file set by_rule_engineer = false where draft = ?", id));
         Publisher.DraftCheck checked = publisher.check(id).orElseThrow();
         assertThat(checked.ruleset()).isNull();
         assertThat(checked.findings()).anyMatch(f -> f.code().equals("needs-rule-engineer"));
@@ -191,7 +192,7 @@ class MultipleInstancesTest {
         Approval reasoned = new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");
         assertThat(strict.publish(next, reasoned)).isInstanceOf(PublishResult.Published.class);
         assertThat(audit.latest(10, Long.MAX_VALUE))
-                .anyMatch(e -> e.what().equals("override") && e.detail().equals("agreed with the board"));
+                .anyMatch(e -> e.operation().equals("override") && e.detail().equals("agreed with the board"));
     }
 
     private int active() {

@@ -1,0 +1,50 @@
+package io.tenure.storage;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the audit log. The database numbers it, dates it, and refuses to change it.
+@Entity
+@Immutable
+@Table(name = "audit")
+class AuditEntryEntity {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Nullable
+    Long id;
+
+    @Generated(sql = "clock_timestamp()")
+    @Nullable
+    Instant at;
+
+    String actor;
+    String operation;
+    String subject;
+    boolean succeeded;
+    String detail;
+
+    /// For Hibernate, which fills the fields.
+    @SuppressWarnings("NullAway.Init")
+    protected AuditEntryEntity() {}
+
+    AuditEntryEntity(String actor, String operation, String subject, boolean succeeded, String detail) {
+        this.actor = actor;
+        this.operation = operation;
+        this.subject = subject;
+        this.succeeded = succeeded;
+        this.detail = detail;
+    }
+
+    Audit.Entry toEntry() {
+        return new Audit.Entry(
+                Objects.requireNonNull(id), Objects.requireNonNull(at), actor, operation, subject, succeeded, detail);
+    }
+}

@@ -1,0 +1,95 @@
+-- Rules: releases, their activation, drafts, impact runs; and the audit log.
+
+-- What has been published, activated or logged is never changed or deleted, whoever holds the connection.
+create function reject_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+-- Published bundles.
+create table release (
+    number     integer     primary key check (number > 0),
+    hash       text        not null,
+    bundle     bytea       not null,
+    author     text        not null,
+    -- Null for a bundle that nobody has to approve.
+    approver   text,
+    comment    text        not null,
+    created_at timestamptz not null
+);
+
+create trigger release_append_only before update or delete or truncate on release
+    for each statement execute function reject_change();
+
+-- Which release is active from which moment on: of those whose moment has passed, the latest.
+create table activation (
+    id          bigint      generated always as identity primary key,
+    release     integer     not null references release (number),
+    active_from timestamptz not null,
+    created_by  text        not null,
+    created_at  timestamptz not null
+);
+create index on activation (active_from, id);
+
+create trigger activation_append_only before update or delete or truncate on activation
+    for each statement execute function reject_change();
+
+-- Activations cancelled before their moment.
+create table activation_cancellation (
+    activation bigint      primary key references activation (id),
+    created_by text        not null,
+    created_at timestamptz not null
+);
+
+create trigger activation_cancellation_append_only before update or delete or truncate on activation_cancellation
+    for each statement execute function reject_change();
+
+-- Bundles that may become a release: what they change of their base.
+create table draft (
+    id         integer     generated always as identity primary key,
+    base       integer     not null references release (number),
+    author     text        not null,
+    comment    text        not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    version    integer     not null,
+    -- What it was published as; null while it is open.
+    release    integer     references release (number)
+);
+
+create table draft_file (
+    draft            integer not null references draft (id) on delete cascade,
+    path             text    not null,
+    content          bytea   not null,
+    deleted          boolean not null,
+    author           text    not null,
+    by_rule_engineer boolean not null,
+    primary key (draft, path)
+);
+
+-- What publishing a version of a draft would have changed for a file of customers. Stays when the draft is deleted.
+create table impact_run (
+    id              bigint      generated always as identity primary key,
+    draft           integer     not null,
+    version         integer     not null,
+    against_release integer     not null references release (number),
+    created_by      text        not null,
+    created_at      timestamptz not null,
+    customers       integer     not null,
+    level_changes   integer     not null
+);
+
+create table audit (
+    id        bigint      generated always as identity primary key,
+    at        timestamptz not null,
+    actor     text        not null,
+    operation text        not null,
+    subject   text        not null,
+    -- False for an attempt that was rejected.
+    succeeded boolean     not null,
+    detail    text        not null
+);
+
+create trigger audit_append_only before update or delete or truncate on audit
+    for each statement execute function reject_change();
