@@ -1,7 +1,7 @@
 package io.tenure.cli;
 
 import io.tenure.decision.DecisionIdGenerator;
-import io.tenure.decision.DecisionResponse;
+import io.tenure.record.DecisionResponse;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;

@@ -1,12 +1,12 @@
 package io.tenure.cli;
 
-import io.tenure.decision.DecisionResponse;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.FieldValues;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.record.DecisionResponse;
+import io.tenure.record.DecisionResponseWriter;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.OutputStream;

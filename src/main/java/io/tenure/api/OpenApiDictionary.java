@@ -1,11 +1,11 @@
 package io.tenure.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.record.DecisionResponseWriter;
 import io.tenure.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;

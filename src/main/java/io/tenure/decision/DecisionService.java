@@ -18,6 +18,8 @@ import io.tenure.record.CustomerHistory;
 import io.tenure.record.CustomerHistorySummary;
 import io.tenure.record.DecisionLog;
 import io.tenure.record.DecisionPayload;
+import io.tenure.record.DecisionResponse;
+import io.tenure.record.DecisionResponseWriter;
 import io.tenure.record.NewDecision;
 import io.tenure.record.RecalledFacts;
 import io.tenure.record.RecordSettings;

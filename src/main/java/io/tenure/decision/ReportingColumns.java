@@ -5,6 +5,7 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.measure.RetentionIndicators;
+import io.tenure.record.DecisionResponse;
 import io.tenure.record.NewDecision;
 import java.util.Arrays;
 import java.util.Objects;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.decision.DecisionResponse;
-import io.tenure.decision.DecisionResponseWriter;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.input.CustomerReading;
+import io.tenure.record.DecisionResponse;
+import io.tenure.record.DecisionResponseWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tenure.decision;
+package io.tenure.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;

@@ -1,9 +1,7 @@
-package io.tenure.decision;
+package io.tenure.record;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
-import io.tenure.record.NewDecision;
-import io.tenure.record.RecalledFacts;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

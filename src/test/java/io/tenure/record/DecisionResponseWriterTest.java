@@ -1,4 +1,4 @@
-package io.tenure.decision;
+package io.tenure.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
