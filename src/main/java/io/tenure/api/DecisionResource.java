@@ -1,6 +1,7 @@
 package io.tenure.api;
 
 import io.quarkus.security.ForbiddenException;
+import io.tenure.decision.DecideResult;
 import io.tenure.decision.DecisionService;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Languages;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -118,13 +120,23 @@ public class DecisionResource {
                 DecisionService.IncomingRequest.of(bytes, who.getUserPrincipal().getName(), key, locale);
         requireRole(request.content().rulesetChoice(), who);
         return switch (decisionService.decide(request)) {
-            case DecisionService.Result.Rejected(Problem problem) -> problem.response(locale, instance);
-            case DecisionService.Result.Completed(byte[] json, Locale language) ->
+            case DecideResult.Decided(byte[] json, Locale language) ->
                 Response.ok(json)
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                         .build();
+            case DecideResult.InvalidInput(List<InputFault> faults) ->
+                Problem.badInput(faults).response(locale, instance);
+            case DecideResult.NoActiveRelease() -> Problem.noRuleset().response(locale, instance);
+            case DecideResult.NoSuchRelease(int number) ->
+                Problem.noSuchRelease(number).response(locale, instance);
+            case DecideResult.NoReleaseAtDate(LocalDate asOf) ->
+                Problem.noRulesetAtDate(asOf).response(locale, instance);
+            case DecideResult.IdempotencyKeyReused() ->
+                Problem.idempotencyKeyReused().response(locale, instance);
+            case DecideResult.CustomerErased() -> Problem.customerErased().response(locale, instance);
+            case DecideResult.RecordUnavailable() -> Problem.recordUnavailable().response(locale, instance);
         };
     }
 

@@ -1,7 +1,7 @@
 package io.tenure.api;
 
-import io.tenure.decision.Comparison;
 import io.tenure.decision.CustomerTimeline;
+import io.tenure.record.DecisionResponseReader;
 import io.tenure.record.Timeline;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -102,7 +102,7 @@ final class TimelineText {
             text.append("  = ").append(localized(Message.of("api.timeline-text.held")));
         }
         text.append('\n');
-        for (Comparison.Row row : point.by()) {
+        for (DecisionResponseReader.Row row : point.by()) {
             text.append("            ").append(reason(row, locale)).append('\n');
         }
         if (point.by().isEmpty()) {
@@ -121,7 +121,7 @@ final class TimelineText {
     }
 
     /// Why, and where it stands.
-    static String reason(Comparison.Row row, Locale locale) {
+    static String reason(DecisionResponseReader.Row row, Locale locale) {
         String place = row.sheet().isEmpty() ? row.workbook() : row.workbook() + ", " + row.sheet();
         return Message.of("api.timeline-text.row", "reason", row.reason(), "place", place, "row", row.row())
                 .in(locale);

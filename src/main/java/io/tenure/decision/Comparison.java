@@ -2,12 +2,11 @@ package io.tenure.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tenure.record.DecisionResponseReader;
+import io.tenure.record.DecisionResponseReader.ActionRank;
+import io.tenure.record.DecisionResponseReader.Row;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,6 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
     /// Told by the outcomes that rows wrote; their order says nothing.
     private static final Set<String> IGNORED_FOR_OTHER_RELEASE = Set.of("ruleset", "hits", "labels");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    /// The row or rule that wrote an outcome last.
-    @Schema(name = "ReplayRow")
-    public record Row(String table, String name, String workbook, String sheet, int row, String reason) {}
-
     /// @param then null where nothing was written
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayOutcome")
@@ -52,9 +45,6 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
             String action,
             @Nullable ActionRank before,
             @Nullable ActionRank after) {}
-
-    @Schema(name = "ReplayPlace")
-    record ActionRank(int rank, double score) {}
 
     /// @param before left out where there was nothing
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -78,13 +68,13 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
         return differences.isEmpty();
     }
 
-    private static Comparison of(byte[] before, byte[] after, Set<String> apart) {
-        JsonNode a = parse(before);
-        JsonNode b = parse(after);
+    private static Comparison of(byte[] before, byte[] after, Set<String> ignored) {
+        DecisionResponseReader a = DecisionResponseReader.of(before);
+        DecisionResponseReader b = DecisionResponseReader.of(after);
         List<Difference> differences = new ArrayList<>();
-        for (String name : names(a, b)) {
-            if (!apart.contains(name)) {
-                compare("/" + escaped(name), a.get(name), b.get(name), differences);
+        for (String name : names(a.root(), b.root())) {
+            if (!ignored.contains(name)) {
+                compare("/" + escaped(name), a.root().get(name), b.root().get(name), differences);
             }
         }
         return new Comparison(outcomes(a, b), actions(a, b), differences);
@@ -108,76 +98,38 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
         }
     }
 
-    private static List<Outcome> outcomes(JsonNode a, JsonNode b) {
-        List<Outcome> outcomes = new ArrayList<>();
-        addOutcomes(a, b, "outcomes", "", outcomes);
-        addOutcomes(a, b, "stageIn", "stageIn", outcomes);
-        return outcomes;
-    }
-
-    private static void addOutcomes(JsonNode a, JsonNode b, String member, String prefix, List<Outcome> outcomes) {
-        for (String name : names(a.path(member), b.path(member))) {
-            JsonNode before = a.path(member).get(name);
-            JsonNode after = b.path(member).get(name);
-            if (!Objects.equals(before, after)) {
-                String written =
-                        prefix.isEmpty() ? name : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-                outcomes.add(new Outcome(written, before, after, lastWriter(a, written), lastWriter(b, written)));
-            }
-        }
-    }
-
-    private static List<Action> actions(JsonNode a, JsonNode b) {
-        Map<String, ActionRank> before = ranks(a);
-        Map<String, ActionRank> after = ranks(b);
-        Set<String> all = new LinkedHashSet<>(before.keySet());
-        all.addAll(after.keySet());
-        return all.stream()
-                .filter(action -> !Objects.equals(before.get(action), after.get(action)))
-                .map(action -> new Action(action, before.get(action), after.get(action)))
+    private static List<Outcome> outcomes(DecisionResponseReader before, DecisionResponseReader after) {
+        Map<String, JsonNode> outcomesBefore = before.outcomes();
+        Map<String, JsonNode> outcomesAfter = after.outcomes();
+        return union(outcomesBefore, outcomesAfter).stream()
+                .filter(name -> !Objects.equals(outcomesBefore.get(name), outcomesAfter.get(name)))
+                .map(name -> new Outcome(
+                        name,
+                        outcomesBefore.get(name),
+                        outcomesAfter.get(name),
+                        lastWriter(before, name),
+                        lastWriter(after, name)))
                 .toList();
     }
 
-    private static Map<String, ActionRank> ranks(JsonNode answer) {
-        Map<String, ActionRank> places = new LinkedHashMap<>();
-        for (JsonNode action : answer.path("nextBestActions")) {
-            places.put(
-                    action.path("action").asText(),
-                    new ActionRank(
-                            action.path("rank").intValue(), action.path("score").doubleValue()));
-        }
-        return places;
+    private static List<Action> actions(DecisionResponseReader before, DecisionResponseReader after) {
+        Map<String, ActionRank> ranksBefore = before.actionRanks();
+        Map<String, ActionRank> ranksAfter = after.actionRanks();
+        return union(ranksBefore, ranksAfter).stream()
+                .filter(action -> !Objects.equals(ranksBefore.get(action), ranksAfter.get(action)))
+                .map(action -> new Action(action, ranksBefore.get(action), ranksAfter.get(action)))
+                .toList();
     }
 
-    /// The last that wrote the outcome, whose word it is.
-    static @Nullable Row lastWriter(JsonNode answer, String outcome) {
-        List<Row> writers = writers(answer, outcome);
+    private static @Nullable Row lastWriter(DecisionResponseReader response, String outcome) {
+        List<Row> writers = response.writers(outcome);
         return writers.isEmpty() ? null : writers.getLast();
     }
 
-    /// All that wrote the outcome, in the order in which they did.
-    static List<Row> writers(JsonNode answer, String outcome) {
-        List<Row> writers = new ArrayList<>();
-        for (JsonNode hit : answer.path("hits")) {
-            if (hit.path("wrote").has(outcome)) {
-                writers.add(new Row(
-                        hit.path("table").asText(),
-                        hit.path("name").asText(),
-                        hit.path("workbook").asText(),
-                        hit.path("sheet").asText(),
-                        hit.path("row").intValue(),
-                        hit.path("reason").asText()));
-            }
-        }
-        return writers;
-    }
-
-    static JsonNode parse(byte[] json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Set<String> union(Map<String, ?> before, Map<String, ?> after) {
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names;
     }
 
     private static Set<String> names(JsonNode a, JsonNode b) {

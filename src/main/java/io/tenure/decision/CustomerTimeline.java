@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.bundle.Ruleset;
 import io.tenure.record.CustomerHistory;
 import io.tenure.record.DecisionPayload;
+import io.tenure.record.DecisionResponseReader;
 import io.tenure.record.StoredDecision;
 import io.tenure.record.Timeline;
 import io.tenure.record.Timelines;
@@ -61,7 +62,7 @@ public record CustomerTimeline(
             @Nullable String transition,
             UUID decision,
             @Nullable Integer release,
-            List<Comparison.Row> by,
+            List<DecisionResponseReader.Row> by,
             String language) {
         public static final String UNUSUAL = "UNUSUAL";
         public static final String HELD = "HELD";
@@ -108,13 +109,13 @@ public record CustomerTimeline(
                 points.isEmpty() ? null : points.getLast().stage(),
                 points.isEmpty() ? null : points.getFirst().asOf(),
                 lifecycle.until(),
-                lifecycle.highest(),
+                lifecycle.highestStage(),
                 lifecycle.stableDays(),
                 lifecycle.lapses(),
                 lifecycle.returns(),
-                lifecycle.reentries(),
-                lifecycle.unusual(),
-                lifecycle.held(),
+                lifecycle.stableReentries(),
+                lifecycle.unusualTransitions(),
+                lifecycle.heldTransitions(),
                 lifecycle.spans(),
                 told,
                 events,
@@ -130,12 +131,12 @@ public record CustomerTimeline(
         CustomerHistory.StagePoint point = step.point();
         StoredDecision recorded = step.decision();
         String language = telling.locale().getLanguage();
-        List<Comparison.Row> by = List.of();
+        List<DecisionResponseReader.Row> by = List.of();
         if (recorded != null && recorded.payload() != null) {
             DecisionPayload said = recorded.payload();
-            by = Comparison.writers(Comparison.parse(said.response()), "stage");
+            by = said.readResponse().writers("stage");
             if (!recorded.language().equals(language)) {
-                List<Comparison.Row> translated = replayedRows(recorded, said, telling);
+                List<DecisionResponseReader.Row> translated = replayedRows(recorded, said, telling);
                 if (sameRows(by, translated)) {
                     by = translated;
                 } else {
@@ -153,26 +154,26 @@ public record CustomerTimeline(
                 language);
     }
 
-    private static List<Comparison.Row> replayedRows(
+    private static List<DecisionResponseReader.Row> replayedRows(
             StoredDecision recorded, DecisionPayload said, ReasonTranslation telling) {
         return telling.rulesetCache()
                 .find(recorded.release())
                 .map(then -> telling.decisionService().replay(recorded, said, then, telling.locale()))
-                .map(replayed -> replayed instanceof DecisionService.ReplayResult.Completed(byte[] json)
-                        ? Comparison.writers(Comparison.parse(json), "stage")
-                        : List.<Comparison.Row>of())
+                .map(replayed -> replayed instanceof ReplayResult.Decided(byte[] json)
+                        ? DecisionResponseReader.of(json).writers("stage")
+                        : List.<DecisionResponseReader.Row>of())
                 .orElse(List.of());
     }
 
     /// Whether the same rows decided, so that the one's words may stand for the other's.
-    private static boolean sameRows(List<Comparison.Row> then, List<Comparison.Row> again) {
+    private static boolean sameRows(List<DecisionResponseReader.Row> then, List<DecisionResponseReader.Row> again) {
         return then.stream()
                 .map(CustomerTimeline::rowKey)
                 .toList()
                 .equals(again.stream().map(CustomerTimeline::rowKey).toList());
     }
 
-    private static String rowKey(Comparison.Row row) {
+    private static String rowKey(DecisionResponseReader.Row row) {
         return row.table() + " " + row.name();
     }
 

@@ -1,9 +1,9 @@
 package io.tenure.decision;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.engine.ContactLimits;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
-import io.tenure.http.Problem;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerReading;
 import io.tenure.input.DecisionRequest;
@@ -24,6 +24,7 @@ import io.tenure.record.NewDecision;
 import io.tenure.record.RecalledFacts;
 import io.tenure.record.RecordSettings;
 import io.tenure.record.RecordUnavailable;
+import io.tenure.record.ReportingColumns;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
@@ -42,20 +43,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// From a request to an answer that is on record: read, recall, decide, put on record.
+/// Decides the customer of a request, stores the decision and gives the response: read, recall, decide, store.
 @Singleton
 public final class DecisionService {
-    /// What came of a request.
-    public sealed interface Result {
-        /// @param json the answer, on record
-        record Completed(byte[] json, Locale language) implements Result {}
-
-        record Rejected(Problem problem) implements Result {}
-    }
-
-    /// A request as it came.
+    /// A request as it arrived.
     ///
-    /// @param idempotencyKey the caller's own name for it; null for none
+    /// @param body the bytes, which are stored
+    /// @param content what they ask for
+    /// @param caller name of the user who sent it
+    /// @param idempotencyKey the caller's own name for the request; null for none
+    /// @param language of the response
     public record IncomingRequest(
             byte[] body,
             DecisionRequest content,
@@ -67,8 +64,6 @@ public final class DecisionService {
         }
     }
 
-    private record CachedReader(CompiledRelease active, CustomerReader reader) {}
-
     private final ActiveRuleset activeRuleset;
     private final CompiledRulesetCache rulesetCache;
     private final Releases releases;
@@ -79,19 +74,19 @@ public final class DecisionService {
     private final Clock clock;
 
     /// The reader made for the active release. A lost race makes it twice, which does no harm.
-    private volatile @Nullable CachedReader cachedReader;
+    private volatile @Nullable CustomerReader activeReader;
 
     DecisionService(
-            ActiveRuleset rulesets,
-            CompiledRulesetCache kept,
+            ActiveRuleset activeRuleset,
+            CompiledRulesetCache rulesetCache,
             Releases releases,
             DecisionLog log,
             RecordSettings settings,
             DecisionMetrics metrics,
             DecisionIdGenerator ids,
             Clock clock) {
-        this.activeRuleset = rulesets;
-        this.rulesetCache = kept;
+        this.activeRuleset = activeRuleset;
+        this.rulesetCache = rulesetCache;
         this.releases = releases;
         this.log = log;
         this.settings = settings;
@@ -100,24 +95,26 @@ public final class DecisionService {
         this.clock = clock;
     }
 
-    public Result decide(IncomingRequest request) {
+    public DecideResult decide(IncomingRequest request) {
         if (!request.content().faults().isEmpty()) {
-            return new Result.Rejected(Problem.badInput(request.content().faults()));
+            return new DecideResult.InvalidInput(request.content().faults());
         }
-        return switch (findRuleset(request.content().rulesetChoice())) {
-            case RulesetLookup.Unavailable(Problem problem) -> new Result.Rejected(problem);
-            case RulesetLookup.Available(CompiledRelease active) ->
-                switch (readerFor(active).read(request.content().customer(), null)) {
-                    case CustomerReading.Invalid faulty -> new Result.Rejected(Problem.badInput(faulty.faults()));
-                    case CustomerReading.Valid read -> decide(request, active, read);
-                };
+        RulesetChoice choice = request.content().rulesetChoice();
+        CompiledRelease release = findRelease(choice).orElse(null);
+        if (release == null) {
+            return missingRelease(choice);
+        }
+        return switch (readerFor(release).read(request.content().customer(), null)) {
+            case CustomerReading.Invalid invalid -> new DecideResult.InvalidInput(invalid.faults());
+            case CustomerReading.Valid customer -> decide(request, release, customer);
         };
     }
 
-    private Result decide(IncomingRequest request, CompiledRelease active, CustomerReading.Valid read) {
+    private DecideResult decide(IncomingRequest request, CompiledRelease release, CustomerReading.Valid customer) {
         if (!log.isEnabled()) {
-            return new Result.Completed(
-                    DecisionResponseWriter.toBytes(evaluate(active, read.input(), null, null), request.language()),
+            return new DecideResult.Decided(
+                    DecisionResponseWriter.toBytes(
+                            evaluate(release, customer.input(), null, false), request.language()),
                     request.language());
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
@@ -127,24 +124,24 @@ public final class DecisionService {
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
-                CustomerHistory past =
-                        recall(read.customerId(), key, request.content().reserveContact());
-                CustomerHistory.EarlierResponse answered = past == null ? null : past.earlierResponse();
-                if (answered != null && key != null) {
-                    return repeatResponse(answered, key);
+                CustomerHistory history =
+                        recall(customer.customerId(), key, request.content().reserveContact());
+                CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
+                if (earlier != null && key != null) {
+                    return repeatResponse(earlier, key);
                 }
-                Result result = decideAndStore(request, active, read, past, key);
+                DecideResult result = decideAndStore(request, release, customer, history, key);
                 if (result != null) {
                     return result;
                 }
             } while (System.nanoTime() < end);
-            return new Result.Rejected(Problem.recordUnavailable());
-        } catch (RecordUnavailable away) {
-            return new Result.Rejected(Problem.recordUnavailable());
+            return new DecideResult.RecordUnavailable();
+        } catch (RecordUnavailable _) {
+            return new DecideResult.RecordUnavailable();
         }
     }
 
-    /// What is on record; null where the record is away and the decision may wait for it in the journal.
+    /// The customer's history; null where the database is unavailable and the decision may wait for it in the journal.
     private @Nullable CustomerHistory recall(
             String customerId, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
         try {
@@ -157,88 +154,73 @@ public final class DecisionService {
         }
     }
 
-    /// Decides on what is remembered; null where something came between.
-    private @Nullable Result decideAndStore(
+    /// Decides with what was recalled; null where another decision changed the record meanwhile.
+    private @Nullable DecideResult decideAndStore(
             IncomingRequest request,
-            CompiledRelease active,
-            CustomerReading.Valid read,
-            @Nullable CustomerHistory past,
+            CompiledRelease release,
+            CustomerReading.Valid customer,
+            @Nullable CustomerHistory history,
             NewDecision.@Nullable IdempotentRequest key) {
-        Ruleset ruleset = active.ruleset().ruleset();
-        LocalDate asOf = Objects.requireNonNull(read.input().customer().getAsOf());
-        RecalledFacts remembered = past == null
+        Ruleset ruleset = release.ruleset().ruleset();
+        LocalDate asOf = Objects.requireNonNull(customer.input().customer().getAsOf());
+        RecalledFacts recalled = history == null
                 ? RecalledFacts.UNAVAILABLE
-                : RecalledFacts.of(ruleset.dictionary(), read.input(), CustomerHistorySummary.of(past, asOf));
-        DecisionResponse answer = evaluate(
-                active,
-                remembered.addTo(ruleset.dictionary(), read.input()),
-                remembered,
+                : RecalledFacts.of(ruleset.dictionary(), customer.input(), CustomerHistorySummary.of(history, asOf));
+        DecisionResponse response = evaluate(
+                release,
+                recalled.addTo(ruleset.dictionary(), customer.input()),
+                recalled,
                 request.content().reserveContact());
-        byte[] json = DecisionResponseWriter.toBytes(answer, request.language());
-        NewDecision entry = new NewDecision(
-                answer.decisionId(),
-                answer.decidedAt(),
-                past == null ? log.emptyHistory(read.customerId()) : past,
+        byte[] json = DecisionResponseWriter.toBytes(response, request.language());
+        NewDecision decision = new NewDecision(
+                response.decisionId(),
+                response.decidedAt(),
+                history == null ? log.emptyHistory(customer.customerId()) : history,
                 asOf,
-                active.release(),
+                release.release(),
                 request.content().rulesetChoice() instanceof RulesetChoice.Release,
-                ReportingColumns.outcomes(answer),
+                ReportingColumns.of(response),
                 key,
-                answer.reservation(),
+                response.reservation(),
                 request.language().getLanguage(),
-                new DecisionPayload(request.body(), remembered.toBytes(), json));
-        return switch (log.append(entry)) {
-            case STORED -> new Result.Completed(json, request.language());
+                new DecisionPayload(request.body(), recalled.toBytes(), json));
+        return switch (log.append(decision)) {
+            case STORED -> new DecideResult.Decided(json, request.language());
             case CONFLICT -> null;
         };
     }
 
-    /// The answer that the same request got before.
-    private Result repeatResponse(CustomerHistory.EarlierResponse answered, NewDecision.IdempotentRequest key) {
-        if (!Arrays.equals(answered.bodyHash(), key.bodyHash())) {
-            return new Result.Rejected(Problem.idempotencyKeyReused());
+    /// The response that the same request got before.
+    private DecideResult repeatResponse(CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
+        if (!Arrays.equals(earlier.bodyHash(), key.bodyHash())) {
+            return new DecideResult.IdempotencyKeyReused();
         }
-        StoredDecision recorded = log.find(answered.decision()).orElse(null);
-        DecisionPayload said = recorded == null ? null : recorded.payload();
-        return said == null
-                ? new Result.Rejected(Problem.customerErased())
-                : new Result.Completed(
-                        said.response(),
-                        Locale.of(Objects.requireNonNull(recorded).language()));
+        StoredDecision stored = log.find(earlier.decision()).orElse(null);
+        DecisionPayload payload = stored == null ? null : stored.payload();
+        return payload == null
+                ? new DecideResult.CustomerErased()
+                : new DecideResult.Decided(
+                        payload.response(),
+                        Locale.of(Objects.requireNonNull(stored).language()));
     }
 
-    /// What came of deciding again.
-    sealed interface ReplayResult {
-        record Completed(byte[] json) implements ReplayResult {}
-
-        /// The release doesn't take what was presented then.
-        record InvalidInput(List<InputFault> faults) implements ReplayResult {}
-
-        /// A rule of the release failed on it.
-        record RuleFailed() implements ReplayResult {}
-    }
-
-    /// What a release makes of what is on record. Nothing is put on record, and nothing counted.
-    ReplayResult replay(StoredDecision recorded, DecisionPayload said, CompiledRelease active, Locale language) {
-        DecisionRequest asked = DecisionRequest.of(Json.parse(said.request()));
-        return switch (readerFor(active).read(asked.customer(), null)) {
-            case CustomerReading.Invalid faulty -> new ReplayResult.InvalidInput(faulty.faults());
-            case CustomerReading.Valid read -> {
-                Ruleset ruleset = active.ruleset().ruleset();
-                RecalledFacts remembered =
-                        RecalledFacts.of(ruleset.dictionary(), recorded.asOf(), said.recalledFacts());
-                DecisionInput presented = remembered.addTo(ruleset.dictionary(), read.input());
+    /// Decides a stored decision again, by any release. Nothing is stored, and nothing counted.
+    ReplayResult replay(StoredDecision stored, DecisionPayload payload, CompiledRelease release, Locale language) {
+        return switch (payload.readCustomer(readerFor(release))) {
+            case CustomerReading.Invalid invalid -> new ReplayResult.InvalidInput(invalid.faults());
+            case CustomerReading.Valid customer -> {
+                Ruleset ruleset = release.ruleset().ruleset();
                 try {
-                    DecisionResult decided = DecisionPipeline.decide(active.ruleset(), presented);
-                    yield new ReplayResult.Completed(DecisionResponseWriter.toBytes(
+                    DecisionResult result = DecisionPipeline.decide(release.ruleset(), customer.input());
+                    yield new ReplayResult.Decided(DecisionResponseWriter.toBytes(
                             new DecisionResponse(
-                                    recorded.id(),
-                                    recorded.decidedAt(),
-                                    active.release(),
+                                    stored.id(),
+                                    stored.decidedAt(),
+                                    release.release(),
                                     ruleset,
-                                    decided,
-                                    remembered,
-                                    asked.reserveContact() ? reservation(ruleset, decided) : null),
+                                    result,
+                                    payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
+                                    payload.readRequest().reserveContact() ? reservation(ruleset, result) : null),
                             language));
                 } catch (RuleFailure _) {
                     yield new ReplayResult.RuleFailed();
@@ -248,86 +230,76 @@ public final class DecisionService {
     }
 
     private DecisionResponse evaluate(
-            CompiledRelease active,
-            DecisionInput presented,
-            @Nullable RecalledFacts remembered,
-            @Nullable Boolean reserve) {
-        long begun = System.nanoTime();
-        DecisionResult decided = DecisionPipeline.decide(active.ruleset(), presented);
-        metrics.record(decided, System.nanoTime() - begun);
+            CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled, boolean reserve) {
+        long start = System.nanoTime();
+        DecisionResult result = DecisionPipeline.decide(release.ruleset(), input);
+        metrics.record(result, System.nanoTime() - start);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Ruleset ruleset = active.ruleset().ruleset();
+        Ruleset ruleset = release.ruleset().ruleset();
         return new DecisionResponse(
                 ids.next(now),
                 now,
-                active.release(),
+                release.release(),
                 ruleset,
-                decided,
-                remembered,
-                Boolean.TRUE.equals(reserve) ? reservation(ruleset, decided) : null);
+                result,
+                recalled,
+                reserve ? reservation(ruleset, result) : null);
     }
 
-    /// The contact that the best action makes; null where that is none of those that we start.
-    private static NewDecision.@Nullable ContactReservation reservation(Ruleset ruleset, DecisionResult decided) {
-        if (decided.nextBestActions().isEmpty()) {
+    /// The contact that the best action makes; null where that is not a contact we start.
+    private static NewDecision.@Nullable ContactReservation reservation(Ruleset ruleset, DecisionResult result) {
+        if (result.nextBestActions().isEmpty()) {
             return null;
         }
-        NextBestAction best = decided.nextBestActions().getFirst();
+        NextBestAction best = result.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !isStartedByUs(action)
+        return action == null || !ContactLimits.isStartedByUs(action)
                 ? null
                 : new NewDecision.ContactReservation(best.channel(), best.action());
     }
 
-    /// Whether presenting it is a contact that we start.
-    public static boolean isStartedByUs(Action action) {
-        return action.selling() || action.marketing();
-    }
-
-    private sealed interface RulesetLookup {
-        record Available(CompiledRelease active) implements RulesetLookup {}
-
-        record Unavailable(Problem problem) implements RulesetLookup {}
-
-        static RulesetLookup of(Optional<CompiledRelease> active, Problem otherwise) {
-            return active.<RulesetLookup>map(Available::new).orElseGet(() -> new Unavailable(otherwise));
-        }
-    }
-
-    private RulesetLookup findRuleset(RulesetChoice choice) {
+    private Optional<CompiledRelease> findRelease(RulesetChoice choice) {
         return switch (choice) {
-            case RulesetChoice.Active _ -> RulesetLookup.of(activeRuleset.current(), Problem.noRuleset());
-            case RulesetChoice.Release(int number) ->
-                RulesetLookup.of(rulesetCache.find(number), Problem.noSuchRelease(number));
-            case RulesetChoice.Invalid(InputFault fault) ->
-                new RulesetLookup.Unavailable(Problem.badInput(List.of(fault)));
-            case RulesetChoice.ActiveAtAsOf(LocalDate asOf) -> {
-                Instant now = clock.instant();
-                LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-                Optional<Integer> then = Optional.empty();
-                if (!asOf.isBefore(today)) {
-                    then = releases.activeAt(now);
-                } else if (asOf.isAfter(LocalDate.EPOCH)) {
-                    // The end of the day, so that its last publication counts.
-                    then = releases.activeAt(asOf.plusDays(1)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                            .minusNanos(1_000));
-                }
-                yield RulesetLookup.of(then.flatMap(rulesetCache::find), Problem.noRulesetAtDate(asOf));
-            }
+            case RulesetChoice.Active _ -> activeRuleset.current();
+            case RulesetChoice.Release(int number) -> rulesetCache.find(number);
+            case RulesetChoice.ActiveAtAsOf(LocalDate asOf) ->
+                releaseAtDate(asOf).flatMap(rulesetCache::find);
+            case RulesetChoice.Invalid _ -> Optional.empty();
         };
     }
 
-    private CustomerReader readerFor(CompiledRelease active) {
-        CachedReader known = cachedReader;
-        if (known == null || known.active != active) {
-            known = new CachedReader(active, new CustomerReader(active.ruleset().ruleset(), clock));
-            // Only the active one's is worth keeping.
-            if (activeRuleset.current().filter(a -> a == active).isPresent()) {
-                cachedReader = known;
+    private static DecideResult missingRelease(RulesetChoice choice) {
+        return switch (choice) {
+            case RulesetChoice.Active _ -> new DecideResult.NoActiveRelease();
+            case RulesetChoice.Release(int number) -> new DecideResult.NoSuchRelease(number);
+            case RulesetChoice.ActiveAtAsOf(LocalDate asOf) -> new DecideResult.NoReleaseAtDate(asOf);
+            case RulesetChoice.Invalid(InputFault fault) -> new DecideResult.InvalidInput(List.of(fault));
+        };
+    }
+
+    /// The release active at the end of a day, UTC, so that the day's last activation counts; now, for today or later.
+    private Optional<Integer> releaseAtDate(LocalDate asOf) {
+        Instant now = clock.instant();
+        if (!asOf.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+            return releases.activeAt(now);
+        }
+        return asOf.isAfter(LocalDate.EPOCH)
+                ? releases.activeAt(asOf.plusDays(1)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
+                        .minusNanos(1_000))
+                : Optional.empty();
+    }
+
+    private CustomerReader readerFor(CompiledRelease release) {
+        CustomerReader reader = activeReader;
+        if (reader == null || reader.ruleset() != release.ruleset().ruleset()) {
+            reader = new CustomerReader(release.ruleset().ruleset(), clock);
+            // Only the active release's reader is worth keeping.
+            if (activeRuleset.current().filter(a -> a == release).isPresent()) {
+                activeReader = reader;
             }
         }
-        return known.reader;
+        return reader;
     }
 }

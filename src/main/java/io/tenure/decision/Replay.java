@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.input.InputFault;
 import io.tenure.record.DecisionPayload;
+import io.tenure.record.DecisionResponseReader;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
@@ -87,9 +88,8 @@ public record Replay(
         return kept.find(recorded.release()).map(then -> {
             Locale language = Locale.of(recorded.language());
             Comparison same = switch (deciding.replay(recorded, said, then, language)) {
-                case DecisionService.ReplayResult.Completed(byte[] json) ->
-                    Comparison.ofSameRelease(said.response(), json);
-                case DecisionService.ReplayResult.InvalidInput _, DecisionService.ReplayResult.RuleFailed _ ->
+                case ReplayResult.Decided(byte[] json) -> Comparison.ofSameRelease(said.response(), json);
+                case ReplayResult.InvalidInput _, ReplayResult.RuleFailed _ ->
                     Comparison.ofSameRelease(said.response(), new byte[] {'{', '}'});
             };
             return new Replay(
@@ -108,15 +108,14 @@ public record Replay(
     }
 
     private static ActiveReleaseResult activeReleaseResult(
-            DecisionService.ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
+            ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
         return switch (replayed) {
-            case DecisionService.ReplayResult.Completed(byte[] json) ->
+            case ReplayResult.Decided(byte[] json) ->
                 ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(said.response(), json));
-            case DecisionService.ReplayResult.InvalidInput(List<InputFault> faults) ->
+            case ReplayResult.InvalidInput(List<InputFault> faults) ->
                 ActiveReleaseResult.ofFaults(
                         active, faults.stream().map(f -> f.message().in(asked)).toList());
-            case DecisionService.ReplayResult.RuleFailed _ ->
-                ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
+            case ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
         };
     }
 
@@ -190,7 +189,7 @@ public record Replay(
         }
     }
 
-    private static void row(StringBuilder text, String when, Comparison.@Nullable Row row, Locale locale) {
+    private static void row(StringBuilder text, String when, DecisionResponseReader.@Nullable Row row, Locale locale) {
         text.append("    ").append(when).append(": ");
         if (row == null) {
             text.append(Message.of("decision.replay.no-row-wrote").in(locale));
@@ -217,7 +216,7 @@ public record Replay(
         return value == null ? "-" : value.isTextual() ? value.textValue() : value.toString();
     }
 
-    private static String displayRank(Comparison.@Nullable ActionRank place) {
+    private static String displayRank(DecisionResponseReader.@Nullable ActionRank place) {
         return place == null
                 ? "-"
                 : String.format(Locale.ROOT, "%d (%s)", place.rank(), NumberText.plain(place.score()));

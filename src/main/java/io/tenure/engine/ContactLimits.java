@@ -100,7 +100,8 @@ public final class ContactLimits {
         return limited == null || limited.equals(happened);
     }
 
-    private static boolean isStartedByUs(Action action) {
+    /// Whether an action is a contact that we start, which counts towards the limits and can be reserved.
+    public static boolean isStartedByUs(Action action) {
         return action.selling() || action.marketing();
     }
 

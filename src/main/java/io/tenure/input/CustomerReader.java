@@ -82,6 +82,11 @@ public final class CustomerReader {
         return read(Json.parse(utf8), asOf);
     }
 
+    /// The ruleset as which it understands customers.
+    public Ruleset ruleset() {
+        return ruleset;
+    }
+
     public Dictionary dictionary() {
         return ruleset.dictionary();
     }

@@ -5,15 +5,18 @@ import io.tenure.input.CustomerReading;
 import io.tenure.input.DecisionRequest;
 import io.tenure.input.Json;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Dictionary;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/// What was said when a decision was made, byte for byte: three JSON texts.
+/// What a decision was made from and what was answered, byte for byte: three JSON texts, stored encrypted.
 ///
-/// @param request what the caller presented
-/// @param recalledFacts what was taken from the record besides; an empty object where nothing was
-/// @param response what the caller was answered
+/// The bytes of each are public; the `read` methods say what they mean.
+///
+/// @param request what the caller sent
+/// @param recalledFacts what was filled in from earlier decisions, as [RecalledFacts#toBytes] writes it
+/// @param response what the caller was answered, as [DecisionResponseWriter] writes it
 public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] response) {
     public DecisionPayload {
         Objects.requireNonNull(request);
@@ -34,23 +37,36 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
     static DecisionPayload of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte[] request = new byte[buffer.getInt()];
-        byte[] memory = new byte[buffer.getInt()];
-        buffer.get(request).get(memory);
-        byte[] answer = new byte[buffer.remaining()];
-        buffer.get(answer);
-        return new DecisionPayload(request, memory, answer);
+        byte[] recalledFacts = new byte[buffer.getInt()];
+        buffer.get(request).get(recalledFacts);
+        byte[] response = new byte[buffer.remaining()];
+        buffer.get(response);
+        return new DecisionPayload(request, recalledFacts, response);
+    }
+
+    public DecisionRequest readRequest() {
+        return DecisionRequest.of(Json.parse(request));
+    }
+
+    /// The facts filled in then; names that the dictionary lacks are left out.
+    ///
+    /// @param asOf the day decided, from which the age of contacts is counted
+    public RecalledFacts readRecalledFacts(Dictionary dictionary, LocalDate asOf) {
+        return RecalledFacts.of(dictionary, asOf, recalledFacts);
+    }
+
+    public DecisionResponseReader readResponse() {
+        return DecisionResponseReader.of(response);
     }
 
     /// The customer of this decision: what the request held, completed with what was recalled then.
     public CustomerReading readCustomer(CustomerReader reader) {
-        return switch (reader.read(DecisionRequest.of(Json.parse(request)).customer(), null)) {
+        return switch (reader.read(readRequest().customer(), null)) {
             case CustomerReading.Invalid invalid -> invalid;
             case CustomerReading.Valid(String id, DecisionInput input) -> {
                 LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
                 yield new CustomerReading.Valid(
-                        id,
-                        RecalledFacts.of(reader.dictionary(), asOf, recalledFacts)
-                                .addTo(reader.dictionary(), input));
+                        id, readRecalledFacts(reader.dictionary(), asOf).addTo(reader.dictionary(), input));
             }
         };
     }

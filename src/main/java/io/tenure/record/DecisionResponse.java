@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A decision together with what it was made by and when, as it is told to a caller.
+/// A decision with its id, time and release, as it is sent to the caller.
 ///
-/// @param release number of the release that was active; 0 for a ruleset that was never published
-/// @param recalledFacts what was taken from the record; null where there is no record
+/// @param release number of the release that decided; 0 for a ruleset that was never published
+/// @param recalledFacts what was filled in from earlier decisions; null where no record is kept
 /// @param reservation the contact that counts from now on; null for none
 public record DecisionResponse(
         UUID decisionId,
@@ -19,9 +19,9 @@ public record DecisionResponse(
         DecisionResult result,
         @Nullable RecalledFacts recalledFacts,
         NewDecision.@Nullable ContactReservation reservation) {
-    /// An answer beside any record.
+    /// A response that is not stored, by a ruleset that was not published.
     public static DecisionResponse notStored(
-            UUID decisionId, Instant decidedAt, Ruleset ruleset, DecisionResult decided) {
-        return new DecisionResponse(decisionId, decidedAt, 0, ruleset, decided, null, null);
+            UUID decisionId, Instant decidedAt, Ruleset ruleset, DecisionResult result) {
+        return new DecisionResponse(decisionId, decidedAt, 0, ruleset, result, null, null);
     }
 }

@@ -23,40 +23,45 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an answer as JSON, straight from the decision.
+/// Writes the response to a decision request as JSON. [DecisionResponseReader] reads it back.
+///
+/// What is sent and what is stored are the same bytes.
 public final class DecisionResponseWriter {
-
-    private static final String STAGE_IN = "stageIn";
+    static final String OUTCOMES = "outcomes";
+    static final String STAGE_IN = "stageIn";
+    static final String NEXT_BEST_ACTIONS = "nextBestActions";
+    static final String HITS = "hits";
+    static final String WROTE = "wrote";
 
     private DecisionResponseWriter() {}
 
-    public static byte[] toBytes(DecisionResponse answer, Locale locale) {
+    public static byte[] toBytes(DecisionResponse response, Locale locale) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
         try (JsonGenerator json = JsonOutput.generator(bytes)) {
-            write(json, answer, locale);
+            write(json, response, locale);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /// Writes the answer as one object; reasons and labels in the locale's language.
-    public static void write(JsonGenerator json, DecisionResponse answer, Locale locale) throws IOException {
-        DecisionResult decided = answer.result();
-        Ruleset ruleset = answer.ruleset();
+    /// Writes the response as one object; reasons and labels in the locale's language.
+    public static void write(JsonGenerator json, DecisionResponse response, Locale locale) throws IOException {
+        DecisionResult result = response.result();
+        Ruleset ruleset = response.ruleset();
         Map<String, String> labels = new TreeMap<>();
         json.writeStartObject();
-        json.writeStringField("decisionId", answer.decisionId().toString());
-        json.writeStringField("customerId", decided.customer().getCustomerId());
-        json.writeStringField("asOf", String.valueOf(decided.customer().getAsOf()));
-        json.writeStringField("decidedAt", answer.decidedAt().toString());
+        json.writeStringField("decisionId", response.decisionId().toString());
+        json.writeStringField("customerId", result.customer().getCustomerId());
+        json.writeStringField("asOf", String.valueOf(result.customer().getAsOf()));
+        json.writeStringField("decidedAt", response.decidedAt().toString());
         json.writeObjectFieldStart("ruleset");
-        json.writeNumberField("release", answer.release());
+        json.writeNumberField("release", response.release());
         json.writeStringField("hash", ruleset.hash());
         json.writeEndObject();
-        writeOutcomes(json, answer, labels, locale);
+        writeOutcomes(json, response, labels, locale);
         json.writeArrayFieldStart("signals");
-        for (Signal signal : decided.decision().signals()) {
+        for (Signal signal : result.decision().signals()) {
             json.writeStartObject();
             json.writeStringField("code", signal.code());
             json.writeNumberField("points", signal.points());
@@ -64,26 +69,26 @@ public final class DecisionResponseWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeActions(json, answer, labels, locale);
+        writeActions(json, response, labels, locale);
         json.writeObjectFieldStart("measures");
-        for (Field term : ruleset.dictionary().fields(FieldKind.MEASURE)) {
-            writeField(json, term.name(), term, decided.measures(), ruleset, labels, locale);
+        for (Field field : ruleset.dictionary().fields(FieldKind.MEASURE)) {
+            writeField(json, field.name(), field, result.measures(), ruleset, labels, locale);
         }
         json.writeEndObject();
         json.writeObjectFieldStart("unknown");
-        for (Map.Entry<String, Text> e : new TreeMap<>(decided.measures().unknownReasons()).entrySet()) {
+        for (Map.Entry<String, Text> e : new TreeMap<>(result.measures().unknownReasons()).entrySet()) {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
         }
         json.writeEndObject();
-        JsonOutput.writeNumber(json, "completeness", decided.completeness());
+        JsonOutput.writeNumber(json, "completeness", result.completeness());
         json.writeObjectFieldStart("scoreCompleteness");
-        for (Map.Entry<String, Double> e : new TreeMap<>(decided.measures().completeness()).entrySet()) {
+        for (Map.Entry<String, Double> e : new TreeMap<>(result.measures().completeness()).entrySet()) {
             JsonOutput.writeNumber(json, e.getKey(), e.getValue());
         }
         json.writeEndObject();
-        writeRecalledAndReserved(json, answer);
-        json.writeArrayFieldStart("hits");
-        for (Hit hit : decided.hits()) {
+        writeRecalledAndReserved(json, response);
+        json.writeArrayFieldStart(HITS);
+        for (Hit hit : result.hits()) {
             writeHit(json, hit, locale);
         }
         json.writeEndArray();
@@ -95,58 +100,66 @@ public final class DecisionResponseWriter {
         json.writeEndObject();
     }
 
-    private static void writeRecalledAndReserved(JsonGenerator json, DecisionResponse answer) throws IOException {
-        if (answer.recalledFacts() != null) {
-            answer.recalledFacts().write(json);
+    private static void writeRecalledAndReserved(JsonGenerator json, DecisionResponse response) throws IOException {
+        if (response.recalledFacts() != null) {
+            response.recalledFacts().write(json);
         }
-        if (answer.reservation() != null) {
+        if (response.reservation() != null) {
             json.writeObjectFieldStart("reservedContact");
-            json.writeStringField("action", answer.reservation().action());
-            json.writeStringField("channel", answer.reservation().channel());
+            json.writeStringField("action", response.reservation().action());
+            json.writeStringField("channel", response.reservation().channel());
             json.writeEndObject();
         }
     }
 
     private static void writeOutcomes(
-            JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale) throws IOException {
-        FieldValues outcomes = answer.result().decision();
-        json.writeObjectFieldStart("outcomes");
-        for (Field term : answer.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
-            if (!isModelStage(term)) {
-                writeField(json, term.name(), term, outcomes, answer.ruleset(), labels, locale);
+            JsonGenerator json, DecisionResponse response, Map<String, String> labels, Locale locale)
+            throws IOException {
+        FieldValues outcomes = response.result().decision();
+        json.writeObjectFieldStart(OUTCOMES);
+        for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
+            if (!isModelStage(field)) {
+                writeField(json, field.name(), field, outcomes, response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
         json.writeObjectFieldStart(STAGE_IN);
-        for (Field term : answer.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
-            if (isModelStage(term)) {
-                writeField(json, modelOf(term), term, outcomes, answer.ruleset(), labels, locale);
+        for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
+            if (isModelStage(field)) {
+                writeField(json, modelOf(field), field, outcomes, response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
     }
 
-    public static boolean isModelStage(Field term) {
-        return term.name().startsWith(STAGE_IN);
+    /// Whether an outcome is a stage as one of the models of the literature sees it: `stageInChen`.
+    public static boolean isModelStage(Field field) {
+        return field.name().startsWith(STAGE_IN);
     }
 
-    /// `stageInChen` is told as `chen`.
-    public static String modelOf(Field term) {
-        String model = term.name().substring(STAGE_IN.length());
+    /// The member of `stageIn` that holds an outcome: `chen` for `stageInChen`.
+    public static String modelOf(Field field) {
+        String model = field.name().substring(STAGE_IN.length());
         return Character.toLowerCase(model.charAt(0)) + model.substring(1);
     }
 
+    /// The outcome that a member of `stageIn` holds: `stageInChen` for `chen`.
+    static String modelStageName(String model) {
+        return STAGE_IN + Character.toUpperCase(model.charAt(0)) + model.substring(1);
+    }
+
     /// The retention level at which an action works: its own, or where it needs none the customer's.
-    private static String retentionLevel(NextBestAction action, DecisionResponse answer) {
-        String decided = answer.result().decision().getRetentionLevel();
+    private static String retentionLevel(NextBestAction action, DecisionResponse response) {
+        String decided = response.result().decision().getRetentionLevel();
         boolean needsNone = action.level().equals("NONE") && !action.action().equals(Action.NONE);
         return needsNone && decided != null ? decided : action.level();
     }
 
     private static void writeActions(
-            JsonGenerator json, DecisionResponse answer, Map<String, String> labels, Locale locale) throws IOException {
-        json.writeArrayFieldStart("nextBestActions");
-        for (NextBestAction action : answer.result().nextBestActions()) {
+            JsonGenerator json, DecisionResponse response, Map<String, String> labels, Locale locale)
+            throws IOException {
+        json.writeArrayFieldStart(NEXT_BEST_ACTIONS);
+        for (NextBestAction action : response.result().nextBestActions()) {
             json.writeStartObject();
             json.writeNumberField("rank", action.rank());
             json.writeStringField("action", action.action());
@@ -157,16 +170,16 @@ public final class DecisionResponseWriter {
             JsonOutput.writeNumber(json, "context", action.context());
             JsonOutput.writeNumber(json, "lever", action.lever());
             json.writeStringField("channel", action.channel());
-            json.writeStringField("retentionLevel", retentionLevel(action, answer));
+            json.writeStringField("retentionLevel", retentionLevel(action, response));
             json.writeStringField("reason", action.reason().in(locale));
             json.writeEndObject();
-            addLabel(answer.ruleset(), action.action(), labels, locale);
-            addLabel(answer.ruleset(), retentionLevel(action, answer), labels, locale);
-            addLabel(answer.ruleset(), action.channel(), labels, locale);
+            addLabel(response.ruleset(), action.action(), labels, locale);
+            addLabel(response.ruleset(), retentionLevel(action, response), labels, locale);
+            addLabel(response.ruleset(), action.channel(), labels, locale);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("excluded");
-        for (Exclusion exclusion : answer.result().excluded()) {
+        for (Exclusion exclusion : response.result().excluded()) {
             json.writeStartObject();
             json.writeStringField("action", exclusion.action());
             json.writeStringField("rule", exclusion.rule());
@@ -178,7 +191,7 @@ public final class DecisionResponseWriter {
                 json.writeNumberField("row", limit.row());
             }
             json.writeEndObject();
-            addLabel(answer.ruleset(), exclusion.action(), labels, locale);
+            addLabel(response.ruleset(), exclusion.action(), labels, locale);
         }
         json.writeEndArray();
     }
@@ -186,16 +199,16 @@ public final class DecisionResponseWriter {
     private static void writeField(
             JsonGenerator json,
             String name,
-            Field term,
+            Field field,
             FieldValues values,
             Ruleset ruleset,
             Map<String, String> labels,
             Locale locale)
             throws IOException {
-        Object value = values.value(term.index());
+        Object value = values.value(field.index());
         json.writeFieldName(name);
         JsonOutput.writeValue(json, value);
-        if (term.type() == FieldType.CODE && value instanceof String code) {
+        if (field.type() == FieldType.CODE && value instanceof String code) {
             addLabel(ruleset, code, labels, locale);
         }
     }
@@ -209,7 +222,7 @@ public final class DecisionResponseWriter {
         json.writeNumberField("row", hit.origin().row());
         json.writeStringField("name", hit.origin().name());
         writeValues(json, "read", hit.read());
-        writeValues(json, "wrote", hit.wrote());
+        writeValues(json, WROTE, hit.wrote());
         json.writeStringField("reason", hit.in(locale));
         json.writeEndObject();
     }
@@ -229,9 +242,9 @@ public final class DecisionResponseWriter {
             return;
         }
         Action action = ruleset.actions().get(code);
-        Text words = action == null ? ruleset.labels().get(code) : action.label();
-        if (words != null) {
-            labels.put(code, words.in(locale));
+        Text label = action == null ? ruleset.labels().get(code) : action.label();
+        if (label != null) {
+            labels.put(code, label.in(locale));
         }
     }
 }

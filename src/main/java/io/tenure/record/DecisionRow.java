@@ -17,7 +17,7 @@ record DecisionRow(
         LocalDate asOf,
         int release,
         boolean trial,
-        NewDecision.PlaintextOutcomes outcomes,
+        ReportingColumns outcomes,
         byte @Nullable [] requestHash,
         byte @Nullable [] bodyHash,
         NewDecision.@Nullable ContactReservation reservation,

@@ -232,7 +232,7 @@ final class Journal implements AutoCloseable {
         out.writeLong(row.asOf().toEpochDay());
         out.writeInt(row.release());
         out.writeBoolean(row.trial());
-        NewDecision.PlaintextOutcomes outcomes = row.outcomes();
+        ReportingColumns outcomes = row.outcomes();
         for (@Nullable
         String text : new @Nullable String[] {
             outcomes.stage(),
@@ -290,7 +290,7 @@ final class Journal implements AutoCloseable {
                 asOf,
                 release,
                 trial,
-                new NewDecision.PlaintextOutcomes(
+                new ReportingColumns(
                         texts[0],
                         texts[1],
                         texts[2],

@@ -21,27 +21,11 @@ public record NewDecision(
         LocalDate asOf,
         int release,
         boolean trial,
-        PlaintextOutcomes outcomes,
+        ReportingColumns outcomes,
         @Nullable IdempotentRequest request,
         @Nullable ContactReservation reservation,
         String language,
         DecisionPayload payload) {
-    /// The outcomes in the clear.
-    ///
-    /// @param volumeHalved whether volume had halved; null where unknown
-    /// @param action code of the best action; `NO_ACTION` where that is to do nothing
-    /// @param retentionScores the ten parts of the retention effect in their order, then its score: 0 to 100 each,
-    ///     null where unknown
-    public record PlaintextOutcomes(
-            @Nullable String stage,
-            @Nullable String transition,
-            @Nullable String level,
-            @Nullable String risk,
-            @Nullable String action,
-            @Nullable String channel,
-            @Nullable Boolean volumeHalved,
-            @Nullable Short @Nullable [] retentionScores) {}
-
     /// A request that may come again.
     ///
     /// @param caller who sent it

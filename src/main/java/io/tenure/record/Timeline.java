@@ -8,29 +8,42 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A customer's way through the stages, counted from the points of the path.
+/// The stages a customer has been in, as spans of days, and what can be counted over them.
+///
+/// A stage lasts until a decision says otherwise.
 ///
 /// @param until the day up to which the last span is counted
-/// @param highest EXPLORATION, FORMATION or STABLE; null where none of them was reached
-/// @param lapses how often the customer went into decline, or ended; once until they return
+/// @param spans one for each time in one stage, the earliest first; each begins where the one before ends
+/// @param highestStage EXPLORATION, FORMATION or STABLE; null where none of them was reached
+/// @param stableDays days in the stage STABLE
+/// @param lapses how often the customer went into DECLINE or TERMINATED; counted once until they return
+/// @param lastLapsedOn the latest day decided as DECLINE or TERMINATED; null for none
 /// @param returns how often an active stage came after a lapse
-/// @param reentries how often the stable stage was entered again
-/// @param unusual points at which the transition was reported as unusual
-/// @param held points at which a change was held back
+/// @param stableReentries how often the stage STABLE was entered again
+/// @param unusualTransitions points whose transition was reported as UNUSUAL
+/// @param heldTransitions points at which a change of stage was held back
 @RegisterForReflection
 public record Timeline(
         LocalDate until,
         List<StageSpan> spans,
-        @Nullable String highest,
+        @Nullable String highestStage,
         int stableDays,
         int lapses,
+        @Nullable LocalDate lastLapsedOn,
         int returns,
-        int reentries,
-        int unusual,
-        int held) {
+        int stableReentries,
+        int unusualTransitions,
+        int heldTransitions) {
+    /// The stages of an active relationship, in the order in which it deepens.
+    private static final List<String> ACTIVE_STAGES = List.of("EXPLORATION", "FORMATION", "STABLE");
+
+    private static final List<String> LAPSED_STAGES = List.of("DECLINE", "TERMINATED");
+    private static final String STABLE = "STABLE";
+
     /// A time in one stage.
     ///
-    /// @param to first day of the next one; null for the last, which goes on
+    /// @param to first day of the next span; null for the last one, which goes on
+    /// @param days from `from` to `to`, or to the timeline's `until`
     @Schema(name = "PathSpan", description = "A time in one stage")
     public record StageSpan(
             String stage, LocalDate from, @Nullable LocalDate to, int days) {}
@@ -39,57 +52,62 @@ public record Timeline(
         spans = List.copyOf(spans);
     }
 
-    /// @param path by day, ascending, one point a day
-    /// @param today the last span is counted up to here, or up to its own last point where that is later
-    public static Timeline of(List<CustomerHistory.StagePoint> path, LocalDate today) {
-        LocalDate until = path.isEmpty() || path.getLast().asOf().isBefore(today)
+    /// @param points by day, ascending, one a day
+    /// @param today the last span is counted up to here, or up to the last point where that is later
+    public static Timeline of(List<CustomerHistory.StagePoint> points, LocalDate today) {
+        LocalDate until = points.isEmpty() || points.getLast().asOf().isBefore(today)
                 ? today
-                : path.getLast().asOf();
-        List<StageSpan> spans = spans(path, until);
+                : points.getLast().asOf();
+        List<StageSpan> spans = spans(points, until);
         int highest = -1;
         int stableDays = 0;
-        int stable = 0;
+        int stableSpans = 0;
         int lapses = 0;
         int returns = 0;
-        boolean lapsedSince = false;
+        boolean isLapsed = false;
         for (StageSpan span : spans) {
-            highest = Math.max(highest, CustomerHistorySummary.ACTIVE_STAGES.indexOf(span.stage()));
-            if (span.stage().equals(CustomerHistorySummary.STABLE)) {
+            highest = Math.max(highest, ACTIVE_STAGES.indexOf(span.stage()));
+            if (span.stage().equals(STABLE)) {
                 stableDays += span.days();
-                stable++;
+                stableSpans++;
             }
-            boolean lapsed = CustomerHistorySummary.LAPSED_STAGES.contains(span.stage());
-            if (lapsed && !lapsedSince) {
-                lapses++;
-            }
-            if (CustomerHistorySummary.ACTIVE_STAGES.contains(span.stage()) && lapsedSince) {
+            if (LAPSED_STAGES.contains(span.stage())) {
+                lapses += isLapsed ? 0 : 1;
+                isLapsed = true;
+            } else if (ACTIVE_STAGES.contains(span.stage()) && isLapsed) {
                 returns++;
-                lapsedSince = false;
+                isLapsed = false;
             }
-            lapsedSince |= lapsed;
         }
         return new Timeline(
                 until,
                 spans,
-                highest < 0 ? null : CustomerHistorySummary.ACTIVE_STAGES.get(highest),
+                highest < 0 ? null : ACTIVE_STAGES.get(highest),
                 stableDays,
                 lapses,
+                lastLapsedOn(points),
                 returns,
-                Math.max(0, stable - 1),
-                count(path, "UNUSUAL"),
-                count(path, "HELD"));
+                Math.max(0, stableSpans - 1),
+                count(points, "UNUSUAL"),
+                count(points, "HELD"));
     }
 
-    private static List<StageSpan> spans(List<CustomerHistory.StagePoint> path, LocalDate until) {
+    /// Whether an active stage came after the latest lapse; null where there was no lapse.
+    @Nullable
+    Boolean hasReturned() {
+        return lapses == 0 ? null : returns == lapses;
+    }
+
+    private static List<StageSpan> spans(List<CustomerHistory.StagePoint> points, LocalDate until) {
         List<StageSpan> spans = new ArrayList<>();
         int first = 0;
-        for (int i = 1; i <= path.size(); i++) {
-            boolean last = i == path.size();
-            if (last || !path.get(i).stage().equals(path.get(first).stage())) {
-                LocalDate from = path.get(first).asOf();
-                LocalDate to = last ? null : path.get(i).asOf();
+        for (int i = 1; i <= points.size(); i++) {
+            boolean last = i == points.size();
+            if (last || !points.get(i).stage().equals(points.get(first).stage())) {
+                LocalDate from = points.get(first).asOf();
+                LocalDate to = last ? null : points.get(i).asOf();
                 spans.add(new StageSpan(
-                        path.get(first).stage(),
+                        points.get(first).stage(),
                         from,
                         to,
                         Math.toIntExact(ChronoUnit.DAYS.between(from, to == null ? until : to))));
@@ -99,8 +117,18 @@ public record Timeline(
         return spans;
     }
 
-    private static int count(List<CustomerHistory.StagePoint> path, String transition) {
-        return Math.toIntExact(
-                path.stream().filter(p -> transition.equals(p.transition())).count());
+    private static @Nullable LocalDate lastLapsedOn(List<CustomerHistory.StagePoint> points) {
+        for (CustomerHistory.StagePoint point : points.reversed()) {
+            if (LAPSED_STAGES.contains(point.stage())) {
+                return point.asOf();
+            }
+        }
+        return null;
+    }
+
+    private static int count(List<CustomerHistory.StagePoint> points, String transition) {
+        return Math.toIntExact(points.stream()
+                .filter(point -> transition.equals(point.transition()))
+                .count());
     }
 }

@@ -93,6 +93,71 @@ class CustomerHistorySummaryProperties {
         }
     }
 
+    @Property
+    void theSummaryOfADayAgreesWithTheTimelineUpToIt(@ForAll("decisions") List<Made> decisions) {
+        CustomerHistory history = history(decisions);
+        for (int day = 1; day <= DAYS + 130; day += 7) {
+            LocalDate asOf = FIRST.plusDays(day);
+            List<CustomerHistory.StagePoint> earlier = history.points().stream()
+                    .filter(p -> p.asOf().isBefore(asOf))
+                    .toList();
+            CustomerHistorySummary summary = CustomerHistorySummary.of(history, asOf);
+            Timeline timeline = Timeline.of(earlier, asOf);
+            assertThat(summary.decidedDays()).isEqualTo(earlier.size());
+            if (earlier.isEmpty()) {
+                continue;
+            }
+            Timeline.StageSpan current = timeline.spans().getLast();
+            assertThat(summary.previousStage()).isEqualTo(current.stage());
+            assertThat(summary.previousStageDays()).isEqualTo(current.days());
+            assertThat(summary.highestStageReached()).isEqualTo(timeline.highestStage());
+            assertThat(summary.stableDays()).isEqualTo(timeline.stableDays());
+            assertThat(summary.lapsedOn()).isEqualTo(timeline.lastLapsedOn());
+            assertThat(summary.returned())
+                    .isEqualTo(timeline.lapses() == 0 ? null : timeline.returns() == timeline.lapses());
+            // Both against a walk over the days one by one.
+            DayByDay walked = DayByDay.of(earlier, asOf);
+            assertThat(timeline.stableDays()).isEqualTo(walked.stableDays);
+            assertThat(timeline.lapses()).isEqualTo(walked.lapses);
+            assertThat(timeline.returns()).isEqualTo(walked.returns);
+            assertThat(timeline.highestStage()).isEqualTo(walked.highestStage);
+        }
+    }
+
+    /// Stable days, lapses and returns counted one day after the other, without spans.
+    private static final class DayByDay {
+        private int stableDays;
+        private int lapses;
+        private int returns;
+        private String highestStage;
+
+        static DayByDay of(List<CustomerHistory.StagePoint> points, LocalDate until) {
+            DayByDay walked = new DayByDay();
+            Map<LocalDate, String> stages = new TreeMap<>();
+            points.forEach(p -> stages.put(p.asOf(), p.stage()));
+            List<String> active = List.of("EXPLORATION", "FORMATION", "STABLE");
+            String stage = null;
+            boolean lapsed = false;
+            for (LocalDate day = points.getFirst().asOf(); day.isBefore(until); day = day.plusDays(1)) {
+                stage = stages.getOrDefault(day, stage);
+                if (stage.equals("STABLE")) {
+                    walked.stableDays++;
+                }
+                if (active.indexOf(stage) > (walked.highestStage == null ? -1 : active.indexOf(walked.highestStage))) {
+                    walked.highestStage = stage;
+                }
+                if (!lapsed && (stage.equals("DECLINE") || stage.equals("TERMINATED"))) {
+                    walked.lapses++;
+                    lapsed = true;
+                } else if (lapsed && active.contains(stage)) {
+                    walked.returns++;
+                    lapsed = false;
+                }
+            }
+            return walked;
+        }
+    }
+
     /// One point a day, the latest decision's, as the table keeps them.
     private static CustomerHistory history(List<Made> arrived) {
         Map<LocalDate, Made> days = new TreeMap<>();

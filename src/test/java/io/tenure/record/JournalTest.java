@@ -116,7 +116,7 @@ class JournalTest {
     @Provide
     Arbitrary<DecisionRow> rows() {
         Arbitrary<String> text = Arbitraries.of("STABLE", "DECLINE", "", "赢回优惠").injectNull(0.2);
-        Arbitrary<NewDecision.PlaintextOutcomes> outcomes = Combinators.combine(
+        Arbitrary<ReportingColumns> outcomes = Combinators.combine(
                         text,
                         text,
                         text,
@@ -129,7 +129,7 @@ class JournalTest {
                                 .injectNull(0.3)
                                 .array(Short[].class)
                                 .injectNull(0.2))
-                .as(NewDecision.PlaintextOutcomes::new);
+                .as(ReportingColumns::new);
         return Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.integers().between(-40_000, 40_000),
@@ -171,7 +171,7 @@ class JournalTest {
                 LocalDate.EPOCH,
                 1,
                 false,
-                new NewDecision.PlaintextOutcomes("STABLE", null, null, null, null, null, null, null),
+                new ReportingColumns("STABLE", null, null, null, null, null, null, null),
                 null,
                 null,
                 null,

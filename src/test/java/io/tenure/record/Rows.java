@@ -31,7 +31,7 @@ final class Rows {
                         LocalDate.ofInstant(at, ZoneOffset.UTC),
                         1,
                         false,
-                        new NewDecision.PlaintextOutcomes("STABLE", "FIRST", null, null, null, null, null, null),
+                        new ReportingColumns("STABLE", "FIRST", null, null, null, null, null, null),
                         request,
                         contact,
                         "en",

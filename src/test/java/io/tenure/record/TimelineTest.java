@@ -37,16 +37,16 @@ class TimelineTest {
         // A lapse lasts until an active stage comes, whatever is between.
         assertThat(life.lapses()).isEqualTo(2);
         assertThat(life.returns()).isEqualTo(1);
-        assertThat(life.reentries()).isEqualTo(2);
+        assertThat(life.stableReentries()).isEqualTo(2);
         assertThat(life.stableDays()).isEqualTo(28 + 31 + 30);
-        assertThat(life.highest()).isEqualTo("STABLE");
+        assertThat(life.highestStage()).isEqualTo("STABLE");
     }
 
     @Test
     void countsWhatWasUnusualAndWhatWasHeld() {
         Timeline life = of("2025-01-01 FORMATION FIRST", "2025-01-05 FORMATION HELD", "2025-02-01 PROSPECT UNUSUAL");
-        assertThat(life.held()).isEqualTo(1);
-        assertThat(life.unusual()).isEqualTo(1);
+        assertThat(life.heldTransitions()).isEqualTo(1);
+        assertThat(life.unusualTransitions()).isEqualTo(1);
     }
 
     @Test
@@ -60,7 +60,7 @@ class TimelineTest {
     void nothingDecidedIsNoPath() {
         Timeline life = Timeline.of(List.of(), TODAY);
         assertThat(life.spans()).isEmpty();
-        assertThat(life.highest()).isNull();
+        assertThat(life.highestStage()).isNull();
         assertThat(life.stableDays()).isZero();
     }
 

@@ -1,0 +1,36 @@
+package io.tenure.decision;
+
+import io.tenure.input.InputFault;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/// What a request for a decision comes to: a decision, or the reason why there is none.
+public sealed interface DecideResult {
+    /// Decided, and stored where a record is kept; or the stored response to the same request sent before.
+    ///
+    /// @param json the response
+    /// @param language of its reasons and labels
+    record Decided(byte[] json, Locale language) implements DecideResult {}
+
+    /// @param faults all that is wrong with the request
+    record InvalidInput(List<InputFault> faults) implements DecideResult {}
+
+    /// No release is active.
+    record NoActiveRelease() implements DecideResult {}
+
+    /// The request names a release that doesn't exist, or that this version of Tenure can't run.
+    record NoSuchRelease(int release) implements DecideResult {}
+
+    /// No release was active at the end of the day `asOf`, UTC.
+    record NoReleaseAtDate(LocalDate asOf) implements DecideResult {}
+
+    /// The idempotency key was used before for a request with another body.
+    record IdempotencyKeyReused() implements DecideResult {}
+
+    /// The same request was decided before, and its customer has been erased since.
+    record CustomerErased() implements DecideResult {}
+
+    /// The decision could not be stored, so it was not made.
+    record RecordUnavailable() implements DecideResult {}
+}

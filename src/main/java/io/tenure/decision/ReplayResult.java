@@ -1,0 +1,16 @@
+package io.tenure.decision;
+
+import io.tenure.input.InputFault;
+import java.util.List;
+
+/// What deciding a stored decision again comes to.
+sealed interface ReplayResult {
+    /// @param json the response
+    record Decided(byte[] json) implements ReplayResult {}
+
+    /// The release doesn't accept what the caller sent then.
+    record InvalidInput(List<InputFault> faults) implements ReplayResult {}
+
+    /// A rule of the release failed.
+    record RuleFailed() implements ReplayResult {}
+}

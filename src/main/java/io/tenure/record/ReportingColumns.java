@@ -1,0 +1,76 @@
+package io.tenure.record;
+
+import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.NextBestAction;
+import io.tenure.measure.RetentionIndicators;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The outcomes of a decision that are stored in plaintext columns, so that reports and later decisions need no key.
+///
+/// @param volumeHalved whether volume had halved; null where unknown
+/// @param action code of the best action; `NO_ACTION` where that is to do nothing
+/// @param retentionScores the ten retention indicators in the order of `RetentionIndicators`, then the retention
+///     score: whole points from 0 to 100, null where unknown
+public record ReportingColumns(
+        @Nullable String stage,
+        @Nullable String transition,
+        @Nullable String level,
+        @Nullable String risk,
+        @Nullable String action,
+        @Nullable String channel,
+        @Nullable Boolean volumeHalved,
+        @Nullable Short @Nullable [] retentionScores) {
+    /// The parameter that says from which growth on volume counts as halved.
+    private static final String HALVED_VOLUME_PARAMETER = "halvedVolume";
+
+    private static final double DEFAULT_HALVED_VOLUME = -0.5;
+
+    public static ReportingColumns of(DecisionResponse response) {
+        DecisionResult result = response.result();
+        Ruleset ruleset = response.ruleset();
+        NextBestAction best = result.nextBestActions().isEmpty()
+                ? null
+                : result.nextBestActions().getFirst();
+        return new ReportingColumns(
+                result.decision().getStage(),
+                outcome("stageTransition", response),
+                result.decision().getRetentionLevel(),
+                result.decision().getRiskBand(),
+                best == null ? null : best.action(),
+                best == null ? null : best.channel(),
+                isVolumeHalved(result.measures().getVolumeGrowth(), ruleset),
+                retentionScores(result, ruleset));
+    }
+
+    private static @Nullable Short @Nullable [] retentionScores(DecisionResult result, Ruleset ruleset) {
+        @Nullable
+        Double[] indicators = new RetentionIndicators(ruleset.parameters())
+                .of(result.customer(), result.measures().getTenureMonths());
+        @Nullable Short[] scores = new @Nullable Short[indicators.length + 1];
+        for (int i = 0; i < indicators.length; i++) {
+            scores[i] = wholePoints(indicators[i]);
+        }
+        scores[indicators.length] = wholePoints(result.measures().getRetentionEffectScore());
+        return Arrays.stream(scores).allMatch(Objects::isNull) ? null : scores;
+    }
+
+    private static @Nullable Short wholePoints(@Nullable Double points) {
+        return points == null ? null : (short) Math.round(points);
+    }
+
+    private static @Nullable String outcome(String name, DecisionResponse response) {
+        Field field = response.ruleset().dictionary().find(name).orElse(null);
+        return field == null ? null : (String) response.result().decision().value(field.index());
+    }
+
+    private static @Nullable Boolean isVolumeHalved(@Nullable Double growth, Ruleset ruleset) {
+        double halved = ruleset.parameters().has(HALVED_VOLUME_PARAMETER)
+                ? ruleset.parameters().get(HALVED_VOLUME_PARAMETER)
+                : DEFAULT_HALVED_VOLUME;
+        return growth == null ? null : growth <= halved;
+    }
+}
