@@ -92,7 +92,7 @@ final class RulesCommand implements Runnable {
 
     private static List<Finding> findings(Bundle bundle) {
         Checked<CompiledRuleset, Finding> checked =
-                new BundleReader(Engine.PARAMETERS).read(bundle).then(ruleset -> new Engine().compile(ruleset));
+                new BundleReader().read(bundle).then(ruleset -> new Engine().compile(ruleset));
         List<Finding> all = new ArrayList<>(checked.findings());
         if (checked instanceof Checked.Valid(CompiledRuleset compiled, var _)) {
             all.addAll(new ScenarioGate().check(compiled));

@@ -3,7 +3,7 @@ package io.tenure.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundledWorkbooks;
+import io.tenure.bundle.BundledRuleset;
 import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
@@ -39,8 +39,8 @@ public final class PrecompileRules {
         Path classes = Path.of(args[1]);
         deletePrevious(classes);
         ByteArrayOutputStream workbooks = new ByteArrayOutputStream();
-        BundledWorkbooks.write(workbooks, bundle);
-        write(classes.resolve("io/tenure/bundle/" + BundledWorkbooks.RESOURCE), workbooks.toByteArray());
+        BundledRuleset.write(bundle, workbooks);
+        write(classes.resolve("io/tenure/bundle/" + BundledRuleset.RESOURCE), workbooks.toByteArray());
         List<String> faults = sources.isEmpty() ? List.of() : precompile(sources, classes);
         if (!faults.isEmpty()) {
             System.err.println("The rules that ship don't compile: " + String.join("; ", faults));

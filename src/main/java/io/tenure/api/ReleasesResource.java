@@ -10,7 +10,6 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.RulesetDiff;
-import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
@@ -175,7 +174,7 @@ public class ReleasesResource {
         if (bundle.isEmpty()) {
             return new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404)));
         }
-        return switch (new BundleReader(Engine.PARAMETERS).read(bundle.get())) {
+        return switch (new BundleReader().read(bundle.get())) {
             case Checked.Valid(Ruleset ruleset, var _) -> Checked.valid(ruleset);
             case Checked.Invalid(List<Finding> findings) ->
                 new Checked.Invalid<>(List.of(RejectionProblem.of(findings)));

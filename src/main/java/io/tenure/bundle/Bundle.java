@@ -97,6 +97,16 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 && path.matches("(decision-tables|scenarios)/[^/]+\\.(xlsx|xls|xlsm|xlsb|ods)|rules/[^/]+\\.drl");
     }
 
+    /// Whether a path is that of a workbook with decision tables, settings or scenarios.
+    static boolean isWorkbook(String path) {
+        return path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx");
+    }
+
+    /// Whether a file is read for decision tables.
+    static boolean isTableWorkbook(String path) {
+        return path.startsWith("decision-tables/") && isWorkbook(path);
+    }
+
     /// Whether the other one holds the same, byte for byte.
     public boolean hasSameFiles(Bundle other) {
         return files.keySet().equals(other.files.keySet())

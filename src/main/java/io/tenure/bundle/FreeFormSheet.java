@@ -13,7 +13,7 @@ import java.util.List;
 public record FreeFormSheet(String file, String sheet, byte[] workbook) {
     /// Whether a file of a bundle is a workbook with such a sheet; one that cannot be read has none.
     public static boolean existsIn(String path, byte[] content) {
-        return BundleReader.isTableWorkbook(path)
+        return Bundle.isTableWorkbook(path)
                 && WorkbookReader.read(path, content, new FindingCollector()).stream()
                         .flatMap(List::stream)
                         .filter(sheet -> !Settings.isSettings(sheet) && !FindingsSheet.is(sheet))

@@ -23,9 +23,6 @@ import org.kie.api.KieServices;
 
 /// Compiles rulesets. Tables become data behind an index, which takes milliseconds; DRL becomes classes.
 public final class Engine {
-    /// The parameters without which no ruleset can decide.
-    public static final Set<String> PARAMETERS = Set.copyOf(MeasureCalculator.PARAMETERS);
-
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 

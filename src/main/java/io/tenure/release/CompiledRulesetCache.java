@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundledRuleset;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
@@ -57,7 +58,7 @@ public final class CompiledRulesetCache {
         }
         try {
             Optional<Checked<CompiledRuleset, Finding>> loaded = releases.hash(release)
-                    .flatMap(BundledRelease::find)
+                    .flatMap(BundledRuleset::find)
                     .or(() -> releases.bundle(release))
                     .map(this::compile);
             if (loaded.isEmpty()) {

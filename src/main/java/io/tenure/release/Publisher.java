@@ -384,7 +384,7 @@ public final class Publisher {
     }
 
     static Checked<Ruleset, Finding> read(Bundle bundle) {
-        return BundledRelease.find(bundle).orElseGet(() -> new BundleReader(Engine.PARAMETERS).read(bundle));
+        return new BundleReader().read(bundle);
     }
 
     /// Code in a draft from somebody who may not write code, and code that such a person has put away.

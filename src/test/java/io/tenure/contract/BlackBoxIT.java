@@ -46,9 +46,7 @@ class BlackBoxIT {
 
     @TestFactory
     Stream<DynamicTest> decidesEveryScenarioAsItExpects() {
-        Ruleset shipped = new BundleReader(Engine.PARAMETERS)
-                .read(Bundle.ofClasspath("seed/"))
-                .orElseThrow();
+        Ruleset shipped = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
         return shipped.scenarios().stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(shipped, scenario)));
     }

@@ -86,9 +86,7 @@ class NativeEquivalenceIT {
     }
 
     private static OtherService thisProcess() {
-        var shipped = new BundleReader(Engine.PARAMETERS)
-                .read(Bundle.ofClasspath("seed/"))
-                .orElseThrow();
+        var shipped = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
         CompiledRuleset compiled = new Engine().compile(shipped).orElseThrow();
         CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
         return body -> switch (reader.read(body.getBytes(UTF_8))) {

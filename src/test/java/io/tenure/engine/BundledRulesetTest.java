@@ -14,7 +14,6 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.Signal;
-import io.tenure.measure.MeasureCalculator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,8 +31,7 @@ class BundledRulesetTest {
 
     @BeforeAll
     static void read() throws IOException {
-        Checked<Ruleset, Finding> check =
-                new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        Checked<Ruleset, Finding> check = new BundleReader().read(Bundle.ofDirectory(Path.of(".")));
         assertThat(check).as(() -> check.findings().toString()).isInstanceOf(Checked.Valid.class);
         ruleset = check.orElseThrow();
     }

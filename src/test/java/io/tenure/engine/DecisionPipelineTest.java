@@ -12,7 +12,6 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.measure.MeasureCalculator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +30,7 @@ class DecisionPipelineTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Checked<Ruleset, Finding> check =
-                new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS)).read(Bundle.ofDirectory(Path.of(".")));
+        Checked<Ruleset, Finding> check = new BundleReader().read(Bundle.ofDirectory(Path.of(".")));
         shipped = new Engine().compile(check.orElseThrow()).orElseThrow();
     }
 

@@ -122,8 +122,6 @@ class PrecompiledRulesTest {
     }
 
     private static Ruleset bundledRuleset() {
-        return new BundleReader(Engine.PARAMETERS)
-                .read(Bundle.ofClasspath("seed/"))
-                .orElseThrow();
+        return new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
     }
 }

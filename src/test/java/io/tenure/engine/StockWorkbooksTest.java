@@ -100,7 +100,7 @@ class StockWorkbooksTest {
     private static List<Finding> findings(String name, byte[] bytes) throws IOException {
         Bundle bundle =
                 Bundle.of(Map.of(SETTINGS, Files.readAllBytes(Path.of(SETTINGS)), "decision-tables/" + name, bytes));
-        return switch (new BundleReader(Engine.PARAMETERS).read(bundle)) {
+        return switch (new BundleReader().read(bundle)) {
             case Checked.Invalid(List<Finding> findings) -> findings;
             case Checked.Valid(var ruleset, List<Finding> warnings) ->
                 switch (new Engine().compile(ruleset)) {

@@ -42,7 +42,7 @@ final class BenchmarkData {
     static Ruleset ruleset() {
         Path root = Path.of(System.getProperty("tenure.root", ".."));
         try {
-            return new BundleReader(Set.copyOf(MeasureCalculator.PARAMETERS))
+            return new BundleReader()
                     .read(Bundle.ofDirectory(root))
                     .orElseThrow();
         } catch (IOException unreadable) {

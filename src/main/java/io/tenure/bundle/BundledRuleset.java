@@ -1,0 +1,141 @@
+package io.tenure.bundle;
+
+import io.quarkus.runtime.ImageMode;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
+import io.tenure.measure.MeasureCalculator;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.SheetSerializer;
+import io.tenure.workbook.WorkbookReader;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The bundled ruleset as it was read while Tenure was built, so that starting does not have to read it again.
+///
+/// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary also holds
+/// the files and the checked ruleset: checking them would take a third of its start. A JVM checks the tables at its
+/// start, since loading the checked ruleset would take as long.
+public final class BundledRuleset {
+    /// The build writes this file next to this class.
+    public static final String RESOURCE = "bundled-workbooks.bin";
+
+    private static final String FOLDER = "seed/";
+
+    private BundledRuleset() {}
+
+    private record ParsedWorkbook(byte[] content, List<Sheet> sheets) {}
+
+    /// Apart, so that writing the resource reads none.
+    private static final class Workbooks {
+        /// Read as the class is initialised, which for a native binary is while it is built.
+        static final Map<String, ParsedWorkbook> BY_PATH = readResource();
+    }
+
+    /// Apart, so that looking up sheets checks nothing.
+    private static final class Native {
+        /// Filled while a native binary is built; null on a JVM.
+        static final @Nullable CheckedBundle BUNDLED =
+                ImageMode.current() == ImageMode.NATIVE_BUILD ? CheckedBundle.read() : null;
+    }
+
+    /// A bundle with the result of its check.
+    record CheckedBundle(Bundle bundle, Checked<Ruleset, Finding> result) {
+        static CheckedBundle read() {
+            Bundle bundle = Bundle.ofClasspath(FOLDER);
+            return new CheckedBundle(
+                    bundle,
+                    new RulesetAssembler(bundle, Set.copyOf(MeasureCalculator.PARAMETERS), BundledRuleset::sheets)
+                            .assemble());
+        }
+
+        boolean hasHash(String hash) {
+            return result instanceof Checked.Valid(Ruleset ruleset, var _)
+                    && ruleset.hash().equals(hash);
+        }
+
+        /// Empty for any other bundle.
+        Optional<Checked<Ruleset, Finding>> resultFor(Bundle other) {
+            return bundle.hasSameFiles(other) ? Optional.of(result) : Optional.empty();
+        }
+    }
+
+    /// The files, if this process holds them and they are the ruleset of that hash.
+    public static Optional<Bundle> find(String hash) {
+        return Optional.ofNullable(Native.BUNDLED)
+                .filter(bundled -> bundled.hasHash(hash))
+                .map(CheckedBundle::bundle);
+    }
+
+    /// The result of the check, if this process holds one for exactly these files.
+    static Optional<Checked<Ruleset, Finding>> check(Bundle bundle) {
+        return Optional.ofNullable(Native.BUNDLED).flatMap(bundled -> bundled.resultFor(bundle));
+    }
+
+    /// The sheets of a workbook, if it is a bundled one, byte for byte.
+    static Optional<List<Sheet>> sheets(String path, byte[] content) {
+        return Optional.ofNullable(Workbooks.BY_PATH.get(path))
+                .filter(parsed -> Arrays.equals(parsed.content, content))
+                .map(ParsedWorkbook::sheets);
+    }
+
+    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start reports them.
+    public static void write(Bundle bundle, OutputStream to) throws IOException {
+        Map<String, ParsedWorkbook> parsed = new TreeMap<>();
+        bundle.files().forEach((path, content) -> {
+            if (Bundle.isWorkbook(path)) {
+                FindingCollector findings = new FindingCollector();
+                WorkbookReader.read(path, content, findings)
+                        .filter(_ -> findings.sorted().isEmpty())
+                        .ifPresent(sheets -> parsed.put(path, new ParsedWorkbook(content, sheets)));
+            }
+        });
+        try (DataOutputStream out = new DataOutputStream(to)) {
+            out.writeInt(parsed.size());
+            for (Map.Entry<String, ParsedWorkbook> workbook : parsed.entrySet()) {
+                out.writeUTF(workbook.getKey());
+                out.writeInt(workbook.getValue().content.length);
+                out.write(workbook.getValue().content);
+                out.writeInt(workbook.getValue().sheets.size());
+                for (Sheet sheet : workbook.getValue().sheets) {
+                    SheetSerializer.write(sheet, out);
+                }
+            }
+        }
+    }
+
+    /// The workbooks by path; none where the build has not written them yet.
+    private static Map<String, ParsedWorkbook> readResource() {
+        try (InputStream resource = BundledRuleset.class.getResourceAsStream(RESOURCE)) {
+            Map<String, ParsedWorkbook> parsed = new TreeMap<>();
+            if (resource != null) {
+                DataInputStream in = new DataInputStream(new BufferedInputStream(resource));
+                for (int left = in.readInt(); left > 0; left--) {
+                    String path = in.readUTF();
+                    byte[] content = in.readNBytes(in.readInt());
+                    List<Sheet> sheets = new ArrayList<>();
+                    for (int more = in.readInt(); more > 0; more--) {
+                        sheets.add(SheetSerializer.read(path, in));
+                    }
+                    parsed.put(path, new ParsedWorkbook(content, List.copyOf(sheets)));
+                }
+            }
+            return parsed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.tenure.bundle;
+
+import io.tenure.analysis.AnalysisLimits;
+import io.tenure.analysis.ConflictingWrites;
+import io.tenure.analysis.EvaluationOrder;
+import io.tenure.analysis.TableAnalysis;
+import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.parser.SheetChecks;
+import io.tenure.parser.TableParser;
+import io.tenure.table.Table;
+import io.tenure.text.Message;
+import io.tenure.workbook.CsvExport;
+import io.tenure.workbook.FindingsSheet;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.WorkbookReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads the files of one bundle and puts them together as a ruleset.
+///
+/// DRL and free-form sheets are only text here; the engine checks what they do.
+final class RulesetAssembler {
+    private static final String TABLES = "decision-tables/";
+
+    private final Bundle bundle;
+    private final Set<String> requiredParameters;
+    private final SheetSource parsedWorkbooks;
+    private final FindingCollector findings = new FindingCollector();
+    private final WorkbookReader.UnpackQuota allowance = WorkbookReader.UnpackQuota.ofBundle();
+    private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
+    private final List<RuleSource> sources = new ArrayList<>();
+
+    /// @param requiredParameters parameters that measures are computed with
+    /// @param parsedWorkbooks workbooks that need not be read again
+    RulesetAssembler(Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks) {
+        this.bundle = bundle;
+        this.requiredParameters = requiredParameters;
+        this.parsedWorkbooks = parsedWorkbooks;
+    }
+
+    /// Sheets of workbooks that were read before.
+    interface SheetSource {
+        /// The sheets, if the workbook is known byte for byte.
+        Optional<List<Sheet>> sheets(String path, byte[] content);
+    }
+
+    Checked<Ruleset, Finding> assemble() {
+        bundle.files().forEach(this::readFile);
+        var settings = Settings.read(workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, findings);
+        var scope = settings.scope();
+        var drafts = new ArrayList<TableParser.TableContent>();
+        var freeForms = new ArrayList<FreeFormSheet>();
+        sheets(TABLES).forEach(sheet -> {
+            if (Settings.isSettings(sheet)) {
+                SheetChecks.warnHiddenSheet(sheet, findings);
+                return;
+            }
+            var found = TableParser.read(sheet, scope, settings.phases(), findings);
+            drafts.addAll(found.tables());
+            if (found.isFreeForm()) {
+                freeForms.add(new FreeFormSheet(
+                        sheet.file(),
+                        sheet.name(),
+                        Objects.requireNonNull(bundle.files().get(sheet.file()))));
+            }
+        });
+        var tables = drafts.stream().map(TableParser.TableContent::table).toList();
+        EvaluationOrder.checkNames(tables, findings);
+        var ordered =
+                EvaluationOrder.of(settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
+        drafts.stream()
+                .filter(TableParser.TableContent::hasAllColumns)
+                .map(draft -> draft.hasAllRows()
+                        ? TableAnalysis.of(draft.table(), AnalysisLimits.STANDARD)
+                        : TableAnalysis.withoutGaps(draft.table(), AnalysisLimits.STANDARD))
+                .forEach(analysis -> findings.addAll(analysis.findings()));
+        var complete = drafts.stream()
+                .filter(TableParser.TableContent::hasAllColumns)
+                .map(TableParser.TableContent::table)
+                .toList();
+        findings.addAll(
+                ConflictingWrites.of(ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD));
+        var names = tables.stream().map(Table::name).collect(Collectors.toSet());
+        var scenarios = sheets("scenarios/").stream()
+                .filter(this::isScenarioSheet)
+                .flatMap(sheet -> ScenarioReader.read(sheet, scope, names, findings).stream())
+                .toList();
+        if (findings.hasErrors()) {
+            return new Checked.Invalid<>(findings.sorted());
+        }
+        return new Checked.Valid<>(
+                new Ruleset(
+                        hash(),
+                        settings.dictionary(),
+                        settings.phases(),
+                        new Parameters(settings.parameters()),
+                        settings.actions(),
+                        settings.contactLimits(),
+                        settings.labels(),
+                        ordered,
+                        sources,
+                        freeForms,
+                        scenarios),
+                findings.sorted());
+    }
+
+    private List<Sheet> sheets(String folder) {
+        return workbooks.entrySet().stream()
+                .filter(w -> w.getKey().startsWith(folder))
+                .flatMap(w -> w.getValue().stream())
+                .toList();
+    }
+
+    /// Other sheets of a scenario workbook explain it.
+    private boolean isScenarioSheet(Sheet sheet) {
+        return sheet.name().toLowerCase(Locale.ROOT).startsWith("scenario")
+                || sheets("scenarios/").stream()
+                                .filter(s -> s.file().equals(sheet.file()))
+                                .count()
+                        == 1;
+    }
+
+    private void readFile(String path, byte[] content) {
+        if (Bundle.isWorkbook(path)) {
+            parsedWorkbooks
+                    .sheets(path, content)
+                    .or(() -> WorkbookReader.read(path, content, allowance, findings))
+                    .ifPresent(sheets -> workbooks.put(
+                            path,
+                            sheets.stream()
+                                    .filter(sheet -> !FindingsSheet.is(sheet))
+                                    .toList()));
+        } else if (path.matches("rules/[^/]+\\.drl")) {
+            RuleSource.ofFile(path, content)
+                    .ifPresentOrElse(
+                            sources::add,
+                            () -> findings.error(
+                                    "not-utf-8",
+                                    Address.file(path),
+                                    "",
+                                    Message.of("bundle.not-utf-8.message"),
+                                    Message.of("bundle.not-utf-8.fix")));
+        } else if (path.toLowerCase(Locale.ROOT).matches(".*\\.(xls|xlsm|xlsb|ods|csv)")) {
+            findings.error(
+                    "wrong-format",
+                    Address.file(path),
+                    "",
+                    Message.of("bundle.wrong-format.message"),
+                    Message.of("bundle.wrong-format.fix"));
+        } else {
+            findings.warning(
+                    "stray-file",
+                    Address.file(path),
+                    "",
+                    Message.of("bundle.stray-file.message"),
+                    Message.of("bundle.stray-file.fix"));
+        }
+    }
+
+    /// Over what people wrote, not over the bytes: saving an unchanged workbook again keeps the hash.
+    private String hash() {
+        var texts = new TreeMap<String, String>();
+        workbooks.forEach((path, sheets) ->
+                sheets.forEach(sheet -> texts.put(path + "\n" + sheet.name(), CsvExport.text(sheet))));
+        sources.forEach(source -> texts.put(source.file(), source.drl()));
+        var hash = new Fingerprint();
+        texts.forEach(hash::add);
+        return hash.finish();
+    }
+}
