@@ -8,7 +8,6 @@ import io.tenure.table.Assignment;
 import io.tenure.table.BitSets;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
-import io.tenure.table.Partition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
@@ -36,7 +35,7 @@ public final class ConflictingWrites {
     private final Table later;
     private final AnalysisLimits limits;
     private final long deadline;
-    private final List<Partition> partitions = new ArrayList<>();
+    private final List<Dimension> dimensions = new ArrayList<>();
     /// The earlier table's rows, then the later one's.
     private final int bitCount;
 
@@ -49,10 +48,10 @@ public final class ConflictingWrites {
         this.bitCount = earlier.rows().size() + later.rows().size();
         fieldsByName().forEach((name, term) -> {
             if (changed.contains(name)) {
-                addPartition(term, true, false);
-                addPartition(term, false, true);
+                addDimension(term, true, false);
+                addDimension(term, false, true);
             } else {
-                addPartition(term, true, true);
+                addDimension(term, true, true);
             }
         });
     }
@@ -95,11 +94,11 @@ public final class ConflictingWrites {
         return names;
     }
 
-    private void addPartition(Field term, boolean ofEarlier, boolean ofLater) {
+    private void addDimension(Field term, boolean ofEarlier, boolean ofLater) {
         List<List<Condition>> asked = new ArrayList<>();
         earlier.rows().forEach(row -> asked.add(ofEarlier ? conditionsOn(earlier, row, term) : List.of()));
         later.rows().forEach(row -> asked.add(ofLater ? conditionsOn(later, row, term) : List.of()));
-        partitions.add(Partition.of(term, asked, 0));
+        dimensions.add(Dimension.of(term, asked, 0));
     }
 
     private static List<Condition> conditionsOn(Table table, Row row, Field term) {
@@ -126,7 +125,7 @@ public final class ConflictingWrites {
                     continue;
                 }
                 switch (CoverageSearch.find(
-                        partitions,
+                        dimensions,
                         box,
                         precedingRows(e, l),
                         bitCount,
@@ -167,10 +166,10 @@ public final class ConflictingWrites {
 
     /// What both rows take, for each axis; null where that is nothing.
     private long @Nullable [][] intersection(int one, int other) {
-        long[][] box = new long[partitions.size()][];
+        long[][] box = new long[dimensions.size()][];
         for (int a = 0; a < box.length; a++) {
-            box[a] = partitions.get(a).piecesOf(one).clone();
-            BitSets.and(box[a], partitions.get(a).piecesOf(other));
+            box[a] = dimensions.get(a).piecesOf(one).clone();
+            BitSets.and(box[a], dimensions.get(a).piecesOf(other));
             if (BitSets.isEmpty(box[a])) {
                 return null;
             }
@@ -195,10 +194,11 @@ public final class ConflictingWrites {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         Set<String> telling = new LinkedHashSet<>();
         for (int a = 0; a < point.length; a++) {
-            Partition axis = partitions.get(a);
-            String name = axis.field().name();
-            values.putIfAbsent(name, axis.value(point[a]));
-            if (BitSets.count(box[a]) < axis.size()) {
+            Dimension dimension = dimensions.get(a);
+            String name = dimension.field().name();
+            values.putIfAbsent(
+                    name, ExampleValue.of(dimension.field(), dimension.pieces().get(point[a])));
+            if (BitSets.count(box[a]) < dimension.size()) {
                 telling.add(name);
             }
         }
@@ -206,8 +206,8 @@ public final class ConflictingWrites {
     }
 
     private Finding conflictFinding(String outcome, int column, Row first, Row second, Example example) {
-        Text one = TableAnalysis.rowLabel(first);
-        Text two = TableAnalysis.rowLabel(second);
+        Text one = RowLabel.of(first);
+        Text two = RowLabel.of(second);
         Text who = example.text();
         return Finding.warning(
                 "overwrites",

@@ -1,7 +1,6 @@
 package io.tenure.analysis;
 
 import io.tenure.table.BitSets;
-import io.tenure.table.Partition;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,14 @@ final class CoverageSearch {
         record LimitReached() implements CoverageResult {}
     }
 
-    private final List<Partition> partitions;
+    private final List<Dimension> dimensions;
     private final long[] disjointRows;
     private final long deadline;
     private int remainingSteps;
     private final long[] coveringRows;
 
-    private CoverageSearch(List<Partition> axes, int rows, long[] disjoint, int steps, long deadline) {
-        this.partitions = axes;
+    private CoverageSearch(List<Dimension> dimensions, int rows, long[] disjoint, int steps, long deadline) {
+        this.dimensions = dimensions;
         this.disjointRows = disjoint;
         this.remainingSteps = steps;
         this.deadline = deadline;
@@ -50,8 +49,14 @@ final class CoverageSearch {
     /// @param disjoint rows of which no two overlap, the more the better
     /// @param deadline in the nanoseconds of the system's clock
     static CoverageResult find(
-            List<Partition> axes, long[][] box, long[] rows, int count, long[] disjoint, int steps, long deadline) {
-        return new CoverageSearch(axes, count, disjoint, steps, deadline).find(box, rows);
+            List<Dimension> dimensions,
+            long[][] box,
+            long[] rows,
+            int count,
+            long[] disjoint,
+            int steps,
+            long deadline) {
+        return new CoverageSearch(dimensions, count, disjoint, steps, deadline).find(box, rows);
     }
 
     private CoverageResult find(long[][] wholeBox, long[] someRows) {
@@ -60,15 +65,15 @@ final class CoverageSearch {
         }
         long[][] box = wholeBox.clone();
         long[] rows = someRows.clone();
-        int n = partitions.size();
+        int n = dimensions.size();
         long[][] full = new long[n][];
         for (boolean smaller = true; smaller; ) {
             for (int a = 0; a < n; a++) {
                 long[] meeting = new long[rows.length];
                 long[] all = rows.clone();
                 for (int p = BitSets.nextSet(box[a], 0); p >= 0; p = BitSets.nextSet(box[a], p + 1)) {
-                    BitSets.or(meeting, partitions.get(a).rowsAt(p));
-                    BitSets.and(all, partitions.get(a).rowsAt(p));
+                    BitSets.or(meeting, dimensions.get(a).rowsAt(p));
+                    BitSets.and(all, dimensions.get(a).rowsAt(p));
                 }
                 BitSets.and(rows, meeting);
                 full[a] = all;
@@ -87,7 +92,7 @@ final class CoverageSearch {
             }
             smaller = false;
             for (int a = 0; a < n; a++) {
-                long[] fewer = leastCoveredPieces(partitions.get(a), box[a], rows);
+                long[] fewer = leastCoveredPieces(dimensions.get(a), box[a], rows);
                 if (BitSets.count(fewer) < BitSets.count(box[a])) {
                     box[a] = fewer;
                     smaller = true;
@@ -105,14 +110,14 @@ final class CoverageSearch {
     }
 
     /// The pieces that fewest rows accept: of equal ones one, and none whose rows include another's.
-    private static long[] leastCoveredPieces(Partition axis, long[] box, long[] rows) {
+    private static long[] leastCoveredPieces(Dimension dimension, long[] box, long[] rows) {
         int[] kept = new int[BitSets.count(box)];
         int count = 0;
         for (int p = BitSets.nextSet(box, 0); p >= 0; p = BitSets.nextSet(box, p + 1)) {
-            while (count > 0 && BitSets.isSubset(axis.rowsAt(p), axis.rowsAt(kept[count - 1]), rows)) {
+            while (count > 0 && BitSets.isSubset(dimension.rowsAt(p), dimension.rowsAt(kept[count - 1]), rows)) {
                 count--;
             }
-            if (count == 0 || !BitSets.isSubset(axis.rowsAt(kept[count - 1]), axis.rowsAt(p), rows)) {
+            if (count == 0 || !BitSets.isSubset(dimension.rowsAt(kept[count - 1]), dimension.rowsAt(p), rows)) {
                 kept[count++] = p;
             }
         }
@@ -122,8 +127,8 @@ final class CoverageSearch {
             for (int j = 0; count <= MAX_PIECES_FOR_ALL_PAIRS && j < count && least; j++) {
                 // Of two equal pieces the first stays.
                 least = i == j
-                        || !BitSets.isSubset(axis.rowsAt(kept[j]), axis.rowsAt(kept[i]), rows)
-                        || (i < j && BitSets.isSubset(axis.rowsAt(kept[i]), axis.rowsAt(kept[j]), rows));
+                        || !BitSets.isSubset(dimension.rowsAt(kept[j]), dimension.rowsAt(kept[i]), rows)
+                        || (i < j && BitSets.isSubset(dimension.rowsAt(kept[i]), dimension.rowsAt(kept[j]), rows));
             }
             if (least) {
                 BitSets.set(fewest, kept[i]);
@@ -215,7 +220,7 @@ final class CoverageSearch {
         for (int a = 0; a < n; a++) {
             if (!BitSets.has(full[a], most)) {
                 long[] taken = box[a].clone();
-                BitSets.and(taken, partitions.get(a).piecesOf(most));
+                BitSets.and(taken, dimensions.get(a).piecesOf(most));
                 long[][] leaves = inside.clone();
                 leaves[a] = BitSets.difference(box[a], taken);
                 inside[a] = taken;
@@ -269,7 +274,7 @@ final class CoverageSearch {
     private double share(int row, long[][] box, int[] sizes) {
         double share = 1;
         for (int a = 0; a < box.length && share > 0; a++) {
-            share *= (double) BitSets.count(box[a], partitions.get(a).piecesOf(row)) / sizes[a];
+            share *= (double) BitSets.count(box[a], dimensions.get(a).piecesOf(row)) / sizes[a];
         }
         return share;
     }
@@ -296,7 +301,7 @@ final class CoverageSearch {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
                 own = own.multiply(BigInteger.valueOf(
-                        BitSets.count(box[a], partitions.get(a).piecesOf(row))));
+                        BitSets.count(box[a], dimensions.get(a).piecesOf(row))));
             }
             taken = taken.add(own);
         }

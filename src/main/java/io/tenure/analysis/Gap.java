@@ -31,7 +31,7 @@ public record Gap(
         Text who = example.text();
         return Finding.warning(
                 dated ? "effective-gap" : "gap",
-                TableAnalysis.addressOf(table),
+                TableAddresses.of(table),
                 table.name(),
                 dated
                         ? Message.of("analysis.gap.no-row-takes", "table", table.name(), "who", who, "period", period())

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sameConditions whether the two ask the same and differ in their dates alone
 public record Overlap(Row upper, Row lower, Example example, boolean sameConditions) {
     Finding finding(Table table) {
-        Text one = TableAnalysis.rowLabel(upper);
-        Text two = TableAnalysis.rowLabel(lower);
+        Text one = RowLabel.of(upper);
+        Text two = RowLabel.of(lower);
         Text who = example.text();
         Text message = sameConditions
                 ? Message.of("analysis.overlap.rows-ask-same-apply", "one", one, "two", two, "who", who)
@@ -22,7 +22,7 @@ public record Overlap(Row upper, Row lower, Example example, boolean sameConditi
         Text narrower = Message.of("analysis.overlap.narrow-two-until-they");
         return Finding.error(
                 sameConditions ? "effective-overlap" : "overlap",
-                TableAnalysis.addressOf(table, lower),
+                TableAddresses.of(table, lower),
                 lower.name(),
                 message,
                 sameConditions ? expiryFix(narrower) : narrower);
@@ -34,8 +34,7 @@ public record Overlap(Row upper, Row lower, Example example, boolean sameConditi
         if (handOver == null || handOver.equals(earlier.effective())) {
             return otherwise;
         }
-        return Message.of(
-                "analysis.overlap.let-row-end-when", "earlier", TableAnalysis.rowLabel(earlier), "handOver", handOver);
+        return Message.of("analysis.overlap.let-row-end-when", "earlier", RowLabel.of(earlier), "handOver", handOver);
     }
 
     private static boolean isBefore(@Nullable LocalDate a, @Nullable LocalDate b) {

@@ -18,15 +18,14 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
     }
 
     Finding finding(Table table) {
-        Text name = TableAnalysis.rowLabel(row);
+        Text name = RowLabel.of(row);
         if (coveringRows.isEmpty()) {
             return warning(
                     table,
                     Message.of("analysis.unreachable-row.row-can-never-fire", "name", name),
                     Message.of("analysis.unreachable-row.write-conditions-customer-can"));
         }
-        Text rows = TableAnalysis.rowLabel(
-                coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
+        Text rows = RowLabel.of(coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
         int rest = coveringRows.size() - MAX_ROWS_NAMED;
         String en = coveringRows.size() == 1
                 ? "row " + rows.en() + " already takes"
@@ -45,6 +44,6 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
     }
 
     private Finding warning(Table table, Text message, Text mend) {
-        return Finding.warning("never-fires", TableAnalysis.addressOf(table, row), row.name(), message, mend);
+        return Finding.warning("never-fires", TableAddresses.of(table, row), row.name(), message, mend);
     }
 }

@@ -3,13 +3,14 @@ package io.tenure.bundle;
 import io.tenure.analysis.AnalysisLimits;
 import io.tenure.analysis.ConflictingWrites;
 import io.tenure.analysis.EvaluationOrder;
-import io.tenure.analysis.TableAnalysis;
+import io.tenure.analysis.TableAnalyzer;
 import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.parser.SheetChecks;
+import io.tenure.parser.TableContent;
 import io.tenure.parser.TableParser;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
@@ -59,7 +60,7 @@ final class RulesetAssembler {
         bundle.files().forEach(this::readFile);
         var settings = Settings.read(workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, findings);
         var scope = settings.scope();
-        var drafts = new ArrayList<TableParser.TableContent>();
+        var drafts = new ArrayList<TableContent>();
         var freeForms = new ArrayList<FreeFormSheet>();
         sheets(TABLES).forEach(sheet -> {
             if (Settings.isSettings(sheet)) {
@@ -75,19 +76,19 @@ final class RulesetAssembler {
                         Objects.requireNonNull(bundle.files().get(sheet.file()))));
             }
         });
-        var tables = drafts.stream().map(TableParser.TableContent::table).toList();
+        var tables = drafts.stream().map(TableContent::table).toList();
         EvaluationOrder.checkNames(tables, findings);
         var ordered =
                 EvaluationOrder.of(settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
         drafts.stream()
-                .filter(TableParser.TableContent::hasAllColumns)
+                .filter(TableContent::hasAllColumns)
                 .map(draft -> draft.hasAllRows()
-                        ? TableAnalysis.of(draft.table(), AnalysisLimits.STANDARD)
-                        : TableAnalysis.withoutGaps(draft.table(), AnalysisLimits.STANDARD))
+                        ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD)
+                        : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD))
                 .forEach(analysis -> findings.addAll(analysis.findings()));
         var complete = drafts.stream()
-                .filter(TableParser.TableContent::hasAllColumns)
-                .map(TableParser.TableContent::table)
+                .filter(TableContent::hasAllColumns)
+                .map(TableContent::table)
                 .toList();
         findings.addAll(
                 ConflictingWrites.of(ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD));

@@ -1,6 +1,6 @@
 package io.tenure.bundle;
 
-import io.tenure.analysis.TableAnalysis;
+import io.tenure.analysis.TableAddresses;
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
 import io.tenure.finding.Address;
@@ -269,7 +269,7 @@ public record RulesetDiff(List<Change> changes) {
             Map<String, Table> is = byName(after.tables(), Table::name);
             List<Table> both = new ArrayList<>(is.values());
             was.values().stream().filter(t -> !is.containsKey(t.name())).forEach(both::add);
-            both.sort(Comparator.comparing(TableAnalysis::addressOf));
+            both.sort(Comparator.comparing((Table table) -> TableAddresses.of(table)));
             for (Table table : both) {
                 Table old = was.get(table.name());
                 Table now = is.get(table.name());
@@ -281,8 +281,8 @@ public record RulesetDiff(List<Change> changes) {
                             "",
                             old == null ? null : summary(properties(old)),
                             now == null ? null : summary(properties(now)),
-                            TableAnalysis.addressOf(table),
-                            TableAnalysis.addressOf(table));
+                            TableAddresses.of(table),
+                            TableAddresses.of(table));
                     Table none = withoutRows(table);
                     rows(old == null ? none : old, now == null ? none : now, columns(table), columns(table));
                 } else {
@@ -311,8 +311,8 @@ public record RulesetDiff(List<Change> changes) {
                     now.name(),
                     properties(old),
                     properties(now),
-                    TableAnalysis.addressOf(old),
-                    TableAnalysis.addressOf(now));
+                    TableAddresses.of(old),
+                    TableAddresses.of(now));
             Map<String, Column> wereColumns = columns(old);
             Map<String, Column> columns = columns(now);
             for (String key : union(wereColumns.keySet(), columns.keySet())) {
@@ -373,7 +373,7 @@ public record RulesetDiff(List<Change> changes) {
                             RowMatching.name(now, is),
                             "",
                             null,
-                            TableAnalysis.addressOf(now, is),
+                            TableAddresses.of(now, is),
                             "",
                             content(now, is)));
                     continue;
@@ -386,8 +386,8 @@ public record RulesetDiff(List<Change> changes) {
                             now.name(),
                             RowMatching.name(now, is),
                             "",
-                            TableAnalysis.addressOf(old, was),
-                            TableAnalysis.addressOf(now, is),
+                            TableAddresses.of(old, was),
+                            TableAddresses.of(now, is),
                             "",
                             ""));
                 }
@@ -419,7 +419,7 @@ public record RulesetDiff(List<Change> changes) {
                             now.name(),
                             RowMatching.name(old, was),
                             "",
-                            TableAnalysis.addressOf(old, was),
+                            TableAddresses.of(old, was),
                             null,
                             content(old, was),
                             ""));

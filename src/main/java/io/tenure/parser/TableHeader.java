@@ -19,6 +19,8 @@ public record TableHeader(int row, int column, String name) {
     /// From the mark down to the headings.
     static final int HEADER_ROWS = 4;
 
+    private static final int NAME_ROW = 3;
+
     private static final Pattern RULE_TABLE = Pattern.compile("(?i)ruletable(?:[ :]+(.*))?");
     private static final Pattern CODE_CHARACTERS = Pattern.compile("[$(){};=<>!\"]");
     private static final Map<String, String> KINDS = Map.of(
@@ -53,6 +55,11 @@ public record TableHeader(int row, int column, String name) {
         return marks;
     }
 
+    /// The row in which columns name what they read or write.
+    int nameRow() {
+        return row + NAME_ROW;
+    }
+
     int firstDataRow() {
         return row + HEADER_ROWS + 1;
     }
@@ -75,7 +82,7 @@ public record TableHeader(int row, int column, String name) {
             if (!sheet.at(row + 2, c).isEmpty()
                     || CODE_CHARACTERS
                             .matcher(TextNormalizer.normalize(
-                                    sheet.at(row + 3, c).raw()))
+                                    sheet.at(nameRow(), c).raw()))
                             .find()) {
                 return true;
             }

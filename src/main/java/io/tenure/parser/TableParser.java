@@ -1,7 +1,6 @@
 package io.tenure.parser;
 
 import io.tenure.finding.FindingCollector;
-import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
@@ -18,8 +17,8 @@ public final class TableParser {
     private final List<String> phases;
     private final FindingCollector findings;
     private final List<TableContent> tables = new ArrayList<>();
-    private Property phase = Property.NONE;
-    private Property hitPolicy = Property.NONE;
+    private SheetProperty phase = SheetProperty.NONE;
+    private SheetProperty hitPolicy = SheetProperty.NONE;
 
     private TableParser(Sheet sheet, Scope scope, List<String> phases, FindingCollector findings) {
         this.sheet = sheet;
@@ -32,17 +31,6 @@ public final class TableParser {
     ///
     /// @param isFreeForm whether its tables are Drools code
     public record SheetContent(List<TableContent> tables, boolean isFreeForm) {}
-
-    /// A table with what could be read of it.
-    ///
-    /// @param hasAllColumns whether every column was understood, so that rows may be compared
-    /// @param hasAllRows whether every row was understood, so that what no row takes can be told
-    public record TableContent(Table table, boolean hasAllColumns, boolean hasAllRows) {}
-
-    /// A value set above the tables.
-    record Property(String value, int row, int column) {
-        static final Property NONE = new Property("", 0, 0);
-    }
 
     public static SheetContent read(Sheet sheet, Scope scope, List<String> phases, FindingCollector findings) {
         return new TableParser(sheet, scope, phases, findings).read();
@@ -117,11 +105,11 @@ public final class TableParser {
             switch (key) {
                 case "ruleset" -> {
                     // A new set starts with the default policy; the phase has to be named for it.
-                    phase = Property.NONE;
-                    hitPolicy = Property.NONE;
+                    phase = SheetProperty.NONE;
+                    hitPolicy = SheetProperty.NONE;
                 }
-                case "phase" -> phase = new Property(value, row, column + 1);
-                case "hitpolicy" -> hitPolicy = new Property(value, row, column + 1);
+                case "phase" -> phase = new SheetProperty(value, row, column + 1);
+                case "hitpolicy" -> hitPolicy = new SheetProperty(value, row, column + 1);
                 default -> {}
             }
         });

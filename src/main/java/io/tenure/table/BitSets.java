@@ -4,7 +4,7 @@ package io.tenure.table;
 public final class BitSets {
     private BitSets() {}
 
-    static int wordCount(int size) {
+    public static int wordCount(int size) {
         return Math.max(1, (size + 63) / 64);
     }
 

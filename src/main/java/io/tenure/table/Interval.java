@@ -32,7 +32,7 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
     }
 
     /// The whole numbers of this stretch, as a stretch with closed ends.
-    Interval toWholeNumbers() {
+    public Interval toWholeNumbers() {
         var from = Math.ceil(low);
         var to = Math.floor(high);
         return new Interval(

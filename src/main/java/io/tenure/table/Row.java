@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One line of a table.
+/// One row of a table: what it asks, and what it writes where a customer meets all of it.
 ///
 /// @param number row number as the spreadsheet shows it, from 1
-/// @param conditions one for each condition column; likewise effects for the action columns
+/// @param conditions one for each condition column; likewise assignments for the action columns
 /// @param effective first day on which the row applies; null for always
 /// @param expires first day on which it no longer applies; null for never
 /// @param reason why the row says what it says; `{name}` stands for a value read or written
@@ -23,6 +23,11 @@ public record Row(
     public Row {
         conditions = List.copyOf(conditions);
         assignments = List.copyOf(assignments);
+    }
+
+    /// Whether the row applies from or until a day only.
+    public boolean isDated() {
+        return effective != null || expires != null;
     }
 
     /// The days on which the row applies, as a condition on `asOf`.

@@ -33,24 +33,29 @@ public record Table(
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
+    /// Whether any row applies from or until a day only.
+    public boolean isDated() {
+        return rows.stream().anyMatch(Row::isDated);
+    }
+
     /// The outcomes that the table both reads and writes: what another table wrote, and this one may change.
     public Set<String> overriddenOutcomes() {
         Set<String> read = new HashSet<>();
         conditions.forEach(condition -> read.add(condition.field().name()));
         for (Row row : rows) {
-            for (Assignment effect : row.assignments()) {
-                if (effect instanceof Assignment.Copy(Field source)) {
+            for (Assignment assignment : row.assignments()) {
+                if (assignment instanceof Assignment.Copy(Field source)) {
                     read.add(source.name());
                 }
             }
         }
-        Set<String> refined = new TreeSet<>();
+        Set<String> overridden = new TreeSet<>();
         for (Column action : actions) {
             if (action.field().kind() == FieldKind.OUTCOME
                     && read.contains(action.field().name())) {
-                refined.add(action.field().name());
+                overridden.add(action.field().name());
             }
         }
-        return refined;
+        return overridden;
     }
 }

@@ -70,7 +70,7 @@ class TableAnalysisProperties {
             }
         });
 
-        TableAnalysis analysis = TableAnalysis.of(table, LIMITS);
+        TableAnalysis analysis = TableAnalyzer.analyze(table, LIMITS);
 
         assertThat(analysis.overlaps().stream()
                         .map(o -> List.of(o.upper().name(), o.lower().name()))
@@ -95,7 +95,7 @@ class TableAnalysisProperties {
             }
         });
 
-        TableAnalysis analysis = TableAnalysis.of(table, LIMITS);
+        TableAnalysis analysis = TableAnalyzer.analyze(table, LIMITS);
 
         assertThat(analysis.unreachableRows().stream().map(n -> n.row().name()))
                 .containsExactlyInAnyOrderElementsOf(table.rows().stream()
@@ -121,7 +121,7 @@ class TableAnalysisProperties {
         Table table = table(seed, policy, 7);
         TableIndex index = TableIndex.of(table);
 
-        TableAnalysis analysis = TableAnalysis.of(table, LIMITS);
+        TableAnalysis analysis = TableAnalyzer.analyze(table, LIMITS);
 
         assertThat(analysis.gapsUnproven()).isFalse();
         List<Row> closing = new ArrayList<>();

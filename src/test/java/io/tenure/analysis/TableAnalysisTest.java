@@ -65,7 +65,7 @@ class TableAnalysisTest {
     void saysInOneRowWhatOneCellCanSay() {
         Table table = table(HitPolicy.UNIQUE, List.of("purchaseCount"), "1", "3..5", "> 8");
 
-        assertThat(TableAnalysis.of(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.cells()).containsExactly("<= 0, 2, 6..8, unknown"));
     }
@@ -173,7 +173,7 @@ class TableAnalysisTest {
     void aTableThatRunsOutHasAGapAndOneThatHasNotBegunHasNone() {
         Table table = dated(HitPolicy.FIRST, row(6, "- | -", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)));
 
-        assertThat(TableAnalysis.of(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
                 .singleElement()
                 .satisfies(gap -> {
                     assertThat(gap.effective()).isEqualTo(LocalDate.of(2027, 1, 1));
@@ -205,7 +205,7 @@ class TableAnalysisTest {
         Collections.shuffle(rows, new Random(1));
         Table table = table(HitPolicy.UNIQUE, flags, rows.toArray(String[]::new));
 
-        assertThat(TableAnalysis.of(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.cells()).hasSize(15).containsOnly("TRUE"));
     }
@@ -222,7 +222,7 @@ class TableAnalysisTest {
                 "unknown | known",
                 "unknown | unknown");
 
-        TableAnalysis hasty = TableAnalysis.of(table, new AnalysisLimits(1, Duration.ofSeconds(10), 10, 10));
+        TableAnalysis hasty = TableAnalyzer.analyze(table, new AnalysisLimits(1, Duration.ofSeconds(10), 10, 10));
 
         assertThat(hasty.gapsUnproven()).isTrue();
         assertThat(hasty.findings())
@@ -233,7 +233,7 @@ class TableAnalysisTest {
                     assertThat(f.message().en()).contains("stopped at its limits", "Not proven");
                     assertThat(f.message().zh()).contains("未能证明");
                 });
-        assertThat(TableAnalysis.of(table, AnalysisLimits.STANDARD).findings())
+        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).findings())
                 .noneMatch(f -> f.code().equals("not-proven"));
     }
 
@@ -259,7 +259,7 @@ class TableAnalysisTest {
     @Test
     void analysesAThousandRowsOfTenColumnsWithinItsTime() {
         long start = System.nanoTime();
-        TableAnalysis analysis = TableAnalysis.of(scattered(1_000), AnalysisLimits.STANDARD);
+        TableAnalysis analysis = TableAnalyzer.analyze(scattered(1_000), AnalysisLimits.STANDARD);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(analysis.unprovenRows()).isEmpty();
@@ -271,8 +271,8 @@ class TableAnalysisTest {
 
         assertThat(check.orElseThrow().tables())
                 .isNotEmpty()
-                .allSatisfy(table -> assertThat(
-                                TableAnalysis.of(table, AnalysisLimits.STANDARD).findings())
+                .allSatisfy(table -> assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD)
+                                .findings())
                         .isEmpty());
     }
 
@@ -314,7 +314,7 @@ class TableAnalysisTest {
     }
 
     private static List<String> findingTexts(Table table, AnalysisLimits limits) {
-        return TableAnalysis.of(table, limits).findings().stream()
+        return TableAnalyzer.analyze(table, limits).findings().stream()
                 .map(f -> f.severity() + " " + f.code() + " " + f.address().cell() + ": " + f.content() + "\n  "
                         + f.message().en() + "\n  " + f.fix().en() + "\n  "
                         + f.message().zh() + "\n  "

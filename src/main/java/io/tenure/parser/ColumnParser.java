@@ -1,0 +1,324 @@
+package io.tenure.parser;
+
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.table.Column;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.ItemParts;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.TextNormalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what each column of one typed table is for, and checks that they make a table together.
+final class ColumnParser {
+    private static final List<String> SUPPORTED_KINDS =
+            List.of("NAME", "CONDITION", "ACTION", "DESCRIPTION", "DATE-EFFECTIVE", "DATE-EXPIRES");
+    private static final List<String> UNSUPPORTED_KINDS = List.of(
+            "PRIORITY",
+            "DURATION",
+            "TIMER",
+            "ENABLED",
+            "NO-LOOP",
+            "LOCK-ON-ACTIVE",
+            "AUTO-FOCUS",
+            "ACTIVATION-GROUP",
+            "AGENDA-GROUP",
+            "RULEFLOW-GROUP",
+            "CALENDARS",
+            "METADATA",
+            "UNLOOP",
+            "P",
+            "D",
+            "T",
+            "B",
+            "U",
+            "L",
+            "F",
+            "X",
+            "G",
+            "R",
+            "E",
+            "@");
+
+    private final Sheet sheet;
+    private final Scope scope;
+    private final FindingCollector findings;
+    private final TableHeader header;
+    private final int end;
+    private final HitPolicy policy;
+    private final int nameRow;
+    private final List<ColumnRole> roles = new ArrayList<>();
+    private final List<Integer> columns = new ArrayList<>();
+    private boolean hasAllColumns = true;
+
+    /// The columns of a table.
+    ///
+    /// @param columns numbers of all that stand under the header, understood or not
+    /// @param roles those that were understood
+    /// @param isComplete whether all were understood and make a table together
+    record Result(List<Integer> columns, List<ColumnRole> roles, boolean isComplete) {}
+
+    /// @param end the first row that is no longer the table's
+    ColumnParser(Sheet sheet, Scope scope, FindingCollector findings, TableHeader header, int end, HitPolicy policy) {
+        this.sheet = sheet;
+        this.scope = scope;
+        this.findings = findings;
+        this.header = header;
+        this.end = end;
+        this.policy = policy;
+        this.nameRow = header.nameRow();
+    }
+
+    Result read() {
+        for (var column = header.column(); column <= sheet.lastColumn(header.row() + 1); column++) {
+            addColumn(column);
+        }
+        if (!columns.isEmpty()) {
+            checkActions();
+        }
+        return new Result(columns, roles, hasAllColumns);
+    }
+
+    private void addColumn(int column) {
+        var kind = header.columnKind(sheet, column);
+        if (kind.isEmpty()) {
+            return;
+        }
+        columns.add(column);
+        var hasData = sheet.rows().subMap(header.firstDataRow(), Math.max(header.firstDataRow(), end)).values().stream()
+                .anyMatch(cells -> cells.containsKey(column));
+        if (hasData && sheet.hiddenColumns().contains(column)) {
+            SheetChecks.warnHiddenColumn(
+                    sheet, nameRow, column, sheet.at(nameRow, column).raw(), findings);
+        }
+        switch (kind) {
+            case "NAME" -> addOnce(new ColumnRole.Name(column), kind);
+            case "CONDITION" -> addCondition(column);
+            case "ACTION" -> addAction(column);
+            case "DESCRIPTION" -> addReason(column);
+            case "DATE-EFFECTIVE" -> addOnce(new ColumnRole.EffectiveDate(column), kind);
+            case "DATE-EXPIRES" -> addOnce(new ColumnRole.ExpiryDate(column), kind);
+            default -> reportColumnKind(column, kind);
+        }
+    }
+
+    private void reportColumnKind(int column, String kind) {
+        hasAllColumns = false;
+        var known = UNSUPPORTED_KINDS.contains(kind);
+        var nearest = Dictionary.nearest(kind, SUPPORTED_KINDS);
+        findings.error(
+                known ? "unsupported-column" : "unknown-column-kind",
+                sheet.address(header.row() + 1, column),
+                sheet.at(header.row() + 1, column).raw(),
+                known
+                        ? Message.of("parser.typed-table-parser.table-typed-columns-no", "kind", kind)
+                        : Message.of("parser.typed-table-parser.no-column-kind", "kind", kind),
+                !known && nearest.isPresent()
+                        ? Message.of("parser.shared.write", "nearest", nearest.get())
+                        : Message.of(
+                                "parser.typed-table-parser.delete-column-write", "supportedKinds", SUPPORTED_KINDS));
+    }
+
+    private void addOnce(ColumnRole use, String kind) {
+        if (roles.stream().anyMatch(u -> u.getClass() == use.getClass())) {
+            reportDuplicate(use.column(), kind);
+        } else {
+            roles.add(use);
+        }
+    }
+
+    private void reportDuplicate(int column, String what) {
+        hasAllColumns = false;
+        findings.error(
+                "duplicate-column",
+                sheet.address(nameRow, column),
+                sheet.at(nameRow, column).raw(),
+                Message.of("parser.duplicate-column.second-column.message", "what", what),
+                Message.of("parser.duplicate-column.second-column.fix"));
+    }
+
+    private void addReason(int column) {
+        var language = TextNormalizer.normalize(sheet.at(nameRow, column).raw()).toLowerCase(Locale.ROOT);
+        var chinese = language.startsWith("zh") || language.equals("中文");
+        if (!chinese && !language.isEmpty() && !language.startsWith("en")) {
+            findings.error(
+                    "unknown-language",
+                    sheet.address(nameRow, column),
+                    language,
+                    Message.of("parser.unknown-language.message", "language", language),
+                    Message.of("parser.unknown-language.fix"));
+            return;
+        }
+        if (roles.stream().anyMatch(u -> u instanceof ColumnRole.Reason(var _, var other) && other == chinese)) {
+            reportDuplicate(column, "DESCRIPTION " + (chinese ? "zh" : "en"));
+        } else {
+            roles.add(new ColumnRole.Reason(column, chinese));
+        }
+    }
+
+    private String heading(int column, String otherwise) {
+        var heading = SheetChecks.cellText(sheet, header.row() + TableHeader.HEADER_ROWS, column, findings);
+        return heading.isEmpty() ? otherwise : heading;
+    }
+
+    private void addCondition(int column) {
+        var term = findField(column, List.of(FieldKind.FACT, FieldKind.MEASURE, FieldKind.OUTCOME));
+        if (term == null) {
+            return;
+        }
+        if (term.kind() == FieldKind.ITEM) {
+            reportWrongKind(
+                    column,
+                    Message.of("parser.typed-table-parser.part-what-row-adds", "term", term.name()),
+                    Message.of("parser.typed-table-parser.name-fact-measure-outcome"));
+            return;
+        }
+        roles.add(new ColumnRole.Condition(column, new Column(term, heading(column, term.name()), column)));
+    }
+
+    private void addAction(int column) {
+        var term = findField(column, List.of(policy == HitPolicy.COLLECT ? FieldKind.ITEM : FieldKind.OUTCOME));
+        if (term == null) {
+            return;
+        }
+        switch (term.kind()) {
+            case FACT, MEASURE ->
+                reportWrongKind(
+                        column,
+                        term.kind() == FieldKind.FACT
+                                ? Message.of("parser.typed-table-parser.fact-tables-read-never", "term", term.name())
+                                : Message.of(
+                                        "parser.typed-table-parser.measure-tables-read-never", "term", term.name()),
+                        Message.of("parser.typed-table-parser.name-outcome-make-column"));
+            case OUTCOME -> {
+                if (policy == HitPolicy.COLLECT) {
+                    reportWrongKind(
+                            column,
+                            Message.of("parser.typed-table-parser.collect-table-adds-candidates", "term", term.name()),
+                            Message.of("parser.typed-table-parser.write-hitpolicy-first-unique"));
+                } else {
+                    addWrite(column, term);
+                }
+            }
+            case ITEM -> {
+                if (policy != HitPolicy.COLLECT) {
+                    reportWrongKind(
+                            column,
+                            Message.of("parser.typed-table-parser.part-item-only-collect", "term", term.name()),
+                            Message.of("parser.typed-table-parser.write-hitpolicy-collect-above"));
+                } else {
+                    addWrite(column, term);
+                }
+            }
+        }
+    }
+
+    private void addWrite(int column, Field term) {
+        if (ColumnRole.actions(roles).stream().anyMatch(a -> a.field().equals(term))) {
+            reportDuplicate(column, term.name());
+        } else {
+            roles.add(new ColumnRole.Action(column, new Column(term, heading(column, term.name()), column)));
+        }
+    }
+
+    private @Nullable Field findField(int column, List<FieldKind> meant) {
+        var name = TextNormalizer.unquote(
+                TextNormalizer.normalize(SheetChecks.cellText(sheet, nameRow, column, findings)));
+        var address = sheet.address(nameRow, column);
+        if (name.isEmpty()) {
+            hasAllColumns = false;
+            findings.error(
+                    "no-name",
+                    address,
+                    "",
+                    Message.of("parser.no-name.column-does-not.message"),
+                    Message.of("parser.no-name.column-does-not.fix"));
+            return null;
+        }
+        var term = scope.dictionary().find(name);
+        if (term.isPresent()) {
+            return term.get();
+        }
+        hasAllColumns = false;
+        if (scope.parameters().containsKey(name)) {
+            reportWrongKind(
+                    column,
+                    Message.of("parser.typed-table-parser.parameter-columns-read-facts", "name", name),
+                    Message.of("parser.typed-table-parser.use-parameter-cell", "name", name));
+            return null;
+        }
+        var known = scope.dictionary().all().stream()
+                .filter(t -> meant.contains(t.kind()))
+                .map(Field::name)
+                .toList();
+        var nearest = Dictionary.nearest(name, known);
+        findings.error(
+                "unknown-name",
+                address,
+                name,
+                Message.of("parser.unknown-name.dictionary-no-name.message", "name", name),
+                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                        .orElse(Message.of("parser.unknown-name.dictionary-no-name.fix.other")));
+        return null;
+    }
+
+    private void reportWrongKind(int column, Text words, Text mend) {
+        hasAllColumns = false;
+        findings.error(
+                "wrong-kind",
+                sheet.address(nameRow, column),
+                sheet.at(nameRow, column).raw(),
+                words,
+                mend);
+    }
+
+    private void checkActions() {
+        var actions = ColumnRole.actions(roles);
+        if (actions.isEmpty() && hasAllColumns) {
+            findings.error(
+                    "no-action",
+                    sheet.address(header.row(), header.column()),
+                    "RuleTable " + header.name(),
+                    Message.of("parser.no-action.message"),
+                    Message.of("parser.no-action.fix"));
+        }
+        if (policy != HitPolicy.COLLECT || actions.isEmpty()) {
+            return;
+        }
+        var group = ItemParts.group(actions.getFirst().field());
+        for (var action : actions) {
+            if (!ItemParts.group(action.field()).equals(group)) {
+                hasAllColumns = false;
+                findings.error(
+                        "mixed-items",
+                        sheet.address(nameRow, action.number()),
+                        action.field().name(),
+                        Message.of(
+                                "parser.mixed-items.message",
+                                "group",
+                                group,
+                                "ItemPartsGroup",
+                                ItemParts.group(action.field())),
+                        Message.of("parser.mixed-items.fix"));
+            }
+        }
+        for (var part : ItemParts.required(group)) {
+            if (actions.stream().noneMatch(a -> a.field().name().equals(part))) {
+                hasAllColumns = false;
+                findings.error(
+                        "incomplete-item",
+                        sheet.address(header.row(), header.column()),
+                        "RuleTable " + header.name(),
+                        Message.of("parser.incomplete-item.every-needs-no.message", "group", group, "part", part),
+                        Message.of("parser.incomplete-item.every-needs-no.fix", "part", part));
+            }
+        }
+    }
+}
