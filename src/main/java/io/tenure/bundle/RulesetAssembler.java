@@ -17,6 +17,7 @@ import io.tenure.text.Message;
 import io.tenure.workbook.CsvExport;
 import io.tenure.workbook.FindingsSheet;
 import io.tenure.workbook.Sheet;
+import io.tenure.workbook.UnpackQuota;
 import io.tenure.workbook.WorkbookReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class RulesetAssembler {
     private final Set<String> requiredParameters;
     private final SheetSource parsedWorkbooks;
     private final FindingCollector findings = new FindingCollector();
-    private final WorkbookReader.UnpackQuota allowance = WorkbookReader.UnpackQuota.ofBundle();
+    private final UnpackQuota quota = UnpackQuota.ofBundle();
     private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
     private final List<RuleSource> sources = new ArrayList<>();
 
@@ -136,7 +137,7 @@ final class RulesetAssembler {
         if (Bundle.isWorkbook(path)) {
             parsedWorkbooks
                     .sheets(path, content)
-                    .or(() -> WorkbookReader.read(path, content, allowance, findings))
+                    .or(() -> WorkbookReader.read(path, content, quota, findings))
                     .ifPresent(sheets -> workbooks.put(
                             path,
                             sheets.stream()

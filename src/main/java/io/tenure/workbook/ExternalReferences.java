@@ -4,8 +4,6 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
-import io.tenure.workbook.WorkbookReader.InvalidWorkbookException;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +97,7 @@ final class ExternalReferences {
     }
 
     private static void rejectRelations(byte[] relations) throws InvalidWorkbookException, XMLStreamException {
-        var reader = WorkbookReader.XML.createXMLStreamReader(new ByteArrayInputStream(relations));
+        var reader = XmlReader.of(relations);
         while (reader.hasNext()) {
             if (reader.next() != XMLStreamReader.START_ELEMENT) {
                 continue;

@@ -11,6 +11,7 @@ import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
+import io.tenure.workbook.WorkbookLimits;
 import io.tenure.workbook.WorkbookReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,7 @@ class HostileUploadsTest {
     private static final long MAX_BYTES_WHEN_REJECTED_EARLY = 32 * MEGABYTE;
     /// For one that is unpacked up to the limit before it is refused: the bytes themselves and growing arrays for
     /// them.
-    private static final long MAX_BYTES_WHEN_UNPACKED = 8L * WorkbookReader.MAX_UNPACKED_BYTES;
+    private static final long MAX_BYTES_WHEN_UNPACKED = 8L * WorkbookLimits.MAX_UNPACKED_BYTES;
 
     // --- Too much ---------------------------------------------------------------------------------------
 
@@ -106,8 +107,8 @@ class HostileUploadsTest {
                 .hasSize(10)
                 .allSatisfy(f -> {
                     assertThat(f.message().en())
-                            .contains("workbooks of the bundle", "" + 2 * WorkbookReader.MAX_UNPACKED_BYTES);
-                    assertThat(f.message().zh()).contains("规则包", "" + 2 * WorkbookReader.MAX_UNPACKED_BYTES);
+                            .contains("workbooks of the bundle", "" + 2 * WorkbookLimits.MAX_UNPACKED_BYTES);
+                    assertThat(f.message().zh()).contains("规则包", "" + 2 * WorkbookLimits.MAX_UNPACKED_BYTES);
                 });
     }
 
@@ -123,7 +124,7 @@ class HostileUploadsTest {
                 .filteredOn(f -> f.code().equals("too-large"))
                 .singleElement()
                 .satisfies(f -> assertThat(f.message().en())
-                        .contains("workbooks of the bundle", 2 * WorkbookReader.MAX_CELLS + " cells"));
+                        .contains("workbooks of the bundle", 2 * WorkbookLimits.MAX_CELLS + " cells"));
     }
 
     @Test
@@ -169,7 +170,7 @@ class HostileUploadsTest {
 
     @Test
     void holdsASheetToItsLimitsWhateverItsPartIsCalled() throws IOException {
-        var parts = parts(rows("<row/>".repeat(WorkbookReader.MAX_ROWS + 1)));
+        var parts = parts(rows("<row/>".repeat(WorkbookLimits.MAX_ROWS + 1)));
         parts.put("xl/worksheets/sheet1.bin", parts.remove(SHEET));
         for (var part : List.of(CONTENT_TYPES, "xl/_rels/workbook.xml.rels")) {
             change(parts, part, text -> text.replace("sheet1.xml", "sheet1.bin"));
@@ -186,7 +187,7 @@ class HostileUploadsTest {
 
     @Test
     void holdsASheetInAnotherEncodingToItsLimits() throws IOException {
-        var parts = parts(rows("<row/>".repeat(WorkbookReader.MAX_ROWS + 1)));
+        var parts = parts(rows("<row/>".repeat(WorkbookLimits.MAX_ROWS + 1)));
         var text = new String(parts.get(SHEET), UTF_8).replaceFirst("<\\?xml.*?\\?>", "");
         parts.put(SHEET, ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + text).getBytes(UTF_16));
 

@@ -1,0 +1,63 @@
+package io.tenure.workbook;
+
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+
+/// How much the workbooks that are read together may still hold.
+public final class UnpackQuota {
+    private final int maxBytes;
+    private final int maxCells;
+    private int remainingBytes;
+    private int remainingCells;
+
+    private UnpackQuota(int workbooks) {
+        this.maxBytes = workbooks * WorkbookLimits.MAX_UNPACKED_BYTES;
+        this.maxCells = workbooks * WorkbookLimits.MAX_CELLS;
+        this.remainingBytes = maxBytes;
+        this.remainingCells = maxCells;
+    }
+
+    /// As much as one workbook may hold.
+    static UnpackQuota ofWorkbook() {
+        return new UnpackQuota(1);
+    }
+
+    /// As much as all workbooks of a bundle may hold together.
+    public static UnpackQuota ofBundle() {
+        return new UnpackQuota(2);
+    }
+
+    /// How many bytes one more workbook may unpack to.
+    int remainingBytes() {
+        return Math.min(remainingBytes, WorkbookLimits.MAX_UNPACKED_BYTES);
+    }
+
+    void countBytes(int bytes) {
+        remainingBytes -= bytes;
+    }
+
+    /// @param allowed what [#remainingBytes] was before the workbook
+    InvalidWorkbookException tooManyBytes(int allowed) {
+        return allowed < WorkbookLimits.MAX_UNPACKED_BYTES
+                ? bundleTooLarge(Message.of("workbook.unpack-quota.unpacked-bytes", "maxBytes", maxBytes))
+                : InvalidWorkbookException.tooLarge(
+                        Message.of(
+                                "workbook.unpack-quota.more-than-unpacked-bytes",
+                                "maxUnpackedBytes",
+                                WorkbookLimits.MAX_UNPACKED_BYTES),
+                        WorkbookLimits.MAX_UNPACKED_BYTES);
+    }
+
+    void countCell() throws InvalidWorkbookException {
+        if (--remainingCells < 0) {
+            throw bundleTooLarge(Message.of("workbook.unpack-quota.cells", "maxCells", maxCells));
+        }
+    }
+
+    private static InvalidWorkbookException bundleTooLarge(Text limit) {
+        return new InvalidWorkbookException(
+                "too-large",
+                Message.of("workbook.too-large.workbooks-bundle-too.message", "words", limit),
+                Message.of("workbook.too-large.workbooks-bundle-too.fix"));
+    }
+}
