@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The bundled ruleset as it was read while Tenure was built, so that starting does not have to read it again.
 ///
-/// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary also holds
-/// the files and the checked ruleset: checking them would take a third of its start. A JVM checks the tables at its
-/// start, since loading the checked ruleset would take as long.
+/// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary also
+/// holds the files and the checked ruleset: checking them would take a third of its start. A JVM checks the tables at
+/// its start, since loading the checked ruleset would take as long.
 public final class BundledRuleset {
     /// The build writes this file next to this class.
     public static final String RESOURCE = "bundled-workbooks.bin";
@@ -92,7 +92,8 @@ public final class BundledRuleset {
                 .map(ParsedWorkbook::sheets);
     }
 
-    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start reports them.
+    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start reports
+    /// them.
     public static void write(Bundle bundle, OutputStream to) throws IOException {
         Map<String, ParsedWorkbook> parsed = new TreeMap<>();
         bundle.files().forEach((path, content) -> {

@@ -59,7 +59,8 @@ final class RulesetAssembler {
 
     Checked<Ruleset, Finding> assemble() {
         bundle.files().forEach(this::readFile);
-        var settings = Settings.read(workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, findings);
+        var settings =
+                new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings).read(requiredParameters);
         var scope = settings.scope();
         var drafts = new ArrayList<TableContent>();
         var freeForms = new ArrayList<FreeFormSheet>();

@@ -19,8 +19,7 @@ final class CellReader {
     private CellReader() {}
 
     /// @param system1904 whether the workbook counts its days from 1904
-    static Sheet sheet(
-            String file, org.dhatim.fastexcel.reader.Sheet sheet, SheetLayout layout, boolean system1904)
+    static Sheet sheet(String file, org.dhatim.fastexcel.reader.Sheet sheet, SheetLayout layout, boolean system1904)
             throws IOException {
         NavigableMap<Integer, NavigableMap<Integer, Cell>> rows = new TreeMap<>();
         var hiddenRows = new HashSet<Integer>();

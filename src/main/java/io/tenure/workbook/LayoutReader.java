@@ -65,8 +65,7 @@ final class LayoutReader {
     }
 
     /// The layout of a part that is a worksheet, null for other parts.
-    private @Nullable SheetLayout readLayout(byte[] part)
-            throws XMLStreamException, InvalidWorkbookException {
+    private @Nullable SheetLayout readLayout(byte[] part) throws XMLStreamException, InvalidWorkbookException {
         var reader = XmlReader.of(part);
         var hidden = new HashSet<Integer>();
         var merged = new ArrayList<Sheet.MergedRange>();
@@ -126,13 +125,19 @@ final class LayoutReader {
                     cell = given == null ? Address.letters(column) + row : given;
                     if (column > WorkbookLimits.MAX_COLUMNS) {
                         throw InvalidWorkbookException.tooLarge(
-                                Message.of("workbook.workbook-reader.more-than-columns", "maxColumns", WorkbookLimits.MAX_COLUMNS),
+                                Message.of(
+                                        "workbook.workbook-reader.more-than-columns",
+                                        "maxColumns",
+                                        WorkbookLimits.MAX_COLUMNS),
                                 WorkbookLimits.MAX_COLUMNS);
                     }
                     row = given == null ? row : Math.max(row, rowOf(given));
                     if (--remainingCells < 0) {
                         throw InvalidWorkbookException.tooLarge(
-                                Message.of("workbook.workbook-reader.more-than-cells", "maxCells", WorkbookLimits.MAX_CELLS),
+                                Message.of(
+                                        "workbook.workbook-reader.more-than-cells",
+                                        "maxCells",
+                                        WorkbookLimits.MAX_CELLS),
                                 WorkbookLimits.MAX_CELLS);
                     }
                     quota.countCell();
@@ -168,7 +173,8 @@ final class LayoutReader {
                                 WorkbookLimits.MAX_ARRAY_FORMULAS);
                     }
                     var formula = isSheet ? text(reader) : "";
-                    if (ExternalReferences.isExternal(formula) && external.size() < WorkbookLimits.MAX_EXTERNAL_FORMULAS) {
+                    if (ExternalReferences.isExternal(formula)
+                            && external.size() < WorkbookLimits.MAX_EXTERNAL_FORMULAS) {
                         external.put(cell, formula);
                     }
                 }
@@ -231,6 +237,8 @@ final class LayoutReader {
     }
 
     private static InvalidWorkbookException tooManyRows() {
-        return InvalidWorkbookException.tooLarge(Message.of("workbook.workbook-reader.more-than-rows", "maxRows", WorkbookLimits.MAX_ROWS), WorkbookLimits.MAX_ROWS);
+        return InvalidWorkbookException.tooLarge(
+                Message.of("workbook.workbook-reader.more-than-rows", "maxRows", WorkbookLimits.MAX_ROWS),
+                WorkbookLimits.MAX_ROWS);
     }
 }

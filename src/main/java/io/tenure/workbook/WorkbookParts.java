@@ -40,7 +40,9 @@ record WorkbookParts(Map<String, byte[]> byName) {
                     continue;
                 }
                 if (parts.size() >= WorkbookLimits.MAX_PARTS) {
-                    throw InvalidWorkbookException.tooLarge(Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS), WorkbookLimits.MAX_PARTS);
+                    throw InvalidWorkbookException.tooLarge(
+                            Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS),
+                            WorkbookLimits.MAX_PARTS);
                 }
                 try (InputStream in = zip.getInputStream(entry)) {
                     var content = in.readNBytes(left + 1);
@@ -90,7 +92,8 @@ record WorkbookParts(Map<String, byte[]> byName) {
         return relations;
     }
 
-    /// How many texts the cells may refer to by number; the least of all parts that the cell reader may take them from.
+    /// How many texts the cells may refer to by number; the least of all parts that the cell reader may take them
+    /// from.
     int sharedStringCount() throws XMLStreamException {
         var count = Integer.MAX_VALUE;
         for (var name : sharedStringParts()) {
@@ -157,7 +160,8 @@ record WorkbookParts(Map<String, byte[]> byName) {
 
     private static void checkFileType(byte[] bytes) throws InvalidWorkbookException {
         if (bytes.length > WorkbookLimits.MAX_BYTES) {
-            throw InvalidWorkbookException.tooLarge(Message.of("workbook.workbook-reader.bytes", "bytes", bytes.length), WorkbookLimits.MAX_BYTES);
+            throw InvalidWorkbookException.tooLarge(
+                    Message.of("workbook.workbook-reader.bytes", "bytes", bytes.length), WorkbookLimits.MAX_BYTES);
         }
         if (startsWith(bytes, OLE2) && contains(bytes, ENCRYPTED)) {
             throw new InvalidWorkbookException(
@@ -172,7 +176,9 @@ record WorkbookParts(Map<String, byte[]> byName) {
                     Message.of("workbook.old-or-encrypted-workbook.file-old-xls.fix"));
         }
         if (entries(bytes) > WorkbookLimits.MAX_PARTS) {
-            throw InvalidWorkbookException.tooLarge(Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS), WorkbookLimits.MAX_PARTS);
+            throw InvalidWorkbookException.tooLarge(
+                    Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS),
+                    WorkbookLimits.MAX_PARTS);
         }
         if (!startsWith(bytes, new byte[] {'P', 'K'})) {
             throw new InvalidWorkbookException(

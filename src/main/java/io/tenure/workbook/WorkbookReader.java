@@ -15,15 +15,15 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 
 /// Reads the bytes of an `.xlsx` file into sheets of raw cells.
 ///
-/// Whatever the bytes are, the result is the sheets or a finding, never an exception. Files beyond [WorkbookLimits] are
-/// rejected before their cells are read.
+/// Whatever the bytes are, the result is the sheets or a finding, never an exception. Files beyond [WorkbookLimits]
+/// are rejected before their cells are read.
 public final class WorkbookReader {
     private WorkbookReader() {}
 
     /// The sheets of a single workbook, or nothing and a finding.
     ///
-    /// @param findings also receives an error for each formula that refers to something outside the file; the sheets
-    ///     are read all the same
+    /// @param findings also receives an error for each formula that refers to something outside the file; the
+    ///     sheets are read all the same
     public static Optional<List<Sheet>> read(String file, byte[] bytes, FindingCollector findings) {
         return read(file, bytes, UnpackQuota.ofWorkbook(), findings);
     }
@@ -68,13 +68,16 @@ public final class WorkbookReader {
                 new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(parts.isStyled(), true))) {
             var found = workbook.getSheets().toList();
             if (found.size() > WorkbookLimits.MAX_SHEETS) {
-                throw InvalidWorkbookException.tooLarge(Message.of("workbook.workbook-reader.sheets", "found", found.size()), WorkbookLimits.MAX_SHEETS);
+                throw InvalidWorkbookException.tooLarge(
+                        Message.of("workbook.workbook-reader.sheets", "found", found.size()),
+                        WorkbookLimits.MAX_SHEETS);
             }
             for (var sheet : found) {
                 var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), SheetLayout.EMPTY);
                 var read = CellReader.sheet(file, sheet, layout, workbook.isDate1904());
-                layout.externalFormulas().forEach((cell, formula) -> findings.add(
-                        ExternalReferences.formulaFinding(read.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)), formula)));
+                layout.externalFormulas()
+                        .forEach((cell, formula) -> findings.add(ExternalReferences.formulaFinding(
+                                read.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)), formula)));
                 sheets.add(read);
             }
         }

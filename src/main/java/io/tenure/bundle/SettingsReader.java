@@ -1,0 +1,388 @@
+package io.tenure.bundle;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.parser.HeadedSheet;
+import io.tenure.parser.ValueParser;
+import io.tenure.text.Message;
+import io.tenure.text.NumberText;
+import io.tenure.text.Text;
+import io.tenure.workbook.Sheet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the sheets of `settings.xlsx`.
+final class SettingsReader {
+    private final List<Sheet> sheets;
+    private final FindingCollector findings;
+
+    /// @param sheets the sheets of the workbook; one that is missing counts as empty
+    SettingsReader(List<Sheet> sheets, FindingCollector findings) {
+        this.sheets = sheets;
+        this.findings = findings;
+    }
+
+    /// @param requiredParameters parameters whose absence is an error
+    Settings read(Set<String> requiredParameters) {
+        var dictionary = Dictionary.standard().withAttributes(attributes());
+        var parameters = parameters(dictionary, requiredParameters);
+        var actions = actions(dictionary);
+        return new Settings(
+                dictionary,
+                phases(),
+                parameters,
+                actions,
+                contactLimits(dictionary, actions),
+                labels(dictionary, actions));
+    }
+
+    private @Nullable SettingsSheet sheet(String name, String key, List<String> columns) {
+        for (var sheet : sheets) {
+            if (Settings.isSettings(sheet) && sheet.name().equalsIgnoreCase(name)) {
+                var table = HeadedSheet.find(sheet, key, findings).orElse(null);
+                if (table == null) {
+                    return null;
+                }
+                table.warnUnknownColumns(columns);
+                return new SettingsSheet(table, findings);
+            }
+        }
+        return null;
+    }
+
+    private List<String> phases() {
+        var sheet = sheet("Phases", "phase", List.of("phase", "meaning", "meaningZh"));
+        if (sheet == null) {
+            return Settings.PHASES;
+        }
+        var phases = new LinkedHashSet<String>();
+        for (var row : sheet.rows()) {
+            var phase = sheet.requiredName(row, "phase");
+            if (!phase.isEmpty() && !phases.add(phase)) {
+                sheet.reportDuplicate(row, "phase", phase);
+            }
+        }
+        if (!phases.stream().filter(Settings.PHASES::contains).toList().equals(Settings.PHASES)) {
+            findings.error(
+                    "missing-phase",
+                    sheet.address(),
+                    String.join(", ", phases),
+                    Message.of("bundle.missing-phase.message"),
+                    Message.of("bundle.missing-phase.fix", "phases", Settings.PHASES));
+            return Settings.PHASES;
+        }
+        return List.copyOf(phases);
+    }
+
+    private Map<String, Double> parameters(Dictionary dictionary, Set<String> required) {
+        var parameters = new LinkedHashMap<String, Double>();
+        var sheet = sheet("Parameters", "name", List.of("name", "value", "unit", "meaning", "meaningZh", "source"));
+        var tried = new LinkedHashSet<String>();
+        if (sheet != null) {
+            for (var row : sheet.rows()) {
+                var name = sheet.requiredName(row, "name");
+                if (name.isEmpty() || !isFreeName(sheet, row, name, dictionary, true)) {
+                    continue;
+                }
+                if (!tried.add(name)) {
+                    sheet.reportDuplicate(row, "name", name);
+                    continue;
+                }
+                var value = sheet.number(row, "value", true);
+                if (value != null) {
+                    parameters.put(name, value);
+                }
+            }
+        }
+        required.stream().sorted().filter(name -> !tried.contains(name)).forEach(name -> {
+            var nearest = Dictionary.nearest(name, parameters.keySet());
+            findings.error(
+                    "missing-parameter",
+                    Address.sheet(Settings.FILE, "Parameters"),
+                    name,
+                    Message.of("bundle.missing-parameter.message", "name", name),
+                    nearest.<Text>map(
+                                    n -> Message.of("bundle.missing-parameter.fix.nearest", "name", name, "nearest", n))
+                            .orElse(Message.of("bundle.missing-parameter.fix.other", "name", name)));
+        });
+        return parameters;
+    }
+
+    /// Names are used once; only a parameter may be called like the fact that it stands in for, as
+    /// `discountRate`.
+    private boolean isFreeName(SettingsSheet sheet, int row, String name, Dictionary dictionary, boolean besideFact) {
+        var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
+        if (!ValueParser.isName(name) || keyword) {
+            findings.error(
+                    "bad-name",
+                    sheet.address(row, "name"),
+                    name,
+                    Message.of("bundle.bad-name.message", "name", name),
+                    Message.of("bundle.bad-name.fix"));
+            return false;
+        }
+        var taken = dictionary.find(name);
+        if (taken.isPresent() && !(besideFact && taken.get().kind() == FieldKind.FACT)) {
+            findings.error(
+                    "duplicate-name",
+                    sheet.address(row, "name"),
+                    name,
+                    Message.of("bundle.duplicate-name.dictionary-already-name.message", "name", name),
+                    Message.of("bundle.duplicate-name.dictionary-already-name.fix"));
+            return false;
+        }
+        return true;
+    }
+
+    private Map<String, Action> actions(Dictionary dictionary) {
+        var actions = new LinkedHashMap<String, Action>();
+        var sheet = sheet(
+                "Actions",
+                "code",
+                List.of(
+                        "code",
+                        "label",
+                        "labelZh",
+                        "level",
+                        "channels",
+                        "cost",
+                        "minGapDays",
+                        "selling",
+                        "marketing",
+                        "strategy",
+                        "strategyZh"));
+        if (sheet == null) {
+            return actions;
+        }
+        var levels = dictionary.require("retentionLevel").codes();
+        var channels = dictionary.require("channelPreference").codes();
+        for (var row : sheet.rows()) {
+            var code = sheet.requiredName(row, "code");
+            if (code.isEmpty()) {
+                continue;
+            }
+            var level = sheet.normalizedText(row, "level");
+            if (level.isEmpty()) {
+                level = "NONE";
+            } else if (!levels.contains(level)) {
+                sheet.reportUnknown(row, "level", level, levels);
+            }
+            var ways = sheet.codes(row, "channels");
+            for (var way : ways) {
+                if (!channels.contains(way)) {
+                    sheet.reportUnknown(row, "channels", way, channels);
+                }
+            }
+            var cost = sheet.number(row, "cost", false);
+            var gap = sheet.number(row, "minGapDays", false);
+            if (cost != null && cost < 0) {
+                sheet.reportNegative(row, "cost");
+            }
+            if (gap != null && (gap < 0 || !ValueParser.isWhole(gap) || gap > SettingsSheet.MAX_WHOLE_NUMBER)) {
+                sheet.reportNegative(row, "minGapDays");
+            }
+            var action = new Action(
+                    code,
+                    sheet.text(row, "label", code),
+                    level,
+                    ways,
+                    cost == null ? 0 : cost,
+                    gap == null ? 0 : gap.intValue(),
+                    sheet.bool(row, "selling"),
+                    sheet.bool(row, "marketing"),
+                    sheet.text(row, "strategy", ""));
+            if (actions.putIfAbsent(code, action) != null) {
+                sheet.reportDuplicate(row, "code", code);
+            }
+        }
+        if (!actions.containsKey(Action.NONE)) {
+            findings.error(
+                    "missing-action",
+                    sheet.address(),
+                    "",
+                    Message.of("bundle.missing-action.message", "none", Action.NONE),
+                    Message.of("bundle.missing-action.fix", "none", Action.NONE));
+        }
+        return actions;
+    }
+
+    private List<ContactLimit> contactLimits(Dictionary dictionary, Map<String, Action> actions) {
+        var limits = new LinkedHashMap<String, ContactLimit>();
+        var sheet =
+                sheet("Contacts", "name", List.of("name", "channel", "action", "days", "most", "reason", "reasonZh"));
+        if (sheet == null) {
+            return List.of();
+        }
+        var channels = dictionary.require("channelPreference").codes();
+        for (var row : sheet.rows()) {
+            var name = sheet.requiredName(row, "name");
+            var channel = sheet.normalizedText(row, "channel");
+            var action = sheet.normalizedText(row, "action");
+            if (!channel.isEmpty() && !channels.contains(channel)) {
+                sheet.reportUnknown(row, "channel", channel, channels);
+            }
+            if (!action.isEmpty() && !actions.containsKey(action)) {
+                sheet.reportUnknown(row, "action", action, List.copyOf(actions.keySet()));
+            } else if (!action.isEmpty()) {
+                checkContactLimit(sheet, row, channel, Objects.requireNonNull(actions.get(action)));
+            }
+            var limit = new ContactLimit(
+                    name,
+                    channel.isEmpty() ? null : channel,
+                    action.isEmpty() ? null : action,
+                    sheet.wholeNumber(row, "days", 1),
+                    sheet.wholeNumber(row, "most", 0),
+                    sheet.text(row, "reason", ""),
+                    Settings.FILE.substring(Settings.FILE.lastIndexOf('/') + 1),
+                    sheet.sheetName(),
+                    row);
+            if (!name.isEmpty() && limits.putIfAbsent(name, limit) != null) {
+                sheet.reportDuplicate(row, "name", name);
+            }
+        }
+        return List.copyOf(limits.values());
+    }
+
+    /// A limit on an action that is never limited, or that never takes the channel, does nothing.
+    private void checkContactLimit(SettingsSheet sheet, int row, String channel, Action action) {
+        var never = !action.selling() && !action.marketing();
+        if (never || (!channel.isEmpty() && !action.channels().contains(channel))) {
+            findings.warning(
+                    "limits-nothing",
+                    sheet.address(row, never ? "action" : "channel"),
+                    never ? action.code() : channel,
+                    never
+                            ? Message.of("bundle.limits-nothing.message", "action", action.code())
+                            : Message.of(
+                                    "bundle.limits-nothing.message-2", "action", action.code(), "channel", channel),
+                    Message.of("bundle.limits-nothing.fix"));
+        }
+    }
+
+    private List<Field> attributes() {
+        var attributes = new ArrayList<Field>();
+        var sheet = sheet(
+                "Attributes", "name", List.of("name", "type", "unit", "min", "max", "codes", "meaning", "meaningZh"));
+        if (sheet == null) {
+            return attributes;
+        }
+        var names = new LinkedHashSet<String>();
+        for (var row : sheet.rows()) {
+            var name = sheet.requiredName(row, "name");
+            if (name.isEmpty() || !isFreeName(sheet, row, name, Dictionary.standard(), false)) {
+                continue;
+            }
+            if (!names.add(name)) {
+                sheet.reportDuplicate(row, "name", name);
+                continue;
+            }
+            var types = Arrays.stream(FieldType.values()).map(FieldType::name).toList();
+            var type = sheet.normalizedText(row, "type").toUpperCase(Locale.ROOT);
+            if (!types.contains(type)) {
+                sheet.reportUnknown(row, "type", type, types);
+                continue;
+            }
+            var codes =
+                    SettingsSheet.splitCodes(sheet.normalizedText(row, "codes").replace('|', ','));
+            if (type.equals("CODE") == codes.isEmpty()) {
+                findings.error(
+                        "bad-codes",
+                        sheet.address(row, "codes"),
+                        String.join(", ", codes),
+                        Message.of("bundle.bad-codes.message"),
+                        Message.of("bundle.bad-codes.fix"));
+                continue;
+            }
+            var min = sheet.number(row, "min", false);
+            var max = sheet.number(row, "max", false);
+            if (min != null && max != null && min > max) {
+                findings.error(
+                        "empty-range",
+                        sheet.address(row, "max"),
+                        NumberText.exact(max),
+                        Message.of("bundle.empty-range.message"),
+                        Message.of("bundle.empty-range.fix"));
+            }
+            attributes.add(new Field(
+                    name,
+                    FieldKind.FACT,
+                    FieldType.valueOf(type),
+                    sheet.text(row, "unit"),
+                    min,
+                    max,
+                    codes,
+                    Field.OverrideRule.NOT_ALLOWED,
+                    Field.Presence.OPTIONAL,
+                    sheet.text(row, "meaning", name),
+                    Text.of("", ""),
+                    0));
+        }
+        return attributes;
+    }
+
+    private Map<String, Text> labels(Dictionary dictionary, Map<String, Action> actions) {
+        var labels = new LinkedHashMap<String, Text>();
+        var sheet = sheet("Labels", "code", List.of("code", "en", "zh"));
+        if (sheet != null) {
+            for (var row : sheet.rows()) {
+                var code = sheet.requiredName(row, "code");
+                if (code.isEmpty()) {
+                    continue;
+                }
+                var label = Text.of(sheet.text(row, "en"), sheet.text(row, "zh"));
+                if (labels.putIfAbsent(code, label) != null) {
+                    sheet.reportDuplicate(row, "code", code);
+                }
+            }
+        }
+        actions.forEach((code, action) -> labels.putIfAbsent(code, action.label()));
+        if (sheet != null) {
+            var codes = dictionary.all().stream()
+                    .flatMap(term -> term.codes().stream())
+                    .distinct()
+                    .toList();
+            reportMissingLabels(sheet, codes, labels, Text::en, "en", Message.of("bundle.reader.english"));
+            reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.reader.chinese"));
+        }
+        return labels;
+    }
+
+    /// Says which codes are shown as they are, for want of words.
+    private void reportMissingLabels(
+            SettingsSheet sheet,
+            List<String> codes,
+            Map<String, Text> labels,
+            Function<Text, String> words,
+            String column,
+            Text language) {
+        var bare = codes.stream()
+                .filter(code -> !labels.containsKey(code)
+                        || words.apply(labels.get(code)).isEmpty())
+                .toList();
+        if (bare.isEmpty()) {
+            return;
+        }
+        var all = String.join(", ", bare);
+        findings.note(
+                "no-label",
+                sheet.address(),
+                all,
+                Message.of("bundle.no-label.message", "language", language, "all", all),
+                Message.of("bundle.no-label.fix", "column", column));
+    }
+}

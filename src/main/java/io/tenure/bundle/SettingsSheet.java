@@ -1,0 +1,183 @@
+package io.tenure.bundle;
+
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.parser.ActionParser;
+import io.tenure.parser.HeadedSheet;
+import io.tenure.parser.Scope;
+import io.tenure.parser.ValueParser;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.TextNormalizer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One sheet of the settings: a heading row and one thing per row. Reads cells by heading and reports what is wrong
+/// with them.
+final class SettingsSheet {
+    /// Largest number of days and of contacts that a sheet may give: a hundred years.
+    static final int MAX_WHOLE_NUMBER = 36_500;
+
+    private final HeadedSheet table;
+    private final FindingCollector findings;
+
+    SettingsSheet(HeadedSheet table, FindingCollector findings) {
+        this.table = table;
+        this.findings = findings;
+    }
+
+    List<Integer> rows() {
+        return table.rows();
+    }
+
+    /// Address of the whole sheet.
+    Address address() {
+        return table.sheet().address();
+    }
+
+    Address address(int row, String heading) {
+        return table.address(row, heading);
+    }
+
+    String sheetName() {
+        return table.sheet().name();
+    }
+
+    /// The text as written.
+    String text(int row, String heading) {
+        return table.text(row, heading);
+    }
+
+    /// The text in the plain characters of the table dialect.
+    String normalizedText(int row, String heading) {
+        return table.normalizedText(row, heading);
+    }
+
+    String requiredName(int row, String heading) {
+        var name = table.normalizedText(row, heading);
+        if (name.isEmpty()) {
+            findings.error(
+                    "no-name",
+                    table.address(row, heading),
+                    "",
+                    Message.of("bundle.no-name.row-no.message", "heading", heading),
+                    Message.of("bundle.no-name.row-no.fix"));
+        }
+        return name;
+    }
+
+    @Nullable
+    Double number(int row, String heading, boolean required) {
+        var cell = table.cell(row, heading);
+        if (cell.isEmpty() && !required) {
+            return null;
+        }
+        // Parameters and limits are numbers without a range.
+        var term = new Field(
+                heading,
+                FieldKind.FACT,
+                FieldType.NUMBER,
+                "",
+                null,
+                null,
+                List.of(),
+                Field.OverrideRule.NOT_ALLOWED,
+                Field.Presence.OPTIONAL,
+                Text.same(""),
+                Text.same(""),
+                0);
+        var scope = new Scope(Dictionary.standard(), Map.of(), Set.of());
+        return (Double) ActionParser.value(
+                cell, term, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
+    }
+
+    boolean bool(int row, String heading) {
+        var cell = table.cell(row, heading);
+        if (cell.isEmpty()) {
+            return false;
+        }
+        var yes = cell instanceof Cell.Bool(var value)
+                ? java.util.Optional.of(value)
+                : ValueParser.bool(table.normalizedText(row, heading));
+        if (yes.isEmpty()) {
+            findings.error(
+                    "wrong-type",
+                    table.address(row, heading),
+                    cell.raw(),
+                    Message.of("bundle.wrong-type.message", "cell", cell.raw()),
+                    Message.of("bundle.wrong-type.fix"));
+        }
+        return yes.orElse(false);
+    }
+
+    Text text(int row, String heading, String otherwise) {
+        var en = table.text(row, heading);
+        var zh = table.text(row, heading + "Zh");
+        return Text.of(en.isEmpty() ? otherwise : en, zh.isEmpty() ? (en.isEmpty() ? otherwise : en) : zh);
+    }
+
+    /// The codes between commas.
+    List<String> codes(int row, String heading) {
+        return splitCodes(table.normalizedText(row, heading));
+    }
+
+    static List<String> splitCodes(String plain) {
+        return TextNormalizer.splitList(plain).stream()
+                .map(TextNormalizer::unquote)
+                .filter(p -> !p.isEmpty())
+                .toList();
+    }
+
+    void reportDuplicate(int row, String heading, String name) {
+        findings.error(
+                "duplicate-name",
+                table.address(row, heading),
+                name,
+                Message.of("bundle.duplicate-name.stands-second-time.message", "name", name),
+                Message.of("bundle.duplicate-name.stands-second-time.fix"));
+    }
+
+    void reportNegative(int row, String heading) {
+        findings.error(
+                "out-of-range",
+                table.address(row, heading),
+                table.cell(row, heading).raw(),
+                heading.equals("cost")
+                        ? Message.of("bundle.out-of-range.cost-not-below.message.cost")
+                        : Message.of("bundle.out-of-range.cost-not-below.message.days-whole-number"),
+                Message.of("bundle.out-of-range.cost-not-below.fix"));
+    }
+
+    void reportUnknown(int row, String heading, String code, List<String> known) {
+        var nearest = Dictionary.nearest(code, known);
+        var all = String.join(", ", known);
+        findings.error(
+                "unknown-code",
+                table.address(row, heading),
+                code,
+                Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
+                nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
+                        .orElse(Message.of("bundle.unknown-code.fix.other", "all", all)));
+    }
+
+    int wholeNumber(int row, String heading, int least) {
+        var number = number(row, heading, true);
+        if (number != null && (number < least || number > MAX_WHOLE_NUMBER || !ValueParser.isWhole(number))) {
+            findings.error(
+                    "out-of-range",
+                    table.address(row, heading),
+                    table.cell(row, heading).raw(),
+                    Message.of("bundle.out-of-range.whole-number-36500.message", "heading", heading, "least", least),
+                    Message.of("bundle.out-of-range.whole-number-36500.fix"));
+            return least;
+        }
+        return number == null ? least : number.intValue();
+    }
+}
