@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A PostgreSQL server of this process's own, whose data stays in one folder from start to start.
+/// A PostgreSQL server owned by this process, whose data stays in one folder between starts.
 ///
-/// It listens on loopback only, on a free port, and trusts who connects: it is for development and
-/// demonstration. The folder holds `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
+/// It listens on a free port of loopback only, and accepts connections without a password: it is for
+/// development and demonstration. The folder contains `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
 /// `initialised`.
 final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
 
@@ -37,7 +37,7 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
     private final Path data;
     private final Path initialised;
 
-    /// Held open for the life of the process: the system drops the lock even when the process is killed.
+    /// Open for the life of the process: the operating system releases the lock even if the process is killed.
     @SuppressWarnings("unused")
     private final FileChannel lock;
 
@@ -48,7 +48,9 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
         this.lock = lock;
     }
 
-    /// The database in this folder, once no other process uses it.
+    /// The database in this folder.
+    ///
+    /// @throws StartupException if another process uses the folder, or it cannot be written
     static EmbeddedPostgresDatabase at(Path path) throws StartupException {
         var folder = path.toAbsolutePath().normalize();
         try {
@@ -58,7 +60,7 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
                 var owner = Files.readString(folder.resolve("lock"), UTF_8).strip();
                 lock.close();
                 throw new StartupException(
-                        "Another Tenure (process %s) is using the data in %s; stop it, or choose another folder: ./tenure run --data DIR."
+                        "Another Tenure (process %s) uses the data in %s. Stop it, or choose another folder: ./tenure run --data DIR"
                                 .formatted(owner, folder));
             }
             lock.truncate(0);
@@ -83,17 +85,17 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
 
     @Override
     public synchronized String start() throws IOException, StartupException {
-        // One that outlived a killed process: it holds the data, so it has to go first.
+        // A server that outlived a killed process still uses the data, so it must be stopped first.
         stop();
         var fresh = Files.notExists(initialised);
         if (fresh) {
-            System.out.println("Preparing the local PostgreSQL in " + folder + " (only the first time)");
-            // Left half made by a first start that was cut short; no data was ever kept in it.
+            System.out.println("Creating the embedded PostgreSQL in " + folder + " (only at the first start) ...");
+            // Incomplete files of a first start that was interrupted; they never contained data.
             deleteTree(data);
         }
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         Files.deleteIfExists(log());
-        // Also where the library sweeps out its own old folders: it must never be a shared temporary one.
+        // The library deletes its own old folders there, so it must never be a shared temporary folder.
         System.setProperty("ot.epg.working-dir", folder.resolve("server").toString());
         var server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(folder.resolve("server").toFile())
@@ -152,7 +154,7 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
                 .filter(this::usesThisDataFolder);
     }
 
-    /// A number in a stale file may belong to some other process by now, which must not be touched.
+    /// The number in an old file may belong to another process by now, which must not be stopped.
     private boolean usesThisDataFolder(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains(data.toString());
     }

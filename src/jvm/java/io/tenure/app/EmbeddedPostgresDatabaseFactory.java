@@ -2,7 +2,7 @@ package io.tenure.app;
 
 import java.nio.file.Path;
 
-/// Makes [EmbeddedPostgresDatabase]s. Public because a service loader makes it; of no use elsewhere.
+/// Creates [EmbeddedPostgresDatabase]s. Public only because a service loader instantiates it.
 public final class EmbeddedPostgresDatabaseFactory implements EmbeddedDatabase.Factory {
     @Override
     public EmbeddedDatabase at(Path folder) throws StartupException {

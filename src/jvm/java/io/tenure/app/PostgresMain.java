@@ -3,9 +3,9 @@ package io.tenure.app;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The local database without the service: prints its address, and stops when its input ends.
+/// Runs the embedded database without the service: prints its JDBC URL, and stops at the end of standard input.
 ///
-/// For measuring, and for training a cache of compiled code, where the database must not count.
+/// For measurements and for training the AOT cache, where the database must not count.
 public final class PostgresMain {
     private PostgresMain() {}
 
@@ -15,7 +15,7 @@ public final class PostgresMain {
             EmbeddedDatabase database = EmbeddedPostgresDatabase.at(Path.of(args[0]));
             System.out.println(database.start());
             while (System.in.read() >= 0) {
-                // Only its end counts.
+                // Waits for the end of the input.
             }
             database.stop();
         } catch (StartupException reason) {

@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `load`: how many decisions a running Tenure makes.
+/// The command `load`: measures how many decisions a running Tenure makes.
 @Command(
         name = "load",
-        description = "Ask a running Tenure for decisions from many callers at once, and print how it fared.",
+        description = "Send decision requests to a running Tenure from concurrent callers, and print rate and latency.",
         footer = {
             "",
-            "Where: TENURE_URL, or http://localhost:8080. Who: TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD,",
-            "or the caller that './tenure run' made. What is decided goes on record there."
+            "TENURE_URL is the address of the service (default: http://localhost:8080).",
+            "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account caller).",
+            "The decisions are stored there like any others."
         },
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
@@ -29,19 +30,19 @@ final class LoadCommand implements Callable<Integer> {
     private final ServiceClient service;
     private final Clock clock;
 
-    @Option(names = "--callers", paramLabel = "N", description = "Callers at once; ${DEFAULT-VALUE}.")
+    @Option(names = "--callers", paramLabel = "N", description = "Concurrent callers (default: ${DEFAULT-VALUE}).")
     private int callers = 32;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "Longest time; ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "S", description = "Maximum duration in seconds (default: ${DEFAULT-VALUE}).")
     private int seconds = 20;
 
-    @Option(names = "--decisions", paramLabel = "N", description = "Most decisions; no limit if not said.")
+    @Option(names = "--decisions", paramLabel = "N", description = "Maximum number of decisions (default: no limit).")
     private long decisions = Long.MAX_VALUE;
 
-    @Option(names = "--customers", paramLabel = "N", description = "Different customers; ${DEFAULT-VALUE}.")
+    @Option(names = "--customers", paramLabel = "N", description = "Number of different customers (default: ${DEFAULT-VALUE}).")
     private int customers = 10_000;
 
-    @Option(names = "--days", paramLabel = "N", description = "Days the decisions are as of; ${DEFAULT-VALUE}.")
+    @Option(names = "--days", paramLabel = "N", description = "Number of different decision dates (default: ${DEFAULT-VALUE}).")
     private int days = 30;
 
     LoadCommand(Console console, ServiceClient service, Clock clock) {
@@ -60,49 +61,49 @@ final class LoadCommand implements Callable<Integer> {
                         "--days", (long) days)
                 .entrySet()) {
             if (option.getValue() < 1) {
-                throw CliException.failure(option.getKey() + " needs a number from 1 on.");
+                throw CliException.usageError(option.getKey() + " must be 1 or more.");
             }
         }
         LoadGenerator load = new LoadGenerator(
                 URI.create(service.url()),
-                service.credentials("caller"),
+                service.authorization("caller"),
                 callers,
                 Duration.ofSeconds(seconds),
                 decisions,
                 customers,
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 days);
-        LoadGenerator.LoadResult figures;
-        try (ProgressDisplay bar =
+        LoadGenerator.LoadResult result;
+        try (ProgressDisplay progress =
                 ProgressDisplay.of(console, "Deciding", decisions == Long.MAX_VALUE ? -1 : decisions)) {
             long[] shown = {0};
-            figures = load.run(answered -> {
-                bar.advance(answered - shown[0]);
+            result = load.run(answered -> {
+                progress.advance(answered - shown[0]);
                 shown[0] = answered;
             });
         }
-        console.out().write((format(figures) + "\n").getBytes(UTF_8));
-        return figures.countByStatus().keySet().stream().allMatch(status -> status == 200)
+        console.out().write((format(result) + "\n").getBytes(UTF_8));
+        return result.countByStatus().keySet().stream().allMatch(status -> status == 200)
                 ? 0
                 : CliException.EXIT_FAILURE;
     }
 
-    static String format(LoadGenerator.LoadResult figures) {
-        String others = figures.countByStatus().entrySet().stream()
+    static String format(LoadGenerator.LoadResult result) {
+        String others = result.countByStatus().entrySet().stream()
                 .filter(e -> e.getKey() != 200)
                 .map(e -> e.getKey() == 0
-                        ? String.format(Locale.ROOT, "%d broken", e.getValue())
+                        ? String.format(Locale.ROOT, "%d without a response", e.getValue())
                         : String.format(Locale.ROOT, "%d with status %d", e.getValue(), e.getKey()))
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%,d decisions in %.1f s: %,.0f a second; answered in %.1f ms (median), %.1f ms (99 of 100), %.1f ms (longest)%s",
-                figures.decisions(),
-                figures.elapsed().toMillis() / 1e3,
-                figures.decisionsPerSecond(),
-                figures.latencyMillis(0.5),
-                figures.latencyMillis(0.99),
-                figures.latencyMillis(1),
+                "%,d decisions in %.1f s (%,.0f per second); latency %.1f ms (median), %.1f ms (99th percentile), %.1f ms (maximum)%s",
+                result.decisions(),
+                result.elapsed().toMillis() / 1e3,
+                result.decisionsPerSecond(),
+                result.latencyMillis(0.5),
+                result.latencyMillis(0.99),
+                result.latencyMillis(1),
                 others.isEmpty() ? "" : "; " + others);
     }
 }

@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/// Callers who ask a running Tenure for decisions without pause.
+/// Concurrent callers that request decisions from a running Tenure without pause.
 ///
-/// @param url where it answers, without a path
-/// @param authorization the header of that name
-/// @param customers so many different ones take turns; their facts are made by chance, the same in each run
-/// @param days the decisions are as of one of so many days up to `lastDay`
+/// @param url the address of the service, without a path
+/// @param authorization the value of the header `Authorization`
+/// @param customers number of different customers; their facts are random, but the same in each run
+/// @param days number of decision dates, the last of them `lastDay`
 public record LoadGenerator(
         URI url,
         String authorization,
@@ -34,16 +34,16 @@ public record LoadGenerator(
         int customers,
         LocalDate lastDay,
         int days) {
-    /// What came of it.
+    /// The figures of one run.
     ///
-    /// @param countByStatus how many answers of each HTTP status; 0 for requests that broke
-    /// @param latencyMicros times from request to answer, ascending, of a sample of the answers
+    /// @param countByStatus responses by HTTP status; status 0 stands for requests without a response
+    /// @param latencyMicros latencies of a sample of the decisions, ascending
     public record LoadResult(Duration elapsed, Map<Integer, Long> countByStatus, int[] latencyMicros) {
         public long decisions() {
             return countByStatus.getOrDefault(200, 0L);
         }
 
-        /// Decisions a second.
+        /// Decisions per second.
         public double decisionsPerSecond() {
             return decisions() / Math.max(1e-9, elapsed.toNanos() / 1e9);
         }
@@ -58,21 +58,23 @@ public record LoadGenerator(
     private static final int MAX_SAMPLES = 20_000;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    /// @param progress is told, now and then, how many have been answered
+    /// Runs until the time or the number of decisions is reached.
+    ///
+    /// @param progress receives the number of decisions so far, about twice a second
     public LoadResult run(LongConsumer progress) throws InterruptedException {
         Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
-        AtomicLong asked = new AtomicLong();
-        AtomicLong answered = new AtomicLong();
+        AtomicLong requested = new AtomicLong();
+        AtomicLong decided = new AtomicLong();
         List<int[]> samples = new ArrayList<>();
-        long begun = System.nanoTime();
-        long end = begun + duration.toNanos();
+        long start = System.nanoTime();
+        long end = start + duration.toNanos();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
                 int caller = i;
                 threads.add(Thread.ofPlatform().start(() -> {
-                    int[] sample = call(client, caller, end, asked, answered, statuses);
+                    int[] sample = call(client, caller, end, requested, decided, statuses);
                     synchronized (samples) {
                         samples.add(sample);
                     }
@@ -80,14 +82,14 @@ public record LoadGenerator(
             }
             for (Thread thread : threads) {
                 while (!thread.join(Duration.ofMillis(500))) {
-                    progress.accept(answered.get());
+                    progress.accept(decided.get());
                 }
             }
         }
         Map<Integer, Long> counts = new TreeMap<>();
         statuses.forEach((status, count) -> counts.put(status, count.sum()));
         return new LoadResult(
-                Duration.ofNanos(System.nanoTime() - begun),
+                Duration.ofNanos(System.nanoTime() - start),
                 counts,
                 samples.stream().flatMapToInt(Arrays::stream).sorted().toArray());
     }
@@ -96,13 +98,13 @@ public record LoadGenerator(
             HttpClient client,
             int caller,
             long end,
-            AtomicLong asked,
-            AtomicLong answered,
+            AtomicLong requested,
+            AtomicLong decided,
             Map<Integer, LongAdder> statuses) {
         Random random = new Random(caller);
         int[] sample = new int[MAX_SAMPLES];
         int taken = 0;
-        while (System.nanoTime() < end && asked.getAndIncrement() < maxDecisions) {
+        while (System.nanoTime() < end && requested.getAndIncrement() < maxDecisions) {
             HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/v1/decisions"))
                     .timeout(REQUEST_TIMEOUT)
                     .header("Authorization", authorization)
@@ -114,11 +116,11 @@ public record LoadGenerator(
             int micros = (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - sent) / 1_000);
             statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
             if (status == 200) {
-                answered.incrementAndGet();
-                // The first ones are kept, then each has the same chance.
-                int place = taken < MAX_SAMPLES ? taken : random.nextInt(taken + 1);
-                if (place < MAX_SAMPLES) {
-                    sample[place] = micros;
+                decided.incrementAndGet();
+                // Reservoir sampling: each decision is in the sample with the same probability.
+                int index = taken < MAX_SAMPLES ? taken : random.nextInt(taken + 1);
+                if (index < MAX_SAMPLES) {
+                    sample[index] = micros;
                 }
                 taken++;
             }
@@ -137,11 +139,11 @@ public record LoadGenerator(
         }
     }
 
-    /// One customer, in the words of the API. The same number has the same history in each run.
-    public String randomCustomer(Random chance) {
-        int number = chance.nextInt(customers);
+    /// A request for one random customer, as JSON. A customer has the same facts in each run.
+    public String randomCustomer(Random random) {
+        int number = random.nextInt(customers);
         Random facts = new Random(number);
-        LocalDate asOf = lastDay.minusDays(chance.nextInt(days));
+        LocalDate asOf = lastDay.minusDays(random.nextInt(days));
         int purchases = facts.nextInt(20);
         double prior = 50 + facts.nextInt(1_000);
         double current = prior * (0.2 + 1.4 * facts.nextDouble());
@@ -162,7 +164,7 @@ public record LoadGenerator(
                         : String.format(
                                 Locale.ROOT,
                                 "\"recencyDays\": %d, \"meanInterpurchaseDays\": %d, ",
-                                chance.nextInt(200),
+                                random.nextInt(200),
                                 5 + facts.nextInt(80)),
                 current,
                 prior,

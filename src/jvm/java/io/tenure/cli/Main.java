@@ -1,5 +1,7 @@
 package io.tenure.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -7,34 +9,34 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `rules`, `effect`, `load` and their options.
+/// The command line: `decide`, `rules`, `report`, `load` and their options.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Before anything logs: the log manager of the service stands on the class path and insists on its place.
+        // Before anything logs: the log manager of the service is on the class path and must be the one in use.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        // Without the service's configuration it would log everything, which costs more than deciding.
+        // Without the configuration of the service it would log everything, which takes longer than deciding.
         Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(run(Console.system(), new RulesetLoader(), Clock.systemUTC(), args));
     }
 
-    /// @return 0; 1 if the file or one of its customers could not be decided; 2 if the command was misused
-    static int run(Console console, RulesetLoader rules, Clock clock, String... args) {
+    /// @return the exit status: 0; 1 if the command, or part of its input, failed; 2 for wrong usage
+    static int run(Console console, RulesetLoader rulesetLoader, Clock clock, String... args) {
         CommandLine line = new CommandLine(new TenureCommand())
-                .addSubcommand(new DecideCommand(console, rules, clock))
+                .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CommandLine(new RulesCommand(console, ServiceClient.system())))
                 .addSubcommand(new ReportCommand(console, ServiceClient.system()))
                 .addSubcommand(new LoadCommand(console, ServiceClient.system(), clock))
-                .setOut(new java.io.PrintWriter(console.out(), true, java.nio.charset.StandardCharsets.UTF_8))
-                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((misuse, _) -> {
-                    console.printError(String.valueOf(misuse.getMessage()));
-                    String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
-                    console.printError("./" + command + " --help tells what it takes.");
+                .setParameterExceptionHandler((failure, _) -> {
+                    console.printError(String.valueOf(failure.getMessage()));
+                    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+                    console.printError("See ./" + command + " --help");
                     return CliException.EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
@@ -42,9 +44,9 @@ public final class Main {
     }
 
     private static int reportFailure(Console console, Exception failure) throws Exception {
-        if (failure instanceof CliException reason) {
-            console.printError(String.valueOf(reason.getMessage()));
-            return reason.exitStatus();
+        if (failure instanceof CliException expected) {
+            console.printError(String.valueOf(expected.getMessage()));
+            return expected.exitStatus();
         }
         throw failure;
     }
@@ -58,7 +60,7 @@ public final class Main {
         public void run() {
             if (spec != null) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "Name a command: decide, rules, effect or load.");
+                        spec.commandLine(), "Name a command: decide, rules, report or load.");
             }
         }
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 
-/// A form with files, as HTTP sends it.
+/// The body of an HTTP request that uploads files.
 final class MultipartBody {
     private final String boundary = "tenure-" + UUID.randomUUID();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -24,10 +24,10 @@ final class MultipartBody {
     }
 
     byte[] bytes() {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(bytes.toByteArray());
-        whole.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
-        return whole.toByteArray();
+        ByteArrayOutputStream complete = new ByteArrayOutputStream();
+        complete.writeBytes(bytes.toByteArray());
+        complete.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
+        return complete.toByteArray();
     }
 
     private void part(String disposition, String type, byte[] content) {

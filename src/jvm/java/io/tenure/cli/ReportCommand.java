@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `effect`: what came of the advice of a running Tenure.
+/// The command `report`: how customers responded to the recommended actions.
 @Command(
-        name = "effect",
-        description = "Show what came of the advice of a running Tenure, with how sure the numbers are.",
+        name = "report",
+        description = "Show how customers responded to the actions that a running Tenure recommended, with confidence intervals.",
         footer = {
             "",
-            "Where: TENURE_URL, or http://localhost:8080. Who: TENURE_USER and TENURE_PASSWORD,",
-            "or the viewer that './tenure run' made (--as NAME for another)."
+            "TENURE_URL is the address of the service (default: http://localhost:8080).",
+            "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account viewer)."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
@@ -24,15 +24,15 @@ final class ReportCommand implements Callable<Integer> {
     private final ServiceClient service;
 
     @Option(
-            names = "--by",
+            names = "--group-by",
             paramLabel = "KEYS",
-            description = "One or more of action, level, stage, release, month, commas between; action if left out.")
-    private @Nullable String by;
+            description = "One or more of action, level, stage, release, month, separated by commas (default: action).")
+    private @Nullable String groupBy;
 
-    @Option(names = "--from", paramLabel = "DAY", description = "First day of decisions; 90 days if left out.")
+    @Option(names = "--from", paramLabel = "DAY", description = "First day of the decisions (default: 90 days ago).")
     private @Nullable LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DAY", description = "Last day of decisions; today if left out.")
+    @Option(names = "--to", paramLabel = "DAY", description = "Last day of the decisions (default: today).")
     private @Nullable LocalDate to;
 
     @Option(names = "--action", paramLabel = "CODES", description = "Only these actions.")
@@ -47,10 +47,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NUMBERS", description = "Only these releases.")
     private @Nullable String release;
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Act as this person.")
-    private String as = "viewer";
+    @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
+    private String user = "viewer";
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "en or zh.")
+    @Option(names = "--lang", paramLabel = "en|zh", description = "Language of the report.")
     private String language = "en";
 
     ReportCommand(Console console, ServiceClient service) {
@@ -61,9 +61,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CliException {
         String query = RulesCommand.query(
-                "by", by, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release", release);
-        String answer = service.send(as, language, "GET", "/effect" + query, "", new byte[0], "text/plain");
-        console.out().write(answer.getBytes(UTF_8));
+                "by", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release", release);
+        String report = service.send(user, language, "GET", "/effect" + query, "", new byte[0], "text/plain");
+        console.out().write(report.getBytes(UTF_8));
         console.out().flush();
         return 0;
     }

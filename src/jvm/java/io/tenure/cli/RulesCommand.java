@@ -13,7 +13,11 @@ import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.release.ScenarioGate;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,15 +31,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `rules`: changes the rules of a running Tenure, or checks a folder without one.
+/// The command `rules`: changes the rules of a running Tenure, or checks those in a folder without one.
 @Command(
         name = "rules",
-        description = "Change the rules of a running Tenure; 'check DIR' needs none.",
+        description = "Change the rules of a running Tenure. 'check DIR' works without one.",
         footer = {
             "",
-            "Where: TENURE_URL, or http://localhost:8080.",
-            "Who: TENURE_TOKEN, a bearer token; TENURE_USER and TENURE_PASSWORD;",
-            "or the people that './tenure run' made, each for what they may do (--as NAME for another)."
+            "TENURE_URL is the address of the service (default: http://localhost:8080).",
+            "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in. Without them each command uses the",
+            "demo account that has the role it needs (--user NAME for another)."
         },
         mixinStandardHelpOptions = true)
 final class RulesCommand implements Runnable {
@@ -49,13 +53,17 @@ final class RulesCommand implements Runnable {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Option(
-            names = "--as",
+            names = "--user",
             paramLabel = "NAME",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Act as this person.")
-    private @Nullable String as;
+            description = "Use this demo account.")
+    private @Nullable String user;
 
-    @Option(names = "--lang", paramLabel = "LANG", scope = CommandLine.ScopeType.INHERIT, description = "en or zh.")
+    @Option(
+            names = "--lang",
+            paramLabel = "en|zh",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Language of the output.")
     private String language = "en";
 
     RulesCommand(Console console, ServiceClient service) {
@@ -67,21 +75,21 @@ final class RulesCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Name what to do: check, draft, list, diff, impact, publish or rollback.");
+                    spec.commandLine(), "Name a command: check, draft, list, diff, impact, publish or rollback.");
         }
     }
 
-    @Command(description = "Check a folder without a service, or a draft by its number.")
+    @Command(description = "Check the rules in a folder, or a draft by its number.")
     int check(
             @Parameters(paramLabel = "DIR|ID", defaultValue = ".", description = "A folder, or a draft's number.")
-                    String what)
+                    String target)
             throws IOException, CliException {
-        if (what.matches("[0-9]+") && !Files.exists(Path.of(what))) {
-            JsonNode check = JSON.readTree(get("viewer", "/drafts/" + what + "/check", "application/json"));
-            print(get("viewer", "/drafts/" + what + "/check", "text/plain"));
+        if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
+            JsonNode check = JSON.readTree(get("viewer", "/drafts/" + target + "/check", "application/json"));
+            print(get("viewer", "/drafts/" + target + "/check", "text/plain"));
             return check.path("publishable").asBoolean() ? 0 : CliException.EXIT_FAILURE;
         }
-        Path folder = Path.of(what);
+        Path folder = Path.of(target);
         if (!Files.isDirectory(folder)) {
             throw CliException.failure("There is no folder " + folder + ".");
         }
@@ -100,9 +108,9 @@ final class RulesCommand implements Runnable {
         return all.stream().sorted(Finding.ORDER).toList();
     }
 
-    @Command(description = "Upload files as a new draft, or into one.")
+    @Command(description = "Upload files as a new draft, or into an existing one.")
     int draft(
-            @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workbooks, DRL files or a zip.")
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workbooks, DRL files or a zip file.")
                     List<Path> files,
             @Option(
                             names = {"-m", "--comment"},
@@ -110,14 +118,14 @@ final class RulesCommand implements Runnable {
                             description = "What the draft is for.")
                     @Nullable
                     String comment,
-            @Option(names = "--into", paramLabel = "ID", description = "The draft to put them into.") @Nullable
-                    Integer into,
-            @Option(names = "--base", paramLabel = "N", description = "The release to lay them over.") @Nullable
+            @Option(names = "--draft", paramLabel = "ID", description = "The draft that receives the files.") @Nullable
+                    Integer existing,
+            @Option(names = "--base", paramLabel = "N", description = "The release that the draft changes (default: the active one).") @Nullable
                     Integer base)
             throws IOException, CliException {
         boolean code = files.stream()
                 .anyMatch(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".zip"));
-        String path = into != null ? "/drafts/" + into + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
+        String path = existing != null ? "/drafts/" + existing + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
         MultipartBody form = new MultipartBody();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -136,19 +144,26 @@ final class RulesCommand implements Runnable {
                 form.contentType(),
                 form.bytes(),
                 "application/json"));
-        print(String.format(
-                Locale.ROOT,
-                "Draft %d, version %d, over release %d:%n",
+        printLine(Message.of(
+                "cli.draft.files",
+                "draft",
                 draft.path("id").asInt(),
+                "version",
                 draft.path("version").asInt(),
+                "release",
                 draft.path("base").asInt()));
-        draft.path("changes")
-                .forEach(c -> print("  %s%s%n"
-                        .formatted(c.path("path").asText(), c.path("removed").asBoolean() ? " (taken out)" : "")));
+        for (JsonNode change : draft.path("changes")) {
+            String name = change.path("path").asText();
+            Text line = change.path("removed").asBoolean()
+                    ? Message.of("cli.draft.deleted-file", "path", name)
+                    : Text.same(name);
+            print("  ");
+            printLine(line);
+        }
         return 0;
     }
 
-    /// A file of a project keeps its folder, so that a scenario never becomes a table.
+    /// The name with the folder that decides the kind of the file: a scenario must not become a table.
     private static String uploadName(Path file) {
         Path parent = file.toAbsolutePath().normalize().getParent();
         String folder = parent == null || parent.getFileName() == null
@@ -162,34 +177,33 @@ final class RulesCommand implements Runnable {
     @Command(description = "List drafts and releases.")
     int list() throws IOException, CliException {
         JsonNode releases = JSON.readTree(get("viewer", "/releases", "application/json"));
-        releases.path("releases")
-                .forEach(r -> print(String.format(
+        for (JsonNode release : releases.path("releases")) {
+            print(String.format(
+                    Locale.ROOT,
+                    "release %-4d %s %-20s %s  %s%n",
+                    release.path("release").asInt(),
+                    release.path("active").asBoolean() ? "active" : "      ",
+                    release.path("createdAt").asText(),
+                    release.path("author").asText(),
+                    release.path("comment").asText()));
+        }
+        JsonNode drafts = JSON.readTree(get("viewer", "/drafts", "application/json"));
+        for (JsonNode draft : drafts.path("drafts")) {
+            if (draft.path("release").isNull()) {
+                print(String.format(
                         Locale.ROOT,
-                        "release %-4d %s %-20s %s  %s%n",
-                        r.path("release").asInt(),
-                        r.path("active").asBoolean() ? "active" : "      ",
-                        r.path("createdAt").asText(),
-                        r.path("author").asText(),
-                        r.path("comment").asText())));
-        JSON.readTree(get("viewer", "/drafts", "application/json"))
-                .path("drafts")
-                .forEach(d -> {
-                    if (d.path("release").isNull()) {
-                        print(String.format(
-                                Locale.ROOT,
-                                "draft   %-4d over release %d, version %d  %s  %s%n",
-                                d.path("id").asInt(),
-                                d.path("base").asInt(),
-                                d.path("version").asInt(),
-                                d.path("author")
-                                        .asText(d.path("authors").path(0).asText()),
-                                d.path("comment").asText()));
-                    }
-                });
+                        "draft   %-4d based on release %d, version %d  %s  %s%n",
+                        draft.path("id").asInt(),
+                        draft.path("base").asInt(),
+                        draft.path("version").asInt(),
+                        draft.path("author").asText(draft.path("authors").path(0).asText()),
+                        draft.path("comment").asText()));
+            }
+        }
         return 0;
     }
 
-    @Command(description = "Show what differs between two rulesets.")
+    @Command(description = "Show the differences between two rulesets.")
     int diff(
             @Parameters(paramLabel = "FROM", description = "release:N or draft:ID") String from,
             @Parameters(paramLabel = "TO", description = "release:N or draft:ID") String to)
@@ -199,25 +213,25 @@ final class RulesCommand implements Runnable {
     }
 
     @Command(
-            description = "Decide customers by the active release and by a draft, and compare: those of a CSV file, or"
-                    + " those on record.")
+            description = "Compare the decisions of the active release and of a draft, for the customers of a CSV file"
+                    + " or for stored customers.")
     int impact(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,
             @Parameters(
                             paramLabel = "CSV",
                             arity = "0..1",
-                            description = "Customers, a column for each fact; those on record if left out.")
+                            description = "Customers, one column per fact (default: stored customers).")
                     @Nullable
                     Path csv,
             @Option(
-                            names = "--recorded",
+                            names = "--max-customers",
                             paramLabel = "N",
-                            description = "Customers on record at most, the latest first; 10000 if left out.")
+                            description = "Maximum number of stored customers, latest first (default: 10000).")
                     @Nullable
-                    Integer recorded,
-            @Option(names = "--from", paramLabel = "DAY", description = "First day of decisions on record.") @Nullable
+                    Integer maxCustomers,
+            @Option(names = "--from", paramLabel = "DAY", description = "First day of the stored decisions.") @Nullable
                     LocalDate from,
-            @Option(names = "--to", paramLabel = "DAY", description = "Last day of decisions on record.") @Nullable
+            @Option(names = "--to", paramLabel = "DAY", description = "Last day of the stored decisions.") @Nullable
                     LocalDate to)
             throws IOException, CliException {
         if (csv != null && !Files.isRegularFile(csv)) {
@@ -227,14 +241,14 @@ final class RulesCommand implements Runnable {
                 userOr("author"),
                 language,
                 "POST",
-                RULESETS + "/drafts/" + id + "/impact" + query("recorded", recorded, "from", from, "to", to),
+                RULESETS + "/drafts/" + id + "/impact" + query("recorded", maxCustomers, "from", from, "to", to),
                 csv == null ? "" : "text/csv",
                 csv == null ? new byte[0] : Files.readAllBytes(csv),
                 "text/plain"));
         return 0;
     }
 
-    /// The query of a path, from names and values; values that are null are left out.
+    /// The query part of a URL, from names and values; null values are omitted.
     static String query(@Nullable Object... pairs) {
         StringBuilder query = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -248,33 +262,33 @@ final class RulesCommand implements Runnable {
         return query.toString();
     }
 
-    @Command(description = "Publish a draft: approve it, and let it decide.")
+    @Command(description = "Approve a draft and publish it as the active release.")
     int publish(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,
-            @Option(names = "--acknowledge", split = ",", paramLabel = "CODE", description = "Warnings that may stand.")
+            @Option(names = "--acknowledge", split = ",", paramLabel = "CODE", description = "Acknowledge these warnings.")
                     @Nullable
                     List<String> acknowledge,
-            @Option(names = "--acknowledge-warnings", description = "Let every warning stand.") boolean all,
-            @Option(names = "--confirm-stale", description = "Replace what was published since its base.")
+            @Option(names = "--acknowledge-warnings", description = "Acknowledge all warnings.") boolean all,
+            @Option(names = "--confirm-stale", description = "Publish although another release was published meanwhile; its changes are replaced.")
                     boolean confirmStale,
-            @Option(names = "--from", paramLabel = "MOMENT", description = "Decide from then on: 2026-07-01T00:00:00Z.")
+            @Option(names = "--from", paramLabel = "MOMENT", description = "Activate at this time, such as 2026-07-01T00:00:00Z (default: now).")
                     @Nullable
                     Instant from,
-            @Option(names = "--override", paramLabel = "REASON", description = "Why it may change more than allowed.")
+            @Option(names = "--override", paramLabel = "REASON", description = "Why more decisions may change than the limit allows.")
                     @Nullable
                     String override)
             throws IOException, CliException {
-        ObjectNode said = JSON.createObjectNode();
-        said.put("acknowledgeWarnings", all);
-        said.put("confirmStale", confirmStale);
+        ObjectNode approval = JSON.createObjectNode();
+        approval.put("acknowledgeWarnings", all);
+        approval.put("confirmStale", confirmStale);
         if (acknowledge != null) {
-            acknowledge.forEach(said.putArray("acknowledge")::add);
+            acknowledge.forEach(approval.putArray("acknowledge")::add);
         }
         if (from != null) {
-            said.put("from", from.toString());
+            approval.put("from", from.toString());
         }
         if (override != null) {
-            said.put("override", override);
+            approval.put("override", override);
         }
         JsonNode published = JSON.readTree(service.send(
                 userOr("approver"),
@@ -282,17 +296,18 @@ final class RulesCommand implements Runnable {
                 "POST",
                 RULESETS + "/drafts/" + id + "/publish",
                 "application/json",
-                JSON.writeValueAsBytes(said),
+                JSON.writeValueAsBytes(approval),
                 "application/json"));
-        print(String.format(
-                Locale.ROOT,
-                "Release %d decides from %s.%n",
+        printLine(Message.of(
+                "cli.release.active-from",
+                "release",
                 published.path("release").asInt(),
+                "time",
                 published.path("from").asText()));
         return 0;
     }
 
-    @Command(description = "Let a release decide that was published before.")
+    @Command(description = "Activate an earlier release again.")
     int rollback(@Parameters(paramLabel = "N", description = "The release.") int release)
             throws IOException, CliException {
         service.send(
@@ -303,28 +318,32 @@ final class RulesCommand implements Runnable {
                 "application/json",
                 new byte[0],
                 "application/json");
-        print(String.format(Locale.ROOT, "Release %d decides.%n", release));
+        printLine(Message.of("cli.release.active", "release", release));
         return 0;
     }
 
-    private String get(String person, String path, String accept) throws IOException, CliException {
-        return service.send(userOr(person), language, "GET", RULESETS + path, "", new byte[0], accept);
+    private String get(String usualUser, String path, String accept) throws IOException, CliException {
+        return service.send(userOr(usualUser), language, "GET", RULESETS + path, "", new byte[0], accept);
     }
 
     private String userOr(String usual) {
-        return as == null ? usual : as;
+        return user == null ? usual : user;
     }
 
     private static String urlEncoded(String text) {
-        return java.net.URLEncoder.encode(text, UTF_8);
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private void printLine(Text text) {
+        print(text.in(Locale.forLanguageTag(language)) + System.lineSeparator());
     }
 
     private void print(String text) {
         try {
             console.out().write(text.getBytes(UTF_8));
             console.out().flush();
-        } catch (IOException nobodyReads) {
-            throw new java.io.UncheckedIOException(nobodyReads);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

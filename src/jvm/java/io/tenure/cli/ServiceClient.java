@@ -20,34 +20,34 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// A running Tenure, spoken to over HTTP.
+/// An HTTP client of a running Tenure.
 ///
-/// @param environment where `TENURE_URL` stands, and `TENURE_TOKEN`, or `TENURE_USER` and `TENURE_PASSWORD`
-/// @param usersFile the file of people that `./tenure run` made; null where there is none
+/// @param environment may contain `TENURE_URL`, and `TENURE_TOKEN` or `TENURE_USER` and `TENURE_PASSWORD`
+/// @param credentialsFile the demo accounts that `./tenure run` created; null if there are none
 record ServiceClient(
-        Map<String, String> environment, @Nullable Path usersFile) {
+        Map<String, String> environment, @Nullable Path credentialsFile) {
     private static final String API = "/api/v1";
     private static final String USER_KEY_PREFIX = "quarkus.security.users.embedded.users.";
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
 
     static ServiceClient system() {
-        String users = System.getProperty("tenure.users.file");
-        return new ServiceClient(System.getenv(), users == null ? null : Path.of(users));
+        String credentials = System.getProperty("tenure.credentials.file");
+        return new ServiceClient(System.getenv(), credentials == null ? null : Path.of(credentials));
     }
 
-    /// Sends a request and gives back its answer's body.
+    /// Sends a request and returns the body of the response.
     ///
-    /// @param person who asks, unless the environment says otherwise
+    /// @param user the demo account to use, unless the environment sets another user
     /// @param path under `/api/v1`
-    /// @throws CliException if the service refuses, in its own words
-    String send(String person, String language, String method, String path, String type, byte[] body, String accept)
+    /// @throws CliException if the service does not answer, or rejects the request
+    String send(String user, String language, String method, String path, String type, byte[] body, String accept)
             throws IOException, CliException {
         String url = url();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + API + path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Accept", accept)
                 .header("Accept-Language", language)
-                .header("Authorization", credentials(person))
+                .header("Authorization", authorization(user))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
@@ -60,7 +60,7 @@ record ServiceClient(
             return response.body();
         } catch (ConnectException _) {
             throw CliException.failure(
-                    "No Tenure answers at " + url + "; start one with ./tenure run, or set TENURE_URL.");
+                    "Tenure does not answer at " + url + ". Start it with ./tenure run, or set TENURE_URL.");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw CliException.failure("Interrupted.");
@@ -71,10 +71,10 @@ record ServiceClient(
         return environment.getOrDefault("TENURE_URL", "http://localhost:8080").replaceFirst("/+$", "");
     }
 
-    /// What the header `Authorization` says.
+    /// The value of the header `Authorization`.
     ///
-    /// @param person who asks, unless the environment says otherwise
-    String credentials(String person) throws IOException, CliException {
+    /// @param user the demo account to use, unless the environment sets another user
+    String authorization(String user) throws IOException, CliException {
         String token = environment.get("TENURE_TOKEN");
         if (token != null) {
             return "Bearer " + token.strip();
@@ -82,20 +82,20 @@ record ServiceClient(
         String name = environment.get("TENURE_USER");
         String password = environment.get("TENURE_PASSWORD");
         if (name == null || password == null) {
-            name = person;
-            password = passwords().getProperty(USER_KEY_PREFIX + person);
+            name = user;
+            password = passwords().getProperty(USER_KEY_PREFIX + user);
         }
         if (password == null) {
-            throw CliException.failure("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD"
-                    + (usersFile == null ? "." : "; there is no " + person + " in " + usersFile + "."));
+            throw CliException.failure("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD."
+                    + (credentialsFile == null ? "" : " There is no account " + user + " in " + credentialsFile + "."));
         }
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
 
     private Properties passwords() throws IOException {
         Properties properties = new Properties();
-        if (usersFile != null && Files.isReadable(usersFile)) {
-            try (Reader reader = Files.newBufferedReader(usersFile)) {
+        if (credentialsFile != null && Files.isReadable(credentialsFile)) {
+            try (Reader reader = Files.newBufferedReader(credentialsFile)) {
                 properties.load(reader);
             }
         }
@@ -106,7 +106,7 @@ record ServiceClient(
         try {
             JsonNode problem = new ObjectMapper().readTree(response.body());
             StringBuilder words = new StringBuilder(
-                    problem.path("detail").asText("Refused with status " + response.statusCode() + "."));
+                    problem.path("detail").asText("The service rejected the request with status " + response.statusCode() + "."));
             for (JsonNode fault : problem.path("faults")) {
                 words.append("\n  ")
                         .append(fault.path("pointer").asText())
@@ -119,7 +119,7 @@ record ServiceClient(
             }
             return CliException.failure(words.toString());
         } catch (JsonProcessingException _) {
-            return CliException.failure("Refused with status " + response.statusCode() + ".");
+            return CliException.failure("The service rejected the request with status " + response.statusCode() + ".");
         }
     }
 }

@@ -1,9 +1,8 @@
-/// Decides files of customers and of transactions from the command line, on all cores, in the order of the
-/// file.
+/// The command line: decides files of customers or transactions, and operates a running service over HTTP.
 ///
-/// Decides by the same path as the HTTP API and holds only a few customers at a time; of transactions it
-/// holds days and amounts. What it cannot read it reports and counts. Never boots the service, and never
-/// writes to a database.
+/// Deciding uses the same engine as the HTTP API, on all cores, in the order of the file, with only a few
+/// customers in memory (of transactions, days and amounts). Invalid input is reported and counted. Never
+/// starts the service, and never writes to a database.
 @NullMarked
 package io.tenure.cli;
 

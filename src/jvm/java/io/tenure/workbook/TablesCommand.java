@@ -16,16 +16,16 @@ public final class TablesCommand {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2 || !Files.isDirectory(Path.of(arguments[1]))) {
-            System.err.println("Give a command and a folder: dress DIR, or twins DIR.");
+            System.err.println("Usage: from-csv DIR, or to-csv DIR");
             System.exit(2);
             return;
         }
         Path folder = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "dress" -> fromCsv(folder);
-            case "twins" -> toCsv(folder);
+            case "from-csv" -> fromCsv(folder);
+            case "to-csv" -> toCsv(folder);
             default -> {
-                System.err.println("There is no command '" + arguments[0] + "'; there are dress and twins.");
+                System.err.println("There is no command '" + arguments[0] + "'. Commands: from-csv, to-csv.");
                 System.exit(2);
             }
         }

@@ -5,26 +5,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/// A database server that the process starts and stops by itself, for trying things out.
+/// A database server that the process itself starts and stops, for development and demonstration.
 ///
-/// Only the build for a JVM brings one.
+/// Only the JVM build has one.
 interface EmbeddedDatabase {
-    /// Found as the class is initialised, which for a native binary is while it is built.
+    /// Looked up when the class is initialised; for a native binary that is at build time.
     Optional<Factory> FACTORY =
             ServiceLoader.load(Factory.class, Factory.class.getClassLoader()).findFirst();
 
-    /// Makes the database in a folder, once no other process uses it.
+    /// Creates embedded databases.
     interface Factory {
+        /// The database in a folder.
+        ///
+        /// @throws StartupException if another process uses the folder, or it cannot be written
         EmbeddedDatabase at(Path folder) throws StartupException;
     }
 
-    /// Starts the server, creating what is missing, and returns its JDBC address.
+    /// Starts the server, creating what is missing, and returns its JDBC URL.
     String start() throws IOException, StartupException;
 
-    /// Stops the server that runs on this data, whoever started it, and waits until it is gone.
+    /// Stops the server that runs on this data, even if another process started it, and waits until it has ended.
     void stop() throws IOException;
 
+    /// The database user.
     String user();
 
+    /// The log file of the server.
     Path log();
 }

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Keys for the record of a Tenure that is being tried out: a file, made by chance at the first start.
+/// The encryption keys of a local Tenure: a file of random keys, created at the first start.
 ///
-/// Whoever loses it can't read what was recorded any more, so it stands beside the data, not in it.
+/// Without it stored facts can't be decrypted, so it is next to the data folder, not in it.
 final class LocalKeys {
     private static final int KEY_BYTES = 32;
 
     private LocalKeys() {}
 
-    /// The file, made if it isn't there.
+    /// The file, created if it is missing.
     static Path createIfMissing(Path path) throws StartupException {
         var file = path.toAbsolutePath().normalize();
         try {

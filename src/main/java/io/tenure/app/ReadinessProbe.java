@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/// Asks the service on this machine whether it is ready, for containers that have no shell to do it with.
+/// Asks the service on this machine whether it is ready, for containers without a shell.
 final class ReadinessProbe {
     private static final int TIMEOUT_MILLIS = 2_000;
 

@@ -10,11 +10,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/// A file of secrets, which only its owner may read.
+/// Writes files of secrets that only their owner can read.
 final class SecretFile {
     private SecretFile() {}
 
-    /// Written whole or not at all: half a file would lock people out for good.
+    /// Writes the file completely or not at all: half a file would lock users out permanently.
     static void write(Path file, String content) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
         Files.createDirectories(folder);
@@ -24,8 +24,8 @@ final class SecretFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        var made = Files.createTempFile(folder, "secret", null, ownerOnly);
-        Files.writeString(made, content, UTF_8);
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        var temporary = Files.createTempFile(folder, "secret", null, ownerOnly);
+        Files.writeString(temporary, content, UTF_8);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,6 +1,6 @@
 package io.tenure.app;
 
-/// A reason why the service cannot start, in one sentence for the person who started it.
+/// The service cannot start for a reason that the user can fix; the message is one sentence.
 final class StartupException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -5,16 +5,17 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/// Takes for true or false only what is written so.
+/// Reads configuration values as booleans and rejects everything else.
 ///
-/// Left to itself the configuration takes every other word for false: four eyes would be off by a slip of the pen.
+/// By default every unknown word counts as false: a typo would switch off the four-eyes check.
 @Priority(StrictBoolean.HIGHEST_PRIORITY)
 public final class StrictBoolean implements Converter<Boolean> {
     static final int HIGHEST_PRIORITY = 1_000;
 
     private static final long serialVersionUID = 1;
 
-    /// @throws IllegalArgumentException if it is neither
+    /// @return null for an empty value
+    /// @throws IllegalArgumentException if it is neither true nor false
     @Override
     public @Nullable Boolean convert(String value) {
         return switch (value.strip().toLowerCase(Locale.ROOT)) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// The one place that reads the machine's time; everything else is handed a [Clock].
+/// Produces the [Clock] that everything else is given; no other class reads the machine's time.
 final class SystemClock {
 
     private SystemClock() {}

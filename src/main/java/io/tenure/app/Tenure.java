@@ -26,8 +26,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The process: starts the local database when one is asked for, then the service, and stops both in the
-/// other order.
+/// The process: starts the embedded database if one is configured, then the service, and stops both in reverse
+/// order.
 ///
 /// These settings are needed before Quarkus reads its configuration, so they are taken from system
 /// properties and environment variables alone, by the names Quarkus gives them.
@@ -41,37 +41,37 @@ public final class Tenure {
     private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int MAX_SHUTDOWN_SECONDS = 30;
 
-    /// Class of the SQL states that say so.
+    /// Class of the SQL states of connection errors.
     private static final String CONNECTION_ERROR_CLASS = "08";
 
-    /// @param args none, or `health`: ends with 0 where the service on this machine is ready, and else with 1
+    /// @param args none, or `health`: exits with 0 if the service on this machine is ready, else with 1
     public static void main(String... args) {
         if (args.length == 1 && args[0].equals("health")) {
             System.exit(ReadinessProbe.isReady(Integer.parseInt(settingOr(PORT, DEFAULT_PORT))) ? 0 : 1);
         }
-        // Taken by whichever comes first: the service's start, or the end of the process.
-        var turn = new AtomicBoolean();
+        // Set by what comes first: the start of the service, or the end of the process.
+        var startOrStop = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);
         try {
             port();
-            var users = setting("tenure.users.file");
-            if (users != null) {
-                addConfigFile(LocalUsers.createIfMissing(Path.of(users)));
+            var credentials = setting("tenure.credentials.file");
+            if (credentials != null) {
+                addConfigFile(DemoAccounts.createIfMissing(Path.of(credentials)));
             }
             var keys = setting("tenure.keys.file");
             if (keys != null) {
                 addConfigFile(LocalKeys.createIfMissing(Path.of(keys)));
             }
-            var folder = setting("tenure.database.dir");
+            var folder = setting("tenure.database.directory");
             if (folder != null && setting(DATABASE_URL) == null) {
                 requireFreePort();
-                startDatabase(Path.of(folder), turn, serviceStopped);
+                startDatabase(Path.of(folder), startOrStop, serviceStopped);
             }
         } catch (StartupException reason) {
             System.err.println(reason.getMessage());
             System.exit(1);
         }
-        if (!turn.compareAndSet(false, true)) {
+        if (!startOrStop.compareAndSet(false, true)) {
             return;
         }
         NativeLibraryPreload.start();
@@ -90,9 +90,9 @@ public final class Tenure {
                 args);
     }
 
-    /// Why the service did not start: Quarkus leaves it to who is told of the end.
+    /// Prints why the service did not start, which Quarkus leaves to the exit handler.
     ///
-    /// In a sentence where it is for whoever starts it to mend; else with all that is known.
+    /// One sentence if the user can fix it; else the whole exception.
     private static void printFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
@@ -108,29 +108,29 @@ public final class Tenure {
                 return;
             }
             if (cause instanceof InactiveBeanException) {
-                System.err.println("No database is named; set QUARKUS_DATASOURCE_JDBC_URL to one.");
+                System.err.println("No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL.");
                 return;
             }
             if (cause instanceof FlywayException) {
-                System.err.println("The database's schema can't be brought up to date: " + cause.getMessage());
+                System.err.println("The database schema cannot be updated: " + cause.getMessage());
                 return;
             }
             if (cause instanceof SQLException e
                     && e.getSQLState() != null
                     && e.getSQLState().startsWith(CONNECTION_ERROR_CLASS)) {
-                System.err.println("The database can't be reached: " + e.getMessage());
+                System.err.println("The database cannot be reached: " + e.getMessage());
                 return;
             }
         }
         Logger.getLogger(Tenure.class).error("The service did not start.", failure);
     }
 
-    /// Which settings can't be used says the cause; what is wrong with each, what the failures around it suppressed.
+    /// The cause names the invalid settings; the exceptions suppressed around it say what is wrong with each.
     private static String messages(Throwable failure, Throwable cause) {
         return Stream.concat(
                         Stream.of(cause),
                         Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                                .flatMap(around -> Arrays.stream(around.getSuppressed())))
+                                .flatMap(outer -> Arrays.stream(outer.getSuppressed())))
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .map(String::strip)
@@ -138,47 +138,47 @@ public final class Tenure {
     }
 
     private static void addConfigFile(Path file) {
-        var also = setting(CONFIG_FILES);
+        var others = setting(CONFIG_FILES);
         var uri = file.toUri().toString();
-        System.setProperty(CONFIG_FILES, also == null ? uri : also + "," + uri);
+        System.setProperty(CONFIG_FILES, others == null ? uri : others + "," + uri);
     }
 
-    private static void startDatabase(Path folder, AtomicBoolean turn, CountDownLatch serviceStopped)
+    private static void startDatabase(Path folder, AtomicBoolean startOrStop, CountDownLatch serviceStopped)
             throws StartupException {
-        var maker = EmbeddedDatabase.FACTORY.orElseThrow(() -> new StartupException(
-                "A native Tenure brings no PostgreSQL of its own; set QUARKUS_DATASOURCE_JDBC_URL to one."));
-        var database = maker.at(folder);
-        // Hooks run side by side. This one waits, so that the last requests still find the database.
+        var factory = EmbeddedDatabase.FACTORY.orElseThrow(() -> new StartupException(
+                "The native binary has no embedded PostgreSQL. Set QUARKUS_DATASOURCE_JDBC_URL."));
+        var database = factory.at(folder);
+        // Shutdown hooks run concurrently. This one waits, so that the last requests still have the database.
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stopDatabase(database, turn, serviceStopped), "local-database-stop"));
+                .addShutdownHook(new Thread(() -> stopDatabase(database, startOrStop, serviceStopped), "embedded-database-stop"));
         try {
             System.setProperty(DATABASE_URL, database.start());
         } catch (StartupException reason) {
             throw reason;
         } catch (IOException | RuntimeException failure) {
             throw new StartupException(
-                    "The local PostgreSQL did not start (%s); its log is %s."
+                    "The embedded PostgreSQL did not start (%s). Its log: %s"
                             .formatted(failure.getMessage(), database.log()),
                     failure);
         }
         System.setProperty("quarkus.datasource.username", database.user());
     }
 
-    private static void stopDatabase(EmbeddedDatabase database, AtomicBoolean turn, CountDownLatch serviceStopped) {
+    private static void stopDatabase(EmbeddedDatabase database, AtomicBoolean startOrStop, CountDownLatch serviceStopped) {
         try {
-            var serviceBegun = !turn.compareAndSet(false, true);
-            if (serviceBegun && !serviceStopped.await(MAX_SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("The service is still busy; stopping its database all the same.");
+            var serviceStarted = !startOrStop.compareAndSet(false, true);
+            if (serviceStarted && !serviceStopped.await(MAX_SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The service has not stopped in time; stopping its database now.");
             }
             database.stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
-            System.err.println("The local PostgreSQL may still be running: " + failure.getMessage());
+            System.err.println("The embedded PostgreSQL may still be running: " + failure.getMessage());
         }
     }
 
-    /// Looks before anything starts: finding the port taken after the database is up costs the user seconds.
+    /// Checks the port before the database starts, so that a port in use is reported at once.
     private static void requireFreePort() throws StartupException {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -202,17 +202,17 @@ public final class Tenure {
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Said below.
+            // Reported below.
         }
-        throw new StartupException("%s is not a port; give a number from 0 to 65535.".formatted(port));
+        throw new StartupException("The port must be a number from 0 to 65535, not %s.".formatted(port));
     }
 
     private static String unknownHostMessage() {
-        return "This machine does not know the host %s.".formatted(host());
+        return "The host %s is unknown.".formatted(host());
     }
 
     private static String portInUseMessage() {
-        return "Port %s on %s is taken; stop what uses it, or choose another: ./tenure run --port N."
+        return "Port %s on %s is in use. Stop the program that uses it, or choose another port: ./tenure run --port N"
                 .formatted(settingOr(PORT, DEFAULT_PORT), host());
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What the terminal says once the service answers: where its page is, and one call to try.
+/// Prints the address of the API page and an example request once the service is ready.
 final class WelcomeMessage implements QuarkusApplication {
 
     private final String host;
@@ -17,11 +17,11 @@ final class WelcomeMessage implements QuarkusApplication {
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port,
             @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password,
-            @ConfigProperty(name = "tenure.users.file") Optional<String> users) {
+            @ConfigProperty(name = "tenure.credentials.file") Optional<String> credentials) {
         this.host = host;
         this.port = port;
-        // Shown only to who tries it out: elsewhere what is printed is kept in a log.
-        this.password = users.isPresent() ? password : Optional.empty();
+        // Printed only for demo accounts: elsewhere the output goes to a log.
+        this.password = credentials.isPresent() ? password : Optional.empty();
     }
 
     @Override
@@ -30,9 +30,9 @@ final class WelcomeMessage implements QuarkusApplication {
         System.out.printf(
                 Locale.ROOT, """
 
-                Tenure is ready. The API and a page to try it on, for viewers: %1$s/q/swagger-ui
+                Tenure is ready. API page (role viewer): %1$s/q/swagger-ui
 
-                Ask it for a decision:
+                Request a decision:
 
                   curl -s%2$s -H 'Content-Type: application/json' %1$s/api/v1/decisions -d '
                   {"customerId": "C07", "asOf": "2026-06-30",
@@ -41,7 +41,7 @@ final class WelcomeMessage implements QuarkusApplication {
                              "openComplaints": 1, "satisfaction": 2, "marketingConsent": true, "clv": 2500,
                              "currentValueScore": 85, "potentialValueScore": 70}}'
 
-                Ctrl-C stops it; what it stored stays.
+                Ctrl-C stops Tenure; its data is kept.
 
                 """, address, password.map(p -> " -u caller:" + p).orElse(""));
         Quarkus.waitForExit();

@@ -1,4 +1,4 @@
-/// The process: command-line entry point, embedded database, secrets and startup messages.
+/// The process: starts and stops the service and its embedded database, and creates local keys and accounts.
 ///
 /// It may import every package; no package imports it.
 @NullMarked

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What is deployed: images, compose file and cluster.
+/// The deployment files: images, compose file and Kubernetes.
 class DeploymentTest {
     private static final Path CLUSTER = Path.of("deploy/kubernetes");
     private static final Path IMAGES = Path.of("src/main/docker");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @Test
-    void everyFileOfTheClusterIsListed() throws IOException {
+    void everyKubernetesFileIsListed() throws IOException {
         List<String> listed = new ArrayList<>();
         cluster("kustomization.yaml").path("resources").forEach(file -> listed.add(file.asText()));
         try (Stream<Path> files = Files.list(CLUSTER)) {
@@ -46,7 +46,7 @@ class DeploymentTest {
 
         JsonNode composed = compose("tenure");
         assertThat(composed.path("read_only").asBoolean()).isTrue();
-        // A library that is unpacked there is run, which engines don't allow in a tmpfs unless told.
+        // A native library is unpacked and executed there, which container engines only allow with exec.
         assertThat(composed.at("/tmpfs/0").asText()).isEqualTo("/tmp:exec");
         assertThat(composed.at("/cap_drop/0").asText()).isEqualTo("ALL");
         for (String image : List.of("Dockerfile.native", "Dockerfile.jvm")) {
@@ -57,7 +57,7 @@ class DeploymentTest {
     }
 
     @Test
-    void theClusterWaitsLongerThanAShutdownTakes() throws IOException {
+    void theGracePeriodIsLongerThanAShutdown() throws IOException {
         int delay = seconds(environment().get("QUARKUS_SHUTDOWN_DELAY"));
         String timeout = Files.readAllLines(Path.of("src/main/resources/application.properties")).stream()
                 .filter(line -> line.startsWith("quarkus.shutdown.timeout="))
@@ -73,7 +73,7 @@ class DeploymentTest {
     }
 
     @Test
-    void itIsAskedForItsHealthWhereItTellsIt() throws IOException {
+    void probesUseThePathsOfTheHealthChecks() throws IOException {
         JsonNode container = pod().path("containers").path(0);
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/q/health/started");
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
@@ -85,8 +85,8 @@ class DeploymentTest {
     }
 
     @Test
-    void everySettingIsInTheHandbookAndNoSecretIsInAFile() throws IOException {
-        String handbook = Files.readString(Path.of("docs/operating.md"))
+    void everySettingIsDocumentedAndNoSecretIsInAFile() throws IOException {
+        String documentation = Files.readString(Path.of("docs/operating.md"))
                 .toUpperCase(java.util.Locale.ROOT)
                 .replaceAll("[^A-Z0-9`,| \\n]", "_");
         Map<String, String> settings = new TreeMap<>(environment());
@@ -95,7 +95,7 @@ class DeploymentTest {
                 .properties()
                 .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
         assertThat(settings).hasSizeGreaterThan(5);
-        settings.keySet().forEach(name -> assertThat(handbook).contains("`" + name + "`"));
+        settings.keySet().forEach(name -> assertThat(documentation).contains("`" + name + "`"));
         settings.forEach((name, value) -> {
             if (name.contains("PASSWORD")) {
                 assertThat(value).as(name).isEmpty();

@@ -21,7 +21,7 @@ class ReadinessProbeTest {
     }
 
     @Test
-    void showsTheApiPage() {
+    void servesTheApiPage() {
         given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("OpenAPI"));
     }
 }

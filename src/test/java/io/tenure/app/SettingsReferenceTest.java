@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/// The operators' handbook against what it speaks of.
+/// Compares the settings in `docs/operating.md` with those in the code.
 class SettingsReferenceTest {
-    /// Taken before the configuration is read, so by no annotation.
+    /// Read before the configuration, so without an annotation.
     private static final Set<String> READ_BEFORE_CONFIGURATION =
-            Set.of("tenure.database.dir", "tenure.users.file", "tenure.keys.file");
+            Set.of("tenure.database.directory", "tenure.credentials.file", "tenure.keys.file");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\|");
 
     @Test
-    void namesEveryKeyOfOursAndNoOther() throws IOException {
+    void documentsEveryKeyOfTenureAndNoOther() throws IOException {
         JavaClasses tenure = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.tenure");
@@ -54,15 +54,15 @@ class SettingsReferenceTest {
     }
 
     @Test
-    void givesTheDefaultsThatShip() throws IOException {
-        Properties shipped = new Properties();
+    void documentsTheDefaults() throws IOException {
+        Properties defaults = new Properties();
         try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            shipped.load(in);
+            defaults.load(in);
         }
         documented()
                 .forEach((key, value) ->
-                        assertThat(shipped.getProperty(key, "none")).as(key).isEqualTo(value));
-        assertThat(shipped.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
+                        assertThat(defaults.getProperty(key, "none")).as(key).isEqualTo(value));
+        assertThat(defaults.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
                 .isSubsetOf(documented().keySet());
     }
 
@@ -83,8 +83,8 @@ class SettingsReferenceTest {
 
     private static Map<String, String> documented() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        String handbook = Files.readString(Path.of("docs/operating.md"));
-        String keys = handbook.substring(handbook.indexOf("| key |"), handbook.indexOf("A test compares this table"));
+        String documentation = Files.readString(Path.of("docs/operating.md"));
+        String keys = documentation.substring(documentation.indexOf("| key |"), documentation.indexOf("A test compares this table"));
         ROW.matcher(keys).results().forEach(row -> {
             for (String key : row.group(1).split(", ")) {
                 documented.put(key.replace("`", ""), row.group(2).replace("`", ""));

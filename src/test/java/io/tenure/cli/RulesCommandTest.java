@@ -23,19 +23,19 @@ import picocli.CommandLine;
 @QuarkusTest
 @TestProfile(RulesCommandTest.OwnDatabase.class)
 class RulesCommandTest {
-    /// Publishing changes what decides, which other tests rely on.
+    /// Publishing changes the active release, which other tests rely on.
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
     @TestHTTPResource("/")
     URL url;
 
-    /// Made by hand, since `@TempDir` doesn't reach the instance that Quarkus makes of this class.
+    /// Created by the tests, since `@TempDir` doesn't work in the instance that Quarkus creates of this class.
     private final Path folder = Path.of("target", "rules-" + UUID.randomUUID());
 
     private record CommandResult(int status, String out) {}
 
     @Test
-    void aDraftGoesFromTheFileToDecidingAndBack() throws IOException {
+    void publishesADraftAndRollsBack() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Path file = folder.resolve("rules/risk-signals.drl");
         Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// by the command\n");
@@ -48,9 +48,9 @@ class RulesCommandTest {
         });
         assertThat(run("eve", "diff", "release:1", "draft:" + id).out).contains("// by the command");
         assertThat(run("eve", "list").out).contains("by the command");
-        assertThat(run("bob", "publish", id, "--acknowledge-warnings").out).startsWith("Release 2 decides from ");
+        assertThat(run("bob", "publish", id, "--acknowledge-warnings").out).startsWith("Release 2 is active from ");
         assertThat(run("bob", "list").out).containsPattern("release 2 +active");
-        assertThat(run("bob", "rollback", "1").out).isEqualTo("Release 1 decides.\n");
+        assertThat(run("bob", "rollback", "1").out).isEqualTo("Release 1 is now active.\n");
         assertThat(run("bob", "list").out).containsPattern("release 1 +active");
     }
 
@@ -74,7 +74,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void measuresTheImpactOnTheCustomersOnRecordWithoutAFile() throws IOException {
+    void measuresTheImpactOnStoredCustomersWithoutAFile() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Path file = folder.resolve("rules/risk-signals.drl");
         Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// for an impact\n");
@@ -89,14 +89,14 @@ class RulesCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
         int status = new CommandLine(new ReportCommand(console, service("viewer")))
-                .execute("--by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
+                .execute("--group-by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
         assertThat(status).isZero();
         assertThat(out.toString(UTF_8))
                 .startsWith("Effect of the advice, decisions of 2020-01-01 to 2020-01-31\nlevel, month  decisions");
     }
 
     @Test
-    void saysWhyTheServiceRefused() {
+    void showsWhyTheServiceRejectsARequest() {
         ServiceClient service = service("ann");
         assertThatThrownBy(() -> service.send(
                         "ann",
@@ -114,15 +114,15 @@ class RulesCommandTest {
     }
 
     @Test
-    void saysWhenNobodyAnswersOrNobodyAsks() {
-        ServiceClient away = new ServiceClient(
+    void explainsAMissingServiceAndMissingCredentials() {
+        ServiceClient unreachable = new ServiceClient(
                 Map.of("TENURE_URL", "http://localhost:1", "TENURE_USER", "a", "TENURE_PASSWORD", "b"), null);
-        assertThatThrownBy(() -> away.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
-                .hasMessageContaining("No Tenure answers at http://localhost:1");
-        ServiceClient nobody = new ServiceClient(Map.of(), null);
+        assertThatThrownBy(() -> unreachable.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+                .hasMessageContaining("Tenure does not answer at http://localhost:1");
+        ServiceClient anonymous = new ServiceClient(Map.of(), null);
         assertThatThrownBy(
-                        () -> nobody.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
-                .hasMessage("Who are you? Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
+                        () -> anonymous.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+                .hasMessage("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 
     private ServiceClient service(String name) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class DecisionLogCostIT {
     private static final int CALLERS = 32;
-    private static final int ROUNDS = Integer.getInteger("tenure.load.rounds", 5);
-    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("tenure.load.seconds", 10));
+    private static final int ROUNDS = Integer.getInteger("tenure.test.load-rounds", 5);
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("tenure.test.load-seconds", 10));
 
     private final List<PackagedService> services = new ArrayList<>();
 
@@ -66,7 +66,7 @@ class DecisionLogCostIT {
             service.configuration.remove(database);
         }
         service.configuration.put(
-                "tenure.database.dir",
+                "tenure.database.directory",
                 Path.of("target", "load-" + UUID.randomUUID()).toAbsolutePath().toString());
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-Xmx1g");

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Publishes over and over while callers decide without pause; prints what it cost. As many publishes as
-/// `-Dtenure.soak.publishes` says, each tenth with changed DRL.
+/// `-Dtenure.test.soak-publishes` says, each tenth with changed DRL.
 @Tag("slow")
 class PublishSoakIT {
-    private static final int PUBLISHES = Integer.getInteger("tenure.soak.publishes", 60);
+    private static final int PUBLISHES = Integer.getInteger("tenure.test.soak-publishes", 60);
     private static final int CALLERS = 2;
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",

@@ -25,15 +25,15 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The bundle that ships, and customers to decide by it.
+/// The bundled ruleset, and customers to decide.
 final class BenchmarkData {
-    /// A power of two, so that going round costs a mask.
+    /// A power of two, so that the next index is computed with a mask.
     static final int CUSTOMERS = 256;
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
 
     static {
-        // As in the service; without a configuration everything would be logged.
+        // As in the service; by default everything would be logged.
         Logger.getLogger("").setLevel(Level.WARNING);
     }
 
@@ -50,7 +50,7 @@ final class BenchmarkData {
         }
     }
 
-    /// The typed tables alone, which both engines can take.
+    /// Only the typed tables, which both engines can use.
     static Ruleset tablesOf(Ruleset r) {
         return new Ruleset(
                 r.hash(),
@@ -68,7 +68,7 @@ final class BenchmarkData {
         return new Engine().compile(ruleset).orElseThrow();
     }
 
-    /// The customers of the scenarios, and as many random ones as it takes; always the same.
+    /// The customers of the scenarios, then random ones up to the number needed; the same in each run.
     static DecisionInput[] customers(Ruleset ruleset) {
         List<DecisionInput> customers = new ArrayList<>(
                 ruleset.scenarios().stream().map(Scenario::input).toList());
@@ -79,7 +79,7 @@ final class BenchmarkData {
         return customers.subList(0, CUSTOMERS).toArray(DecisionInput[]::new);
     }
 
-    /// A customer of whom each fact is known or not by chance, with values of everyday size.
+    /// A random customer: each fact is known or not, with realistic values.
     private static DecisionInput random(Dictionary dictionary, Random random) {
         Map<String, Object> facts = new HashMap<>();
         for (Field term : dictionary.fields(FieldKind.FACT)) {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// Runs the benchmarks and says what came out: a short round, or with `--full` a long one.
+/// Runs the benchmarks and prints the figures: a short run, or with `--full` a long one.
 public final class BenchmarkMain {
     private BenchmarkMain() {}
 
@@ -30,7 +30,7 @@ public final class BenchmarkMain {
         Path results = Path.of(root, "bench", "target", "results.json");
         Files.createDirectories(results.getParent());
         Map<String, RunResult> found = new TreeMap<>();
-        // Steady state first; the time to get ready is another question and takes other settings.
+        // First the steady state, then the time to compile, which needs other settings.
         found.putAll(run(
                 options(full, root, results)
                         .include("DecideBenchmark|StockDroolsBenchmark")

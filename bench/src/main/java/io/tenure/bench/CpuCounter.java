@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// Counts by the processor time that the thread was given, which a busy machine doesn't spoil.
+/// Counts by the CPU time of the thread, which other load on the machine doesn't change.
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class CpuCounter {
@@ -23,7 +23,7 @@ public class CpuCounter {
         decisions = 0;
     }
 
-    /// The place of the next customer.
+    /// The index of the next customer.
     int next() {
         return (int) decisions++ & BenchmarkData.CUSTOMERS - 1;
     }

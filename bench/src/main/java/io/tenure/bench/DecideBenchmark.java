@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One whole decision by the bundle that ships, DRL, ranking and every hit included.
+/// One complete decision by the bundled ruleset, including DRL, ranking and all hits.
 @State(Scope.Benchmark)
 public class DecideBenchmark {
     private CompiledRuleset compiled;

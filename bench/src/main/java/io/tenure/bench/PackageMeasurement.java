@@ -30,10 +30,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Starts the service as a process of its own on a real database, has it decide, and tells what that cost.
+/// Starts the packaged service as a separate process on a real database, requests decisions, and prints start time,
+/// memory and rate.
 ///
-/// Needs nothing but a JDK. With `--quiet` it only has the process decide, which is what a cache of compiled code is
-/// trained on.
+/// Needs only a JDK. With `--quiet` it prints nothing: that run trains the AOT cache.
 public final class PackageMeasurement {
     private static final int CALLERS = 8;
     private static final Duration MAX_START = Duration.ofSeconds(120);
@@ -43,8 +43,8 @@ public final class PackageMeasurement {
     private final int port;
     private String authorization = "";
 
-    private PackageMeasurement(Path work) throws IOException {
-        this.workFolder = work;
+    private PackageMeasurement(Path workFolder) throws IOException {
+        this.workFolder = workFolder;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -54,7 +54,7 @@ public final class PackageMeasurement {
     public static void main(String... args) throws Exception {
         List<String> given = new ArrayList<>(Arrays.asList(args));
         boolean quiet = given.remove("--quiet");
-        Path work = Files.createTempDirectory("tenure-load");
+        Path work = Files.createTempDirectory("tenure-measure");
         try (Database database = Database.start(work.resolve("postgres"), given.get(4))) {
             new PackageMeasurement(work)
                     .run(
@@ -81,7 +81,7 @@ public final class PackageMeasurement {
             List<String> command,
             boolean quiet)
             throws Exception {
-        // The first start makes the tables, which later ones find.
+        // The first start creates the schema.
         if (!quiet) {
             stop(start(command, directory, database));
         }
@@ -92,20 +92,20 @@ public final class PackageMeasurement {
         double seconds = 0;
         double busy = 0;
         for (int i = 0; i < starts; i++) {
-            long begun = System.nanoTime();
+            long startNanos = System.nanoTime();
             Process process = start(command, directory, database);
-            millis[i] = (System.nanoTime() - begun) / 1e6;
-            processor[i] = cpuSeconds(process);
+            millis[i] = (System.nanoTime() - startNanos) / 1e6;
+            processor[i] = cpuMillis(process);
             first = memory(process);
             try {
                 if (i == starts - 1) {
-                    // Half of them unmeasured, so that a JVM has compiled what is hot.
+                    // Half of them warm the JVM up.
                     decide(decisions / 2);
-                    double busyBefore = cpuSeconds(process);
+                    double busyBefore = cpuMillis(process);
                     long from = System.nanoTime();
                     decide(decisions - decisions / 2);
                     seconds = (System.nanoTime() - from) / 1e9;
-                    busy = (cpuSeconds(process) - busyBefore) / 1e3;
+                    busy = (cpuMillis(process) - busyBefore) / 1e3;
                     last = memory(process);
                 }
             } finally {
@@ -131,7 +131,7 @@ public final class PackageMeasurement {
         }
     }
 
-    /// Starts the process, and returns once it has answered a decision.
+    /// Starts the process, and returns after its first decision.
     private Process start(List<String> command, Path directory, String database) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -146,16 +146,16 @@ public final class PackageMeasurement {
                         "postgres",
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
-                        "TENURE_USERS_FILE",
-                        workFolder.resolve("users.properties").toString(),
+                        "TENURE_CREDENTIALS_FILE",
+                        workFolder.resolve("credentials").toString(),
                         "TENURE_KEYS_FILE",
                         workFolder.resolve("keys.properties").toString()));
         Process process = builder.start();
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         Random random = new Random(1);
         while (true) {
             try (Socket socket = new Socket()) {
-                // Asking an HTTP client whether anybody listens yet would take a core from who starts.
+                // A plain socket: polling with an HTTP client would take CPU time from the starting process.
                 socket.connect(new InetSocketAddress("localhost", port));
                 if (authorization.isEmpty()) {
                     authorization = authorization();
@@ -166,9 +166,9 @@ public final class PackageMeasurement {
             } catch (IOException _) {
                 // Not listening yet.
             }
-            if (!process.isAlive() || System.nanoTime() - begun > MAX_START.toNanos()) {
+            if (!process.isAlive() || System.nanoTime() - startNanos > MAX_START.toNanos()) {
                 process.destroyForcibly();
-                throw new IllegalStateException("it did not start:\n" + Files.readString(workFolder.resolve("service.log")));
+                throw new IllegalStateException("The service did not start:\n" + Files.readString(workFolder.resolve("service.log")));
             }
             Thread.sleep(2);
         }
@@ -178,7 +178,7 @@ public final class PackageMeasurement {
         process.destroy();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("it did not stop");
+            throw new IllegalStateException("The service did not stop.");
         }
     }
 
@@ -192,7 +192,7 @@ public final class PackageMeasurement {
                     while (left.getAndDecrement() > 0) {
                         int status = decide(random);
                         if (status != 200) {
-                            throw new IllegalStateException("a decision was answered with " + status);
+                            throw new IllegalStateException("A decision failed with status " + status);
                         }
                     }
                     return null;
@@ -238,13 +238,13 @@ public final class PackageMeasurement {
                 .statusCode();
     }
 
-    /// Of the caller in the file of people that the service makes; empty until it has.
+    /// The header of the demo account `caller`, which the service creates; empty until then.
     private String authorization() throws IOException {
-        Path users = workFolder.resolve("users.properties");
+        Path credentials = workFolder.resolve("credentials");
         String name = "quarkus.security.users.embedded.users.caller=";
-        return Files.notExists(users)
+        return Files.notExists(credentials)
                 ? ""
-                : Files.readAllLines(users).stream()
+                : Files.readAllLines(credentials).stream()
                         .filter(line -> line.startsWith(name))
                         .map(line -> "Basic "
                                 + Base64.getEncoder()
@@ -253,12 +253,12 @@ public final class PackageMeasurement {
                         .orElse("");
     }
 
-    /// How long the process has kept processors busy, in milliseconds: what counts on a machine that others use too.
-    private static double cpuSeconds(Process process) {
+    /// CPU time of the process in milliseconds, which counts on a machine that is also used by others.
+    private static double cpuMillis(Process process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
     }
 
-    /// What the process has in memory, as Linux counts it.
+    /// Resident memory of the process in bytes, as Linux counts it.
     private static long memory(Process process) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
@@ -267,7 +267,7 @@ public final class PackageMeasurement {
                 .orElse(0);
     }
 
-    /// Of files and folders, joined by colons.
+    /// The size in bytes of files and folders, separated by colons.
     private static long size(String paths) throws IOException {
         long size = 0;
         for (String path : paths.split(":")) {
@@ -288,7 +288,7 @@ public final class PackageMeasurement {
         }
     }
 
-    /// A PostgreSQL in a process of its own.
+    /// A PostgreSQL in a separate process.
     private record Database(Process process, String address) implements AutoCloseable {
         static Database start(Path folder, String classPath) throws IOException {
             Process process = new ProcessBuilder(
@@ -306,7 +306,7 @@ public final class PackageMeasurement {
                     return new Database(process, line);
                 }
             }
-            throw new IllegalStateException("the database did not start");
+            throw new IllegalStateException("The database did not start.");
         }
 
         @Override

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// How long it takes until tables are ready to decide.
+/// The time until tables are ready to decide.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
@@ -89,13 +89,13 @@ public class PublishBenchmark {
         return BenchmarkData.compiled(bundled);
     }
 
-    /// The whole way from files: workbooks and DRL read, checked and compiled.
+    /// From files: workbooks and DRL are read, checked and compiled.
     @Benchmark
     public CompiledRuleset wholeBundle() {
         return BenchmarkData.compiled(BenchmarkData.ruleset());
     }
 
-    /// Sheets to DRL to classes, which takes seconds: measured by single shots.
+    /// From sheets to DRL to classes, which takes seconds and is therefore measured by single runs.
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     public Object bundledTablesByStockDrools() {

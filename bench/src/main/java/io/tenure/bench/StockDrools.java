@@ -15,7 +15,7 @@ import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieSession;
 
-/// The same tables as stock Drools takes them: sheets to DRL to compiled classes, one rule a row.
+/// The same tables in stock Drools: sheets to DRL to compiled classes, one rule per row.
 final class StockDrools {
     private static int releases;
 
@@ -44,7 +44,7 @@ final class StockDrools {
         return stock;
     }
 
-    /// The outcomes, on measures that are already computed. Unlike Tenure's answer it doesn't say why.
+    /// The outcomes, on measures that are already computed. Unlike Tenure it gives no explanation.
     Decision decide(DecisionInput presented, Measures measures) {
         Decision decision = new Decision(ruleset.dictionary());
         KieSession session = base.newKieSession();

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// The typed tables of the bundle that ships, by Tenure and by stock Drools, one customer at a time.
+/// The typed tables of the bundled ruleset, by Tenure and by stock Drools, one customer at a time.
 ///
 /// Stock Drools is handed the measures, which Tenure computes within its time, and records no hits, which Tenure
 /// does.

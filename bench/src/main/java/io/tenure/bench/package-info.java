@@ -1,2 +1,2 @@
-/// Measures Tenure against stock Drools on the bundle that ships. Answers are compared before anything is timed.
+/// Benchmarks of Tenure against stock Drools on the bundled ruleset. Results are compared before they are timed.
 package io.tenure.bench;
