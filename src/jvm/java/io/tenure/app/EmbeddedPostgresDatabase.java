@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 /// A PostgreSQL server owned by this process, whose data stays in one folder between starts.
 ///
 /// It listens on a free port of loopback only, and accepts connections without a password: it is for
-/// development and demonstration. The folder contains `server` (the unpacked programs), `data`, `postgres.log`, `lock` and
-/// `initialised`.
+/// development and demonstration. The folder contains `server` (the unpacked programs), `data`, `postgres.log`,
+/// `lock` and `initialised`.
 final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
 
     private static final String USER = "postgres";

@@ -1,12 +1,12 @@
 package io.tenure.cli;
 
 import io.tenure.decision.DecisionIdGenerator;
-import io.tenure.record.DecisionResponse;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
 import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
+import io.tenure.record.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;

@@ -33,16 +33,25 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--callers", paramLabel = "N", description = "Concurrent callers (default: ${DEFAULT-VALUE}).")
     private int callers = 32;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "Maximum duration in seconds (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Maximum duration in seconds (default: ${DEFAULT-VALUE}).")
     private int seconds = 20;
 
     @Option(names = "--decisions", paramLabel = "N", description = "Maximum number of decisions (default: no limit).")
     private long decisions = Long.MAX_VALUE;
 
-    @Option(names = "--customers", paramLabel = "N", description = "Number of different customers (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            description = "Number of different customers (default: ${DEFAULT-VALUE}).")
     private int customers = 10_000;
 
-    @Option(names = "--days", paramLabel = "N", description = "Number of different decision dates (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "Number of different decision dates (default: ${DEFAULT-VALUE}).")
     private int days = 30;
 
     LoadCommand(Console console, ServiceClient service, Clock clock) {

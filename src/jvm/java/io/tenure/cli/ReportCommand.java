@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /// The command `report`: how customers responded to the recommended actions.
 @Command(
         name = "report",
-        description = "Show how customers responded to the actions that a running Tenure recommended, with confidence intervals.",
+        description =
+                "Show how customers responded to the actions that a running Tenure recommended, with confidence intervals.",
         footer = {
             "",
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
@@ -61,7 +62,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CliException {
         String query = RulesCommand.query(
-                "by", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release", release);
+                "by", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
+                release);
         String report = service.send(user, language, "GET", "/effect" + query, "", new byte[0], "text/plain");
         console.out().write(report.getBytes(UTF_8));
         console.out().flush();

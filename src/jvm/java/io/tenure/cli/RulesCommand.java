@@ -120,12 +120,17 @@ final class RulesCommand implements Runnable {
                     String comment,
             @Option(names = "--draft", paramLabel = "ID", description = "The draft that receives the files.") @Nullable
                     Integer existing,
-            @Option(names = "--base", paramLabel = "N", description = "The release that the draft changes (default: the active one).") @Nullable
+            @Option(
+                            names = "--base",
+                            paramLabel = "N",
+                            description = "The release that the draft changes (default: the active one).")
+                    @Nullable
                     Integer base)
             throws IOException, CliException {
         boolean code = files.stream()
                 .anyMatch(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".zip"));
-        String path = existing != null ? "/drafts/" + existing + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
+        String path =
+                existing != null ? "/drafts/" + existing + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
         MultipartBody form = new MultipartBody();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -196,7 +201,8 @@ final class RulesCommand implements Runnable {
                         draft.path("id").asInt(),
                         draft.path("base").asInt(),
                         draft.path("version").asInt(),
-                        draft.path("author").asText(draft.path("authors").path(0).asText()),
+                        draft.path("author")
+                                .asText(draft.path("authors").path(0).asText()),
                         draft.path("comment").asText()));
             }
         }
@@ -265,16 +271,29 @@ final class RulesCommand implements Runnable {
     @Command(description = "Approve a draft and publish it as the active release.")
     int publish(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,
-            @Option(names = "--acknowledge", split = ",", paramLabel = "CODE", description = "Acknowledge these warnings.")
+            @Option(
+                            names = "--acknowledge",
+                            split = ",",
+                            paramLabel = "CODE",
+                            description = "Acknowledge these warnings.")
                     @Nullable
                     List<String> acknowledge,
             @Option(names = "--acknowledge-warnings", description = "Acknowledge all warnings.") boolean all,
-            @Option(names = "--confirm-stale", description = "Publish although another release was published meanwhile; its changes are replaced.")
+            @Option(
+                            names = "--confirm-stale",
+                            description =
+                                    "Publish although another release was published meanwhile; its changes are replaced.")
                     boolean confirmStale,
-            @Option(names = "--from", paramLabel = "MOMENT", description = "Activate at this time, such as 2026-07-01T00:00:00Z (default: now).")
+            @Option(
+                            names = "--from",
+                            paramLabel = "MOMENT",
+                            description = "Activate at this time, such as 2026-07-01T00:00:00Z (default: now).")
                     @Nullable
                     Instant from,
-            @Option(names = "--override", paramLabel = "REASON", description = "Why more decisions may change than the limit allows.")
+            @Option(
+                            names = "--override",
+                            paramLabel = "REASON",
+                            description = "Why more decisions may change than the limit allows.")
                     @Nullable
                     String override)
             throws IOException, CliException {

@@ -22,9 +22,7 @@ class RulesetLoader {
     /// @param folder null for the bundled ruleset
     /// @throws CliException if the bundle has errors, with all of them
     LoadedRuleset load(@Nullable Path folder, Locale locale) throws CliException {
-        var checked = new BundleReader()
-                .read(bundle(folder))
-                .then(ruleset -> new Engine().compile(ruleset));
+        var checked = new BundleReader().read(bundle(folder)).then(ruleset -> new Engine().compile(ruleset));
         return switch (checked) {
             case Checked.Invalid(List<Finding> findings) -> throw invalid(folder, findings, locale);
             case Checked.Valid(CompiledRuleset compiled, List<Finding> findings) ->

@@ -105,8 +105,8 @@ record ServiceClient(
     private static CliException rejected(HttpResponse<String> response) {
         try {
             JsonNode problem = new ObjectMapper().readTree(response.body());
-            StringBuilder words = new StringBuilder(
-                    problem.path("detail").asText("The service rejected the request with status " + response.statusCode() + "."));
+            StringBuilder words = new StringBuilder(problem.path("detail")
+                    .asText("The service rejected the request with status " + response.statusCode() + "."));
             for (JsonNode fault : problem.path("faults")) {
                 words.append("\n  ")
                         .append(fault.path("pointer").asText())

@@ -145,12 +145,13 @@ public final class Tenure {
 
     private static void startDatabase(Path folder, AtomicBoolean startOrStop, CountDownLatch serviceStopped)
             throws StartupException {
-        var factory = EmbeddedDatabase.FACTORY.orElseThrow(() -> new StartupException(
-                "The native binary has no embedded PostgreSQL. Set QUARKUS_DATASOURCE_JDBC_URL."));
+        var factory = EmbeddedDatabase.FACTORY.orElseThrow(() ->
+                new StartupException("The native binary has no embedded PostgreSQL. Set QUARKUS_DATASOURCE_JDBC_URL."));
         var database = factory.at(folder);
         // Shutdown hooks run concurrently. This one waits, so that the last requests still have the database.
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stopDatabase(database, startOrStop, serviceStopped), "embedded-database-stop"));
+                .addShutdownHook(new Thread(
+                        () -> stopDatabase(database, startOrStop, serviceStopped), "embedded-database-stop"));
         try {
             System.setProperty(DATABASE_URL, database.start());
         } catch (StartupException reason) {
@@ -164,7 +165,8 @@ public final class Tenure {
         System.setProperty("quarkus.datasource.username", database.user());
     }
 
-    private static void stopDatabase(EmbeddedDatabase database, AtomicBoolean startOrStop, CountDownLatch serviceStopped) {
+    private static void stopDatabase(
+            EmbeddedDatabase database, AtomicBoolean startOrStop, CountDownLatch serviceStopped) {
         try {
             var serviceStarted = !startOrStop.compareAndSet(false, true);
             if (serviceStarted && !serviceStopped.await(MAX_SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {

@@ -84,7 +84,8 @@ class SettingsReferenceTest {
     private static Map<String, String> documented() throws IOException {
         Map<String, String> documented = new TreeMap<>();
         String documentation = Files.readString(Path.of("docs/operating.md"));
-        String keys = documentation.substring(documentation.indexOf("| key |"), documentation.indexOf("A test compares this table"));
+        String keys = documentation.substring(
+                documentation.indexOf("| key |"), documentation.indexOf("A test compares this table"));
         ROW.matcher(keys).results().forEach(row -> {
             for (String key : row.group(1).split(", ")) {
                 documented.put(key.replace("`", ""), row.group(2).replace("`", ""));

@@ -117,11 +117,12 @@ class RulesCommandTest {
     void explainsAMissingServiceAndMissingCredentials() {
         ServiceClient unreachable = new ServiceClient(
                 Map.of("TENURE_URL", "http://localhost:1", "TENURE_USER", "a", "TENURE_PASSWORD", "b"), null);
-        assertThatThrownBy(() -> unreachable.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() ->
+                        unreachable.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessageContaining("Tenure does not answer at http://localhost:1");
         ServiceClient anonymous = new ServiceClient(Map.of(), null);
-        assertThatThrownBy(
-                        () -> anonymous.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() ->
+                        anonymous.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessage("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 

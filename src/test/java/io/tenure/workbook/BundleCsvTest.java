@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 class BundleCsvTest {
     private static final List<Path> FOLDERS = List.of(Path.of("decision-tables"), Path.of("scenarios"));
 
-    /// `./tenure tables to-csv DIR` after editing a workbook, `./tenure tables from-csv DIR` after editing a CSV file.
+    /// `./tenure tables to-csv DIR` after editing a workbook, `./tenure tables from-csv DIR` after editing a CSV
+    /// file.
     @TestFactory
     Stream<DynamicTest> workbookAndCsvAgree() throws IOException {
         Map<Path, Map<String, String>> all = new TreeMap<>();
