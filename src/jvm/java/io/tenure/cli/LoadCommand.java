@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
             "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account caller).",
             "The decisions are stored there like any others."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class LoadCommand implements Callable<Integer> {
     private final Console console;
     private final ServiceClient service;
@@ -53,6 +52,12 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Number of different decision dates (default: ${DEFAULT-VALUE}).")
     private int days = 30;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     LoadCommand(Console console, ServiceClient service, Clock clock) {
         this.console = console;
@@ -104,6 +109,9 @@ final class LoadCommand implements Callable<Integer> {
                         ? String.format(Locale.ROOT, "%d without a response", e.getValue())
                         : String.format(Locale.ROOT, "%d with status %d", e.getValue(), e.getKey()))
                 .collect(Collectors.joining(", "));
+        if (result.decisions() == 0) {
+            return "No decision succeeded" + (others.isEmpty() ? "." : ": " + others + ".");
+        }
         return String.format(
                 Locale.ROOT,
                 "%,d decisions in %.1f s (%,.0f per second); latency %.1f ms (median), %.1f ms (99th percentile), %.1f ms (maximum)%s",

@@ -36,7 +36,7 @@ public final class Main {
                 .setParameterExceptionHandler((failure, _) -> {
                     console.printError(String.valueOf(failure.getMessage()));
                     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    console.printError("See ./" + command + " --help");
+                    console.printError("See " + command + " --help");
                     return CliException.EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
@@ -51,7 +51,7 @@ public final class Main {
         throw failure;
     }
 
-    @CommandLine.Command(name = "tenure", subcommands = CommandLine.HelpCommand.class)
+    @CommandLine.Command(name = "./tenure", subcommands = CommandLine.HelpCommand.class)
     private static final class TenureCommand implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;

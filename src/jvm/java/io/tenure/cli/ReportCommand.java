@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
             "",
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
             "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account viewer)."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
     private final ServiceClient service;
@@ -53,6 +52,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--lang", paramLabel = "en|zh", description = "Language of the report.")
     private String language = "en";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     ReportCommand(Console console, ServiceClient service) {
         this.console = console;

@@ -40,8 +40,7 @@ import picocli.CommandLine.Parameters;
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
             "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in. Without them each command uses the",
             "demo account that has the role it needs (--user NAME for another)."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class RulesCommand implements Runnable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RULESETS = "/rulesets";
@@ -65,6 +64,13 @@ final class RulesCommand implements Runnable {
             scope = CommandLine.ScopeType.INHERIT,
             description = "Language of the output.")
     private String language = "en";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
 
     RulesCommand(Console console, ServiceClient service) {
         this.console = console;

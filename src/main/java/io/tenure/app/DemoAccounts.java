@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /// The accounts of a demonstration: a file of names, passwords and roles, created at the first start.
 ///
@@ -21,14 +22,19 @@ final class DemoAccounts {
 
     private DemoAccounts() {}
 
-    /// The file; if it is missing, it is created and the passwords are printed once.
-    static Path createIfMissing(Path path) throws StartupException {
+    /// Makes the accounts known to the service, as system properties. If the file is missing, it is created and the
+    /// passwords are printed once.
+    static void configure(Path path) throws StartupException {
         var file = path.toAbsolutePath().normalize();
         try {
             if (Files.notExists(file)) {
                 create(file);
             }
-            return file;
+            var accounts = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                accounts.load(reader);
+            }
+            accounts.stringPropertyNames().forEach(key -> System.setProperty(key, accounts.getProperty(key)));
         } catch (IOException failure) {
             throw new StartupException("The accounts in %s cannot be used: %s.".formatted(file, failure), failure);
         }

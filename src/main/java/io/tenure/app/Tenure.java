@@ -56,7 +56,7 @@ public final class Tenure {
             port();
             var credentials = setting("tenure.credentials.file");
             if (credentials != null) {
-                addConfigFile(DemoAccounts.createIfMissing(Path.of(credentials)));
+                DemoAccounts.configure(Path.of(credentials));
             }
             var keys = setting("tenure.keys.file");
             if (keys != null) {
