@@ -1,7 +1,6 @@
 package io.tenure.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.engine.ContactLimits;
 import io.tenure.feedback.Feedback;
 import io.tenure.feedback.FeedbackLog;
 import io.tenure.feedback.FeedbackReader;
@@ -191,7 +190,7 @@ public class FeedbackResource {
                 new Result.Rejected(Problem.badInput(faults));
             case FeedbackReader.Result.Valid(Feedback outcome) -> {
                 Action action = outcome.action() == null ? null : catalogue.get(outcome.action());
-                yield switch (log.record(id, outcome, action != null && ContactLimits.isStartedByUs(action), who)) {
+                yield switch (log.record(id, outcome, action != null && action.isStartedByUs(), who)) {
                     case FeedbackLog.Result.Success(FeedbackLog.StoredFeedback told, boolean isNew) ->
                         new Result.OnRecord(FeedbackView.of(id, told), isNew);
                     case FeedbackLog.Result.Conflict _ -> new Result.Rejected(Problem.feedbackConflict());

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ImageMode;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.measure.MeasureCalculator;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.SheetSerializer;
 import io.tenure.workbook.WorkbookReader;
@@ -20,15 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The bundled ruleset as it was read while Tenure was built, so that starting does not have to read it again.
 ///
-/// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary also
-/// holds the files and the checked ruleset: checking them would take a third of its start. A JVM checks the tables at
-/// its start, since loading the checked ruleset would take as long.
+/// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary
+/// also holds the files and the checked ruleset: checking them would take a third of its start. A JVM checks
+/// the tables at its start, since loading the checked ruleset would take as long.
 public final class BundledRuleset {
     /// The build writes this file next to this class.
     public static final String RESOURCE = "bundled-workbooks.bin";
@@ -58,8 +56,7 @@ public final class BundledRuleset {
             Bundle bundle = Bundle.ofClasspath(FOLDER);
             return new CheckedBundle(
                     bundle,
-                    new RulesetAssembler(bundle, Set.copyOf(MeasureCalculator.PARAMETERS), BundledRuleset::sheets)
-                            .assemble());
+                    new RulesetAssembler(bundle, BundleReader.REQUIRED_PARAMETERS, BundledRuleset::sheets).assemble());
         }
 
         boolean hasHash(String hash) {
@@ -92,8 +89,8 @@ public final class BundledRuleset {
                 .map(ParsedWorkbook::sheets);
     }
 
-    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start reports
-    /// them.
+    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start
+    /// reports them.
     public static void write(Bundle bundle, OutputStream to) throws IOException {
         Map<String, ParsedWorkbook> parsed = new TreeMap<>();
         bundle.files().forEach((path, content) -> {

@@ -107,7 +107,7 @@ final class RulesetAssembler {
                         hash(),
                         settings.dictionary(),
                         settings.phases(),
-                        new Parameters(settings.parameters()),
+                        new Parameters(settings.parameters(), settings.parameterRows()),
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),

@@ -13,15 +13,20 @@ import java.util.Map;
 /// contacted, a site's own facts, labels.
 ///
 /// @param parameters in the sheet's order; likewise actions, limits and labels
+/// @param parameterRows the row of each parameter, as the spreadsheet shows it
 public record Settings(
         Dictionary dictionary,
         List<String> phases,
         Map<String, Double> parameters,
+        Map<String, Integer> parameterRows,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         Map<String, Text> labels) {
 
     public static final String FILE = "decision-tables/settings.xlsx";
+
+    /// The parameter that says how many contacts in 30 days a customer gets who has no cap of their own.
+    public static final String DEFAULT_CONTACT_CAP = "defaultContactCap";
 
     /// The steps that Tenure itself relies on, in their order.
     static final List<String> PHASES =

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private final List<Sheet> sheets;
     private final FindingCollector findings;
+    private final Map<String, Integer> parameterRows = new LinkedHashMap<>();
 
     /// @param sheets the sheets of the workbook; one that is missing counts as empty
     SettingsReader(List<Sheet> sheets, FindingCollector findings) {
@@ -46,6 +47,7 @@ final class SettingsReader {
                 dictionary,
                 phases(),
                 parameters,
+                parameterRows,
                 actions,
                 contactLimits(dictionary, actions),
                 labels(dictionary, actions));
@@ -106,6 +108,7 @@ final class SettingsReader {
                 var value = sheet.number(row, "value", true);
                 if (value != null) {
                     parameters.put(name, value);
+                    parameterRows.put(name, row);
                 }
             }
         }
@@ -205,7 +208,8 @@ final class SettingsReader {
                     gap == null ? 0 : gap.intValue(),
                     sheet.bool(row, "selling"),
                     sheet.bool(row, "marketing"),
-                    sheet.text(row, "strategy", ""));
+                    sheet.text(row, "strategy", ""),
+                    row);
             if (actions.putIfAbsent(code, action) != null) {
                 sheet.reportDuplicate(row, "code", code);
             }

@@ -1,7 +1,6 @@
 package io.tenure.decision;
 
 import io.tenure.bundle.Ruleset;
-import io.tenure.engine.ContactLimits;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
 import io.tenure.input.CustomerReader;
@@ -141,7 +140,8 @@ public final class DecisionService {
         }
     }
 
-    /// The customer's history; null where the database is unavailable and the decision may wait for it in the journal.
+    /// The customer's history; null where the database is unavailable and the decision may wait for it in the
+    /// journal.
     private @Nullable CustomerHistory recall(
             String customerId, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
         try {
@@ -253,7 +253,7 @@ public final class DecisionService {
         }
         NextBestAction best = result.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !ContactLimits.isStartedByUs(action)
+        return action == null || !action.isStartedByUs()
                 ? null
                 : new NewDecision.ContactReservation(best.channel(), best.action());
     }
@@ -277,7 +277,8 @@ public final class DecisionService {
         };
     }
 
-    /// The release active at the end of a day, UTC, so that the day's last activation counts; now, for today or later.
+    /// The release active at the end of a day, UTC, so that the day's last activation counts; now, for today or
+    /// later.
     private Optional<Integer> releaseAtDate(LocalDate asOf) {
         Instant now = clock.instant();
         if (!asOf.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) {

@@ -35,6 +35,7 @@ public final class CompiledRuleset {
     private final KieBase base;
     private final MeasureCalculator calculator;
     private final Map<Rule, BoundRule> rules;
+    private final ContactLimits contactLimits;
     private final String[] lastPhaseFirst;
     private final Field[] inputFields;
 
@@ -46,6 +47,7 @@ public final class CompiledRuleset {
         for (BoundRule rule : rules) {
             this.rules.put(base.getRule(rule.packageName(), rule.name()), rule);
         }
+        this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions(), ruleset.parameters());
         this.lastPhaseFirst = ruleset.phases().reversed().toArray(String[]::new);
         Set<Field> looked = new LinkedHashSet<>();
         for (Table table : ruleset.tables()) {
@@ -60,6 +62,10 @@ public final class CompiledRuleset {
 
     public Ruleset ruleset() {
         return ruleset;
+    }
+
+    ContactLimits contactLimits() {
+        return contactLimits;
     }
 
     /// Decides one customer: measures, then phase by phase tables and rules.
@@ -80,7 +86,10 @@ public final class CompiledRuleset {
                 session.insert(decision);
                 session.insert(ruleset.parameters());
                 customer.purchases().forEach(session::insert);
-                customer.contacts().forEach(session::insert);
+                // Rules look back; contacts on record for later days are the contact limits' concern.
+                customer.contacts().stream()
+                        .filter(contact -> contact.daysAgo() >= 0)
+                        .forEach(session::insert);
                 customer.complaints().forEach(session::insert);
             } else {
                 session.insert(decision);

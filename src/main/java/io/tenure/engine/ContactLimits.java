@@ -1,44 +1,121 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.Settings;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// How often a customer may be contacted.
+/// How often a customer may be contacted: the one place in which contacts are counted and limited.
+///
+/// The limits are the rows of the sheet `Contacts`, the least gap of each action in the catalogue (`E4g`), and
+/// the customer's cap of contacts in 30 days (`E4`): the fact `contactCap`, or the parameter
+/// `defaultContactCap`. All of them count the same contacts: those given with the decision together with those
+/// on record.
 ///
 /// Only contacts that we start count and are limited: those for selling or marketing. Answering a complaint is
-/// neither. A contact whose action is not known, or no longer in the catalogue, counts as one that we started:
-/// the customer was reached, and may have had enough. A contact whose channel is not known counts for the
-/// limits of any channel only.
-public final class ContactLimits {
-    private ContactLimits() {}
+/// neither; only an action's own gap counts it. A contact whose action is not known, or no longer in the
+/// catalogue, counts as one that we started: the customer was reached, and may have had enough. A contact whose
+/// channel is not known counts for the limits of any channel only.
+///
+/// A contact on record for a day after the decision's counts too: no window of a limit's days that holds the
+/// day of the decision may hold more contacts than the limit allows, whichever was decided first.
+final class ContactLimits {
+    static final String CAP = "E4";
+    static final String GAP = "E4g";
 
-    /// What a policy leaves.
+    private static final String DEFAULT_CAP = Settings.DEFAULT_CONTACT_CAP;
+    private static final int CAP_DAYS = 30;
+    private static final String WORKBOOK = "settings.xlsx";
+
+    private final Map<String, Action> catalogue;
+    private final List<Limit> limits;
+    private final @Nullable Limit defaultCap;
+
+    private enum Kind {
+        /// A row of the sheet `Contacts`.
+        ROW,
+        /// The least gap between two contacts for one action. It counts and limits actions that we don't start,
+        /// too.
+        GAP,
+        /// The customer's cap, to which contacts count that are known by number only.
+        CAP
+    }
+
+    private record Limit(Kind kind, ContactLimit row) {}
+
+    /// @param limits the rows of the sheet `Contacts`
+    /// @param catalogue the actions by code, which say what a contact was for
+    /// @param parameters where the cap of customers is found who have none of their own; without it they have
+    ///     none
+    ContactLimits(List<ContactLimit> limits, Map<String, Action> catalogue, Parameters parameters) {
+        this.catalogue = Map.copyOf(catalogue);
+        this.defaultCap = parameters.has(DEFAULT_CAP)
+                ? cap((int) Math.ceil(parameters.get(DEFAULT_CAP)), parameters.row(DEFAULT_CAP))
+                : null;
+        List<Limit> all = new ArrayList<>();
+        catalogue.values().stream()
+                .filter(action -> action.minGapDays() > 0)
+                .map(ContactLimits::gap)
+                .forEach(all::add);
+        limits.forEach(limit -> all.add(new Limit(Kind.ROW, limit)));
+        this.limits = List.copyOf(all);
+    }
+
+    private static Limit gap(Action action) {
+        return new Limit(
+                Kind.GAP,
+                new ContactLimit(
+                        GAP,
+                        null,
+                        action.code(),
+                        action.minGapDays(),
+                        1,
+                        Text.same(""),
+                        WORKBOOK,
+                        "Actions",
+                        action.row()));
+    }
+
+    private static Limit cap(int maxContacts, int row) {
+        return new Limit(
+                Kind.CAP,
+                new ContactLimit(CAP, null, null, CAP_DAYS, maxContacts, Text.same(""), WORKBOOK, "Parameters", row));
+    }
+
+    /// What the limits leave.
     ///
     /// @param candidates all of them, each with the channels it may still use
-    /// @param exclusions the actions that may not be taken now, each for every limit that says so
-    public record LimitedCandidates(List<Candidate> candidates, List<Exclusion> exclusions) {
-        public LimitedCandidates {
+    /// @param exclusions the actions that may not be taken now, once for every limit that is reached
+    record LimitedCandidates(List<Candidate> candidates, List<Exclusion> exclusions) {
+        LimitedCandidates {
             candidates = List.copyOf(candidates);
             exclusions = List.copyOf(exclusions);
         }
     }
 
-    /// @param catalogue the actions by code, which tell what a contact was for
-    public static LimitedCandidates apply(
-            List<ContactLimit> limits,
-            Map<String, Action> catalogue,
-            List<Candidate> candidates,
-            List<Contact> contacts) {
-        List<ReachedLimit> reached = reachedLimits(limits, catalogue, contacts);
+    /// @param customer whose contacts count, with the cap and the number of contacts that the caller gave
+    LimitedCandidates apply(Customer customer, List<Candidate> candidates) {
+        List<Contact> contacts = customer.contacts();
+        List<ReachedLimit> reached = new ArrayList<>();
+        Limit cap = cap(customer);
+        if (cap != null) {
+            addIfReached(cap, contacts, unrecorded(customer), reached);
+        }
+        for (Limit limit : limits) {
+            addIfReached(limit, contacts, 0, reached);
+        }
         if (reached.isEmpty()) {
             return new LimitedCandidates(candidates, List.of());
         }
@@ -56,70 +133,87 @@ public final class ContactLimits {
         return new LimitedCandidates(narrowed, exclusions);
     }
 
-    private record ReachedLimit(ContactLimit limit, int count) {
-        Exclusion exclusion(Action action) {
-            return new Exclusion(action.code(), limit.name(), reason(), limit);
-        }
-
-        private Text reason() {
-            String en = count + (count == 1 ? " contact" : " contacts") + " in the last " + limit.days()
-                    + (limit.days() == 1 ? " day" : " days") + ", at most " + limit.maxContacts();
-            String zh = "最近" + limit.days() + "天内已接触" + count + "次，上限" + limit.maxContacts() + "次";
-            return Text.of(
-                    limit.reason().en().isBlank() ? en : limit.reason().en() + " (" + en + ")",
-                    limit.reason().zh().isBlank() ? zh : limit.reason().zh() + "（" + zh + "）");
-        }
+    /// The customer's own cap, which stands in no sheet, or the default one.
+    private @Nullable Limit cap(Customer customer) {
+        Integer own = customer.getContactCap();
+        return own == null ? defaultCap : cap(own, 0);
     }
 
-    private static List<ReachedLimit> reachedLimits(
-            List<ContactLimit> limits, Map<String, Action> catalogue, List<Contact> contacts) {
-        List<ReachedLimit> reached = new ArrayList<>();
-        for (ContactLimit limit : limits) {
-            int count = 0;
-            for (Contact contact : contacts) {
-                if (isCounted(contact, limit, catalogue)) {
-                    count++;
+    /// Contacts that the caller only gave the number of: as many as `contactsLast30d` exceeds the contacts
+    /// known.
+    private static int unrecorded(Customer customer) {
+        Integer number = customer.getContactsLast30d();
+        if (number == null) {
+            return 0;
+        }
+        int known = 0;
+        for (Contact contact : customer.contacts()) {
+            if (contact.daysAgo() >= 0 && contact.daysAgo() < CAP_DAYS) {
+                known++;
+            }
+        }
+        return Math.max(0, number - known);
+    }
+
+    private void addIfReached(Limit limit, List<Contact> contacts, int more, List<ReachedLimit> reached) {
+        int earlier = 0;
+        boolean later = false;
+        for (Contact contact : contacts) {
+            if (Math.abs(contact.daysAgo()) < limit.row.days() && isCounted(contact, limit)) {
+                if (contact.daysAgo() >= 0) {
+                    earlier++;
+                } else {
+                    later = true;
                 }
             }
-            if (count >= limit.maxContacts()) {
-                reached.add(new ReachedLimit(limit, count));
-            }
         }
-        return reached;
+        int count = more + (later ? busiestWindow(limit, contacts) : earlier);
+        if (count >= limit.row.maxContacts()) {
+            reached.add(new ReachedLimit(limit, count, later));
+        }
     }
 
-    private static boolean isCounted(Contact contact, ContactLimit limit, Map<String, Action> catalogue) {
+    /// The most contacts that any window of the limit's days holds which also holds the day of the decision.
+    private int busiestWindow(Limit limit, List<Contact> contacts) {
+        int[] days = contacts.stream()
+                .filter(contact -> Math.abs(contact.daysAgo()) < limit.row.days() && isCounted(contact, limit))
+                .mapToInt(Contact::daysAgo)
+                .toArray();
+        // Of all windows one that begins with a contact, or on the day of the decision, holds the most.
+        return IntStream.concat(IntStream.of(0), IntStream.of(days).filter(daysAgo -> daysAgo > 0))
+                .distinct()
+                .map(first -> (int) IntStream.of(days)
+                        .filter(daysAgo -> daysAgo <= first && daysAgo > first - limit.row.days())
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    private boolean isCounted(Contact contact, Limit limit) {
         Action carriedOut = contact.action() == null ? null : catalogue.get(contact.action());
-        return contact.daysAgo() < limit.days()
-                && (carriedOut == null || isStartedByUs(carriedOut))
-                && matches(limit.channel(), contact.channel())
-                && matches(limit.action(), contact.action());
+        return (carriedOut == null || carriedOut.isStartedByUs() || limit.kind == Kind.GAP)
+                && matches(limit.row.channel(), contact.channel())
+                && matches(limit.row.action(), contact.action());
     }
 
     private static boolean matches(@Nullable String limited, @Nullable String happened) {
         return limited == null || limited.equals(happened);
     }
 
-    /// Whether an action is a contact that we start, which counts towards the limits and can be reserved.
-    public static boolean isStartedByUs(Action action) {
-        return action.selling() || action.marketing();
-    }
-
-    /// The action with the channels that are left; what leaves it none, or forbids it altogether, is told.
+    /// The action with the channels that are left; limits that leave it none, or forbid it altogether, exclude
+    /// it.
     private static Action limitChannels(Action action, List<ReachedLimit> reached, List<Exclusion> exclusions) {
-        if (!isStartedByUs(action)) {
-            return action;
-        }
         List<String> channels = new ArrayList<>(action.channels());
         List<ReachedLimit> narrowing = new ArrayList<>();
         for (ReachedLimit one : reached) {
-            if (!matches(one.limit.action(), action.code())) {
+            if (!matches(one.limit.row.action(), action.code())
+                    || !(action.isStartedByUs() || one.limit.kind == Kind.GAP)) {
                 continue;
             }
-            if (one.limit.channel() == null) {
+            if (one.limit.row.channel() == null) {
                 exclusions.add(one.exclusion(action));
-            } else if (action.channels().contains(one.limit.channel())) {
-                channels.remove(one.limit.channel());
+            } else if (action.channels().contains(one.limit.row.channel())) {
+                channels.remove(one.limit.row.channel());
                 narrowing.add(one);
             }
         }
@@ -127,5 +221,44 @@ public final class ContactLimits {
             narrowing.forEach(one -> exclusions.add(one.exclusion(action)));
         }
         return action.withChannels(channels);
+    }
+
+    /// @param around whether contacts of later days were counted
+    private record ReachedLimit(Limit limit, int count, boolean around) {
+        Exclusion exclusion(Action action) {
+            boolean inSheet = limit.row.row() > 0;
+            return new Exclusion(action.code(), limit.row.name(), reason(), inSheet ? limit.row : null);
+        }
+
+        private Text reason() {
+            int days = limit.row.days();
+            Text window = around
+                    ? Message.of("engine.contact-limits.window-around", "days", days)
+                    : Message.of("engine.contact-limits.window", "days", days);
+            return switch (limit.kind) {
+                case GAP ->
+                    around
+                            ? Message.of("engine.contact-limits.gap-around", "days", days)
+                            : Message.of("engine.contact-limits.gap", "days", days);
+                case CAP -> Message.of("engine.contact-limits.cap", "count", count, "window", window);
+                case ROW ->
+                    withOwnReason(Message.of(
+                            "engine.contact-limits.count",
+                            "count",
+                            count,
+                            "window",
+                            window,
+                            "most",
+                            limit.row.maxContacts()));
+            };
+        }
+
+        /// The reason that the row gives, and the numbers; in a language without a reason the numbers alone.
+        private Text withOwnReason(Text numbers) {
+            Text reason = limit.row.reason();
+            Text both = Message.of("engine.contact-limits.reason", "reason", reason, "numbers", numbers);
+            return Text.of(
+                    (reason.en().isBlank() ? numbers : both).en(), (reason.zh().isBlank() ? numbers : both).zh());
+        }
     }
 }

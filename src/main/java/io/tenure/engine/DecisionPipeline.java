@@ -16,11 +16,8 @@ public final class DecisionPipeline {
     public static DecisionResult decide(CompiledRuleset ruleset, DecisionInput presented) {
         RuleEvaluation judgement = ruleset.evaluate(presented);
         Decision decision = judgement.decision();
-        ContactLimits.LimitedCandidates allowed = ContactLimits.apply(
-                ruleset.ruleset().contactLimits(),
-                ruleset.ruleset().actions(),
-                decision.candidates(),
-                presented.customer().contacts());
+        ContactLimits.LimitedCandidates allowed =
+                ruleset.contactLimits().apply(presented.customer(), decision.candidates());
         List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());
         exclusions.addAll(allowed.exclusions());
         List<NextBestAction> ranking = Arbitration.rank(

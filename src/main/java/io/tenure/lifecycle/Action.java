@@ -13,6 +13,7 @@ import java.util.List;
 /// @param selling whether it sells; blocked while a complaint is open
 /// @param marketing whether it needs consent to marketing
 /// @param strategy where in the sources the action comes from
+/// @param row its row in the sheet `Actions`, as the spreadsheet shows it; 0 where it stands in none
 public record Action(
         String code,
         Text label,
@@ -22,7 +23,8 @@ public record Action(
         int minGapDays,
         boolean selling,
         boolean marketing,
-        Text strategy) {
+        Text strategy,
+        int row) {
     /// Doing nothing, which is always possible and scores 0.
     public static final String NONE = "NO_ACTION";
 
@@ -30,8 +32,14 @@ public record Action(
         channels = List.copyOf(channels);
     }
 
+    /// Whether taking it is a contact that we start: it sells, or needs consent to marketing. Answering a
+    /// complaint is none.
+    public boolean isStartedByUs() {
+        return selling || marketing;
+    }
+
     /// The same action, through these channels only.
     public Action withChannels(List<String> channels) {
-        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, strategy);
+        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, strategy, row);
     }
 }

@@ -7,8 +7,17 @@ import java.util.Set;
 public final class Parameters {
     private final Map<String, Double> values;
 
+    private final Map<String, Integer> rows;
+
+    /// Parameters that stand in no sheet.
     public Parameters(Map<String, Double> values) {
+        this(values, Map.of());
+    }
+
+    /// @param rows by name, the row of each in the sheet `Parameters`, as the spreadsheet shows it
+    public Parameters(Map<String, Double> values, Map<String, Integer> rows) {
         this.values = Map.copyOf(values);
+        this.rows = Map.copyOf(rows);
     }
 
     /// The value of a parameter; a bundle without it is refused before it can be used, so its absence is a bug.
@@ -18,6 +27,11 @@ public final class Parameters {
             throw new IllegalArgumentException("no such parameter: " + name);
         }
         return value;
+    }
+
+    /// The row of a parameter in the sheet `Parameters`; 0 where it stands in none.
+    public int row(String name) {
+        return rows.getOrDefault(name, 0);
     }
 
     public boolean has(String name) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the record knows of a customer on one day, from the days before it.
 ///
-/// Computed anew each time from the timeline up to that day, so that a decision which arrives late finds its place.
-/// Only days before `asOf` count: deciding the same day again, with better facts, gives what the first time gave.
+/// Computed anew each time from the timeline up to that day, so that a decision which arrives late finds its
+/// place. Only days before `asOf` count: deciding the same day again, with better facts, gives what the first
+/// time gave.
 ///
 /// @param decidedDays earlier days with a decision
 /// @param previousStage stage on the latest earlier day; null where there is none, as are the others
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param returned whether an active stage came after a lapse; null where there was none
 /// @param priorVolumeHalved whether volume had halved in the 90 days before the latest 90; null where unknown
 /// @param contacts contacts up to and including `asOf`
+/// @param laterContacts contacts after `asOf`, reserved when a later day was decided
 public record CustomerHistorySummary(
         int decidedDays,
         @Nullable String previousStage,
@@ -31,14 +33,17 @@ public record CustomerHistorySummary(
         @Nullable LocalDate lapsedOn,
         @Nullable Boolean returned,
         @Nullable Boolean priorVolumeHalved,
-        List<CustomerHistory.PastContact> contacts) {
-    /// Volume is compared over windows of 90 days; the decision of the window before may be 30 days off its end.
+        List<CustomerHistory.PastContact> contacts,
+        List<CustomerHistory.PastContact> laterContacts) {
+    /// Volume is compared over windows of 90 days; the decision of the window before may be 30 days off its
+    /// end.
     private static final int WINDOW_DAYS = 90;
 
     private static final int TOLERANCE_DAYS = 30;
 
     public CustomerHistorySummary {
         contacts = List.copyOf(contacts);
+        laterContacts = List.copyOf(laterContacts);
     }
 
     public static CustomerHistorySummary of(CustomerHistory history, LocalDate asOf) {
@@ -46,8 +51,10 @@ public record CustomerHistorySummary(
                 history.points().stream().filter(p -> p.asOf().isBefore(asOf)).toList();
         List<CustomerHistory.PastContact> contacts =
                 history.contacts().stream().filter(c -> !c.date().isAfter(asOf)).toList();
+        List<CustomerHistory.PastContact> later =
+                history.contacts().stream().filter(c -> c.date().isAfter(asOf)).toList();
         if (earlier.isEmpty()) {
-            return new CustomerHistorySummary(0, null, null, null, null, null, null, null, null, contacts);
+            return new CustomerHistorySummary(0, null, null, null, null, null, null, null, null, contacts, later);
         }
         Timeline timeline = Timeline.of(earlier, asOf);
         Timeline.StageSpan current = timeline.spans().getLast();
@@ -61,7 +68,8 @@ public record CustomerHistorySummary(
                 timeline.lastLapsedOn(),
                 timeline.hasReturned(),
                 wasVolumeHalved(earlier, asOf),
-                contacts);
+                contacts,
+                later);
     }
 
     private static @Nullable Boolean wasVolumeHalved(List<CustomerHistory.StagePoint> earlier, LocalDate asOf) {

@@ -49,8 +49,9 @@ public record RecalledFacts(
 
     /// What the record adds to a customer as presented.
     ///
-    /// What the caller gives stands. Only of the number of recent contacts the greater counts: a caller can't know
-    /// what others have just promised.
+    /// What the caller gives stands. Only contacts are added up: a caller can't know what others have just
+    /// reserved, so that contacts given and contacts on record count together, and of their number and a given
+    /// one the greater.
     public static RecalledFacts of(Dictionary dictionary, DecisionInput presented, CustomerHistorySummary memory) {
         Customer customer = presented.customer();
         LocalDate asOf = Objects.requireNonNull(customer.getAsOf());
@@ -70,12 +71,12 @@ public record RecalledFacts(
             }
         });
         if (!memory.contacts().isEmpty()) {
-            int recorded =
-                    (Integer) Objects.requireNonNull(Aggregates.of(asOf, null, recordedContacts(memory, asOf), null)
+            int together =
+                    (Integer) Objects.requireNonNull(Aggregates.of(asOf, null, together(customer, contacts), null)
                             .get(CONTACT_COUNT));
             Integer given = customer.getContactsLast30d();
-            if (given == null || given < recorded) {
-                used.put(CONTACT_COUNT, recorded);
+            if (given == null || given < together) {
+                used.put(CONTACT_COUNT, together);
             }
         }
         return new RecalledFacts(false, memory.decidedDays(), memory.previousDecision(), used, contacts);
@@ -91,10 +92,16 @@ public record RecalledFacts(
         Map<String, Object> measures = new LinkedHashMap<>(presented.measureOverrides());
         values.forEach((name, value) ->
                 (dictionary.require(name).kind() == FieldKind.FACT ? facts : measures).put(name, value));
-        List<Contact> both = new ArrayList<>(customer.contacts());
-        both.addAll(contacts);
         return new DecisionInput(
-                Customer.of(dictionary, facts, customer.purchases(), both, customer.complaints()), measures);
+                Customer.of(
+                        dictionary, facts, customer.purchases(), together(customer, contacts), customer.complaints()),
+                measures);
+    }
+
+    private static List<Contact> together(Customer customer, List<Contact> recalled) {
+        List<Contact> both = new ArrayList<>(customer.contacts());
+        both.addAll(recalled);
+        return both;
     }
 
     private static boolean isGiven(Field term, DecisionInput presented) {
@@ -126,8 +133,11 @@ public record RecalledFacts(
 
     private static List<Contact> recordedContacts(CustomerHistorySummary memory, LocalDate asOf) {
         List<Contact> contacts = new ArrayList<>();
-        for (CustomerHistory.PastContact touch : memory.contacts()) {
-            contacts.add(contact(touch.date(), asOf, touch.channel(), touch.action()));
+        for (CustomerHistory.PastContact past : memory.contacts()) {
+            contacts.add(contact(past.date(), asOf, past.channel(), past.action()));
+        }
+        for (CustomerHistory.PastContact later : memory.laterContacts()) {
+            contacts.add(contact(later.date(), asOf, later.channel(), later.action()));
         }
         return contacts;
     }

@@ -112,7 +112,7 @@ class ArbitrationTest {
         assertThat(channel(candidates, "EMAIL")).isEqualTo("EMAIL");
         assertThat(channel(candidates, "APP")).isEqualTo("PHONE");
         assertThat(channel(candidates, null)).isEqualTo("PHONE");
-        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, Text.same(""));
+        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, Text.same(""), 0);
         assertThat(channel(List.of(new Candidate(silent, 0.5, 10.0, 0, Text.same("because"))), "EMAIL"))
                 .isNull();
     }
@@ -140,7 +140,7 @@ class ArbitrationTest {
 
     private static Action action(String code) {
         return new Action(
-                code, Text.same(code), "SOCIAL", List.of("PHONE", "EMAIL"), 0, 0, false, false, Text.same(""));
+                code, Text.same(code), "SOCIAL", List.of("PHONE", "EMAIL"), 0, 0, false, false, Text.same(""), 0);
     }
 
     private static List<String> scores(List<NextBestAction> ranking) {

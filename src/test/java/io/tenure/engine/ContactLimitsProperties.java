@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,9 +37,19 @@ class ContactLimitsProperties {
     @Property(tries = 300)
     void noLimitIsEverExceededHoweverOftenItIsDecided(
             @ForAll("policies") List<ContactLimit> limits, @ForAll Random random) {
+        assertNoLimitIsExceeded(limits, random, decision -> decision / 2);
+    }
+
+    @Property(tries = 300)
+    void noLimitIsEverExceededInWhateverOrderTheDaysAreDecided(
+            @ForAll("policies") List<ContactLimit> limits, @ForAll Random random) {
+        assertNoLimitIsExceeded(limits, random, _ -> random.nextInt(30));
+    }
+
+    private static void assertNoLimitIsExceeded(List<ContactLimit> limits, Random random, IntUnaryOperator dayOf) {
         List<Contact> contacts = new ArrayList<>();
         for (int decision = 0; decision < 60; decision++) {
-            LocalDate day = START.plusDays(decision / 2);
+            LocalDate day = START.plusDays(dayOf.applyAsInt(decision));
             List<Candidate> candidates = new ArrayList<>();
             for (Action action : CATALOGUE.values()) {
                 if (random.nextBoolean()) {

@@ -6,8 +6,11 @@ import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ContactLimitsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
+    private static final Parameters NO_PARAMETERS = new Parameters(Map.of());
     private static final Map<String, Action> CATALOGUE = Map.of(
             "OFFER", action("OFFER", true, "EMAIL", "SMS"),
             "CALL", action("CALL", true, "PHONE"),
@@ -91,16 +95,118 @@ class ContactLimitsTest {
         assertThat(excluded(apply(phone, contact(1, null, null)))).isEmpty();
     }
 
+    @Test
+    void aCustomersOwnCapComesBeforeTheDefaultOneWhichIsCitedByItsRow() {
+        ContactLimits limits = new ContactLimits(
+                List.of(), CATALOGUE, new Parameters(Map.of("defaultContactCap", 2.0), Map.of("defaultContactCap", 7)));
+        Contact[] two = {contact(1, "EMAIL", "OFFER"), contact(29, "SMS", "OFFER")};
+
+        Exclusion first = apply(limits, Map.of(), two).exclusions().getFirst();
+        assertThat(first.rule()).isEqualTo("E4");
+        assertThat(first.reason().in(Locale.ENGLISH)).isEqualTo("2 contacts in the last 30 days: the cap is reached");
+        assertThat(first.reason().in(Locale.CHINESE)).isEqualTo("最近30天内已接触2次，达到上限");
+        assertThat(first.limit()).isNotNull();
+        assertThat(first.limit().sheet()).isEqualTo("Parameters");
+        assertThat(first.limit().row()).isEqualTo(7);
+
+        assertThat(excluded(apply(limits, Map.of("contactCap", 3), two))).isEmpty();
+        Exclusion own =
+                apply(limits, Map.of("contactCap", 1), two[0]).exclusions().getFirst();
+        assertThat(own.rule()).isEqualTo("E4");
+        assertThat(own.limit()).isNull();
+        assertThat(excluded(apply(limits, Map.of(), two[0], contact(30, "SMS", "OFFER"))))
+                .isEmpty();
+    }
+
+    /// Who only knows how many contacts there were says so with a number; those on record are among them.
+    @Test
+    void aNumberOfContactsCountsForTheCapAloneAndContainsTheContactsThatAreKnown() {
+        ContactLimits limits = new ContactLimits(List.of(limit("K", null, null, 30, 3)), CATALOGUE, NO_PARAMETERS);
+        Contact known = contact(1, "EMAIL", "OFFER");
+
+        assertThat(excluded(apply(limits, Map.of("contactsLast30d", 3, "contactCap", 3))))
+                .containsExactly("OFFER", "CALL");
+        assertThat(excluded(apply(limits, Map.of("contactsLast30d", 2, "contactCap", 3), known)))
+                .isEmpty();
+        assertThat(excluded(apply(limits, Map.of("contactsLast30d", 3), known, known)))
+                .isEmpty();
+        // Answering a complaint is among the contacts, and no contact that we start.
+        assertThat(excluded(apply(
+                        limits, Map.of("contactsLast30d", 2, "contactCap", 2), known, contact(2, "PHONE", "RECOVERY"))))
+                .isEmpty();
+    }
+
+    @Test
+    void theLeastGapOfAnActionIsALimitOfOneOnThatActionWhetherOrNotWeStartIt() {
+        Map<String, Action> catalogue = Map.of(
+                "OFFER", action("OFFER", true, "EMAIL"),
+                "RECOVERY", withGap(action("RECOVERY", false, "PHONE"), 14, 12));
+        ContactLimits limits = new ContactLimits(List.of(), catalogue, NO_PARAMETERS);
+
+        Exclusion tooSoon = apply(limits, Map.of(), contact(13, "PHONE", "RECOVERY"))
+                .exclusions()
+                .getFirst();
+        assertThat(tooSoon.action()).isEqualTo("RECOVERY");
+        assertThat(tooSoon.rule()).isEqualTo("E4g");
+        assertThat(tooSoon.reason().in(Locale.ENGLISH)).isEqualTo("taken less than 14 days ago");
+        assertThat(tooSoon.reason().in(Locale.CHINESE)).isEqualTo("距上次执行不足14天");
+        assertThat(tooSoon.limit()).isNotNull();
+        assertThat(tooSoon.limit().sheet()).isEqualTo("Actions");
+        assertThat(tooSoon.limit().row()).isEqualTo(12);
+        assertThat(excluded(apply(limits, Map.of(), contact(14, "PHONE", "RECOVERY"))))
+                .isEmpty();
+        assertThat(excluded(apply(limits, Map.of(), contact(0, "PHONE", null)))).isEmpty();
+    }
+
+    @Test
+    void aContactOfALaterDayCountsWhereOneWindowHoldsBothDays() {
+        List<ContactLimit> one = List.of(limit("K", null, null, 7, 1));
+        assertThat(excluded(apply(one, contact(-6, "EMAIL", "OFFER")))).containsExactly("OFFER", "CALL");
+        assertThat(excluded(apply(one, contact(-7, "EMAIL", "OFFER")))).isEmpty();
+
+        List<ContactLimit> two = List.of(limit("K", null, null, 7, 2));
+        // No seven days hold both.
+        assertThat(excluded(apply(two, contact(4, "EMAIL", "OFFER"), contact(-4, "EMAIL", "OFFER"))))
+                .isEmpty();
+        assertThat(apply(two, contact(3, "EMAIL", "OFFER"), contact(-3, "EMAIL", "OFFER"))
+                        .exclusions()
+                        .getFirst()
+                        .reason()
+                        .in(Locale.ENGLISH))
+                .isEqualTo("enough (2 contacts within 7 days, later ones included, at most 2)");
+    }
+
+    private static Action withGap(Action action, int days, int row) {
+        return new Action(
+                action.code(),
+                action.label(),
+                action.level(),
+                action.channels(),
+                action.cost(),
+                days,
+                action.selling(),
+                action.marketing(),
+                action.strategy(),
+                row);
+    }
+
     private static org.assertj.core.groups.Tuple tuple(Object... values) {
         return org.assertj.core.groups.Tuple.tuple(values);
     }
 
     private static ContactLimits.LimitedCandidates apply(List<ContactLimit> limits, Contact... contacts) {
-        return ContactLimits.apply(
-                limits,
-                CATALOGUE,
-                List.of(candidate("OFFER"), candidate("OFFER"), candidate("CALL"), candidate("RECOVERY")),
-                Arrays.asList(contacts));
+        return apply(new ContactLimits(limits, CATALOGUE, NO_PARAMETERS), Map.of(), contacts);
+    }
+
+    private static ContactLimits.LimitedCandidates apply(
+            ContactLimits limits, Map<String, ?> facts, Contact... contacts) {
+        return limits.apply(
+                customer(facts, Arrays.asList(contacts)),
+                List.of(candidate("OFFER"), candidate("OFFER"), candidate("CALL"), candidate("RECOVERY")));
+    }
+
+    private static Customer customer(Map<String, ?> facts, List<Contact> contacts) {
+        return Customer.of(Dictionary.standard(), facts, List.of(), contacts, List.of());
     }
 
     private static Candidate candidate(String code) {
@@ -126,7 +232,7 @@ class ContactLimitsTest {
     }
 
     static Action action(String code, boolean selling, String... channels) {
-        return new Action(code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, Text.same(""));
+        return new Action(code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, Text.same(""), 0);
     }
 
     private static Contact contact(int daysAgo, @Nullable String channel, @Nullable String action) {
@@ -146,7 +252,8 @@ class ContactLimitsTest {
             int daysAgo = (int) (day.toEpochDay() - contact.date().toEpochDay());
             seen.add(new Contact(contact.date(), daysAgo, contact.channel(), contact.action()));
         }
-        ContactLimits.LimitedCandidates allowed = ContactLimits.apply(limits, catalogue, candidates, seen);
+        ContactLimits.LimitedCandidates allowed =
+                new ContactLimits(limits, catalogue, NO_PARAMETERS).apply(customer(Map.of(), seen), candidates);
         NextBestAction best = Arbitration.rank(allowed.candidates(), allowed.exclusions(), List.of(), preference)
                 .getFirst();
         return best.action().equals(Action.NONE) ? null : new Contact(day, 0, best.channel(), best.action());

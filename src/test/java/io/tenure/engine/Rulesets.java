@@ -54,7 +54,8 @@ public final class Rulesets {
                 0,
                 false,
                 true,
-                Text.same(""));
+                Text.same(""),
+                0);
         return new Ruleset(
                 "sha256:by-hand",
                 DICTIONARY,

@@ -124,7 +124,8 @@ final class TableBuilder {
                         0,
                         false,
                         true,
-                        Text.same("")));
+                        Text.same(""),
+                        0));
         return new Ruleset(
                 "sha256:test", DICTIONARY, PHASES, parameters(), actions, Map.of(), tables, sources, List.of());
     }
