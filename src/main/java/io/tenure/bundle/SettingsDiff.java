@@ -1,0 +1,134 @@
+package io.tenure.bundle;
+
+import io.tenure.bundle.Change.Element;
+import io.tenure.bundle.Change.Operation;
+import io.tenure.finding.Address;
+import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.table.ValueText;
+import io.tenure.text.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// Compares phases, parameters, actions, contact limits, attributes and labels.
+final class SettingsDiff {
+    private final Ruleset before;
+    private final Ruleset after;
+    private final ChangeList changes;
+
+    SettingsDiff(Ruleset before, Ruleset after, ChangeList changes) {
+        this.before = before;
+        this.after = after;
+        this.changes = changes;
+    }
+
+    void compare() {
+        Address phases = Address.sheet(Settings.FILE, "Phases");
+        if (!before.phases().equals(after.phases())) {
+            changes.add(new Change(
+                    Element.PHASES,
+                    Operation.CHANGED,
+                    "",
+                    "",
+                    "",
+                    phases,
+                    phases,
+                    String.join(", ", before.phases()),
+                    String.join(", ", after.phases())));
+        }
+        compareNamed(Element.PARAMETER, "Parameters", parameters(before), parameters(after));
+        changes.compareParts(Element.ACTION, Address.sheet(Settings.FILE, "Actions"), actions(before), actions(after));
+        changes.compareParts(
+                Element.CONTACT_LIMIT,
+                Address.sheet(Settings.FILE, "Contacts"),
+                contactLimits(before),
+                contactLimits(after));
+        changes.compareParts(
+                Element.ATTRIBUTE, Address.sheet(Settings.FILE, "Attributes"), attributes(before), attributes(after));
+        changes.compareParts(Element.LABEL, Address.sheet(Settings.FILE, "Labels"), labels(before), labels(after));
+    }
+
+    private void compareNamed(Element element, String sheet, Map<String, String> was, Map<String, String> is) {
+        Address address = Address.sheet(Settings.FILE, sheet);
+        for (String name : ChangeList.union(was.keySet(), is.keySet())) {
+            changes.compareValues(element, "", name, "", was.get(name), is.get(name), address, address);
+        }
+    }
+
+    private static Map<String, String> parameters(Ruleset ruleset) {
+        Map<String, String> values = new TreeMap<>();
+        for (String name : ruleset.parameters().names()) {
+            values.put(name, ValueText.of(ruleset.parameters().get(name)));
+        }
+        return values;
+    }
+
+    private static Map<String, Map<String, String>> actions(Ruleset ruleset) {
+        Map<String, Map<String, String>> actions = new TreeMap<>();
+        for (Action a : ruleset.actions().values()) {
+            Map<String, String> parts = new LinkedHashMap<>();
+            parts.put("label", a.label().en());
+            parts.put("labelZh", a.label().zh());
+            parts.put("level", a.level());
+            parts.put("channels", String.join(", ", a.channels()));
+            parts.put("cost", ValueText.of(a.cost()));
+            parts.put("minGapDays", Integer.toString(a.minGapDays()));
+            parts.put("selling", ValueText.of(a.selling()));
+            parts.put("marketing", ValueText.of(a.marketing()));
+            parts.put("strategy", a.strategy().en());
+            parts.put("strategyZh", a.strategy().zh());
+            actions.put(a.code(), parts);
+        }
+        return actions;
+    }
+
+    private static Map<String, Map<String, String>> contactLimits(Ruleset ruleset) {
+        Map<String, Map<String, String>> limits = new TreeMap<>();
+        for (ContactLimit limit : ruleset.contactLimits()) {
+            Map<String, String> parts = new LinkedHashMap<>();
+            parts.put("channel", Objects.requireNonNullElse(limit.channel(), ""));
+            parts.put("action", Objects.requireNonNullElse(limit.action(), ""));
+            parts.put("days", Integer.toString(limit.days()));
+            parts.put("most", Integer.toString(limit.maxContacts()));
+            parts.put("reason", limit.reason().en());
+            parts.put("reasonZh", limit.reason().zh());
+            limits.put(limit.name(), parts);
+        }
+        return limits;
+    }
+
+    private static Map<String, Map<String, String>> attributes(Ruleset ruleset) {
+        Map<String, Map<String, String>> attributes = new TreeMap<>();
+        for (Field t : ruleset.dictionary().all()) {
+            if (Dictionary.standard().find(t.name()).isEmpty()) {
+                Map<String, String> parts = new LinkedHashMap<>();
+                parts.put("type", t.type().name());
+                parts.put("unit", t.unit());
+                parts.put("min", t.min() == null ? "" : ValueText.of(t.min()));
+                parts.put("max", t.max() == null ? "" : ValueText.of(t.max()));
+                parts.put("codes", String.join(", ", t.codes()));
+                parts.put("meaning", t.meaning().en());
+                parts.put("meaningZh", t.meaning().zh());
+                attributes.put(t.name(), parts);
+            }
+        }
+        return attributes;
+    }
+
+    private static Map<String, Map<String, String>> labels(Ruleset ruleset) {
+        Map<String, Map<String, String>> labels = new TreeMap<>();
+        ruleset.labels().forEach((code, text) -> labels.put(code, languages(text)));
+        return labels;
+    }
+
+    private static Map<String, String> languages(Text text) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("en", text.en());
+        words.put("zh", text.zh());
+        return words;
+    }
+}
