@@ -1,0 +1,103 @@
+package io.tenure.workbook;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.workbook.CellStyles.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.ss.usermodel.DataValidationConstraint;
+import org.apache.poi.ss.usermodel.PrintSetup;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/// The lists of choices that cells offer.
+final class DropDowns {
+    /// Rows below a table for which drop-downs are ready.
+    static final int SPARE_ROWS = 200;
+    /// Most characters that Excel accepts for a drop-down's own list.
+    private static final int MAX_LIST_LENGTH = 255;
+
+    private final CodeLabels labels;
+
+    DropDowns(CodeLabels labels) {
+        this.labels = labels;
+    }
+
+    List<String> choices(Field term) {
+        return term.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : AboutSheet.codes(term, labels);
+    }
+
+    /// Where the first sheet lists the codes of a term.
+    static String reference(Field term, CsvSheet about) {
+        String heading = AboutSheet.codesHeading(term.name().endsWith(".action") ? "action" : term.name());
+        for (int r = 0; r < about.rows().size(); r++) {
+            if (about.at(r, 0).equals(heading)) {
+                int last = r + 1;
+                while (last + 1 < about.rows().size() && !about.at(last + 1, 0).isEmpty()) {
+                    last++;
+                }
+                return AboutSheet.NAME + "!$A$" + (r + 2) + ":$A$" + (last + 1);
+            }
+        }
+        return "";
+    }
+
+    static void add(
+            XSSFSheet sheet,
+            int first,
+            int last,
+            int column,
+            List<String> legal,
+            boolean strict,
+            String hint,
+            String reference) {
+        var helper = sheet.getDataValidationHelper();
+        DataValidationConstraint constraint;
+        if (String.join(",", legal).length() <= MAX_LIST_LENGTH) {
+            constraint = helper.createExplicitListConstraint(legal.toArray(String[]::new));
+        } else if (!reference.isEmpty()) {
+            constraint = helper.createFormulaListConstraint(reference);
+        } else {
+            return;
+        }
+        DataValidation choice =
+                helper.createValidation(constraint, new CellRangeAddressList(first, last, column, column));
+        choice.setEmptyCellAllowed(true);
+        choice.setShowErrorBox(strict);
+        choice.setErrorStyle(DataValidation.ErrorStyle.STOP);
+        choice.createErrorBox("Not one of the codes", "Pick a code from the list. 请从列表中选择。");
+        choice.setShowPromptBox(true);
+        choice.createPromptBox("", hint);
+        // In a workbook of the new kind this flag says "show", against its name.
+        choice.setSuppressDropDownArrow(true);
+        sheet.addValidationData(choice);
+    }
+}

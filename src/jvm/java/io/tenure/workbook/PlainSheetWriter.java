@@ -1,0 +1,135 @@
+package io.tenure.workbook;
+
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.workbook.CellStyles.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.ss.usermodel.DataValidationConstraint;
+import org.apache.poi.ss.usermodel.PrintSetup;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a sheet that is a plain list under one heading row: settings and scenarios.
+final class PlainSheetWriter {
+    private final XSSFWorkbook workbook;
+    private final CellStyles styles;
+    private final Dictionary dictionary;
+    private final HeaderNoteWriter notes;
+    private final DropDowns dropDowns;
+
+    PlainSheetWriter(XSSFWorkbook workbook, CellStyles styles, Dictionary dictionary, CodeLabels labels) {
+        this.workbook = workbook;
+        this.styles = styles;
+        this.dictionary = dictionary;
+        this.notes = new HeaderNoteWriter(workbook, dictionary);
+        this.dropDowns = new DropDowns(labels);
+    }
+
+    void write(CsvSheet csv) {
+        XSSFSheet sheet = workbook.createSheet(csv.sheet());
+        boolean isScenarios = csv.at(0, 0).equals("scenario");
+        sheet.setTabColor(SheetFormat.colour(isScenarios ? "2E6B4F" : "7A6A4F"));
+        int columns = csv.columns();
+        int[] widths = new int[columns];
+        for (int r = 0; r < csv.rows().size(); r++) {
+            XSSFRow row = sheet.createRow(r);
+            for (int c = 0; c < columns; c++) {
+                String name = csv.at(0, c);
+                String cell = csv.at(r, c);
+                boolean expected = name.startsWith("expect:");
+                Role role;
+                if (r == 0) {
+                    role = c == 0 ? Role.NAME_HEADING : expected ? Role.ACTION_HEADING : Role.CONDITION_HEADING;
+                } else if (c == 0) {
+                    role = Role.NAME;
+                } else if (isScenarios) {
+                    role = expected ? Role.ACTION : Role.CONDITION;
+                } else {
+                    role = CsvValue.of(cell) instanceof CsvValue.Number || CsvValue.of(cell) instanceof CsvValue.Percent
+                            ? Role.PLAIN_NUMBER
+                            : Role.PLAIN;
+                }
+                SheetFormat.fill(row.createCell(c), cell, role, styles, CellStyles.GENERAL);
+                widths[c] = Math.max(
+                        widths[c], r == 0 && isScenarios ? Math.min(SheetFormat.displayWidth(cell), 13) : SheetFormat.displayWidth(cell));
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            sheet.setColumnWidth(c, SheetFormat.width(Math.clamp(widths[c] + 4, 10, c == 0 ? 72 : 48)));
+        }
+        sheet.getRow(0).setHeightInPoints(isScenarios ? 48 : 30);
+        var names = csv.rows().getFirst();
+        notes.addNotes(sheet, 0, 0, names.stream().map(n -> "").toList(), names);
+        plainSheetChoices(sheet, csv, isScenarios);
+        sheet.createFreezePane(1, 1);
+        SheetFormat.setRowHeights(sheet, r -> r > 0);
+        int breadth = java.util.Arrays.stream(widths).sum();
+        SheetFormat.setUpPrinting(sheet, 0, isScenarios ? 1 + breadth / 250 : 1);
+        if (isScenarios) {
+            sheet.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, 0));
+        }
+    }
+
+    private void plainSheetChoices(XSSFSheet sheet, CsvSheet csv, boolean isScenarios) {
+        int last = csv.rows().size() - 1 + DropDowns.SPARE_ROWS;
+        for (int c = 1; c < csv.columns(); c++) {
+            String name = csv.at(0, c);
+            List<String> legal = List.of();
+            if (isScenarios) {
+                legal = dictionary
+                        .find(name.replaceFirst("^expect:", ""))
+                        .map(dropDowns::choices)
+                        .orElse(List.of());
+            } else if (name.equals("level")) {
+                legal = dictionary.require("retentionLevel").codes();
+            } else if (name.equals("selling") || name.equals("marketing")) {
+                legal = List.of("TRUE", "FALSE");
+            } else if (name.equals("type")) {
+                legal = java.util.Arrays.stream(FieldType.values())
+                        .map(Enum::name)
+                        .toList();
+            }
+            if (!legal.isEmpty()) {
+                boolean expected = name.startsWith("expect:");
+                DropDowns.add(
+                        sheet,
+                        1,
+                        last,
+                        c,
+                        legal,
+                        !expected,
+                        expected ? "Empty: not checked. 空：不检查。" : "Pick one. 请选择一项。",
+                        "");
+            }
+        }
+    }
+}
