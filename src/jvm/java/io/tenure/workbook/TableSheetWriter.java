@@ -4,35 +4,11 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.workbook.CellStyles.Role;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.Comment;
-import org.apache.poi.ss.usermodel.DataValidation;
-import org.apache.poi.ss.usermodel.DataValidationConstraint;
-import org.apache.poi.ss.usermodel.PrintSetup;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.ss.util.CellRangeAddressList;
-import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
-import org.apache.poi.xssf.usermodel.XSSFColor;
-import org.apache.poi.xssf.usermodel.XSSFDrawing;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -73,7 +49,9 @@ final class TableSheetWriter {
                                 : CellStyles.GENERAL;
                 SheetFormat.fill(row.createCell(c), csv.at(r, c), role, styles, format);
                 if (table != null && r >= table.headingRow()) {
-                    int needed = r == table.headingRow() ? SheetFormat.longestWord(csv.at(r, c)) : SheetFormat.displayWidth(csv.at(r, c));
+                    int needed = r == table.headingRow()
+                            ? SheetFormat.longestWord(csv.at(r, c))
+                            : SheetFormat.displayWidth(csv.at(r, c));
                     widths.merge(c, needed, Math::max);
                 }
             }
@@ -86,10 +64,12 @@ final class TableSheetWriter {
             notes.addNotes(sheet, table.headingRow(), table.firstColumn(), table.kinds(), table.names());
             choices(sheet, csv, table, about);
         }
-        widths.forEach((c, needed) -> sheet.setColumnWidth(c, SheetFormat.width(clampWidth(needed, kind(layouts.getFirst(), c)))));
+        widths.forEach((c, needed) ->
+                sheet.setColumnWidth(c, SheetFormat.width(clampWidth(needed, kind(layouts.getFirst(), c)))));
         TableLayout first = layouts.getFirst();
         sheet.createFreezePane(first.firstColumn() + 1, first.headingRow() + 1);
-        SheetFormat.setRowHeights(sheet, r -> layouts.stream().anyMatch(t -> r >= t.firstDataRow() && r <= t.lastDataRow()));
+        SheetFormat.setRowHeights(
+                sheet, r -> layouts.stream().anyMatch(t -> r >= t.firstDataRow() && r <= t.lastDataRow()));
         SheetFormat.setUpPrinting(sheet, first.headingRow(), 1);
     }
 
@@ -189,7 +169,8 @@ final class TableSheetWriter {
             String hint = strict
                     ? "Pick one. 请选择一项。"
                     : "Pick one, or write a list: A, B; not A; known; unknown; empty for any. 请选择，或写列表；空为任意。";
-            DropDowns.add(sheet, table.firstDataRow(), last, column, legal, strict, hint, DropDowns.reference(term, about));
+            DropDowns.add(
+                    sheet, table.firstDataRow(), last, column, legal, strict, hint, DropDowns.reference(term, about));
         }
     }
 }

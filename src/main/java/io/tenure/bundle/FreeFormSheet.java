@@ -2,7 +2,6 @@ package io.tenure.bundle;
 
 import io.tenure.finding.FindingCollector;
 import io.tenure.parser.TableHeader;
-import io.tenure.workbook.FindingsSheet;
 import io.tenure.workbook.WorkbookReader;
 import java.util.List;
 
@@ -16,7 +15,7 @@ public record FreeFormSheet(String file, String sheet, byte[] workbook) {
         return Bundle.isTableWorkbook(path)
                 && WorkbookReader.read(path, content, new FindingCollector()).stream()
                         .flatMap(List::stream)
-                        .filter(sheet -> !Settings.isSettings(sheet) && !FindingsSheet.is(sheet))
+                        .filter(sheet -> !Settings.isSettings(sheet))
                         .anyMatch(sheet -> TableHeader.of(sheet, new FindingCollector()).values().stream()
                                 .anyMatch(mark -> mark.isFreeForm(sheet)));
     }

@@ -15,7 +15,6 @@ import io.tenure.parser.TableParser;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.workbook.CsvExport;
-import io.tenure.workbook.FindingsSheet;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.UnpackQuota;
 import io.tenure.workbook.WorkbookReader;
@@ -139,11 +138,7 @@ final class RulesetAssembler {
             parsedWorkbooks
                     .sheets(path, content)
                     .or(() -> WorkbookReader.read(path, content, quota, findings))
-                    .ifPresent(sheets -> workbooks.put(
-                            path,
-                            sheets.stream()
-                                    .filter(sheet -> !FindingsSheet.is(sheet))
-                                    .toList()));
+                    .ifPresent(sheets -> workbooks.put(path, sheets));
         } else if (path.matches("rules/[^/]+\\.drl")) {
             RuleSource.ofFile(path, content)
                     .ifPresentOrElse(

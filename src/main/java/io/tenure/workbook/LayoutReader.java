@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// The first pass over a workbook's parts: holds them to the limits, and gathers what the cell reader does not read,
 /// which is merged blocks, hidden columns and formulas that refer to something outside the file.
 final class LayoutReader {
+    /// Defined name on the sheet of findings that Tenure adds to a workbook; it is known by this.
+    static final String FINDINGS_SHEET_NAME = "Tenure_findings";
+
     private static final Pattern NO_DIGIT = Pattern.compile("\\D");
 
     private final int sharedStrings;
     private final UnpackQuota quota;
+    private final Set<Integer> findingsSheets = new HashSet<>();
     private int remainingCells = WorkbookLimits.MAX_CELLS;
     private int remainingArrayFormulas = WorkbookLimits.MAX_ARRAY_FORMULAS;
 
@@ -39,9 +43,18 @@ final class LayoutReader {
         static final SheetLayout EMPTY = new SheetLayout(Set.of(), List.of(), Map.of());
     }
 
-    /// The layout of each worksheet by the name of its part.
-    static Map<String, SheetLayout> read(WorkbookParts parts, UnpackQuota quota)
-            throws XMLStreamException, InvalidWorkbookException {
+    /// The layouts of a workbook.
+    ///
+    /// @param byPart by the name of the worksheet's part
+    /// @param findingsSheets positions, from 0, of the sheets that Tenure added
+    record Layouts(Map<String, SheetLayout> byPart, Set<Integer> findingsSheets) {
+        SheetLayout ofPart(String name) {
+            return byPart.getOrDefault(name, SheetLayout.EMPTY);
+        }
+    }
+
+    /// Reads every part.
+    static Layouts read(WorkbookParts parts, UnpackQuota quota) throws XMLStreamException, InvalidWorkbookException {
         var reader = new LayoutReader(parts.sharedStringCount(), quota);
         var layouts = new HashMap<String, SheetLayout>();
         for (var part : parts.byName().entrySet()) {
@@ -61,7 +74,7 @@ final class LayoutReader {
                 }
             }
         }
-        return layouts;
+        return new Layouts(layouts, reader.findingsSheets);
     }
 
     /// The layout of a part that is a worksheet, null for other parts.
@@ -94,6 +107,9 @@ final class LayoutReader {
                     }
                 }
                 case "definedName", "formula", "formula1", "formula2" -> {
+                    if (element.equals("definedName")) {
+                        findFindingsSheet(reader);
+                    }
                     if (isSheet || element.equals("definedName")) {
                         ExternalReferences.rejectFormula(text(reader));
                     }
@@ -188,6 +204,13 @@ final class LayoutReader {
             }
         }
         return isSheet ? new SheetLayout(hidden, merged, external) : null;
+    }
+
+    private void findFindingsSheet(XMLStreamReader definedName) {
+        var sheet = definedName.getAttributeValue(null, "localSheetId");
+        if (FINDINGS_SHEET_NAME.equals(definedName.getAttributeValue(null, "name")) && sheet != null) {
+            findingsSheets.add(Integer.parseInt(sheet));
+        }
     }
 
     /// The text of a formula; refused where no spreadsheet program would take it.

@@ -3,7 +3,6 @@ package io.tenure.workbook;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.text.Message;
-import io.tenure.workbook.LayoutReader.SheetLayout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +72,10 @@ public final class WorkbookReader {
                         WorkbookLimits.MAX_SHEETS);
             }
             for (var sheet : found) {
-                var layout = layouts.getOrDefault(partOfSheet.getOrDefault(sheet.getId(), ""), SheetLayout.EMPTY);
+                if (layouts.findingsSheets().contains(sheet.getIndex())) {
+                    continue;
+                }
+                var layout = layouts.ofPart(partOfSheet.getOrDefault(sheet.getId(), ""));
                 var read = CellReader.sheet(file, sheet, layout, workbook.isDate1904());
                 layout.externalFormulas()
                         .forEach((cell, formula) -> findings.add(ExternalReferences.formulaFinding(

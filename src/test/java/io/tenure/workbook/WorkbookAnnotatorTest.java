@@ -219,8 +219,23 @@ class WorkbookAnnotatorTest {
                     Locale.ENGLISH))) {
                 assertThat(after.getNumberOfSheets()).isEqualTo(4);
                 assertThat(after.getSheet("Findings").getRow(0).getCell(0)).hasToString("mine");
-                assertThat(after.getSheetAt(0).getRow(0).getCell(0)).hasToString(FindingsSheet.TITLE.en());
+                assertThat(after.getSheetAt(0).getRow(0).getCell(0)).hasToString("Tenure findings in this workbook");
             }
+        }
+    }
+
+    @Test
+    void readersLeaveTheSheetOfFindingsOut() throws IOException {
+        var chinese = WorkbookAnnotator.annotate(rich(), FINDINGS, Locale.SIMPLIFIED_CHINESE);
+
+        assertThat(CsvExport.of("x.xlsx", chinese)).isEqualTo(CsvExport.of("x.xlsx", rich()));
+        try (var workbook = open(chinese);
+                var out = new ByteArrayOutputStream()) {
+            workbook.setSheetName(0, "Something else");
+            workbook.getSheetAt(0).getRow(0).getCell(0).setCellValue("mine");
+            workbook.setSheetOrder("Something else", 2);
+            workbook.write(out);
+            assertThat(CsvExport.of("x.xlsx", out.toByteArray())).isEqualTo(CsvExport.of("x.xlsx", rich()));
         }
     }
 
@@ -321,6 +336,9 @@ class WorkbookAnnotatorTest {
         var text = new StringBuilder();
         try (var workbook = open(bytes)) {
             workbook.getAllNames().forEach(n -> {
+                if (n.getNameName().equals(LayoutReader.FINDINGS_SHEET_NAME)) {
+                    return;
+                }
                 var scope = n.getSheetIndex() < 0 ? "" : workbook.getSheetName(n.getSheetIndex());
                 text.append(scope + " " + n.getNameName() + "=" + n.getRefersToFormula() + "\n");
             });
