@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of one phase that decide the same outcome for the same customer, so that the later one silently wins.
+/// Tables of one phase that write the same outcome for the same customer, so that the later one silently wins.
 ///
-/// Shown over all columns of both tables together, with a customer as an example; tables whose rows exclude each
-/// other are in order. So is a table that reads what it writes: it refines what was decided before.
+/// Proven over all columns of both tables together, with a customer as an example. Tables whose rows exclude each
+/// other are in order, and so is a table that reads what it writes: it overrides what was decided before.
 public final class ConflictingWrites {
     private static final String AS_OF = "asOf";
 
@@ -46,12 +46,12 @@ public final class ConflictingWrites {
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.timeout().toNanos();
         this.bitCount = earlier.rows().size() + later.rows().size();
-        fieldsByName().forEach((name, term) -> {
+        fieldsByName().forEach((name, field) -> {
             if (changed.contains(name)) {
-                addDimension(term, true, false);
-                addDimension(term, false, true);
+                addDimension(field, true, false);
+                addDimension(field, false, true);
             } else {
-                addDimension(term, true, true);
+                addDimension(field, true, true);
             }
         });
     }
@@ -65,7 +65,7 @@ public final class ConflictingWrites {
             for (int e = l - 1; e >= 0 && tables.get(e).phase().equals(later.phase()); e--) {
                 Table earlier = tables.get(e);
                 if (earlier.name().equals(later.name())) {
-                    // An error of its own; which of the two is meant could not be told.
+                    // An error of its own: a finding could not say which of the two it means.
                     continue;
                 }
                 Set<String> both = EvaluationOrder.outcomesWritten(earlier);
@@ -94,24 +94,24 @@ public final class ConflictingWrites {
         return names;
     }
 
-    private void addDimension(Field term, boolean ofEarlier, boolean ofLater) {
-        List<List<Condition>> asked = new ArrayList<>();
-        earlier.rows().forEach(row -> asked.add(ofEarlier ? conditionsOn(earlier, row, term) : List.of()));
-        later.rows().forEach(row -> asked.add(ofLater ? conditionsOn(later, row, term) : List.of()));
-        dimensions.add(Dimension.of(term, asked, 0));
+    private void addDimension(Field field, boolean ofEarlier, boolean ofLater) {
+        List<List<Condition>> conditions = new ArrayList<>();
+        earlier.rows().forEach(row -> conditions.add(ofEarlier ? conditionsOn(earlier, row, field) : List.of()));
+        later.rows().forEach(row -> conditions.add(ofLater ? conditionsOn(later, row, field) : List.of()));
+        dimensions.add(Dimension.of(field, conditions, 0));
     }
 
-    private static List<Condition> conditionsOn(Table table, Row row, Field term) {
-        List<Condition> asked = new ArrayList<>();
+    private static List<Condition> conditionsOn(Table table, Row row, Field field) {
+        List<Condition> conditions = new ArrayList<>();
         for (int c = 0; c < table.conditions().size(); c++) {
-            if (table.conditions().get(c).field().equals(term)) {
-                asked.add(row.conditions().get(c));
+            if (table.conditions().get(c).field().equals(field)) {
+                conditions.add(row.conditions().get(c));
             }
         }
-        if (term.name().equals(AS_OF)) {
-            asked.add(row.period());
+        if (field.name().equals(AS_OF)) {
+            conditions.add(row.period());
         }
-        return asked;
+        return conditions;
     }
 
     private void check(String outcome, Collection<Finding> findings) {
@@ -164,13 +164,13 @@ public final class ConflictingWrites {
                 .toArray();
     }
 
-    /// What both rows take, for each axis; null where that is nothing.
+    /// What both rows accept, in each dimension; null where that is nothing.
     private long @Nullable [][] intersection(int one, int other) {
         long[][] box = new long[dimensions.size()][];
-        for (int a = 0; a < box.length; a++) {
-            box[a] = dimensions.get(a).piecesOf(one).clone();
-            BitSets.and(box[a], dimensions.get(a).piecesOf(other));
-            if (BitSets.isEmpty(box[a])) {
+        for (int d = 0; d < box.length; d++) {
+            box[d] = dimensions.get(d).piecesOf(one).clone();
+            BitSets.and(box[d], dimensions.get(d).piecesOf(other));
+            if (BitSets.isEmpty(box[d])) {
                 return null;
             }
         }
@@ -192,29 +192,29 @@ public final class ConflictingWrites {
 
     private Example example(int[] point, long[][] box) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        Set<String> telling = new LinkedHashSet<>();
-        for (int a = 0; a < point.length; a++) {
-            Dimension dimension = dimensions.get(a);
+        Set<String> relevant = new LinkedHashSet<>();
+        for (int d = 0; d < point.length; d++) {
+            Dimension dimension = dimensions.get(d);
             String name = dimension.field().name();
             values.putIfAbsent(
-                    name, ExampleValue.of(dimension.field(), dimension.pieces().get(point[a])));
-            if (BitSets.count(box[a]) < dimension.size()) {
-                telling.add(name);
+                    name, ExampleValue.of(dimension.field(), dimension.pieces().get(point[d])));
+            if (BitSets.count(box[d]) < dimension.size()) {
+                relevant.add(name);
             }
         }
-        return new Example(values, telling);
+        return new Example(values, relevant);
     }
 
     private Finding conflictFinding(String outcome, int column, Row first, Row second, Example example) {
         Text one = RowLabel.of(first);
         Text two = RowLabel.of(second);
-        Text who = example.text();
+        Text customer = example.text();
         return Finding.warning(
-                "overwrites",
+                "conflicting-writes",
                 address(column),
                 outcome,
                 Message.of(
-                        "analysis.overwrites.message",
+                        "analysis.conflicting-writes.message",
                         "two",
                         two,
                         "later",
@@ -225,9 +225,9 @@ public final class ConflictingWrites {
                         one,
                         "earlier",
                         earlier.name(),
-                        "who",
-                        who),
-                Message.of("analysis.overwrites.fix", "later", later.name(), "outcome", outcome));
+                        "customer",
+                        customer),
+                Message.of("analysis.conflicting-writes.fix", "later", later.name(), "outcome", outcome));
     }
 
     private Finding notProvenFinding(String outcome, int column) {
@@ -237,21 +237,17 @@ public final class ConflictingWrites {
                 address(column),
                 outcome,
                 Message.of(
-                        "analysis.not-proven.not-proven-never.message",
+                        "analysis.not-proven.conflict.message",
                         "later",
                         later.name(),
                         "outcome",
                         outcome,
                         "earlier",
                         earlier.name()),
-                Message.of("analysis.not-proven.not-proven-never.fix"));
+                Message.of("analysis.not-proven.conflict.fix"));
     }
 
     private Address address(int column) {
-        return new Address(
-                later.file(),
-                later.sheet(),
-                later.row() + 3,
-                later.actions().get(column).number());
+        return TableAddresses.of(later, later.actions().get(column));
     }
 }

@@ -5,26 +5,32 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Looks, in a box of pieces, for a point that none of some rows takes; exact, unless it stops at its limits.
+/// Searches a box of pieces for a point that none of some rows accepts. The answer is exact, unless the search stops
+/// at its limits.
 ///
-/// A box in which the rows take less than everything is cut along the row that takes most of it: what that row
-/// leaves falls into smaller boxes, searched in turn. Before each cut the box is made smaller in ways that
-/// lose no answer. A piece goes when another one of its axis is accepted by fewer of the rows, since a
-/// point there is left over whenever a point here is. Axes that no row ties together are searched apart:
-/// there is a point if and only if there is one in each part. And rows that don't overlap are counted:
-/// they take everything when their sizes add up to the box's.
+/// A box that the rows may not cover is split along the row that accepts most of it: what that row leaves over falls
+/// into smaller boxes, which are searched in turn. Before each split the box is reduced in ways that lose no answer:
+/// - A piece is dropped when another one of its dimension is accepted by fewer of the rows: if there is an uncovered
+///   point with the one, there is one with the other.
+/// - Dimensions that no row ties together are searched separately: there is an uncovered point if and only if each
+///   part has one.
+/// - The sizes of rows that don't overlap are added up: they cover the box when the sum is the size of the box.
 ///
-/// In general the question is as hard as any in NP, so there are tables for which this stops.
+/// The problem is NP-hard, so there are tables for which the search stops.
 final class CoverageSearch {
     /// Above this many pieces only neighbours are compared.
     private static final int MAX_PIECES_FOR_ALL_PAIRS = 96;
 
-    /// What came of a search.
+    /// The answer of a search.
     sealed interface CoverageResult {
-        /// @param pieces of each axis, for a point that no row takes
+        /// A point that no row accepts.
+        ///
+        /// @param pieces the piece of each dimension
         record UncoveredPoint(int[] pieces) implements CoverageResult {}
 
-        /// Rows that together take everything, as bits.
+        /// The whole box is covered.
+        ///
+        /// @param coveringRows rows that together cover it
         record FullCoverage(long[] coveringRows) implements CoverageResult {}
 
         record LimitReached() implements CoverageResult {}
@@ -44,10 +50,10 @@ final class CoverageSearch {
         this.coveringRows = BitSets.none(rows);
     }
 
-    /// @param box for each axis the pieces to look in, none of them empty
-    /// @param rows those that take, out of `count`
-    /// @param disjoint rows of which no two overlap, the more the better
-    /// @param deadline in the nanoseconds of the system's clock
+    /// @param box for each dimension the pieces to search, none of them empty
+    /// @param rows those that may cover the box, out of `count`
+    /// @param disjoint rows of which no two overlap; the more there are, the faster the search
+    /// @param deadline as [System#nanoTime] counts
     static CoverageResult find(
             List<Dimension> dimensions,
             long[][] box,
@@ -85,9 +91,9 @@ final class CoverageSearch {
             for (long[] f : full) {
                 BitSets.and(everything, f);
             }
-            int taker = BitSets.nextSet(everything, 0);
-            if (taker >= 0) {
-                BitSets.set(coveringRows, taker);
+            int coveringRow = BitSets.nextSet(everything, 0);
+            if (coveringRow >= 0) {
+                BitSets.set(coveringRows, coveringRow);
                 return new CoverageResult.FullCoverage(coveringRows);
             }
             smaller = false;
@@ -109,7 +115,7 @@ final class CoverageSearch {
         return part == null ? splitByLargestRow(box, rows, full) : searchParts(box, rows, full, part);
     }
 
-    /// The pieces that fewest rows accept: of equal ones one, and none whose rows include another's.
+    /// The pieces that fewest rows accept: of equal ones one, and none whose rows include those of another.
     private static long[] leastCoveredPieces(Dimension dimension, long[] box, long[] rows) {
         int[] kept = new int[BitSets.count(box)];
         int count = 0;
@@ -137,7 +143,7 @@ final class CoverageSearch {
         return fewest;
     }
 
-    /// For each axis the number of its part; null when all axes that some row asks about hang together.
+    /// For each dimension the number of its part; null when all dimensions that some row asks about hang together.
     private static int @Nullable [] independentParts(long[] rows, long[][] full) {
         int n = full.length;
         int[] part = new int[n];
@@ -205,7 +211,7 @@ final class CoverageSearch {
         return new CoverageResult.UncoveredPoint(point);
     }
 
-    /// Takes out the row that takes most, and searches what it leaves, emptier boxes first.
+    /// Takes the row that accepts most, and searches what it leaves over, the boxes that rows accept least of first.
     private CoverageResult splitByLargestRow(long[][] box, long[] rows, long[][] full) {
         int n = box.length;
         int most = largestRow(box, rows);
@@ -219,11 +225,11 @@ final class CoverageSearch {
         int[] order = new int[n];
         for (int a = 0; a < n; a++) {
             if (!BitSets.has(full[a], most)) {
-                long[] taken = box[a].clone();
-                BitSets.and(taken, dimensions.get(a).piecesOf(most));
+                long[] accepted = box[a].clone();
+                BitSets.and(accepted, dimensions.get(a).piecesOf(most));
                 long[][] leaves = inside.clone();
-                leaves[a] = BitSets.difference(box[a], taken);
-                inside[a] = taken;
+                leaves[a] = BitSets.difference(box[a], accepted);
+                inside[a] = accepted;
                 left[count] = leaves;
                 load[count] = totalShare(leaves, others);
                 order[count] = count;
@@ -246,7 +252,7 @@ final class CoverageSearch {
         return new CoverageResult.FullCoverage(coveringRows);
     }
 
-    /// The row that takes the largest share of a box.
+    /// The row that accepts the largest share of a box.
     private int largestRow(long[][] box, long[] rows) {
         int[] sizes = sizes(box);
         int most = -1;
@@ -288,7 +294,7 @@ final class CoverageSearch {
     }
 
     private boolean fillsBox(long[][] box, long[] rows) {
-        // Within what sums of doubles can be wrong by, the exact count tells.
+        // Sums of doubles are not exact; near 1 the exact count decides.
         if (totalShare(box, rows) < 1 - 1e-6) {
             return false;
         }
@@ -296,16 +302,16 @@ final class CoverageSearch {
         for (long[] pieces : box) {
             size = size.multiply(BigInteger.valueOf(BitSets.count(pieces)));
         }
-        BigInteger taken = BigInteger.ZERO;
+        BigInteger accepted = BigInteger.ZERO;
         for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
                 own = own.multiply(BigInteger.valueOf(
                         BitSets.count(box[a], dimensions.get(a).piecesOf(row))));
             }
-            taken = taken.add(own);
+            accepted = accepted.add(own);
         }
-        return taken.equals(size);
+        return accepted.equals(size);
     }
 
     private static CoverageResult firstPoint(long[][] box) {

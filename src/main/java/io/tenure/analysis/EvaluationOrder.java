@@ -8,9 +8,11 @@ import io.tenure.table.Assignment;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,11 @@ import java.util.stream.Stream;
 /// Puts tables into the order in which they are applied: phase by phase, and within a phase each table
 /// after those whose outcomes it reads.
 ///
-/// A table that reads an outcome and writes it too refines it: it comes after the tables that only write it,
-/// and before those that only read it. Says which tables read what is written too late, by nobody, or only in
-/// a circle, and which refine the same outcome, so that neither can be the last.
+/// A table that reads an outcome and writes it too overrides it: it comes after the tables that only write it, and
+/// before those that only read it. Reports tables that read what is written too late, by nobody, or only in a cycle,
+/// and tables that override the same outcome, so that neither can be the last.
 public final class EvaluationOrder {
-    /// Outcomes that Tenure itself sums up at the end of a phase.
+    /// Outcomes that Tenure itself computes at the end of a phase, with that phase.
     private static final Map<String, String> BUILT_IN_OUTCOMES = Map.of("riskPoints", "signals");
 
     private static final Comparator<Table> BY_ADDRESS =
@@ -36,7 +38,7 @@ public final class EvaluationOrder {
     private final List<String> phases;
     private final List<Table> tables;
     private final FindingCollector findings;
-    /// Outcome to the places in the order of phases at which code may write it; -1 for a place not known.
+    /// For each outcome the indexes of the phases in which code may write it; -1 for an unknown phase.
     private final Map<String, Set<Integer>> codeWriters = new HashMap<>();
 
     private final boolean hasFreeForms;
@@ -106,27 +108,27 @@ public final class EvaluationOrder {
                     .collect(Collectors.joining(", "));
             if (!later.isEmpty()) {
                 findings.error(
-                        "reads-later",
+                        "reads-before-written",
                         address,
                         name,
                         Message.of(
-                                "analysis.reads-later.message",
+                                "analysis.reads-before-written.message",
                                 "table",
                                 table.name(),
                                 "phase",
                                 table.phase(),
                                 "name",
                                 name,
-                                "later",
+                                "writers",
                                 later),
-                        Message.of("analysis.reads-later.fix", "name", name));
+                        Message.of("analysis.reads-before-written.fix", "name", name));
             } else if (itself) {
                 findings.error(
                         "cycle",
                         address,
                         name,
-                        Message.of("analysis.cycle.table-reads-nothing.message", "table", table.name(), "name", name),
-                        Message.of("analysis.cycle.table-reads-nothing.fix"));
+                        Message.of("analysis.cycle.one.message", "table", table.name(), "name", name),
+                        Message.of("analysis.cycle.one.fix"));
             } else if (!hasFreeForms) {
                 findings.warning(
                         "never-written",
@@ -151,11 +153,11 @@ public final class EvaluationOrder {
                 left.remove(next.get());
                 continue;
             }
-            var circle = cycle(left);
-            reportCycle(circle);
-            // The order no longer matters; taking one out lets other circles show.
-            sorted.add(circle.getFirst());
-            left.remove(circle.getFirst());
+            var cycle = findCycle(left);
+            reportCycle(cycle);
+            // The order no longer matters; taking one out lets other cycles show.
+            sorted.add(cycle.getFirst());
+            left.remove(cycle.getFirst());
         }
         return sorted;
     }
@@ -170,7 +172,7 @@ public final class EvaluationOrder {
                 .anyMatch(name -> outcomesRead(reader).containsKey(name) && !both.contains(name));
     }
 
-    /// Of two tables that refine an outcome, each would have to come after the other.
+    /// Of two tables that override an outcome, each would have to come after the other.
     private void checkCompetingWriters(List<Table> phase) {
         var first = new HashMap<String, Table>();
         for (var table : phase) {
@@ -178,11 +180,11 @@ public final class EvaluationOrder {
                 var other = first.putIfAbsent(name, table);
                 if (other != null) {
                     findings.error(
-                            "two-refiners",
+                            "competing-writers",
                             Objects.requireNonNull(outcomesRead(table).get(name)),
                             name,
                             Message.of(
-                                    "analysis.two-refiners.message",
+                                    "analysis.competing-writers.message",
                                     "other",
                                     other.name(),
                                     "table",
@@ -191,14 +193,14 @@ public final class EvaluationOrder {
                                     table.phase(),
                                     "name",
                                     name),
-                            Message.of("analysis.two-refiners.fix"));
+                            Message.of("analysis.competing-writers.fix"));
                 }
             }
         }
     }
 
     /// Each table writes something that the next one reads, and the last something for the first.
-    private List<Table> cycle(List<Table> left) {
+    private List<Table> findCycle(List<Table> left) {
         var path = new ArrayList<Table>();
         var table = left.getFirst();
         while (!path.contains(table)) {
@@ -209,22 +211,22 @@ public final class EvaluationOrder {
                     .findFirst()
                     .orElseThrow();
         }
-        var circle = new ArrayList<>(path.subList(path.indexOf(table), path.size()));
-        java.util.Collections.reverse(circle);
-        var first = circle.stream().min(BY_ADDRESS).orElseThrow();
-        java.util.Collections.rotate(circle, -circle.indexOf(first));
-        return circle;
+        var cycle = new ArrayList<>(path.subList(path.indexOf(table), path.size()));
+        Collections.reverse(cycle);
+        var first = cycle.stream().min(BY_ADDRESS).orElseThrow();
+        Collections.rotate(cycle, -cycle.indexOf(first));
+        return cycle;
     }
 
-    private void reportCycle(List<Table> circle) {
-        var first = circle.getFirst();
-        var names = circle.stream().map(Table::name).collect(Collectors.joining(" -> ")) + " -> " + first.name();
+    private void reportCycle(List<Table> cycle) {
+        var first = cycle.getFirst();
+        var names = cycle.stream().map(Table::name).collect(Collectors.joining(" -> ")) + " -> " + first.name();
         findings.error(
                 "cycle",
-                new Address(first.file(), first.sheet(), first.row(), 0),
+                TableAddresses.of(first),
                 names,
-                Message.of("analysis.cycle.these-tables-phase.message", "phase", first.phase(), "names", names),
-                Message.of("analysis.cycle.these-tables-phase.fix"));
+                Message.of("analysis.cycle.several.message", "phase", first.phase(), "names", names),
+                Message.of("analysis.cycle.several.fix"));
     }
 
     /// The outcomes that a table writes.
@@ -240,12 +242,10 @@ public final class EvaluationOrder {
 
     /// The outcomes that a table reads, each with the first place where it does.
     static Map<String, Address> outcomesRead(Table table) {
-        var reads = new java.util.LinkedHashMap<String, Address>();
+        var reads = new LinkedHashMap<String, Address>();
         for (var condition : table.conditions()) {
             if (condition.field().kind() == FieldKind.OUTCOME) {
-                reads.putIfAbsent(
-                        condition.field().name(),
-                        new Address(table.file(), table.sheet(), table.row() + 3, condition.number()));
+                reads.putIfAbsent(condition.field().name(), TableAddresses.of(table, condition));
             }
         }
         for (var row : table.rows()) {
@@ -254,11 +254,7 @@ public final class EvaluationOrder {
                         && source.kind() == FieldKind.OUTCOME) {
                     reads.putIfAbsent(
                             source.name(),
-                            new Address(
-                                    table.file(),
-                                    table.sheet(),
-                                    row.number(),
-                                    table.actions().get(i).number()));
+                            TableAddresses.of(table, row, table.actions().get(i)));
                 }
             }
         }
@@ -268,13 +264,13 @@ public final class EvaluationOrder {
     /// Names that appear twice.
     public static void checkNames(List<Table> tables, FindingCollector findings) {
         var seen = new HashMap<String, Table>();
-        var told = new LinkedHashSet<Table>();
+        var reported = new LinkedHashSet<Table>();
         for (var table : tables.stream().sorted(BY_ADDRESS).toList()) {
             var first = seen.putIfAbsent(table.name(), table);
-            if (first != null && !table.name().isEmpty() && told.add(table)) {
+            if (first != null && !table.name().isEmpty() && reported.add(table)) {
                 findings.error(
                         "duplicate-table-name",
-                        new Address(table.file(), table.sheet(), table.row(), 0),
+                        TableAddresses.of(table),
                         "RuleTable " + table.name(),
                         Message.of(
                                 "analysis.duplicate-table-name.message",

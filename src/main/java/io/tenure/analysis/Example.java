@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /// One customer, as far as a table asks about them.
 ///
-/// @param values value by name, null for one that is not known; `asOf` too where rows have effective dates
-/// @param relevantNames the names whose values matter; any other value of the rest would do as well
+/// @param values value by field name, null for an unknown one; with `asOf` where rows have effective dates
+/// @param relevantNames the fields whose values matter; the others could have any value
 public record Example(Map<String, @Nullable Object> values, Set<String> relevantNames) {
     public Example {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         relevantNames = Set.copyOf(relevantNames);
     }
 
-    /// The customer in words: `a customer with purchaseCount 3, volumeGrowth unknown`.
+    /// The customer for people: `a customer with purchaseCount 3, volumeGrowth unknown`.
     Text text() {
-        List<String> en = new ArrayList<>();
-        List<String> zh = new ArrayList<>();
+        List<Text> relevant = new ArrayList<>();
         values.forEach((name, value) -> {
             if (relevantNames.contains(name)) {
-                en.add(name + " " + (value == null ? "unknown" : ValueText.of(value)));
-                zh.add(name + (value == null ? "未知" : " " + ValueText.of(value)));
+                relevant.add(
+                        value == null
+                                ? Message.of("analysis.example.unknown", "name", name)
+                                : Message.of("analysis.example.known", "name", name, "value", ValueText.of(value)));
             }
         });
-        return en.isEmpty()
-                ? Message.of("analysis.example.any-customer")
-                : Text.of("a customer with " + String.join(", ", en), "这样的客户（" + String.join("，", zh) + "）");
+        return relevant.isEmpty()
+                ? Message.of("analysis.example.any")
+                : Message.of("analysis.example.customer", "values", relevant);
     }
 }

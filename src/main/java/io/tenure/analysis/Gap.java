@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Customers whom no row of a table takes, and the row that would take them.
+/// Customers whom no row of a table matches, and the row that would match them.
 ///
 /// The row overlaps none of the table's, and in a `UNIQUE` table none of the other gaps' rows.
 ///
 /// @param example one of them
-/// @param cells what the row would ask, one cell for each condition column
+/// @param cells the conditions of that row, one cell for each condition column
 /// @param effective first day of the row; null for always
 /// @param expires first day on which it would no longer apply; null for never
 public record Gap(
@@ -27,47 +27,73 @@ public record Gap(
     }
 
     Finding finding(Table table) {
-        boolean dated = effective != null || expires != null;
-        Text who = example.text();
         return Finding.warning(
-                dated ? "effective-gap" : "gap",
+                hasPeriod() ? "effective-gap" : "gap",
                 TableAddresses.of(table),
                 table.name(),
-                dated
-                        ? Message.of("analysis.gap.no-row-takes", "table", table.name(), "who", who, "period", period())
-                        : Message.of("analysis.gap.no-row-takes-finding", "table", table.name(), "who", who),
+                message(table),
                 fix(table));
     }
 
-    private Text period() {
-        return effective == null
-                ? Message.of("analysis.gap.before", "expires", expires)
-                : expires == null
-                        ? Message.of("analysis.gap.from-on", "effective", effective)
-                        : Message.of("analysis.gap.from-to", "effective", effective, "expires", expires.minusDays(1));
+    private boolean hasPeriod() {
+        return effective != null || expires != null;
+    }
+
+    private Text message(Table table) {
+        Text customer = example.text();
+        if (effective != null && expires != null) {
+            return Message.of(
+                    "analysis.effective-gap.between.message",
+                    "table",
+                    table.name(),
+                    "customer",
+                    customer,
+                    "effective",
+                    effective,
+                    "lastDay",
+                    expires.minusDays(1));
+        }
+        if (effective != null) {
+            return Message.of(
+                    "analysis.effective-gap.from.message",
+                    "table",
+                    table.name(),
+                    "customer",
+                    customer,
+                    "effective",
+                    effective);
+        }
+        return expires != null
+                ? Message.of(
+                        "analysis.effective-gap.before.message",
+                        "table",
+                        table.name(),
+                        "customer",
+                        customer,
+                        "expires",
+                        expires)
+                : Message.of("analysis.gap.message", "table", table.name(), "customer", customer);
     }
 
     private Text fix(Table table) {
-        List<String> asks = new ArrayList<>();
-        boolean others = false;
+        List<String> filled = new ArrayList<>();
         for (int c = 0; c < cells.size(); c++) {
-            if (cells.get(c).equals("-")) {
-                others = true;
-            } else {
-                asks.add(table.conditions().get(c).field().name() + " \"" + cells.get(c) + "\"");
+            if (!cells.get(c).equals("-")) {
+                filled.add(table.conditions().get(c).field().name() + " \"" + cells.get(c) + "\"");
             }
         }
+        boolean hasOthers = filled.size() < cells.size();
         if (effective != null) {
-            asks.add("DATE-EFFECTIVE \"" + effective + "\"");
+            filled.add("DATE-EFFECTIVE \"" + effective + "\"");
         }
         if (expires != null) {
-            asks.add("DATE-EXPIRES \"" + expires + "\"");
+            filled.add("DATE-EXPIRES \"" + expires + "\"");
         }
-        if (asks.isEmpty()) {
-            return Message.of("analysis.gap.add-row-every-condition");
+        if (filled.isEmpty()) {
+            return Message.of("analysis.gap.any.fix");
         }
-        return others
-                ? Message.of("analysis.gap.add-row-other-conditions", "asks", asks)
-                : Message.of("analysis.gap.add-row", "asks", asks);
+        return hasOthers
+                ? Message.of("analysis.gap.some.fix", "cells", filled)
+                : Message.of("analysis.gap.fix", "cells", filled);
     }
 }

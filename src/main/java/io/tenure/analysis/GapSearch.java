@@ -31,7 +31,7 @@ final class GapSearch {
     private final long deadline;
 
     /// @param boxes the table's rows, with as many spare ones as gaps may be reported
-    /// @param deadline in the nanoseconds of the system's clock
+    /// @param deadline as [System#nanoTime] counts
     GapSearch(Table table, RowBoxes boxes, AnalysisLimits limits, long deadline) {
         this.table = table;
         this.boxes = boxes;

@@ -8,18 +8,18 @@ import io.tenure.text.Text;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// Two rows of a `UNIQUE` table that both take one customer.
+/// Two rows of a `UNIQUE` table that both match one customer.
 ///
-/// @param sameConditions whether the two ask the same and differ in their dates alone
+/// @param sameConditions whether the two have the same conditions and differ in their dates alone
 public record Overlap(Row upper, Row lower, Example example, boolean sameConditions) {
     Finding finding(Table table) {
         Text one = RowLabel.of(upper);
         Text two = RowLabel.of(lower);
-        Text who = example.text();
+        Text customer = example.text();
         Text message = sameConditions
-                ? Message.of("analysis.overlap.rows-ask-same-apply", "one", one, "two", two, "who", who)
-                : Message.of("analysis.overlap.rows-both-take-unique", "one", one, "two", two, "who", who);
-        Text narrower = Message.of("analysis.overlap.narrow-two-until-they");
+                ? Message.of("analysis.effective-overlap.message", "one", one, "two", two, "customer", customer)
+                : Message.of("analysis.overlap.message", "one", one, "two", two, "customer", customer);
+        Text narrower = Message.of("analysis.overlap.fix");
         return Finding.error(
                 sameConditions ? "effective-overlap" : "overlap",
                 TableAddresses.of(table, lower),
@@ -34,7 +34,7 @@ public record Overlap(Row upper, Row lower, Example example, boolean sameConditi
         if (handOver == null || handOver.equals(earlier.effective())) {
             return otherwise;
         }
-        return Message.of("analysis.overlap.let-row-end-when", "earlier", RowLabel.of(earlier), "handOver", handOver);
+        return Message.of("analysis.effective-overlap.fix", "earlier", RowLabel.of(earlier), "handOver", handOver);
     }
 
     private static boolean isBefore(@Nullable LocalDate a, @Nullable LocalDate b) {

@@ -67,12 +67,12 @@ final class RowBoxes {
     }
 
     private static List<Condition> conditions(Row row, List<Integer> columns, boolean withPeriod) {
-        List<Condition> asked = new ArrayList<>();
-        columns.forEach(c -> asked.add(row.conditions().get(c)));
+        List<Condition> conditions = new ArrayList<>();
+        columns.forEach(c -> conditions.add(row.conditions().get(c)));
         if (withPeriod) {
-            asked.add(row.period());
+            conditions.add(row.period());
         }
-        return asked;
+        return conditions;
     }
 
     List<Dimension> dimensions() {

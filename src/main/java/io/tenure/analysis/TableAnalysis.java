@@ -8,19 +8,19 @@ import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a typed table leaves open and says twice, over all its columns together.
+/// The gaps, overlaps and unreachable rows of a typed table, over all its columns together.
 ///
 /// Exact for every combination of legal values of the names that the table reads: each of the dictionary's
 /// codes, each number and day in range, and not known where a name can be that. Which combinations can
 /// come about, given what earlier tables decide or how one fact follows from another, isn't considered, so
 /// a gap may be one that no customer ever falls into. Days before all rows of a table are effective are no gap.
 ///
-/// @param overlaps in a `UNIQUE` table, pairs of rows that both take some customer
-/// @param omittedOverlaps how many such pairs there are besides
-/// @param unreachableRows rows that no customer makes fire
-/// @param gaps in a `UNIQUE` or `FIRST` table, customers whom no row takes
+/// @param overlaps in a `UNIQUE` table, pairs of rows that both match some customer
+/// @param omittedOverlaps how many more such pairs there are
+/// @param unreachableRows rows that can never match
+/// @param gaps in a `UNIQUE` or `FIRST` table, customers whom no row matches
 /// @param hasMoreGaps whether there are others
-/// @param unprovenRows rows of which it is not proven whether they can fire
+/// @param unprovenRows rows of which it is not proven whether they can match
 /// @param gapsUnproven whether it is not proven that there are no gaps but these
 public record TableAnalysis(
         Table table,
@@ -31,6 +31,8 @@ public record TableAnalysis(
         boolean hasMoreGaps,
         List<Row> unprovenRows,
         boolean gapsUnproven) {
+    private static final int MAX_ROWS_NAMED = 10;
+
     public TableAnalysis {
         overlaps = List.copyOf(overlaps);
         unreachableRows = List.copyOf(unreachableRows);
@@ -49,16 +51,16 @@ public record TableAnalysis(
                     "overlap",
                     TableAddresses.of(table),
                     table.name(),
-                    Message.of("analysis.overlap.message", "omittedOverlaps", omittedOverlaps, "table", table.name()),
-                    Message.of("analysis.overlap.fix")));
+                    Message.of("analysis.overlap.more.message", "pairs", omittedOverlaps, "table", table.name()),
+                    Message.of("analysis.overlap.more.fix")));
         }
         if (hasMoreGaps) {
             findings.add(Finding.warning(
                     "gap",
                     TableAddresses.of(table),
                     table.name(),
-                    Message.of("analysis.gap.message", "table", table.name(), "gaps", gaps.size()),
-                    Message.of("analysis.gap.fix")));
+                    Message.of("analysis.gap.more.message", "table", table.name(), "gaps", gaps.size()),
+                    Message.of("analysis.gap.more.fix")));
         }
         if (!unprovenRows.isEmpty() || gapsUnproven) {
             findings.add(notProven());
@@ -68,30 +70,34 @@ public record TableAnalysis(
     }
 
     private Finding notProven() {
-        List<String> en = new ArrayList<>();
-        List<String> zh = new ArrayList<>();
+        List<Text> questions = new ArrayList<>();
         if (!unprovenRows.isEmpty()) {
-            Text rows = RowLabel.of(unprovenRows.stream().limit(10).toList());
-            int rest = unprovenRows.size() - 10;
-            en.add("whether rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " can fire");
-            zh.add(rows.zh() + (rest > 0 ? "等" + unprovenRows.size() + "行" : "") + "能否触发");
+            questions.add(unprovenRowsText());
         }
         if (gapsUnproven) {
-            en.add(
+            questions.add(
                     gaps.isEmpty()
-                            ? "whether a row takes every customer"
-                            : "whether there are more gaps than those named");
-            zh.add(gaps.isEmpty() ? "是否每个客户都有行适用" : "除已列出的以外是否还有未覆盖的情形");
+                            ? Message.of("analysis.not-proven.gaps")
+                            : Message.of("analysis.not-proven.more-gaps"));
         }
         return new Finding(
                 Finding.Severity.NOTE,
                 "not-proven",
                 TableAddresses.of(table),
                 table.name(),
-                Text.of(
-                        "The check of " + table.name() + " stopped at its limits. Not proven: " + String.join("; ", en)
-                                + ".",
-                        "对" + table.name() + "的检查已达上限。未能证明：" + String.join("；", zh) + "。"),
-                Message.of("analysis.not-proven.split-table-into.fix"));
+                Message.of("analysis.not-proven.table.message", "table", table.name(), "questions", questions),
+                Message.of("analysis.not-proven.table.fix"));
+    }
+
+    private Text unprovenRowsText() {
+        int count = unprovenRows.size();
+        if (count == 1) {
+            return Message.of("analysis.not-proven.row", "row", RowLabel.of(unprovenRows.getFirst()));
+        }
+        List<Text> named =
+                RowLabel.of(unprovenRows.stream().limit(MAX_ROWS_NAMED).toList());
+        return count > MAX_ROWS_NAMED
+                ? Message.of("analysis.not-proven.many-rows", "rows", named, "count", count)
+                : Message.of("analysis.not-proven.rows", "rows", named);
     }
 }

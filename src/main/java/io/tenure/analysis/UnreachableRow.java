@@ -9,7 +9,8 @@ import java.util.List;
 
 /// A row that no customer can make fire.
 ///
-/// @param coveringRows the earlier rows that take all its customers; empty where it describes none
+/// @param coveringRows the earlier rows that together match all customers whom it describes; empty where it describes
+///     none
 public record UnreachableRow(Row row, List<Row> coveringRows) {
     private static final int MAX_ROWS_NAMED = 5;
 
@@ -18,32 +19,35 @@ public record UnreachableRow(Row row, List<Row> coveringRows) {
     }
 
     Finding finding(Table table) {
-        Text name = RowLabel.of(row);
-        if (coveringRows.isEmpty()) {
-            return warning(
-                    table,
-                    Message.of("analysis.unreachable-row.row-can-never-fire", "name", name),
-                    Message.of("analysis.unreachable-row.write-conditions-customer-can"));
-        }
-        Text rows = RowLabel.of(coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
-        int rest = coveringRows.size() - MAX_ROWS_NAMED;
-        String en = coveringRows.size() == 1
-                ? "row " + rows.en() + " already takes"
-                : "rows " + rows.en() + (rest > 0 ? " and " + rest + " more" : "") + " together already take";
-        String zh = coveringRows.size() == 1
-                ? rows.zh() + "已"
-                : rows.zh() + (rest > 0 ? "等" + coveringRows.size() + "行" : "") + "合起来已";
-        return warning(
-                table,
-                Text.of(
-                        "Row " + name.en() + " can never fire: " + en + " every customer it describes.",
-                        name.zh() + "永远不会触发：" + zh + "适用于它所描述的全部客户。"),
-                coveringRows.size() == 1
-                        ? Message.of("analysis.unreachable-row.move-row-above-narrow")
-                        : Message.of("analysis.unreachable-row.move-row-above-them"));
+        return Finding.warning("unreachable-row", TableAddresses.of(table, row), row.name(), message(), fix());
     }
 
-    private Finding warning(Table table, Text message, Text mend) {
-        return Finding.warning("never-fires", TableAddresses.of(table, row), row.name(), message, mend);
+    private Text message() {
+        int count = coveringRows.size();
+        Text label = RowLabel.of(row);
+        if (count == 0) {
+            return Message.of("analysis.unreachable-row.message", "row", label);
+        }
+        if (count == 1) {
+            return Message.of(
+                    "analysis.unreachable-row.one.message",
+                    "row",
+                    label,
+                    "coveringRow",
+                    RowLabel.of(coveringRows.getFirst()));
+        }
+        List<Text> named =
+                RowLabel.of(coveringRows.stream().limit(MAX_ROWS_NAMED).toList());
+        return count > MAX_ROWS_NAMED
+                ? Message.of("analysis.unreachable-row.many.message", "row", label, "rows", named, "count", count)
+                : Message.of("analysis.unreachable-row.several.message", "row", label, "rows", named);
+    }
+
+    private Text fix() {
+        return switch (coveringRows.size()) {
+            case 0 -> Message.of("analysis.unreachable-row.fix");
+            case 1 -> Message.of("analysis.unreachable-row.one.fix");
+            default -> Message.of("analysis.unreachable-row.several.fix");
+        };
     }
 }

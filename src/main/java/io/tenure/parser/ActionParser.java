@@ -18,55 +18,55 @@ import org.jspecify.annotations.Nullable;
 public final class ActionParser {
     private ActionParser() {}
 
-    /// The effect, or null after an error among the faults.
-    static @Nullable Assignment read(Cell cell, Field term, Scope scope, Consumer<CellFault> faults) {
+    /// What the cell writes, or null after an error among the faults.
+    static @Nullable Assignment read(Cell cell, Field field, Scope scope, Consumer<CellFault> faults) {
         if (cell instanceof Cell.Text(var content)) {
             var plain = TextNormalizer.normalize(content);
             if (plain.startsWith("=")) {
-                return readReference(plain.replaceFirst("^==?", "").strip(), term, scope, faults);
+                return readReference(plain.replaceFirst("^==?", "").strip(), field, scope, faults);
             }
         }
         if (cell.isEmpty()) {
             return Assignment.None.INSTANCE;
         }
-        var value = value(cell, term, scope, faults);
+        var value = value(cell, field, scope, faults);
         return value == null ? null : new Assignment.Literal(value);
     }
 
-    /// The literal of a filled cell as the term's type holds it, or null after an error among the faults.
-    public static @Nullable Object value(Cell cell, Field term, Scope scope, Consumer<CellFault> faults) {
+    /// The value of a filled cell, as the type of the field holds it, or null after an error among the faults.
+    public static @Nullable Object value(Cell cell, Field field, Scope scope, Consumer<CellFault> faults) {
         return switch (cell) {
             case Cell.ErrorCell error -> fail(faults, ValueParser.formulaError(error));
             case Cell.FormulaWithoutValue _ -> fail(faults, ValueParser.formulaWithoutValue());
-            case Cell.Empty _ -> fail(faults, ValueParser.wrongType(term, ""));
+            case Cell.Empty _ -> fail(faults, ValueParser.wrongType(field, ""));
             case Cell.Bool(var value) ->
-                term.type() == FieldType.BOOLEAN
+                field.type() == FieldType.BOOLEAN
                         ? (Object) value
-                        : fail(faults, ValueParser.wrongType(term, cell.raw()));
-            case Cell.Number number -> number(number, term, faults);
-            case Cell.Text(var content) -> text(content, term, scope, faults);
+                        : fail(faults, ValueParser.wrongType(field, cell.raw()));
+            case Cell.Number number -> number(number, field, faults);
+            case Cell.Text(var content) -> text(content, field, scope, faults);
         };
     }
 
-    private static @Nullable Object number(Cell.Number number, Field term, Consumer<CellFault> faults) {
-        return switch (term.type()) {
+    private static @Nullable Object number(Cell.Number number, Field field, Consumer<CellFault> faults) {
+        return switch (field.type()) {
             case INTEGER, NUMBER ->
                 number.date()
-                        ? fail(faults, ValueParser.wrongType(term, number.raw()))
-                        : checkRange(number.value() + 0.0, number.raw(), term, faults);
+                        ? fail(faults, ValueParser.wrongType(field, number.raw()))
+                        : checkRange(number.value() + 0.0, number.raw(), field, faults);
             case DATE -> ValueParser.date(number, faults).orElse(null);
             case TEXT -> number.raw();
-            case BOOLEAN, CODE -> fail(faults, ValueParser.wrongType(term, number.raw()));
+            case BOOLEAN, CODE -> fail(faults, ValueParser.wrongType(field, number.raw()));
         };
     }
 
-    private static @Nullable Object text(String content, Field term, Scope scope, Consumer<CellFault> faults) {
+    private static @Nullable Object text(String content, Field field, Scope scope, Consumer<CellFault> faults) {
         var plain = TextNormalizer.unquote(TextNormalizer.normalize(content));
-        return switch (term.type()) {
+        return switch (field.type()) {
             case INTEGER, NUMBER -> {
                 var number = ValueParser.number(plain);
                 if (number.isPresent()) {
-                    yield checkRange(number.getAsDouble(), plain, term, faults);
+                    yield checkRange(number.getAsDouble(), plain, field, faults);
                 }
                 yield scope.parameters().containsKey(plain)
                                 || scope.dictionary().find(plain).isPresent()
@@ -74,39 +74,39 @@ public final class ActionParser {
                                 faults,
                                 CellFault.error(
                                         "wrong-type",
-                                        Message.of("parser.wrong-type.name-name-value.message", "plain", plain),
-                                        Message.of("parser.wrong-type.name-name-value.fix", "plain", plain)))
-                        : fail(faults, ValueParser.wrongType(term, plain));
+                                        Message.of("parser.wrong-type.name.message", "name", plain),
+                                        Message.of("parser.wrong-type.name.fix", "name", plain)))
+                        : fail(faults, ValueParser.wrongType(field, plain));
             }
             case BOOLEAN -> {
                 var yes = ValueParser.bool(plain);
-                yield yes.isPresent() ? (Object) yes.get() : fail(faults, ValueParser.wrongType(term, plain));
+                yield yes.isPresent() ? (Object) yes.get() : fail(faults, ValueParser.wrongType(field, plain));
             }
             case DATE -> {
                 var day = ValueParser.date(plain);
-                yield day.isPresent() ? (Object) day.get() : fail(faults, ValueParser.wrongType(term, plain));
+                yield day.isPresent() ? (Object) day.get() : fail(faults, ValueParser.wrongType(field, plain));
             }
             case CODE ->
-                scope.codes(term).contains(plain)
+                scope.codes(field).contains(plain)
                         ? plain
-                        : fail(faults, ValueParser.unknownCode(term, plain, scope.codes(term)));
-            // Words for people stay as written; only what surrounds them goes.
+                        : fail(faults, ValueParser.unknownCode(field, plain, scope.codes(field)));
+            // Text for people stays as written, but for blanks around it.
             case TEXT -> content.replace('\u00A0', ' ').strip();
         };
     }
 
-    private static @Nullable Object checkRange(double value, String content, Field term, Consumer<CellFault> faults) {
-        if (term.type() == FieldType.INTEGER && !ValueParser.isWhole(value)) {
-            return fail(faults, ValueParser.notWhole(term, content));
+    private static @Nullable Object checkRange(double value, String content, Field field, Consumer<CellFault> faults) {
+        if (field.type() == FieldType.INTEGER && !ValueParser.isWhole(value)) {
+            return fail(faults, ValueParser.notWhole(field, content));
         }
-        if (ValueParser.isOutOfRange(term, value) || !ValueParser.fitsType(term.type(), value)) {
-            return fail(faults, ValueParser.outOfRange(term, content));
+        if (ValueParser.isOutOfRange(field, value) || !ValueParser.fitsType(field.type(), value)) {
+            return fail(faults, ValueParser.outOfRange(field, content));
         }
-        return term.type() == FieldType.INTEGER ? (Object) (int) value : (Object) value;
+        return field.type() == FieldType.INTEGER ? (Object) (int) value : (Object) value;
     }
 
     private static @Nullable Assignment readReference(
-            String name, Field term, Scope scope, Consumer<CellFault> faults) {
+            String name, Field field, Scope scope, Consumer<CellFault> faults) {
         var parameter = scope.parameters().get(name);
         if (parameter != null && scope.dictionary().find(name).isPresent()) {
             faults.accept(CellFault.error(
@@ -116,11 +116,11 @@ public final class ActionParser {
             return null;
         }
         if (parameter != null) {
-            if (!term.type().isNumeric()) {
-                faults.accept(ValueParser.wrongType(term, name));
+            if (!field.type().isNumeric()) {
+                faults.accept(ValueParser.wrongType(field, name));
                 return null;
             }
-            var value = checkRange(parameter, name + " = " + NumberText.exact(parameter), term, faults);
+            var value = checkRange(parameter, name + " = " + NumberText.exact(parameter), field, faults);
             return value == null ? null : new Assignment.Literal(value, "= " + name);
         }
         var source = scope.dictionary().find(name);
@@ -132,23 +132,23 @@ public final class ActionParser {
             var nearest = Dictionary.nearest(name, known);
             faults.accept(CellFault.error(
                     "unknown-name",
-                    Message.of("parser.unknown-name.no-fact-measure.message", "name", name),
-                    nearest.<Text>map(n -> Message.of("parser.unknown-name.no-fact-measure.fix.nearest", "nearest", n))
-                            .orElse(Message.of("parser.unknown-name.no-fact-measure.fix.other"))));
+                    Message.of("parser.unknown-name.value.message", "name", name),
+                    nearest.<Text>map(n -> Message.of("parser.unknown-name.value.nearest.fix", "nearest", n))
+                            .orElse(Message.of("parser.unknown-name.value.fix"))));
             return null;
         }
         if (source.get().kind() == FieldKind.ITEM) {
             faults.accept(CellFault.error(
                     "wrong-kind",
-                    Message.of("parser.wrong-kind.message", "name", name),
-                    Message.of("parser.wrong-kind.fix")));
+                    Message.of("parser.wrong-kind.item-copied.message", "name", name),
+                    Message.of("parser.wrong-kind.item-copied.fix")));
             return null;
         }
-        if (!accepts(term, source.get(), scope)) {
+        if (!accepts(field, source.get(), scope)) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    Message.of("parser.wrong-type.cannot-copied-their.message", "name", name, "term", term.name()),
-                    Message.of("parser.wrong-type.cannot-copied-their.fix", "type", term.type())));
+                    Message.of("parser.wrong-type.copy.message", "name", name, "field", field.name()),
+                    Message.of("parser.wrong-type.copy.fix", "type", field.type())));
             return null;
         }
         return new Assignment.Copy(source.get());

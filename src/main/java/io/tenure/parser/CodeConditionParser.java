@@ -81,10 +81,11 @@ final class CodeConditionParser {
             return "";
         }
         if (!part.equals(word) && codes.stream().anyMatch(c -> c.equalsIgnoreCase(part))) {
+            var code = part.toUpperCase(Locale.ROOT);
             faults.fail(CellFault.error(
-                    "ambiguous-word",
-                    Message.of("parser.ambiguous-word.message", "part", part),
-                    Message.of("parser.ambiguous-word.fix", "part", part.toUpperCase(Locale.ROOT), "word", word)));
+                    "ambiguous-keyword",
+                    Message.of("parser.ambiguous-keyword.message", "part", part, "code", code, "keyword", word),
+                    Message.of("parser.ambiguous-keyword.fix", "code", code, "keyword", word)));
         }
         return word;
     }
@@ -97,8 +98,8 @@ final class CodeConditionParser {
                 && (plain.startsWith("<") || plain.startsWith(">") || plain.startsWith("!="))) {
             faults.fail(CellFault.error(
                     "wrong-type",
-                    Message.of("parser.wrong-type.compares-no-order.message", "part", part, "field", field.name()),
-                    Message.of("parser.wrong-type.compares-no-order.fix")));
+                    Message.of("parser.wrong-type.comparison.message", "part", part, "field", field.name()),
+                    Message.of("parser.wrong-type.comparison.fix")));
             return null;
         }
         var value = TextNormalizer.unquote(plain);

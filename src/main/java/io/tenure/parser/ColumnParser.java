@@ -118,30 +118,29 @@ final class ColumnParser {
                 sheet.address(header.row() + 1, column),
                 sheet.at(header.row() + 1, column).raw(),
                 known
-                        ? Message.of("parser.typed-table-parser.table-typed-columns-no", "kind", kind)
-                        : Message.of("parser.typed-table-parser.no-column-kind", "kind", kind),
+                        ? Message.of("parser.unsupported-column.message", "kind", kind)
+                        : Message.of("parser.unknown-column-kind.message", "kind", kind),
                 !known && nearest.isPresent()
-                        ? Message.of("parser.shared.write", "nearest", nearest.get())
-                        : Message.of(
-                                "parser.typed-table-parser.delete-column-write", "supportedKinds", SUPPORTED_KINDS));
+                        ? Message.of("parser.nearest.fix", "nearest", nearest.get())
+                        : Message.of("parser.column-kind.fix", "kinds", SUPPORTED_KINDS));
     }
 
-    private void addOnce(ColumnRole use, String kind) {
-        if (roles.stream().anyMatch(u -> u.getClass() == use.getClass())) {
-            reportDuplicate(use.column(), kind);
+    private void addOnce(ColumnRole role, String kind) {
+        if (roles.stream().anyMatch(r -> r.getClass() == role.getClass())) {
+            reportDuplicate(role.column(), kind);
         } else {
-            roles.add(use);
+            roles.add(role);
         }
     }
 
-    private void reportDuplicate(int column, String what) {
+    private void reportDuplicate(int column, String role) {
         hasAllColumns = false;
         findings.error(
                 "duplicate-column",
                 sheet.address(nameRow, column),
                 sheet.at(nameRow, column).raw(),
-                Message.of("parser.duplicate-column.second-column.message", "what", what),
-                Message.of("parser.duplicate-column.second-column.fix"));
+                Message.of("parser.duplicate-column.role.message", "role", role),
+                Message.of("parser.duplicate-column.role.fix"));
     }
 
     private void addReason(int column) {
@@ -156,7 +155,7 @@ final class ColumnParser {
                     Message.of("parser.unknown-language.fix"));
             return;
         }
-        if (roles.stream().anyMatch(u -> u instanceof ColumnRole.Reason(var _, var other) && other == chinese)) {
+        if (roles.stream().anyMatch(r -> r instanceof ColumnRole.Reason(var _, var other) && other == chinese)) {
             reportDuplicate(column, "DESCRIPTION " + (chinese ? "zh" : "en"));
         } else {
             roles.add(new ColumnRole.Reason(column, chinese));
@@ -169,66 +168,65 @@ final class ColumnParser {
     }
 
     private void addCondition(int column) {
-        var term = findField(column, List.of(FieldKind.FACT, FieldKind.MEASURE, FieldKind.OUTCOME));
-        if (term == null) {
+        var field = findField(column, List.of(FieldKind.FACT, FieldKind.MEASURE, FieldKind.OUTCOME));
+        if (field == null) {
             return;
         }
-        if (term.kind() == FieldKind.ITEM) {
+        if (field.kind() == FieldKind.ITEM) {
             reportWrongKind(
                     column,
-                    Message.of("parser.typed-table-parser.part-what-row-adds", "term", term.name()),
-                    Message.of("parser.typed-table-parser.name-fact-measure-outcome"));
+                    Message.of("parser.wrong-kind.item-read.message", "field", field.name()),
+                    Message.of("parser.wrong-kind.item-read.fix"));
             return;
         }
-        roles.add(new ColumnRole.Condition(column, new Column(term, heading(column, term.name()), column)));
+        roles.add(new ColumnRole.Condition(column, new Column(field, heading(column, field.name()), column)));
     }
 
     private void addAction(int column) {
-        var term = findField(column, List.of(policy == HitPolicy.COLLECT ? FieldKind.ITEM : FieldKind.OUTCOME));
-        if (term == null) {
+        var field = findField(column, List.of(policy == HitPolicy.COLLECT ? FieldKind.ITEM : FieldKind.OUTCOME));
+        if (field == null) {
             return;
         }
-        switch (term.kind()) {
+        switch (field.kind()) {
             case FACT, MEASURE ->
                 reportWrongKind(
                         column,
-                        term.kind() == FieldKind.FACT
-                                ? Message.of("parser.typed-table-parser.fact-tables-read-never", "term", term.name())
-                                : Message.of(
-                                        "parser.typed-table-parser.measure-tables-read-never", "term", term.name()),
-                        Message.of("parser.typed-table-parser.name-outcome-make-column"));
+                        field.kind() == FieldKind.FACT
+                                ? Message.of("parser.wrong-kind.fact-written.message", "field", field.name())
+                                : Message.of("parser.wrong-kind.measure-written.message", "field", field.name()),
+                        Message.of("parser.wrong-kind.written.fix"));
             case OUTCOME -> {
                 if (policy == HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,
-                            Message.of("parser.typed-table-parser.collect-table-adds-candidates", "term", term.name()),
-                            Message.of("parser.typed-table-parser.write-hitpolicy-first-unique"));
+                            Message.of("parser.wrong-kind.outcome-in-collect.message", "field", field.name()),
+                            Message.of("parser.wrong-kind.outcome-in-collect.fix"));
                 } else {
-                    addWrite(column, term);
+                    addWrite(column, field);
                 }
             }
             case ITEM -> {
                 if (policy != HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,
-                            Message.of("parser.typed-table-parser.part-item-only-collect", "term", term.name()),
-                            Message.of("parser.typed-table-parser.write-hitpolicy-collect-above"));
+                            Message.of("parser.wrong-kind.item-outside-collect.message", "field", field.name()),
+                            Message.of("parser.wrong-kind.item-outside-collect.fix"));
                 } else {
-                    addWrite(column, term);
+                    addWrite(column, field);
                 }
             }
         }
     }
 
-    private void addWrite(int column, Field term) {
-        if (ColumnRole.actions(roles).stream().anyMatch(a -> a.field().equals(term))) {
-            reportDuplicate(column, term.name());
+    private void addWrite(int column, Field field) {
+        if (ColumnRole.actions(roles).stream().anyMatch(a -> a.field().equals(field))) {
+            reportDuplicate(column, field.name());
         } else {
-            roles.add(new ColumnRole.Action(column, new Column(term, heading(column, term.name()), column)));
+            roles.add(new ColumnRole.Action(column, new Column(field, heading(column, field.name()), column)));
         }
     }
 
-    private @Nullable Field findField(int column, List<FieldKind> meant) {
+    private @Nullable Field findField(int column, List<FieldKind> expected) {
         var name = TextNormalizer.unquote(
                 TextNormalizer.normalize(SheetChecks.cellText(sheet, nameRow, column, findings)));
         var address = sheet.address(nameRow, column);
@@ -238,24 +236,24 @@ final class ColumnParser {
                     "no-name",
                     address,
                     "",
-                    Message.of("parser.no-name.column-does-not.message"),
-                    Message.of("parser.no-name.column-does-not.fix"));
+                    Message.of("parser.no-name.column.message"),
+                    Message.of("parser.no-name.column.fix"));
             return null;
         }
-        var term = scope.dictionary().find(name);
-        if (term.isPresent()) {
-            return term.get();
+        var field = scope.dictionary().find(name);
+        if (field.isPresent()) {
+            return field.get();
         }
         hasAllColumns = false;
         if (scope.parameters().containsKey(name)) {
             reportWrongKind(
                     column,
-                    Message.of("parser.typed-table-parser.parameter-columns-read-facts", "name", name),
-                    Message.of("parser.typed-table-parser.use-parameter-cell", "name", name));
+                    Message.of("parser.wrong-kind.parameter.message", "name", name),
+                    Message.of("parser.wrong-kind.parameter.fix", "name", name));
             return null;
         }
         var known = scope.dictionary().all().stream()
-                .filter(t -> meant.contains(t.kind()))
+                .filter(t -> expected.contains(t.kind()))
                 .map(Field::name)
                 .toList();
         var nearest = Dictionary.nearest(name, known);
@@ -263,20 +261,20 @@ final class ColumnParser {
                 "unknown-name",
                 address,
                 name,
-                Message.of("parser.unknown-name.dictionary-no-name.message", "name", name),
-                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
-                        .orElse(Message.of("parser.unknown-name.dictionary-no-name.fix.other")));
+                Message.of("parser.unknown-name.column.message", "name", name),
+                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                        .orElse(Message.of("parser.unknown-name.column.fix")));
         return null;
     }
 
-    private void reportWrongKind(int column, Text words, Text mend) {
+    private void reportWrongKind(int column, Text message, Text fix) {
         hasAllColumns = false;
         findings.error(
                 "wrong-kind",
                 sheet.address(nameRow, column),
                 sheet.at(nameRow, column).raw(),
-                words,
-                mend);
+                message,
+                fix);
     }
 
     private void checkActions() {
@@ -302,9 +300,9 @@ final class ColumnParser {
                         action.field().name(),
                         Message.of(
                                 "parser.mixed-items.message",
-                                "group",
+                                "item",
                                 group,
-                                "ItemPartsGroup",
+                                "otherItem",
                                 ItemParts.group(action.field())),
                         Message.of("parser.mixed-items.fix"));
             }
@@ -316,8 +314,8 @@ final class ColumnParser {
                         "incomplete-item",
                         sheet.address(header.row(), header.column()),
                         "RuleTable " + header.name(),
-                        Message.of("parser.incomplete-item.every-needs-no.message", "group", group, "part", part),
-                        Message.of("parser.incomplete-item.every-needs-no.fix", "part", part));
+                        Message.of("parser.incomplete-item.column.message", "item", group, "part", part),
+                        Message.of("parser.incomplete-item.column.fix", "part", part));
             }
         }
     }

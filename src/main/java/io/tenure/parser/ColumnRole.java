@@ -1,16 +1,17 @@
 package io.tenure.parser;
 
+import io.tenure.table.Column;
 import java.util.List;
 
-/// One column that counts, by what it is for.
+/// What one column of a typed table is for.
 sealed interface ColumnRole {
     int column();
 
     record Name(int column) implements ColumnRole {}
 
-    record Condition(int column, io.tenure.table.Column tableColumn) implements ColumnRole {}
+    record Condition(int column, Column tableColumn) implements ColumnRole {}
 
-    record Action(int column, io.tenure.table.Column tableColumn) implements ColumnRole {}
+    record Action(int column, Column tableColumn) implements ColumnRole {}
 
     record Reason(int column, boolean chinese) implements ColumnRole {}
 
@@ -18,23 +19,23 @@ sealed interface ColumnRole {
 
     record ExpiryDate(int column) implements ColumnRole {}
 
-    /// What the rows ask of, in the order of the columns.
-    static List<io.tenure.table.Column> conditions(List<ColumnRole> uses) {
-        return uses.stream()
-                .<io.tenure.table.Column>mapMulti((use, found) -> {
-                    if (use instanceof ColumnRole.Condition(var _, var reads)) {
-                        found.accept(reads);
+    /// The condition columns, in their order.
+    static List<Column> conditions(List<ColumnRole> roles) {
+        return roles.stream()
+                .<Column>mapMulti((role, columns) -> {
+                    if (role instanceof ColumnRole.Condition(var _, var column)) {
+                        columns.accept(column);
                     }
                 })
                 .toList();
     }
 
-    /// What the rows write, in the order of the columns.
-    static List<io.tenure.table.Column> actions(List<ColumnRole> uses) {
-        return uses.stream()
-                .<io.tenure.table.Column>mapMulti((use, found) -> {
-                    if (use instanceof ColumnRole.Action(var _, var writes)) {
-                        found.accept(writes);
+    /// The action columns, in their order.
+    static List<Column> actions(List<ColumnRole> roles) {
+        return roles.stream()
+                .<Column>mapMulti((role, columns) -> {
+                    if (role instanceof ColumnRole.Action(var _, var column)) {
+                        columns.accept(column);
                     }
                 })
                 .toList();

@@ -49,14 +49,14 @@ final class ConditionFaults {
         return fail(CellFault.error(
                 "never-matches",
                 values.isEmpty()
-                        ? Message.of("parser.never-matches.message.plain", "field", field.name(), "text", text)
+                        ? Message.of("parser.never-matches.message", "field", field.name(), "text", text)
                         : Message.of(
-                                "parser.never-matches.message.values",
+                                "parser.never-matches.values.message",
                                 "field",
                                 field.name(),
                                 "text",
                                 text,
-                                "range",
+                                "values",
                                 values),
                 Message.of("parser.never-matches.fix")));
     }
@@ -67,11 +67,7 @@ final class ConditionFaults {
         if (!empty && !part.toLowerCase(Locale.ROOT).startsWith("not ")) {
             return false;
         }
-        failSyntax(
-                text,
-                empty
-                        ? Message.of("parser.condition-parser.write-value-before-after")
-                        : Message.of("parser.condition-parser.write-not-once-before"));
+        failSyntax(text, empty ? Message.of("parser.syntax.missing-part.fix") : Message.of("parser.syntax.not.fix"));
         return true;
     }
 }

@@ -74,12 +74,12 @@ public final class ConditionParser {
                     yield faults.fail(CellFault.error(
                             "wrong-type",
                             Message.of(
-                                    "parser.wrong-type.cell-holds-date.message",
-                                    "number",
+                                    "parser.wrong-type.date-for-number.message",
+                                    "date",
                                     number.raw(),
                                     "field",
                                     field.name()),
-                            Message.of("parser.wrong-type.cell-holds-date.fix")));
+                            Message.of("parser.wrong-type.date-for-number.fix")));
                 }
                 yield numbers.checkRange(number.value(), number.raw(), true)
                         ? new Condition.Numbers(text, List.of(Interval.point(number.value() + 0.0)), false)

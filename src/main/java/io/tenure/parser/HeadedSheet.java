@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A sheet that is one heading row and rows under it; empty rows in between do no harm.
+/// A sheet with one heading row and rows under it; empty rows between them are skipped.
 ///
 /// @param columns column number by heading, in the sheet's order
-/// @param rows numbers of the rows that hold something in a headed column
+/// @param rows numbers of the rows that hold something under a heading
 public record HeadedSheet(
         Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
     private static final int MAX_HEADING_ROW = 30;
@@ -50,8 +50,8 @@ public record HeadedSheet(
                         "duplicate-column",
                         sheet.address(heading, column),
                         name,
-                        Message.of("parser.duplicate-column.two-columns-headed.message", "name", name),
-                        Message.of("parser.duplicate-column.two-columns-headed.fix"));
+                        Message.of("parser.duplicate-column.heading.message", "name", name),
+                        Message.of("parser.duplicate-column.heading.fix"));
             } else {
                 columns.put(name, column);
             }
@@ -71,7 +71,7 @@ public record HeadedSheet(
         return new HeadedSheet(sheet, heading, columns, rows, findings);
     }
 
-    /// Says which headings nobody reads.
+    /// Warns of headings that nothing reads.
     public void warnUnknownColumns(List<String> known) {
         columns.forEach((name, column) -> {
             if (known.stream().noneMatch(name::equalsIgnoreCase)) {
@@ -81,8 +81,8 @@ public record HeadedSheet(
                         sheet.address(headingRow, column),
                         name,
                         Message.of("parser.unknown-column.message", "name", name),
-                        nearest.<Text>map(n -> Message.of("parser.unknown-column.fix.nearest", "nearest", n))
-                                .orElse(Message.of("parser.unknown-column.fix.other", "known", known)));
+                        nearest.<Text>map(n -> Message.of("parser.unknown-column.nearest.fix", "nearest", n))
+                                .orElse(Message.of("parser.unknown-column.fix", "known", known)));
             }
         });
     }
@@ -106,12 +106,12 @@ public record HeadedSheet(
         return sheet.address(row, column(heading));
     }
 
-    /// The words of a cell as written; a formula's fault is a finding.
+    /// The text of a cell as written, trimmed; empty, with a finding, where a formula has no good result.
     public String text(int row, String heading) {
         return SheetChecks.cellText(sheet, row, column(heading), findings);
     }
 
-    /// The name in a cell, in plain signs.
+    /// The text of a cell in the normal form of names and codes, without quotation marks.
     public String normalizedText(int row, String heading) {
         return TextNormalizer.unquote(TextNormalizer.normalize(text(row, heading)));
     }

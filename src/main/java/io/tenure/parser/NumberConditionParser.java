@@ -90,13 +90,13 @@ final class NumberConditionParser {
 
     private @Nullable Interval comparison(String sign, String operand) {
         if (operand.isEmpty()) {
-            return faults.failSyntax(sign, Message.of("parser.condition-parser.write-number-after", "sign", sign));
+            return faults.failSyntax(sign, Message.of("parser.syntax.no-operand.fix", "operator", sign));
         }
         if (sign.equals("=<") || sign.equals("=>") || sign.equals("!=") || sign.equals("<>")) {
             var meant = sign.equals("=<") ? "<=" : sign.equals("=>") ? ">=" : "not";
             return faults.failSyntax(
                     sign + " " + operand,
-                    Message.of("parser.condition-parser.write", "meant", meant, "operand", operand));
+                    Message.of("parser.syntax.operator.fix", "operator", meant, "operand", operand));
         }
         var value = operand(operand, sign.startsWith("=") && !sign.equals("=>"));
         if (value == null) {
@@ -120,8 +120,8 @@ final class NumberConditionParser {
             return faults.failSyntax(
                     part,
                     from.isEmpty()
-                            ? Message.of("parser.condition-parser.write-range", "to", to)
-                            : Message.of("parser.condition-parser.write-3", "from", from));
+                            ? Message.of("parser.syntax.at-most.fix", "to", to)
+                            : Message.of("parser.syntax.at-least.fix", "from", from));
         }
         var low = operand(from, false);
         var high = operand(to, false);
@@ -134,8 +134,8 @@ final class NumberConditionParser {
                     "empty-range",
                     Message.of("parser.empty-range.message", "part", part),
                     low > high
-                            ? Message.of("parser.empty-range.fix.smaller-end-first", "to", to, "from", from)
-                            : Message.of("parser.empty-range.fix.plain", "from", from)));
+                            ? Message.of("parser.empty-range.reversed.fix", "to", to, "from", from)
+                            : Message.of("parser.empty-range.equal.fix", "from", from)));
             return null;
         }
         return interval;
@@ -170,9 +170,7 @@ final class NumberConditionParser {
         if (ends.length == 2
                 && ValueParser.number(ends[0]).isPresent()
                 && ValueParser.number(ends[1]).isPresent()) {
-            faults.failSyntax(
-                    plain,
-                    Message.of("parser.condition-parser.write-range-number", "ends0", ends[0], "ends1", ends[1]));
+            faults.failSyntax(plain, Message.of("parser.syntax.range.fix", "low", ends[0], "high", ends[1]));
         } else {
             faults.fail(ValueParser.wrongType(field, plain));
         }
@@ -202,13 +200,13 @@ final class NumberConditionParser {
         if (compared || THOUSANDS.matcher(list).matches()) {
             faults.fail(CellFault.error(
                     "ambiguous-comma",
-                    Message.of("parser.ambiguous-comma.may-number-list.message", "list", list),
-                    Message.of("parser.ambiguous-comma.may-number-list.fix")));
+                    Message.of("parser.ambiguous-comma.number-or-list.message", "list", list),
+                    Message.of("parser.ambiguous-comma.number-or-list.fix")));
         } else {
             faults.warn(CellFault.warning(
                     "ambiguous-comma",
-                    Message.of("parser.ambiguous-comma.read-list-numbers.message", "list", list),
-                    Message.of("parser.ambiguous-comma.read-list-numbers.fix")));
+                    Message.of("parser.ambiguous-comma.list.message", "list", list),
+                    Message.of("parser.ambiguous-comma.list.fix")));
         }
     }
 }

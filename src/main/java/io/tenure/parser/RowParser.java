@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of one typed table, whose columns are understood.
+/// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
@@ -33,38 +33,38 @@ final class RowParser {
     private final List<ColumnRole> roles;
 
     /// @param end the first row that is no longer the table's
-    /// @param columns all that stand under the mark, understood or not
+    /// @param columns all under the header, understood or not
     RowParser(
             Sheet sheet,
             Scope scope,
             FindingCollector findings,
-            TableHeader mark,
+            TableHeader header,
             int end,
             HitPolicy policy,
             List<Integer> columns,
-            List<ColumnRole> uses) {
+            List<ColumnRole> roles) {
         this.sheet = sheet;
         this.scope = scope;
         this.findings = findings;
-        this.header = mark;
+        this.header = header;
         this.end = end;
         this.policy = policy;
         this.columns = columns;
-        this.roles = uses;
+        this.roles = roles;
     }
 
     List<Row> read() {
         var rows = new ArrayList<Row>();
         var rowNames = new HashMap<String, Integer>();
-        var ended = 0;
+        var firstEmptyRow = 0;
         for (var row = header.firstDataRow(); row < end; row++) {
             var number = row;
             if (columns.stream().allMatch(c -> sheet.at(number, c).isEmpty())) {
-                ended = ended == 0 ? row : ended;
+                firstEmptyRow = firstEmptyRow == 0 ? row : firstEmptyRow;
                 continue;
             }
-            if (ended > 0) {
-                reportRowAfterEmptyRow(row, ended);
+            if (firstEmptyRow > 0) {
+                reportRowAfterEmptyRow(row, firstEmptyRow);
             }
             if (sheet.hiddenRows().contains(row)) {
                 SheetChecks.warnHiddenRow(sheet, row, findings);
@@ -77,7 +77,7 @@ final class RowParser {
                             "duplicate-row-name",
                             sheet.address(row, nameColumn()),
                             read.name(),
-                            Message.of("parser.duplicate-row-name.message", "first", first, "read", read.name()),
+                            Message.of("parser.duplicate-row-name.message", "first", first, "name", read.name()),
                             Message.of("parser.duplicate-row-name.fix"));
                 }
                 rows.add(read);
@@ -88,7 +88,7 @@ final class RowParser {
 
     private int nameColumn() {
         return roles.stream()
-                .filter(u -> u instanceof ColumnRole.Name)
+                .filter(r -> r instanceof ColumnRole.Name)
                 .mapToInt(ColumnRole::column)
                 .findFirst()
                 .orElse(0);
@@ -100,62 +100,62 @@ final class RowParser {
                 .findFirst()
                 .orElseThrow();
         findings.error(
-                "after-empty-row",
+                "row-after-empty-row",
                 sheet.address(row, column),
                 sheet.at(row, column).raw(),
-                Message.of("parser.after-empty-row.message", "empty", empty),
-                Message.of("parser.after-empty-row.fix"));
+                Message.of("parser.row-after-empty-row.message", "empty", empty),
+                Message.of("parser.row-after-empty-row.fix"));
     }
 
     /// The row, or null where a cell of it could not be read.
     private @Nullable Row row(int row) {
         var conditions = new ArrayList<Condition>();
-        var effects = new ArrayList<Assignment>();
-        var sound = true;
+        var assignments = new ArrayList<Assignment>();
+        var valid = true;
         var name = "";
         var reasons = new String[] {"", ""};
         LocalDate effective = null;
         LocalDate expires = null;
-        for (var use : roles) {
-            var cell = sheet.at(row, use.column());
-            var address = sheet.address(row, use.column());
-            switch (use) {
+        for (var role : roles) {
+            var cell = sheet.at(row, role.column());
+            var address = sheet.address(row, role.column());
+            switch (role) {
                 case ColumnRole.Name(var column) -> name = SheetChecks.cellText(sheet, row, column, findings);
                 case ColumnRole.Reason(var column, var chinese) -> {
-                    var words = SheetChecks.cellText(sheet, row, column, findings);
-                    checkPlaceholders(words, address);
-                    reasons[chinese ? 1 : 0] = words;
+                    var reason = SheetChecks.cellText(sheet, row, column, findings);
+                    checkPlaceholders(reason, address);
+                    reasons[chinese ? 1 : 0] = reason;
                 }
                 case ColumnRole.EffectiveDate _ -> {
                     effective = day(cell, address);
-                    sound &= effective != null || cell.isEmpty();
+                    valid &= effective != null || cell.isEmpty();
                 }
                 case ColumnRole.ExpiryDate _ -> {
                     expires = day(cell, address);
-                    sound &= expires != null || cell.isEmpty();
+                    valid &= expires != null || cell.isEmpty();
                 }
-                case ColumnRole.Condition(var _, var reads) -> {
+                case ColumnRole.Condition(var _, var column) -> {
                     var condition = ConditionParser.read(
-                            cell, reads.field(), scope, f -> findings.add(f.at(address, cell.raw())));
+                            cell, column.field(), scope, f -> findings.add(f.at(address, cell.raw())));
                     if (condition == null) {
-                        sound = false;
+                        valid = false;
                     } else {
                         conditions.add(condition);
                     }
                 }
-                case ColumnRole.Action(var _, var writes) -> {
-                    var effect = ActionParser.read(
-                            cell, writes.field(), scope, f -> findings.add(f.at(address, cell.raw())));
-                    if (effect == null) {
-                        sound = false;
+                case ColumnRole.Action(var _, var column) -> {
+                    var assignment = ActionParser.read(
+                            cell, column.field(), scope, f -> findings.add(f.at(address, cell.raw())));
+                    if (assignment == null) {
+                        valid = false;
                     } else {
-                        effects.add(effect);
+                        assignments.add(assignment);
                     }
                 }
             }
         }
         if (effective != null && expires != null && !effective.isBefore(expires)) {
-            sound = false;
+            valid = false;
             findings.error(
                     "dates-reversed",
                     sheet.address(row, expiresColumn()),
@@ -163,37 +163,37 @@ final class RowParser {
                     Message.of("parser.dates-reversed.message", "expires", expires, "effective", effective),
                     Message.of("parser.dates-reversed.fix"));
         }
-        if (!sound) {
+        if (!valid) {
             return null;
         }
         var rowName = name.isEmpty() ? header.name() + "_" + row : name;
         var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
-        checkAssignments(row, rowName, effects, !en.isEmpty());
-        return new Row(rowName, row, conditions, effects, effective, expires, Text.of(en, reasons[1]));
+        checkAssignments(row, rowName, assignments, !en.isEmpty());
+        return new Row(rowName, row, conditions, assignments, effective, expires, Text.of(en, reasons[1]));
     }
 
     private int expiresColumn() {
         return roles.stream()
-                .filter(u -> u instanceof ColumnRole.ExpiryDate)
+                .filter(r -> r instanceof ColumnRole.ExpiryDate)
                 .mapToInt(ColumnRole::column)
                 .findFirst()
                 .orElse(0);
     }
 
-    /// A row that writes nothing yet gives a reason says why nothing is decided, which is worth a hit.
-    private void checkAssignments(int row, String name, List<Assignment> effects, boolean hasReason) {
+    /// A row that writes nothing but gives a reason explains why nothing is decided, and so is worth recording.
+    private void checkAssignments(int row, String name, List<Assignment> assignments, boolean hasReason) {
         var actions = ColumnRole.actions(roles);
         if (actions.isEmpty()) {
             return;
         }
-        if (effects.stream().allMatch(e -> e instanceof Assignment.None)
+        if (assignments.stream().allMatch(e -> e instanceof Assignment.None)
                 && (!hasReason || policy == HitPolicy.COLLECT)) {
             findings.warning(
-                    "no-effect",
+                    "no-assignment",
                     sheet.address(row, actions.getFirst().number()),
                     "",
-                    Message.of("parser.no-effect.message", "name", name),
-                    Message.of("parser.no-effect.fix"));
+                    Message.of("parser.no-assignment.message", "name", name),
+                    Message.of("parser.no-assignment.fix"));
             return;
         }
         if (policy != HitPolicy.COLLECT) {
@@ -202,33 +202,23 @@ final class RowParser {
         var required = ItemParts.required(ItemParts.group(actions.getFirst().field()));
         for (var i = 0; i < actions.size(); i++) {
             var part = actions.get(i).field().name();
-            if (required.contains(part) && effects.get(i) instanceof Assignment.None) {
+            if (required.contains(part) && assignments.get(i) instanceof Assignment.None) {
                 findings.error(
                         "incomplete-item",
                         sheet.address(row, actions.get(i).number()),
                         "",
-                        Message.of("parser.incomplete-item.row-lacks.message", "name", name, "part", part),
-                        Message.of("parser.incomplete-item.row-lacks.fix"));
+                        Message.of("parser.incomplete-item.cell.message", "name", name, "part", part),
+                        Message.of("parser.incomplete-item.cell.fix"));
             }
         }
     }
 
     private @Nullable LocalDate day(Cell cell, Address address) {
-        if (cell.isEmpty()) {
-            return null;
-        }
-        var term = scope.dictionary().require("asOf");
-        return (LocalDate) ActionParser.value(cell, term, scope, f -> {
-            // The day of the row is meant, not a fact.
-            var words = Text.of(
-                    f.message().en().replace(", and asOf is one", ""),
-                    f.message().zh().replace("，而asOf是日期", ""));
-            findings.add(new CellFault(f.severity(), f.code(), words, f.fix()).at(address, cell.raw()));
-        });
+        return cell.isEmpty() ? null : ValueParser.day(cell, fault -> findings.add(fault.at(address, cell.raw())));
     }
 
-    private void checkPlaceholders(String words, Address address) {
-        var matcher = PLACEHOLDER.matcher(words);
+    private void checkPlaceholders(String reason, Address address) {
+        var matcher = PLACEHOLDER.matcher(reason);
         while (matcher.find()) {
             var name = matcher.group(1).strip();
             if (scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name)) {
@@ -240,10 +230,10 @@ final class RowParser {
             findings.warning(
                     "unknown-placeholder",
                     address,
-                    words,
+                    reason,
                     Message.of("parser.unknown-placeholder.message", "name", name),
-                    nearest.<Text>map(n -> Message.of("parser.unknown-placeholder.fix.nearest", "nearest", n))
-                            .orElse(Message.of("parser.unknown-placeholder.fix.other")));
+                    nearest.<Text>map(n -> Message.of("parser.unknown-placeholder.nearest.fix", "nearest", n))
+                            .orElse(Message.of("parser.unknown-placeholder.fix")));
         }
     }
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The names that cells of one bundle may use.
+/// The names and codes that cells of one bundle can use.
 ///
 /// @param parameters value by name
 /// @param actions action codes of the catalogue
 public record Scope(Dictionary dictionary, Map<String, Double> parameters, Set<String> actions) {
-    /// The legal codes of a term; empty where any text is legal.
-    public Collection<String> codes(Field term) {
-        if (term.type() != FieldType.CODE) {
+    /// The legal codes of a field: the dictionary's, or the action codes; empty where any text is legal.
+    public Collection<String> codes(Field field) {
+        if (field.type() != FieldType.CODE) {
             return List.of();
         }
-        return term.codes().isEmpty() ? actions.stream().sorted().toList() : term.codes();
+        return field.codes().isEmpty() ? actions.stream().sorted().toList() : field.codes();
     }
 }

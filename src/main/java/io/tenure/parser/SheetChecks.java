@@ -6,11 +6,11 @@ import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
 import java.util.Collection;
 
-/// What can be wrong with the arrangement of any sheet, whatever it holds.
+/// Checks of the layout of any sheet: hidden parts, merged cells, formulas without a good result.
 public final class SheetChecks {
     private SheetChecks() {}
 
-    /// The words of a cell as written, trimmed; empty, with a finding, where a formula has no good result.
+    /// The text of a cell as written, trimmed; empty, with a finding, where a formula has no good result.
     static String cellText(Sheet sheet, int row, int column, FindingCollector findings) {
         var cell = column == 0 ? Cell.Empty.INSTANCE : sheet.at(row, column);
         return switch (cell) {
@@ -56,7 +56,7 @@ public final class SheetChecks {
                 Message.of("parser.hidden-column.fix"));
     }
 
-    /// Finds merged blocks that touch these rows and columns.
+    /// Reports merged ranges that touch these rows and columns.
     static void rejectMergedCells(
             Sheet sheet, int firstRow, int lastRow, Collection<Integer> columns, FindingCollector findings) {
         for (var block : sheet.mergedRanges()) {

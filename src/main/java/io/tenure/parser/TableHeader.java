@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Where a table begins: the cell `RuleTable Stage`, under which stand the kinds of the columns, then their code, if
-/// they have any, then what they read or write.
+/// The head of a table: the cell `RuleTable Stage`; under it the kinds of the columns, then their code, if they have
+/// any, then what they read or write, then their headings.
 ///
 /// @param name of the table; empty where none is given
 public record TableHeader(int row, int column, String name) {
-    /// From the mark down to the headings.
+    /// From the `RuleTable` cell down to the headings.
     static final int HEADER_ROWS = 4;
 
     private static final int NAME_ROW = 3;
@@ -31,28 +31,28 @@ public record TableHeader(int row, int column, String name) {
             "V", "DATE-EFFECTIVE",
             "Z", "DATE-EXPIRES");
 
-    /// All of a sheet, by row.
+    /// The headers of a sheet by row, sorted; a second one in a row is a finding.
     public static Map<Integer, TableHeader> of(Sheet sheet, FindingCollector findings) {
-        var marks = new TreeMap<Integer, TableHeader>();
+        var headers = new TreeMap<Integer, TableHeader>();
         sheet.rows()
                 .forEach((row, cells) -> cells.forEach((column, cell) -> {
-                    var words = cell instanceof Cell.Text(var text) ? TextNormalizer.normalize(text) : "";
-                    var written = RULE_TABLE.matcher(words);
-                    if (!written.matches()) {
+                    var text = cell instanceof Cell.Text(var content) ? TextNormalizer.normalize(content) : "";
+                    var matcher = RULE_TABLE.matcher(text);
+                    if (!matcher.matches()) {
                         return;
                     }
-                    var mark = new TableHeader(row, column, Objects.requireNonNullElse(written.group(1), ""));
-                    var first = marks.putIfAbsent(row, mark);
+                    var header = new TableHeader(row, column, Objects.requireNonNullElse(matcher.group(1), ""));
+                    var first = headers.putIfAbsent(row, header);
                     if (first != null) {
                         findings.error(
-                                "side-by-side",
+                                "tables-side-by-side",
                                 sheet.address(row, column),
-                                words,
-                                Message.of("parser.side-by-side.message"),
-                                Message.of("parser.side-by-side.fix"));
+                                text,
+                                Message.of("parser.tables-side-by-side.message"),
+                                Message.of("parser.tables-side-by-side.fix"));
                     }
                 }));
-        return marks;
+        return headers;
     }
 
     /// The row in which columns name what they read or write.
@@ -72,7 +72,7 @@ public record TableHeader(int row, int column, String name) {
         return KINDS.getOrDefault(kind, kind);
     }
 
-    /// Whether the table is written as Drools code.
+    /// Whether the table is matcher as Drools code.
     public boolean isFreeForm(Sheet sheet) {
         for (var c = column; c <= sheet.lastColumn(row + 1); c++) {
             var kind = columnKind(sheet, c);

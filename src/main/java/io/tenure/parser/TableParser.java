@@ -27,7 +27,7 @@ public final class TableParser {
         this.findings = findings;
     }
 
-    /// What stands on a sheet.
+    /// The tables of a sheet.
     ///
     /// @param isFreeForm whether its tables are Drools code
     public record SheetContent(List<TableContent> tables, boolean isFreeForm) {}
@@ -37,8 +37,8 @@ public final class TableParser {
     }
 
     private SheetContent read() {
-        var marks = TableHeader.of(sheet, findings);
-        if (marks.isEmpty()) {
+        var headers = TableHeader.of(sheet, findings);
+        if (headers.isEmpty()) {
             if (sheet.rows().values().stream()
                     .flatMap(r -> r.values().stream())
                     .anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase("RuleSet"))) {
@@ -52,21 +52,22 @@ public final class TableParser {
             return new SheetContent(List.of(), false);
         }
         SheetChecks.warnHiddenSheet(sheet, findings);
-        var free =
-                marks.values().stream().filter(mark -> mark.isFreeForm(sheet)).toList();
+        var free = headers.values().stream()
+                .filter(header -> header.isFreeForm(sheet))
+                .toList();
         if (!free.isEmpty()) {
-            reportFreeForm(marks, free);
+            reportFreeForm(headers, free);
             return new SheetContent(List.of(), true);
         }
         var row = 1;
         while (row <= sheet.lastRow()) {
-            var mark = marks.get(row);
-            if (mark == null) {
+            var header = headers.get(row);
+            if (header == null) {
                 property(row);
                 row++;
             } else {
-                var end = endOfTable(mark.firstDataRow(), marks);
-                table(mark, end);
+                var end = endOfTable(header.firstDataRow(), headers);
+                table(header, end);
                 row = end;
             }
         }
@@ -74,9 +75,9 @@ public final class TableParser {
     }
 
     /// The first row from here on that begins something else; one past the last row where nothing does.
-    private int endOfTable(int from, Map<Integer, TableHeader> marks) {
+    private int endOfTable(int from, Map<Integer, TableHeader> headers) {
         for (var row = from; row <= sheet.lastRow(); row++) {
-            if (marks.containsKey(row) || isProperty(row)) {
+            if (headers.containsKey(row) || isProperty(row)) {
                 return row;
             }
         }
@@ -117,7 +118,7 @@ public final class TableParser {
 
     // Tables of Drools code
 
-    private void reportFreeForm(Map<Integer, TableHeader> marks, List<TableHeader> free) {
+    private void reportFreeForm(Map<Integer, TableHeader> headers, List<TableHeader> free) {
         var first = free.getFirst();
         findings.note(
                 "free-form",
@@ -125,7 +126,7 @@ public final class TableParser {
                 "RuleTable " + first.name(),
                 Message.of("parser.free-form.message"),
                 Message.of("parser.free-form.fix"));
-        marks.values().stream()
+        headers.values().stream()
                 .filter(m -> !free.contains(m))
                 .forEach(typed -> findings.error(
                         "mixed-sheet",
@@ -137,17 +138,17 @@ public final class TableParser {
 
     // Typed tables
 
-    private void table(TableHeader mark, int end) {
-        var address = sheet.address(mark.row(), mark.column());
-        if (mark.name().isEmpty()) {
+    private void table(TableHeader header, int end) {
+        var address = sheet.address(header.row(), header.column());
+        if (header.name().isEmpty()) {
             findings.error(
                     "no-name",
                     address,
                     "RuleTable",
-                    Message.of("parser.no-name.table-no-name.message"),
-                    Message.of("parser.no-name.table-no-name.fix"));
+                    Message.of("parser.no-name.table.message"),
+                    Message.of("parser.no-name.table.fix"));
         }
-        var read = new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, mark, end).read();
+        var read = new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, header, end).read();
         if (read != null) {
             tables.add(read);
         }

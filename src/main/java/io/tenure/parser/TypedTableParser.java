@@ -107,16 +107,15 @@ final class TypedTableParser {
             return exact.get();
         }
         var nearest = Dictionary.nearest(phase.value(), phases);
-        var all = String.join(", ", phases);
         findings.error(
                 phase.value().isEmpty() ? "no-phase" : "unknown-phase",
                 address,
                 phase.value(),
                 phase.value().isEmpty()
-                        ? Message.of("parser.typed-table-parser.table-no-phase-so", "header", header.name())
-                        : Message.of("parser.typed-table-parser.no-phase", "phase", phase.value()),
-                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
-                        .orElse(Message.of("parser.typed-table-parser.write-phase-beside", "all", all)));
+                        ? Message.of("parser.no-phase.message")
+                        : Message.of("parser.unknown-phase.message", "phase", phase.value()),
+                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                        .orElse(Message.of("parser.phase.fix", "phases", phases)));
         hasPhaseAndPolicy = false;
         return phases.getFirst();
     }
@@ -136,8 +135,8 @@ final class TypedTableParser {
                 sheet.address(hitPolicy.row(), hitPolicy.column()),
                 hitPolicy.value(),
                 Message.of("parser.unknown-hit-policy.message", "hitPolicy", hitPolicy.value()),
-                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
-                        .orElse(Message.of("parser.unknown-hit-policy.fix.other")));
+                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                        .orElse(Message.of("parser.unknown-hit-policy.fix")));
         hasPhaseAndPolicy = false;
         return HitPolicy.UNIQUE;
     }

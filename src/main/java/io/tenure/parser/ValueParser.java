@@ -7,6 +7,7 @@ import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.TextNormalizer;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Single values as cells write them: numbers, percentages, days, yes and no, codes.
 public final class ValueParser {
@@ -25,6 +27,8 @@ public final class ValueParser {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Digit}_.]*");
     private static final List<String> YES = List.of("true", "yes", "y", "是", "真");
     private static final List<String> NO = List.of("false", "no", "n", "否", "假");
+
+    private static final int MAX_CODES_LISTED = 12;
 
     private ValueParser() {}
 
@@ -71,68 +75,100 @@ public final class ValueParser {
         if (number.value() < 0 || number.value() > 2_958_465) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    Message.of("parser.wrong-type.number-no-day.message", "number", number.raw()),
-                    Message.of("parser.shared.write-date-example-2026")));
+                    Message.of("parser.wrong-type.serial-number.message", "number", number.raw()),
+                    Message.of("parser.wrong-type.date.fix")));
             return Optional.empty();
         }
         if (number.hasTimeOfDay()) {
             faults.accept(CellFault.error(
                     "wrong-type",
-                    Message.of("parser.wrong-type.cell-holds-time.message"),
-                    Message.of("parser.wrong-type.cell-holds-time.fix", "day", number.day())));
+                    Message.of("parser.wrong-type.time.message"),
+                    Message.of("parser.wrong-type.time.fix", "day", number.day())));
             return Optional.empty();
         }
         return Optional.of(number.day());
     }
 
-    static CellFault wrongType(Field term, String content) {
-        return switch (term.type()) {
+    /// The day in a filled cell that belongs to no field; null after an error among the faults.
+    static @Nullable LocalDate day(Cell cell, Consumer<CellFault> faults) {
+        Optional<LocalDate> day = switch (cell) {
+            case Cell.Number number -> date(number, faults);
+            case Cell.Text(var content) -> {
+                var plain = TextNormalizer.unquote(TextNormalizer.normalize(content));
+                var date = date(plain);
+                if (date.isEmpty()) {
+                    faults.accept(notADay(plain));
+                }
+                yield date;
+            }
+            case Cell.ErrorCell error -> {
+                faults.accept(formulaError(error));
+                yield Optional.empty();
+            }
+            case Cell.FormulaWithoutValue _ -> {
+                faults.accept(formulaWithoutValue());
+                yield Optional.empty();
+            }
+            case Cell.Bool _, Cell.Empty _ -> {
+                faults.accept(notADay(cell.raw()));
+                yield Optional.empty();
+            }
+        };
+        return day.orElse(null);
+    }
+
+    private static CellFault notADay(String content) {
+        return CellFault.error(
+                "wrong-type",
+                Message.of("parser.wrong-type.day.message", "content", content),
+                Message.of("parser.wrong-type.date.fix"));
+    }
+
+    static CellFault wrongType(Field field, String content) {
+        return switch (field.type()) {
             case INTEGER ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of(
-                                "parser.wrong-type.no-whole-number.message", "content", content, "term", term.name()),
-                        Message.of("parser.wrong-type.no-whole-number.fix"));
+                        Message.of("parser.wrong-type.integer.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.integer.fix"));
             case NUMBER ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of("parser.wrong-type.no-number.message", "content", content, "term", term.name()),
-                        Message.of("parser.wrong-type.no-number.fix"));
+                        Message.of("parser.wrong-type.number.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.number.fix"));
             case BOOLEAN ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of(
-                                "parser.wrong-type.neither-true-nor.message", "content", content, "term", term.name()),
-                        Message.of("parser.wrong-type.neither-true-nor.fix"));
+                        Message.of("parser.wrong-type.boolean.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.boolean.fix"));
             case DATE ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of("parser.wrong-type.no-date.message", "content", content, "term", term.name()),
-                        Message.of("parser.shared.write-date-example-2026"));
+                        Message.of("parser.wrong-type.date.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.date.fix"));
             case CODE ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of("parser.wrong-type.no-code.message", "content", content, "term", term.name()),
-                        Message.of("parser.wrong-type.no-code.fix", "term", term.name()));
+                        Message.of("parser.wrong-type.code.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.code.fix", "field", field.name()));
             case TEXT ->
                 CellFault.error(
                         "wrong-type",
-                        Message.of("parser.wrong-type.no-text-text.message", "content", content, "term", term.name()),
-                        Message.of("parser.wrong-type.no-text-text.fix"));
+                        Message.of("parser.wrong-type.text.message", "content", content, "field", field.name()),
+                        Message.of("parser.wrong-type.text.fix"));
         };
     }
 
-    static CellFault unknownCode(Field term, String code, Collection<String> known) {
+    static CellFault unknownCode(Field field, String code, Collection<String> known) {
         var nearest = Dictionary.nearest(code, known);
-        var few = known.size() <= 12 ? String.join(", ", known) : "";
         return CellFault.error(
                 "unknown-code",
-                Message.of("parser.unknown-code.message", "term", term.name(), "code", code),
-                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
+                Message.of("parser.unknown-code.message", "field", field.name(), "code", code),
+                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
                         .orElse(
-                                few.isEmpty()
-                                        ? Message.of("parser.unknown-code.fix.other.codes")
-                                        : Message.of("parser.unknown-code.fix.other.plain", "few", few)));
+                                known.isEmpty() || known.size() > MAX_CODES_LISTED
+                                        ? Message.of("parser.unknown-code.fix")
+                                        : Message.of("parser.unknown-code.codes.fix", "codes", List.copyOf(known))));
     }
 
     static CellFault unknownParameter(String name, Scope scope) {
@@ -147,39 +183,39 @@ public final class ValueParser {
         return CellFault.error(
                 "unknown-parameter",
                 Message.of("parser.unknown-parameter.message", "name", name),
-                nearest.<Text>map(n -> Message.of("parser.shared.write", "nearest", n))
-                        .orElse(Message.of("parser.unknown-parameter.fix.other")));
+                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                        .orElse(Message.of("parser.unknown-parameter.fix")));
     }
 
-    static boolean isOutOfRange(Field term, double value) {
-        var min = term.min();
-        var max = term.max();
+    static boolean isOutOfRange(Field field, double value) {
+        var min = field.min();
+        var max = field.max();
         return (min != null && value < min) || (max != null && value > max);
     }
 
-    static CellFault outOfRange(Field term, String content) {
-        var range = range(term);
+    static CellFault outOfRange(Field field, String content) {
+        var range = range(field);
         return CellFault.error(
                 "out-of-range",
-                Message.of("parser.out-of-range.message", "content", content, "term", term.name(), "range", range),
-                Double.valueOf(1).equals(term.max())
-                        ? Message.of("parser.out-of-range.fix.shares-stand-0", "range", range)
-                        : Message.of("parser.out-of-range.fix.plain", "range", range));
+                Message.of("parser.out-of-range.message", "content", content, "field", field.name(), "range", range),
+                Double.valueOf(1).equals(field.max())
+                        ? Message.of("parser.out-of-range.share.fix", "range", range)
+                        : Message.of("parser.out-of-range.fix", "range", range));
     }
 
-    static String range(Field term) {
-        var min = term.min();
-        var max = term.max();
+    static String range(Field field) {
+        var min = field.min();
+        var max = field.max();
         return min == null
                 ? (max == null ? "" : "<= " + NumberText.exact(max))
                 : max == null ? ">= " + NumberText.exact(min) : NumberText.exact(min) + ".." + NumberText.exact(max);
     }
 
-    static CellFault notWhole(Field term, String content) {
+    static CellFault notWhole(Field field, String content) {
         return CellFault.error(
-                "not-whole",
-                Message.of("parser.not-whole.message", "content", content, "term", term.name()),
-                Message.of("parser.not-whole.fix"));
+                "not-a-whole-number",
+                Message.of("parser.not-a-whole-number.message", "content", content, "field", field.name()),
+                Message.of("parser.not-a-whole-number.fix"));
     }
 
     public static boolean isWhole(double value) {
@@ -196,8 +232,8 @@ public final class ValueParser {
                 "formula-error",
                 Message.of("parser.formula-error.message", "error", cell.error()),
                 named
-                        ? Message.of("parser.formula-error.fix.copy-name-apostrophe", "formula", cell.formula())
-                        : Message.of("parser.formula-error.fix.mend-formula-itself"));
+                        ? Message.of("parser.formula-error.name.fix", "formula", cell.formula())
+                        : Message.of("parser.formula-error.formula.fix"));
     }
 
     static CellFault formulaWithoutValue() {

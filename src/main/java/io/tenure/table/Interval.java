@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A stretch of the number line; dates stand as their epoch day.
+/// An interval of numbers; a date is its epoch day.
 ///
 /// @param low lower end, or negative infinity; `lowClosed` says whether it belongs to the interval
 /// @param high upper end, or positive infinity; likewise
@@ -24,14 +24,14 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         return (value > low || (lowClosed && value == low)) && (value < high || (highClosed && value == high));
     }
 
-    /// What both hold; possibly empty.
+    /// The numbers in both; possibly none.
     public Interval intersect(Interval other) {
         var lower = low > other.low || (low == other.low && !lowClosed) ? this : other;
         var upper = high < other.high || (high == other.high && !highClosed) ? this : other;
         return new Interval(lower.low, lower.lowClosed, upper.high, upper.highClosed);
     }
 
-    /// The whole numbers of this stretch, as a stretch with closed ends.
+    /// The whole numbers of this interval, as an interval with closed ends.
     public Interval toWholeNumbers() {
         var from = Math.ceil(low);
         var to = Math.floor(high);
@@ -42,7 +42,7 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
                 !Double.isInfinite(high));
     }
 
-    /// Sorted, with what overlaps or touches made one, and what is empty left out.
+    /// The normal form: sorted, without empty intervals, and with those that overlap or touch merged.
     ///
     /// @param whole whether only whole numbers count, so that `..4` touches `5..`
     public static List<Interval> normalize(List<Interval> intervals, boolean whole) {
@@ -63,14 +63,14 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         return merged;
     }
 
-    /// Whether a later stretch begins before this one leaves a gap.
+    /// Whether a later interval begins before or right where this one ends.
     private boolean adjoins(Interval next, boolean whole) {
         return next.low < high
                 || (next.low == high && (next.lowClosed || highClosed))
                 || (whole && next.low == high + 1);
     }
 
-    /// Everything that intervals in their normal form leave out.
+    /// All numbers that intervals in their normal form leave out, in normal form.
     public static List<Interval> complement(List<Interval> normal, boolean whole) {
         var rest = new ArrayList<Interval>();
         var from = Double.NEGATIVE_INFINITY;
@@ -86,10 +86,10 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         return normalize(rest, whole);
     }
 
-    /// The stretch of the number line that a term's values lie in.
-    public static Interval domain(Field term) {
-        var min = term.min();
-        var max = term.max();
+    /// The legal values of a numeric or date field.
+    public static Interval domain(Field field) {
+        var min = field.min();
+        var max = field.max();
         return new Interval(
                 min == null ? Double.NEGATIVE_INFINITY : min,
                 min != null,

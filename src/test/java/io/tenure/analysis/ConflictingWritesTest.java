@@ -123,7 +123,7 @@ class ConflictingWritesTest {
                         Workbooks.of("S", String.join("\n", tables)))));
         assertThat(check).as("%s", check.findings()).isInstanceOf(Checked.Valid.class);
         return check.findings().stream()
-                .filter(f -> f.code().equals("overwrites") || f.code().equals("not-proven"))
+                .filter(f -> f.code().equals("conflicting-writes") || f.code().equals("not-proven"))
                 .toList();
     }
 

@@ -50,12 +50,12 @@ class TableAnalysisTest {
 
         assertThat(findingTexts(table)).containsExactly("""
                         WARNING gap 1: T
-                          No row of T takes a customer with stage UNKNOWN, volumeGrowth unknown.
+                          No row of T matches a customer with stage UNKNOWN, volumeGrowth unknown.
                           Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "unknown".
                           T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth未知）。
                           请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "unknown"。""", """
                         WARNING gap 1: T
-                          No row of T takes a customer with stage UNKNOWN, volumeGrowth -0.2.
+                          No row of T matches a customer with stage UNKNOWN, volumeGrowth -0.2.
                           Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "not <= -0.5, 0..0.25".
                           T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth -0.2）。
                           请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "not <= -0.5, 0..0.25"。""");
@@ -82,13 +82,13 @@ class TableAnalysisTest {
 
         assertThat(findingTexts(table)).containsExactly("""
                         ERROR overlap 8: R8
-                          Rows 6 R6 and 8 R8 both take a customer with purchaseCount 4, exitIntent TRUE; in a UNIQUE table only one row may.
-                          Narrow one of the two until they exclude each other, or set HitPolicy to FIRST so that the upper row counts.
+                          Rows 6 R6 and 8 R8 both match a customer with purchaseCount 4, exitIntent TRUE; in a UNIQUE table only one row may.
+                          Narrow one of the rows until they exclude each other, or set HitPolicy to FIRST so that the upper row applies.
                           第6行R6与第8行R8都适用于这样的客户（purchaseCount 4，exitIntent TRUE）；UNIQUE表中只能有一行适用。
                           请收窄其中一行，使两者互斥；或将HitPolicy设为FIRST，以上面的行为准。""", """
                         ERROR overlap 8: R8
-                          Rows 7 R7 and 8 R8 both take a customer with purchaseCount 6, exitIntent TRUE; in a UNIQUE table only one row may.
-                          Narrow one of the two until they exclude each other, or set HitPolicy to FIRST so that the upper row counts.
+                          Rows 7 R7 and 8 R8 both match a customer with purchaseCount 6, exitIntent TRUE; in a UNIQUE table only one row may.
+                          Narrow one of the rows until they exclude each other, or set HitPolicy to FIRST so that the upper row applies.
                           第7行R7与第8行R8都适用于这样的客户（purchaseCount 6，exitIntent TRUE）；UNIQUE表中只能有一行适用。
                           请收窄其中一行，使两者互斥；或将HitPolicy设为FIRST，以上面的行为准。""");
     }
@@ -106,11 +106,11 @@ class TableAnalysisTest {
                 "- | -");
 
         assertThat(findingTexts(table)).containsExactly("""
-                WARNING never-fires 10: R10
-                  Row 10 R10 can never fire: rows 6 R6, 8 R8, 9 R9 together already take every customer it describes.
+                WARNING unreachable-row 10: R10
+                  Row 10 R10 can never match: rows 6 R6, 8 R8, 9 R9 together already match every customer it describes.
                   Move the row above them, narrow them, or delete the row.
-                  第10行R10永远不会触发：第6行R6、第8行R8、第9行R9合起来已适用于它所描述的全部客户。
-                  请将该行移到它们之上，或收窄它们，或删除该行。""");
+                  第10行R10永远不会触发：第6行R6、第8行R8、第9行R9已适用于该行所描述的全部客户。
+                  请将该行移到上述各行之前，或收窄它们，或删除该行。""");
     }
 
     @Test
@@ -124,8 +124,8 @@ class TableAnalysisTest {
                 "> 5 | < 3");
 
         assertThat(findingTexts(table)).containsExactly("""
-                WARNING never-fires 9: R9
-                  Row 9 R9 can never fire: no value meets all that it asks.
+                WARNING unreachable-row 9: R9
+                  Row 9 R9 can never match: no value meets all its conditions.
                   Write conditions that a customer can meet, or delete the row.
                   第9行R9永远不会触发：没有任何取值能同时满足其条件。
                   请填写客户可以满足的条件，或删除该行。""");
@@ -148,9 +148,9 @@ class TableAnalysisTest {
 
         assertThat(findingTexts(table)).containsExactly("""
                 WARNING effective-gap 1: T
-                  No row of T takes any customer from 2026-06-01 to 2026-06-30.
+                  No row of T matches any customer from 2026-06-01 to 2026-06-30.
                   Add a row: DATE-EFFECTIVE "2026-06-01", DATE-EXPIRES "2026-07-01", - in the other conditions.
-                  T中没有任何行适用于任何客户，2026-06-01至2026-06-30。
+                  2026-06-01至2026-06-30，T中没有任何行适用于任何客户。
                   请添加一行：DATE-EFFECTIVE "2026-06-01"，DATE-EXPIRES "2026-07-01"，其余条件填-。""");
     }
 
@@ -163,7 +163,7 @@ class TableAnalysisTest {
 
         assertThat(findingTexts(table)).containsExactly("""
                 ERROR effective-overlap 7: R7
-                  Rows 6 R6 and 7 R7 ask the same and apply at the same time, to a customer with asOf 2026-07-16; in a UNIQUE table only one row may.
+                  Rows 6 R6 and 7 R7 have the same conditions and apply at the same time, to a customer with asOf 2026-07-16; in a UNIQUE table only one row may.
                   Let row 6 R6 end when the other begins: DATE-EXPIRES 2026-07-01.
                   第6行R6与第7行R7条件相同且有效期重叠，都适用于这样的客户（asOf 2026-07-16）；UNIQUE表中只能有一行适用。
                   请让第6行R6在另一行生效之日失效：DATE-EXPIRES 2026-07-01。""");
@@ -253,7 +253,7 @@ class TableAnalysisTest {
                                 "3 | 3 | TRUE"),
                         two))
                 .hasSize(3)
-                .anyMatch(f -> f.contains("T has more gaps than the 2 named."));
+                .anyMatch(f -> f.contains("T has more gaps than the 2 listed."));
     }
 
     @Test

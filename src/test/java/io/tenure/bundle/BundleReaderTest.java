@@ -234,7 +234,7 @@ class BundleReaderTest {
 
     @Test
     void findsRowsAfterAnEmptyRow() {
-        assertThat(codesAndCells(check(GOOD.replace("ST9", "\nST9")))).containsExactly("after-empty-row A13");
+        assertThat(codesAndCells(check(GOOD.replace("ST9", "\nST9")))).containsExactly("row-after-empty-row A13");
     }
 
     @Test
@@ -272,7 +272,7 @@ class BundleReaderTest {
 
     @Test
     void findsRowsThatWriteNothingAndGiveNoReason() {
-        assertThat(codesAndCells(check(GOOD.replace("| STABLE", "|")))).containsExactly("no-effect D11");
+        assertThat(codesAndCells(check(GOOD.replace("| STABLE", "|")))).containsExactly("no-assignment D11");
         assertThat(codesAndCells(check(GOOD.replace("UNKNOWN  |", "|")))).isEmpty();
     }
 
@@ -391,7 +391,7 @@ class BundleReaderTest {
                         "A | 0..5 | PROSPECT",
                         "B | 1, 3..4 | STABLE",
                         "C | 0..6 | STABLE"))))
-                .containsExactly("never-fires 10");
+                .containsExactly("unreachable-row 10");
         assertThat(findingsExceptGaps(check(table(
                         "FIRST",
                         "| purchaseCount | stage",
@@ -405,7 +405,7 @@ class BundleReaderTest {
                         "| relationshipType | stage",
                         "A | CONTRACTUAL, NON_CONTRACTUAL | PROSPECT",
                         "B | known | STABLE"))))
-                .containsExactly("never-fires 10");
+                .containsExactly("unreachable-row 10");
     }
 
     @Test
@@ -454,7 +454,7 @@ class BundleReaderTest {
                 tableReading("Stage", "stage", "riskBand", "HIGH", "stage", "DECLINE"),
                 tableReading("Band", "risk", "purchaseCount", "0", "riskBand", "LOW"));
 
-        assertThat(codesAndCells(check)).containsExactly("reads-later B6");
+        assertThat(codesAndCells(check)).containsExactly("reads-before-written B6");
         assertThat(findingsExceptGaps(check).getFirst().message().en()).contains("Band (risk)");
     }
 
@@ -489,7 +489,7 @@ class BundleReaderTest {
         var check = check(stage, refined, tableReading("Anew", "stage", "stage", "STABLE", "stage", "FORMATION"));
 
         assertThat(findingsExceptGaps(check)).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("two-refiners");
+            assertThat(f.code()).isEqualTo("competing-writers");
             assertThat(f.content()).isEqualTo("stage");
             assertThat(f.message().en()).contains("Refined", "Anew");
         });
@@ -516,7 +516,7 @@ class BundleReaderTest {
                         stage,
                         "rules/s.drl",
                         drl.replace("\"stage\"", "\"risk\"").getBytes(UTF_8)))))
-                .containsExactly("reads-later B6");
+                .containsExactly("reads-before-written B6");
     }
 
     @Test
@@ -524,7 +524,7 @@ class BundleReaderTest {
         assertThat(findingsExceptGaps(check(tableReading("Band", "risk", "riskPoints", ">= 2", "riskBand", "HIGH"))))
                 .isEmpty();
         assertThat(codesAndCells(check(tableReading("Stage", "stage", "riskPoints", ">= 2", "stage", "DECLINE"))))
-                .containsExactly("reads-later B6");
+                .containsExactly("reads-before-written B6");
     }
 
     // Items

@@ -81,13 +81,13 @@ class ActionParserTest {
             = stage        | riskBand           | wrong-type
             = clv          | signal.points      | wrong-type
             = clvCut       | stage              | wrong-type
-            = riskHigh     | signal.points      | not-whole
+            = riskHigh     | signal.points      | not-a-whole-number
             = clvCut       | riskProbability    | out-of-range
             = discountRate | candidate.cost     | ambiguous-name
             = signal.code  | stageInChen        | wrong-kind
             =              | candidate.value    | unknown-name
             clv            | candidate.value    | wrong-type
-            2.5            | signal.points      | not-whole
+            2.5            | signal.points      | not-a-whole-number
             -1             | signal.points      | out-of-range
             1.5            | riskProbability    | out-of-range
             -              | riskProbability    | wrong-type

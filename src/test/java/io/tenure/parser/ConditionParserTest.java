@@ -171,9 +171,9 @@ class ConditionParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            2.5               | not-whole
-            > 2.5             | not-whole
-            half              | not-whole
+            2.5               | not-a-whole-number
+            > 2.5             | not-a-whole-number
+            half              | not-a-whole-number
             -1                | out-of-range
             0..99999999999    | out-of-range
             70..30            | empty-range
@@ -221,7 +221,7 @@ class ConditionParserTest {
 
         assertThat(faults)
                 .extracting(CellFault::code)
-                .containsExactly("not-whole", "out-of-range", "unknown-parameter");
+                .containsExactly("not-a-whole-number", "out-of-range", "unknown-parameter");
     }
 
     @Test
@@ -317,7 +317,7 @@ class ConditionParserTest {
             not known                | [] ?
             not unknown              | not []
             "unknown"                | nothing unknown-code
-            Unknown                  | nothing ambiguous-word
+            Unknown                  | nothing ambiguous-keyword
             stable                   | nothing unknown-code
             STABEL                   | nothing unknown-code
             > STABLE                 | nothing wrong-type
@@ -337,7 +337,7 @@ class ConditionParserTest {
     void namesTheNearestCode() {
         normal("STABEL", STAGE);
 
-        assertThat(faults.getFirst().fix().en()).isEqualTo("Write STABLE?");
+        assertThat(faults.getFirst().fix().en()).isEqualTo("Did you mean STABLE?");
     }
 
     @Test
