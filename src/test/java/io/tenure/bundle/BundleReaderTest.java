@@ -164,7 +164,7 @@ class BundleReaderTest {
                 check(GOOD.replaceFirst("purchaseCount", "purchaseCont").replaceFirst("stage  \\| en", "stag | en"));
 
         assertThat(codesAndCells(check)).contains("unknown-name B7", "unknown-name D7");
-        assertThat(check.findings().getFirst().fix().en()).isEqualTo("Write purchaseCount?");
+        assertThat(check.findings().getFirst().fix().en()).isEqualTo("Did you mean purchaseCount?");
     }
 
     @Test
