@@ -7,17 +7,22 @@ import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.
 import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-/// Holds the code to the picture in `docs/architecture.puml`. A room that is not drawn there fails.
+/// Holds the code to the picture in `docs/architecture.puml`. A package that is not drawn there fails.
 class ArchitectureTest {
 
     private static final JavaClasses TENURE = new ClassFileImporter()
@@ -37,6 +42,41 @@ class ArchitectureTest {
         slices().matching("io.tenure.(*)..").should().beFreeOfCycles().check(TENURE);
     }
 
+    /// A class is taken together with the classes nested in it, and a sealed type with those it permits.
+    @Test
+    @Disabled("while the packages record, release and storage are being rid of theirs")
+    void classesAreFreeOfCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(family(outermost(type)).getName());
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(TENURE);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    /// The sealed type, in a file of its own, that permits this one; or else itself.
+    private static JavaClass family(JavaClass type) {
+        return Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                .filter(parent -> parent.getPackageName().equals(type.getPackageName())
+                        && parent.getEnclosingClass().isEmpty()
+                        && parent.reflect().isSealed())
+                .findFirst()
+                .map(ArchitectureTest::family)
+                .orElse(type);
+    }
+
     @Test
     void onlyTheEngineSeesDrools() {
         noClasses()
@@ -48,7 +88,8 @@ class ArchitectureTest {
                 .check(TENURE);
     }
 
-    /// What Error Prone's DefaultLocale lets through: a format that is not a constant, and printing to the terminal.
+    /// What Error Prone's DefaultLocale lets through: a format that is not a constant, and printing to the
+    /// terminal.
     @Test
     void formattingThatErrorProneDoesNotReadNamesItsLocale() throws IOException {
         var withoutLocale = Pattern.compile(

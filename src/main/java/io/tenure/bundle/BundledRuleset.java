@@ -56,7 +56,7 @@ public final class BundledRuleset {
             Bundle bundle = Bundle.ofClasspath(FOLDER);
             return new CheckedBundle(
                     bundle,
-                    new RulesetAssembler(bundle, BundleReader.REQUIRED_PARAMETERS, BundledRuleset::sheets).assemble());
+                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets).assemble());
         }
 
         boolean hasHash(String hash) {

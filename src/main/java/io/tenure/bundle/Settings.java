@@ -3,11 +3,15 @@ package io.tenure.bundle;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.Scope;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `settings.xlsx` says: phases, parameters, the catalogue of actions, how often customers may be
 /// contacted, a site's own facts, labels.
@@ -27,6 +31,11 @@ public record Settings(
 
     /// The parameter that says how many contacts in 30 days a customer gets who has no cap of their own.
     public static final String DEFAULT_CONTACT_CAP = "defaultContactCap";
+
+    /// The parameters without which a bundle cannot decide.
+    static final Set<String> REQUIRED_PARAMETERS = Stream.concat(
+                    MeasureCalculator.PARAMETERS.stream(), Stream.of(DEFAULT_CONTACT_CAP))
+            .collect(Collectors.toUnmodifiableSet());
 
     /// The steps that Tenure itself relies on, in their order.
     static final List<String> PHASES =

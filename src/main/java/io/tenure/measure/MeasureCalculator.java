@@ -59,7 +59,7 @@ public final class MeasureCalculator {
     /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be
     /// used.
     public static List<ParameterFault> faults(Parameters parameters) {
-        return ParameterFault.findAll(parameters);
+        return ParameterFault.findAll(PARAMETERS, parameters);
     }
 
     public Measures measure(DecisionInput presented) {

@@ -6,7 +6,10 @@ import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A parameter with which the formulas can't work: it is missing, or its value makes no sense.
+/// A parameter that the formulas cannot be computed with: it is missing, or its value makes no sense.
+///
+/// @param parameter its name
+/// @param problem what is wrong with it, as the rest of a sentence that begins with the name
 public record ParameterFault(String parameter, Text problem) {
     private static final Text MISSING = Message.of("measure.parameter-fault.missing");
     private static final Text NOT_FINITE = Message.of("measure.parameter-fault.not-finite");
@@ -26,9 +29,10 @@ public record ParameterFault(String parameter, Text problem) {
             List.of("purchasesLow", "purchasesHigh"),
             List.of("serviceCostLow", "serviceCostHigh"));
 
-    static List<ParameterFault> findAll(Parameters parameters) {
+    /// All faults of the parameters of these names, which the formulas need.
+    static List<ParameterFault> findAll(List<String> needed, Parameters parameters) {
         List<ParameterFault> faults = new ArrayList<>();
-        for (String name : MeasureCalculator.PARAMETERS) {
+        for (String name : needed) {
             if (!parameters.has(name)) {
                 faults.add(new ParameterFault(name, MISSING));
                 continue;

@@ -3,6 +3,7 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.RandomCases;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Field;
@@ -32,7 +33,7 @@ class OracleTest {
             Ruleset ruleset = TableBuilder.ruleset(tables);
             CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
             StockDrools stock = new StockDrools(ruleset);
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < RandomCases.of(500); i++) {
                 Map<String, Object> facts = new HashMap<>();
                 for (String name : FACTS) {
                     facts.put(name, random.value(TableBuilder.DICTIONARY.require(name)));
