@@ -70,7 +70,7 @@ final class CsvCustomers implements CustomerSource {
                         .setTrim(true)
                         .get());
         Iterator<CSVRecord> records = parser.iterator();
-        CSVRecord first = next(records);
+        CSVRecord first = next(parser, records);
         if (first == null || isBlank(first)) {
             throw CliException.failure("The file is empty. Its first line must name the columns.");
         }
@@ -131,7 +131,7 @@ final class CsvCustomers implements CustomerSource {
     public @Nullable Entry next() throws IOException, CliException {
         while (true) {
             long line = parser.getCurrentLineNumber() + 1;
-            CSVRecord record = next(records);
+            CSVRecord record = next(parser, records);
             if (record == null) {
                 return null;
             }
@@ -165,17 +165,24 @@ final class CsvCustomers implements CustomerSource {
         return record.size() == 1 && record.get(0).isBlank();
     }
 
-    private static @Nullable CSVRecord next(Iterator<CSVRecord> records) throws IOException, CliException {
+    private static @Nullable CSVRecord next(CSVParser parser, Iterator<CSVRecord> records)
+            throws IOException, CliException {
+        long line = parser.getCurrentLineNumber() + 1;
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException unreadable) {
             if (unreadable.getCause() instanceof CharacterCodingException undecodable) {
                 throw undecodable;
             }
-            throw CliException.failure("The file is not valid CSV: " + unreadable.getMessage() + ".");
-        } catch (IllegalStateException malformed) {
-            throw CliException.failure("The file is not valid CSV: " + malformed.getMessage() + ".");
+            throw malformed(line);
+        } catch (IllegalStateException _) {
+            throw malformed(line);
         }
+    }
+
+    private static CliException malformed(long line) {
+        return CliException.failure(OutputLabels.formatted(
+                "Line %d and what follows is not valid CSV. Is a quotation mark missing or misplaced?", line));
     }
 
     @Override

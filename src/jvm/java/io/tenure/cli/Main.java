@@ -3,6 +3,9 @@ package io.tenure.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ public final class Main {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .registerConverter(LocalDate.class, Main::date)
+                .registerConverter(Instant.class, Main::time)
+                .registerConverter(Integer.class, Main::integer)
+                .registerConverter(int.class, Main::integer)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((failure, _) -> {
@@ -41,6 +48,30 @@ public final class Main {
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
         return line.execute(args);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a date such as 2026-06-30.");
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a time such as 2026-07-01T00:00:00Z.");
+        }
+    }
+
+    private static int integer(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a whole number.");
+        }
     }
 
     private static int reportFailure(Console console, Exception failure) throws Exception {

@@ -177,39 +177,68 @@ sealed interface OutputFormat {
         private List<String> notes(DecisionResult result) {
             List<String> notes = new ArrayList<>();
             for (Hit hit : result.hits()) {
-                String sheet = hit.origin().sheet().isEmpty()
-                        ? ""
-                        : ", " + hit.origin().sheet();
-                notes.add(OutputLabels.formatted(
-                        "  %s %s (%s%s, %s %d) %s: %s",
-                        hit.origin().table(),
-                        hit.origin().name(),
-                        hit.origin().workbook(),
-                        sheet,
-                        hit.origin().sheet().isEmpty()
-                                ? labels.localized(Message.of("cli.table.line"))
-                                : labels.localized(Message.of("cli.table.row")),
-                        hit.origin().row(),
-                        hit.wrote(),
-                        hit.in(labels.locale())));
+                notes.add("  " + labels.localized(message(hit)));
             }
             for (NextBestAction action : result.nextBestActions()) {
-                notes.add(OutputLabels.formatted(
-                        "  %d. %s %s: %s",
-                        action.rank(),
-                        labels.of(action.action()),
-                        OutputLabels.number(action.score(), 2),
-                        action.reason().in(labels.locale())));
+                notes.add("  "
+                        + labels.localized(Message.of(
+                                "cli.table.action",
+                                "rank",
+                                action.rank(),
+                                "action",
+                                labels.of(action.action()),
+                                "score",
+                                OutputLabels.number(action.score(), 2),
+                                "reason",
+                                action.reason())));
             }
             for (Exclusion exclusion : result.excluded()) {
-                notes.add(OutputLabels.formatted(
-                        "  %s %s (%s): %s",
-                        labels.localized(Message.of("cli.table.excluded")),
-                        labels.of(exclusion.action()),
-                        exclusion.rule(),
-                        exclusion.reason().in(labels.locale())));
+                notes.add("  "
+                        + labels.localized(Message.of(
+                                "cli.table.excluded-action",
+                                "action",
+                                labels.of(exclusion.action()),
+                                "rule",
+                                exclusion.rule(),
+                                "reason",
+                                exclusion.reason())));
             }
             return notes;
+        }
+
+        private static Message message(Hit hit) {
+            String written = String.valueOf(hit.wrote());
+            return hit.origin().sheet().isEmpty()
+                    ? Message.of(
+                            "cli.table.hit-of-rule",
+                            "package",
+                            hit.origin().table(),
+                            "rule",
+                            hit.origin().name(),
+                            "file",
+                            hit.origin().workbook(),
+                            "line",
+                            hit.origin().row(),
+                            "written",
+                            written,
+                            "reason",
+                            hit)
+                    : Message.of(
+                            "cli.table.hit-of-row",
+                            "table",
+                            hit.origin().table(),
+                            "name",
+                            hit.origin().name(),
+                            "workbook",
+                            hit.origin().workbook(),
+                            "sheet",
+                            hit.origin().sheet(),
+                            "row",
+                            hit.origin().row(),
+                            "written",
+                            written,
+                            "reason",
+                            hit);
         }
 
         @Override

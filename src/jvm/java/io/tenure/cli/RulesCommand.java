@@ -162,7 +162,9 @@ final class RulesCommand implements Runnable {
                 "version",
                 draft.path("version").asInt(),
                 "release",
-                draft.path("base").asInt()));
+                draft.path("base").asInt(),
+                "files",
+                draft.path("changes").size()));
         for (JsonNode change : draft.path("changes")) {
             String name = change.path("path").asText();
             Text line = change.path("removed").asBoolean()
@@ -194,7 +196,7 @@ final class RulesCommand implements Runnable {
                     "release %-4d %s %-20s %s  %s%n",
                     release.path("release").asInt(),
                     release.path("active").asBoolean() ? "active" : "      ",
-                    release.path("createdAt").asText(),
+                    withoutFraction(release.path("createdAt").asText()),
                     release.path("author").asText(),
                     release.path("comment").asText()));
         }
@@ -328,7 +330,7 @@ final class RulesCommand implements Runnable {
                 "release",
                 published.path("release").asInt(),
                 "time",
-                published.path("from").asText()));
+                withoutFraction(published.path("from").asText())));
         return 0;
     }
 
@@ -357,6 +359,11 @@ final class RulesCommand implements Runnable {
 
     private static String urlEncoded(String text) {
         return URLEncoder.encode(text, UTF_8);
+    }
+
+    /// The time, to the second.
+    private static String withoutFraction(String time) {
+        return time.replaceFirst("\\.\\d+", "");
     }
 
     private void printLine(Text text) {

@@ -110,9 +110,7 @@ record ServiceClient(
             for (JsonNode fault : problem.path("faults")) {
                 words.append("\n  ")
                         .append(fault.path("pointer").asText())
-                        .append(" [")
-                        .append(fault.path("code").asText())
-                        .append("]: ")
+                        .append(": ")
                         .append(fault.path("message").asText())
                         .append(' ')
                         .append(fault.path("expected").asText());

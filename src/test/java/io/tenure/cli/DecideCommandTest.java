@@ -190,6 +190,10 @@ class DecideCommandTest {
         assertFails(1, "There is no file nowhere.csv.\n", "nowhere.csv");
         assertFails(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
         assertFails(1, "The file is not UTF-8 text. Save it as \"CSV UTF-8\".\n", latin);
+        assertFails(
+                1,
+                "Line 2 and what follows is not valid CSV. Is a quotation mark missing or misplaced?\n",
+                Files.writeString(folder.resolve("quote.csv"), "customerId,asOf\nA,\"2026-06-30\n"));
         assertFails(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
         assertThat(decide(folder).err()).isEqualTo(folder + " is a folder, not a file.\n");
     }
@@ -226,6 +230,7 @@ class DecideCommandTest {
                 .isEqualTo(2);
         assertThat(decide(FILES.resolve("customers.csv"), "--as-of", "30.6.2026")
                         .err())
+                .contains("'30.6.2026' is not a date such as 2026-06-30.")
                 .doesNotContain("\tat ");
     }
 

@@ -82,48 +82,48 @@ class RestartIT {
     }
 
     @Test
-    void saysInASentenceWhyItDoesNotStart() throws Exception {
-        assertSays(
+    void explainsInASentenceWhyItDoesNotStart() throws Exception {
+        assertContains(
                 service.failsToStart("-DZstdTempFolder=/proc/nowhere"), "The record can't be kept: what compresses it");
-        assertSays(service.failsToStart("-Dtenure.history.keys=1:short"), "The record can't be kept: ");
-        assertSays(
+        assertContains(service.failsToStart("-Dtenure.history.keys=1:short"), "The record can't be kept: ");
+        assertContains(
                 service.failsToStart("-Dquarkus.datasource.jdbc.url="),
-                "No database is named; set QUARKUS_DATASOURCE_JDBC_URL");
-        assertSays(
+                "No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL");
+        assertContains(
                 service.failsToStart("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:1/none"),
-                "The database can't be reached: ");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-            assertSays(
-                    service.failsToStart("-Dquarkus.http.port=" + taken.getLocalPort()),
-                    String.format(Locale.ROOT, "Port %d on localhost is taken", taken.getLocalPort()));
+                "The database cannot be reached: ");
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            assertContains(
+                    service.failsToStart("-Dquarkus.http.port=" + occupied.getLocalPort()),
+                    String.format(Locale.ROOT, "Port %d on localhost is in use", occupied.getLocalPort()));
         }
-        assertSays(service.failsToStart("-Dquarkus.http.port=70000"), "70000 is not a port");
-        assertSays(
+        assertContains(service.failsToStart("-Dquarkus.http.port=70000"), "The port must be a number from 0 to 65535, not 70000.");
+        assertContains(
                 service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"),
-                "This machine does not know the host no-such-host.invalid.");
-        assertSays(
+                "The host no-such-host.invalid is unknown.");
+        assertContains(
                 service.failsToStart("-Dtenure.release.four-eyes=maybe"),
                 "tenure.release.four-eyes",
                 "'maybe' is neither true nor false");
-        assertSays(
+        assertContains(
                 service.failsToStart("-Dtenure.history.record=maybe"),
                 "tenure.history.record",
                 "'maybe' is neither true nor false");
     }
 
     @Test
-    void saysInASentenceThatTheSchemaIsNotItsOwn() throws Exception {
+    void explainsInASentenceThatTheSchemaIsNotItsOwn() throws Exception {
         service.start();
         service.kill();
         database("update flyway_schema_history set checksum = 1 where version = '2'");
-        assertSays(
+        assertContains(
                 service.failsToStart(),
-                "The database's schema can't be brought up to date: ",
+                "The database schema cannot be updated: ",
                 "Migration checksum mismatch");
     }
 
-    private static void assertSays(String told, String... sentence) {
-        assertThat(told).contains(sentence).doesNotContain("\tat ");
+    private static void assertContains(String output, String... sentences) {
+        assertThat(output).contains(sentences).doesNotContain("\tat ");
     }
 
     private void database(String sql) throws Exception {
