@@ -4,9 +4,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 
-/// Keys for the record, made for this run.
+/// Random encryption keys for this test run.
 public final class EncryptionKeysForTests {
-    /// The class is loaded more than once; system properties are what its copies share.
+    /// The class is loaded more than once; its copies share system properties.
     private static final String SHARED = "tenure.test.key.";
 
     private EncryptionKeysForTests() {}

@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// One real PostgreSQL for a whole test run, and an empty database in it for every start of the application.
+/// One real PostgreSQL for the test run, with an empty database for every start of the application.
 ///
-/// Found through `META-INF/services`, so a test needs no annotation for it.
+/// Found through `META-INF/services`, so tests need no annotation.
 public final class PostgresForTests implements QuarkusTestResourceLifecycleManager {
 
-    /// Quarkus loads this class anew for some starts; a system property is what they share.
+    /// Quarkus loads this class again for some starts; its copies share a system property.
     private static final String SERVER = "tenure.test.postgres";
 
     private static final String USER = "postgres";
@@ -39,7 +39,7 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
-        // The server goes with the process; the next start may come at once, with another test profile.
+        // The server ends with the process; another test profile may start next.
     }
 
     private static synchronized String server() {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// The people of the tests, each with a password made for this run.
+/// The accounts of the tests, with a random password for this run.
 public final class UsersForTests {
-    /// The class is loaded more than once; a system property is what its copies share.
+    /// The class is loaded more than once; its copies share a system property.
     private static final String PASSWORD = "tenure.test.password";
 
     private static final Map<String, List<String>> ROLES = Map.of(
@@ -24,7 +24,7 @@ public final class UsersForTests {
 
     private UsersForTests() {}
 
-    /// A request of somebody who may decide and look.
+    /// A request with the roles caller and viewer.
     public static RequestSpecification given() {
         return as("tester");
     }

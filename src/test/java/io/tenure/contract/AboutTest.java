@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AboutTest {
     @Test
-    void tellsWhatRunsAndWhatItCanDo() {
+    void describesVersionAndCapabilities() {
         as("viewer")
                 .get("/api/v1/about")
                 .then()
@@ -29,7 +29,7 @@ class AboutTest {
     }
 
     @Test
-    void isForThoseWhoWatch() {
+    void requiresViewerOrOperator() {
         as("olga").get("/api/v1/about").then().statusCode(200);
         as("caller").get("/api/v1/about").then().statusCode(403);
     }

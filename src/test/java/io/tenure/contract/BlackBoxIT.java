@@ -39,19 +39,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What is packaged, from outside: the JVM's jar, or the native binary where one was built.
+/// The packaged service over HTTP: the JVM's jar, or the native binary if one was built.
 @QuarkusIntegrationTest
 class BlackBoxIT {
     private static final String API = "/api/v1/rulesets";
 
     @TestFactory
     Stream<DynamicTest> decidesEveryScenarioAsItExpects() {
-        Ruleset shipped = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
-        return shipped.scenarios().stream()
-                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(shipped, scenario)));
+        Ruleset bundled = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
+        return bundled.scenarios().stream()
+                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> expect(bundled, scenario)));
     }
 
-    private static void expect(Ruleset shipped, Scenario scenario) {
+    private static void expect(Ruleset bundled, Scenario scenario) {
         Response response = as("tester")
                 .contentType("application/json")
                 .body(RequestBodies.of(scenario.input()).getBytes(UTF_8))
@@ -63,7 +63,7 @@ class BlackBoxIT {
                 int rank = name.charAt(name.length() - 1) - '1';
                 assertThat(answer.getString("nextBestActions[" + rank + "].action"))
                         .isEqualTo(expected);
-            } else if (shipped.dictionary().find(name).map(Field::kind).equals(Optional.of(FieldKind.OUTCOME))
+            } else if (bundled.dictionary().find(name).map(Field::kind).equals(Optional.of(FieldKind.OUTCOME))
                     && expected instanceof String
                     && answer.getMap("outcomes").containsKey(name)) {
                 assertThat(answer.getString("outcomes." + name)).as(name).isEqualTo(expected);
@@ -81,8 +81,8 @@ class BlackBoxIT {
     }
 
     @Test
-    void decidesAgainWhatIsOnRecordAndTellsTheRowByWhichAChangedTableDiffers() throws IOException {
-        // Silent for 2.01 usual gaps, where 2 is a lapse.
+    void impactNamesTheRowByWhichAChangedTableDiffers() throws IOException {
+        // Without a purchase for 2.01 usual gaps; 2 are a lapse.
         JsonPath answer = as("tester")
                 .contentType("application/json")
                 .body("""
@@ -120,7 +120,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void takesChangedDrlOnAJvmAndRefusesItInANativeBinary() throws IOException {
+    void acceptsChangedDrlOnAJvmAndRejectsItInANativeBinary() throws IOException {
         String drl = Files.readString(Path.of("rules/risk-signals.drl")) + "\n// changed\n";
         int draft = draft("eve", "risk-signals.drl", drl.getBytes(UTF_8));
         JsonPath check = as("viewer")
@@ -146,7 +146,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void givesACheckedWorkbookBackOnAJvmAndSaysSoWhereItCannot() throws IOException {
+    void returnsAnAnnotatedWorkbookOnAJvmAndAProblemInANativeBinary() throws IOException {
         int draft = draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Going down"));
         Response response = as("viewer").get(API + "/drafts/" + draft + "/check/decision-tables/settings.xlsx");
         if (about().getBoolean("can.annotatedWorkbooks")) {
@@ -157,7 +157,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void tellsWhatItIs() {
+    void describesItself() {
         JsonPath about = about();
         assertThat(about.getString("drl.hash")).isEqualTo(Engine.precompiledHash());
         assertThat(about.getString("build.kind")).isIn("jvm", "native");
@@ -239,7 +239,7 @@ class BlackBoxIT {
     }
 
     @Test
-    void tellsWhatADraftChanges() throws IOException {
+    void listsTheChangesOfADraft() throws IOException {
         int draft = draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Ebbing"));
         String diff = API + "/diff?from=release:1&to=draft:" + draft;
         as("viewer").get(diff).then().statusCode(200).body("changes.subject", hasItem("DECLINE"));
@@ -371,10 +371,10 @@ class BlackBoxIT {
                 .statusCode(200);
     }
 
-    /// The settings with another word or number beside a name.
+    /// The settings with another value next to a name.
     private static byte[] settings(String sheet, String name, Object value) throws IOException {
-        byte[] shipped = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
-        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(shipped));
+        byte[] bundled = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(bundled));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             for (Row row : book.getSheet(sheet)) {
                 Cell first = row.getCell(0);

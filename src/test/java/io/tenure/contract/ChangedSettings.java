@@ -9,14 +9,14 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 
-/// The settings that ship, with other words in them: a change of tables alone.
+/// The bundled settings with other labels: a change of tables only.
 final class ChangedSettings {
     private ChangedSettings() {}
 
-    /// With other words for DECLINE.
+    /// With another label for DECLINE.
     static byte[] withDeclineLabel(String label) throws IOException {
-        byte[] shipped = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
-        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(shipped));
+        byte[] bundled = Files.readAllBytes(Path.of("decision-tables/settings.xlsx"));
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(bundled));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             for (Row row : book.getSheet("Labels")) {
                 if (row.getCell(0) != null && row.getCell(0).toString().equals("DECLINE")) {

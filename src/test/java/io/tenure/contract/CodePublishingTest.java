@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A workbook of Drools code goes the way of every other, but takes a rule engineer to come and to go.
+/// A free-form workbook is published like any other, but only a rule engineer can add or delete it.
 @QuarkusTest
 @TestProfile(RulePublishingTest.OwnDatabase.class)
 class CodePublishingTest {
@@ -57,7 +57,7 @@ class CodePublishingTest {
     }
 
     @Test
-    void aWorkbookOfCodeDecidesOnceItIsPublished() throws IOException {
+    void aFreeFormWorkbookDecidesOnceItIsPublished() throws IOException {
         decide().body("outcomes.stage", not(equalTo("DECLINE")));
         int id = draft("eve", "code.xlsx", code());
         as("eve")
@@ -76,7 +76,7 @@ class CodePublishingTest {
     }
 
     @Test
-    void theCodeOfAnAuthorIsNeverRun() throws IOException {
+    void theCodeOfAnAuthorIsNeverExecuted() throws IOException {
         int id = draft("ann", "code.xlsx", code());
         as("ann")
                 .get(API + "/drafts/" + id + "/check")
@@ -88,7 +88,7 @@ class CodePublishingTest {
         publish("bob", id, ALL).statusCode(422).body("faults.code", hasItem("needs-rule-engineer"));
         assertThat(active()).isEqualTo(before);
 
-        // The same bytes from somebody who may write code are another matter.
+        // The same bytes from a rule engineer are compiled.
         as("eve")
                 .multiPart("file", "code.xlsx", code())
                 .post(API + "/drafts/" + id + "/files")
@@ -98,7 +98,7 @@ class CodePublishingTest {
     }
 
     @Test
-    void codeThatDoesNotCompileOrIsNotAllowedIsToldAtItsCell() throws IOException {
+    void codeThatDoesNotCompileOrIsNotAllowedIsReportedAtItsCell() throws IOException {
         assertFindingAt("A8", CODE.replace("purchaseCount ==", "purchaseCuont =="));
         assertFindingAt("C8", CODE.replace("setStage(\"$param\")", "setStage(System.getenv(\"$param\"))"));
     }
@@ -132,7 +132,7 @@ class CodePublishingTest {
     }
 
     @Test
-    void takingAWorkbookOfCodeAwayTakesARuleEngineer() throws IOException {
+    void deletingAFreeFormWorkbookRequiresARuleEngineer() throws IOException {
         publish("bob", draft("eve", "code.xlsx", code()), ALL).statusCode(200);
         int id = draft("ann", "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
 
@@ -161,7 +161,7 @@ class CodePublishingTest {
     }
 
     @Test
-    void codeThatCameInBelowADraftIsNotReplacedUnseen() throws IOException {
+    void aDraftDoesNotSilentlyReplaceCodePublishedSinceItsBase() throws IOException {
         int id = draft("ann", "code.xlsx", typed());
         publish("bob", draft("eve", "code.xlsx", code()), ALL).statusCode(200);
         as("ann")

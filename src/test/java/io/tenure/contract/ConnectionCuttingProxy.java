@@ -9,11 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands between the service and PostgreSQL, and cuts the line right after decisions were sent to be written: the
-/// server
-/// commits, and nobody hears it.
+/// A proxy between the service and PostgreSQL that cuts the connection right after decisions were sent: the server
+/// commits, but the service never receives the result.
 final class ConnectionCuttingProxy implements AutoCloseable {
-    /// The end of each request to the server, which commits then.
+    /// The end of each request to the server, after which it commits.
     private static final String SYNC = "S\0\0\0\4";
 
     private final ServerSocket door;
@@ -31,7 +30,7 @@ final class ConnectionCuttingProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /// Cuts after the next so many requests that write decisions.
+    /// Cuts the connection after each of the next requests that write decisions.
     void cutNext(int requests) {
         cuts.set(requests);
     }
@@ -50,12 +49,12 @@ final class ConnectionCuttingProxy implements AutoCloseable {
                 Thread.ofPlatform().daemon().start(() -> forward(client, upstream, true));
                 Thread.ofPlatform().daemon().start(() -> forward(upstream, client, false));
             } catch (IOException _) {
-                // Closed, or the server is away; the client is told by its connection's end.
+                // Closed, or the server is unavailable; the client sees the end of its connection.
             }
         }
     }
 
-    private void forward(Socket from, Socket to, boolean asks) {
+    private void forward(Socket from, Socket to, boolean toServer) {
         byte[] buffer = new byte[1 << 16];
         boolean writes = false;
         try (from;
@@ -65,7 +64,7 @@ final class ConnectionCuttingProxy implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
                 out.flush();
-                if (asks) {
+                if (toServer) {
                     String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                     writes |= text.contains("insert into decision");
                     if (!text.endsWith(SYNC)) {
@@ -73,7 +72,7 @@ final class ConnectionCuttingProxy implements AutoCloseable {
                     }
                     if (writes && cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                         cutsMade.incrementAndGet();
-                        // The server has it; give it the time to do it before the line is gone.
+                        // The server has received it; give it time to commit before the connection is cut.
                         Thread.sleep(50);
                         return;
                     }
@@ -81,7 +80,7 @@ final class ConnectionCuttingProxy implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // One side has gone, so the other one goes as well.
+            // One side is closed, so the other is closed too.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -31,23 +31,23 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/// What is on record of one customer: read, decided again, shown as a path, and erased.
+/// The stored decisions of one customer: read, replayed, shown as a timeline, and erased.
 @QuarkusTest
 class CustomerHistoryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /// Every table that could hold something of a customer.
+    /// Every table that could contain data of a customer.
     private static final List<String> TABLES =
             List.of("customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact");
 
     @Inject
     DataSource source;
 
-    /// With what a path has to be careful about.
+    /// An id with characters that a URL must encode.
     private final String customer = "kunde/ü 1%+客户-" + UUID.randomUUID();
 
     @Test
-    void aDecisionIsReadByteForByteInItsLanguage() {
+    void aStoredDecisionIsReturnedByteForByteInItsLanguage() {
         Response decided = decide(stable("2026-03-01"), "zh", null);
         Response read = as("viewer").header("Accept-Language", "en").get(decision(decided));
         assertThat(read.statusCode()).isEqualTo(200);
@@ -57,7 +57,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void whatIsNotOnRecordIsNotFound() {
+    void anUnknownDecisionIsNotFound() {
         for (String id : List.of(UUID.randomUUID().toString(), "1-1-1-1-1", "nonsense")) {
             as("viewer")
                     .get("/api/v1/decisions/" + id)
@@ -73,7 +73,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void decidedAgainADecisionIsTheSameInEveryValueAndNothingIsRecorded() throws Exception {
+    void aReplayIsEqualInEveryValueAndNotStored() throws Exception {
         decide(stable("2026-03-01"), "en", null);
         List<Response> decided = List.of(
                 decide(stable("2026-03-05"), "en", null),
@@ -101,7 +101,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void aDecisionByTheReleaseThatWasActiveThenIsDecidedAgainByIt() throws Exception {
+    void aReplayUsesTheReleaseOfTheDecision() throws Exception {
         String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
         Response decided = decide(stable(today).replaceFirst("\\{", "{\"ruleset\": \"active-at-as-of\", "), "en", null);
         as("viewer").post(decision(decided) + "/replay").then().statusCode(200).body("identical", equalTo(true));
@@ -125,7 +125,7 @@ class CustomerHistoryTest {
                 .isEqualTo("{\"stage\":\"FORMATION\",\"from\":\"2025-01-10\",\"to\":\"2025-06-10\",\"days\":151}");
         assertThat(path.at("/spans/3/to").isNull()).isTrue();
         assertThat(path.at("/points/1/transition").textValue()).isEqualTo("USUAL");
-        // Answered in Chinese, and told in English all the same.
+        // Decided in Chinese, shown in English.
         assertThat(path.at("/points/1/language").textValue()).isEqualTo("en");
         assertThat(path.at("/points/1/by/0/reason").textValue()).contains("volume near its height");
         assertThat(path.at("/points/2/by/0/workbook").textValue()).isEqualTo("stage.xlsx");
@@ -138,7 +138,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void aStageThatFlapsIsHeldForFourteenDaysAndThenLetThrough() throws Exception {
+    void aStageChangeBackIsHeldForFourteenDaysAndThenAllowed() throws Exception {
         decide(stable("2026-01-01"), "en", null);
         decide(declining("2026-02-01"), "en", null);
         JsonNode held = json(decide(stable("2026-02-14"), "en", null));
@@ -149,13 +149,13 @@ class CustomerHistoryTest {
         assertThat(through.at("/outcomes/stageTransition").textValue()).isEqualTo("USUAL");
         JsonNode path = json(timeline("en", "application/json"));
         assertThat(path.at("/held").intValue()).isEqualTo(1);
-        // The last word is with the row that held it.
+        // The last hit is the row that held it.
         assertThat(path.at("/points/2/by/0/table").textValue()).isEqualTo("Stage");
         assertThat(path.at("/points/2/by/1/name").textValue()).isEqualTo("TR3.4");
     }
 
     @Test
-    void anUnusualMoveIsReported() throws Exception {
+    void anUnusualTransitionIsReported() throws Exception {
         decide(stable("2026-01-01"), "en", null);
         JsonNode back = json(decide(prospect("2026-03-01"), "en", null));
         assertThat(back.at("/outcomes/stageTransition").textValue()).isEqualTo("UNUSUAL");
@@ -177,7 +177,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void erasureLeavesNothingButAReceiptAndTheCounts() throws Exception {
+    void erasureLeavesOnlyAReceiptAndTheCounts() throws Exception {
         String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
         String key = "key-" + canary;
         Response first = decide(stable("2026-03-01"), "en", key);
@@ -210,7 +210,7 @@ class CustomerHistoryTest {
                         + "select count(*) from path where customer = %1$s union all ".formatted(number)
                         + "select count(*) from contact where customer = %1$s".formatted(number)))
                 .containsOnly("0");
-        // What was decided still counts.
+        // The decision still counts.
         assertThat(rows("select stage || ' ' || (sealed is null) from decision where id = '%s'".formatted(id(first))))
                 .containsExactly("STABLE true");
 
@@ -218,14 +218,14 @@ class CustomerHistoryTest {
         as("viewer").post(decision(first) + "/replay").then().statusCode(410);
         as("viewer").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(404);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
-        // Nobody remembers, and the same request is a new one.
+        // Nothing is recalled, and the same request is a new one.
         JsonNode again = json(decide(stable("2026-03-01"), "en", key));
         assertThat(again.at("/memory/days").intValue()).isZero();
         assertThat(again.get("decisionId").textValue()).isNotEqualTo(id(first));
     }
 
     @Test
-    void whoDecidesWhileTheCustomerIsErasedLeavesNothingBehindThatIsOlder() throws Exception {
+    void decisionsDuringAnErasureLeaveNothingFromBefore() throws Exception {
         try (ExecutorService many = Executors.newFixedThreadPool(9)) {
             List<Future<Response>> sent = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
@@ -254,7 +254,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void whoLooksIsAuditedByTheCustomersNumberAndSoIsWhoMayNot() throws Exception {
+    void readingAndDeniedReadingAreAuditedByTheCustomersNumber() throws Exception {
         Response decided = decide(stable("2026-03-01"), "en", null);
         String number = "customer:"
                 + rows("select customer from decision where id = '%s'".formatted(id(decided)))
@@ -266,7 +266,7 @@ class CustomerHistoryTest {
         as("caller").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(403);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(200);
         List<String> noted = List.of();
-        // Refusals are written on a thread of their own.
+        // Denied accesses are written on a separate thread.
         for (int i = 0; i < 100 && noted.size() < 6; i++) {
             Thread.sleep(50);
             noted = rows(
@@ -284,7 +284,7 @@ class CustomerHistoryTest {
     }
 
     @Test
-    void noLogLineAndNoMetricTellsOfACustomer() throws Exception {
+    void noLogLineAndNoMetricContainsACustomer() throws Exception {
         String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
         List<String> logged = new ArrayList<>();
         Handler ear = new Handler() {
@@ -318,7 +318,7 @@ class CustomerHistoryTest {
             decide(body.replace("\"purchaseCount\": 15", "\"purchaseCount\": \"" + canary + "\""), "en", null);
             decide(body.replace("\"facts\"", "\"" + canary + "\": 1, \"facts\""), "en", null);
             decide(body.replace("2026-03-01", "2026-03-02"), "en", canary);
-            // No text in PostgreSQL may hold this, so it must not come near it unsealed.
+            // PostgreSQL rejects this character in text, so it must only be stored encrypted.
             decide(body.replace(canary, canary + "\\u0000"), "en", null);
             as("viewer").get("/api/v1/customers/{id}/lifecycle", canary);
             as("caller").get("/api/v1/customers/{id}/lifecycle", canary).then().statusCode(403);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the record costs: decisions with it and without it, in turns, each service with a PostgreSQL of its own that
-/// waits for the disk at each commit. Prints the figures.
+/// The cost of storing decisions: throughput with and without it, measured alternately, each service with its own
+/// PostgreSQL that waits for the disk at each commit. Prints the result.
 @Tag("slow")
 class DecisionLogCostIT {
     private static final int CALLERS = 32;
@@ -33,7 +33,7 @@ class DecisionLogCostIT {
     }
 
     @Test
-    void decisionsWithTheRecordAndWithoutIt() throws Exception {
+    void decisionsWithAndWithoutTheRecord() throws Exception {
         PackagedService with = service("with");
         PackagedService without = service("without", "-Dtenure.history.record=false");
         load(with, ROUND);
@@ -76,7 +76,7 @@ class DecisionLogCostIT {
 
     private static LoadGenerator.LoadResult load(PackagedService service, Duration duration)
             throws InterruptedException {
-        LoadGenerator.LoadResult figures = new LoadGenerator(
+        LoadGenerator.LoadResult result = new LoadGenerator(
                         URI.create(service.address()),
                         PackagedService.authorization("caller"),
                         CALLERS,
@@ -86,8 +86,8 @@ class DecisionLogCostIT {
                         LocalDate.of(2026, 6, 30),
                         30)
                 .run(_ -> {});
-        assertThat(figures.countByStatus()).containsOnlyKeys(200);
-        return figures;
+        assertThat(result.countByStatus()).containsOnlyKeys(200);
+        return result;
     }
 
     private static double median(List<Double> rates) {

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Decides customers over HTTP by the bundle that ships.
+/// Decides customers over HTTP by the bundled ruleset.
 ///
-/// Golden answers are written anew with `-Dtenure.refresh=true`; look at what changed before committing them.
+/// Golden responses are updated with `-Dtenure.refresh=true`; review the difference before committing them.
 @QuarkusTest
 class DecisionsTest {
     private static final Path CASES = Path.of("src/test/resources/cases/decisions");
@@ -46,7 +46,7 @@ class DecisionsTest {
     }
 
     @Test
-    void tellsWhatWasDecidedWhenAndByWhat() throws IOException {
+    void containsIdTimeAndRuleset() throws IOException {
         decide(Files.readString(CASES.resolve("complaining.json")), "en")
                 .then()
                 .contentType("application/json")
@@ -70,14 +70,14 @@ class DecisionsTest {
     }
 
     @Test
-    void answersInChineseWhenAsked() throws IOException {
+    void respondsInChineseOnRequest() throws IOException {
         Response answer = decide(Files.readString(CASES.resolve("complaining.json")), "zh-CN,zh;q=0.9");
         answer.then().header("Content-Language", "zh").body("labels.DECLINE", matchesPattern(".*\\p{IsHan}.*"));
         assertThat(answer.jsonPath().getString("nextBestActions[0].reason")).containsPattern("\\p{IsHan}");
     }
 
     @Test
-    void decidesTheSameCustomerTheSameWayAgain() throws IOException {
+    void decidesTheSameCustomerAlikeAgain() throws IOException {
         String customer = Files.readString(CASES.resolve("from-records.json"));
         assertThat(withoutVaryingFields(decide(customer, "en")))
                 .isEqualTo(withoutVaryingFields(decide(customer, "en")));
@@ -103,8 +103,7 @@ class DecisionsTest {
         return response;
     }
 
-    /// The answer without what differs from one decision to the next, and from one edit of a workbook to
-    /// the next.
+    /// The response without the fields that differ between decisions, or after edits of a workbook.
     private static JsonNode withoutVaryingFields(Response response) throws IOException {
         ObjectNode answer = (ObjectNode) MAPPER.readTree(response.asByteArray());
         answer.remove("decisionId");

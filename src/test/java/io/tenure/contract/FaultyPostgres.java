@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// A real PostgreSQL of a test's own, which waits for the disk at each commit, and which the test may mistreat.
+/// A real PostgreSQL for one test, which waits for the disk at each commit, and which the test can break.
 final class FaultyPostgres implements AutoCloseable {
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
@@ -34,7 +34,7 @@ final class FaultyPostgres implements AutoCloseable {
     private FaultyPostgres(Path folder, int port) throws IOException {
         this.port = port;
         this.data = folder.resolve("data");
-        // The usual tests' server has unpacked the programs.
+        // The shared test server has unpacked the programs.
         new PostgresForTests().start();
         try (var unpacked = Files.list(Path.of("target", "postgres"))) {
             bin = unpacked.filter(p -> p.getFileName().toString().startsWith("PG-"))
@@ -72,7 +72,7 @@ final class FaultyPostgres implements AutoCloseable {
                 "UTF8");
     }
 
-    /// What the server's processes find in their environment from the next start on.
+    /// Sets an environment variable of the server, from the next start on.
     void environment(String name, String value) {
         environment.put(name, value);
     }
@@ -110,13 +110,13 @@ final class FaultyPostgres implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
-    /// Breaks connections off and shuts down in order.
+    /// Fast shutdown: closes the connections and shuts down cleanly.
     void stop() throws Exception {
         run(bin.resolve("pg_ctl").toString(), "-D", data.toString(), "-m", "fast", "-w", "stop");
         server.waitFor(30, TimeUnit.SECONDS);
     }
 
-    /// All its processes at once, as when the power goes.
+    /// Kills all its processes at once, as a power failure does.
     void kill() throws Exception {
         List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
         all.add(server.toHandle());
@@ -135,7 +135,7 @@ final class FaultyPostgres implements AutoCloseable {
         return Long.parseLong(list(sql).getFirst());
     }
 
-    /// The first column.
+    /// The first column of the result.
     List<String> list(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
                 Statement statement = connection.createStatement();
@@ -174,7 +174,7 @@ final class FaultyPostgres implements AutoCloseable {
                 .isZero();
     }
 
-    /// PostgreSQL refuses to run as root; in a user namespace of its own it doesn't.
+    /// PostgreSQL refuses to run as root, except in a separate user namespace.
     private static List<String> asUnprivilegedUser(String... command) {
         List<String> all = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

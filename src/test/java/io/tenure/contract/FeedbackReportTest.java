@@ -21,7 +21,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What came of the advice, counted: over rows of months that no other test decides in, put there once.
+/// The feedback report, over rows of months that no other test uses, inserted once.
 @QuarkusTest
 class FeedbackReportTest {
     private static final String REPORT = "/api/v1/effect?from=2020-01-01&to=2020-02-29";
@@ -50,7 +50,7 @@ class FeedbackReportTest {
                     }
                 }
                 Rows rows = new Rows(statement);
-                // A hundred customers are advised OFFER in January, and decided again in February.
+                // For 100 customers OFFER is recommended in January; they are decided again in February.
                 for (int i = 0; i < 100; i++) {
                     UUID january = rows.decision(1_000 + i, "2020-01-10", "OFFER", "SOCIAL", "STABLE", 1, 60 + i % 2);
                     rows.decision(1_000 + i, "2020-02-10", "NO_ACTION", "NONE", i < 20 ? "DECLINE" : "STABLE", 2, null);
@@ -73,7 +73,7 @@ class FeedbackReportTest {
                         rows.outcome(january, "COMPLAINED", "", "2020-01-30", 1_000 + i, null);
                     }
                 }
-                // Forty others get TALK, all but two of them never seen again.
+                // For 40 others TALK; only two of them are decided again.
                 for (int i = 0; i < 40; i++) {
                     UUID talk = rows.decision(2_000 + i, "2020-01-15", "TALK", "SOCIAL", "PROSPECT", 1, 60 + i % 2);
                     rows.outcome(talk, "PRESENTED", "TALK", "2020-01-15", 2_000 + i, null);
@@ -81,7 +81,7 @@ class FeedbackReportTest {
                         rows.outcome(talk, "PURCHASED", "", "2020-01-15", 2_000 + i, 100);
                     }
                 }
-                // One was presented with the second best instead of OFFER, one is erased, one only tried.
+                // One was presented the second-best action instead of OFFER, one is erased, one is a trial.
                 UUID other = rows.decision(3_000, "2020-01-20", "OFFER", "SOCIAL", "STABLE", 1, null);
                 rows.outcome(other, "PRESENTED", "TALK", "2020-01-20", 3_000, null);
                 UUID erased = rows.decision(null, "2020-01-21", "OFFER", "SOCIAL", "STABLE", 1, 61);
@@ -93,7 +93,7 @@ class FeedbackReportTest {
     }
 
     @Test
-    void eachGroupIsCounted() {
+    void countsEachGroup() {
         JsonPath effect = report("");
         Assertions.assertThat(effect.getList("groups.key.action")).containsExactly("NO_ACTION", "OFFER", "TALK");
         expect(effect, "groups[1].", """
@@ -131,21 +131,21 @@ class FeedbackReportTest {
     void ratesHaveACountADenominatorAndAnInterval() {
         JsonPath effect = report("");
         rate(effect, "groups[1].acceptance", 16, 81, .1975f, .1254f, .297f);
-        // Of 40 who bought, 5 did so on the day before the presentation only.
+        // Of 40 buyers, 5 bought only on the day before the presentation.
         rate(effect, "groups[1].conversion", 35, 81, .4321f, .3297f, .5406f);
         rate(effect, "groups[1].complaint", 5, 101, .0495f, .0213f, .1107f);
-        // All had bought before, and 40 bought again; those of the erased can't be followed.
+        // All had bought before, and 40 bought again; the erased customers can't be observed.
         rate(effect, "groups[1].repurchase", 40, 100, .4f, .3094f, .498f);
-        // All are seen in February: 20 in DECLINE, and one left.
+        // All are observed in February: 20 in DECLINE, and one left.
         rate(effect, "groups[1].retention", 79, 100, .79f, .7002f, .8583f);
-        // The prospects had bought nothing, and nobody of them was seen again.
+        // The prospects had bought nothing, and none of them was observed again.
         rate(effect, "groups[2].repurchase", 0, 1, 0f, 0f, .7935f);
         Assertions.assertThat(effect.getInt("groups[2].retention.of")).isZero();
         Assertions.assertThat((Object) effect.get("groups[2].retention.rate")).isNull();
     }
 
     @Test
-    void saysWhereTheNumbersAreTooFewToTell() {
+    void marksNumbersThatAreTooSmall() {
         JsonPath effect = report("");
         Assertions.assertThat(effect.getBoolean("groups[1].acceptance.enough")).isTrue();
         Assertions.assertThat((Object) effect.get("groups[1].acceptance.says")).isNull();
@@ -163,7 +163,7 @@ class FeedbackReportTest {
     }
 
     @Test
-    void saysWhetherADifferenceFromTheOthersIsShown() {
+    void marksSignificantDifferences() {
         JsonPath effect = report("&action=OFFER,TALK");
         Assertions.assertThat(effect.getString("groups[0].conversion.difference.says"))
                 .isEqualTo("Higher than the others.");
@@ -305,7 +305,7 @@ class FeedbackReportTest {
         return new UUID(moment.toEpochMilli() << 16, number);
     }
 
-    /// Puts rows where the service would.
+    /// Inserts rows as the service would.
     private static final class Rows {
         private final Statement statement;
         private int next = 1;

@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// What callers tell of a decision, and the contacts that it makes or gives back.
+/// Feedback on decisions, and the contacts that it uses or releases.
 @QuarkusTest
 class FeedbackTest {
     @Inject
@@ -120,7 +120,7 @@ class FeedbackTest {
         recordFeedback(decision.id, """
                 {"type": "PRESENTED", "at": "2026-03-02"}""").statusCode(201);
         assertThat(contacts(decision.id)).containsExactly("2026-03-02 " + decision.action + " t");
-        // The answer comes later, and is no contact of ours.
+        // The response comes later, and is not a contact by us.
         recordFeedback(decision.id, """
                 {"type": "DECLINED", "at": "2026-03-20"}""").statusCode(201);
         assertThat(contacts(decision.id)).containsExactly("2026-03-02 " + decision.action + " t");
@@ -254,7 +254,7 @@ class FeedbackTest {
         return new Decision(json.getString("decisionId"), json.getString("nextBestActions[0].action"));
     }
 
-    /// Contacts that the next decision remembers.
+    /// The contacts that the next decision recalls.
     private int remembered() {
         return as("tester")
                 .contentType("application/json")

@@ -19,13 +19,13 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
-/// An identity provider on loopback: tells over HTTP what it is and by which keys it signs, as Keycloak does.
+/// An identity provider on loopback, which publishes its metadata and keys over HTTP as Keycloak does.
 ///
-/// It has two realms, each with an issuer of its own: `tenure`, and `corporate`, which keeps roles elsewhere.
+/// It has two realms with different issuers: `tenure`, and `corporate`, whose roles are in another claim.
 public final class IdentityProvider implements QuarkusTestResourceLifecycleManager {
     static final String TENURE = "tenure";
     static final String CORPORATE = "corporate";
-    /// A claim as providers want it that allow only names nobody else has.
+    /// A claim of providers that require namespaced names.
     static final String CORPORATE_ROLES = "https://corporate.example/roles";
 
     private final List<RsaJsonWebKey> keys = new CopyOnWriteArrayList<>();
@@ -45,7 +45,7 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
                 "quarkus.oidc.client-id", "tenure",
                 "quarkus.oidc.token.audience", "tenure",
                 "quarkus.oidc.token.forced-jwk-refresh-interval", "1S",
-                // Roles that are called otherwise there.
+                // Roles that have other names there.
                 "quarkus.http.auth.roles-mapping.\"Retention Board\"", "approver"));
         configuration.putAll(Map.of(
                 "quarkus.oidc.resolve-tenants-with-issuer", "true",
@@ -62,7 +62,7 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
         server.stop(0);
     }
 
-    /// A test asks for tokens through its field of this type.
+    /// Tests obtain tokens through a field of this type.
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(this, new TestInjector.MatchesType(IdentityProvider.class));
@@ -72,17 +72,17 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
         return "http://localhost:" + server.getAddress().getPort() + "/realms/" + realm;
     }
 
-    /// The key it signs with now.
+    /// The current signing key.
     RsaJsonWebKey key() {
         return keys.getLast();
     }
 
-    /// Signs with another key from now on; what it signed before is still good.
+    /// Changes the signing key; earlier tokens remain valid.
     void changeKey() {
         keys.add(key("number-" + keys.size()));
     }
 
-    /// A key that nobody was told of.
+    /// A key that is not published.
     static RsaJsonWebKey key(String id) {
         try {
             RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);

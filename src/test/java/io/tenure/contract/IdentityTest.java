@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Who may do what, told by the tokens of an identity provider that the service asks over HTTP for its keys.
+/// Authorisation by the tokens of an identity provider, whose keys the service fetches over HTTP.
 @QuarkusTest
 @TestProfile(IdentityTest.WithProvider.class)
 class IdentityTest {
@@ -49,20 +49,20 @@ class IdentityTest {
     IdentityProvider provider;
 
     @Test
-    void whoHasTheRoleOfACallerDecides() {
+    void theRoleCallerDecides() {
         decide(token("shop", "caller").request()).statusCode(200).body("outcomes.stage", equalTo("STABLE"));
         token("shop", "caller").request().get(RULESETS + "/releases").then().statusCode(403);
     }
 
     @Test
-    void aViewerLooks() {
+    void theRoleViewerReads() {
         token("vera", "viewer").request().get(RULESETS + "/releases").then().statusCode(200);
         token("vera", "viewer").request().get("/q/openapi").then().statusCode(200);
         isProblem(decide(token("vera", "viewer").request()), 403, "forbidden");
     }
 
     @Test
-    void whoHasNoRoleIsKnownAndRefused() {
+    void aTokenWithoutRolesIsForbidden() {
         isProblem(decide(token("nobody").request()), 403, "forbidden");
         isProblem(decide(token("nobody", "uma_authorization", "Caller", "admin").request()), 403, "forbidden");
         isProblem(decide(token("nobody").without("realm_access").request()), 403, "forbidden");
@@ -70,9 +70,9 @@ class IdentityTest {
     }
 
     @Test
-    void aRefusedAttemptIsInTheAuditUnderTheNameOfTheToken() throws InterruptedException {
+    void aDeniedAttemptIsAuditedWithTheNameInTheToken() throws InterruptedException {
         decide(token("curious-carl", "viewer").request()).statusCode(403);
-        // Written beside the answer.
+        // Written asynchronously.
         List<String> who = List.of();
         for (int i = 0; i < 100 && !who.contains("curious-carl"); i++) {
             Thread.sleep(50);
@@ -89,7 +89,7 @@ class IdentityTest {
 
     @TestFactory
     Stream<DynamicTest> aTokenThatDoesNotHoldIsNobodys() {
-        Token sound = token("mallory", "caller");
+        Token valid = token("mallory", "caller");
         Instant now = Instant.now();
         RsaJsonWebKey stranger = IdentityProvider.key("stranger");
         String known = provider.key().getKeyId();
@@ -97,34 +97,34 @@ class IdentityTest {
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put(
                 "expired",
-                sound.with("exp", now.minusSeconds(60).getEpochSecond()).serialized());
-        tokens.put("without an end", sound.without("exp").serialized());
+                valid.with("exp", now.minusSeconds(60).getEpochSecond()).serialized());
+        tokens.put("without an end", valid.without("exp").serialized());
         tokens.put(
                 "not valid yet",
-                sound.with("nbf", now.plusSeconds(600).getEpochSecond()).serialized());
+                valid.with("nbf", now.plusSeconds(600).getEpochSecond()).serialized());
         tokens.put(
                 "of another issuer",
-                sound.with("iss", "https://elsewhere.example/realms/tenure").serialized());
-        tokens.put("of no issuer", sound.without("iss").serialized());
-        tokens.put("for another audience", sound.with("aud", "warehouse").serialized());
-        tokens.put("for no audience", sound.without("aud").serialized());
+                valid.with("iss", "https://elsewhere.example/realms/tenure").serialized());
+        tokens.put("of no issuer", valid.without("iss").serialized());
+        tokens.put("for another audience", valid.with("aud", "warehouse").serialized());
+        tokens.put("for no audience", valid.without("aud").serialized());
         tokens.put(
                 "signed by a stranger",
-                sound.signed("RS256", "stranger", stranger.getRsaPrivateKey()).serialized());
+                valid.signed("RS256", "stranger", stranger.getRsaPrivateKey()).serialized());
         tokens.put(
                 "signed by a stranger under a known name",
-                sound.signed("RS256", known, stranger.getRsaPrivateKey()).serialized());
-        tokens.put("signed by nobody", sound.signed("none", known, null).serialized());
+                valid.signed("RS256", known, stranger.getRsaPrivateKey()).serialized());
+        tokens.put("signed by nobody", valid.signed("none", known, null).serialized());
         tokens.put(
                 "signed with the published key as if it were a secret",
-                sound.signed("HS256", known, new SecretKeySpec(published, "HmacSHA256"))
+                valid.signed("HS256", known, new SecretKeySpec(published, "HmacSHA256"))
                         .serialized());
-        tokens.put("with roles added after signing", altered(sound));
+        tokens.put("with roles added after signing", altered(valid));
         tokens.put("no token", "nonsense");
         tokens.put("empty parts", "..");
         tokens.put("no words", "a.b.c");
-        tokens.put("no signature", sound.serialized().replaceFirst("[^.]+$", ""));
-        tokens.put("no claims", sound.serialized().replaceFirst("\\.[^.]+\\.", ".."));
+        tokens.put("no signature", valid.serialized().replaceFirst("[^.]+$", ""));
+        tokens.put("no claims", valid.serialized().replaceFirst("\\.[^.]+\\.", ".."));
         tokens.put("a list for claims", "e30.W10.c2ln");
         return tokens.entrySet().stream()
                 .map(token -> DynamicTest.dynamicTest(token.getKey(), () -> {
@@ -142,7 +142,7 @@ class IdentityTest {
     }
 
     @Test
-    void aRefusalIsToldInTheLanguageOfWhoAsks() {
+    void aDenialIsInTheRequestedLanguage() {
         isProblem(
                         decide(token("mallory", "caller")
                                 .without("exp")
@@ -155,18 +155,18 @@ class IdentityTest {
     }
 
     @Test
-    void withoutATokenNobodyIsLetInButHealthIsOpen() {
+    void withoutATokenOnlyHealthIsOpen() {
         isProblem(decide(RestAssured.given()), 401, "unauthenticated");
         RestAssured.given().get("/q/health/ready").then().statusCode(200);
     }
 
     @Test
-    void rolesMayStandInAClaimOfTheProvidersChoice() {
+    void rolesCanBeInAConfiguredClaim() {
         Token corporate = token("chris")
                 .with("iss", provider.issuer(IdentityProvider.CORPORATE))
                 .with(IdentityProvider.CORPORATE_ROLES, List.of("caller"));
         decide(corporate.request()).statusCode(200);
-        // What counts in one provider's tokens doesn't in another's.
+        // The claim of one provider doesn't count for another.
         isProblem(
                 decide(token("chris", "caller")
                         .with("iss", provider.issuer(IdentityProvider.CORPORATE))
@@ -182,7 +182,7 @@ class IdentityTest {
     }
 
     @Test
-    void rolesMayStandWhereKeycloakKeepsThoseOfAClient() {
+    void rolesCanBeKeycloakClientRoles() {
         decide(token("shop")
                         .without("realm_access")
                         .with("resource_access", Map.of("tenure", Map.of("roles", List.of("caller"))))
@@ -198,11 +198,11 @@ class IdentityTest {
     }
 
     @Test
-    void whoWroteADraftNeverPublishesItWhateverRolesTheTokenHas() throws IOException {
+    void theAuthorOfADraftNeverPublishesItWhateverTheRoles() throws IOException {
         Token ann = token("ann", "author", "approver", "viewer");
         int draft = draft(ann.request(), "settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
         isProblem(publish(ann.request(), draft), 403, "same-person");
-        // A token of a later day, and one that says less.
+        // A later token, and one with fewer claims.
         isProblem(
                 publish(
                         ann.with("iat", Instant.now().plusSeconds(1).getEpochSecond())
@@ -235,7 +235,7 @@ class IdentityTest {
     }
 
     @Test
-    void whereSubjectsAreTheNamesAChangedUserNameIsStillTheSamePerson() throws IOException {
+    void withSubjectsAsNamesAChangedUserNameIsTheSamePerson() throws IOException {
         Token ann = token("ann")
                 .with("iss", provider.issuer(IdentityProvider.CORPORATE))
                 .with(IdentityProvider.CORPORATE_ROLES, List.of("author", "approver", "viewer"));
@@ -244,7 +244,7 @@ class IdentityTest {
     }
 
     @Test
-    void codeTakesTheRoleOfARuleEngineer() throws IOException {
+    void codeRequiresTheRoleRuleEngineer() throws IOException {
         byte[] drl = (Files.readString(Path.of("rules/eligibility.drl")) + "// changed\n").getBytes(UTF_8);
         upload(token("ann", "author", "viewer").request(), "eligibility.drl", drl)
                 .statusCode(403)
@@ -253,23 +253,23 @@ class IdentityTest {
     }
 
     @Test
-    void aKeyThatTheProviderChangedToIsAskedForWithoutARestart() throws InterruptedException {
+    void aChangedKeyIsFetchedWithoutARestart() throws InterruptedException {
         Token before = token("shop", "caller");
         decide(before.request()).statusCode(200);
         provider.changeKey();
         int status = 401;
-        // The keys are asked for at most once in a while, or strangers could have them asked for all the time.
+        // The keys are fetched at a limited rate, or strangers could cause constant requests.
         for (int i = 0; i < 100 && status == 401; i++) {
             Thread.sleep(100);
             status = decide(token("shop", "caller").request()).extract().statusCode();
         }
         assertThat(status).isEqualTo(200);
-        // Given before, and still published.
+        // Signed before, by a key that is still published.
         decide(before.request()).statusCode(200);
     }
 
     @Test
-    void theCommandTakesATokenFromItsEnvironment() throws Exception {
+    void theCommandLineUsesATokenFromTheEnvironment() throws Exception {
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -286,7 +286,7 @@ class IdentityTest {
     }
 
     @Test
-    void peopleInTheFileAreKnownBesideTheProvider() {
+    void localAccountsWorkNextToTheProvider() {
         decide(UsersForTests.as("caller")).statusCode(200);
     }
 
@@ -294,32 +294,34 @@ class IdentityTest {
         return Token.of(provider, name, roles);
     }
 
-    /// A role more, with the signature of the token without it.
-    private static String altered(Token sound) {
-        String[] parts = sound.serialized().split("\\.");
-        String[] more = sound.with("realm_access", Map.of("roles", List.of("caller", "approver")))
+    /// The token with an added role and the old signature.
+    private static String altered(Token valid) {
+        String[] parts = valid.serialized().split("\\.");
+        String[] more = valid.with("realm_access", Map.of("roles", List.of("caller", "approver")))
                 .serialized()
                 .split("\\.");
         return more[0] + "." + more[1] + "." + parts[2];
     }
 
-    private static ValidatableResponse decide(RequestSpecification asks) {
-        return asks.contentType("application/json")
+    private static ValidatableResponse decide(RequestSpecification request) {
+        return request.contentType("application/json")
                 .body(CUSTOMER)
                 .post(DECISIONS)
                 .then();
     }
 
-    private static int draft(RequestSpecification asks, String name, byte[] content) {
-        return upload(asks, name, content).statusCode(201).extract().path("id");
+    private static int draft(RequestSpecification request, String name, byte[] content) {
+        return upload(request, name, content).statusCode(201).extract().path("id");
     }
 
-    private static ValidatableResponse upload(RequestSpecification asks, String name, byte[] content) {
-        return asks.multiPart("file", name, content).post(RULESETS + "/drafts").then();
+    private static ValidatableResponse upload(RequestSpecification request, String name, byte[] content) {
+        return request.multiPart("file", name, content)
+                .post(RULESETS + "/drafts")
+                .then();
     }
 
-    private static ValidatableResponse publish(RequestSpecification asks, int draft) {
-        return asks.contentType("application/json")
+    private static ValidatableResponse publish(RequestSpecification request, int draft) {
+        return request.contentType("application/json")
                 .body("{\"acknowledgeWarnings\": true}")
                 .post(RULESETS + "/drafts/" + draft + "/publish")
                 .then();

@@ -24,7 +24,7 @@ class InvalidRequestsTest {
             """;
 
     @Test
-    void allFaultsComeAtOnce() {
+    void reportsAllFaultsAtOnce() {
         post(given(), """
                 {"asOf": "2026-06-30", "facts": {"relationshipType": "NONE", "purchaseCount": "12", "purchaseCuont": 1}}
                 """)
@@ -60,7 +60,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void whatIsNotJsonIsToldWithItsPlace() {
+    void malformedJsonIsReportedWithItsPosition() {
         post(given(), "{\"customerId\": \"C\",\n \"asOf\"; }")
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -70,7 +70,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void otherContentTypesAreRefused() {
+    void otherContentTypesAreRejected() {
         for (String type : new String[] {"text/plain", "application/xml", "application/json; charset=ISO-8859-1"}) {
             given().config(io.restassured.RestAssured.config()
                             .encoderConfig(io.restassured.config.EncoderConfig.encoderConfig()
@@ -86,13 +86,13 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void largeBodiesAreRefusedWhetherTheirLengthIsAnnouncedOrNot() {
+    void largeBodiesAreRejectedWithAndWithoutContentLength() {
         String large = VALID + " ".repeat(1 << 20);
         post(given(), large)
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("detail", containsString("1048576"));
-        // A stream's length isn't known, so it is sent in chunks.
+        // The length of a stream isn't known, so it is sent in chunks.
         given().contentType("application/json")
                 .body(new ByteArrayInputStream(large.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .post(DECISIONS)
@@ -102,7 +102,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void theLargestBodyAllowedIsStillRead() {
+    void theLargestAllowedBodyIsRead() {
         post(given(), VALID + " ".repeat((1 << 20) - VALID.length())).statusCode(200);
     }
 
@@ -130,7 +130,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void nothingSentMakesItFail() {
+    void noInputCausesAnInternalError() {
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
             StringBuilder mutated = new StringBuilder(VALID);
@@ -154,7 +154,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void nothingIsDecidedOnAFault() {
+    void aFaultyRequestIsNotDecided() {
         String[][] replacements = {
             {"\"C07\"", "7"},
             {"2026-06-30", "2026-06-31"},

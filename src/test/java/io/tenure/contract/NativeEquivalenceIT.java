@@ -24,16 +24,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Random customers, decided by what is packaged and by another: the native binary beside the JVM's jar, or that jar
-/// beside the engine of this process.
+/// Random customers, decided by the packaged service and by another: the native binary and the JVM's jar, or that jar
+/// and the engine of this process.
 class NativeEquivalenceIT {
     private static final int CUSTOMERS = 10_000;
     private static final long SEED = 20_260_630;
 
-    private final PackagedService service = new PackagedService("same-answers.log");
-    private final PackagedService jvm = new PackagedService("same-answers-jvm.log", Path.of("target"));
+    private final PackagedService service = new PackagedService("equivalence.log");
+    private final PackagedService jvm = new PackagedService("equivalence-jvm.log", Path.of("target"));
 
-    /// Answers a request as `POST /api/v1/decisions` does; null for one that is refused.
+    /// The response of `POST /api/v1/decisions`; null for a rejected request.
     private interface OtherService {
         JsonNode decide(String body) throws Exception;
     }
@@ -46,7 +46,7 @@ class NativeEquivalenceIT {
 
     @Test
     void tenThousandRandomCustomersAreDecidedAlike() throws Exception {
-        // What is remembered is each process's own; here the deciding alone is compared.
+        // Each process recalls its own decisions; only the decisions themselves are compared.
         service.configuration.put("tenure.history.record", "false");
         jvm.configuration.put("tenure.history.record", "false");
         service.start();
@@ -86,9 +86,9 @@ class NativeEquivalenceIT {
     }
 
     private static OtherService thisProcess() {
-        var shipped = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
-        CompiledRuleset compiled = new Engine().compile(shipped).orElseThrow();
-        CustomerReader reader = new CustomerReader(shipped, Clock.systemUTC());
+        var bundled = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
+        CompiledRuleset compiled = new Engine().compile(bundled).orElseThrow();
+        CustomerReader reader = new CustomerReader(bundled, Clock.systemUTC());
         return body -> switch (reader.read(body.getBytes(UTF_8))) {
             case CustomerReading.Invalid _ -> null;
             case CustomerReading.Valid read -> {
@@ -97,7 +97,7 @@ class NativeEquivalenceIT {
                                 new UUID(0, 0),
                                 Instant.EPOCH,
                                 1,
-                                shipped,
+                                bundled,
                                 DecisionPipeline.decide(compiled, read.input()),
                                 null,
                                 null),

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The packaged service as a process of its own, on a real database, spoken to over HTTP.
+/// The packaged service as a separate process on a real database, with a client for its HTTP API.
 final class PackagedService {
     private static final Duration MAX_START = Duration.ofSeconds(60);
     private static final Duration MAX_STOP = Duration.ofSeconds(40);
@@ -40,12 +40,13 @@ final class PackagedService {
 
     private final List<String> program;
 
-    /// What is under test, on an empty database: the JVM's jar, or with `build.output.directory` the native binary.
+    /// The service under test on an empty database: the JVM's jar, or with `build.output.directory` the native
+    /// binary.
     PackagedService(String log) {
         this(log, Path.of(System.getProperty("build.output.directory", "target")));
     }
 
-    /// @param build the folder of a build
+    /// @param build the output folder of a build
     PackagedService(String log, Path build) {
         this(log, program(build), new PostgresForTests().start());
     }
@@ -56,7 +57,7 @@ final class PackagedService {
         this.configuration = configuration;
     }
 
-    /// Another one on the same database.
+    /// Another instance on the same database.
     PackagedService secondInstance(String log) {
         return new PackagedService(log, program, configuration);
     }
@@ -86,7 +87,7 @@ final class PackagedService {
         }
     }
 
-    /// Starts it where it can't; what it prints until it ends.
+    /// Starts it with options that make the start fail, and returns its output.
     String failsToStart(String... options) throws Exception {
         Files.deleteIfExists(log);
         launch(options);
@@ -117,7 +118,7 @@ final class PackagedService {
         }
     }
 
-    /// As an operator would: its database, where that is its own, goes with it.
+    /// Stops it as an operator does, together with its embedded database.
     void stop() throws InterruptedException {
         if (process != null) {
             terminate();
@@ -127,12 +128,12 @@ final class PackagedService {
         }
     }
 
-    /// Where it answers, without a path.
+    /// The address, without a path.
     String address() {
         return "http://localhost:" + port;
     }
 
-    /// What the program itself says of the service's health, as a container without a shell asks it.
+    /// The exit status of the program's own health check, as used by containers without a shell.
     boolean saysItIsReady() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(program);
         command.add("health");
@@ -141,12 +142,12 @@ final class PackagedService {
         return builder.start().waitFor() == 0;
     }
 
-    /// Asks it to stop, as an operator or a cluster does.
+    /// Sends SIGTERM, as an operator or a cluster does.
     void terminate() {
         process.destroy();
     }
 
-    /// Whether it ended within the time.
+    /// Whether the process ends within the time.
     boolean hasEnded(Duration within) throws InterruptedException {
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -155,7 +156,7 @@ final class PackagedService {
         return request(who, "GET", path);
     }
 
-    /// The status of its readiness; 0 where nothing answers.
+    /// The HTTP status of the readiness check; 0 without a response.
     int readiness() throws InterruptedException {
         try {
             return http.send(
@@ -167,7 +168,7 @@ final class PackagedService {
         }
     }
 
-    /// Puts what each of its threads does into its log.
+    /// Writes a thread dump to its log.
     void printThreads() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
         Thread.sleep(1_000);
@@ -177,7 +178,7 @@ final class PackagedService {
         return process.pid();
     }
 
-    /// Uploads files as a draft of somebody who may write code; its number.
+    /// Uploads files as a draft of a rule engineer; returns its number.
     int draft(Map<String, byte[]> files) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -223,7 +224,7 @@ final class PackagedService {
         return send(who, path, "application/json", HttpRequest.BodyPublishers.ofString(body));
     }
 
-    /// Asks without a body.
+    /// Sends a request without a body.
     HttpResponse<String> request(String who, String method, String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri(path))

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Kills a real process while it publishes, at many points: the old release decides afterwards or the new one, whole.
+/// Kills a real process at many points of a publication: afterwards either the old or the new release is active,
+/// complete.
 @Tag("slow")
 class PublishCrashIT {
     private static final int ROUNDS = 10;
@@ -38,7 +39,7 @@ class PublishCrashIT {
     }
 
     @Test
-    void killedWhilePublishingItDecidesByTheOldReleaseOrTheNewOneWhole() throws Exception {
+    void aKillDuringPublicationLeavesTheOldOrTheNewReleaseComplete() throws Exception {
         Random random = new Random(11);
         Set<String> ends = new HashSet<>();
         service.start();
@@ -47,18 +48,18 @@ class PublishCrashIT {
             int before = active();
             int draft = draft("// round " + round + "\n");
             Thread publishing = Thread.ofVirtual().start(() -> publish(draft));
-            // From the very first moment to well after the last.
+            // From the first moment to well after the last.
             Thread.sleep(whole * round / (ROUNDS - 2) + random.nextInt(20));
             service.kill();
             publishing.join();
-            assertWhole();
+            assertComplete();
             int stored = active();
             assertThat(stored).isIn(before, before + 1);
             ends.add(stored == before ? "old" : "new");
             service.start();
             assertThat(decidedBy()).isEqualTo(stored);
         }
-        // Otherwise every kill came too early or too late to show anything.
+        // Otherwise every kill was too early or too late to test anything.
         assertThat(ends).containsExactlyInAnyOrder("old", "new");
     }
 
@@ -92,8 +93,8 @@ class PublishCrashIT {
         return number("select release from activation order by active_from desc, id desc limit 1");
     }
 
-    /// A release, its activation and its entry in the audit are there together or not at all.
-    private void assertWhole() throws SQLException {
+    /// A release, its activation and its audit entry exist together or not at all.
+    private void assertComplete() throws SQLException {
         assertThat(number("select count(*) from release where number not in (select release from activation)"))
                 .isZero();
         assertThat(number("select count(*) from release where 'release:' || number not in"

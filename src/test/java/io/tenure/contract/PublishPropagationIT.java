@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Two real processes on one database: what is published on one, the other decides by. Prints how soon, counted from
-/// the moment from which the release is active to the first decision by it there.
+/// Two real processes on one database: a release published on one is used by the other. Prints the delay between the
+/// activation of the release and the first decision by it there.
 @Tag("slow")
 class PublishPropagationIT {
     private static final int ROUNDS = 10;
@@ -40,7 +40,7 @@ class PublishPropagationIT {
     }
 
     @Test
-    void theOtherInstanceDecidesByWhatOnePublishes() throws Exception {
+    void aPublicationOnOneInstanceReachesTheOther() throws Exception {
         here.start();
         elsewhere.start();
         byte[][] settings = {
@@ -64,7 +64,7 @@ class PublishPropagationIT {
         print("DRL, the other just started", started);
     }
 
-    /// Publishes on one; milliseconds until the other decides by it.
+    /// Publishes on one instance; returns the milliseconds until the other decides by it.
     private long swap(Map<String, byte[]> files) throws Exception {
         int before = release(elsewhere.decide(CUSTOMER));
         int draft = here.draft(files);
@@ -91,7 +91,7 @@ class PublishPropagationIT {
                 millis);
     }
 
-    /// The moment at which the other instance first decided by another release.
+    /// The time at which the other instance first decided by another release.
     private Instant awaitOtherRelease(int before) {
         Instant begun = Instant.now();
         try {

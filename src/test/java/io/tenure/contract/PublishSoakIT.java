@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Publishes over and over while callers decide without pause; prints what it cost. As many publishes as
-/// `-Dtenure.test.soak-publishes` says, each tenth with changed DRL.
+/// Publishes repeatedly while callers decide without pause, and prints the figures. `-Dtenure.test.soak-publishes`
+/// sets the number of publications; each tenth changes DRL.
 @Tag("slow")
 class PublishSoakIT {
     private static final int PUBLISHES = Integer.getInteger("tenure.test.soak-publishes", 60);
@@ -79,7 +79,7 @@ class PublishSoakIT {
         List<Long> sorted = millis.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
-                "%d publishes, %d with DRL; upload to release in %d ms (median), %d ms (longest); %d decisions beside them,"
+                "%d publishes, %d with DRL; upload to release in %d ms (median), %d ms (longest); %d decisions meanwhile,"
                         + " %d failed%nmemory after a collection, heap/metaspace MB: %s%n",
                 PUBLISHES,
                 PUBLISHES / 10,
@@ -93,7 +93,7 @@ class PublishSoakIT {
         assertThat(seen.stream().filter(s -> labels.containsKey(s.release))).isNotEmpty();
         assertThat(seen.stream().filter(s -> labels.containsKey(s.release)))
                 .allMatch(s -> s.label.equals(labels.get(s.release)));
-        // The first measure comes before everything has been used once; after the second nothing may pile up.
+        // At the first measurement not all code has run yet; after the second nothing may accumulate.
         Memory settled = memory.get(2);
         assertThat(memory.getLast().metaspace).isLessThan(settled.metaspace + 20);
         assertThat(memory.getLast().heap).isLessThan(settled.heap * 3 / 2 + 30);

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The record under faults of a real PostgreSQL and of the service itself: what was acknowledged is there, and
-/// nothing is there twice.
+/// Faults of a real PostgreSQL and of the service itself: every acknowledged decision is stored, and none is stored
+/// twice.
 ///
-/// Callers send each request under a key of its own until it is answered, so that there must be exactly one decision
-/// a request in the end.
+/// Callers repeat each request with its own idempotency key until it succeeds, so that in the end there must be
+/// exactly one decision per request.
 @Tag("slow")
 class RecordOutageIT {
     private static final int CALLERS = 8;
@@ -71,7 +71,7 @@ class RecordOutageIT {
             postgres.start();
             afterMore(50);
         }
-        everythingAcknowledgedIsThereOnce();
+        assertEverythingAcknowledgedIsStoredOnce();
         assertThat(refusals.keySet()).isSubsetOf(0, 503);
         assertThat(refusals).containsKey(503);
     }
@@ -87,7 +87,7 @@ class RecordOutageIT {
             postgres.start();
             afterMore(50);
         }
-        everythingAcknowledgedIsThereOnce();
+        assertEverythingAcknowledgedIsStoredOnce();
         assertThat(refusals.keySet()).isSubsetOf(0, 503);
     }
 
@@ -101,19 +101,19 @@ class RecordOutageIT {
             service.start(OPTIONS);
             afterMore(50);
         }
-        everythingAcknowledgedIsThereOnce();
+        assertEverythingAcknowledgedIsStoredOnce();
     }
 
     @Test
-    void theLineIsCutInTheMiddleOfCommits() throws Exception {
+    void theConnectionIsCutDuringCommits() throws Exception {
         try (ConnectionCuttingProxy proxy = new ConnectionCuttingProxy(postgres.port)) {
-            // With each statement's text on the line, so that the proxy can tell them apart.
+            // Sends the text of each statement, so that the proxy can recognise it.
             start(proxy.port(), "?prepareThreshold=0");
             callersAt(true);
             afterMore(50);
             proxy.cutNext(10);
             afterMore(300);
-            everythingAcknowledgedIsThereOnce();
+            assertEverythingAcknowledgedIsStoredOnce();
             assertThat(proxy.cutsMade()).isEqualTo(10);
         }
     }
@@ -136,10 +136,10 @@ class RecordOutageIT {
             fill(filler);
             until("decisions are refused", () -> refusals.containsKey(503));
             Files.delete(filler);
-            // It may have given up over the full disk, as it should; somebody starts it again.
+            // It may have ended because of the full disk, as it should; it is started again.
             postgres.startIfDead();
             afterMore(100);
-            everythingAcknowledgedIsThereOnce();
+            assertEverythingAcknowledgedIsStoredOnce();
         } finally {
             over.set(true);
             givenUp.set(true);
@@ -165,13 +165,13 @@ class RecordOutageIT {
         Files.writeString(slowness, "400");
         callersAt(true);
         afterMore(100);
-        everythingAcknowledgedIsThereOnce();
-        // Those who wait at the same time share one wait for the disk.
+        assertEverythingAcknowledgedIsStoredOnce();
+        // Concurrent requests share one wait for the disk.
         assertThat(refusals).isEmpty();
     }
 
     @Test
-    void withAJournalDecisionsGoOnWithoutTheDatabaseAndAKillLosesNone() throws Exception {
+    void withAJournalDecisionsContinueWithoutTheDatabaseAndAKillLosesNone() throws Exception {
         service.configuration.put("tenure.history.when-away", "journal");
         service.configuration.put(
                 "tenure.history.journal.directory",
@@ -231,13 +231,13 @@ class RecordOutageIT {
                         JsonNode answer = service.json(response);
                         acknowledged.put(answer.path("decisionId").textValue(), customer);
                     } else {
-                        // Who is refused is told when to try again.
-                        boolean told =
+                        // A rejected request has a Retry-After header.
+                        boolean hasRetryAfter =
                                 response.headers().firstValue("Retry-After").isPresent();
-                        refused(told ? response.statusCode() : -response.statusCode());
+                        rejected(hasRetryAfter ? response.statusCode() : -response.statusCode());
                     }
                 } catch (IOException _) {
-                    refused(0);
+                    rejected(0);
                 } catch (InterruptedException _) {
                     return;
                 }
@@ -245,7 +245,7 @@ class RecordOutageIT {
         }
     }
 
-    private void refused(int status) throws RuntimeException {
+    private void rejected(int status) throws RuntimeException {
         refusals.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
         try {
             Thread.sleep(100);
@@ -275,7 +275,7 @@ class RecordOutageIT {
         }
     }
 
-    private void everythingAcknowledgedIsThereOnce() throws Exception {
+    private void assertEverythingAcknowledgedIsStoredOnce() throws Exception {
         over.set(true);
         for (Thread caller : callers) {
             caller.join();
@@ -286,12 +286,12 @@ class RecordOutageIT {
                 .isEqualTo(acknowledged.size());
         System.out.printf(
                 Locale.ROOT,
-                "%d decisions acknowledged, all on record once; refused or broken meanwhile: %s%n",
+                "%d decisions acknowledged, all stored once; rejected or failed meanwhile: %s%n",
                 acknowledged.size(),
                 refusals);
     }
 
-    /// How many of those that were acknowledged are not on record.
+    /// The number of acknowledged decisions that are not stored.
     private long missing() throws Exception {
         List<String> ids = List.copyOf(acknowledged.keySet());
         return ids.size()

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A record of as many decisions as `-Dtenure.test.record-decisions` says: how fast it is written, how large it gets,
-/// and how long it takes to look into it. Prints the figures.
+/// Stores `-Dtenure.test.record-decisions` decisions, and prints the write rate, the size, and the time of the
+/// queries.
 @Tag("slow")
 class RecordSizeIT {
     private static final int DECISIONS = Integer.getInteger("tenure.test.record-decisions", 20_000);
@@ -44,7 +44,7 @@ class RecordSizeIT {
     }
 
     @Test
-    void aRecordOfManyDecisionsStaysUsable() throws Exception {
+    void queriesStayFastOnALargeRecord() throws Exception {
         postgres = FaultyPostgres.fresh();
         postgres.start();
         service.configuration.put("quarkus.datasource.jdbc.url", postgres.url());
@@ -91,16 +91,16 @@ class RecordSizeIT {
                 .run(_ -> {});
     }
 
-    private static void say(String what, LoadGenerator.LoadResult figures) {
+    private static void say(String what, LoadGenerator.LoadResult result) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d decisions at %,.0f a second, %.1f ms (median), %.1f ms (99 of 100)%n",
                 what,
-                figures.decisions(),
-                figures.decisionsPerSecond(),
-                figures.latencyMillis(0.5),
-                figures.latencyMillis(0.99));
-        assertThat(figures.countByStatus()).containsOnlyKeys(200);
+                result.decisions(),
+                result.decisionsPerSecond(),
+                result.latencyMillis(0.5),
+                result.latencyMillis(0.99));
+        assertThat(result.countByStatus()).containsOnlyKeys(200);
     }
 
     private void sendFeedback(int many) throws Exception {

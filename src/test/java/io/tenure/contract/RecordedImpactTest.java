@@ -28,13 +28,13 @@ import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The impact of a draft on the customers on record.
+/// The impact of a draft on stored customers.
 @QuarkusTest
 @TestProfile(RecordedImpactTest.OwnDatabase.class)
 class RecordedImpactTest {
-    /// Every customer on record counts, so no other test's may be there.
+    /// Every stored customer counts, so the database must have none of other tests.
     public static final class OwnDatabase implements QuarkusTestProfile {
-        /// The first decisions of a service may take their time where many tests share a machine.
+        /// The first decisions of a service can be slow on a machine with many tests.
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("tenure.history.patience", "60s");
@@ -76,7 +76,7 @@ class RecordedImpactTest {
     }
 
     @Test
-    void theLatestDecisionOfEachCustomerIsMadeAgain() throws Exception {
+    void replaysTheLatestDecisionOfEachCustomer() throws Exception {
         JsonPath impact = impact(draft(1.2), "");
         assertThat(impact.getInt("customers")).isEqualTo(4);
         assertThat(impact.getInt("leftOut")).isZero();
@@ -85,7 +85,7 @@ class RecordedImpactTest {
         String change = stage + "moves.find { it.from != it.to }.";
         assertThat(impact.getString(change + "to")).isEqualTo("DECLINE");
         assertThat(impact.getString(change + "examples[0].after.workbook")).isEqualTo("stage.xlsx");
-        // Customers on record are not named.
+        // Stored customers are not named.
         assertThat((Object) impact.get(change + "examples[0].customerId")).isNull();
         assertThat(rows("select as_of::text from decision where id = '%s'"
                         .formatted(impact.getString(change + "examples[0].decisionId"))))
@@ -95,8 +95,8 @@ class RecordedImpactTest {
     }
 
     @Test
-    void whatWasRememberedThenIsRememberedNow() throws Exception {
-        // Without its memory the held customer would be in formation.
+    void recallsTheSameFactsAsTheStoredDecision() throws Exception {
+        // Without the recalled facts the held customer would be in formation.
         JsonPath impact = impact(draft(2.1), "");
         String stage = "outcomes.find { it.outcome == 'stage' }.moves.";
         assertThat(impact.getList(stage + "from")).containsExactly("STABLE");
@@ -105,7 +105,7 @@ class RecordedImpactTest {
     }
 
     @Test
-    void soManyAndSoOldAsAskedFor() throws Exception {
+    void limitsNumberAndDates() throws Exception {
         int draft = draft(1.2);
         JsonPath two = impact(draft, "?recorded=2");
         assertThat(two.getInt("customers")).isEqualTo(2);
@@ -122,7 +122,7 @@ class RecordedImpactTest {
     }
 
     @Test
-    void theRecordOrAFileAndNoMoreThanAHundredThousand() throws Exception {
+    void acceptsStoredCustomersOrAFileUpToAHundredThousand() throws Exception {
         String path = "/api/v1/rulesets/drafts/" + draft(1.2) + "/impact";
         as("ann")
                 .post(path + "?recorded=100001&from=then")
@@ -161,7 +161,7 @@ class RecordedImpactTest {
                 .jsonPath();
     }
 
-    /// A draft in which a gap of so many times the usual one is a lapse; 2 is what ships.
+    /// A draft in which a gap of this many times the usual one is a lapse; the bundled value is 2.
     private static int draft(double lapseGapRatio) throws IOException {
         try (Workbook book = WorkbookFactory.create(
                         new ByteArrayInputStream(Files.readAllBytes(Path.of("decision-tables/settings.xlsx"))));

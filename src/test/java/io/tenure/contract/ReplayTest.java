@@ -20,13 +20,13 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
 
-/// A decision made again after the rules have changed.
+/// A decision replayed after the rules have changed.
 @QuarkusTest
 @TestProfile(RulePublishingTest.OwnDatabase.class)
 class ReplayTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /// Silent for 2.01 usual gaps.
+    /// Without a purchase for 2.01 usual gaps.
     private static final String SILENT = """
             {"customerId": "replay-%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
              "purchaseCount": 15, "recencyDays": 201, "meanInterpurchaseDays": 100, "volumeCurrent": 480,
@@ -36,7 +36,7 @@ class ReplayTest {
     Database database;
 
     @Test
-    void theRecordedReleaseSaysTheSameAndTheActiveOneTellsByWhichRowItDiffers() throws Exception {
+    void theStoredReleaseDecidesTheSameAndTheActiveOneNamesTheRowThatDiffers() throws Exception {
         Response decided = given().contentType("application/json")
                 .body(SILENT.formatted(UUID.randomUUID()))
                 .post("/api/v1/decisions");
@@ -77,7 +77,7 @@ class ReplayTest {
     }
 
     @Test
-    void aReleaseThatCannotBeUsedAnyMoreIsSaid() throws Exception {
+    void anIncompatibleReleaseIsReported() throws Exception {
         Response decided = given().contentType("application/json")
                 .body(SILENT.formatted(UUID.randomUUID()))
                 .post("/api/v1/decisions");

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 
-/// Requests for decisions, and answers to them without what differs from one to the next.
+/// Requests for decisions, and their responses without the fields that differ between decisions.
 public final class RequestBodies {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
@@ -22,12 +22,12 @@ public final class RequestBodies {
 
     static String of(DecisionInput presented) {
         ObjectNode facts = MAPPER.createObjectNode();
-        for (Field term : Dictionary.standard().inputs()) {
-            Object value = term.kind() == FieldKind.FACT
-                    ? presented.customer().value(term.index())
-                    : presented.measureOverrides().get(term.name());
-            if (value != null && !isHead(term)) {
-                facts.set(term.name(), MAPPER.valueToTree(value instanceof LocalDate day ? day.toString() : value));
+        for (Field field : Dictionary.standard().inputs()) {
+            Object value = field.kind() == FieldKind.FACT
+                    ? presented.customer().value(field.index())
+                    : presented.measureOverrides().get(field.name());
+            if (value != null && !isHead(field)) {
+                facts.set(field.name(), MAPPER.valueToTree(value instanceof LocalDate day ? day.toString() : value));
             }
         }
         return body(
@@ -36,36 +36,36 @@ public final class RequestBodies {
                 facts);
     }
 
-    /// A customer of whom each fact is known by chance; some contradict themselves, and must be refused.
+    /// A random customer: each fact is known or not; some are contradictory and must be rejected.
     public static String random(Random random, int number) {
         ObjectNode facts = MAPPER.createObjectNode();
         double share = random.nextDouble() / 2;
-        for (Field term : Dictionary.standard().inputs()) {
-            if (isHead(term)) {
+        for (Field field : Dictionary.standard().inputs()) {
+            if (isHead(field)) {
                 continue;
             }
-            if (term.name().equals("relationshipType") || random.nextDouble() < share) {
-                facts.set(term.name(), MAPPER.valueToTree(value(term, random)));
+            if (field.name().equals("relationshipType") || random.nextDouble() < share) {
+                facts.set(field.name(), MAPPER.valueToTree(value(field, random)));
             }
         }
         return body("R" + number, AS_OF, facts);
     }
 
-    private static Object value(Field term, Random random) {
-        double min = term.min() == null ? -100 : term.min();
-        double max = term.max() == null ? min + (random.nextBoolean() ? 10 : 5_000) : term.max();
-        return switch (term.type()) {
+    private static Object value(Field field, Random random) {
+        double min = field.min() == null ? -100 : field.min();
+        double max = field.max() == null ? min + (random.nextBoolean() ? 10 : 5_000) : field.max();
+        return switch (field.type()) {
             case INTEGER -> (long) Math.ceil(min) + random.nextInt((int) Math.min(2_000, Math.floor(max - min)) + 1);
             case NUMBER -> Math.round((min + random.nextDouble() * (max - min)) * 1_000) / 1_000.0;
             case BOOLEAN -> random.nextBoolean();
-            case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+            case CODE -> field.codes().get(random.nextInt(field.codes().size()));
             case TEXT -> "text " + random.nextInt(100);
             case DATE -> AS_OF.minusDays(random.nextInt(1_500)).toString();
         };
     }
 
-    private static boolean isHead(Field term) {
-        return List.of("customerId", "asOf").contains(term.name());
+    private static boolean isHead(Field field) {
+        return List.of("customerId", "asOf").contains(field.name());
     }
 
     private static String body(String customerId, LocalDate asOf, ObjectNode facts) {
@@ -79,9 +79,9 @@ public final class RequestBodies {
         }
     }
 
-    /// An answer without its id and its time.
-    static JsonNode withoutVaryingFields(byte[] answer) throws IOException {
-        JsonNode json = MAPPER.readTree(answer);
+    /// A response without id and time.
+    static JsonNode withoutVaryingFields(byte[] response) throws IOException {
+        JsonNode json = MAPPER.readTree(response);
         if (json instanceof ObjectNode object) {
             object.remove(List.of("decisionId", "decidedAt"));
         }

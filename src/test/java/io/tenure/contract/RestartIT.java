@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is packaged, stopped and started again on the same database.
+/// The packaged service, restarted on the same database.
 class RestartIT {
     private static final String CUSTOMER = """
             {"customerId": "C07", "asOf": "2026-06-30",
@@ -31,7 +31,7 @@ class RestartIT {
     }
 
     @Test
-    void keepsTheActiveReleaseOverARestartAndTellsWhetherItIsReady() throws Exception {
+    void keepsTheActiveReleaseAndReportsReadinessOverARestart() throws Exception {
         service.start();
         byte[] scenarios = Files.readAllBytes(Path.of("scenarios/edges.xlsx"));
         int draft = service.draft(Map.of("scenarios/more-edges.xlsx", scenarios));
@@ -45,9 +45,9 @@ class RestartIT {
         assertThat(release()).isEqualTo(2);
     }
 
-    /// A number formatted for the machine's locale has Arabic digits there, which neither SQL nor a name can hold.
+    /// In this locale formatted numbers have Arabic digits, which are invalid in SQL and in names.
     @Test
-    void recordsAndStartsAgainWhereTheLocaleHasDigitsOfItsOwn() throws Exception {
+    void storesDecisionsAndRestartsInALocaleWithItsOwnDigits() throws Exception {
         String[] egypt = {"-Duser.language=ar", "-Duser.country=EG"};
         service.start(egypt);
         HttpResponse<String> decided = service.decide(CUSTOMER);
@@ -97,7 +97,9 @@ class RestartIT {
                     service.failsToStart("-Dquarkus.http.port=" + occupied.getLocalPort()),
                     String.format(Locale.ROOT, "Port %d on localhost is in use", occupied.getLocalPort()));
         }
-        assertContains(service.failsToStart("-Dquarkus.http.port=70000"), "The port must be a number from 0 to 65535, not 70000.");
+        assertContains(
+                service.failsToStart("-Dquarkus.http.port=70000"),
+                "The port must be a number from 0 to 65535, not 70000.");
         assertContains(
                 service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"),
                 "The host no-such-host.invalid is unknown.");
@@ -117,9 +119,7 @@ class RestartIT {
         service.kill();
         database("update flyway_schema_history set checksum = 1 where version = '2'");
         assertContains(
-                service.failsToStart(),
-                "The database schema cannot be updated: ",
-                "Migration checksum mismatch");
+                service.failsToStart(), "The database schema cannot be updated: ", "Migration checksum mismatch");
     }
 
     private static void assertContains(String output, String... sentences) {

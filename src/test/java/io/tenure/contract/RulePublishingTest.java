@@ -40,11 +40,11 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
 
-/// From an upload to the release that decides, and back, over HTTP.
+/// Drafts, publishing and rolling back over HTTP.
 @QuarkusTest
 @TestProfile(RulePublishingTest.OwnDatabase.class)
 class RulePublishingTest {
-    /// Publishing changes what decides, which other tests rely on.
+    /// Publishing changes the active release, which other tests rely on.
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
     private static final String BROKEN = "rule \"broken\" when Nobody() then end\n";
@@ -56,7 +56,7 @@ class RulePublishingTest {
             """;
 
     @Test
-    void aDraftGivesBackItsFilesByteForByte() throws IOException {
+    void aDraftReturnsItsFilesByteForByte() throws IOException {
         byte[] workbook = Files.readAllBytes(Path.of("decision-tables/stage.xlsx"));
         byte[] edited = settings(0.13);
         int id = draft("ann", "settings.xlsx", edited);
@@ -69,7 +69,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void twoDraftsNeverDisturbEachOther() throws IOException {
+    void draftsAreIndependent() throws IOException {
         byte[] one = settings(0.11);
         byte[] other = settings(0.14);
         int first = draft("ann", "settings.xlsx", one);
@@ -88,7 +88,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void uploadingAgainReplacesTheFileAndCountsUp() throws IOException {
+    void uploadingAgainReplacesTheFileAndIncreasesTheVersion() throws IOException {
         int id = draft("ann", "settings.xlsx", settings(0.11));
         byte[] again = settings(0.15);
         as("ann")
@@ -112,7 +112,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void aWholeZipTakesOutWhatItLacks() throws IOException {
+    void aReplacingZipDeletesTheFilesItLacks() throws IOException {
         Map<String, byte[]> files = unzip(file("/active/bundle"));
         files.remove("rules/risk-signals.drl");
         as("eve")
@@ -127,7 +127,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void whatBelongsToNoBundleIsRefused() {
+    void filesThatAreNotPartOfABundleAreRejected() {
         for (String name :
                 List.of("notes.txt", "../settings.xlsx", "rules/../../x.drl", "decision-tables/.xlsx", "a/b.xlsx")) {
             as("eve")
@@ -166,7 +166,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void aWorkbookComesBackWithItsFindingsAsNotes() throws IOException {
+    void aWorkbookIsReturnedWithItsFindingsAsNotes() throws IOException {
         int id = draft("ann", "settings.xlsx", edited("Parameters", "valueCut", 1, "sixty"));
         byte[] checked = file("/drafts/" + id + "/check/decision-tables/settings.xlsx");
         try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(checked))) {
@@ -186,7 +186,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void publishingTakesASecondPerson() throws IOException {
+    void publishingRequiresASecondPerson() throws IOException {
         int before = active();
         int id = draft("max", "settings.xlsx", settings(0.16));
         publish("max", id, "{\"acknowledgeWarnings\": true}")
@@ -212,7 +212,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void codeTakesARuleEngineer() {
+    void codeRequiresARuleEngineer() {
         as("ann")
                 .multiPart("file", "more.drl", "// nothing\n".getBytes(UTF_8))
                 .post(API + "/drafts")
@@ -223,7 +223,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void aStaleDraftIsRefusedUntilItIsRebased() throws IOException {
+    void aStaleDraftIsRejectedUntilItIsRebased() throws IOException {
         int stale = draft("ann", "settings.xlsx", settings(0.17));
         int other = draft("eve", "rules/eligibility.drl", more("rules/eligibility.drl", "// stale test\n"));
         publish("bob", other, "{\"acknowledgeWarnings\": true}").statusCode(200);
@@ -258,7 +258,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void rollingBackTakesOneCall() throws IOException {
+    void rollsBackWithOneCall() throws IOException {
         int before = active();
         int release = publish("bob", draft("ann", "settings.xlsx", settings(0.21)), "{\"acknowledgeWarnings\": true}")
                 .statusCode(200)
@@ -275,7 +275,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void aScheduledReleaseWaitsForItsMoment() throws Exception {
+    void aScheduledReleaseIsActivatedAtItsTime() throws Exception {
         int before = active();
         int id = draft("ann", "settings.xlsx", settings(0.22));
         publish("bob", id, "{\"acknowledgeWarnings\": true, \"from\": \"2020-01-01T00:00:00Z\"}")
@@ -313,7 +313,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void decidesByTheReleaseThatWasActiveThen() throws IOException {
+    void decidesByAnEarlierRelease() throws IOException {
         int before = active();
         int release = publish("bob", draft("ann", "settings.xlsx", settings(0.25)), "{\"acknowledgeWarnings\": true}")
                 .statusCode(200)
@@ -405,7 +405,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void nothingButHealthIsOpen() {
+    void onlyHealthIsOpen() {
         for (String path : List.of(
                 API + "/drafts",
                 API + "/releases",
@@ -429,7 +429,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void whatStrangersAndPeopleWithoutTheRoleTryIsInTheAudit() throws InterruptedException {
+    void deniedAttemptsAreAudited() throws InterruptedException {
         String drafts = API + "/drafts";
         io.restassured.RestAssured.given().delete(drafts + "/4711").then().statusCode(401);
         for (String header : List.of("Basic %%%", "Basic bm9jb2xvbg==", "Bearer no-token")) {
@@ -458,7 +458,7 @@ class RulePublishingTest {
 
         Map<String, List<String>> who = Map.of();
         for (int i = 0; i < 250 && who.size() < 5; i++) {
-            // Refusals are noted a moment after they were told.
+            // Denials are audited shortly after the response.
             Thread.sleep(20);
             List<Map<String, Object>> entries =
                     as("olga").get("/api/v1/audit").jsonPath().getList("entries");
@@ -481,7 +481,7 @@ class RulePublishingTest {
     }
 
     @Test
-    void decisionsNeverFailNorMixWhileRulesAreBeingPublished() throws Exception {
+    void decisionsNeverFailOrMixReleasesDuringPublication() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
         Map<Integer, String> expected = new java.util.concurrent.ConcurrentHashMap<>();
@@ -498,7 +498,7 @@ class RulePublishingTest {
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CUSTOMER.formatted("")))
                 .build();
         for (int i = 0; i < 3; i++) {
-            // Without REST Assured, whose Groovy is no friend of many threads at once.
+            // Without REST Assured, which is not safe with many threads.
             deciders.add(Thread.ofPlatform().start(() -> {
                 while (!over.get()) {
                     try {
@@ -562,7 +562,7 @@ class RulePublishingTest {
         return (Files.readString(Path.of(path)) + "\n" + text).getBytes(UTF_8);
     }
 
-    /// The settings that ship, with a number in the words for a stage, which no scenario looks at.
+    /// The bundled settings with a number in the label of a stage, which no scenario tests.
     private static byte[] settings(double number) throws IOException {
         return edited("Labels", "DECLINE", 1, "Decline " + number);
     }

@@ -4,7 +4,7 @@ import static io.tenure.UsersForTests.as;
 
 import io.restassured.response.ValidatableResponse;
 
-/// How tests change the rules over HTTP.
+/// Requests of the tests that change rules over HTTP.
 final class RulesApi {
     static final String API = "/api/v1/rulesets";
 

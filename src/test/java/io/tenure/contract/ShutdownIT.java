@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is packaged, asked to stop while callers decide and somebody publishes.
+/// The packaged service is stopped during decisions and a publication.
 ///
-/// The callers do as a load balancer does: they send nothing more once readiness is gone.
+/// The callers behave like a load balancer: they send nothing more once the service is not ready.
 class ShutdownIT {
     private static final int CALLERS = 4;
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ class ShutdownIT {
 
     private final PackagedService service = new PackagedService("shutdown.log");
     private final AtomicBoolean ready = new AtomicBoolean(true);
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -39,7 +39,7 @@ class ShutdownIT {
     }
 
     @Test
-    void finishesWhatWasBegunOnceReadinessIsGone() throws Exception {
+    void finishesRequestsInProgressOnceItIsNotReady() throws Exception {
         service.start("-Dquarkus.shutdown.delay=3S");
         int draft = service.draft(Map.of("scenarios/more-edges.xlsx", edges()));
         AtomicInteger afterAsking = new AtomicInteger();
@@ -50,9 +50,9 @@ class ShutdownIT {
             }
             Thread.sleep(500);
             Future<HttpResponse<String>> publishing = threads.submit(() -> service.publish(draft));
-            asked.set(true);
+            stopRequested.set(true);
             service.terminate();
-            // First of all it is no longer ready; what it gets all the same, it answers.
+            // First it reports that it is not ready; it still answers requests.
             while (service.readiness() == 200) {
                 Thread.sleep(20);
             }
@@ -66,7 +66,7 @@ class ShutdownIT {
         }
         assertThat(service.hasEnded(LONGEST)).isTrue();
         assertThat(afterAsking).hasPositiveValue();
-        // What was acknowledged is there.
+        // Everything acknowledged is stored.
         service.start();
         assertThat(service.json(service.decide(CUSTOMER))
                         .path("ruleset")
@@ -80,7 +80,7 @@ class ShutdownIT {
             while (ready.get()) {
                 HttpResponse<String> answer = service.decide(CUSTOMER);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-                if (asked.get()) {
+                if (stopRequested.get()) {
                     afterAsking.incrementAndGet();
                 }
             }
@@ -88,7 +88,7 @@ class ShutdownIT {
         };
     }
 
-    /// The scenarios once more: a change that decides nothing differently.
+    /// The unchanged scenarios: a draft that changes no decision.
     private static byte[] edges() throws Exception {
         return Files.readAllBytes(Path.of("scenarios/edges.xlsx"));
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/// Every decision is on record before it is answered, and what is on record is remembered.
+/// Every decision is stored before the response is sent, and stored facts are recalled.
 @QuarkusTest
 class StoredDecisionTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,7 +36,7 @@ class StoredDecisionTest {
     private final String customer = "customer-" + UUID.randomUUID();
 
     @Test
-    void aDecisionIsOnRecordWhenItIsAnswered() throws Exception {
+    void aDecisionIsStoredBeforeTheResponse() throws Exception {
         JsonNode answer = json(decide(forming("2026-03-01"), null));
         assertThat(rows("select stage || ' ' || level || ' ' || action || ' ' || release from decision where id = '%s'"
                         .formatted(answer.get("decisionId").textValue())))
@@ -58,7 +58,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void theSameRequestUnderTheSameKeyIsAnsweredWithTheSameDecision() throws Exception {
+    void theSameRequestWithTheSameKeyReturnsTheSameDecision() throws Exception {
         String key = UUID.randomUUID().toString();
         String first = decide(forming("2026-03-01"), key).asString();
         assertThat(decide(forming("2026-03-01"), key).asString()).isEqualTo(first);
@@ -68,7 +68,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void anotherRequestUnderTheSameKeyIsRefused() {
+    void anotherRequestWithTheSameKeyIsRejected() {
         String key = UUID.randomUUID().toString();
         decide(forming("2026-03-01"), key);
         Response refused = decide(forming("2026-03-02"), key);
@@ -77,7 +77,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void theSameKeyOfSomebodyElseIsAnotherKey() {
+    void theSameKeyOfAnotherUserIsAnotherKey() {
         String key = UUID.randomUUID().toString();
         decide(forming("2026-03-01"), key);
         as("caller")
@@ -90,7 +90,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void manyAtOnceUnderOneKeyGetOneDecision() throws Exception {
+    void concurrentRequestsWithOneKeyGetOneDecision() throws Exception {
         String key = UUID.randomUUID().toString();
         List<String> ids = new ArrayList<>();
         for (JsonNode answer : atOnce(16, () -> decide(forming("2026-03-01"), key))) {
@@ -101,7 +101,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void whatWasDecidedBeforeIsRememberedAndNamed() throws Exception {
+    void recallsFactsAndNamesThem() throws Exception {
         String first =
                 json(decide(forming("2026-03-01"), null)).get("decisionId").textValue();
         JsonNode memory = json(decide(forming("2026-04-10"), null)).get("memory");
@@ -112,7 +112,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void aLateDecisionFindsItsPlaceAndDoesNotRememberTheFuture() throws Exception {
+    void aLateDecisionIsOrderedByDateAndRecallsNothingLater() throws Exception {
         decide(forming("2026-04-10"), null);
         JsonNode late = json(decide(forming("2026-03-01"), null)).get("memory");
         assertThat(late.get("days").intValue()).isZero();
@@ -121,7 +121,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void anActionReservedByManyCallersAtOnceIsReservedForOneOnly() throws Exception {
+    void anActionReservedByConcurrentCallersIsReservedOnce() throws Exception {
         List<String> promised = new ArrayList<>();
         for (JsonNode answer : atOnce(24, () -> decide(reserving("2026-03-01"), null))) {
             JsonNode contact = answer.path("reservedContact");
@@ -129,7 +129,7 @@ class StoredDecisionTest {
                 promised.add(contact.get("action").textValue());
             }
         }
-        // Each action has a least gap of days, so none may be promised twice; and the cap is four.
+        // Each action has a minimum gap in days, so none may be reserved twice; and the cap is four.
         assertThat(promised).doesNotHaveDuplicates().hasSizeBetween(1, 4);
         assertThat(rows("""
                         select count(*) from contact t join customer c on c.number = t.customer
@@ -154,7 +154,7 @@ class StoredDecisionTest {
     }
 
     @Test
-    void aTrialLeavesNoTraceInTheTimeline() throws Exception {
+    void aTrialIsNotInTheTimeline() throws Exception {
         String tried = forming("2026-03-01").replaceFirst("\\{", "{\"ruleset\": {\"release\": 1}, ");
         decide(tried, null).then().statusCode(200);
         assertThat(json(decide(forming("2026-04-01"), null)).at("/memory/days").intValue())
@@ -166,7 +166,7 @@ class StoredDecisionTest {
     }
 
     private static List<JsonNode> atOnce(int callers, Call call) throws Exception {
-        List<JsonNode> answers = new ArrayList<>();
+        List<JsonNode> responses = new ArrayList<>();
         try (ExecutorService many = Executors.newFixedThreadPool(callers)) {
             List<Future<Response>> sent = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
@@ -176,10 +176,10 @@ class StoredDecisionTest {
                 assertThat(response.get().statusCode())
                         .as(response.get().asString())
                         .isEqualTo(200);
-                answers.add(json(response.get()));
+                responses.add(json(response.get()));
             }
         }
-        return answers;
+        return responses;
     }
 
     private String forming(String asOf) {

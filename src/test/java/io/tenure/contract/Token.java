@@ -14,11 +14,11 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/// An access token on its way to being signed: what it says of whom, by which key.
+/// An access token before it is signed: claims, algorithm and key.
 record Token(Map<String, Object> claims, String algorithm, String keyId, Key key) {
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    /// A sound one as Keycloak gives it, in the realm `tenure`.
+    /// A valid token as Keycloak issues it in the realm `tenure`.
     static Token of(IdentityProvider provider, String name, String... roles) {
         Instant now = Instant.now();
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ record Token(Map<String, Object> claims, String algorithm, String keyId, Key key
         return new Token(claims, by, with, other);
     }
 
-    /// A request of whoever holds it.
+    /// A request with this token.
     RequestSpecification request() {
         return RestAssured.given().auth().oauth2(serialized());
     }
@@ -58,7 +58,7 @@ record Token(Map<String, Object> claims, String algorithm, String keyId, Key key
     String serialized() {
         try {
             JsonWebSignature signature = new JsonWebSignature();
-            // The attacks are made here, too.
+            // Attacks are created here, too.
             signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
             signature.setAlgorithmHeaderValue(algorithm);
             signature.setKeyIdHeaderValue(keyId);
