@@ -6,6 +6,7 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Origin;
 import io.tenure.text.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A rule as its author wrote it, before it is known what its words mean in a ruleset.
@@ -47,7 +48,8 @@ record ParsedRule(
                         name,
                         reads.stream().map(Field::name).toList(),
                         List.of(),
-                        Text.same("")),
+                        Text.same(""),
+                        Map.of()),
                 reads);
     }
 }

@@ -16,6 +16,7 @@ import io.tenure.table.HitPolicy;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
+import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TableExecutor {
         this.rows = rows;
     }
 
-    static TableExecutor of(Table table, Map<String, Action> actions) {
+    static TableExecutor of(Table table, Map<String, Action> actions, Map<String, Text> labels) {
         int columns = table.conditions().size();
         FieldKind[] kinds = new FieldKind[columns];
         int[] slots = new int[columns];
@@ -48,7 +49,7 @@ final class TableExecutor {
             slots[c] = table.conditions().get(c).field().index();
         }
         RowExecutor[] rows = table.rows().stream()
-                .map(row -> RowExecutor.of(table, row, actions))
+                .map(row -> RowExecutor.of(table, row, actions, labels))
                 .toArray(RowExecutor[]::new);
         return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, slots, rows);
     }
@@ -83,7 +84,7 @@ final class TableExecutor {
             Field[] targets,
             Assignment[] assignments,
             @Nullable ItemWriter itemWriter) {
-        static RowExecutor of(Table table, Row row, Map<String, Action> actions) {
+        static RowExecutor of(Table table, Row row, Map<String, Action> actions, Map<String, Text> labels) {
             List<Integer> reads = new ArrayList<>();
             List<String> readNames = new ArrayList<>();
             for (int c = 0; c < row.conditions().size(); c++) {
@@ -109,7 +110,8 @@ final class TableExecutor {
                     row.name(),
                     readNames,
                     targets.stream().map(Field::name).toList(),
-                    row.reason());
+                    row.reason(),
+                    labels);
             return new RowExecutor(
                     origin,
                     reads.stream().mapToInt(Integer::intValue).toArray(),

@@ -2,11 +2,15 @@ package io.tenure.lifecycle;
 
 import io.tenure.text.Reason;
 import io.tenure.text.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One row or rule that fired: where it stands, what it read, what it wrote.
@@ -14,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// The values are kept as arrays and made into maps only when asked for, because every decision records
 /// every hit.
 public final class Hit implements Reason {
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{\\s*([\\w.]+)\\s*(?:,\\s*(percent|decrease)\\s*)?}");
+    private static final Text UNKNOWN = Text.of("unknown", "未知");
+
     private final Origin origin;
     private final @Nullable Object[] read;
     private final List<String> writes;
@@ -72,21 +80,32 @@ public final class Hit implements Reason {
                 values.putIfAbsent(name, null);
             }
         });
-        for (Map.Entry<String, @Nullable Object> e : values.entrySet()) {
-            words = words.replace("{" + e.getKey() + "}", format(e.getValue()));
-        }
-        return words;
+        return PLACEHOLDER
+                .matcher(words)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        values.containsKey(m.group(1))
+                                ? format(values.get(m.group(1)), m.group(2), locale)
+                                : m.group()));
     }
 
-    /// A value as a reason shows it: numbers with two decimals at most.
-    private static String format(@Nullable Object value) {
-        if (value instanceof Double d) {
-            return new java.math.BigDecimal(d)
-                    .setScale(2, java.math.RoundingMode.HALF_UP)
-                    .stripTrailingZeros()
-                    .toPlainString();
+    /// A value as a reason shows it: a code by its label, numbers with two decimals at most, percentages with one.
+    private String format(@Nullable Object value, @Nullable String format, Locale locale) {
+        if (value == null) {
+            return UNKNOWN.in(locale);
         }
-        return value == null ? "unknown" : value.toString();
+        if (format != null && value instanceof Number n) {
+            BigDecimal percent = new BigDecimal(n.doubleValue()).movePointRight(2);
+            return plain(format.equals("decrease") ? percent.negate() : percent, 1) + "%";
+        }
+        if (value instanceof Double d) {
+            return plain(new BigDecimal(d), 2);
+        }
+        Text label = value instanceof String code ? origin.labels().get(code) : null;
+        return label == null ? value.toString() : label.in(locale);
+    }
+
+    private static String plain(BigDecimal value, int decimals) {
+        return value.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 
     private static Map<String, @Nullable Object> toMap(List<String> names, @Nullable Object[] values) {

@@ -2,6 +2,7 @@ package io.tenure.lifecycle;
 
 import io.tenure.text.Text;
 import java.util.List;
+import java.util.Map;
 
 /// Where the row or rule behind a hit stands.
 ///
@@ -12,7 +13,9 @@ import java.util.List;
 /// @param name name of the row or rule
 /// @param reads names that the row's filled conditions, or the rule, read
 /// @param writes names that a row writes, in column order; empty for DRL, whose hits name what they wrote
-/// @param reason why; `{name}` stands for the value of a name read or written
+/// @param reason why; `{name}` stands for the value of a name read or written, `{name, percent}` for it as a
+///     percentage, `{name, decrease}` for the percentage that it lies below 0
+/// @param labels what people are shown for a code
 public record Origin(
         String phase,
         String table,
@@ -22,7 +25,8 @@ public record Origin(
         String name,
         List<String> reads,
         List<String> writes,
-        Text reason) {
+        Text reason,
+        Map<String, Text> labels) {
     public Origin {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
+    /// The way in which a value is shown, as a hit fills it in.
+    private static final Pattern FORMAT = Pattern.compile(",\\s*(percent|decrease)\\s*$");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private final Sheet sheet;
@@ -220,7 +223,7 @@ final class RowParser {
     private void checkPlaceholders(String reason, Address address) {
         var matcher = PLACEHOLDER.matcher(reason);
         while (matcher.find()) {
-            var name = matcher.group(1).strip();
+            var name = FORMAT.matcher(matcher.group(1)).replaceFirst("").strip();
             if (scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name)) {
                 continue;
             }
