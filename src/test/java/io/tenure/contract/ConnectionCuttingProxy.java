@@ -15,19 +15,19 @@ final class ConnectionCuttingProxy implements AutoCloseable {
     /// The end of each request to the server, after which it commits.
     private static final String SYNC = "S\0\0\0\4";
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int server;
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger cutsMade = new AtomicInteger();
 
     ConnectionCuttingProxy(int server) throws IOException {
         this.server = server;
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /// Cuts the connection after each of the next requests that write decisions.
@@ -40,9 +40,9 @@ final class ConnectionCuttingProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
                 upstream.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
@@ -88,6 +88,6 @@ final class ConnectionCuttingProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 }

@@ -106,9 +106,9 @@ class RecordSizeIT {
     private void sendFeedback(int many) throws Exception {
         for (String id :
                 postgres.list("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
-            HttpResponse<String> told =
+            HttpResponse<String> response =
                     service.post("caller", "/api/v1/decisions/" + id + "/outcomes", "{\"type\": \"PRESENTED\"}");
-            assertThat(told.statusCode()).as(told.body()).isBetween(200, 201);
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 201);
         }
     }
 
