@@ -1,6 +1,6 @@
-/// The static analysis of tables: gaps, overlaps, unreachable rows, conflicting writes, and evaluation order.
+/// The static analysis of tables: gaps, overlaps, unreachable rows, conflicting writes, and the evaluation order.
 ///
-/// It covers all columns together, stops at its limits and says so, and claims nothing that it did not prove.
+/// It covers all columns together, reports when it stops at its limits, and reports nothing that it did not prove.
 @NullMarked
 package io.tenure.analysis;
 

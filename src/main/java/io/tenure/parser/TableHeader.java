@@ -72,7 +72,7 @@ public record TableHeader(int row, int column, String name) {
         return KINDS.getOrDefault(kind, kind);
     }
 
-    /// Whether the table is matcher as Drools code.
+    /// Whether the table is written as Drools code.
     public boolean isFreeForm(Sheet sheet) {
         for (var c = column; c <= sheet.lastColumn(row + 1); c++) {
             var kind = columnKind(sheet, c);

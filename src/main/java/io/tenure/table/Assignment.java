@@ -4,11 +4,11 @@ import io.tenure.lifecycle.Field;
 
 /// What an action cell writes.
 ///
-/// `text` is the cell as it would be written, for showing.
+/// `text` is the cell as one would write it, for people.
 public sealed interface Assignment {
     String text();
 
-    /// The cell is empty: the row leaves this column's name as it is.
+    /// The cell is empty: the row writes nothing to the field of the column.
     record None() implements Assignment {
         public static final None INSTANCE = new None();
 
@@ -26,7 +26,7 @@ public sealed interface Assignment {
         }
     }
 
-    /// `= name`: the value that a fact, measure or outcome has when the row fires.
+    /// `= name`: the value that a fact, measure or outcome has when the row is applied.
     record Copy(Field source) implements Assignment {
         @Override
         public String text() {

@@ -1,6 +1,7 @@
 package io.tenure.table;
 
-/// Sets of small numbers as bits of an array of longs, of equal length where two are taken together.
+/// Sets of small numbers as bits in an array of longs. Where an operation takes two sets, their arrays have the same
+/// length.
 public final class BitSets {
     private BitSets() {}
 

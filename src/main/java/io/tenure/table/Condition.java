@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a condition cell asks of one value, in a normal form that the index, the analysis and the export share.
+/// What a condition cell asks of one value, in a normal form that index, analysis and export share.
 ///
-/// `text` is the cell as it was written, for showing.
+/// `text` is the cell as written, for people.
 public sealed interface Condition {
     String text();
 

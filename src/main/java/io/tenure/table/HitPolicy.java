@@ -1,11 +1,11 @@
 package io.tenure.table;
 
-/// Which of a table's matching rows count.
+/// Which of the matching rows of a table are applied.
 public enum HitPolicy {
     /// At most one row matches; two that could both match are a finding.
     UNIQUE,
-    /// The first in the sheet's order.
+    /// The first matching row, in the order of the sheet.
     FIRST,
-    /// Every one; each adds a candidate, signal or lever.
+    /// Every matching row; each adds a candidate, signal or lever.
     COLLECT
 }

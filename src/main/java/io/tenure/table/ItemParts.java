@@ -7,12 +7,12 @@ import java.util.List;
 public final class ItemParts {
     private ItemParts() {}
 
-    /// The item that a part belongs to: `candidate`.
+    /// The item that a part belongs to: `candidate` for `candidate.action`.
     public static String group(Field item) {
         return item.name().substring(0, Math.max(0, item.name().indexOf('.')));
     }
 
-    /// What an item cannot do without.
+    /// The parts that every item of a group needs; none for an unknown group.
     public static List<String> required(String group) {
         return switch (group) {
             case "candidate" -> List.of("candidate.action", "candidate.propensity");

@@ -58,7 +58,7 @@ public sealed interface Partition {
     /// @param rowsByPiece piece 2i+1 is the point `points[i]`, piece 2i the open stretch below it, the last piece
     ///     all above
     record Numbers(double[] points, long[][] rowsByPiece, long[] unknownRows) implements Partition {
-        private static Numbers of(List<List<Condition>> conditions) {
+        static Numbers of(List<List<Condition>> conditions) {
             double[] points = points(conditions);
             int pieces = 2 * points.length + 1;
             long[][] rowsByPiece = new long[pieces][BitSets.wordCount(conditions.size())];

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conditions one for each condition column; likewise assignments for the action columns
 /// @param effective first day on which the row applies; null for always
 /// @param expires first day on which it no longer applies; null for never
-/// @param reason why the row says what it says; `{name}` stands for a value read or written
+/// @param reason why the row decides as it does, for people; `{name}` is replaced by the value of that field
 public record Row(
         String name,
         int number,

@@ -1,6 +1,5 @@
 package io.tenure.table;
 
-import io.tenure.lifecycle.FieldType;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +13,9 @@ public final class TableIndex {
     private final int rows;
     private final int wordCount;
     private final Partition[] columns;
-    private final @Nullable Partition dates;
+    private final Partition.@Nullable Numbers dates;
 
-    private TableIndex(int rows, Partition[] columns, @Nullable Partition dates) {
+    private TableIndex(int rows, Partition[] columns, Partition.@Nullable Numbers dates) {
         this.rows = rows;
         this.wordCount = BitSets.wordCount(rows);
         this.columns = columns;
@@ -36,8 +35,7 @@ public final class TableIndex {
                 rows.size(),
                 columns,
                 table.isDated()
-                        ? Partition.of(
-                                FieldType.DATE,
+                        ? Partition.Numbers.of(
                                 rows.stream().map(r -> List.of(r.period())).toList())
                         : null);
     }

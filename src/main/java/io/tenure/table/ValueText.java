@@ -3,7 +3,7 @@ package io.tenure.table;
 import io.tenure.text.NumberText;
 import java.time.LocalDate;
 
-/// Values as a cell would hold them.
+/// Values as text in the form of a cell: `0.25`, `TRUE`, `2026-06-30`.
 public final class ValueText {
     private ValueText() {}
 

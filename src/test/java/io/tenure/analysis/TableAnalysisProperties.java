@@ -34,7 +34,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-/// The analysis says what trying every customer says.
+/// The analysis agrees with trying every customer.
 class TableAnalysisProperties {
     private static final AnalysisLimits LIMITS = new AnalysisLimits(1_000_000, Duration.ofMinutes(1), 1_000, 1_000);
     private static final List<Field> READS = List.of(
@@ -84,14 +84,14 @@ class TableAnalysisProperties {
     }
 
     @Property(tries = 200)
-    void findsExactlyTheRowsOfAFirstTableThatNeverFire(@ForAll long seed) {
+    void findsExactlyTheUnreachableRowsOfAFirstTable(@ForAll long seed) {
         Table table = table(seed, HitPolicy.FIRST, 9);
         TableIndex index = TableIndex.of(table);
-        Set<String> firing = new HashSet<>();
+        Set<String> matching = new HashSet<>();
         everyCustomer(table, customer -> {
             int[] rows = rows(table, index, customer);
             if (rows.length > 0) {
-                firing.add("r" + rows[0]);
+                matching.add("r" + rows[0]);
             }
         });
 
@@ -100,16 +100,16 @@ class TableAnalysisProperties {
         assertThat(analysis.unreachableRows().stream().map(n -> n.row().name()))
                 .containsExactlyInAnyOrderElementsOf(table.rows().stream()
                         .map(Row::name)
-                        .filter(name -> !firing.contains(name))
+                        .filter(name -> !matching.contains(name))
                         .toList());
         assertThat(analysis.unprovenRows()).isEmpty();
-        for (UnreachableRow never : analysis.unreachableRows()) {
-            Table taken = withRows(table, never.coveringRows());
-            TableIndex takers = TableIndex.of(taken);
-            int row = table.rows().indexOf(never.row());
+        for (UnreachableRow unreachable : analysis.unreachableRows()) {
+            Table covering = withRows(table, unreachable.coveringRows());
+            TableIndex coveringIndex = TableIndex.of(covering);
+            int row = table.rows().indexOf(unreachable.row());
             everyCustomer(table, customer -> {
                 if (Arrays.stream(rows(table, index, customer)).anyMatch(r -> r == row)) {
-                    assertThat(rows(taken, takers, customer)).isNotEmpty();
+                    assertThat(rows(covering, coveringIndex, customer)).isNotEmpty();
                 }
             });
         }
@@ -144,22 +144,22 @@ class TableAnalysisProperties {
             int after = rows(closed, closedIndex, customer).length;
             LocalDate asOf = (LocalDate) customer.get("asOf");
             if (before > 0) {
-                assertThat(after).as("no closing row takes %s", customer).isEqualTo(before);
+                assertThat(after).as("no closing row matches %s", customer).isEqualTo(before);
             } else if (start == null || !asOf.isBefore(start)) {
-                assertThat(after).as("closing rows take %s", customer).isPositive();
+                assertThat(after).as("closing rows match %s", customer).isPositive();
                 if (policy == HitPolicy.UNIQUE) {
-                    assertThat(after).as("only one takes %s", customer).isEqualTo(1);
+                    assertThat(after).as("only one matches %s", customer).isEqualTo(1);
                 }
             }
         });
     }
 
     /// Few columns of every type, or more columns of few values and more rows.
-    private static Table table(long seed, HitPolicy policy, int most) {
+    private static Table table(long seed, HitPolicy policy, int maxRows) {
         Random random = new Random(seed);
         if (random.nextInt(3) == 0) {
             List<Field> few = FEW_VALUES.subList(0, 2 + random.nextInt(FEW_VALUES.size() - 1));
-            return new RandomTables(seed).table("T", "stage", few, "riskBand", policy, 1 + random.nextInt(4 * most));
+            return new RandomTables(seed).table("T", "stage", few, "riskBand", policy, 1 + random.nextInt(4 * maxRows));
         }
         List<Field> reads = new ArrayList<>(READS);
         Collections.shuffle(reads, random);
@@ -167,7 +167,7 @@ class TableAnalysisProperties {
         if (random.nextInt(5) == 0) {
             reads.add(reads.getFirst());
         }
-        return new RandomTables(seed).table("T", "stage", reads, "riskBand", policy, 1 + random.nextInt(most));
+        return new RandomTables(seed).table("T", "stage", reads, "riskBand", policy, 1 + random.nextInt(maxRows));
     }
 
     private static Table withRows(Table t, List<Row> rows) {
@@ -185,14 +185,14 @@ class TableAnalysisProperties {
     private static Row row(Table table, Gap gap, int number) {
         List<Condition> conditions = new ArrayList<>();
         for (int c = 0; c < gap.cells().size(); c++) {
-            Field term = table.conditions().get(c).field();
+            Field field = table.conditions().get(c).field();
             List<CellFault> faults = new ArrayList<>();
             Condition condition = ConditionParser.read(
                     new Cell.Text(gap.cells().get(c)),
-                    term,
+                    field,
                     new Scope(Dictionary.standard(), Map.of(), Set.of()),
                     faults::add);
-            assertThat(faults).as("%s of %s", gap.cells().get(c), term.name()).isEmpty();
+            assertThat(faults).as("%s of %s", gap.cells().get(c), field.name()).isEmpty();
             conditions.add(condition);
         }
         return new Row(
@@ -200,22 +200,22 @@ class TableAnalysisProperties {
     }
 
     private static @Nullable LocalDate start(Table table) {
-        boolean always = table.rows().stream().anyMatch(r -> r.effective() == null && canFire(table, r));
+        boolean always = table.rows().stream().anyMatch(r -> r.effective() == null && canMatch(table, r));
         return always
                 ? null
                 : table.rows().stream()
-                        .filter(r -> canFire(table, r))
+                        .filter(r -> canMatch(table, r))
                         .map(Row::effective)
                         .min(LocalDate::compareTo)
                         .orElse(null);
     }
 
-    private static boolean canFire(Table table, Row row) {
-        boolean[] fires = new boolean[1];
+    private static boolean canMatch(Table table, Row row) {
+        boolean[] matches = new boolean[1];
         Table alone = withRows(table, List.of(row));
         TableIndex index = TableIndex.of(alone);
-        everyCustomer(alone, customer -> fires[0] |= rows(alone, index, customer).length > 0);
-        return fires[0];
+        everyCustomer(alone, customer -> matches[0] |= rows(alone, index, customer).length > 0);
+        return matches[0];
     }
 
     private static int[] rows(Table table, TableIndex index, Map<String, @Nullable Object> customer) {
@@ -226,7 +226,7 @@ class TableAnalysisProperties {
         return index.allMatches(values, asOf == null ? LocalDate.of(2026, 1, 1) : (LocalDate) asOf);
     }
 
-    /// Goes through customers on, beside and between all ends that a table names, and a little beyond them.
+    /// Goes through customers on, next to and between all ends that a table names, and a little beyond them.
     private static void everyCustomer(Table table, Consumer<Map<String, @Nullable Object>> each) {
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         table.conditions().forEach(c -> values.put(c.field().name(), values(c.field(), table)));
@@ -249,17 +249,17 @@ class TableAnalysisProperties {
         }
     }
 
-    private static List<@Nullable Object> values(Field term, Table table) {
+    private static List<@Nullable Object> values(Field field, Table table) {
         List<@Nullable Object> values = new ArrayList<>();
-        switch (term.type()) {
+        switch (field.type()) {
             case INTEGER ->
-                ends(term, table).forEach(end -> {
+                ends(field, table).forEach(end -> {
                     for (int i = -1; i <= 1; i++) {
                         values.add((int) Math.floor(end) + i);
                     }
                 });
             case NUMBER ->
-                ends(term, table).forEach(end -> {
+                ends(field, table).forEach(end -> {
                     for (double i = -0.25; i <= 0.25; i += 0.25) {
                         values.add(end + i);
                     }
@@ -270,23 +270,23 @@ class TableAnalysisProperties {
                 }
             }
             case BOOLEAN -> values.addAll(List.of(true, false));
-            case CODE -> values.addAll(term.codes());
+            case CODE -> values.addAll(field.codes());
             case TEXT -> values.addAll(List.of("a", "b, c", "unknown", "something else"));
         }
         values.removeIf(v -> v instanceof Number n
-                && ((term.min() != null && n.doubleValue() < term.min())
-                        || (term.max() != null && n.doubleValue() > term.max())));
-        if (!Set.of("asOf", "relationshipType").contains(term.name())) {
+                && ((field.min() != null && n.doubleValue() < field.min())
+                        || (field.max() != null && n.doubleValue() > field.max())));
+        if (!Set.of("asOf", "relationshipType").contains(field.name())) {
             values.add(null);
         }
         return values.stream().distinct().collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static Set<Double> ends(Field term, Table table) {
+    private static Set<Double> ends(Field field, Table table) {
         Set<Double> ends = new TreeSet<>(Set.of(0.0));
         for (Row row : table.rows()) {
             for (int c = 0; c < row.conditions().size(); c++) {
-                if (table.conditions().get(c).field().equals(term)
+                if (table.conditions().get(c).field().equals(field)
                         && row.conditions().get(c) instanceof Condition.Numbers n) {
                     n.intervals().forEach(i -> {
                         ends.add(i.low());
@@ -296,7 +296,7 @@ class TableAnalysisProperties {
             }
         }
         ends.removeIf(d -> d.isInfinite());
-        assertThat(term.type()).isIn(FieldType.INTEGER, FieldType.NUMBER);
+        assertThat(field.type()).isIn(FieldType.INTEGER, FieldType.NUMBER);
         return ends;
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// `mvn test -Dtest=TableAnalysisSpeed` prints the figures.
 class TableAnalysisSpeed {
     private static final double INFINITE = Double.POSITIVE_INFINITY;
-    private static final List<Field> MONEY = terms(
+    private static final List<Field> MONEY = fields(
             "volumeCurrent",
             "volumePrior",
             "gapRatio",
@@ -39,7 +39,7 @@ class TableAnalysisSpeed {
             "serviceCost",
             "savedValue",
             "saveWorth");
-    private static final List<Field> MIXED = terms(
+    private static final List<Field> MIXED = fields(
             "stage",
             "relationshipType",
             "exitIntent",
@@ -62,11 +62,11 @@ class TableAnalysisSpeed {
         shapes.put("the same, a box missing", without(boxes(1_000), 500));
         shapes.put("the same, 50 boxes too wide, one missing", without(widened(boxes(1_000), 50), 400));
         shapes.put("the same, 500 boxes too wide, one missing", without(widened(boxes(1_000), 500), 400));
-        for (int asked : List.of(75, 50, 30, 10)) {
-            shapes.put("random, " + asked + " % of the cells filled, money", random(MONEY, asked));
-            shapes.put("random, " + asked + " % of the cells filled, mixed", random(MIXED, asked));
+        for (int filledPercent : List.of(75, 50, 30, 10)) {
+            shapes.put("random, " + filledPercent + " % of the cells filled, money", random(MONEY, filledPercent));
+            shapes.put("random, " + filledPercent + " % of the cells filled, mixed", random(MIXED, filledPercent));
         }
-        // Twice, so that the second time tells the speed of warm code.
+        // Twice: the second time shows the speed of warm code.
         for (int time = 0; time < 2; time++) {
             for (HitPolicy policy : List.of(HitPolicy.UNIQUE, HitPolicy.FIRST)) {
                 shapes.forEach((name, rows) -> measure(policy, name, rows));
@@ -81,7 +81,7 @@ class TableAnalysisSpeed {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%-7s%-50s%7.3f s, overlaps %d, never fire %d, gaps %d%s%s%n",
+                "%-7s%-50s%7.3f s, overlaps %d, unreachable %d, gaps %d%s%s%n",
                 policy,
                 name,
                 seconds,
@@ -93,17 +93,17 @@ class TableAnalysisSpeed {
         assertThat(seconds).as(name).isLessThan(10);
     }
 
-    private static Table table(HitPolicy policy, List<Field> terms, List<List<Condition>> conditions) {
+    private static Table table(HitPolicy policy, List<Field> fields, List<List<Condition>> conditions) {
         List<Row> rows = new ArrayList<>();
         for (List<Condition> row : conditions) {
             rows.add(new Row("R" + rows.size(), rows.size() + 6, row, List.of(), null, null, Text.same("")));
         }
         List<Column> columns = new ArrayList<>();
-        terms.forEach(t -> columns.add(new Column(t, "", columns.size() + 2)));
+        fields.forEach(t -> columns.add(new Column(t, "", columns.size() + 2)));
         return new Table("T", "stage", policy, "decision-tables/t.xlsx", "T", 1, columns, List.of(), rows);
     }
 
-    private static List<Field> terms(String... names) {
+    private static List<Field> fields(String... names) {
         return java.util.Arrays.stream(names)
                 .map(Dictionary.standard()::require)
                 .toList();
@@ -184,22 +184,23 @@ class TableAnalysisSpeed {
         return wide;
     }
 
-    private static List<List<Condition>> random(List<Field> terms, int asked) {
+    private static List<List<Condition>> random(List<Field> fields, int filledPercent) {
         Random random = new Random(1);
         List<List<Condition>> rows = new ArrayList<>();
         while (rows.size() < 1_000) {
             List<Condition> row = new ArrayList<>();
-            terms.forEach(t -> row.add(random.nextInt(100) < asked ? condition(t, random) : Condition.Any.INSTANCE));
+            fields.forEach(
+                    t -> row.add(random.nextInt(100) < filledPercent ? condition(t, random) : Condition.Any.INSTANCE));
             rows.add(row);
         }
         return rows;
     }
 
-    private static Condition condition(Field term, Random random) {
+    private static Condition condition(Field field, Random random) {
         boolean unknown = random.nextInt(8) == 0;
-        if (term.type().isNumeric()) {
-            double low = term.min() == null ? -100 : term.min();
-            double high = term.max() == null ? 1_000 : term.max();
+        if (field.type().isNumeric()) {
+            double low = field.min() == null ? -100 : field.min();
+            double high = field.max() == null ? 1_000 : field.max();
             double one = Math.rint(low + random.nextDouble() * (high - low));
             double other = Math.rint(low + random.nextDouble() * (high - low)) + 1;
             return switch (random.nextInt(3)) {
@@ -208,7 +209,7 @@ class TableAnalysisSpeed {
                 default -> range(Math.min(one, other), Math.max(one, other) + 1, unknown);
             };
         }
-        List<String> codes = term.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : term.codes();
+        List<String> codes = field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : field.codes();
         Set<String> some = new HashSet<>();
         for (int i = random.nextInt(codes.size() / 2 + 1); i >= 0; i--) {
             some.add(codes.get(random.nextInt(codes.size())));

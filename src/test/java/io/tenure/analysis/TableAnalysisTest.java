@@ -34,12 +34,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Gaps, overlaps and rows that never fire, in words.
+/// Gaps, overlaps and unreachable rows, and the messages about them.
 class TableAnalysisTest {
     private static final Dictionary DICTIONARY = Dictionary.standard();
 
     @Test
-    void namesACustomerWhomNoRowTakesAndTheRowThatWould() {
+    void namesACustomerWhomNoRowMatchesAndTheRowThatWould() {
         Table table = table(
                 HitPolicy.FIRST,
                 List.of("stage", "volumeGrowth"),
@@ -71,7 +71,7 @@ class TableAnalysisTest {
     }
 
     @Test
-    void namesBothRowsThatTakeACustomer() {
+    void namesBothRowsThatMatchACustomer() {
         Table table = table(
                 HitPolicy.UNIQUE,
                 List.of("purchaseCount", "exitIntent"),
@@ -94,7 +94,7 @@ class TableAnalysisTest {
     }
 
     @Test
-    void namesTheRowsThatTogetherLeaveNothingToOneBelow() {
+    void namesTheRowsThatTogetherCoverOneBelow() {
         Table table = table(
                 HitPolicy.FIRST,
                 List.of("purchaseCount", "satisfaction"),
@@ -132,7 +132,7 @@ class TableAnalysisTest {
     }
 
     @Test
-    void aNameThatIsAlwaysKnownLeavesNoUnknownOpen() {
+    void aFieldThatIsAlwaysKnownHasNoGapForUnknown() {
         assertThat(findingTexts(table(HitPolicy.UNIQUE, List.of("relationshipType"), "CONTRACTUAL", "NON_CONTRACTUAL")))
                 .isEmpty();
         assertThat(findingTexts(table(HitPolicy.UNIQUE, List.of("exitIntent"), "TRUE", "FALSE")))
@@ -182,14 +182,14 @@ class TableAnalysisTest {
     }
 
     @Test
-    void aCollectTableMayLeaveCustomersOpenAndTakeThemTwice() {
+    void aCollectTableMayMatchCustomersTwiceOrNotAtAll() {
         assertThat(findingTexts(table(HitPolicy.COLLECT, List.of("purchaseCount"), "> 3", "> 5")))
                 .isEmpty();
     }
 
-    /// Of 3^15 customers, each taken by the row of their first flag that isn't TRUE, the last one is left.
+    /// Of 3^15 customers, each matched by the row of their first flag that isn't TRUE, the last one is left.
     @Test
-    void findsTheOneCustomerInMillionsWhomNoRowTakes() {
+    void findsTheOneCustomerInMillionsWhomNoRowMatches() {
         List<String> flags = DICTIONARY.all().stream()
                 .filter(t -> t.type() == FieldType.BOOLEAN)
                 .map(Field::name)
@@ -238,7 +238,7 @@ class TableAnalysisTest {
     }
 
     @Test
-    void countsTheOverlapsAndSaysThatThereAreMoreGapsThanItNames() {
+    void countsTheOverlapsAndSaysThatThereAreMoreGapsThanListed() {
         AnalysisLimits two = new AnalysisLimits(1_000, Duration.ofSeconds(10), 2, 2);
 
         assertThat(findingTexts(table(HitPolicy.UNIQUE, List.of("exitIntent"), "-", "-", "-", "-"), two))
@@ -266,7 +266,7 @@ class TableAnalysisTest {
     }
 
     @Test
-    void theTablesThatShipLeaveNobodyOutAndSayNothingTwice() throws IOException {
+    void theBundledTablesHaveNoFindings() throws IOException {
         Checked<Ruleset, Finding> check = new BundleReader(Set.of()).read(Bundle.ofDirectory(Path.of(".")));
 
         assertThat(check.orElseThrow().tables())
@@ -276,7 +276,7 @@ class TableAnalysisTest {
                         .isEmpty());
     }
 
-    /// Rows that each ask a few of ten names for stretches and codes drawn at random.
+    /// Rows that each have random conditions on a few of ten fields.
     private static Table scattered(int rows) {
         List<String> names = List.of(
                 "stage",

@@ -51,12 +51,12 @@ class ConditionParserTest {
 
     private final List<CellFault> faults = new ArrayList<>();
 
-    private Condition read(Cell cell, Field term) {
-        return ConditionParser.read(cell, term, SCOPE, faults::add);
+    private Condition read(Cell cell, Field field) {
+        return ConditionParser.read(cell, field, SCOPE, faults::add);
     }
 
-    private String normal(String text, Field term) {
-        return shown(read(new Cell.Text(text), term))
+    private String normal(String text, Field field) {
+        return shown(read(new Cell.Text(text), field))
                 + faults.stream().map(f -> " " + f.code()).collect(Collectors.joining());
     }
 

@@ -23,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// A condition that was read matches exactly what its parts, taken one by one, say.
+/// A parsed condition matches exactly the values that its parts match one by one.
 class ConditionProperties {
     private static final Scope SCOPE = new Scope(Dictionary.standard(), Map.of("cut", 4.0), Set.of());
     private static final Field GROWTH = SCOPE.dictionary().require("profitGrowth");
@@ -94,9 +94,9 @@ class ConditionProperties {
                 IntStream.rangeClosed(0, 12).mapToObj(i -> (double) i).toList());
     }
 
-    private static void check(GeneratedCondition written, Field term, List<Double> values) {
+    private static void check(GeneratedCondition written, Field field, List<Double> values) {
         var faults = new ArrayList<CellFault>();
-        var condition = ConditionParser.read(new Cell.Text(written.text()), term, SCOPE, faults::add);
+        var condition = ConditionParser.read(new Cell.Text(written.text()), field, SCOPE, faults::add);
         if (condition == null) {
             // Refused only because nothing matches it.
             assertThat(faults).extracting(CellFault::code).containsOnly("never-matches");
@@ -110,7 +110,7 @@ class ConditionProperties {
                     .isEqualTo(written.matches(value));
         }
         assertThat(condition.matches(null)).as("unknown of %s", written.text()).isEqualTo(written.matches(null));
-        assertNormal(((Condition.Numbers) condition).intervals(), term == COUNT);
+        assertNormal(((Condition.Numbers) condition).intervals(), field == COUNT);
     }
 
     private static void assertNormal(List<Interval> intervals, boolean whole) {
@@ -168,14 +168,14 @@ class ConditionProperties {
 
     @Property
     void whateverIsTypedGivesAConditionOrAFault(@ForAll("typed") String typed) {
-        for (var term : SCOPE.dictionary().all()) {
+        for (var field : SCOPE.dictionary().all()) {
             var faults = new ArrayList<CellFault>();
-            var condition = ConditionParser.read(new Cell.Text(typed), term, SCOPE, faults::add);
+            var condition = ConditionParser.read(new Cell.Text(typed), field, SCOPE, faults::add);
             var failed = faults.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
-            assertThat(condition == null).as("%s in %s", typed, term.name()).isEqualTo(failed);
-            var effects = new ArrayList<CellFault>();
-            var effect = ActionParser.read(new Cell.Text(typed), term, SCOPE, effects::add);
-            assertThat(effect == null).isEqualTo(!effects.isEmpty());
+            assertThat(condition == null).as("%s in %s", typed, field.name()).isEqualTo(failed);
+            var actionFaults = new ArrayList<CellFault>();
+            var action = ActionParser.read(new Cell.Text(typed), field, SCOPE, actionFaults::add);
+            assertThat(action == null).isEqualTo(!actionFaults.isEmpty());
         }
     }
 

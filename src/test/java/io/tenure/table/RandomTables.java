@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of every condition form over a few names, and values that fall on, beside and between their ends.
+/// Tables of every condition form over a few names, and values that fall on, next to and between their ends.
 public final class RandomTables {
     private static final List<String> READS = List.of(
             "purchaseCount",
@@ -79,14 +79,14 @@ public final class RandomTables {
                 rows);
     }
 
-    public Condition condition(Field term) {
+    public Condition condition(Field field) {
         if (random.nextInt(4) == 0) {
             return Condition.Any.INSTANCE;
         }
         boolean unknown = random.nextInt(4) == 0;
-        if (term.type().isNumeric() || term.type() == FieldType.DATE) {
+        if (field.type().isNumeric() || field.type() == FieldType.DATE) {
             List<Interval> intervals = new ArrayList<>();
-            double from = number(term);
+            double from = number(field);
             for (int i = random.nextInt(3); i > 0; i--) {
                 double to = from + random.nextInt(3);
                 intervals.add(
@@ -104,10 +104,10 @@ public final class RandomTables {
             return new Condition.Numbers("", intervals, unknown);
         }
         Set<String> values = new HashSet<>();
-        List<String> codes = switch (term.type()) {
+        List<String> codes = switch (field.type()) {
             case BOOLEAN -> List.of("TRUE", "FALSE");
             case TEXT -> List.of("a", "b, c", "unknown");
-            default -> term.codes();
+            default -> field.codes();
         };
         for (int i = random.nextInt(3); i > 0; i--) {
             values.add(codes.get(random.nextInt(codes.size())));
@@ -115,17 +115,17 @@ public final class RandomTables {
         return new Condition.Codes("", values, random.nextBoolean(), unknown);
     }
 
-    public @Nullable Object value(Field term) {
+    public @Nullable Object value(Field field) {
         if (random.nextInt(4) == 0) {
             return null;
         }
-        return switch (term.type()) {
-            case INTEGER -> (int) number(term);
-            case NUMBER -> number(term) + (random.nextBoolean() ? 0.5 : 0);
+        return switch (field.type()) {
+            case INTEGER -> (int) number(field);
+            case NUMBER -> number(field) + (random.nextBoolean() ? 0.5 : 0);
             case BOOLEAN -> random.nextBoolean();
-            case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+            case CODE -> field.codes().get(random.nextInt(field.codes().size()));
             case TEXT -> "text";
-            case DATE -> LocalDate.ofEpochDay((long) number(term));
+            case DATE -> LocalDate.ofEpochDay((long) number(field));
         };
     }
 
@@ -133,11 +133,13 @@ public final class RandomTables {
         return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(4));
     }
 
-    private double number(Field term) {
-        return term.type() == FieldType.DATE ? day().toEpochDay() : random.nextInt(8);
+    private double number(Field field) {
+        return field.type() == FieldType.DATE ? day().toEpochDay() : random.nextInt(8);
     }
 
-    private static List<Column> columns(List<Field> terms) {
-        return terms.stream().map(t -> new Column(t, "", terms.indexOf(t) + 2)).toList();
+    private static List<Column> columns(List<Field> fields) {
+        return fields.stream()
+                .map(t -> new Column(t, "", fields.indexOf(t) + 2))
+                .toList();
     }
 }
