@@ -7,10 +7,7 @@ import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -22,8 +19,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.drools.codegen.common.GeneratedFile;
-import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -32,19 +27,6 @@ import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.model.Model;
-import org.drools.model.codegen.execmodel.PackageModelWriter;
-import org.drools.model.codegen.execmodel.errors.ConsequenceRewriteException;
-import org.drools.model.codegen.project.CodegenPackageSources;
-import org.drools.model.codegen.project.DroolsModelBuilder;
-import org.drools.model.codegen.project.RuleCodegenError;
-import org.kie.api.io.Resource;
-import org.kie.api.io.ResourceType;
-import org.kie.internal.builder.KnowledgeBuilderResult;
-import org.kie.internal.io.ResourceFactory;
-import org.kie.memorycompiler.JavaCompilerSettings;
-import org.kie.memorycompiler.JavaConfiguration;
-import org.kie.memorycompiler.KieMemoryCompiler;
-import org.kie.memorycompiler.KieMemoryCompilerException;
 
 /// Turns DRL into executable models: Drools writes Java for the rules, which is compiled in memory and
 /// loaded by a class loader of its own.
@@ -65,9 +47,6 @@ final class DrlCompiler {
 
     /// Most compilations to find the rules that keep a source from compiling.
     private static final int MAX_BUILDS = 60;
-
-    /// How a fault begins that is no compiler's, but says what a rule may not use.
-    private static final String NOT_ALLOWED_PREFIX = "\0";
 
     private final Dictionary dictionary;
     private final List<String> phases;
@@ -99,7 +78,7 @@ final class DrlCompiler {
             return CompiledCode.invalid(distinct(findings));
         }
         List<Model> models = new ArrayList<>();
-        List<String> faults = build(sources, models);
+        List<String> faults = GeneratedCode.build(sources, models);
         if (faults.isEmpty()) {
             return new CompiledCode(
                     models, rules.stream().map(r -> r.rule.bind(dictionary)).toList(), List.of());
@@ -118,7 +97,7 @@ final class DrlCompiler {
         DrlParser parser = new DrlParser();
         PackageDescr parsed = null;
         try {
-            parsed = parser.parse(resource(source), source.drl());
+            parsed = parser.parse(GeneratedCode.resource(source), source.drl());
         } catch (DroolsParserException e) {
             findings.add(doesNotCompile(sourceAddress(source), "", String.valueOf(e.getMessage())));
         }
@@ -243,128 +222,13 @@ final class DrlCompiler {
                 List.copyOf(asked));
     }
 
-    /// Classes made of the sources, or what the compilers said.
-    record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
-        /// The classes that make the models, loaded by a loader of their own.
-        List<Class<? extends Model>> models() {
-            GeneratedClasses loader = new GeneratedClasses(classes, DrlCompiler.class.getClassLoader());
-            List<Class<? extends Model>> models = new ArrayList<>();
-            try {
-                for (String name : classes.keySet()) {
-                    Class<?> type = loader.loadClass(name);
-                    if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
-                        models.add(type.asSubclass(Model.class));
-                    }
-                }
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("a class that was just compiled is not there", e);
-            }
-            return models;
-        }
-    }
-
-    /// Compiles the sources together; adds the models, or returns what the compilers said.
-    private static List<String> build(Collection<RuleSource> sources, List<Model> models) {
-        GeneratedCode generated = generate(sources);
-        if (generated.faults.isEmpty()) {
-            try {
-                for (Class<? extends Model> type : generated.models()) {
-                    models.add(type.getDeclaredConstructor().newInstance());
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a model that was just compiled cannot be made", e);
-            }
-        }
-        return generated.faults;
-    }
-
-    static GeneratedCode generate(Collection<RuleSource> sources) {
-        ClassLoader parent = DrlCompiler.class.getClassLoader();
-        DroolsModelBuilder builder = new DroolsModelBuilder(
-                JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
-                sources.stream().map(DrlCompiler::resource).toList(),
-                false,
-                PackageModelWriter::new);
-        try {
-            try {
-                builder.build();
-            } catch (RuleCodegenError e) {
-                throw e;
-            } catch (RuntimeException e) {
-                return failed(List.of(unexpectedFault(e)));
-            }
-            Map<String, String> java = new HashMap<>();
-            for (CodegenPackageSources written : builder.packageSources()) {
-                List<GeneratedFile> files = new ArrayList<>();
-                written.collectGeneratedFiles(files);
-                for (GeneratedFile file : files) {
-                    String path = file.relativePath();
-                    java.put(
-                            path.substring(0, path.length() - ".java".length()).replace('/', '.'),
-                            new String(file.contents(), StandardCharsets.UTF_8));
-                }
-            }
-            // The Eclipse compiler asks the class loader for what the rules import; javac would want a class path,
-            // which a packaged service does not have.
-            Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
-                    java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
-            List<String> refused = BytecodeCheck.violations(classes);
-            return refused.isEmpty()
-                    ? new GeneratedCode(classes, List.of())
-                    : failed(refused.stream()
-                            .map(use -> NOT_ALLOWED_PREFIX + use)
-                            .toList());
-        } catch (RuleCodegenError e) {
-            return failed(Arrays.stream(e.getErrors())
-                    .map(KnowledgeBuilderResult::getMessage)
-                    .toList());
-        } catch (KieMemoryCompilerException e) {
-            return failed(List.of(compilerFault(String.valueOf(e.getMessage()))));
-        }
-    }
-
-    private static GeneratedCode failed(List<String> faults) {
-        return new GeneratedCode(Map.of(), faults);
-    }
-
-    /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.
-    private static String unexpectedFault(RuntimeException thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause instanceof ConsequenceRewriteException
-                ? "what it does uses a variable that none of its conditions binds"
-                : "it cannot be turned into code: "
-                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-    }
-
-    /// Holds the classes of one compilation, and lets go of them with it.
-    private static final class GeneratedClasses extends ClassLoader {
-        private final Map<String, byte[]> classes;
-
-        GeneratedClasses(Map<String, byte[]> classes, ClassLoader parent) {
-            super(parent);
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
-        }
-    }
-
-    /// Which rules don't compile. The compilers speak of generated code, so that ever smaller parts of a source are
-    /// compiled until single rules are left; after [#MAX_BUILDS] the rest is left unnamed.
+    /// Which rules don't compile. The compilers speak of generated code, so that ever smaller parts of a source
+    /// are compiled until single rules are left; after [#MAX_BUILDS] the rest is left unnamed.
     private List<Finding> locateFaults(List<RuleSource> sources, List<String> together) {
         List<Finding> findings = new ArrayList<>();
         for (RuleSource source : sources) {
             try {
-                PackageDescr parsed = new DrlParser().parse(resource(source), source.drl());
+                PackageDescr parsed = new DrlParser().parse(GeneratedCode.resource(source), source.drl());
                 findings.addAll(new FaultSearch(source, parsed.getRules()).findings());
             } catch (DroolsParserException e) {
                 continue;
@@ -419,7 +283,7 @@ final class DrlCompiler {
             if (from >= to || buildsLeft-- <= 0) {
                 return;
             }
-            List<String> faults = build(List.of(withRules(from, to)), new ArrayList<>());
+            List<String> faults = GeneratedCode.build(List.of(withRules(from, to)), new ArrayList<>());
             if (faults.isEmpty()) {
                 return;
             }
@@ -448,18 +312,9 @@ final class DrlCompiler {
         }
     }
 
-    /// The compiler's words without the names of generated files.
-    private static String compilerFault(String message) {
-        Set<String> said = new LinkedHashSet<>();
-        for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
-            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
-        }
-        return String.join("; ", said);
-    }
-
     private static Finding doesNotCompile(Address at, String content, String fault) {
-        if (fault.startsWith(NOT_ALLOWED_PREFIX)) {
-            return notAllowed(at, content, fault.substring(NOT_ALLOWED_PREFIX.length()));
+        if (fault.startsWith(GeneratedCode.NOT_ALLOWED_PREFIX)) {
+            return notAllowed(at, content, fault.substring(GeneratedCode.NOT_ALLOWED_PREFIX.length()));
         }
         String said = withoutStackTrace(fault);
         return Finding.error(
@@ -516,13 +371,5 @@ final class DrlCompiler {
     private static String lineText(RuleSource source, int line) {
         List<String> lines = source.drl().lines().toList();
         return line < 1 || line > lines.size() ? "" : lines.get(line - 1).strip();
-    }
-
-    private static Resource resource(RuleSource source) {
-        Resource resource = ResourceFactory.newByteArrayResource(source.drl().getBytes(StandardCharsets.UTF_8));
-        resource.setResourceType(ResourceType.DRL);
-        resource.setSourcePath(
-                source.sheet().isEmpty() ? source.file() : source.file() + "." + source.sheet() + ".drl");
-        return resource;
     }
 }

@@ -20,15 +20,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 
-/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of the
-/// build.
+/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of
+/// the build.
 ///
-/// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary, which
-/// could never compile it, isn't built.
+/// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary,
+/// which could never compile it, isn't built.
 public final class PrecompileRules {
     private PrecompileRules() {}
 
-    /// @param args the folder of the bundle that ships, the folder for classes, and `required` for a native binary
+    /// @param args the folder of the bundle that ships, the folder for classes, and `required` for a native
+    ///     binary
     public static void main(String... args) throws IOException {
         Bundle bundle = Bundle.ofDirectory(Path.of(args[0]));
         List<RuleSource> sources = bundle.files().entrySet().stream()
@@ -63,7 +64,7 @@ public final class PrecompileRules {
                     .map(finding -> finding.address() + ": " + finding.message().en())
                     .toList();
         }
-        DrlCompiler.GeneratedCode generated = DrlCompiler.generate(sources);
+        GeneratedCode generated = GeneratedCode.generate(sources);
         if (!generated.faults().isEmpty()) {
             return generated.faults();
         }

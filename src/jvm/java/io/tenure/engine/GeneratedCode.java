@@ -1,0 +1,168 @@
+package io.tenure.engine;
+
+import io.tenure.bundle.RuleSource;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drools.codegen.common.GeneratedFile;
+import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
+import org.drools.model.Model;
+import org.drools.model.codegen.execmodel.PackageModelWriter;
+import org.drools.model.codegen.execmodel.errors.ConsequenceRewriteException;
+import org.drools.model.codegen.project.CodegenPackageSources;
+import org.drools.model.codegen.project.DroolsModelBuilder;
+import org.drools.model.codegen.project.RuleCodegenError;
+import org.kie.api.io.Resource;
+import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.KnowledgeBuilderResult;
+import org.kie.internal.io.ResourceFactory;
+import org.kie.memorycompiler.JavaCompilerSettings;
+import org.kie.memorycompiler.JavaConfiguration;
+import org.kie.memorycompiler.KieMemoryCompiler;
+import org.kie.memorycompiler.KieMemoryCompilerException;
+
+/// The Java classes that Drools makes of DRL, compiled and checked but not loaded yet; or what keeps them from
+/// it.
+///
+/// @param classes bytecode by class name
+/// @param faults what the code generator, the compiler or the check of the bytecode found; one that begins with
+///     [#NOT_ALLOWED_PREFIX] names what a rule may not use
+record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
+    /// How a fault begins that is no compiler's, but says what a rule may not use.
+    static final String NOT_ALLOWED_PREFIX = "\0";
+
+    /// The classes that make the models, loaded by a loader of their own.
+    List<Class<? extends Model>> models() {
+        GeneratedClasses loader = new GeneratedClasses(classes, GeneratedCode.class.getClassLoader());
+        List<Class<? extends Model>> models = new ArrayList<>();
+        try {
+            for (String name : classes.keySet()) {
+                Class<?> type = loader.loadClass(name);
+                if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
+                    models.add(type.asSubclass(Model.class));
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a class that was just compiled is not there", e);
+        }
+        return models;
+    }
+
+    /// Compiles the sources together; adds the models, or returns what the compilers said.
+    static List<String> build(Collection<RuleSource> sources, List<Model> models) {
+        GeneratedCode generated = generate(sources);
+        if (generated.faults.isEmpty()) {
+            try {
+                for (Class<? extends Model> type : generated.models()) {
+                    models.add(type.getDeclaredConstructor().newInstance());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a model that was just compiled cannot be made", e);
+            }
+        }
+        return generated.faults;
+    }
+
+    static GeneratedCode generate(Collection<RuleSource> sources) {
+        ClassLoader parent = GeneratedCode.class.getClassLoader();
+        DroolsModelBuilder builder = new DroolsModelBuilder(
+                JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
+                sources.stream().map(GeneratedCode::resource).toList(),
+                false,
+                PackageModelWriter::new);
+        try {
+            try {
+                builder.build();
+            } catch (RuleCodegenError e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return failed(List.of(unexpectedFault(e)));
+            }
+            Map<String, String> java = new HashMap<>();
+            for (CodegenPackageSources written : builder.packageSources()) {
+                List<GeneratedFile> files = new ArrayList<>();
+                written.collectGeneratedFiles(files);
+                for (GeneratedFile file : files) {
+                    String path = file.relativePath();
+                    java.put(
+                            path.substring(0, path.length() - ".java".length()).replace('/', '.'),
+                            new String(file.contents(), StandardCharsets.UTF_8));
+                }
+            }
+            // The Eclipse compiler asks the class loader for what the rules import; javac would want a class
+            // path, which a packaged service does not have.
+            Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
+                    java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
+            List<String> refused = BytecodeCheck.violations(classes);
+            return refused.isEmpty()
+                    ? new GeneratedCode(classes, List.of())
+                    : failed(refused.stream()
+                            .map(use -> NOT_ALLOWED_PREFIX + use)
+                            .toList());
+        } catch (RuleCodegenError e) {
+            return failed(Arrays.stream(e.getErrors())
+                    .map(KnowledgeBuilderResult::getMessage)
+                    .toList());
+        } catch (KieMemoryCompilerException e) {
+            return failed(List.of(compilerFault(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static GeneratedCode failed(List<String> faults) {
+        return new GeneratedCode(Map.of(), faults);
+    }
+
+    /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.
+    private static String unexpectedFault(RuntimeException thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ConsequenceRewriteException
+                ? "what it does uses a variable that none of its conditions binds"
+                : "it cannot be turned into code: "
+                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /// Holds the classes of one compilation, and lets go of them with it.
+    private static final class GeneratedClasses extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        GeneratedClasses(Map<String, byte[]> classes, ClassLoader parent) {
+            super(parent);
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
+    /// The compiler's words without the names of generated files.
+    private static String compilerFault(String message) {
+        Set<String> said = new LinkedHashSet<>();
+        for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
+            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
+        }
+        return String.join("; ", said);
+    }
+
+    static Resource resource(RuleSource source) {
+        Resource resource = ResourceFactory.newByteArrayResource(source.drl().getBytes(StandardCharsets.UTF_8));
+        resource.setResourceType(ResourceType.DRL);
+        resource.setSourcePath(
+                source.sheet().isEmpty() ? source.file() : source.file() + "." + source.sheet() + ".drl");
+        return resource;
+    }
+}
