@@ -38,7 +38,7 @@ final class BytecodeCheck {
                     + "|SortedMap|NavigableMap|Set|HashSet|LinkedHashSet|TreeSet|SortedSet|NavigableSet|Deque|ArrayDeque|Queue"
                     + "|Iterator|Arrays|Objects|Optional|Locale|Comparator|EnumMap|EnumSet))(;)?|\\[+[BCDFIJSZ]");
 
-    /// Classes that Drools' generated code stands on; they make rules and hold no door to the machine.
+    /// Classes that Drools' generated code stands on; they make rules and give no access to the machine.
     private static final Pattern DROOLS_CLASSES = Pattern.compile("\\[*L?("
             + "org/drools/model/(\\w+|\\w+\\$\\w+|(impl|view|functions|functions/accumulate|consequences|operators|datasources|bitmask"
             + "|index|constraints|patterns)/\\w+(\\$\\w+)?)"

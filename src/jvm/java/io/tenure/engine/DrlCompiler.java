@@ -86,7 +86,7 @@ final class DrlCompiler {
         return CompiledCode.invalid(distinct(locateFaults(sources, faults)));
     }
 
-    /// What is wrong with the code of a sheet's column is wrong in each of its rows, and said once.
+    /// What is wrong with the code of a sheet's column is wrong in each of its rows, and reported once.
     private static List<Finding> distinct(List<Finding> findings) {
         return findings.stream().distinct().toList();
     }
@@ -316,12 +316,12 @@ final class DrlCompiler {
         if (fault.startsWith(GeneratedCode.NOT_ALLOWED_PREFIX)) {
             return notAllowed(at, content, fault.substring(GeneratedCode.NOT_ALLOWED_PREFIX.length()));
         }
-        String said = withoutStackTrace(fault);
+        String reason = withoutStackTrace(fault);
         return Finding.error(
                 "does-not-compile",
                 at,
                 content,
-                Message.of("engine.does-not-compile.message", "said", said),
+                Message.of("engine.does-not-compile.message", "reason", reason),
                 Message.of("engine.does-not-compile.fix"));
     }
 

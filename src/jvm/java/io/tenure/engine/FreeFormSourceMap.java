@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the rules of a free-form sheet stand, and the cells they were made of.
 ///
-/// A rule is the code of its table's columns filled with the cells of one row, so that what is wrong with it stands
-/// in the row or in a column's code. Which of them is told by the names that the fault mentions; where several cells
-/// mention them alike, the row is named alone.
+/// A rule is the code of its table's columns filled with the cells of one row, so that what is wrong with it
+/// stands in the row or in a column's code. Which of them it is, the names that the fault mentions show; where
+/// several cells mention them alike, the row is named alone.
 final class FreeFormSourceMap {
     /// How Drools notes above a rule where it comes from.
     private static final Pattern RULE_COMMENT = Pattern.compile(

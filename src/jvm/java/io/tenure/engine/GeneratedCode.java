@@ -54,7 +54,7 @@ record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
         return models;
     }
 
-    /// Compiles the sources together; adds the models, or returns what the compilers said.
+    /// Compiles the sources together; adds the models, or returns the faults.
     static List<String> build(Collection<RuleSource> sources, List<Model> models) {
         GeneratedCode generated = generate(sources);
         if (generated.faults.isEmpty()) {
@@ -151,11 +151,11 @@ record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
 
     /// The compiler's words without the names of generated files.
     private static String compilerFault(String message) {
-        Set<String> said = new LinkedHashSet<>();
+        Set<String> parts = new LinkedHashSet<>();
         for (String part : message.replaceAll("^\\[|]$", "").split(", (?=\\S+\\.java )")) {
-            said.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
+            parts.add(part.replaceFirst("^\\S+\\.java \\(\\d+:\\d+\\) : ", "").replaceAll("\\s*\\n\\s*", "; "));
         }
-        return String.join("; ", said);
+        return String.join("; ", parts);
     }
 
     static Resource resource(RuleSource source) {

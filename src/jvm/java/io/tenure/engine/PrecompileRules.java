@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 
-/// Compiles the DRL that ships, once the classes it speaks of are compiled, and reads the workbooks: a step of
+/// Compiles the bundled DRL, once the classes it speaks of are compiled, and reads the workbooks: a step of
 /// the build.
 ///
 /// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary,
@@ -28,7 +28,7 @@ import org.drools.model.Model;
 public final class PrecompileRules {
     private PrecompileRules() {}
 
-    /// @param args the folder of the bundle that ships, the folder for classes, and `required` for a native
+    /// @param args the folder of the bundled ruleset, the folder for classes, and `required` for a native
     ///     binary
     public static void main(String... args) throws IOException {
         Bundle bundle = Bundle.ofDirectory(Path.of(args[0]));
@@ -44,7 +44,7 @@ public final class PrecompileRules {
         write(classes.resolve("io/tenure/bundle/" + BundledRuleset.RESOURCE), workbooks.toByteArray());
         List<String> faults = sources.isEmpty() ? List.of() : precompile(sources, classes);
         if (!faults.isEmpty()) {
-            System.err.println("The rules that ship don't compile: " + String.join("; ", faults));
+            System.err.println("The bundled rules do not compile: " + String.join("; ", faults));
             if (args.length > 2 && args[2].equals("required")) {
                 System.exit(1);
             }

@@ -19,14 +19,12 @@ final class CodeFindings {
                 at,
                 content,
                 invalidPhase(named),
-                Text.of(
-                        "Write agenda-group \"" + String.join("\" or \"", phases) + "\".",
-                        "请写 agenda-group，可选：" + String.join("、", phases) + "。"));
+                Message.of("engine.code-findings.agenda-group", "phases", phases));
     }
 
     static Text invalidPhase(String named) {
         return named.isEmpty()
-                ? Message.of("engine.code-findings.rule-names-no-phase")
+                ? Message.of("engine.code-findings.without-phase")
                 : Message.of("engine.code-findings.no-phase", "named", named);
     }
 
@@ -39,29 +37,23 @@ final class CodeFindings {
                 Message.of("engine.unknown-parameter.message", "name", name),
                 nearest.isEmpty()
                         ? Message.of("engine.unknown-parameter.fix")
-                        : Message.of("engine.unknown-parameter.fix-2", "nearest", nearest));
+                        : Message.of("engine.unknown-parameter.nearest", "nearest", nearest));
     }
 
     /// DRL that a native binary was not built with.
     static Finding changedInNative(String file, String hash) {
         return unsupportedInNative(
-                Address.file(file),
-                Message.of("engine.code-findings.tenure-native-binary-decides", "hash", shortHash(hash)));
+                Address.file(file), Message.of("engine.code-findings.changed-in-native", "hash", shortHash(hash)));
     }
 
     /// DRL that a native binary was built with, and that the bundle lacks.
     static Finding missingInNative(String file, String hash) {
         return unsupportedInNative(
-                Address.file(file),
-                Message.of(
-                        "engine.code-findings.tenure-native-binary-decides-missing-in-native",
-                        "hash",
-                        shortHash(hash)));
+                Address.file(file), Message.of("engine.code-findings.missing-in-native", "hash", shortHash(hash)));
     }
 
     static Finding freeFormInNative(String file, String sheet) {
-        return unsupportedInNative(
-                Address.sheet(file, sheet), Message.of("engine.code-findings.tenure-native-binary-cannot"));
+        return unsupportedInNative(Address.sheet(file, sheet), Message.of("engine.code-findings.free-form-in-native"));
     }
 
     private static Finding unsupportedInNative(Address at, Text message) {

@@ -4,7 +4,7 @@ import io.tenure.finding.Finding;
 import java.util.List;
 import org.drools.model.Model;
 
-/// What compiling the code of a ruleset came to: models and their rules, or findings.
+/// The result of compiling the code of a ruleset: models and their rules, or findings.
 record CompiledCode(List<Model> models, List<BoundRule> rules, List<Finding> findings) {
     CompiledCode {
         models = List.copyOf(models);

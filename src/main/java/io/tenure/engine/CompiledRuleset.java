@@ -39,10 +39,10 @@ public final class CompiledRuleset {
     private final String[] lastPhaseFirst;
     private final Field[] inputFields;
 
-    CompiledRuleset(Ruleset ruleset, KieBase base, MeasureCalculator measuring, List<BoundRule> rules) {
+    CompiledRuleset(Ruleset ruleset, KieBase base, MeasureCalculator calculator, List<BoundRule> rules) {
         this.ruleset = ruleset;
         this.base = base;
-        this.calculator = measuring;
+        this.calculator = calculator;
         this.rules = new IdentityHashMap<>();
         for (BoundRule rule : rules) {
             this.rules.put(base.getRule(rule.packageName(), rule.name()), rule);
@@ -71,16 +71,16 @@ public final class CompiledRuleset {
     /// Decides one customer: measures, then phase by phase tables and rules.
     ///
     /// @throws RuleFailure if a rule written in DRL throws, or the rules do not settle
-    public RuleEvaluation evaluate(DecisionInput presented) {
-        Customer customer = presented.customer();
-        Measures measures = calculator.measure(customer, presented.measureOverrides());
+    public RuleEvaluation evaluate(DecisionInput input) {
+        Customer customer = input.customer();
+        Measures measures = calculator.measure(customer, input.measureOverrides());
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
-        EvaluationContext work = new EvaluationContext(customer, measures, decision, asOf);
+        EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf);
         KieSession session = base.newKieSession();
         try {
             if (!rules.isEmpty()) {
-                session.addEventListener(new HitListener(work));
+                session.addEventListener(new HitListener(context));
                 session.insert(customer);
                 session.insert(measures);
                 session.insert(decision);
@@ -94,7 +94,7 @@ public final class CompiledRuleset {
             } else {
                 session.insert(decision);
             }
-            session.insert(work);
+            session.insert(context);
             Agenda agenda = session.getAgenda();
             for (String phase : lastPhaseFirst) {
                 agenda.getAgendaGroup(phase).setFocus();
@@ -102,10 +102,13 @@ public final class CompiledRuleset {
             if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
                 throw new RuleFailure(
                         "The rules do not settle: " + MAX_FIRINGS + " firings for one customer"
-                                + (work.hits.isEmpty()
+                                + (context.hits.isEmpty()
                                         ? ""
                                         : ", the last of "
-                                                + work.hits.getLast().origin().name()),
+                                                + context.hits
+                                                        .getLast()
+                                                        .origin()
+                                                        .name()),
                         new IllegalStateException());
             }
         } catch (RuleFailure e) {
@@ -115,13 +118,13 @@ public final class CompiledRuleset {
         } finally {
             session.dispose();
         }
-        return new RuleEvaluation(measures, decision, work.hits, completeness(work));
+        return new RuleEvaluation(measures, decision, context.hits, completeness(context));
     }
 
-    private double completeness(EvaluationContext work) {
+    private double completeness(EvaluationContext context) {
         int known = 0;
-        for (Field term : inputFields) {
-            if (work.value(term) != null) {
+        for (Field field : inputFields) {
+            if (context.value(field) != null) {
                 known++;
             }
         }
@@ -130,11 +133,11 @@ public final class CompiledRuleset {
 
     /// Records the hits of rules written in DRL; the phase rules record their tables' themselves.
     private final class HitListener extends DefaultAgendaEventListener {
-        private final EvaluationContext work;
+        private final EvaluationContext context;
         private @Nullable Object[] read = new Object[0];
 
-        HitListener(EvaluationContext work) {
-            this.work = work;
+        HitListener(EvaluationContext context) {
+            this.context = context;
         }
 
         @Override
@@ -146,7 +149,7 @@ public final class CompiledRuleset {
             // What the rule reads must be noted before its consequence changes it.
             read = new Object[rule.reads().size()];
             for (int i = 0; i < read.length; i++) {
-                read[i] = work.value(rule.reads().get(i));
+                read[i] = context.value(rule.reads().get(i));
             }
         }
 
@@ -154,7 +157,8 @@ public final class CompiledRuleset {
         public void afterMatchFired(AfterMatchFiredEvent event) {
             BoundRule rule = rules.get(event.getMatch().getRule());
             if (rule != null) {
-                work.hits.add(Hit.ofRule(rule.origin(), read, work.decision.takeWritten(), work.decision.takeReason()));
+                context.hits.add(
+                        Hit.ofRule(rule.origin(), read, context.decision.takeWritten(), context.decision.takeReason()));
             }
         }
     }

@@ -13,25 +13,25 @@ public final class DecisionPipeline {
     private DecisionPipeline() {}
 
     /// What the ruleset judges, with those candidates ranked that the contact policy leaves.
-    public static DecisionResult decide(CompiledRuleset ruleset, DecisionInput presented) {
-        RuleEvaluation judgement = ruleset.evaluate(presented);
-        Decision decision = judgement.decision();
+    public static DecisionResult decide(CompiledRuleset ruleset, DecisionInput input) {
+        RuleEvaluation evaluation = ruleset.evaluate(input);
+        Decision decision = evaluation.decision();
         ContactLimits.LimitedCandidates allowed =
-                ruleset.contactLimits().apply(presented.customer(), decision.candidates());
+                ruleset.contactLimits().apply(input.customer(), decision.candidates());
         List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());
         exclusions.addAll(allowed.exclusions());
         List<NextBestAction> ranking = Arbitration.rank(
                 allowed.candidates(),
                 exclusions,
                 decision.levers(),
-                presented.customer().getChannelPreference());
+                input.customer().getChannelPreference());
         return new DecisionResult(
-                presented.customer(),
-                judgement.measures(),
+                input.customer(),
+                evaluation.measures(),
                 decision,
                 ranking,
                 exclusions,
-                judgement.hits(),
-                judgement.completeness());
+                evaluation.hits(),
+                evaluation.completeness());
     }
 }

@@ -29,17 +29,17 @@ public final class EvaluationContext {
     }
 
     @Nullable
-    Object value(FieldKind kind, int slot) {
+    Object value(FieldKind kind, int index) {
         return switch (kind) {
-            case FACT -> customer.value(slot);
-            case MEASURE -> measures.value(slot);
-            case OUTCOME -> decision.value(slot);
+            case FACT -> customer.value(index);
+            case MEASURE -> measures.value(index);
+            case OUTCOME -> decision.value(index);
             case ITEM -> throw new IllegalArgumentException("items cannot be read");
         };
     }
 
     @Nullable
-    Object value(Field term) {
-        return value(term.kind(), term.index());
+    Object value(Field field) {
+        return value(field.kind(), field.index());
     }
 }

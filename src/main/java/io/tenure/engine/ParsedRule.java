@@ -33,7 +33,7 @@ record ParsedRule(
         List<Field> reads = identifiers.stream()
                 .map(dictionary::find)
                 .flatMap(Optional::stream)
-                .filter(term -> term.kind() != FieldKind.ITEM)
+                .filter(field -> field.kind() != FieldKind.ITEM)
                 .distinct()
                 .toList();
         return new BoundRule(

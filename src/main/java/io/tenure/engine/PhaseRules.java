@@ -40,14 +40,14 @@ final class PhaseRules {
                 changes.addAll(TableExecutor.changedProperties(table));
             }
         }
-        Variable<EvaluationContext> work = DSL.declarationOf(EvaluationContext.class, "work");
+        Variable<EvaluationContext> context = DSL.declarationOf(EvaluationContext.class, "work");
         // Ahead of every rule of the phase, whatever salience that has.
         return PatternDSL.rule(PACKAGE, phase)
                 .attribute(Rule.Attribute.AGENDA_GROUP, phase)
                 .attribute(Rule.Attribute.SALIENCE, Integer.MAX_VALUE)
                 .build(
-                        PatternDSL.pattern(work),
-                        DSL.on(work)
+                        PatternDSL.pattern(context),
+                        DSL.on(context)
                                 .execute(new PhaseExecution(
                                         phase,
                                         ruleset.hash(),
@@ -61,23 +61,23 @@ final class PhaseRules {
     /// A record with a fingerprint over its content, because Drools may share what it takes for the same
     /// function.
     ///
-    /// @param changedProperties outcomes the tables can write, named in the one update so that only rules that read
-    ///     them are asked again
+    /// @param changedProperties outcomes the tables can write, named in the one update so that only rules that
+    ///     read them are asked again
     /// @param insertsCandidates whether the candidates become facts here, for the rules that may exclude them
     private record PhaseExecution(
             String phase, String hash, TableExecutor[] tables, String[] changedProperties, boolean insertsCandidates)
             implements Block2<Drools, EvaluationContext>, HashedExpression {
         @Override
-        public void execute(Drools drools, EvaluationContext work) {
+        public void execute(Drools drools, EvaluationContext context) {
             boolean changed = false;
             for (TableExecutor table : tables) {
-                changed |= table.apply(work);
+                changed |= table.apply(context);
             }
             if (changed && changedProperties.length > 0) {
-                drools.update(work.decision, changedProperties);
+                drools.update(context.decision, changedProperties);
             }
             if (insertsCandidates) {
-                for (Candidate candidate : work.decision.candidatesForRules()) {
+                for (Candidate candidate : context.decision.candidatesForRules()) {
                     drools.insert(candidate);
                 }
             }

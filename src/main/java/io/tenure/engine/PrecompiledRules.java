@@ -21,7 +21,7 @@ import org.drools.model.Model;
 
 /// The DRL that this Tenure was built with, compiled while it was built.
 ///
-/// It is told by its text, so that a bundle whose DRL is the same needs no compiler.
+/// It is recognised by its text, so that a bundle whose DRL is the same needs no compiler.
 ///
 /// @param hash of all its files, as [RuleSource#hash] makes it; empty where none was compiled
 /// @param files each file's own hash

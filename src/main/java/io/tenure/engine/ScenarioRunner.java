@@ -80,12 +80,12 @@ public final class ScenarioRunner {
                     name.startsWith("action") ? action.action() : (Object) action.score(),
                     lastHit(decided, h -> action.action().equals(h.wrote().get("candidate.action"))));
         }
-        Field term = ruleset.dictionary().require(name);
-        Object value = term.kind() == FieldKind.OUTCOME
-                ? decided.decision().value(term.index())
-                : term.kind() == FieldKind.MEASURE
-                        ? decided.measures().value(term.index())
-                        : decided.customer().value(term.index());
+        Field field = ruleset.dictionary().require(name);
+        Object value = field.kind() == FieldKind.OUTCOME
+                ? decided.decision().value(field.index())
+                : field.kind() == FieldKind.MEASURE
+                        ? decided.measures().value(field.index())
+                        : decided.customer().value(field.index());
         return new ActualValue(value, lastHit(decided, h -> h.wrote().containsKey(name)));
     }
 

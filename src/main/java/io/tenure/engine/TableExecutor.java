@@ -32,44 +32,44 @@ final class TableExecutor {
     private final int[] fieldIndexes;
     private final RowExecutor[] rows;
 
-    private TableExecutor(TableIndex index, HitPolicy hitPolicy, FieldKind[] kinds, int[] slots, RowExecutor[] rows) {
+    private TableExecutor(TableIndex index, HitPolicy hitPolicy, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
         this.index = index;
         this.hitPolicy = hitPolicy;
         this.kinds = kinds;
-        this.fieldIndexes = slots;
+        this.fieldIndexes = indices;
         this.rows = rows;
     }
 
     static TableExecutor of(Table table, Map<String, Action> actions, Map<String, Text> labels) {
         int columns = table.conditions().size();
         FieldKind[] kinds = new FieldKind[columns];
-        int[] slots = new int[columns];
+        int[] indices = new int[columns];
         for (int c = 0; c < columns; c++) {
             kinds[c] = table.conditions().get(c).field().kind();
-            slots[c] = table.conditions().get(c).field().index();
+            indices[c] = table.conditions().get(c).field().index();
         }
         RowExecutor[] rows = table.rows().stream()
                 .map(row -> RowExecutor.of(table, row, actions, labels))
                 .toArray(RowExecutor[]::new);
-        return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, slots, rows);
+        return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, indices, rows);
     }
 
     /// Applies the rows that match and records their hits; true where any did.
-    boolean apply(EvaluationContext work) {
+    boolean apply(EvaluationContext context) {
         @Nullable Object[] values = new Object[fieldIndexes.length];
         for (int c = 0; c < values.length; c++) {
-            values[c] = work.value(kinds[c], fieldIndexes[c]);
+            values[c] = context.value(kinds[c], fieldIndexes[c]);
         }
         if (hitPolicy == HitPolicy.COLLECT) {
-            int[] found = index.allMatches(values, work.asOf);
+            int[] found = index.allMatches(values, context.asOf);
             for (int row : found) {
-                rows[row].apply(values, work);
+                rows[row].apply(values, context);
             }
             return found.length > 0;
         }
-        int row = index.firstMatch(values, work.asOf);
+        int row = index.firstMatch(values, context.asOf);
         if (row >= 0) {
-            rows[row].apply(values, work);
+            rows[row].apply(values, context);
         }
         return row >= 0;
     }
@@ -120,7 +120,7 @@ final class TableExecutor {
                     ItemWriter.of(table.actions(), targets, actions));
         }
 
-        void apply(@Nullable Object[] values, EvaluationContext work) {
+        void apply(@Nullable Object[] values, EvaluationContext context) {
             @Nullable Object[] read = new Object[reads.length];
             for (int i = 0; i < read.length; i++) {
                 read[i] = values[reads[i]];
@@ -129,18 +129,18 @@ final class TableExecutor {
             for (int i = 0; i < wrote.length; i++) {
                 wrote[i] = switch (assignments[i]) {
                     case Assignment.Literal literal -> literal.value();
-                    case Assignment.Copy copy -> converted(work.value(copy.source()), targets[i].type());
+                    case Assignment.Copy copy -> converted(context.value(copy.source()), targets[i].type());
                     case Assignment.None _ -> null;
                 };
             }
             Hit hit = Hit.ofRow(origin, read, wrote);
-            work.hits.add(hit);
+            context.hits.add(hit);
             if (itemWriter == null) {
                 for (int i = 0; i < wrote.length; i++) {
-                    work.decision.put(targets[i].index(), wrote[i]);
+                    context.decision.put(targets[i].index(), wrote[i]);
                 }
             } else {
-                itemWriter.add(wrote, hit, work);
+                itemWriter.add(wrote, hit, context);
             }
         }
 
@@ -152,7 +152,7 @@ final class TableExecutor {
     /// What a row of a `COLLECT` table adds; the numbers are places in the array of written values, -1 for
     /// none.
     private sealed interface ItemWriter {
-        void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work);
+        void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context);
 
         static @Nullable ItemWriter of(List<Column> columns, List<Field> targets, Map<String, Action> actions) {
             List<String> names = targets.stream().map(Field::name).toList();
@@ -192,12 +192,12 @@ final class TableExecutor {
             Map<String, Action> actions, int action, int propensity, int value, int factor, int cost)
             implements ItemWriter {
         @Override
-        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
             Action entry = Objects.requireNonNull(actions.get(ItemWriter.required(wrote, action)));
             Double worth = value < 0 || wrote[value] == null
                     ? null
                     : (Double) ((Number) wrote[value]).doubleValue() * ItemWriter.number(wrote, factor, 1);
-            work.decision.add(new Candidate(
+            context.decision.add(new Candidate(
                     entry,
                     ItemWriter.number(wrote, propensity, 1),
                     worth,
@@ -208,19 +208,19 @@ final class TableExecutor {
 
     private record SignalWriter(int code, int points) implements ItemWriter {
         @Override
-        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
-            work.decision.add(
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
+            context.decision.add(
                     new Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
         }
     }
 
-    private record LeverWriter(int action, int lever, int context) implements ItemWriter {
+    private record LeverWriter(int action, int lever, int contextWeight) implements ItemWriter {
         @Override
-        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext work) {
-            work.decision.add(new Lever(
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
+            context.decision.add(new Lever(
                     ItemWriter.required(wrote, action),
                     ItemWriter.number(wrote, lever, 0),
-                    ItemWriter.number(wrote, context, 0)));
+                    ItemWriter.number(wrote, contextWeight, 0)));
         }
     }
 

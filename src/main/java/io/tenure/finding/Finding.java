@@ -25,11 +25,11 @@ public record Finding(Severity severity, String code, Address address, String co
             .thenComparing(Finding::severity)
             .thenComparing(Finding::code);
 
-    public static Finding error(String code, Address address, String content, Text message, Text mend) {
-        return new Finding(Severity.ERROR, code, address, content, message, mend);
+    public static Finding error(String code, Address address, String content, Text message, Text fix) {
+        return new Finding(Severity.ERROR, code, address, content, message, fix);
     }
 
-    public static Finding warning(String code, Address address, String content, Text message, Text mend) {
-        return new Finding(Severity.WARNING, code, address, content, message, mend);
+    public static Finding warning(String code, Address address, String content, Text message, Text fix) {
+        return new Finding(Severity.WARNING, code, address, content, message, fix);
     }
 }

@@ -12,16 +12,16 @@ public final class FindingCollector {
         all.add(finding);
     }
 
-    public void error(String code, Address address, String content, Text message, Text mend) {
-        all.add(Finding.error(code, address, content, message, mend));
+    public void error(String code, Address address, String content, Text message, Text fix) {
+        all.add(Finding.error(code, address, content, message, fix));
     }
 
-    public void warning(String code, Address address, String content, Text message, Text mend) {
-        all.add(Finding.warning(code, address, content, message, mend));
+    public void warning(String code, Address address, String content, Text message, Text fix) {
+        all.add(Finding.warning(code, address, content, message, fix));
     }
 
-    public void note(String code, Address address, String content, Text message, Text mend) {
-        all.add(new Finding(Finding.Severity.NOTE, code, address, content, message, mend));
+    public void note(String code, Address address, String content, Text message, Text fix) {
+        all.add(new Finding(Finding.Severity.NOTE, code, address, content, message, fix));
     }
 
     public boolean hasErrors() {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The outcomes as they come to be decided: what tables and rules write, and later ones read.
+/// The outcomes while they are decided: what tables and rules write, and later ones read.
 ///
-/// Belongs to one decision and is used by one thread. The getters and setters of the outcomes, which rules written
-/// in DRL use, are generated from the dictionary; what a rule writes through them is noted for its hit.
+/// Belongs to one decision and is used by one thread. The getters and setters of the outcomes, which rules
+/// written in DRL use, are generated from the dictionary; what a rule writes through them is noted for its hit.
 public final class Decision extends DecisionOutcomes {
     private final Map<String, Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
@@ -46,8 +46,8 @@ public final class Decision extends DecisionOutcomes {
         this.parameters = parameters;
     }
 
-    /// The customer this decision is about, for rules: `Decision(customer.openComplaints >= 1)` looks at one fact,
-    /// where joining `Customer` and `Decision` would look at both for every customer.
+    /// The customer this decision is about, for rules: `Decision(customer.openComplaints >= 1)` looks at one
+    /// fact, where joining `Customer` and `Decision` would look at both for every customer.
     public Customer getCustomer() {
         return Objects.requireNonNull(customer, "a decision about nobody");
     }
@@ -61,8 +61,8 @@ public final class Decision extends DecisionOutcomes {
     }
 
     /// Writes an outcome on behalf of a table, whose hit says itself what it wrote.
-    public void put(int slot, @Nullable Object value) {
-        values[slot] = value;
+    public void put(int index, @Nullable Object value) {
+        values[index] = value;
     }
 
     @Override

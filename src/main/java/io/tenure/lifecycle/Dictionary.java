@@ -26,14 +26,14 @@ public final class Dictionary {
     private final Map<String, Field> byName;
     private final Map<FieldKind, List<Field>> byKind;
 
-    private Dictionary(Collection<Field> terms) {
+    private Dictionary(Collection<Field> fields) {
         byName = new LinkedHashMap<>();
         byKind = new EnumMap<>(FieldKind.class);
-        for (Field term : terms) {
-            byName.put(term.name(), term);
+        for (Field field : fields) {
+            byName.put(field.name(), field);
         }
         for (FieldKind kind : FieldKind.values()) {
-            byKind.put(kind, terms.stream().filter(t -> t.kind() == kind).toList());
+            byKind.put(kind, fields.stream().filter(t -> t.kind() == kind).toList());
         }
     }
 
@@ -42,13 +42,13 @@ public final class Dictionary {
         return STANDARD;
     }
 
-    /// This dictionary with a site's own facts behind the standard ones; their slots are given anew.
+    /// This dictionary with a site's own facts behind the standard ones; their indices are given anew.
     public Dictionary withAttributes(List<Field> attributes) {
         if (attributes.isEmpty()) {
             return this;
         }
         List<Field> all = new ArrayList<>(byName.values());
-        int slot = fields(FieldKind.FACT).size();
+        int index = fields(FieldKind.FACT).size();
         for (Field a : attributes) {
             all.add(new Field(
                     a.name(),
@@ -62,7 +62,7 @@ public final class Dictionary {
                     a.presence(),
                     a.meaning(),
                     a.whenUnknown(),
-                    slot++));
+                    index++));
         }
         return new Dictionary(all);
     }
@@ -71,16 +71,16 @@ public final class Dictionary {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /// The term of a name that must be there; its absence is a bug, not an input fault.
+    /// The field of a name that must be there; its absence is a bug, not an input fault.
     public Field require(String name) {
-        Field term = byName.get(name);
-        if (term == null) {
+        Field field = byName.get(name);
+        if (field == null) {
             throw new IllegalArgumentException("no such name: " + name);
         }
-        return term;
+        return field;
     }
 
-    /// The terms of a kind, each at the index of its slot.
+    /// The fields of a kind, each at the index of its index.
     public List<Field> fields(FieldKind kind) {
         return byKind.getOrDefault(kind, List.of());
     }
@@ -89,7 +89,7 @@ public final class Dictionary {
         return byName.values();
     }
 
-    /// The terms a caller may give, facts first, in the dictionary's order.
+    /// The fields a caller may give, facts first, in the dictionary's order.
     public List<Field> inputs() {
         return byName.values().stream().filter(Field::isInput).toList();
     }
@@ -131,13 +131,13 @@ public final class Dictionary {
     private static Dictionary read() {
         try (InputStream in = Dictionary.class.getResourceAsStream("dictionary.csv");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            Map<FieldKind, Integer> slots = new EnumMap<>(FieldKind.class);
-            List<Field> terms = new ArrayList<>();
+            Map<FieldKind, Integer> indices = new EnumMap<>(FieldKind.class);
+            List<Field> fields = new ArrayList<>();
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 List<String> f = csvFields(line);
                 FieldKind kind = FieldKind.valueOf(f.get(1));
-                terms.add(new Field(
+                fields.add(new Field(
                         f.get(0),
                         kind,
                         FieldType.valueOf(f.get(2)),
@@ -149,9 +149,9 @@ public final class Dictionary {
                         f.get(8).isEmpty() ? Field.Presence.OPTIONAL : Field.Presence.valueOf(f.get(8)),
                         Text.of(f.get(9), f.get(10)),
                         Text.of(f.get(11), f.get(12)),
-                        slots.merge(kind, 1, Integer::sum) - 1));
+                        indices.merge(kind, 1, Integer::sum) - 1));
             }
-            return new Dictionary(terms);
+            return new Dictionary(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param unit what a value is counted in; empty where there is none
 /// @param min least legal value, null for none; likewise max
-/// @param codes the legal codes of a [FieldType#CODE], in their order; empty where the bundle decides (action codes)
+/// @param codes the legal codes of a [FieldType#CODE], in their order; empty where the bundle decides (action
+///     codes)
 /// @param overrideRule for a measure, whether the caller may give it
 /// @param presence whether a decision can meet it unknown
 /// @param meaning what it says about the customer
@@ -31,9 +32,9 @@ public record Field(
     public enum OverrideRule {
         /// Never: it is computed, or it is not a measure.
         NOT_ALLOWED,
-        /// Where both are had, the given value is used.
+        /// The given value is used in place of the computed one.
         ALLOWED,
-        /// Where both are had, they must agree.
+        /// The given value must agree with the computed one where that is known.
         MUST_AGREE
     }
 

@@ -8,7 +8,7 @@ public enum FieldType {
     /// An IEEE double; shares, rates and probabilities stand as fractions, money in its own unit.
     NUMBER(Double.class),
     BOOLEAN(Boolean.class),
-    /// One of the term's codes.
+    /// One of the field's codes.
     CODE(String.class),
     TEXT(String.class),
     DATE(LocalDate.class);

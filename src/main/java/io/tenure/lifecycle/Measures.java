@@ -35,11 +35,11 @@ public final class Measures extends MeasureValues {
         return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares);
     }
 
-    /// Measures laid out by slot, which costs no look-up by name.
+    /// Measures laid out by index, which costs no look-up by name.
     ///
     /// @param values the value of each measure, null for unknown
-    /// @param remarks why a measure is unknown; beside a value, what it takes for granted; null where nothing
-    /// is to say
+    /// @param remarks why a measure is unknown; of one with a value, what it assumes; null where there is
+    ///     nothing to say
     /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
     /// score
     public static Measures of(
@@ -52,7 +52,7 @@ public final class Measures extends MeasureValues {
         return remarks(false);
     }
 
-    /// What a value takes for granted, such as a default, by the names of the measures that do.
+    /// What a value assumes, such as a default, by the names of the measures that do.
     public Map<String, Text> assumptions() {
         return remarks(true);
     }
@@ -60,9 +60,9 @@ public final class Measures extends MeasureValues {
     /// Share, 0 to 1, of the weights whose inputs were known, by the names of the scores that were computed.
     public Map<String, Double> completeness() {
         Map<String, Double> map = new LinkedHashMap<>();
-        for (Field term : fields) {
-            if (!Double.isNaN(completeness[term.index()])) {
-                map.put(term.name(), completeness[term.index()]);
+        for (Field field : fields) {
+            if (!Double.isNaN(completeness[field.index()])) {
+                map.put(field.name(), completeness[field.index()]);
             }
         }
         return map;
@@ -70,10 +70,10 @@ public final class Measures extends MeasureValues {
 
     private Map<String, Text> remarks(boolean known) {
         Map<String, Text> map = new LinkedHashMap<>();
-        for (Field term : fields) {
-            Text remark = remarks[term.index()];
-            if (remark != null && (values[term.index()] != null) == known) {
-                map.put(term.name(), remark);
+        for (Field field : fields) {
+            Text remark = remarks[field.index()];
+            if (remark != null && (values[field.index()] != null) == known) {
+                map.put(field.name(), remark);
             }
         }
         return map;

@@ -45,7 +45,7 @@ public final class Aggregates {
 
     private Aggregates() {}
 
-    /// The derived facts by name, each of its dictionary type; what can't be had is absent.
+    /// The derived facts by name, each of its dictionary type; what cannot be derived is absent.
     ///
     /// @param purchases null where none were given; likewise contacts, complaints
     public static Map<String, Object> of(

@@ -12,12 +12,12 @@ final class BondCount implements Formula {
     private static final int PRESENT = MeasureContext.index("bondsPresent");
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         int financial = is(c.getAutomaticPayment()) || is(c.getLoyaltyMember()) ? 1 : 0;
         int social = is(c.getNamedRepresentative()) || is(c.getCommunityMember()) ? 1 : 0;
         int structural = is(c.getSystemIntegration()) ? 1 : 0;
-        reckoning.set(PRESENT, financial + social + structural);
+        context.set(PRESENT, financial + social + structural);
     }
 
     private static boolean is(@Nullable Boolean bond) {

@@ -14,11 +14,11 @@ public record Contradiction(String name, Object input, Object derived) {
     /// All contradictions between what was given and what was derived, in the dictionary's order.
     public static List<Contradiction> findAll(Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
         List<Contradiction> found = new ArrayList<>();
-        for (var term : dictionary.all()) {
-            Object one = given.get(term.name());
-            Object other = derived.get(term.name());
+        for (var field : dictionary.all()) {
+            Object one = given.get(field.name());
+            Object other = derived.get(field.name());
             if (one != null && other != null && !agree(one, other)) {
-                found.add(new Contradiction(term.name(), one, other));
+                found.add(new Contradiction(field.name(), one, other));
             }
         }
         return List.copyOf(found);

@@ -40,23 +40,23 @@ final class DeliveredValue implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
-        value.score(reckoning, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
-        cost.score(reckoning, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
-        Double tcv = reckoning.number(TCV);
-        Double tcc = reckoning.number(TCC);
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
+        value.score(context, TCV, c.getProductValue(), c.getServiceValue(), c.getPersonnelValue(), c.getImageValue());
+        cost.score(context, TCC, c.getMonetaryCost(), c.getTimeCost(), c.getEnergyCost(), c.getPhysicalCost());
+        Double tcv = context.number(TCV);
+        Double tcc = context.number(TCC);
         if (tcv == null || tcc == null) {
             Text reason = TOTALS.of(MissingInputs.missingBit(tcv, 0) | MissingInputs.missingBit(tcc, 1));
-            reckoning.setMissing(ABSOLUTE, reason);
-            reckoning.setMissing(RELATIVE, reason);
+            context.setMissing(ABSOLUTE, reason);
+            context.setMissing(RELATIVE, reason);
             return;
         }
-        reckoning.set(ABSOLUTE, tcv - tcc);
+        context.set(ABSOLUTE, tcv - tcc);
         if (tcc > 0) {
-            reckoning.set(RELATIVE, tcv / tcc);
+            context.set(RELATIVE, tcv / tcc);
         } else {
-            reckoning.setMissing(RELATIVE, NO_COST);
+            context.setMissing(RELATIVE, NO_COST);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Computes measures of one subject from facts and from measures computed before it.
 interface Formula {
-    void apply(MeasureContext reckoning);
+    void apply(MeasureContext context);
 
     /// The names of several lists, each once.
     @SafeVarargs

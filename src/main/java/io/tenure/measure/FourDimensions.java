@@ -28,8 +28,8 @@ final class FourDimensions implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Double financial = c.getFinancialScore();
         Double market = c.getMarketScore();
         Double management = c.getManagementScore();
@@ -40,6 +40,6 @@ final class FourDimensions implements Formula {
                         | MissingInputs.missingBit(management, 2)
                         | MissingInputs.missingBit(learning, 3));
         weights.scoreWithAssumption(
-                reckoning, SCORE, known < 3 ? FEWER_THAN_THREE : null, financial, market, management, learning);
+                context, SCORE, known < 3 ? FEWER_THAN_THREE : null, financial, market, management, learning);
     }
 }

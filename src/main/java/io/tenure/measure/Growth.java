@@ -29,30 +29,30 @@ final class Growth implements Formula {
     private static final Text NO_PROFIT_PEAK = notAboveZero("profitPeak");
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
-        ratio(reckoning, VOLUME_GROWTH, c.getVolumeCurrent(), c.getVolumePrior(), 1, VOLUMES, NO_VOLUME_PRIOR);
-        ratio(reckoning, PROFIT_GROWTH, c.getProfitCurrent(), c.getProfitPrior(), 1, PROFITS, NO_PROFIT_PRIOR);
-        ratio(reckoning, VOLUME_PEAK_RATIO, c.getVolumeCurrent(), c.getVolumePeak(), 0, VOLUME_PEAK, NO_VOLUME_PEAK);
-        ratio(reckoning, PROFIT_PEAK_RATIO, c.getProfitCurrent(), c.getProfitPeak(), 0, PROFIT_PEAK, NO_PROFIT_PEAK);
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
+        ratio(context, VOLUME_GROWTH, c.getVolumeCurrent(), c.getVolumePrior(), 1, VOLUMES, NO_VOLUME_PRIOR);
+        ratio(context, PROFIT_GROWTH, c.getProfitCurrent(), c.getProfitPrior(), 1, PROFITS, NO_PROFIT_PRIOR);
+        ratio(context, VOLUME_PEAK_RATIO, c.getVolumeCurrent(), c.getVolumePeak(), 0, VOLUME_PEAK, NO_VOLUME_PEAK);
+        ratio(context, PROFIT_PEAK_RATIO, c.getProfitCurrent(), c.getProfitPeak(), 0, PROFIT_PEAK, NO_PROFIT_PEAK);
     }
 
     /// `(value - times x base) / base`
     private static void ratio(
-            MeasureContext reckoning,
-            int slot,
+            MeasureContext context,
+            int index,
             @Nullable Double value,
             @Nullable Double base,
             int times,
             MissingInputs missing,
             Text noBase) {
         if (value == null || base == null) {
-            reckoning.setMissing(
-                    slot, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
+            context.setMissing(
+                    index, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
         } else if (base > 0) {
-            reckoning.set(slot, (value - times * base) / base);
+            context.set(index, (value - times * base) / base);
         } else {
-            reckoning.setMissing(slot, noBase);
+            context.setMissing(index, noBase);
         }
     }
 

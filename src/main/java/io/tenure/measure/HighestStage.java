@@ -37,22 +37,22 @@ final class HighestStage implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Integer count = c.getPurchaseCount();
         if (count != null && count == 0) {
-            reckoning.setMissing(HIGHEST, NO_PURCHASE);
+            context.setMissing(HIGHEST, NO_PURCHASE);
         } else if ("CONTRACTUAL".equals(c.getRelationshipType())) {
-            Integer months = reckoning.integer(Recency.TENURE_MONTHS);
+            Integer months = context.integer(Recency.TENURE_MONTHS);
             if (months == null) {
-                reckoning.setMissing(HIGHEST, TENURE_UNKNOWN);
+                context.setMissing(HIGHEST, TENURE_UNKNOWN);
             } else {
-                reckoning.set(HIGHEST, stage(months <= explorationMonths, months <= formationMonths));
+                context.set(HIGHEST, stage(months <= explorationMonths, months <= formationMonths));
             }
         } else if (count == null) {
-            reckoning.setMissing(HIGHEST, COUNT_UNKNOWN);
+            context.setMissing(HIGHEST, COUNT_UNKNOWN);
         } else {
-            reckoning.set(HIGHEST, stage(count < formationCount, count < stableCount));
+            context.set(HIGHEST, stage(count < formationCount, count < stableCount));
         }
     }
 

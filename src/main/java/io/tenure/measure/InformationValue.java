@@ -24,9 +24,9 @@ final class InformationValue implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Boolean shared = c.getDataShared();
-        weights.score(reckoning, SCORE, ideas.of(c.getIdeasSubmitted()), shared == null ? null : shared ? 100.0 : 0.0);
+        weights.score(context, SCORE, ideas.of(c.getIdeasSubmitted()), shared == null ? null : shared ? 100.0 : 0.0);
     }
 }

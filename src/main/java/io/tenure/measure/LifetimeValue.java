@@ -32,19 +32,19 @@ final class LifetimeValue implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Double margin = c.getAnnualMargin();
         Double retention = c.getRetentionRate();
         Double discount = c.getDiscountRate();
         double r = retention == null ? defaultRetentionRate : retention;
         double i = discount == null ? discountRate : discount;
         if (margin == null) {
-            reckoning.setMissing(CLV, MARGIN_UNKNOWN);
+            context.setMissing(CLV, MARGIN_UNKNOWN);
         } else if (isValid(r, i)) {
-            reckoning.set(CLV, margin * marginMultiple(r, i), retention == null ? RETENTION_ASSUMED : null);
+            context.set(CLV, margin * marginMultiple(r, i), retention == null ? RETENTION_ASSUMED : null);
         } else {
-            reckoning.setMissing(CLV, INVALID);
+            context.setMissing(CLV, INVALID);
         }
     }
 

@@ -62,11 +62,11 @@ public final class MeasureCalculator {
         return ParameterFault.findAll(PARAMETERS, parameters);
     }
 
-    public Measures measure(DecisionInput presented) {
-        return measure(presented.customer(), presented.measureOverrides());
+    public Measures measure(DecisionInput input) {
+        return measure(input.customer(), input.measureOverrides());
     }
 
-    /// The measures of a customer; for each that can't be had, the reason.
+    /// The measures of a customer; for each that cannot be computed, the reason.
     ///
     /// @param given measures the caller gave, by name: they stand in place of computed ones
     public Measures measure(Customer customer, Map<String, Object> given) {
@@ -74,32 +74,32 @@ public final class MeasureCalculator {
     }
 
     /// The given measures that must agree with what the facts say, and don't; all at once.
-    public List<Contradiction> contradictions(DecisionInput presented) {
-        return presented.measureOverrides().isEmpty()
+    public List<Contradiction> contradictions(DecisionInput input) {
+        return input.measureOverrides().isEmpty()
                 ? List.of()
-                : evaluate(presented.customer(), presented.measureOverrides()).contradictions();
+                : evaluate(input.customer(), input.measureOverrides()).contradictions();
     }
 
     private MeasureContext evaluate(Customer customer, Map<String, Object> given) {
-        MeasureContext reckoning = new MeasureContext(customer, given.isEmpty() ? null : overridesByIndex(given));
+        MeasureContext context = new MeasureContext(customer, given.isEmpty() ? null : overridesByIndex(given));
         for (Formula formula : formulas) {
-            formula.apply(reckoning);
+            formula.apply(context);
         }
-        return reckoning;
+        return context;
     }
 
     private @Nullable Object[] overridesByIndex(Map<String, Object> given) {
         @Nullable
         Object[] values = new Object[dictionary.fields(FieldKind.MEASURE).size()];
         for (Map.Entry<String, Object> entry : given.entrySet()) {
-            Field term = dictionary.require(entry.getKey());
+            Field field = dictionary.require(entry.getKey());
             Object value = entry.getValue();
-            if (term.kind() != FieldKind.MEASURE
-                    || !term.isInput()
-                    || !term.type().javaType().isInstance(value)) {
+            if (field.kind() != FieldKind.MEASURE
+                    || !field.isInput()
+                    || !field.type().javaType().isInstance(value)) {
                 throw new IllegalArgumentException(entry.getKey() + " may not be given as " + value);
             }
-            values[term.index()] = value;
+            values[field.index()] = value;
         }
         return values;
     }

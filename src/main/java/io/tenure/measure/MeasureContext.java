@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// A value the caller gave stands in place of the computed one from the start, so that later formulas build
 /// on it.
 final class MeasureContext {
-    /// The measures' slots are the same in every dictionary, since a site adds facts only.
+    /// The measures' indices are the same in every dictionary, since a site adds facts only.
     private static final List<Field> FIELDS = Dictionary.standard().fields(FieldKind.MEASURE);
 
     private static final boolean[] MUST_AGREE = new boolean[FIELDS.size()];
 
     static {
-        for (Field term : FIELDS) {
-            MUST_AGREE[term.index()] = term.overrideRule() == Field.OverrideRule.MUST_AGREE;
+        for (Field field : FIELDS) {
+            MUST_AGREE[field.index()] = field.overrideRule() == Field.OverrideRule.MUST_AGREE;
         }
     }
 
@@ -34,7 +34,7 @@ final class MeasureContext {
     private final double[] completeness = new double[FIELDS.size()];
     private @Nullable List<Contradiction> contradictions;
 
-    /// @param given values the caller gave, by slot; null where there are none at all
+    /// @param given values the caller gave, by index; null where there are none at all
     MeasureContext(Customer customer, @Nullable Object @Nullable [] given) {
         this.customer = customer;
         this.overrides = given;
@@ -49,52 +49,52 @@ final class MeasureContext {
     }
 
     @Nullable
-    Object value(int slot) {
-        return values[slot];
+    Object value(int index) {
+        return values[index];
     }
 
     @Nullable
-    Double number(int slot) {
-        return (Double) values[slot];
+    Double number(int index) {
+        return (Double) values[index];
     }
 
     @Nullable
-    Integer integer(int slot) {
-        return (Integer) values[slot];
+    Integer integer(int index) {
+        return (Integer) values[index];
     }
 
-    double completeness(int slot) {
-        return completeness[slot];
+    double completeness(int index) {
+        return completeness[index];
     }
 
-    void set(int slot, Object value) {
-        set(slot, value, null);
+    void set(int index, Object value) {
+        set(index, value, null);
     }
 
     /// @param assumed what the value takes for granted; null for nothing
-    void set(int slot, Object value, @Nullable Text assumed) {
-        Object givenValue = overrides == null ? null : overrides[slot];
+    void set(int index, Object value, @Nullable Text assumed) {
+        Object givenValue = overrides == null ? null : overrides[index];
         if (givenValue == null) {
-            values[slot] = value;
-            remarks[slot] = assumed;
-        } else if (MUST_AGREE[slot] && !Contradiction.agree(givenValue, value)) {
+            values[index] = value;
+            remarks[index] = assumed;
+        } else if (MUST_AGREE[index] && !Contradiction.agree(givenValue, value)) {
             if (contradictions == null) {
                 contradictions = new ArrayList<>();
             }
-            contradictions.add(new Contradiction(FIELDS.get(slot).name(), givenValue, value));
+            contradictions.add(new Contradiction(FIELDS.get(index).name(), givenValue, value));
         }
     }
 
-    void setMissing(int slot, Text reason) {
-        if (values[slot] == null) {
-            remarks[slot] = reason;
+    void setMissing(int index, Text reason) {
+        if (values[index] == null) {
+            remarks[index] = reason;
         }
     }
 
     /// Says how much of a score was known; of no consequence for a score that was given.
-    void setCompleteness(int slot, double share) {
-        if (overrides == null || overrides[slot] == null) {
-            completeness[slot] = share;
+    void setCompleteness(int index, double share) {
+        if (overrides == null || overrides[index] == null) {
+            completeness[index] = share;
         }
     }
 

@@ -12,15 +12,15 @@ final class ProductOfThree {
         missing = MissingInputs.of(first, second, third);
     }
 
-    void apply(MeasureContext reckoning, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
+    void apply(MeasureContext context, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
         if (first == null || second == null || third == null) {
-            reckoning.setMissing(
+            context.setMissing(
                     index,
                     missing.of(MissingInputs.missingBit(first, 0)
                             | MissingInputs.missingBit(second, 1)
                             | MissingInputs.missingBit(third, 2)));
         } else {
-            reckoning.set(index, first * second * third);
+            context.set(index, first * second * third);
         }
     }
 }

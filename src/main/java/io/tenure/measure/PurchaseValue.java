@@ -12,8 +12,8 @@ final class PurchaseValue implements Formula {
             new ProductOfThree("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
-        CPV.apply(reckoning, c.getSpendingCapacity(), c.getShareOfWallet(), c.getUnitMargin());
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
+        CPV.apply(context, c.getSpendingCapacity(), c.getShareOfWallet(), c.getUnitMargin());
     }
 }

@@ -54,70 +54,70 @@ final class Recency implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         LocalDate asOf = c.getAsOf();
-        days(reckoning, RECENCY_DAYS, c.getLastPurchaseDate(), asOf, RECENCY_INPUTS, LAST_IS_LATER);
-        days(reckoning, PROSPECT_AGE_DAYS, c.getFirstContactDate(), asOf, PROSPECT_AGE_INPUTS, CONTACT_IS_LATER);
-        tenure(reckoning, c.getFirstPurchaseDate(), asOf);
-        mean(reckoning, c.getFirstPurchaseDate(), c.getLastPurchaseDate(), c.getPurchaseCount());
-        variation(reckoning, c.purchases(), asOf);
-        gap(reckoning);
+        days(context, RECENCY_DAYS, c.getLastPurchaseDate(), asOf, RECENCY_INPUTS, LAST_IS_LATER);
+        days(context, PROSPECT_AGE_DAYS, c.getFirstContactDate(), asOf, PROSPECT_AGE_INPUTS, CONTACT_IS_LATER);
+        tenure(context, c.getFirstPurchaseDate(), asOf);
+        mean(context, c.getFirstPurchaseDate(), c.getLastPurchaseDate(), c.getPurchaseCount());
+        variation(context, c.purchases(), asOf);
+        gap(context);
     }
 
     private static void days(
-            MeasureContext reckoning,
-            int slot,
+            MeasureContext context,
+            int index,
             @Nullable LocalDate from,
             @Nullable LocalDate asOf,
             MissingInputs missing,
             Text later) {
         if (from == null || asOf == null) {
-            reckoning.setMissing(
-                    slot, missing.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(from, 1)));
+            context.setMissing(
+                    index, missing.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(from, 1)));
             return;
         }
         long days = asOf.toEpochDay() - from.toEpochDay();
         if (days < 0) {
-            reckoning.setMissing(slot, later);
+            context.setMissing(index, later);
         } else {
-            reckoning.set(slot, (int) days);
+            context.set(index, (int) days);
         }
     }
 
-    private static void tenure(MeasureContext reckoning, @Nullable LocalDate first, @Nullable LocalDate asOf) {
+    private static void tenure(MeasureContext context, @Nullable LocalDate first, @Nullable LocalDate asOf) {
         if (first == null || asOf == null) {
-            reckoning.setMissing(
+            context.setMissing(
                     TENURE_MONTHS,
                     TENURE_INPUTS.of(MissingInputs.missingBit(asOf, 0) | MissingInputs.missingBit(first, 1)));
         } else if (first.isAfter(asOf)) {
-            reckoning.setMissing(TENURE_MONTHS, FIRST_IS_LATER);
+            context.setMissing(TENURE_MONTHS, FIRST_IS_LATER);
         } else {
-            reckoning.set(TENURE_MONTHS, (int) ChronoUnit.MONTHS.between(first, asOf));
+            context.set(TENURE_MONTHS, (int) ChronoUnit.MONTHS.between(first, asOf));
         }
     }
 
     private static void mean(
-            MeasureContext reckoning, @Nullable LocalDate first, @Nullable LocalDate last, @Nullable Integer count) {
+            MeasureContext context, @Nullable LocalDate first, @Nullable LocalDate last, @Nullable Integer count) {
         if (count != null && count < 2) {
-            reckoning.setMissing(MEAN, NEEDS_TWO_PURCHASES);
+            context.setMissing(MEAN, NEEDS_TWO_PURCHASES);
         } else if (first == null || last == null || count == null) {
-            reckoning.setMissing(
+            context.setMissing(
                     MEAN,
                     MEAN_INPUTS.of(MissingInputs.missingBit(first, 0)
                             | MissingInputs.missingBit(last, 1)
                             | MissingInputs.missingBit(count, 2)));
         } else if (first.isAfter(last)) {
-            reckoning.setMissing(MEAN, FIRST_AFTER_LAST);
+            context.setMissing(MEAN, FIRST_AFTER_LAST);
         } else {
-            reckoning.set(MEAN, (double) (last.toEpochDay() - first.toEpochDay()) / (count - 1));
+            context.set(MEAN, (double) (last.toEpochDay() - first.toEpochDay()) / (count - 1));
         }
     }
 
-    private static void variation(MeasureContext reckoning, List<Purchase> purchases, @Nullable LocalDate asOf) {
+    private static void variation(MeasureContext context, List<Purchase> purchases, @Nullable LocalDate asOf) {
         long[] days = purchases.isEmpty() || asOf == null ? new long[0] : PurchaseDays.of(purchases, asOf);
         if (days.length < 3) {
-            reckoning.setMissing(CV, NEEDS_THREE_PURCHASE_DAYS);
+            context.setMissing(CV, NEEDS_THREE_PURCHASE_DAYS);
             return;
         }
         double mean = (double) (days[days.length - 1] - days[0]) / (days.length - 1);
@@ -126,22 +126,22 @@ final class Recency implements Formula {
             double off = days[i] - days[i - 1] - mean;
             squares += off * off;
         }
-        reckoning.set(CV, Math.sqrt(squares / (days.length - 2)) / mean);
+        context.set(CV, Math.sqrt(squares / (days.length - 2)) / mean);
     }
 
-    private void gap(MeasureContext reckoning) {
-        Integer recency = reckoning.integer(RECENCY_DAYS);
-        Double mean = reckoning.number(MEAN);
+    private void gap(MeasureContext context) {
+        Integer recency = context.integer(RECENCY_DAYS);
+        Double mean = context.number(MEAN);
         if (recency == null || mean == null) {
-            reckoning.setMissing(
+            context.setMissing(
                     GAP_RATIO, GAP_INPUTS.of(MissingInputs.missingBit(recency, 0) | MissingInputs.missingBit(mean, 1)));
             return;
         }
         double gap = Math.max(mean, minGapDays);
         if (gap > 0) {
-            reckoning.set(GAP_RATIO, recency / gap);
+            context.set(GAP_RATIO, recency / gap);
         } else {
-            reckoning.setMissing(GAP_RATIO, GAP_IS_ZERO);
+            context.setMissing(GAP_RATIO, GAP_IS_ZERO);
         }
     }
 

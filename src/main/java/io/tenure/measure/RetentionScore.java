@@ -44,7 +44,7 @@ final class RetentionScore implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        weights.score(reckoning, SCORE, indicators.of(reckoning.customer, reckoning.integer(Recency.TENURE_MONTHS)));
+    public void apply(MeasureContext context) {
+        weights.score(context, SCORE, indicators.of(context.customer, context.integer(Recency.TENURE_MONTHS)));
     }
 }

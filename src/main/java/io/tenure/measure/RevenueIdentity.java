@@ -45,13 +45,13 @@ public final class RevenueIdentity implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Integer count = c.getPurchaseCount();
-        Integer months = reckoning.integer(Recency.TENURE_MONTHS);
+        Integer months = context.integer(Recency.TENURE_MONTHS);
         Double price = c.getAveragePurchaseValue();
         if (count == null || months == null || price == null) {
-            reckoning.setMissing(
+            context.setMissing(
                     REVENUE,
                     INPUTS.of(MissingInputs.missingBit(count, 0)
                             | MissingInputs.missingBit(months, 1)
@@ -61,6 +61,6 @@ public final class RevenueIdentity implements Formula {
         Double retention = c.getRetentionRate();
         double kept = retention == null ? defaultRetentionRate : retention;
         @Nullable Text assumed = retention == null ? LifetimeValue.RETENTION_ASSUMED : null;
-        reckoning.set(REVENUE, revenue(0, 1, kept, perYear(count, months), price), assumed);
+        context.set(REVENUE, revenue(0, 1, kept, perYear(count, months), price), assumed);
     }
 }

@@ -57,32 +57,32 @@ final class RfmScores implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Integer days = reckoning.integer(Recency.RECENCY_DAYS);
+    public void apply(MeasureContext context) {
+        Integer days = context.integer(Recency.RECENCY_DAYS);
         if (days == null) {
-            reckoning.setMissing(RECENCY_SCORE, RECENCY_UNKNOWN);
+            context.setMissing(RECENCY_SCORE, RECENCY_UNKNOWN);
         } else {
             int beyond = 0;
             while (beyond < 4 && days > recency[beyond]) {
                 beyond++;
             }
-            reckoning.set(RECENCY_SCORE, 5 - beyond);
+            context.set(RECENCY_SCORE, 5 - beyond);
         }
 
-        Integer count = reckoning.customer.getPurchaseCount();
+        Integer count = context.customer.getPurchaseCount();
         if (count == null) {
-            reckoning.setMissing(FREQUENCY_SCORE, COUNT_UNKNOWN);
+            context.setMissing(FREQUENCY_SCORE, COUNT_UNKNOWN);
         } else if (count == 0) {
-            reckoning.setMissing(FREQUENCY_SCORE, NO_PURCHASE);
+            context.setMissing(FREQUENCY_SCORE, NO_PURCHASE);
         } else {
-            reckoning.set(FREQUENCY_SCORE, 1 + cutsReached(count, frequency));
+            context.set(FREQUENCY_SCORE, 1 + cutsReached(count, frequency));
         }
 
-        Double money = reckoning.customer.getAveragePurchaseValue();
+        Double money = context.customer.getAveragePurchaseValue();
         if (money == null) {
-            reckoning.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN);
+            context.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN);
         } else {
-            reckoning.set(MONETARY_SCORE, 1 + cutsReached(money, monetary));
+            context.set(MONETARY_SCORE, 1 + cutsReached(money, monetary));
         }
     }
 

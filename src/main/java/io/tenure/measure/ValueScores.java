@@ -48,16 +48,16 @@ final class ValueScores implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         current.score(
-                reckoning,
+                context,
                 CURRENT,
                 unitMargin.of(c.getUnitMargin()),
                 purchases.of(c.getVolumeCurrent()),
                 serviceCost.of(c.getServiceCost()));
         potential.score(
-                reckoning,
+                context,
                 POTENTIAL,
                 SATISFACTION.of(c.getSatisfaction()),
                 c.getLoyaltyAttitude(),

@@ -24,34 +24,34 @@ final class ValueVector implements Formula {
     private static final Text NO_LENGTH = Message.of("measure.value-vector.no-length");
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Double x = c.getEconomicValue();
         Double y = c.getFunctionalValue();
         Double z = c.getPsychologicalValue();
         if (x == null || y == null || z == null) {
             Text reason = COMPONENTS.of(
                     MissingInputs.missingBit(x, 0) | MissingInputs.missingBit(y, 1) | MissingInputs.missingBit(z, 2));
-            reckoning.setMissing(SIZE, reason);
-            setDirectionMissing(reckoning, reason);
+            context.setMissing(SIZE, reason);
+            setDirectionMissing(context, reason);
             return;
         }
         double size = Math.sqrt(x * x + y * y + z * z);
-        reckoning.set(SIZE, size);
+        context.set(SIZE, size);
         if (size > 0) {
-            reckoning.set(ECONOMIC, x / size);
-            reckoning.set(FUNCTIONAL, y / size);
-            reckoning.set(PSYCHOLOGICAL, z / size);
-            reckoning.set(DOMINANT, x >= y && x >= z ? "ECONOMIC" : y >= z ? "FUNCTIONAL" : "PSYCHOLOGICAL");
+            context.set(ECONOMIC, x / size);
+            context.set(FUNCTIONAL, y / size);
+            context.set(PSYCHOLOGICAL, z / size);
+            context.set(DOMINANT, x >= y && x >= z ? "ECONOMIC" : y >= z ? "FUNCTIONAL" : "PSYCHOLOGICAL");
         } else {
-            setDirectionMissing(reckoning, NO_LENGTH);
+            setDirectionMissing(context, NO_LENGTH);
         }
     }
 
-    private static void setDirectionMissing(MeasureContext reckoning, Text reason) {
-        reckoning.setMissing(ECONOMIC, reason);
-        reckoning.setMissing(FUNCTIONAL, reason);
-        reckoning.setMissing(PSYCHOLOGICAL, reason);
-        reckoning.setMissing(DOMINANT, reason);
+    private static void setDirectionMissing(MeasureContext context, Text reason) {
+        context.setMissing(ECONOMIC, reason);
+        context.setMissing(FUNCTIONAL, reason);
+        context.setMissing(PSYCHOLOGICAL, reason);
+        context.setMissing(DOMINANT, reason);
     }
 }

@@ -44,12 +44,12 @@ final class WeightedMean {
                         : MissingInputs.unknownText(weighing));
     }
 
-    void score(MeasureContext reckoning, int slot, @Nullable Double... parts) {
-        scoreWithAssumption(reckoning, slot, null, parts);
+    void score(MeasureContext context, int index, @Nullable Double... parts) {
+        scoreWithAssumption(context, index, null, parts);
     }
 
     /// @param assumed what the score takes for granted; null for nothing
-    void scoreWithAssumption(MeasureContext reckoning, int slot, @Nullable Text assumed, @Nullable Double... parts) {
+    void scoreWithAssumption(MeasureContext context, int index, @Nullable Text assumed, @Nullable Double... parts) {
         double sum = 0;
         double known = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -60,11 +60,11 @@ final class WeightedMean {
             }
         }
         if (known > 0) {
-            reckoning.set(slot, LinearScale.clamp(sum / known), assumed);
-            reckoning.setCompleteness(slot, known / total);
+            context.set(index, LinearScale.clamp(sum / known), assumed);
+            context.setCompleteness(index, known / total);
         } else {
-            reckoning.setMissing(slot, allMissing);
-            reckoning.setCompleteness(slot, 0);
+            context.setMissing(index, allMissing);
+            context.setCompleteness(index, 0);
         }
     }
 }

@@ -40,19 +40,19 @@ final class WinBackValue implements Formula {
     }
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
         Double probability = c.getSaveProbability();
         Double cost = c.getSaveCost();
         Double chance = probability == null ? defaultChance : probability;
         Double spend = cost == null ? defaultSpend : cost;
-        reckoning.set(CHANCE, chance, probability == null ? CHANCE_ASSUMED : null);
-        reckoning.set(SPEND, spend, cost == null ? SPEND_ASSUMED : null);
+        context.set(CHANCE, chance, probability == null ? CHANCE_ASSUMED : null);
+        context.set(SPEND, spend, cost == null ? SPEND_ASSUMED : null);
 
-        Double clv = reckoning.number(LifetimeValue.CLV);
+        Double clv = context.number(LifetimeValue.CLV);
         if (clv == null) {
-            reckoning.setMissing(SAVED, CLV_UNKNOWN);
-            reckoning.setMissing(WORTH, CLV_UNKNOWN);
+            context.setMissing(SAVED, CLV_UNKNOWN);
+            context.setMissing(WORTH, CLV_UNKNOWN);
             return;
         }
         Double discount = c.getDiscountRate();
@@ -60,8 +60,8 @@ final class WinBackValue implements Formula {
         double saved = days == null || days == 0
                 ? clv
                 : clv * Math.pow(1 + (discount == null ? discountRate : discount), -days / 365.0);
-        reckoning.set(SAVED, saved);
-        reckoning.set(WORTH, chance * saved - spend, assumed(probability == null, cost == null));
+        context.set(SAVED, saved);
+        context.set(WORTH, chance * saved - spend, assumed(probability == null, cost == null));
     }
 
     private static @Nullable Text assumed(boolean chance, boolean spend) {

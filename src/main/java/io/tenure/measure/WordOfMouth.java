@@ -12,8 +12,8 @@ final class WordOfMouth implements Formula {
             new ProductOfThree("ppv", "influence", "reach", "avgPurchaseValueOfInfluenced");
 
     @Override
-    public void apply(MeasureContext reckoning) {
-        Customer c = reckoning.customer;
-        PPV.apply(reckoning, c.getInfluence(), c.getReach(), c.getAvgPurchaseValueOfInfluenced());
+    public void apply(MeasureContext context) {
+        Customer c = context.customer;
+        PPV.apply(context, c.getInfluence(), c.getReach(), c.getAvgPurchaseValueOfInfluenced());
     }
 }

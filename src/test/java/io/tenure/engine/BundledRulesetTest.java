@@ -54,14 +54,14 @@ class BundledRulesetTest {
         Set<Object> stages = new java.util.HashSet<>();
         Set<Object> transitions = new java.util.HashSet<>();
         for (int i = 0; i < 4000; i++) {
-            DecisionInput presented = customers.next();
-            RuleEvaluation ours = compiled.evaluate(presented);
-            Decision theirs = stock.decide(presented, ours.measures());
+            DecisionInput input = customers.next();
+            RuleEvaluation ours = compiled.evaluate(input);
+            Decision theirs = stock.decide(input, ours.measures());
             stages.add(ours.decision().getStage());
             transitions.add(ours.decision().getStageTransition());
 
             assertThat(summary(ours.decision()))
-                    .as("customer %s %s", presented.customer().known(), presented.measureOverrides())
+                    .as("customer %s %s", input.customer().known(), input.measureOverrides())
                     .isEqualTo(summary(theirs));
         }
         assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
@@ -162,9 +162,10 @@ class BundledRulesetTest {
             Map<String, Object> facts = new HashMap<>();
             Map<String, Object> given = new HashMap<>();
             double known = 0.2 + 0.7 * random.nextDouble();
-            for (Field term : dictionary.inputs()) {
+            for (Field field : dictionary.inputs()) {
                 if (random.nextDouble() < known) {
-                    (term.kind() == io.tenure.lifecycle.FieldKind.FACT ? facts : given).put(term.name(), value(term));
+                    (field.kind() == io.tenure.lifecycle.FieldKind.FACT ? facts : given)
+                            .put(field.name(), value(field));
                 }
             }
             facts.put("asOf", java.time.LocalDate.of(2026, 6, 30));
@@ -180,19 +181,19 @@ class BundledRulesetTest {
             return new DecisionInput(Customer.of(dictionary, facts), given);
         }
 
-        private Object value(Field term) {
-            double low = term.min() == null ? -2 : term.min();
-            double high = term.max() != null
-                    ? term.max()
-                    : term.unit().contains("money") ? 3000 : term.unit().equals("day") ? 400 : 12;
-            return switch (term.type()) {
+        private Object value(Field field) {
+            double low = field.min() == null ? -2 : field.min();
+            double high = field.max() != null
+                    ? field.max()
+                    : field.unit().contains("money") ? 3000 : field.unit().equals("day") ? 400 : 12;
+            return switch (field.type()) {
                 case INTEGER -> (int) (low + random.nextInt((int) (high - low) + 1));
                 case NUMBER ->
                     random.nextInt(3) == 0
                             ? Math.rint(low + random.nextDouble() * (high - low))
                             : low + random.nextDouble() * (high - low);
                 case BOOLEAN -> random.nextBoolean();
-                case CODE -> term.codes().get(random.nextInt(term.codes().size()));
+                case CODE -> field.codes().get(random.nextInt(field.codes().size()));
                 case TEXT -> "text" + random.nextInt(3);
                 case DATE -> java.time.LocalDate.of(2026, 6, 30).minusDays(random.nextInt(900));
             };

@@ -44,18 +44,18 @@ class EngineTest {
 
     @Test
     void chainsTablesThroughThePhasesInTheirOrder() {
-        RuleEvaluation judgement =
+        RuleEvaluation evaluation =
                 decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
-        assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
-        assertThat(judgement.decision().getRetentionLevel()).isEqualTo("SOCIAL");
+        assertThat(evaluation.decision().getStage()).isEqualTo("STABLE");
+        assertThat(evaluation.decision().getRetentionLevel()).isEqualTo("SOCIAL");
     }
 
     @Test
     void namesTheRowThatDecidedAndWhatItReadAndWrote() {
-        RuleEvaluation judgement = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+        RuleEvaluation evaluation = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
-        Hit hit = judgement.hits().get(0);
+        Hit hit = evaluation.hits().get(0);
         assertThat(hit.origin().phase()).isEqualTo("stage");
         assertThat(hit.origin().workbook()).isEqualTo("Stage.xlsx");
         assertThat(hit.origin().row()).isEqualTo(8);
@@ -63,7 +63,7 @@ class EngineTest {
         assertThat(hit.read()).isEqualTo(Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
         assertThat(hit.wrote()).isEqualTo(Map.of("stage", "STABLE"));
         assertThat(hit.in(Locale.CHINESE)).isEqualTo("ST8适用");
-        assertThat(judgement.hits()).hasSize(1);
+        assertThat(evaluation.hits()).hasSize(1);
     }
 
     @Test
@@ -93,14 +93,14 @@ class EngineTest {
         Table afterwards = table("Risk", "risk", HitPolicy.UNIQUE, List.of("pattern"), List.of("riskBand"))
                 .row("R", List.of(oneOf("LONG_TERM")), "LOW")
                 .build();
-        RuleEvaluation judgement =
+        RuleEvaluation evaluation =
                 decide(ruleset(List.of(STAGE, afterwards), drl), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
-        assertThat(judgement.decision().getRiskBand()).isEqualTo("LOW");
-        assertThat(judgement.hits())
+        assertThat(evaluation.decision().getRiskBand()).isEqualTo("LOW");
+        assertThat(evaluation.hits())
                 .extracting(h -> h.origin().name())
                 .containsExactly("ST8", "signature", "overrule", "R");
-        Hit signature = judgement.hits().get(1);
+        Hit signature = evaluation.hits().get(1);
         assertThat(signature.origin().workbook()).isEqualTo("r0.drl");
         assertThat(signature.origin().row()).isEqualTo(3);
         assertThat(signature.read()).isEqualTo(Map.of("purchaseCount", 7, "stage", "STABLE"));
@@ -141,16 +141,16 @@ class EngineTest {
                 """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
-        RuleEvaluation judgement =
+        RuleEvaluation evaluation =
                 compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
 
-        assertThat(judgement.decision().getRiskPoints()).isEqualTo(4);
-        Candidate save = judgement.decision().candidates().get(0);
+        assertThat(evaluation.decision().getRiskPoints()).isEqualTo(4);
+        Candidate save = evaluation.decision().candidates().get(0);
         assertThat(save.getExpectedMargin()).isEqualTo(230.0);
-        assertThat(judgement.decision().exclusions())
+        assertThat(evaluation.decision().exclusions())
                 .singleElement()
                 .satisfies(e -> assertThat(e.rule()).isEqualTo("E2"));
-        assertThat(judgement.hits().getLast().wrote()).isEqualTo(Map.of("excluded", "SAVE_OFFER"));
+        assertThat(evaluation.hits().getLast().wrote()).isEqualTo(Map.of("excluded", "SAVE_OFFER"));
 
         facts.put("marketingConsent", true);
         assertThat(compiled(ruleset)
@@ -207,10 +207,10 @@ class EngineTest {
                 .build();
         CompiledRuleset first = compiled(ruleset(List.of(STAGE)));
         CompiledRuleset second = compiled(ruleset(List.of(other)));
-        DecisionInput presented = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+        DecisionInput input = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.evaluate(presented).decision().getStage()).isEqualTo("PROSPECT");
-        assertThat(second.evaluate(presented).decision().getStage()).isEqualTo("DECLINE");
+        assertThat(first.evaluate(input).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(second.evaluate(input).decision().getStage()).isEqualTo("DECLINE");
     }
 
     @Test
@@ -226,11 +226,11 @@ class EngineTest {
                 .build();
         CompiledRuleset first = compiled(ruleset(List.of(STAGE), drl));
         CompiledRuleset second = compiled(ruleset(List.of(declining), drl));
-        DecisionInput presented = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
+        DecisionInput input = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.evaluate(presented).decision().getPattern()).isNull();
-        assertThat(second.evaluate(presented).decision().getPattern()).isEqualTo("EARLY_EXIT");
-        assertThat(first.evaluate(presented).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(first.evaluate(input).decision().getPattern()).isNull();
+        assertThat(second.evaluate(input).decision().getPattern()).isEqualTo("EARLY_EXIT");
+        assertThat(first.evaluate(input).decision().getStage()).isEqualTo("PROSPECT");
     }
 
     @Test

@@ -37,10 +37,10 @@ class FreeFormTest {
     @Test
     void decidesAndNamesTheRowInTheHit() {
         var customer = Customer.of(TableBuilder.DICTIONARY, Map.of("purchaseCount", 3));
-        var judgement = compiled(GOOD).evaluate(new DecisionInput(customer, Map.of()));
+        var evaluation = compiled(GOOD).evaluate(new DecisionInput(customer, Map.of()));
 
-        assertThat(judgement.decision().getStage()).isEqualTo("STABLE");
-        assertThat(judgement.hits()).singleElement().satisfies(hit -> {
+        assertThat(evaluation.decision().getStage()).isEqualTo("STABLE");
+        assertThat(evaluation.hits()).singleElement().satisfies(hit -> {
             assertThat(hit.origin().sheet()).isEqualTo("Code");
             assertThat(hit.origin().row()).isEqualTo(11);
         });

@@ -45,12 +45,12 @@ class OracleTest {
                 if (ratio != null) {
                     given.put("gapRatio", ratio);
                 }
-                DecisionInput presented = new DecisionInput(Customer.of(TableBuilder.DICTIONARY, facts), given);
-                RuleEvaluation ours = compiled.evaluate(presented);
+                DecisionInput input = new DecisionInput(Customer.of(TableBuilder.DICTIONARY, facts), given);
+                RuleEvaluation ours = compiled.evaluate(input);
 
                 assertThat(ours.decision().known())
                         .as("seed %d, customer %s %s", seed, facts, given)
-                        .isEqualTo(stock.decide(presented, ours.measures()).known());
+                        .isEqualTo(stock.decide(input, ours.measures()).known());
             }
         }
     }

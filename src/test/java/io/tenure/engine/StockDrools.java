@@ -30,12 +30,12 @@ public final class StockDrools {
     }
 
     /// The outcomes, on measures that are already computed.
-    public Decision decide(DecisionInput presented, Measures measures) {
+    public Decision decide(DecisionInput input, Measures measures) {
         Decision decision = new Decision(ruleset.dictionary());
         KieSession session = base.newKieSession();
         try {
             session.setGlobal("actions", ruleset.actions());
-            session.insert(presented.customer());
+            session.insert(input.customer());
             session.insert(measures);
             session.insert(decision);
             for (String group : groups) {

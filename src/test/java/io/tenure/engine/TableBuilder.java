@@ -72,9 +72,9 @@ final class TableBuilder {
                 rows);
     }
 
-    private static List<Column> columns(List<Field> terms) {
-        return terms.stream()
-                .map(t -> new Column(t, t.name(), terms.indexOf(t) + 2))
+    private static List<Column> columns(List<Field> fields) {
+        return fields.stream()
+                .map(t -> new Column(t, t.name(), fields.indexOf(t) + 2))
                 .toList();
     }
 

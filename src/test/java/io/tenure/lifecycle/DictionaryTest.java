@@ -27,7 +27,7 @@ class DictionaryTest {
         Map<String, Object> values = distinct(FieldKind.FACT);
         Customer customer = Customer.of(DICTIONARY, values);
         return DICTIONARY.fields(FieldKind.FACT).stream()
-                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(customer, term, values)));
+                .map(field -> DynamicTest.dynamicTest(field.name(), () -> assertReads(customer, field, values)));
     }
 
     @TestFactory
@@ -35,7 +35,7 @@ class DictionaryTest {
         Map<String, Object> values = distinct(FieldKind.MEASURE);
         Measures measures = Measures.of(DICTIONARY, values, Map.of(), Map.of());
         return DICTIONARY.fields(FieldKind.MEASURE).stream()
-                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(measures, term, values)));
+                .map(field -> DynamicTest.dynamicTest(field.name(), () -> assertReads(measures, field, values)));
     }
 
     @TestFactory
@@ -44,7 +44,7 @@ class DictionaryTest {
         Decision decision = new Decision(DICTIONARY);
         values.forEach((name, value) -> decision.put(DICTIONARY.require(name).index(), value));
         return DICTIONARY.fields(FieldKind.OUTCOME).stream()
-                .map(term -> DynamicTest.dynamicTest(term.name(), () -> assertReads(decision, term, values)));
+                .map(field -> DynamicTest.dynamicTest(field.name(), () -> assertReads(decision, field, values)));
     }
 
     /// Risk points are the one outcome that no rule sets: signals add up to them.
@@ -52,15 +52,15 @@ class DictionaryTest {
     Stream<DynamicTest> everyOutcomeButTheRiskPointsHasASetterThatWritesItsSlot() {
         Map<String, Object> values = distinct(FieldKind.OUTCOME);
         return DICTIONARY.fields(FieldKind.OUTCOME).stream()
-                .filter(term -> !term.name().equals("riskPoints"))
-                .map(term -> DynamicTest.dynamicTest(term.name(), () -> {
+                .filter(field -> !field.name().equals("riskPoints"))
+                .map(field -> DynamicTest.dynamicTest(field.name(), () -> {
                     Decision decision = new Decision(DICTIONARY);
-                    Object value = values.get(term.name());
+                    Object value = values.get(field.name());
                     Method setter = Decision.class.getMethod(
-                            accessor("set", term.name()), term.type().javaType());
+                            accessor("set", field.name()), field.type().javaType());
                     setter.invoke(decision, value);
-                    assertThat(decision.value(term.index())).isEqualTo(value);
-                    assertThat(decision.takeWritten()).isEqualTo(Map.of(term.name(), value));
+                    assertThat(decision.value(field.index())).isEqualTo(value);
+                    assertThat(decision.takeWritten()).isEqualTo(Map.of(field.name(), value));
                 }));
     }
 
@@ -68,22 +68,22 @@ class DictionaryTest {
     void everyNameIsThereOnceAtTheIndexOfItsSlot() {
         assertThat(DICTIONARY.all()).extracting(Field::name).doesNotHaveDuplicates();
         for (FieldKind kind : FieldKind.values()) {
-            List<Field> terms = DICTIONARY.fields(kind);
-            for (int i = 0; i < terms.size(); i++) {
-                assertThat(terms.get(i).index()).as(terms.get(i).name()).isEqualTo(i);
+            List<Field> fields = DICTIONARY.fields(kind);
+            for (int i = 0; i < fields.size(); i++) {
+                assertThat(fields.get(i).index()).as(fields.get(i).name()).isEqualTo(i);
             }
         }
     }
 
     @Test
     void everyNameHasAMeaningInBothLanguagesAndEveryCodeItsCodes() {
-        for (Field term : DICTIONARY.all()) {
-            assertThat(term.meaning().en()).as(term.name()).isNotBlank();
-            assertThat(term.meaning().zh()).as(term.name()).isNotBlank();
-            if (term.kind() != FieldKind.ITEM) {
-                assertThat(term.whenUnknown().en()).as(term.name()).isNotBlank();
-                assertThat(term.whenUnknown().zh()).as(term.name()).isNotBlank();
-                assertThat(term.codes().isEmpty()).as(term.name()).isEqualTo(term.type() != FieldType.CODE);
+        for (Field field : DICTIONARY.all()) {
+            assertThat(field.meaning().en()).as(field.name()).isNotBlank();
+            assertThat(field.meaning().zh()).as(field.name()).isNotBlank();
+            if (field.kind() != FieldKind.ITEM) {
+                assertThat(field.whenUnknown().en()).as(field.name()).isNotBlank();
+                assertThat(field.whenUnknown().zh()).as(field.name()).isNotBlank();
+                assertThat(field.codes().isEmpty()).as(field.name()).isEqualTo(field.type() != FieldType.CODE);
             }
         }
     }
@@ -91,8 +91,8 @@ class DictionaryTest {
     @Test
     void onlyMeasuresAreGiven() {
         assertThat(DICTIONARY.all())
-                .filteredOn(term -> term.overrideRule() != Field.OverrideRule.NOT_ALLOWED)
-                .allMatch(term -> term.kind() == FieldKind.MEASURE);
+                .filteredOn(field -> field.overrideRule() != Field.OverrideRule.NOT_ALLOWED)
+                .allMatch(field -> field.kind() == FieldKind.MEASURE);
     }
 
     @Test
@@ -119,21 +119,21 @@ class DictionaryTest {
         assertThat(customer.getPurchaseCount()).isEqualTo(3);
     }
 
-    private static void assertReads(FieldValues holder, Field term, Map<String, Object> values) throws Exception {
-        Method getter = holder.getClass().getMethod(accessor("get", term.name()));
-        assertThat(getter.getReturnType()).isEqualTo(term.type().javaType());
-        assertThat(getter.invoke(holder)).isEqualTo(values.get(term.name()));
-        assertThat(holder.value(term.index())).isEqualTo(values.get(term.name()));
+    private static void assertReads(FieldValues holder, Field field, Map<String, Object> values) throws Exception {
+        Method getter = holder.getClass().getMethod(accessor("get", field.name()));
+        assertThat(getter.getReturnType()).isEqualTo(field.type().javaType());
+        assertThat(getter.invoke(holder)).isEqualTo(values.get(field.name()));
+        assertThat(holder.value(field.index())).isEqualTo(values.get(field.name()));
     }
 
     /// A value of its type for each name of a kind that no other name of its type has, booleans apart.
     private static Map<String, Object> distinct(FieldKind kind) {
         Map<String, Object> values = new HashMap<>();
-        for (Field term : DICTIONARY.fields(kind)) {
-            int n = term.index() + 1;
+        for (Field field : DICTIONARY.fields(kind)) {
+            int n = field.index() + 1;
             values.put(
-                    term.name(),
-                    switch (term.type()) {
+                    field.name(),
+                    switch (field.type()) {
                         case INTEGER -> n;
                         case NUMBER -> n + 0.5;
                         case BOOLEAN -> n % 2 == 0;

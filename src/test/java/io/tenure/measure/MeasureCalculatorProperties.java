@@ -21,30 +21,30 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class MeasureCalculatorProperties {
-    private final MeasureCalculator measuring = calculator();
+    private final MeasureCalculator calculator = calculator();
 
     @Property
     void everyKnownMeasureLiesInItsRangeAndEveryUnknownOneHasAReason(@ForAll("customers") Customer customer) {
-        Measures measures = measuring.measure(customer, Map.of());
-        for (Field term : DICTIONARY.fields(FieldKind.MEASURE)) {
-            Object value = measures.value(term.index());
+        Measures measures = calculator.measure(customer, Map.of());
+        for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
+            Object value = measures.value(field.index());
             if (value == null) {
-                assertThat(measures.unknownReasons()).as(term.name()).containsKey(term.name());
+                assertThat(measures.unknownReasons()).as(field.name()).containsKey(field.name());
                 continue;
             }
-            assertThat(measures.unknownReasons()).doesNotContainKey(term.name());
-            assertThat(value).isInstanceOf(term.type().javaType());
+            assertThat(measures.unknownReasons()).doesNotContainKey(field.name());
+            assertThat(value).isInstanceOf(field.type().javaType());
             if (value instanceof Number number) {
                 assertThat(Double.isFinite(number.doubleValue()))
-                        .as(term.name())
+                        .as(field.name())
                         .isTrue();
                 assertThat(number.doubleValue())
-                        .as(term.name())
+                        .as(field.name())
                         .isBetween(
-                                term.min() == null ? -Double.MAX_VALUE : term.min() - 1e-9,
-                                term.max() == null ? Double.MAX_VALUE : term.max() + 1e-9);
+                                field.min() == null ? -Double.MAX_VALUE : field.min() - 1e-9,
+                                field.max() == null ? Double.MAX_VALUE : field.max() + 1e-9);
             } else {
-                assertThat(term.codes()).contains((String) value);
+                assertThat(field.codes()).contains((String) value);
             }
         }
         assertThat(measures.completeness().values()).allMatch(share -> share >= 0 && share <= 1);
@@ -55,29 +55,30 @@ class MeasureCalculatorProperties {
         Assume.that(customer.value(fact.index()) != null);
         Map<String, Object> fewer = new HashMap<>(customer.known());
         fewer.remove(fact.name());
-        Map<String, Double> all = measuring.measure(customer, Map.of()).completeness();
+        Map<String, Double> all = calculator.measure(customer, Map.of()).completeness();
         Map<String, Double> less =
-                measuring.measure(Customer.of(DICTIONARY, fewer), Map.of()).completeness();
+                calculator.measure(Customer.of(DICTIONARY, fewer), Map.of()).completeness();
         all.forEach((score, share) -> assertThat(share).as(score).isGreaterThanOrEqualTo(less.get(score) - 1e-12));
     }
 
     @Property
     void whatWasComputedMayBeGivenWithoutContradictionAndChangesNothing(@ForAll("customers") Customer customer) {
-        Measures computed = measuring.measure(customer, Map.of());
+        Measures computed = calculator.measure(customer, Map.of());
         Map<String, Object> given = new HashMap<>();
-        for (Field term : DICTIONARY.fields(FieldKind.MEASURE)) {
-            Object value = computed.value(term.index());
-            if (term.isInput() && value != null) {
-                given.put(term.name(), value);
+        for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
+            Object value = computed.value(field.index());
+            if (field.isInput() && value != null) {
+                given.put(field.name(), value);
             }
         }
-        assertThat(measuring.contradictions(new DecisionInput(customer, given))).isEmpty();
-        assertThat(measuring.measure(customer, given).known()).isEqualTo(computed.known());
+        assertThat(calculator.contradictions(new DecisionInput(customer, given)))
+                .isEmpty();
+        assertThat(calculator.measure(customer, given).known()).isEqualTo(computed.known());
     }
 
     @Property
     void theVectorsCosinesSquaredAddUpToOne(@ForAll("customers") Customer customer) {
-        Measures m = measuring.measure(customer, Map.of());
+        Measures m = calculator.measure(customer, Map.of());
         Assume.that(m.getDominantAxis() != null);
         assertThat(Math.pow(m.getValueCosineEconomic(), 2)
                         + Math.pow(m.getValueCosineFunctional(), 2)
@@ -103,17 +104,17 @@ class MeasureCalculatorProperties {
         });
     }
 
-    private Arbitrary<Object> values(Field term) {
-        double min = term.min() == null ? -1e6 : term.min();
-        double max = term.max() == null ? 1e6 : term.max();
-        Arbitrary<?> known = switch (term.type()) {
+    private Arbitrary<Object> values(Field field) {
+        double min = field.min() == null ? -1e6 : field.min();
+        double max = field.max() == null ? 1e6 : field.max();
+        Arbitrary<?> known = switch (field.type()) {
             case INTEGER -> Arbitraries.integers().between((int) min, (int) Math.min(max, 3000));
             case NUMBER -> Arbitraries.doubles().between(min, max).ofScale(2);
             case BOOLEAN -> Arbitraries.of(true, false);
-            case CODE -> Arbitraries.of(term.codes());
+            case CODE -> Arbitraries.of(field.codes());
             case TEXT -> Arbitraries.just("x");
             case DATE ->
-                term.name().equals("asOf")
+                field.name().equals("asOf")
                         ? Arbitraries.just(AS_OF)
                         : Arbitraries.integers().between(-1, 3000).map(AS_OF::minusDays);
         };

@@ -79,14 +79,14 @@ class MeasureCalculatorTest {
     void saysOfEveryMeasureWhatItIsOrWhyItIsUnknown() {
         for (Customer customer : List.of(customer(), customer("asOf", AS_OF, "purchaseCount", 0), full())) {
             Measures measures = calculator().measure(customer, Map.of());
-            for (Field term : DICTIONARY.fields(FieldKind.MEASURE)) {
-                Object value = measures.value(term.index());
+            for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
+                Object value = measures.value(field.index());
                 if (value == null) {
-                    assertThat(measures.unknownReasons()).as(term.name()).containsKey(term.name());
-                    assertThat(measures.unknownReasons().get(term.name()).zh()).matches(".*[\\u4e00-\\u9fff].*");
+                    assertThat(measures.unknownReasons()).as(field.name()).containsKey(field.name());
+                    assertThat(measures.unknownReasons().get(field.name()).zh()).matches(".*[\\u4e00-\\u9fff].*");
                 } else {
-                    assertThat(value).as(term.name()).isInstanceOf(term.type().javaType());
-                    assertThat(measures.unknownReasons()).doesNotContainKey(term.name());
+                    assertThat(value).as(field.name()).isInstanceOf(field.type().javaType());
+                    assertThat(measures.unknownReasons()).doesNotContainKey(field.name());
                 }
             }
         }
@@ -194,14 +194,14 @@ class MeasureCalculatorTest {
     /// A customer with a value for every fact that a formula reads.
     static Customer full() {
         Map<String, Object> facts = new HashMap<>();
-        for (Field term : DICTIONARY.fields(FieldKind.FACT)) {
+        for (Field field : DICTIONARY.fields(FieldKind.FACT)) {
             facts.put(
-                    term.name(),
-                    switch (term.type()) {
+                    field.name(),
+                    switch (field.type()) {
                         case INTEGER -> 3;
                         case NUMBER -> 0.5;
                         case BOOLEAN -> true;
-                        case CODE -> term.codes().getLast();
+                        case CODE -> field.codes().getLast();
                         case TEXT -> "x";
                         case DATE -> AS_OF;
                     });

@@ -74,8 +74,8 @@ class ScoresTest {
 
     @Test
     void aWeightOfZeroTakesItsPartOut() {
-        var measuring = calculator("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
-        Measures m = measuring.measure(customer("imageValue", 90.0), Map.of());
+        var calculator = calculator("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
+        Measures m = calculator.measure(customer("imageValue", 90.0), Map.of());
         assertThat(m.unknownReasons().get("totalCustomerValue").en())
                 .isEqualTo("productValue and serviceValue are unknown");
         Measures none = calculator("weightIdeas", 0.0, "weightDataShared", 0.0)
