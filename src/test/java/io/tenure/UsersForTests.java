@@ -2,9 +2,13 @@ package io.tenure;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// The accounts of the tests, with a random password for this run.
@@ -42,12 +46,26 @@ public final class UsersForTests {
         return known;
     }
 
+    /// A file of these accounts, and hashes that are cheap to make.
     static Map<String, String> configuration() {
-        Map<String, String> configuration = new LinkedHashMap<>();
-        ROLES.forEach((name, roles) -> {
-            configuration.put("quarkus.security.users.embedded.users." + name, password());
-            configuration.put("quarkus.security.users.embedded.roles." + name, String.join(",", roles));
-        });
-        return configuration;
+        return Map.of("tenure.people.accounts-file", accountsFile().toString(), "tenure.people.bcrypt-cost", "4");
+    }
+
+    private static Path accountsFile() {
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(ROLES)
+                .forEach((name, roles) -> lines.append(name)
+                        .append(':')
+                        .append(password())
+                        .append(':')
+                        .append(String.join(",", roles))
+                        .append('\n'));
+        try {
+            Path file = Path.of("target", "accounts-for-tests").toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, lines);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `rules`, `report`, `load` and their options.
+/// The command line: `decide`, `rules`, `report`, `people`, `load` and their options.
 public final class Main {
     private Main() {}
 
@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CommandLine(new RulesCommand(console, ServiceClient.system())))
                 .addSubcommand(new ReportCommand(console, ServiceClient.system()))
+                .addSubcommand(new CommandLine(new PeopleCommand(console, ServiceClient.system())))
                 .addSubcommand(new LoadCommand(console, ServiceClient.system(), clock))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true))
@@ -91,7 +92,7 @@ public final class Main {
         public void run() {
             if (spec != null) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "Name a command: decide, rules, report or load.");
+                        spec.commandLine(), "Name a command: decide, rules, report, people or load.");
             }
         }
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP client of a running Tenure.
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record ServiceClient(
         Map<String, String> environment, @Nullable Path credentialsFile) {
     private static final String API = "/api/v1";
-    private static final String USER_KEY_PREFIX = "quarkus.security.users.embedded.users.";
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
 
     static ServiceClient system() {
@@ -83,7 +81,7 @@ record ServiceClient(
         String password = environment.get("TENURE_PASSWORD");
         if (name == null || password == null) {
             name = user;
-            password = passwords().getProperty(USER_KEY_PREFIX + user);
+            password = demoPassword(user);
         }
         if (password == null) {
             throw CliException.failure("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD."
@@ -92,14 +90,17 @@ record ServiceClient(
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
 
-    private Properties passwords() throws IOException {
-        Properties properties = new Properties();
-        if (credentialsFile != null && Files.isReadable(credentialsFile)) {
-            try (Reader reader = Files.newBufferedReader(credentialsFile)) {
-                properties.load(reader);
-            }
+    private @Nullable String demoPassword(String user) throws IOException {
+        if (credentialsFile == null || !Files.isReadable(credentialsFile)) {
+            return null;
         }
-        return properties;
+        try (Stream<String> lines = Files.lines(credentialsFile)) {
+            return lines.map(line -> line.split(":"))
+                    .filter(fields -> fields.length == 3 && fields[0].equals(user))
+                    .map(fields -> fields[1])
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     private static CliException rejected(HttpResponse<String> response) {

@@ -2,6 +2,7 @@ package io.tenure.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,12 +17,11 @@ final class WelcomeMessage implements QuarkusApplication {
     WelcomeMessage(
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port,
-            @ConfigProperty(name = "quarkus.security.users.embedded.users.caller") Optional<String> password,
             @ConfigProperty(name = "tenure.credentials.file") Optional<String> credentials) {
         this.host = host;
         this.port = port;
         // Printed only for demo accounts: elsewhere the output goes to a log.
-        this.password = credentials.isPresent() ? password : Optional.empty();
+        this.password = credentials.flatMap(file -> DemoAccounts.password(Path.of(file), "caller"));
     }
 
     @Override

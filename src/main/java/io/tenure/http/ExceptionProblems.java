@@ -55,6 +55,9 @@ public class ExceptionProblems {
     public Response unauthenticated(
             SecurityException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
         String path = uri.getRequestUri().getPath();
+        if (e.getCause() instanceof TooManySignInsException tooMany) {
+            return tooManySignIns(tooMany, headers, path);
+        }
         if (path.startsWith(RULESETS_PATH) && !READ_METHODS.contains(request.getMethod())) {
             accessDenials.unauthenticated(
                     ClaimedIdentity.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
@@ -64,6 +67,19 @@ public class ExceptionProblems {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, BEARER_CHALLENGE);
         }
         return answer.header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE).build();
+    }
+
+    private static Response tooManySignIns(TooManySignInsException e, HttpHeaders headers, String path) {
+        long seconds = e.waitTime().toSeconds() + 1;
+        Response response = Problem.of(
+                        429,
+                        "too-many-sign-ins",
+                        Message.of("http.too-many-sign-ins.title"),
+                        Message.of("http.too-many-sign-ins.detail", "seconds", seconds))
+                .response(Languages.of(headers), path);
+        return Response.fromResponse(response)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
     }
 
     @ServerExceptionMapper

@@ -27,7 +27,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 final class SchemaMigration {
     /// Files in `db/migration`.
-    static final List<String> MIGRATIONS = List.of("V1__rules.sql", "V2__record.sql");
+    static final List<String> MIGRATIONS = List.of("V1__rules.sql", "V2__record.sql", "V3__people.sql");
 
     /// Flyway's checksum of each by its version, made as this class is initialised, which for a native binary is
     /// while it is built.

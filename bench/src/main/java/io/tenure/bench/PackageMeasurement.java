@@ -241,14 +241,13 @@ public final class PackageMeasurement {
     /// The header of the demo account `caller`, which the service creates; empty until then.
     private String authorization() throws IOException {
         Path credentials = workFolder.resolve("credentials");
-        String name = "quarkus.security.users.embedded.users.caller=";
         return Files.notExists(credentials)
                 ? ""
                 : Files.readAllLines(credentials).stream()
-                        .filter(line -> line.startsWith(name))
-                        .map(line -> "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(("caller:" + line.substring(name.length())).getBytes(UTF_8)))
+                        .map(line -> line.split(":"))
+                        .filter(fields -> fields.length == 3 && fields[0].equals("caller"))
+                        .map(fields -> "Basic "
+                                + Base64.getEncoder().encodeToString(("caller:" + fields[1]).getBytes(UTF_8)))
                         .findFirst()
                         .orElse("");
     }

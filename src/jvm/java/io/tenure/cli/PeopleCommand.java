@@ -1,0 +1,146 @@
+package io.tenure.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command `people`: the accounts and API tokens of a running Tenure.
+@Command(
+        name = "people",
+        description = "Manage the accounts of people and the API tokens of programs, on a running Tenure.",
+        footer = {
+            "",
+            "Roles: caller, viewer, author, rule-engineer, approver, operator.",
+            "TENURE_URL is the address of the service (default: http://localhost:8080).",
+            "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account operator)."
+        })
+final class PeopleCommand {
+    private static final String JSON = "application/json";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Console console;
+    private final ServiceClient service;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
+    private String user = "operator";
+
+    @Option(names = "--lang", paramLabel = "en|zh", description = "Language of messages.")
+    private String language = "en";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    PeopleCommand(Console console, ServiceClient service) {
+        this.console = console;
+        this.service = service;
+    }
+
+    @Command(name = "list", description = "List the accounts.")
+    int list() throws IOException, CliException {
+        for (JsonNode person : send("GET", "/people", null).path("people")) {
+            print(String.format(
+                    Locale.ROOT,
+                    "%-24s %s%s",
+                    person.path("name").asText(),
+                    roles(person),
+                    person.path("disabled").asBoolean() ? "  (disabled)" : ""));
+        }
+        return 0;
+    }
+
+    @Command(name = "add", description = "Add an account. Its password is generated and printed once.")
+    int add(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--roles", paramLabel = "ROLES", required = true, split = ",") List<String> roles)
+            throws IOException, CliException {
+        ObjectNode body = MAPPER.createObjectNode().put("name", name);
+        roles.forEach(body.putArray("roles")::add);
+        print(name + ":" + send("POST", "/people", body).path("password").asText());
+        return 0;
+    }
+
+    @Command(name = "disable", description = "Disable an account.")
+    int disable(@Parameters(paramLabel = "NAME") String name) throws IOException, CliException {
+        send("POST", "/people/" + encoded(name) + "/disable", null);
+        print("Disabled " + name + ". A new password enables the account again.");
+        return 0;
+    }
+
+    @Command(
+            name = "password",
+            description = "Set a new password, which is generated and printed once; it enables a disabled account.")
+    int password(@Parameters(paramLabel = "NAME") String name) throws IOException, CliException {
+        JsonNode changed = send("POST", "/people/" + encoded(name) + "/password", MAPPER.createObjectNode());
+        print(name + ":" + changed.path("password").asText());
+        return 0;
+    }
+
+    @Command(name = "tokens", description = "List the API tokens.")
+    int tokens() throws IOException, CliException {
+        for (JsonNode token : send("GET", "/tokens", null).path("tokens")) {
+            print(String.format(
+                    Locale.ROOT,
+                    "%6s  %-24s %s  expires %s%s",
+                    token.path("id").asText(),
+                    token.path("name").asText(),
+                    roles(token),
+                    token.path("expiresAt").asText(),
+                    token.hasNonNull("revokedAt") ? "  (revoked)" : ""));
+        }
+        return 0;
+    }
+
+    @Command(name = "token", description = "Create an API token for a program. It is printed once.")
+    int token(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--roles", paramLabel = "ROLES", required = true, split = ",") List<String> roles,
+            @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "Days until it expires.")
+                    int days)
+            throws IOException, CliException {
+        ObjectNode body = MAPPER.createObjectNode().put("name", name).put("days", days);
+        roles.forEach(body.putArray("roles")::add);
+        print(send("POST", "/tokens", body).path("token").asText());
+        return 0;
+    }
+
+    @Command(name = "revoke", description = "Revoke an API token.")
+    int revoke(@Parameters(paramLabel = "ID") long id) throws IOException, CliException {
+        print("Revoked API token " + id + " of "
+                + send("DELETE", "/tokens/" + id, null).path("name").asText() + ".");
+        return 0;
+    }
+
+    private JsonNode send(String method, String path, @Nullable ObjectNode body) throws IOException, CliException {
+        byte[] bytes = body == null ? new byte[0] : MAPPER.writeValueAsBytes(body);
+        return MAPPER.readTree(service.send(user, language, method, path, body == null ? "" : JSON, bytes, JSON));
+    }
+
+    private static String roles(JsonNode account) {
+        StringBuilder roles = new StringBuilder();
+        account.path("roles")
+                .forEach(role -> roles.append(roles.isEmpty() ? "" : ", ").append(role.asText()));
+        return roles.toString();
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+    }
+
+    private void print(String line) throws IOException {
+        console.out().write((line + System.lineSeparator()).getBytes(UTF_8));
+        console.out().flush();
+    }
+}

@@ -1,0 +1,17 @@
+package io.tenure.people;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// The rows of the table `api_token`.
+@Singleton
+class ApiTokens implements PanacheRepository<ApiTokenEntity> {
+    boolean isNamed(String name) {
+        return count("name", name) > 0;
+    }
+
+    List<ApiTokenEntity> byName() {
+        return list("order by name, id");
+    }
+}
