@@ -45,7 +45,7 @@ class DecisionPipelineTest {
                 .satisfies(e -> {
                     assertThat(e.rule()).isEqualTo("K1");
                     assertThat(e.reason().in(Locale.ENGLISH))
-                            .isEqualTo("one contact a day is enough (1 contact in the last 1 day, at most 1)");
+                            .isEqualTo("daily contact limit (1 contact in the last 1 day, at most 1)");
                     assertThat(Objects.requireNonNull(e.limit()).workbook()).isEqualTo("settings.xlsx");
                     assertThat(Objects.requireNonNull(e.limit()).sheet()).isEqualTo("Contacts");
                     assertThat(Objects.requireNonNull(e.limit()).row()).isEqualTo(2);
