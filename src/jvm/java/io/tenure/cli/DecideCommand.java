@@ -1,7 +1,14 @@
 package io.tenure.cli;
 
 import io.tenure.engine.CompiledRuleset;
+import io.tenure.input.CsvCustomers;
+import io.tenure.input.CustomerFileException;
 import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerSource;
+import io.tenure.input.JsonCustomers;
+import io.tenure.input.TransactionCustomers;
+import io.tenure.input.TransactionLayout;
+import io.tenure.input.Transactions;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.BufferedReader;
@@ -100,6 +107,8 @@ final class DecideCommand implements Callable<Integer> {
     public Integer call() throws CliException {
         try {
             return decide();
+        } catch (CustomerFileException unreadable) {
+            throw CliException.of(unreadable);
         } catch (CharacterCodingException _) {
             throw CliException.failure("The file is not UTF-8 text. Save it as \"CSV UTF-8\".");
         } catch (IOException failure) {
@@ -115,7 +124,7 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private int decide() throws IOException, CliException {
+    private int decide() throws IOException, CliException, CustomerFileException {
         Path input = checkedInput();
         Locale locale = locale();
         CompiledRuleset ruleset = load(locale);
@@ -134,7 +143,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private int decideTransactions(Path input, DecisionRun run, CustomerReader reader, OutputLabels labels)
-            throws IOException, CliException {
+            throws IOException, CliException, CustomerFileException {
         if (asOf == null) {
             throw CliException.usageError("--transactions needs --as-of, the last day that counts.");
         }
@@ -147,7 +156,7 @@ final class DecideCommand implements Callable<Integer> {
         Transactions read;
         try (BufferedReader lines = TransactionOptions.open(input);
                 ProgressDisplay progress = ProgressDisplay.of(console, "Reading ", Files.size(input))) {
-            read = Transactions.read(lines, layout, asOf, transactionOptions.unitMargin(), progress);
+            read = Transactions.read(lines, layout, asOf, transactionOptions.unitMargin(), progress::advance);
         }
         for (Text message : read.malformedMessages()) {
             console.printError(labels.localized(message));
@@ -234,7 +243,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private CustomerSource customers(Path input, CustomerReader reader, Locale locale)
-            throws IOException, CliException {
+            throws IOException, CliException, CustomerFileException {
         String name = lowerCaseName(input);
         if (!name.endsWith(".csv") && !isJson(name)) {
             throw CliException.usageError(OutputLabels.formatted(
@@ -247,7 +256,7 @@ final class DecideCommand implements Callable<Integer> {
             return name.endsWith(".csv")
                     ? CsvCustomers.open(in, reader, asOf, locale)
                     : JsonCustomers.open(in, !name.endsWith(".json"), reader, asOf);
-        } catch (IOException | CliException failure) {
+        } catch (IOException | CustomerFileException failure) {
             in.close();
             throw failure;
         }

@@ -4,8 +4,11 @@ import io.tenure.decision.DecisionIdGenerator;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
-import io.tenure.input.CustomerReading;
+import io.tenure.finding.Checked;
+import io.tenure.input.CustomerFileException;
+import io.tenure.input.CustomerSource;
 import io.tenure.input.InputFault;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.record.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
@@ -54,7 +57,7 @@ final class DecisionRun {
     }
 
     /// Decides all customers. The output file appears only once it is complete.
-    void decide(CustomerSource customers, ProgressDisplay progress) throws IOException, CliException {
+    void decide(CustomerSource customers, ProgressDisplay progress) throws IOException, CustomerFileException {
         long startNanos = System.nanoTime();
         Path part = out == null ? null : out.resolveSibling(out.getFileName() + ".part");
         try (OutputStream target = new BufferedOutputStream(
@@ -97,12 +100,12 @@ final class DecisionRun {
 
     private CustomerResult decide(CustomerSource.Entry entry) {
         return switch (entry.reading().get()) {
-            case CustomerReading.Invalid(List<InputFault> faults) ->
+            case Checked.Invalid(List<InputFault> faults) ->
                 new CustomerResult.Invalid(
                         entry.line(),
                         entry.customerId(),
                         faults.stream().map(f -> labels.localized(f.message())).toList());
-            case CustomerReading.Valid(String customerId, var input) -> {
+            case Checked.Valid(DecisionInput input, var _) -> {
                 try {
                     Instant now = clock.instant();
                     var result = DecisionPipeline.decide(ruleset, input);
@@ -111,7 +114,9 @@ final class DecisionRun {
                             format.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));
                 } catch (RuleFailure failure) {
                     yield new CustomerResult.Invalid(
-                            entry.line(), customerId, List.of(String.valueOf(failure.getMessage())));
+                            entry.line(),
+                            input.customer().getCustomerId(),
+                            List.of(String.valueOf(failure.getMessage())));
                 }
             }
         };

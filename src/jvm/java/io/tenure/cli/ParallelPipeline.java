@@ -1,5 +1,7 @@
 package io.tenure.cli;
 
+import io.tenure.input.CustomerFileException;
+import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class ParallelPipeline {
     }
 
     static void run(CustomerSource customers, Function<CustomerSource.Entry, CustomerResult> work, ResultConsumer next)
-            throws IOException, CliException {
+            throws IOException, CustomerFileException {
         int cores = Runtime.getRuntime().availableProcessors();
         Deque<Future<List<CustomerResult>>> waiting = new ArrayDeque<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
@@ -51,7 +53,8 @@ final class ParallelPipeline {
         }
     }
 
-    private static List<CustomerSource.Entry> nextBatch(CustomerSource customers) throws IOException, CliException {
+    private static List<CustomerSource.Entry> nextBatch(CustomerSource customers)
+            throws IOException, CustomerFileException {
         List<CustomerSource.Entry> batch = new ArrayList<>(BATCH_SIZE);
         while (batch.size() < BATCH_SIZE) {
             CustomerSource.@Nullable Entry entry = customers.next();

@@ -67,9 +67,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CliException {
         String query = RulesCommand.query(
-                "by", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
+                "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
                 release);
-        String report = service.send(user, language, "GET", "/effect" + query, "", new byte[0], "text/plain");
+        String report = service.send(user, language, "GET", "/report" + query, "", new byte[0], "text/plain");
         console.out().write(report.getBytes(UTF_8));
         console.out().flush();
         return 0;

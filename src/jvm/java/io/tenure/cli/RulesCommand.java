@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tenure.api.FindingText;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.finding.FindingText;
 import io.tenure.release.ScenarioGate;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -255,7 +255,7 @@ final class RulesCommand implements Runnable {
                 userOr("author"),
                 language,
                 "POST",
-                RULESETS + "/drafts/" + id + "/impact" + query("recorded", maxCustomers, "from", from, "to", to),
+                RULESETS + "/drafts/" + id + "/impact" + query("maxCustomers", maxCustomers, "from", from, "to", to),
                 csv == null ? "" : "text/csv",
                 csv == null ? new byte[0] : Files.readAllBytes(csv),
                 "text/plain"));

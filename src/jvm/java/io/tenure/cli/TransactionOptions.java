@@ -1,8 +1,10 @@
 package io.tenure.cli;
 
+import io.tenure.finding.Checked;
+import io.tenure.input.CustomerFileException;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
+import io.tenure.input.TransactionLayout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -131,7 +133,7 @@ final class TransactionOptions {
         Map<String, String> row = new LinkedHashMap<>(facts);
         row.put("customerId", "any");
         row.put("asOf", asOf.toString());
-        if (reader.readRow(row) instanceof CustomerReading.Invalid(List<InputFault> faults)) {
+        if (reader.readRow(row) instanceof Checked.Invalid(List<InputFault> faults)) {
             throw CliException.usageError(String.join(
                     "\n", faults.stream().map(f -> f.message().in(locale)).toList()));
         }
@@ -143,7 +145,7 @@ final class TransactionOptions {
     }
 
     /// The layout that the options describe or, without `--columns`, that the file is recognised by.
-    TransactionLayout layout(Path input) throws IOException, CliException {
+    TransactionLayout layout(Path input) throws IOException, CliException, CustomerFileException {
         List<String> sample;
         try (BufferedReader lines = open(input)) {
             sample = lines.lines().limit(skip + SAMPLE_LINES).toList();
@@ -173,7 +175,7 @@ final class TransactionOptions {
                 skip + (header ? 1 : 0));
     }
 
-    private char separator(List<String> body) throws CliException {
+    private char separator(List<String> body) throws CliException, CustomerFileException {
         if (separator == null) {
             return TransactionLayout.separator(body.isEmpty() ? "" : body.getFirst());
         }

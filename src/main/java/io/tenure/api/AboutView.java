@@ -10,11 +10,11 @@ import java.util.Properties;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What runs here.
+/// The version and the capabilities of this service as the API shows them.
 @RegisterForReflection
-@Schema(name = "About", description = "What runs here, and what it can do")
-record AboutView(String version, BuildView build, DrlView drl, CapabilitiesView can, PlatformView platform) {
-    /// Read as the class is initialised, which for a native binary is while it is built.
+@Schema(name = "About", description = "The version and the capabilities of this service")
+record AboutView(String version, BuildView build, DrlView drl, CapabilitiesView capabilities, PlatformView platform) {
+    /// Read when the class is initialised; for a native binary, while it is built.
     private static final Properties BUILD = read();
 
     @Schema(name = "AboutBuild")
@@ -24,40 +24,40 @@ record AboutView(String version, BuildView build, DrlView drl, CapabilitiesView 
             @Schema(description = "The commit it was built from", nullable = true) @Nullable
             String commit,
 
-            @Schema(description = "When that commit was made", nullable = true) @Nullable
+            @Schema(description = "The time of that commit", nullable = true) @Nullable
             String committedAt) {}
 
     @Schema(name = "AboutDrl")
     record DrlView(
-            @Schema(description = "Of the DRL that was compiled into it; null for none", nullable = true) @Nullable
+            @Schema(description = "Hash of the DRL compiled into it; null for none", nullable = true) @Nullable
             String hash) {}
 
-    @Schema(name = "Abilities")
+    @Schema(name = "Capabilities")
     record CapabilitiesView(
-            @Schema(description = "Publish changed typed tables while it runs")
+            @Schema(description = "Whether changed typed tables can be published")
             boolean changedTables,
 
-            @Schema(description = "Publish DRL other than what it was built with")
+            @Schema(description = "Whether changed DRL can be published")
             boolean changedDrl,
 
-            @Schema(description = "Publish sheets of Drools code")
+            @Schema(description = "Whether free-form tables, sheets of Drools code, can be published")
             boolean freeFormTables,
 
-            @Schema(description = "Give a checked workbook back with its findings in it")
+            @Schema(description = "Whether a workbook can be downloaded with its findings in it")
             boolean annotatedWorkbooks) {}
 
     @Schema(name = "Platform")
     record PlatformView(String java, String vm, String quarkus, String drools) {}
 
-    static AboutView of(String drl, CapabilitiesView can) {
+    static AboutView of(String drlHash, CapabilitiesView capabilities) {
         return new AboutView(
                 property("version"),
                 new BuildView(
                         ImageMode.current().isNativeImage() ? "native" : "jvm",
                         propertyOrNull("commit"),
                         propertyOrNull("committed")),
-                new DrlView(drl.isEmpty() ? null : drl),
-                can,
+                new DrlView(drlHash.isEmpty() ? null : drlHash),
+                capabilities,
                 new PlatformView(
                         Runtime.version().toString(),
                         System.getProperty("java.vm.name", ""),

@@ -4,6 +4,7 @@ import io.tenure.decision.CustomerTimeline;
 import io.tenure.decision.DecisionService;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.record.Erasures;
@@ -30,9 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// What is on record about one customer.
+/// The stored history of one customer.
 @Path("/api/v1/customers/{id}")
-@Tag(name = "Record")
+@Tag(name = "Stored decisions")
 public class CustomerResource {
     private final Timelines timelines;
     private final Erasures erasures;
@@ -43,35 +44,35 @@ public class CustomerResource {
     private final Clock clock;
 
     CustomerResource(
-            Timelines paths,
+            Timelines timelines,
             Erasures erasures,
-            DecisionService deciding,
-            CompiledRulesetCache kept,
+            DecisionService decisionService,
+            CompiledRulesetCache rulesetCache,
             ActiveRuleset active,
             AccessAudit access,
             Clock clock) {
-        this.timelines = paths;
+        this.timelines = timelines;
         this.erasures = erasures;
-        this.decisionService = deciding;
-        this.rulesetCache = kept;
+        this.decisionService = decisionService;
+        this.rulesetCache = rulesetCache;
         this.active = active;
         this.access = access;
         this.clock = clock;
     }
 
     @GET
-    @Path("/lifecycle")
+    @Path("/timeline")
     @RolesAllowed(Roles.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, RequestContext.SVG})
     @Operation(
-            operationId = "lifecycle",
-            summary = "A customer's way through the stages, and why",
+            operationId = "timeline",
+            summary = "The stages a customer went through, and why",
             description =
-                    "Stages with their days, every decided day with the rows that decided its stage, and contacts and"
-                            + " outcomes on the way; as JSON, text, or a picture. Who looks is noted in the audit.")
+                    "The stages with their days, each decided day with the rows that decided its stage, contacts and"
+                            + " feedback; as JSON, text or SVG. Reading it is audited.")
     @APIResponse(
             responseCode = "200",
-            description = "The path",
+            description = "The timeline",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -81,28 +82,30 @@ public class CustomerResource {
             })
     @APIResponse(
             responseCode = "404",
-            description = "Nothing is on record about this customer",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response timeline(@PathParam("id") String id, @BeanParam RequestContext inquiry) {
+            description = "Nothing is stored about this customer",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response timeline(@PathParam("id") String id, @BeanParam RequestContext request) {
         Optional<Timelines.StoredTimeline> found = timelines.of(id);
         if (found.isEmpty()) {
             access.recordRejection(
-                    inquiry.userName(),
-                    "lifecycle-read",
+                    request.userName(),
+                    "timeline-read",
                     null,
                     Problem.noSuchCustomer().detail().en());
-            return inquiry.problem(Problem.noSuchCustomer());
+            return request.problem(Problem.noSuchCustomer());
         }
-        access.recordCustomerAccess(inquiry, "lifecycle-read", found.get().customerNumber());
-        CustomerTimeline path = CustomerTimeline.of(
+        access.recordCustomerAccess(request, "timeline-read", found.get().customerNumber());
+        CustomerTimeline timeline = CustomerTimeline.of(
                 id,
                 found.get(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                new CustomerTimeline.ReasonTranslation(decisionService, rulesetCache, active, inquiry.locale()));
-        return switch (inquiry.responseType()) {
-            case RequestContext.TEXT -> inquiry.respond(TimelineText.of(path, inquiry.locale()), RequestContext.TEXT);
-            case RequestContext.SVG -> inquiry.respond(TimelineSvg.of(path, inquiry.locale()), RequestContext.SVG);
-            default -> inquiry.respond(path, MediaType.APPLICATION_JSON);
+                new CustomerTimeline.ReasonTranslation(decisionService, rulesetCache, active, request.locale()));
+        return switch (request.responseType(RequestContext.TEXT, RequestContext.SVG)) {
+            case RequestContext.TEXT ->
+                request.confidential(TimelineText.of(timeline, request.locale()), RequestContext.TEXT);
+            case RequestContext.SVG ->
+                request.confidential(TimelineSvg.of(timeline, request.locale()), RequestContext.SVG);
+            default -> request.confidential(timeline, MediaType.APPLICATION_JSON);
         };
     }
 
@@ -113,26 +116,26 @@ public class CustomerResource {
             operationId = "eraseCustomer",
             summary = "Erase a customer",
             description =
-                    "Takes the customer's facts, path, contacts and id out of the record for good. What was decided"
-                            + " stays for the counts, tied to nobody. The answer is the receipt.")
+                    "Deletes the customer's facts, timeline, contacts and id for good. Decisions stay for the statistics,"
+                            + " without the customer. The response is the receipt.")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
             content = @Content(schema = @Schema(implementation = Erasures.Receipt.class)))
     @APIResponse(
             responseCode = "404",
-            description = "Nothing is on record about this customer",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response erase(@PathParam("id") String id, @BeanParam RequestContext inquiry) {
-        return erasures.erase(id, inquiry.userName())
-                .map(receipt -> inquiry.respond(receipt, MediaType.APPLICATION_JSON))
+            description = "Nothing is stored about this customer",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response erase(@PathParam("id") String id, @BeanParam RequestContext request) {
+        return erasures.erase(id, request.userName())
+                .map(receipt -> request.confidential(receipt, MediaType.APPLICATION_JSON))
                 .orElseGet(() -> {
                     access.recordRejection(
-                            inquiry.userName(),
-                            "erase",
+                            request.userName(),
+                            "customer-erase",
                             null,
                             Problem.noSuchCustomer().detail().en());
-                    return inquiry.problem(Problem.noSuchCustomer());
+                    return request.problem(Problem.noSuchCustomer());
                 });
     }
 }

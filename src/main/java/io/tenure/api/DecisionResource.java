@@ -4,24 +4,22 @@ import io.quarkus.security.ForbiddenException;
 import io.tenure.decision.DecideResult;
 import io.tenure.decision.DecisionService;
 import io.tenure.http.ExceptionProblems;
-import io.tenure.http.Languages;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
+import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.RulesetChoice;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -37,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Decides the customer that is presented.
+/// Decides a customer.
 @Path("/api/v1/decisions")
 @Tag(name = "Decisions")
 public class DecisionResource {
@@ -46,8 +44,8 @@ public class DecisionResource {
     private final DecisionService decisionService;
     private final int maxBodyBytes;
 
-    DecisionResource(DecisionService deciding, @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
-        this.decisionService = deciding;
+    DecisionResource(DecisionService decisionService, @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
+        this.decisionService = decisionService;
         this.maxBodyBytes = limit;
     }
 
@@ -59,7 +57,7 @@ public class DecisionResource {
             operationId = "decide",
             summary = "Decide one customer",
             description = "Stage, retention level and next best actions, with the rows and rules that decided them."
-                    + " Nothing is decided on input that has a fault.")
+                    + " A request with a fault is not decided.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Customer")))
@@ -69,92 +67,80 @@ public class DecisionResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")))
     @APIResponse(
             responseCode = "400",
-            description = "Faults in what was sent, all of them at once",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "413",
             description = "The body is too large",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "415",
             description = "The body is not application/json",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The Idempotency-Key came before with another body",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "The Idempotency-Key was used for another request",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "410",
-            description = "The customer of the request that came before was erased",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "The customer of the earlier request with this Idempotency-Key was erased",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "503",
-            description =
-                    "No ruleset is active, or the decision can't be put on record; Retry-After tells when to try again",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "No ruleset is active, or the decision can't be stored; Retry-After says when to try again",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response decide(
             InputStream body,
             @HeaderParam("Idempotency-Key")
                     @Parameter(
-                            description = "The caller's own name for the request, of at most 200 characters. Sent again"
-                                    + " under the same key, the request is answered with the same decision.")
+                            description =
+                                    "The caller's own name for the request, of at most 200 characters. The same request"
+                                            + " with the same key gets the same decision.")
                     @Nullable
                     String key,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri,
-            @Context SecurityContext who)
+            @BeanParam RequestContext request)
             throws IOException {
-        Locale locale = Languages.of(headers);
-        String instance = uri.getRequestUri().getPath();
-        if (!isUtf8(headers.getMediaType())) {
-            return ExceptionProblems.ofStatus(415).response(locale, instance);
+        if (!isUtf8(request.contentType())) {
+            return request.problem(ExceptionProblems.ofStatus(415));
         }
         if (key != null && (key.isBlank() || key.length() > MAX_KEY_LENGTH)) {
-            return Problem.badInput(List.of(invalidKey(key))).response(locale, instance);
+            return request.problem(Problem.badInput(List.of(invalidKey(key))));
         }
         byte[] bytes = body.readNBytes(maxBodyBytes + 1);
         if (bytes.length > maxBodyBytes) {
-            return Problem.tooLarge(maxBodyBytes).response(locale, instance);
+            return request.problem(Problem.tooLarge(maxBodyBytes));
         }
-        DecisionService.IncomingRequest request =
-                DecisionService.IncomingRequest.of(bytes, who.getUserPrincipal().getName(), key, locale);
-        requireRole(request.content().rulesetChoice(), who);
-        return switch (decisionService.decide(request)) {
+        DecisionService.IncomingRequest decision =
+                DecisionService.IncomingRequest.of(bytes, request.userName(), key, request.locale());
+        requireRole(decision.content().rulesetChoice(), request);
+        return switch (decisionService.decide(decision)) {
             case DecideResult.Decided(byte[] json, Locale language) ->
-                Response.ok(json)
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                        .build();
-            case DecideResult.InvalidInput(List<InputFault> faults) ->
-                Problem.badInput(faults).response(locale, instance);
-            case DecideResult.NoActiveRelease() -> Problem.noRuleset().response(locale, instance);
-            case DecideResult.NoSuchRelease(int number) ->
-                Problem.noSuchRelease(number).response(locale, instance);
-            case DecideResult.NoReleaseAtDate(LocalDate asOf) ->
-                Problem.noRulesetAtDate(asOf).response(locale, instance);
-            case DecideResult.IdempotencyKeyReused() ->
-                Problem.idempotencyKeyReused().response(locale, instance);
-            case DecideResult.CustomerErased() -> Problem.customerErased().response(locale, instance);
-            case DecideResult.RecordUnavailable() -> Problem.recordUnavailable().response(locale, instance);
+                request.respond(Response.ok(json, MediaType.APPLICATION_JSON_TYPE), language);
+            case DecideResult.InvalidInput(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case DecideResult.NoActiveRelease() -> request.problem(Problem.noRuleset());
+            case DecideResult.NoSuchRelease(int number) -> request.problem(Problem.noSuchRelease(number));
+            case DecideResult.NoReleaseAtDate(LocalDate asOf) -> request.problem(Problem.noRulesetAtDate(asOf));
+            case DecideResult.IdempotencyKeyReused() -> request.problem(Problem.idempotencyKeyReused());
+            case DecideResult.CustomerErased() -> request.problem(Problem.customerErased());
+            case DecideResult.RecordUnavailable() -> request.problem(Problem.recordUnavailable());
         };
     }
 
-    /// Trying any release is for those who look at rules; deciding is for callers.
-    private static void requireRole(RulesetChoice choice, SecurityContext who) {
+    /// A viewer may try any release; only callers decide by the active one.
+    private static void requireRole(RulesetChoice choice, RequestContext request) {
         String role = choice instanceof RulesetChoice.Release ? Roles.VIEWER : Roles.CALLER;
-        if (!who.isUserInRole(role)) {
+        if (!request.hasRole(role)) {
             throw new ForbiddenException();
         }
     }
 
     private static InputFault invalidKey(String key) {
         return new InputFault(
-                "wrong-value",
+                "invalid-value",
                 "",
                 key.length(),
-                Message.of("api.wrong-value.expected", "maxKeyLength", MAX_KEY_LENGTH),
-                Message.of("api.wrong-value.message"));
+                Message.of("api.invalid-value.expected", "maxKeyLength", MAX_KEY_LENGTH),
+                Message.of("api.invalid-value.message"));
     }
 
     private static boolean isUtf8(@Nullable MediaType type) {

@@ -4,8 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.feedback.Feedback;
 import io.tenure.feedback.FeedbackLog;
 import io.tenure.feedback.FeedbackReader;
-import io.tenure.http.Languages;
+import io.tenure.finding.Checked;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
+import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.Action;
@@ -13,25 +15,21 @@ import io.tenure.record.RecordUnavailable;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CompiledRulesetCache;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,13 +42,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a decision, as its callers tell it.
-@Path("/api/v1/decisions/{id}/outcomes")
+/// Feedback on a decision: what the customer did, as callers report it.
+@Path("/api/v1/decisions/{id}/feedback")
 @Tag(name = "Decisions")
 @Produces(MediaType.APPLICATION_JSON)
 public class FeedbackResource {
     @RegisterForReflection
-    @Schema(name = "ToldOutcome", description = "What came of a decision, on record")
+    @Schema(name = "Feedback", description = "Stored feedback on a decision")
     record FeedbackView(
             UUID decisionId,
             String type,
@@ -60,27 +58,27 @@ public class FeedbackResource {
             Instant at,
             Instant recordedAt,
             String recordedBy) {
-        static FeedbackView of(UUID decision, FeedbackLog.StoredFeedback told) {
-            Feedback outcome = told.feedback();
-            BigDecimal amount = outcome.amount();
+        static FeedbackView of(UUID decision, FeedbackLog.StoredFeedback stored) {
+            Feedback feedback = stored.feedback();
+            BigDecimal amount = feedback.amount();
             return new FeedbackView(
                     decision,
-                    outcome.type().name(),
-                    outcome.action(),
-                    outcome.channel(),
-                    // As it was told, and never as 1E+2.
+                    feedback.type().name(),
+                    feedback.action(),
+                    feedback.channel(),
+                    // As it was reported: 100, never 1E+2.
                     amount == null
                             ? null
                             : new BigDecimal(amount.stripTrailingZeros().toPlainString()),
-                    outcome.at(),
-                    told.recordedAt(),
-                    told.recordedBy());
+                    feedback.at(),
+                    stored.recordedAt(),
+                    stored.recordedBy());
         }
     }
 
     @RegisterForReflection
-    @Schema(name = "ToldOutcomes", description = "All that came of a decision, the earliest first")
-    record FeedbackList(UUID decisionId, List<FeedbackView> outcomes) {}
+    @Schema(name = "FeedbackList", description = "All feedback on a decision, the earliest first")
+    record FeedbackList(UUID decisionId, List<FeedbackView> feedback) {}
 
     private final FeedbackLog log;
     private final ActiveRuleset active;
@@ -91,12 +89,12 @@ public class FeedbackResource {
     FeedbackResource(
             FeedbackLog log,
             ActiveRuleset active,
-            CompiledRulesetCache kept,
+            CompiledRulesetCache rulesetCache,
             Clock clock,
             @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
         this.log = log;
         this.active = active;
-        this.rulesetCache = kept;
+        this.rulesetCache = rulesetCache;
         this.clock = clock;
         this.maxBodyBytes = limit;
     }
@@ -105,94 +103,89 @@ public class FeedbackResource {
     @RolesAllowed(Roles.CALLER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            operationId = "tellOutcome",
-            summary = "Tell what came of a decision",
-            description = "Presented, accepted, declined, purchased, complained, left; or withdrawn, which gives a"
-                    + " promised contact back. The same type, action and moment told again is the same outcome.")
+            operationId = "recordFeedback",
+            summary = "Report what came of a decision",
+            description = "Presented, accepted, declined, purchased, complained, left; or withdrawn, which releases a"
+                    + " reserved contact. The same type, action and moment reported again is stored once.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Outcome")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FeedbackRequest")))
     @APIResponse(
             responseCode = "201",
-            description = "It is on record",
+            description = "It is stored",
             content = @Content(schema = @Schema(implementation = FeedbackView.class)))
     @APIResponse(
             responseCode = "200",
-            description = "It was on record already",
+            description = "It was already stored",
             content = @Content(schema = @Schema(implementation = FeedbackView.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Faults in what was sent, all of them at once",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "404",
             description = "No such decision",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "Told otherwise before, nothing to withdraw, or the decision only tried a release",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description =
+                    "It conflicts with stored feedback, has no reserved contact, or the decision only tried a release",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "410",
             description = "The customer was erased",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The record is away; Retry-After tells when to try again",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response recordFeedback(
-            @PathParam("id") UUID id,
-            InputStream body,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri,
-            @Context SecurityContext who)
+            description = "The record is unavailable; Retry-After says when to try again",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response recordFeedback(@PathParam("id") UUID id, InputStream body, @BeanParam RequestContext request)
             throws IOException {
-        Locale locale = Languages.of(headers);
-        String path = uri.getRequestUri().getPath();
         byte[] bytes = body.readNBytes(maxBodyBytes + 1);
         if (bytes.length > maxBodyBytes) {
-            return Problem.tooLarge(maxBodyBytes).response(locale, path);
+            return request.problem(Problem.tooLarge(maxBodyBytes));
         }
         try {
-            return switch (store(id, bytes, who.getUserPrincipal().getName())) {
-                case Result.Rejected(Problem problem) -> problem.response(locale, path);
-                case Result.OnRecord(FeedbackView view, boolean isNew) ->
-                    Response.status(isNew ? 201 : 200).entity(view).build();
+            return switch (store(id, bytes, request.userName())) {
+                case Result.Rejected(Problem problem) -> request.problem(problem);
+                case Result.Stored(FeedbackView view, boolean isNew) ->
+                    request.confidential(
+                            Response.status(isNew ? 201 : 200).entity(view).type(MediaType.APPLICATION_JSON_TYPE),
+                            request.locale());
             };
         } catch (RecordUnavailable _) {
-            return Problem.feedbackNotStored().response(locale, path);
+            return request.problem(Problem.feedbackNotStored());
         }
     }
 
     private sealed interface Result {
-        record OnRecord(FeedbackView view, boolean isNew) implements Result {}
+        record Stored(FeedbackView view, boolean isNew) implements Result {}
 
         record Rejected(Problem problem) implements Result {}
     }
 
-    private Result store(UUID id, byte[] body, String who) {
-        FeedbackLog.DecisionReference decided = log.find(id).orElse(null);
-        if (decided == null) {
+    private Result store(UUID id, byte[] body, String reporter) {
+        FeedbackLog.DecisionReference decision = log.find(id).orElse(null);
+        if (decision == null) {
             return new Result.Rejected(Problem.noSuchDecision());
         }
-        if (decided.erased()) {
+        if (decision.erased()) {
             return new Result.Rejected(Problem.customerErased());
         }
-        if (decided.trial()) {
+        if (decision.trial()) {
             return new Result.Rejected(Problem.trialDecision());
         }
-        Map<String, Action> catalogue = actions(decided.release()).orElse(null);
+        Map<String, Action> catalogue = actions(decision.release()).orElse(null);
         if (catalogue == null) {
-            return new Result.Rejected(Problem.noSuchRelease(decided.release()));
+            return new Result.Rejected(Problem.noSuchRelease(decision.release()));
         }
-        return switch (new FeedbackReader(decided, catalogue, clock.instant()).read(body)) {
-            case FeedbackReader.Result.Invalid(List<InputFault> faults) ->
-                new Result.Rejected(Problem.badInput(faults));
-            case FeedbackReader.Result.Valid(Feedback outcome) -> {
-                Action action = outcome.action() == null ? null : catalogue.get(outcome.action());
-                yield switch (log.record(id, outcome, action != null && action.isStartedByUs(), who)) {
-                    case FeedbackLog.Result.Success(FeedbackLog.StoredFeedback told, boolean isNew) ->
-                        new Result.OnRecord(FeedbackView.of(id, told), isNew);
+        return switch (new FeedbackReader(decision, catalogue, clock.instant()).read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> new Result.Rejected(Problem.badInput(faults));
+            case Checked.Valid(Feedback feedback, var _) -> {
+                Action action = feedback.action() == null ? null : catalogue.get(feedback.action());
+                yield switch (log.record(id, feedback, action != null && action.isStartedByUs(), reporter)) {
+                    case FeedbackLog.Result.Success(FeedbackLog.StoredFeedback stored, boolean isNew) ->
+                        new Result.Stored(FeedbackView.of(id, stored), isNew);
                     case FeedbackLog.Result.Conflict _ -> new Result.Rejected(Problem.feedbackConflict());
                     case FeedbackLog.Result.NoReservation _ -> new Result.Rejected(Problem.noReservation());
                     case FeedbackLog.Result.CustomerErased _ -> new Result.Rejected(Problem.customerErased());
@@ -211,42 +204,36 @@ public class FeedbackResource {
     @GET
     @RolesAllowed({Roles.CALLER, Roles.VIEWER})
     @Operation(
-            operationId = "outcomes",
-            summary = "What came of a decision",
-            description = "The earliest first. That somebody looked is audited.")
+            operationId = "feedback",
+            summary = "The feedback on a decision",
+            description = "The earliest first. Reading it is audited.")
     @APIResponse(
             responseCode = "200",
-            description = "All that was told",
+            description = "All feedback",
             content = @Content(schema = @Schema(implementation = FeedbackList.class)))
     @APIResponse(
             responseCode = "404",
             description = "No such decision",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "410",
             description = "The customer was erased",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response feedback(
-            @PathParam("id") UUID id,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri,
-            @Context SecurityContext who) {
-        Locale locale = Languages.of(headers);
-        String path = uri.getRequestUri().getPath();
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response feedback(@PathParam("id") UUID id, @BeanParam RequestContext request) {
         try {
-            FeedbackLog.DecisionReference decided = log.find(id).orElse(null);
-            if (decided == null) {
-                return Problem.noSuchDecision().response(locale, path);
+            FeedbackLog.DecisionReference decision = log.find(id).orElse(null);
+            if (decision == null) {
+                return request.problem(Problem.noSuchDecision());
             }
-            if (decided.erased()) {
-                return Problem.customerErased().response(locale, path);
+            if (decision.erased()) {
+                return request.problem(Problem.customerErased());
             }
-            List<FeedbackView> told = log.of(id, who.getUserPrincipal().getName()).stream()
-                    .map(t -> FeedbackView.of(id, t))
+            List<FeedbackView> feedback = log.of(id, request.userName()).stream()
+                    .map(f -> FeedbackView.of(id, f))
                     .toList();
-            return Response.ok(new FeedbackList(id, told)).build();
+            return request.confidential(new FeedbackList(id, feedback), MediaType.APPLICATION_JSON);
         } catch (RecordUnavailable _) {
-            return Problem.feedbackNotStored().response(locale, path);
+            return request.problem(Problem.feedbackNotStored());
         }
     }
 }

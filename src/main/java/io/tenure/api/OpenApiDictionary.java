@@ -17,28 +17,28 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// Fills the API's description with the names of the dictionary, which is their one source.
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+/// Adds the names of the dictionary to the API description.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiDictionary implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Dictionary dictionary = Dictionary.standard();
         Schema facts = schema(api, "Facts");
-        for (Field term : dictionary.inputs()) {
-            if (!term.name().equals("customerId") && !term.name().equals("asOf")) {
-                facts.addProperty(term.name(), schema(term));
+        for (Field field : dictionary.inputs()) {
+            if (!field.name().equals("customerId") && !field.name().equals("asOf")) {
+                facts.addProperty(field.name(), schema(field));
             }
         }
-        for (Field term : dictionary.fields(FieldKind.MEASURE)) {
-            schema(api, "Measures").addProperty(term.name(), schema(term));
+        for (Field field : dictionary.fields(FieldKind.MEASURE)) {
+            schema(api, "Measures").addProperty(field.name(), schema(field));
         }
         Schema outcomes = schema(api, "Outcomes");
         Schema stageIn = schema(api, "StageIn");
-        for (Field term : dictionary.fields(FieldKind.OUTCOME)) {
-            if (DecisionResponseWriter.isModelStage(term)) {
-                stageIn.addProperty(DecisionResponseWriter.modelOf(term), schema(term));
+        for (Field field : dictionary.fields(FieldKind.OUTCOME)) {
+            if (DecisionResponseWriter.isModelStage(field)) {
+                stageIn.addProperty(DecisionResponseWriter.modelOf(field), schema(field));
             } else {
-                outcomes.addProperty(term.name(), schema(term));
+                outcomes.addProperty(field.name(), schema(field));
             }
         }
     }
@@ -48,11 +48,11 @@ public final class OpenApiDictionary implements OASFilter {
                 Objects.requireNonNull(api.getComponents()).getSchemas().get(name), name);
     }
 
-    private static Schema schema(Field term) {
-        boolean required = term.name().equals("relationshipType");
+    private static Schema schema(Field field) {
+        boolean required = field.name().equals("relationshipType");
         List<SchemaType> types = new ArrayList<>();
         types.add(
-                switch (term.type()) {
+                switch (field.type()) {
                     case INTEGER -> SchemaType.INTEGER;
                     case NUMBER -> SchemaType.NUMBER;
                     case BOOLEAN -> SchemaType.BOOLEAN;
@@ -61,18 +61,18 @@ public final class OpenApiDictionary implements OASFilter {
         if (!required) {
             types.add(SchemaType.NULL);
         }
-        Schema schema = OASFactory.createSchema().type(types).description(description(term));
-        if (term.type() == FieldType.DATE) {
+        Schema schema = OASFactory.createSchema().type(types).description(description(field));
+        if (field.type() == FieldType.DATE) {
             schema.format("date");
         }
-        if (term.min() != null) {
-            schema.minimum(number(term.min()));
+        if (field.min() != null) {
+            schema.minimum(number(field.min()));
         }
-        if (term.max() != null) {
-            schema.maximum(number(term.max()));
+        if (field.max() != null) {
+            schema.maximum(number(field.max()));
         }
-        if (!term.codes().isEmpty()) {
-            List<Object> codes = new ArrayList<>(term.codes());
+        if (!field.codes().isEmpty()) {
+            List<Object> codes = new ArrayList<>(field.codes());
             if (!required) {
                 codes.add(null);
             }
@@ -85,11 +85,11 @@ public final class OpenApiDictionary implements OASFilter {
         return new BigDecimal(NumberText.plain(value));
     }
 
-    private static String description(Field term) {
-        String unit = term.unit().isEmpty() ? "" : " [" + term.unit() + "]";
-        String unknown = term.kind() == FieldKind.OUTCOME
+    private static String description(Field field) {
+        String unit = field.unit().isEmpty() ? "" : " [" + field.unit() + "]";
+        String unknown = field.kind() == FieldKind.OUTCOME
                 ? ""
-                : " Unknown: " + term.whenUnknown().en() + ".";
-        return term.meaning().en() + unit + "." + unknown;
+                : " Unknown: " + field.whenUnknown().en() + ".";
+        return field.meaning().en() + unit + "." + unknown;
     }
 }

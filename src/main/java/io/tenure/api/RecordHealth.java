@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready only while decisions can be put on record, in the database or in the journal.
+/// Readiness: decisions can be stored, in the database or in the journal.
 @Readiness
 @Singleton
 final class RecordHealth implements HealthCheck {
@@ -20,7 +20,7 @@ final class RecordHealth implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("record")
                 .status(!log.isEnabled() || !log.isUnavailable() || log.hasJournal())
-                .withData("kept", !log.isEnabled() ? "nowhere" : log.isUnavailable() ? "journal" : "database")
+                .withData("storage", !log.isEnabled() ? "none" : log.isUnavailable() ? "journal" : "database")
                 .build();
     }
 }

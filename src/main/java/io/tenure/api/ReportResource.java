@@ -5,6 +5,8 @@ import io.tenure.feedback.FeedbackCounts.Dimension;
 import io.tenure.feedback.FeedbackReport;
 import io.tenure.feedback.FeedbackReportText;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
+import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
@@ -35,9 +37,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the advice.
-@Path("/api/v1/effect")
-@Tag(name = "Effect")
+/// The report on feedback: what came of the decisions.
+@Path("/api/v1/report")
+@Tag(name = "Report")
 @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
 public class ReportResource {
     private static final int DEFAULT_DAYS = 90;
@@ -48,65 +50,64 @@ public class ReportResource {
     private final FeedbackCounts feedbackCounts;
     private final Clock clock;
 
-    ReportResource(FeedbackCounts effects, Clock clock) {
-        this.feedbackCounts = effects;
+    ReportResource(FeedbackCounts feedbackCounts, Clock clock) {
+        this.feedbackCounts = feedbackCounts;
         this.clock = clock;
     }
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
     @Operation(
-            operationId = "effect",
-            summary =
-                    "What came of the advice: conversion, repurchase, retention and the parts of the retention effect",
-            description = "Counted in groups, with 95 % intervals, and with what the numbers are too few to tell."
-                    + " Association, not effect, unless customers were assigned at random.")
+            operationId = "feedbackReport",
+            summary = "Conversion, repurchase, retention and the retention indicators, by group",
+            description = "With 95 % confidence intervals, and a note where the numbers are too small. The differences"
+                    + " are associations, not effects, unless customers were assigned at random.")
     @APIResponse(
             responseCode = "200",
-            description = "The groups, and all of them together",
+            description = "The groups, and the total",
             content = @Content(schema = @Schema(implementation = FeedbackReport.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Faults in what was asked, all of them at once",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response report(
             @QueryParam("from")
-                    @Parameter(description = "First day of decisions (UTC); 90 days up to `to` if left out")
+                    @Parameter(description = "First day of decisions (UTC); 90 days up to `to` by default")
                     @Nullable
                     String from,
-            @QueryParam("to") @Parameter(description = "Last day of decisions (UTC); today if left out") @Nullable
+            @QueryParam("to") @Parameter(description = "Last day of decisions (UTC); today by default") @Nullable
                     String to,
-            @QueryParam("by")
-                    @Parameter(description = "One or more of action, level, stage, release, month; action if left out")
-                    List<String> by,
+            @QueryParam("groupBy")
+                    @Parameter(description = "One or more of action, level, stage, release, month; action by default")
+                    List<String> groupBy,
             @QueryParam("action") @Parameter(description = "Only these actions") List<String> action,
             @QueryParam("level") @Parameter(description = "Only these retention levels") List<String> level,
             @QueryParam("stage") @Parameter(description = "Only these stages") List<String> stage,
             @QueryParam("release") @Parameter(description = "Only these releases") List<String> release,
-            @BeanParam AuthoringContext asker) {
+            @BeanParam RequestContext request) {
         List<InputFault> faults = new ArrayList<>();
-        FeedbackCounts.Query question = parseQuery(asker.uri.getQueryParameters(), LocalDate.now(clock), faults);
-        if (question == null) {
-            return asker.problem(Problem.badInput(faults));
+        FeedbackCounts.Query query = parseQuery(request.queryParameters(), LocalDate.now(clock), faults);
+        if (query == null) {
+            return request.problem(Problem.badInput(faults));
         }
-        FeedbackCounts.Counts counted = feedbackCounts.count(question);
-        if (counted.groups().size() > MAX_GROUPS) {
-            return asker.problem(Problem.badInput(List.of(new InputFault(
+        FeedbackCounts.Counts counts = feedbackCounts.count(query);
+        if (counts.groups().size() > MAX_GROUPS) {
+            return request.problem(Problem.badInput(List.of(new InputFault(
                     "too-many",
-                    "/by",
-                    counted.groups().size(),
+                    "/groupBy",
+                    counts.groups().size(),
                     Message.of("api.too-many.expected", "maxGroups", MAX_GROUPS),
                     Message.of("api.too-many.message")))));
         }
-        FeedbackReport view = FeedbackReport.of(question, counted, asker.locale());
-        return asker.wantsText() ? asker.text(FeedbackReportText.of(view, asker.locale())) : asker.ok(view);
+        FeedbackReport report = FeedbackReport.of(query, counts, request.locale());
+        return request.wantsText() ? request.text(FeedbackReportText.of(report, request.locale())) : request.ok(report);
     }
 
     static FeedbackCounts.@Nullable Query parseQuery(
-            MultivaluedMap<String, String> asked, LocalDate today, List<InputFault> faults) {
-        LocalDate to = Objects.requireNonNullElse(QueryParameters.day("to", asked, faults), today);
-        LocalDate from =
-                Objects.requireNonNullElse(QueryParameters.day("from", asked, faults), to.minusDays(DEFAULT_DAYS - 1));
+            MultivaluedMap<String, String> parameters, LocalDate today, List<InputFault> faults) {
+        LocalDate to = Objects.requireNonNullElse(QueryParameters.day("to", parameters, faults), today);
+        LocalDate from = Objects.requireNonNullElse(
+                QueryParameters.day("from", parameters, faults), to.minusDays(DEFAULT_DAYS - 1));
         if (from.isAfter(to) && faults.isEmpty()) {
             faults.add(new InputFault(
                     "out-of-range",
@@ -115,40 +116,40 @@ public class ReportResource {
                     Message.of("api.out-of-range.expected", "to", to),
                     Message.of("api.out-of-range.message")));
         }
-        List<Dimension> by = new ArrayList<>();
-        for (String name : values("by", asked)) {
+        List<Dimension> groupBy = new ArrayList<>();
+        for (String name : values("groupBy", parameters)) {
             Dimension key = Arrays.stream(Dimension.values())
                     .filter(k -> FeedbackReport.name(k).equals(name))
                     .findFirst()
                     .orElse(null);
             if (key == null) {
                 faults.add(unknown(
-                        "by",
+                        "groupBy",
                         name,
                         Arrays.stream(Dimension.values())
                                 .map(FeedbackReport::name)
                                 .toList()));
-            } else if (!by.contains(key)) {
-                by.add(key);
+            } else if (!groupBy.contains(key)) {
+                groupBy.add(key);
             }
         }
-        Map<Dimension, List<String>> only = new EnumMap<>(Dimension.class);
+        Map<Dimension, List<String>> filters = new EnumMap<>(Dimension.class);
         for (Dimension key : FILTERS) {
             String name = FeedbackReport.name(key);
-            List<String> wanted = values(name, asked);
+            List<String> wanted = values(name, parameters);
             if (!wanted.isEmpty()) {
-                only.put(key, wanted);
+                filters.put(key, wanted);
                 wanted.forEach(w -> validate(key, name, w, faults));
             }
         }
-        List<String> known = new ArrayList<>(List.of("from", "to", "by"));
+        List<String> known = new ArrayList<>(List.of("from", "to", "groupBy"));
         FILTERS.forEach(k -> known.add(FeedbackReport.name(k)));
-        asked.keySet().stream()
+        parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .forEach(name -> faults.add(unknown(name, name, known)));
         return faults.isEmpty()
-                ? new FeedbackCounts.Query(from, to, by.isEmpty() ? List.of(Dimension.ACTION) : by, only)
+                ? new FeedbackCounts.Query(from, to, groupBy.isEmpty() ? List.of(Dimension.ACTION) : groupBy, filters)
                 : null;
     }
 
@@ -156,7 +157,7 @@ public class ReportResource {
         List<String> codes = switch (key) {
             case LEVEL -> Dictionary.standard().require("retentionLevel").codes();
             case STAGE -> Dictionary.standard().require("stage").codes();
-            // Those of past releases are known to no dictionary.
+            // The dictionary doesn't know the actions of past releases.
             case ACTION, RELEASE, MONTH -> List.of();
         };
         if (!codes.isEmpty() && !codes.contains(value)) {
@@ -181,9 +182,9 @@ public class ReportResource {
                 Message.of("api.unknown-name.message", "value", value));
     }
 
-    /// Several may stand in one, with commas, or in several of the same name.
-    private static List<String> values(String name, MultivaluedMap<String, String> asked) {
-        return asked.getOrDefault(name, List.of()).stream()
+    /// Values separated by commas, repeated parameters, or both.
+    private static List<String> values(String name, MultivaluedMap<String, String> parameters) {
+        return parameters.getOrDefault(name, List.of()).stream()
                 .flatMap(v -> Arrays.stream(v.split(",")))
                 .map(v -> v.strip())
                 .filter(v -> !v.isEmpty())

@@ -6,14 +6,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready only when a ruleset is active.
+/// Readiness: a ruleset is active.
 @Readiness
 @Singleton
 final class RulesetHealth implements HealthCheck {
     private final ActiveRuleset activeRuleset;
 
-    RulesetHealth(ActiveRuleset rulesets) {
-        this.activeRuleset = rulesets;
+    RulesetHealth(ActiveRuleset activeRuleset) {
+        this.activeRuleset = activeRuleset;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tenure.decision.DecisionService;
 import io.tenure.decision.Replay;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.record.DecisionLog;
@@ -31,9 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Decisions on record: what was answered, and whether it would be answered again.
+/// Stored decisions: the response as it was sent, and deciding again on the same data.
 @Path("/api/v1/decisions")
-@Tag(name = "Record")
+@Tag(name = "Stored decisions")
 @RolesAllowed(Roles.VIEWER)
 public class StoredDecisionResource {
     private final DecisionLog log;
@@ -44,13 +45,13 @@ public class StoredDecisionResource {
 
     StoredDecisionResource(
             DecisionLog log,
-            DecisionService deciding,
-            CompiledRulesetCache kept,
+            DecisionService decisionService,
+            CompiledRulesetCache rulesetCache,
             ActiveRuleset active,
             AccessAudit access) {
         this.log = log;
-        this.decisionService = deciding;
-        this.rulesetCache = kept;
+        this.decisionService = decisionService;
+        this.rulesetCache = rulesetCache;
         this.active = active;
         this.access = access;
     }
@@ -59,28 +60,28 @@ public class StoredDecisionResource {
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            operationId = "decisionOnRecord",
-            summary = "What was answered, byte for byte",
-            description = "In the language in which it was answered. Who reads it is noted in the audit.")
+            operationId = "storedDecision",
+            summary = "A stored decision, byte for byte",
+            description = "In the language of the original response. Reading it is audited.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")))
     @APIResponse(
             responseCode = "404",
-            description = "No such decision is on record",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "No such decision is stored",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "410",
             description = "The customer was erased",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response read(@PathParam("id") String id, @BeanParam RequestContext inquiry) {
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response read(@PathParam("id") String id, @BeanParam RequestContext request) {
         return withPayload(
                 id,
                 "decision-read",
-                inquiry,
-                (recorded, said) -> inquiry.respond(
-                        Response.ok(said.response(), MediaType.APPLICATION_JSON), Locale.of(recorded.language())));
+                request,
+                (decision, payload) -> request.confidential(
+                        Response.ok(payload.response(), MediaType.APPLICATION_JSON), Locale.of(decision.language())));
     }
 
     @POST
@@ -88,58 +89,59 @@ public class StoredDecisionResource {
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "replay",
-            summary = "Decide again on what was recorded",
+            summary = "Decide again on the stored data",
             description =
-                    "By the release that decided then, and whether the answer is the same in every value; and by the"
-                            + " active release, what differs and by which row. Nothing is put on record by it.")
+                    "By the release of that decision, to see whether the response is the same in every value; and by the"
+                            + " active release, to see what differs and by which row. Nothing is stored.")
     @APIResponse(
             responseCode = "200",
-            description = "What is the same and what differs",
+            description = "The comparison",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Replay.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(
             responseCode = "404",
-            description = "No such decision is on record",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "No such decision is stored",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "This version of Tenure can't use the release that decided then",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
+            description = "This version of Tenure can't run the release of that decision",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "410",
             description = "The customer was erased",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(ref = "Problem")))
-    public Response replay(@PathParam("id") String id, @BeanParam RequestContext inquiry) {
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response replay(@PathParam("id") String id, @BeanParam RequestContext request) {
         return withPayload(
                 id,
                 "decision-replay",
-                inquiry,
-                (recorded, said) -> Replay.of(recorded, said, decisionService, rulesetCache, active, inquiry.locale())
-                        .map(replay -> inquiry.responseType().equals(RequestContext.TEXT)
-                                ? inquiry.respond(replay.text(inquiry.locale()), RequestContext.TEXT)
-                                : inquiry.respond(replay, MediaType.APPLICATION_JSON))
-                        .orElseGet(() -> inquiry.problem(Problem.releaseIncompatible(recorded.release()))));
+                request,
+                (decision, payload) -> Replay.of(
+                                decision, payload, decisionService, rulesetCache, active, request.locale())
+                        .map(replay -> request.wantsText()
+                                ? request.confidential(replay.text(request.locale()), RequestContext.TEXT)
+                                : request.confidential(replay, MediaType.APPLICATION_JSON))
+                        .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
     }
 
     private Response withPayload(
             String text,
-            String what,
-            RequestContext inquiry,
-            BiFunction<StoredDecision, DecisionPayload, Response> answer) {
+            String operation,
+            RequestContext request,
+            BiFunction<StoredDecision, DecisionPayload, Response> response) {
         UUID id = RequestContext.parseUuid(text);
         Optional<StoredDecision> found = id == null ? Optional.empty() : log.find(id);
         if (found.isEmpty()) {
-            return inquiry.problem(Problem.noSuchDecision());
+            return request.problem(Problem.noSuchDecision());
         }
-        StoredDecision recorded = found.get();
-        DecisionPayload said = recorded.payload();
-        if (said == null) {
-            access.recordRejection(inquiry, what, recorded.id(), Problem.customerErased());
-            return inquiry.problem(Problem.customerErased());
+        StoredDecision decision = found.get();
+        DecisionPayload payload = decision.payload();
+        if (payload == null) {
+            access.recordRejection(request, operation, decision.id(), Problem.customerErased());
+            return request.problem(Problem.customerErased());
         }
-        access.recordDecisionAccess(inquiry, what, recorded);
-        return answer.apply(recorded, said);
+        access.recordDecisionAccess(request, operation, decision);
+        return response.apply(decision, payload);
     }
 }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A customer's path as a picture: the stages as lanes, the time from left to right.
+/// A customer's timeline as a picture: the stages as lanes, time from left to right.
 final class TimelineSvg {
     private record Lane(String stage, String colour) {}
 
-    /// From the deepest relationship down to none.
+    /// From the closest relationship to none.
     private static final List<Lane> LANES = List.of(
             new Lane("STABLE", "#2b7a5b"),
             new Lane("FORMATION", "#4f9d69"),
@@ -25,10 +25,39 @@ final class TimelineSvg {
             new Lane("TERMINATED", "#a23b3b"),
             new Lane("UNKNOWN", "#aab2bd"));
 
-    /// Shown even where nobody has been: they make up a whole relationship.
+    /// Shown even if the customer never had them, so that pictures look alike.
     private static final Set<String> ALWAYS_SHOWN = Set.of("STABLE", "FORMATION", "EXPLORATION", "DECLINE");
 
     private static final Set<String> NEGATIVE_FEEDBACK = Set.of("DECLINED", "COMPLAINED", "LEFT", "WITHDRAWN");
+
+    private static final String BACKGROUND = "#fff";
+    private static final String INK = "#2d3748";
+    private static final String TEXT = "#4a5568";
+    private static final String LABEL = "#718096";
+    private static final String CONTACT = "#5a67d8";
+    private static final String GOOD = "#2b7a5b";
+    private static final String BAD = "#c53030";
+
+    private static final Object[] PICTURE = {
+        "role",
+        "img",
+        "font-size",
+        13,
+        "fill",
+        INK,
+        "font-family",
+        "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif"
+    };
+    private static final Object[] CUSTOMER_ID = {"font-size", 20, "font-weight", 600, "fill", "#1a202c"};
+    private static final Object[] EVENT_LABEL = {"text-anchor", "end", "fill", LABEL};
+    private static final Object[] TICK_LABEL = {"text-anchor", "middle", "font-size", 12, "fill", LABEL};
+    private static final Object[] DAYS_LABEL = {"text-anchor", "middle", "font-size", 11, "fill", TEXT};
+    private static final Object[] WARNING_SIGN = {
+        "text-anchor", "middle", "font-size", 10, "font-weight", 700, "fill", BACKGROUND
+    };
+    private static final Object[] HELD_POINT = {
+        "fill", BACKGROUND, "stroke", INK, "stroke-width", 2, "stroke-dasharray", "3 2"
+    };
 
     private static final int WIDTH = 1000;
     private static final int LEFT = 138;
@@ -36,8 +65,10 @@ final class TimelineSvg {
     private static final int TOP = 92;
     private static final int LANE_HEIGHT = 46;
     private static final int BAR_HEIGHT = 18;
+    private static final int EVENT_HEIGHT = 40;
     private static final int MAX_TICKS = 9;
     private static final int MIN_LABELLED_WIDTH = 52;
+    private static final int MAX_ID_LENGTH = 80;
     private static final int[] TICK_DAYS = {1, 2, 7, 14};
     private static final int[] TICK_MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
     private static final int DAYS_PER_MONTH = 30;
@@ -47,118 +78,92 @@ final class TimelineSvg {
     private final List<Lane> lanes;
     private final LocalDate from;
     private final long days;
-    private final StringBuilder svg = new StringBuilder();
+    private final int height;
+    private final SvgWriter svg;
 
-    private TimelineSvg(CustomerTimeline path, LocalDate from, Locale locale) {
-        this.timeline = path;
+    private TimelineSvg(CustomerTimeline timeline, LocalDate from, Locale locale) {
+        this.timeline = timeline;
         this.locale = locale;
         this.from = from;
-        this.days = Math.max(1, ChronoUnit.DAYS.between(from, path.until()));
-        Set<String> seen = path.spans().stream().map(Timeline.StageSpan::stage).collect(Collectors.toSet());
+        this.days = Math.max(1, ChronoUnit.DAYS.between(from, timeline.until()));
+        Set<String> seen =
+                timeline.spans().stream().map(Timeline.StageSpan::stage).collect(Collectors.toSet());
         this.lanes = LANES.stream()
                 .filter(l -> ALWAYS_SHOWN.contains(l.stage()) || seen.contains(l.stage()))
                 .toList();
+        this.height = axis() + 74;
+        this.svg = new SvgWriter(WIDTH, height, PICTURE);
     }
 
-    static String of(CustomerTimeline path, Locale locale) {
-        LocalDate from = path.from();
-        return new TimelineSvg(path, from == null ? path.until() : from, locale).render();
+    static String of(CustomerTimeline timeline, Locale locale) {
+        LocalDate from = timeline.from();
+        return new TimelineSvg(timeline, from == null ? timeline.until() : from, locale).render();
     }
 
     private String render() {
-        int bottom = TOP + LANE_HEIGHT * lanes.size();
-        boolean events = !timeline.events().isEmpty();
-        int axis = events ? bottom + 40 : bottom;
-        int height = axis + 74;
-        svg.append(String.format(Locale.ROOT, """
-                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" \
-                font-family="system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif" font-size="13" fill="#2d3748">
-                <rect width="%1$d" height="%2$d" fill="#fff"/>
-                """, WIDTH, height));
+        svg.rect(0, 0, WIDTH, height, "fill", BACKGROUND);
         title();
         for (int i = 0; i < lanes.size(); i++) {
             lane(i);
         }
-        ticks(axis);
-        if (events) {
-            line(String.format(
-                    Locale.ROOT,
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#718096\">%s</text>",
-                    LEFT - 14,
-                    bottom + 25,
-                    localized(Message.of("api.timeline-svg.way"))));
+        ticks();
+        if (hasEvents()) {
+            svg.text(Message.of("api.timeline-svg.events").in(locale), LEFT - 14, bottom() + 25, EVENT_LABEL);
         }
         transitions();
-        spans();
+        timeline.spans().forEach(this::span);
         timeline.points().forEach(this::point);
-        timeline.events().forEach(e -> event(e, bottom + 20));
-        legend(height - 18, events);
-        return svg.append("</svg>\n").toString();
+        timeline.events().forEach(this::event);
+        legend();
+        return svg.finish();
+    }
+
+    private boolean hasEvents() {
+        return !timeline.events().isEmpty();
+    }
+
+    /// The lower end of the lanes.
+    private int bottom() {
+        return TOP + LANE_HEIGHT * lanes.size();
+    }
+
+    private int axis() {
+        return hasEvents() ? bottom() + EVENT_HEIGHT : bottom();
     }
 
     private void title() {
-        line("<title>%s</title>".formatted(escaped(timeline.customerId())));
-        line("<text x=\"24\" y=\"38\" font-size=\"20\" font-weight=\"600\" fill=\"#1a202c\">%s</text>"
-                .formatted(escaped(shortened(timeline.customerId()))));
-        String summary = timeline.spans().isEmpty()
-                ? localized(Message.of("api.timeline-svg.no-day-record"))
-                : TimelineText.summary(timeline, locale);
-        line("<text x=\"24\" y=\"62\" fill=\"#4a5568\">%s</text>".formatted(escaped(summary)));
+        String id = timeline.customerId();
+        svg.title(id);
+        svg.text(id.length() <= MAX_ID_LENGTH ? id : id.substring(0, MAX_ID_LENGTH) + "…", 24, 38, CUSTOMER_ID);
+        svg.text(TimelineText.summary(timeline, locale), 24, 62, "fill", TEXT);
     }
 
     private void lane(int i) {
         int y = TOP + LANE_HEIGHT * i;
         if (i % 2 == 0) {
-            line(String.format(
-                    Locale.ROOT,
-                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f9fb\"/>",
-                    LEFT,
-                    y,
-                    RIGHT - LEFT,
-                    LANE_HEIGHT));
+            svg.rect(LEFT, y, RIGHT - LEFT, LANE_HEIGHT, "fill", "#f7f9fb");
         }
-        line(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\" font-weight=\"600\">%s</text>",
-                LEFT - 14,
-                y + LANE_HEIGHT / 2 + 5,
-                lanes.get(i).colour(),
-                escaped(timeline.label(lanes.get(i).stage()))));
+        Lane lane = lanes.get(i);
+        Object[] style = {"text-anchor", "end", "font-weight", 600, "fill", lane.colour()};
+        svg.text(timeline.label(lane.stage()), LEFT - 14, y + LANE_HEIGHT / 2 + 5, style);
     }
 
-    /// Days, weeks, months or years, as many as have room.
-    private void ticks(int axis) {
-        line(String.format(
-                Locale.ROOT,
-                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#a0aec0\"/>",
-                LEFT,
-                axis,
-                RIGHT,
-                axis));
+    /// Days, weeks, months or years, as many as fit.
+    private void ticks() {
+        svg.line(LEFT, axis(), RIGHT, axis(), "stroke", "#a0aec0");
         boolean byMonth = days > MAX_TICKS * (long) TICK_DAYS[TICK_DAYS.length - 1];
         LocalDate day = byMonth ? from.withDayOfMonth(1) : from;
         int step = byMonth ? step(TICK_MONTHS, days / DAYS_PER_MONTH) : step(TICK_DAYS, days);
         if (byMonth) {
-            // Begins with a month that years begin with, so that quarters look like quarters.
+            // Counted from January, so that quarters begin where people expect them.
             day = day.minusMonths((day.getMonthValue() - 1) % Math.min(step, 12));
         }
         for (; !day.isAfter(timeline.until()); day = byMonth ? day.plusMonths(step) : day.plusDays(step)) {
-            if (day.isBefore(from)) {
-                continue;
+            if (!day.isBefore(from)) {
+                int x = x(day);
+                svg.line(x, TOP, x, axis(), "stroke", "#e2e8f0");
+                svg.text(byMonth ? day.toString().substring(0, 7) : day.toString(), x, axis() + 18, TICK_LABEL);
             }
-            int x = x(day);
-            line(String.format(
-                    Locale.ROOT,
-                    "<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#e2e8f0\"/>",
-                    x,
-                    TOP,
-                    axis));
-            line(String.format(
-                    Locale.ROOT,
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"12\" fill=\"#718096\">%s</text>",
-                    x,
-                    axis + 18,
-                    byMonth ? day.toString().substring(0, 7) : day));
         }
     }
 
@@ -173,149 +178,107 @@ final class TimelineSvg {
 
     private void transitions() {
         for (int i = 1; i < timeline.spans().size(); i++) {
-            Timeline.StageSpan span = timeline.spans().get(i);
-            int x = x(span.from());
-            line(String.format(
-                    Locale.ROOT,
-                    "<line x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\" stroke=\"#718096\" stroke-width=\"1.5\"/>",
-                    x,
-                    y(timeline.spans().get(i - 1).stage()),
-                    y(span.stage())));
+            Timeline.StageSpan before = timeline.spans().get(i - 1);
+            Timeline.StageSpan after = timeline.spans().get(i);
+            int x = x(after.from());
+            svg.line(x, y(before.stage()), x, y(after.stage()), "stroke", LABEL, "stroke-width", 1.5);
         }
     }
 
-    private void spans() {
-        for (Timeline.StageSpan span : timeline.spans()) {
-            int x = x(span.from());
-            int width = Math.max(3, x(span.to() == null ? timeline.until() : span.to()) - x);
-            int y = y(span.stage());
-            line(String.format(
-                    Locale.ROOT,
-                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\"><title>%s</title></rect>",
-                    x,
-                    y - BAR_HEIGHT / 2,
-                    width,
-                    BAR_HEIGHT,
-                    colour(span.stage()),
-                    escaped("%s, %s – %s"
-                            .formatted(
-                                    timeline.label(span.stage()), span.from(), span.to() == null ? "…" : span.to()))));
-            if (width > MIN_LABELLED_WIDTH) {
-                line(String.format(
-                        Locale.ROOT,
-                        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\" fill=\"#4a5568\">%s</text>",
-                        x + width / 2,
-                        y + BAR_HEIGHT / 2 + 12,
-                        localized(Message.of("api.timeline-svg.d", "days", span.days()))));
-            }
+    private void span(Timeline.StageSpan span) {
+        int x = x(span.from());
+        int width = Math.max(3, x(span.to() == null ? timeline.until() : span.to()) - x);
+        int y = y(span.stage());
+        String end = span.to() == null ? "…" : span.to().toString();
+        svg.group(
+                timeline.label(span.stage()) + ", " + span.from() + " – " + end,
+                () -> svg.rect(x, y - BAR_HEIGHT / 2, width, BAR_HEIGHT, "rx", 4, "fill", colour(span.stage())));
+        if (width > MIN_LABELLED_WIDTH) {
+            String days =
+                    Message.of("api.timeline-svg.days", "days", span.days()).in(locale);
+            svg.text(days, x + width / 2, y + BAR_HEIGHT / 2 + 12, DAYS_LABEL);
         }
     }
 
     private void point(CustomerTimeline.Point point) {
+        String reasons =
+                point.by().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
+        svg.group(point.day() + " " + timeline.label(point.stage()) + "\n" + reasons, () -> pointSign(point));
+    }
+
+    private void pointSign(CustomerTimeline.Point point) {
         int x = x(point.day());
         int y = y(point.stage());
-        String why =
-                point.by().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
-        String title = "<title>%s</title>"
-                .formatted(escaped("%s %s\n%s".formatted(point.day(), timeline.label(point.stage()), why)));
         if (point.hasTransition(CustomerTimeline.Point.UNUSUAL)) {
             int top = y - BAR_HEIGHT / 2 - 15;
-            line(String.format(Locale.ROOT, "<g>%s<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>", title, x, top)
-                    + String.format(
-                            Locale.ROOT,
-                            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#fff\">!</text></g>",
-                            x,
-                            top + 12));
+            triangle(x, top);
+            svg.text("!", x, top + 12, WARNING_SIGN);
         } else if (point.hasTransition(CustomerTimeline.Point.HELD)) {
-            line(String.format(
-                    Locale.ROOT,
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\">%s</circle>",
-                    x,
-                    y,
-                    title));
+            svg.circle(x, y, 6, HELD_POINT);
         } else if (point.hasTransition(CustomerTimeline.Point.STAYS)) {
-            line(String.format(
-                    Locale.ROOT,
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"#fff\" fill-opacity=\"0.8\">%s</circle>",
-                    x,
-                    y,
-                    title));
+            svg.circle(x, y, 3, "fill", BACKGROUND, "fill-opacity", 0.8);
         } else {
-            line(String.format(
-                    Locale.ROOT,
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"2.5\">%s</circle>",
-                    x,
-                    y,
-                    colour(point.stage()),
-                    title));
+            change(x, y, colour(point.stage()));
         }
     }
 
-    private void event(CustomerTimeline.Event event, int y) {
+    private void event(CustomerTimeline.Event event) {
         int x = x(event.day());
-        String title =
-                "<title>%s</title>".formatted(escaped(event.day() + " " + TimelineText.event(event, timeline, locale)));
-        line(
-                event.isContact()
-                        ? contact(x, y, Boolean.TRUE.equals(event.made()), title)
-                        : feedback(x, y, event, title));
+        int y = bottom() + 20;
+        svg.group(event.day() + " " + TimelineText.event(event, timeline, locale), () -> {
+            if (event.isContact()) {
+                contact(x, y, Boolean.TRUE.equals(event.made()));
+            } else {
+                feedback(x, y, !NEGATIVE_FEEDBACK.contains(event.type()));
+            }
+        });
     }
 
-    private static String contact(int x, int y, boolean made, String title) {
-        return String.format(
-                Locale.ROOT,
-                "<rect x=\"%d\" y=\"%d\" width=\"9\" height=\"9\" rx=\"2\" fill=\"%s\" stroke=\"#5a67d8\" stroke-width=\"1.5\">%s</rect>",
-                x - 4,
-                y - 4,
-                made ? "#5a67d8" : "#fff",
-                title);
+    private void change(int x, int y, String colour) {
+        svg.circle(x, y, 5, "fill", BACKGROUND, "stroke", colour, "stroke-width", 2.5);
     }
 
-    private static String feedback(int x, int y, CustomerTimeline.Event event, String title) {
-        return String.format(
-                Locale.ROOT,
-                "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"%s\">%s</path>",
-                x,
-                y - 6,
-                NEGATIVE_FEEDBACK.contains(event.type()) ? "#c53030" : "#2b7a5b",
-                title);
+    private void triangle(int x, int top) {
+        svg.path(x, top, "l8 14 h-16 z", "fill", BAD);
     }
 
-    private void legend(int y, boolean events) {
+    private void contact(int x, int y, boolean made) {
+        String fill = made ? CONTACT : BACKGROUND;
+        svg.rect(x - 4, y - 4, 9, 9, "rx", 2, "fill", fill, "stroke", CONTACT, "stroke-width", 1.5);
+    }
+
+    private void feedback(int x, int y, boolean good) {
+        svg.path(x, y - 6, "l6 6 l-6 6 l-6 -6 z", "fill", good ? GOOD : BAD);
+    }
+
+    private void legend() {
         int x = LEFT;
-        line(String.format(
-                Locale.ROOT,
-                "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"#fff\" stroke=\"#4a5568\" stroke-width=\"2.5\"/>",
-                x,
-                y - 4));
-        x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.changed")));
+        int y = height - 22;
+        change(x, y, TEXT);
+        x = legendText(x + 12, Message.of("api.timeline-svg.changed"));
         if (timeline.held() > 0) {
-            line(String.format(
-                    Locale.ROOT,
-                    "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"#fff\" stroke=\"#2d3748\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>",
-                    x,
-                    y - 4));
-            x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.held-back")));
+            svg.circle(x, y, 6, HELD_POINT);
+            x = legendText(x + 12, Message.of("api.timeline.held"));
         }
         if (timeline.unusual() > 0) {
-            line(String.format(Locale.ROOT, "<path d=\"M%d %d l8 14 h-16 z\" fill=\"#c53030\"/>", x, y - 12));
-            x = legendText(x + 14, y, localized(Message.of("api.shared.unusual")));
+            triangle(x, y - 8);
+            x = legendText(x + 14, Message.of("api.timeline.unusual"));
         }
-        if (events) {
-            line(contact(x, y - 4, true, ""));
-            x = legendText(x + 12, y, localized(Message.of("api.shared.contact-made")));
-            line(contact(x, y - 4, false, ""));
-            x = legendText(x + 12, y, localized(Message.of("api.timeline-svg.promised")));
-            line(String.format(Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#2b7a5b\"/>", x, y - 10));
-            line(String.format(
-                    Locale.ROOT, "<path d=\"M%d %d l6 6 l-6 6 l-6 -6 z\" fill=\"#c53030\"/>", x + 14, y - 10));
-            legendText(x + 26, y, localized(Message.of("api.timeline-svg.what-came")));
+        if (hasEvents()) {
+            contact(x, y, true);
+            x = legendText(x + 12, Message.of("api.timeline.contact-made"));
+            contact(x, y, false);
+            x = legendText(x + 12, Message.of("api.timeline.contact-reserved"));
+            feedback(x, y, true);
+            feedback(x + 14, y, false);
+            legendText(x + 26, Message.of("api.timeline-svg.feedback"));
         }
     }
 
-    private int legendText(int x, int y, String words) {
-        line(String.format(
-                Locale.ROOT, "<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#4a5568\">%s</text>", x, y, words));
+    /// @return where the next sign of the legend stands
+    private int legendText(int x, Text label) {
+        String words = label.in(locale);
+        svg.text(words, x, height - 18, "font-size", 12, "fill", TEXT);
         return x + 26 + words.codePoints().map(c -> c > 0x2E80 ? 12 : 7).sum();
     }
 
@@ -324,6 +287,7 @@ final class TimelineSvg {
         return (int) (LEFT + (RIGHT - LEFT) * in / days);
     }
 
+    /// The middle of the stage's lane.
     private int y(String stage) {
         for (int i = 0; i < lanes.size(); i++) {
             if (lanes.get(i).stage().equals(stage)) {
@@ -339,37 +303,5 @@ final class TimelineSvg {
                 .map(Lane::colour)
                 .findFirst()
                 .orElse("#aab2bd");
-    }
-
-    private String localized(Text words) {
-        return words.in(locale);
-    }
-
-    private static String shortened(String id) {
-        int most = 80;
-        return id.length() <= most ? id : id.substring(0, most) + "…";
-    }
-
-    private void line(String element) {
-        svg.append(element).append('\n');
-    }
-
-    /// Safe in XML; what XML can't hold at all is left out.
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                default -> {
-                    if (c == '\n' || c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF) {
-                        safe.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return safe.toString();
     }
 }

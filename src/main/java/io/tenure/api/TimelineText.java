@@ -7,44 +7,53 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A customer's path in plain text: its stages as bars over time, and below them day by day what was decided and why.
+/// A customer's timeline as text: the stages as bars over time, then day by day the decisions with their reasons.
 final class TimelineText {
     private static final int BAR_WIDTH = 44;
     private static final int STAGE_WIDTH = 12;
+    private static final String INDENT = " ".repeat(12);
 
     private static final Map<String, Text> FEEDBACK_LABELS = Map.of(
-            "PRESENTED", Message.of("api.timeline-text.presented"),
-            "ACCEPTED", Message.of("api.timeline-text.accepted"),
-            "DECLINED", Message.of("api.timeline-text.declined"),
-            "PURCHASED", Message.of("api.timeline-text.purchased"),
-            "COMPLAINED", Message.of("api.timeline-text.complained"),
-            "LEFT", Message.of("api.timeline-text.left"),
-            "WITHDRAWN", Message.of("api.timeline-text.withdrawn"));
+            "PRESENTED", Message.of("api.timeline.feedback.presented"),
+            "ACCEPTED", Message.of("api.timeline.feedback.accepted"),
+            "DECLINED", Message.of("api.timeline.feedback.declined"),
+            "PURCHASED", Message.of("api.timeline.feedback.purchased"),
+            "COMPLAINED", Message.of("api.timeline.feedback.complained"),
+            "LEFT", Message.of("api.timeline.feedback.left"),
+            "WITHDRAWN", Message.of("api.timeline.feedback.withdrawn"));
 
     private final CustomerTimeline timeline;
     private final Locale locale;
     private final StringBuilder text = new StringBuilder();
 
-    private TimelineText(CustomerTimeline path, Locale locale) {
-        this.timeline = path;
+    private TimelineText(CustomerTimeline timeline, Locale locale) {
+        this.timeline = timeline;
         this.locale = locale;
     }
 
-    static String of(CustomerTimeline path, Locale locale) {
-        return new TimelineText(path, locale).render();
+    static String of(CustomerTimeline timeline, Locale locale) {
+        return new TimelineText(timeline, locale).render();
     }
 
     private String render() {
         LocalDate from = timeline.from();
         if (from == null) {
-            return localized(Message.of("api.timeline-text.no-day-record"));
+            return summary(timeline, locale) + "\n";
         }
-        text.append(localized(Message.of(
-                "api.timeline-text.to", "customerId", timeline.customerId(), "from", from, "until", timeline.until())));
+        line(Message.of(
+                "api.timeline-text.heading",
+                "customerId",
+                timeline.customerId(),
+                "from",
+                from,
+                "until",
+                timeline.until()));
         text.append(summary(timeline, locale)).append("\n\n");
         for (Timeline.StageSpan span : timeline.spans()) {
             text.append(padded(timeline.label(span.stage()), STAGE_WIDTH))
@@ -52,7 +61,8 @@ final class TimelineText {
                     .append(span.from())
                     .append(' ')
                     .append(bar(span, from))
-                    .append(localized(Message.of("api.timeline-text.days", "days", span.days())));
+                    .append(' ');
+            line(Message.of("api.timeline-text.days", "days", span.days()));
         }
         text.append('\n');
         int next = 0;
@@ -67,90 +77,90 @@ final class TimelineText {
         return text.toString();
     }
 
-    /// The path in one sentence.
-    static String summary(CustomerTimeline path, Locale locale) {
-        Timeline.StageSpan now = path.spans().getLast();
-        String highest = path.highestStageReached();
-        return Text.of(
-                        "%s since %s; highest stage %s; stable for %s; %s, %s, %s stable again"
-                                .formatted(
-                                        path.label(now.stage()),
-                                        now.from(),
-                                        highest == null ? "none yet" : path.label(highest),
-                                        plural(path.stableDays(), "day"),
-                                        plural(path.lapses(), "lapse"),
-                                        plural(path.returns(), "return"),
-                                        plural(path.reentries(), "time")),
-                        String.format(
-                                Locale.ROOT,
-                                "自%s起为%s；最高阶段%s；稳定期共%d天；流失%d次，回归%d次，再次进入稳定期%d次",
-                                now.from(),
-                                path.label(now.stage()),
-                                highest == null ? "尚无" : path.label(highest),
-                                path.stableDays(),
-                                path.lapses(),
-                                path.returns(),
-                                path.reentries()))
+    /// The timeline in one sentence.
+    static String summary(CustomerTimeline timeline, Locale locale) {
+        if (timeline.spans().isEmpty()) {
+            return Message.of("api.timeline.empty").in(locale);
+        }
+        Timeline.StageSpan current = timeline.spans().getLast();
+        String highest = timeline.highestStageReached();
+        return Message.of(
+                        "api.timeline.summary",
+                        "stage",
+                        timeline.label(current.stage()),
+                        "from",
+                        current.from(),
+                        "highest",
+                        highest == null ? Message.of("api.timeline.no-highest-stage") : timeline.label(highest),
+                        "stableDays",
+                        timeline.stableDays(),
+                        "lapses",
+                        timeline.lapses(),
+                        "returns",
+                        timeline.returns(),
+                        "reentries",
+                        timeline.reentries())
                 .in(locale);
     }
 
     private void point(CustomerTimeline.Point point) {
         text.append(point.day()).append("  ").append(timeline.label(point.stage()));
         if (point.hasTransition(CustomerTimeline.Point.UNUSUAL)) {
-            text.append("  ! ").append(localized(Message.of("api.shared.unusual")));
+            text.append("  ! ").append(Message.of("api.timeline.unusual").in(locale));
         } else if (point.hasTransition(CustomerTimeline.Point.HELD)) {
-            text.append("  = ").append(localized(Message.of("api.timeline-text.held")));
+            text.append("  = ").append(Message.of("api.timeline.held").in(locale));
         }
         text.append('\n');
         for (DecisionResponseReader.Row row : point.by()) {
-            text.append("            ").append(reason(row, locale)).append('\n');
+            text.append(INDENT).append(reason(row, locale)).append('\n');
         }
         if (point.by().isEmpty()) {
-            text.append("            ")
-                    .append(localized(Message.of("api.timeline-text.decision-no-longer-kept")))
-                    .append('\n');
+            text.append(INDENT);
+            line(Message.of("api.timeline-text.decision-deleted"));
         }
     }
 
     private void event(CustomerTimeline.Event event) {
         text.append(event.day())
-                .append("  ")
-                .append("· ")
+                .append("  · ")
                 .append(event(event, timeline, locale))
                 .append('\n');
     }
 
-    /// Why, and where it stands.
+    /// The row's reason with its workbook, sheet and number.
     static String reason(DecisionResponseReader.Row row, Locale locale) {
         String place = row.sheet().isEmpty() ? row.workbook() : row.workbook() + ", " + row.sheet();
-        return Message.of("api.timeline-text.row", "reason", row.reason(), "place", place, "row", row.row())
+        return Message.of("api.timeline.reason", "reason", row.reason(), "place", place, "row", row.row())
                 .in(locale);
     }
 
-    /// `contact promised: Save offer, PHONE`
-    static String event(CustomerTimeline.Event event, CustomerTimeline path, Locale locale) {
-        StringBuilder words = new StringBuilder();
-        if (event.isContact()) {
-            words.append(
-                    Boolean.TRUE.equals(event.made())
-                            ? Message.of("api.shared.contact-made").in(locale)
-                            : Message.of("api.timeline-text.contact-promised").in(locale));
-        } else {
-            words.append(FEEDBACK_LABELS
-                    .getOrDefault(event.type(), Text.of(event.type(), event.type()))
-                    .in(locale));
-        }
-        append(words, event.action(), path);
-        append(words, event.channel(), path);
+    /// `contact reserved: Save offer, PHONE`
+    static String event(CustomerTimeline.Event event, CustomerTimeline timeline, Locale locale) {
+        List<String> details = new ArrayList<>();
+        addLabel(details, event.action(), timeline);
+        addLabel(details, event.channel(), timeline);
         if (event.amount() != null) {
-            words.append(", ").append(event.amount().toPlainString());
+            details.add(event.amount().toPlainString());
         }
-        return words.toString();
+        Text kind = kind(event);
+        return details.isEmpty()
+                ? kind.in(locale)
+                : Message.of("api.timeline.event", "kind", kind, "details", details)
+                        .in(locale);
     }
 
-    private static void append(StringBuilder words, @Nullable String code, CustomerTimeline path) {
+    private static Text kind(CustomerTimeline.Event event) {
+        if (!event.isContact()) {
+            return FEEDBACK_LABELS.getOrDefault(event.type(), Text.same(event.type()));
+        }
+        return Boolean.TRUE.equals(event.made())
+                ? Message.of("api.timeline.contact-made")
+                : Message.of("api.timeline.contact-reserved");
+    }
+
+    private static void addLabel(List<String> details, @Nullable String code, CustomerTimeline timeline) {
         if (code != null) {
-            words.append(words.indexOf(": ") < 0 ? ": " : ", ").append(path.label(code));
+            details.add(timeline.label(code));
         }
     }
 
@@ -162,17 +172,13 @@ final class TimelineText {
         return "·".repeat(start) + "█".repeat(end - start) + "·".repeat(BAR_WIDTH - end);
     }
 
-    /// Chinese characters are as wide as two others.
+    /// Terminals show a Chinese character two columns wide.
     private static String padded(String words, int width) {
-        int wide = words.codePoints().map(c -> c > 0x2E80 ? 2 : 1).sum();
-        return words + " ".repeat(Math.max(0, width - wide));
+        int columns = words.codePoints().map(c -> c > 0x2E80 ? 2 : 1).sum();
+        return words + " ".repeat(Math.max(0, width - columns));
     }
 
-    private String localized(Text words) {
-        return words.in(locale);
-    }
-
-    private static String plural(int count, String what) {
-        return count == 1 ? "1 " + what : count + " " + what + "s";
+    private void line(Text words) {
+        text.append(words.in(locale)).append('\n');
     }
 }

@@ -1,6 +1,4 @@
-/// The HTTP API: decisions, timelines, feedback, drafts, releases, impact, audit and the report.
-///
-/// It decides nothing itself about what may be published; that is the package `release`.
+/// The HTTP API: decisions, stored decisions, timelines, feedback and its report, the active ruleset, health.
 @NullMarked
 package io.tenure.api;
 

@@ -3,8 +3,8 @@ package io.tenure.decision;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
+import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerReading;
 import io.tenure.input.DecisionRequest;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
@@ -104,16 +104,15 @@ public final class DecisionService {
             return missingRelease(choice);
         }
         return switch (readerFor(release).read(request.content().customer(), null)) {
-            case CustomerReading.Invalid invalid -> new DecideResult.InvalidInput(invalid.faults());
-            case CustomerReading.Valid customer -> decide(request, release, customer);
+            case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
+            case Checked.Valid(DecisionInput input, var _) -> decide(request, release, input);
         };
     }
 
-    private DecideResult decide(IncomingRequest request, CompiledRelease release, CustomerReading.Valid customer) {
+    private DecideResult decide(IncomingRequest request, CompiledRelease release, DecisionInput input) {
         if (!log.isEnabled()) {
             return new DecideResult.Decided(
-                    DecisionResponseWriter.toBytes(
-                            evaluate(release, customer.input(), null, false), request.language()),
+                    DecisionResponseWriter.toBytes(evaluate(release, input, null, false), request.language()),
                     request.language());
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
@@ -123,13 +122,13 @@ public final class DecisionService {
         long end = System.nanoTime() + settings.patience().toNanos();
         try {
             do {
-                CustomerHistory history =
-                        recall(customer.customerId(), key, request.content().reserveContact());
+                CustomerHistory history = recall(
+                        input.customer().getCustomerId(), key, request.content().reserveContact());
                 CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
                 if (earlier != null && key != null) {
                     return repeatResponse(earlier, key);
                 }
-                DecideResult result = decideAndStore(request, release, customer, history, key);
+                DecideResult result = decideAndStore(request, release, input, history, key);
                 if (result != null) {
                     return result;
                 }
@@ -158,24 +157,24 @@ public final class DecisionService {
     private @Nullable DecideResult decideAndStore(
             IncomingRequest request,
             CompiledRelease release,
-            CustomerReading.Valid customer,
+            DecisionInput input,
             @Nullable CustomerHistory history,
             NewDecision.@Nullable IdempotentRequest key) {
         Ruleset ruleset = release.ruleset().ruleset();
-        LocalDate asOf = Objects.requireNonNull(customer.input().customer().getAsOf());
+        LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
         RecalledFacts recalled = history == null
                 ? RecalledFacts.UNAVAILABLE
-                : RecalledFacts.of(ruleset.dictionary(), customer.input(), CustomerHistorySummary.of(history, asOf));
+                : RecalledFacts.of(ruleset.dictionary(), input, CustomerHistorySummary.of(history, asOf));
         DecisionResponse response = evaluate(
                 release,
-                recalled.addTo(ruleset.dictionary(), customer.input()),
+                recalled.addTo(ruleset.dictionary(), input),
                 recalled,
                 request.content().reserveContact());
         byte[] json = DecisionResponseWriter.toBytes(response, request.language());
         NewDecision decision = new NewDecision(
                 response.decisionId(),
                 response.decidedAt(),
-                history == null ? log.emptyHistory(customer.customerId()) : history,
+                history == null ? log.emptyHistory(input.customer().getCustomerId()) : history,
                 asOf,
                 release.release(),
                 request.content().rulesetChoice() instanceof RulesetChoice.Release,
@@ -207,11 +206,11 @@ public final class DecisionService {
     /// Decides a stored decision again, by any release. Nothing is stored, and nothing counted.
     ReplayResult replay(StoredDecision stored, DecisionPayload payload, CompiledRelease release, Locale language) {
         return switch (payload.readCustomer(readerFor(release))) {
-            case CustomerReading.Invalid invalid -> new ReplayResult.InvalidInput(invalid.faults());
-            case CustomerReading.Valid customer -> {
+            case Checked.Invalid(List<InputFault> faults) -> new ReplayResult.InvalidInput(faults);
+            case Checked.Valid(DecisionInput input, var _) -> {
                 Ruleset ruleset = release.ruleset().ruleset();
                 try {
-                    DecisionResult result = DecisionPipeline.decide(release.ruleset(), customer.input());
+                    DecisionResult result = DecisionPipeline.decide(release.ruleset(), input);
                     yield new ReplayResult.Decided(DecisionResponseWriter.toBytes(
                             new DecisionResponse(
                                     stored.id(),
@@ -264,7 +263,6 @@ public final class DecisionService {
             case RulesetChoice.Release(int number) -> rulesetCache.find(number);
             case RulesetChoice.ActiveAtAsOf(LocalDate asOf) ->
                 releaseAtDate(asOf).flatMap(rulesetCache::find);
-            case RulesetChoice.Invalid _ -> Optional.empty();
         };
     }
 
@@ -273,7 +271,6 @@ public final class DecisionService {
             case RulesetChoice.Active _ -> new DecideResult.NoActiveRelease();
             case RulesetChoice.Release(int number) -> new DecideResult.NoSuchRelease(number);
             case RulesetChoice.ActiveAtAsOf(LocalDate asOf) -> new DecideResult.NoReleaseAtDate(asOf);
-            case RulesetChoice.Invalid(InputFault fault) -> new DecideResult.InvalidInput(List.of(fault));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.tenure.feedback;
 
 import io.tenure.feedback.Feedback.Type;
+import io.tenure.finding.Checked;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
 import io.tenure.input.ValueBinding;
@@ -26,13 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what a caller tells of a decision; all that is wrong with it at once.
 public final class FeedbackReader {
-    /// What reading came to.
-    public sealed interface Result {
-        record Valid(Feedback feedback) implements Result {}
-
-        record Invalid(List<InputFault> faults) implements Result {}
-    }
-
     private static final List<String> MEMBERS = List.of("type", "action", "channel", "amount", "at");
     private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000_000_000_000L);
     private static final int MAX_DECIMALS = 4;
@@ -60,16 +54,16 @@ public final class FeedbackReader {
         this.now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    public Result read(byte[] body) {
+    public Checked<Feedback, InputFault> read(byte[] body) {
         return switch (Json.parse(body)) {
-            case Json.ParseResult.Invalid(InputFault fault) -> new Result.Invalid(List.of(fault));
-            case Json.ParseResult.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates) -> {
+            case Checked.Invalid(List<InputFault> invalid) -> new Checked.Invalid<>(invalid);
+            case Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates) -> {
                 faults.addAll(duplicates);
                 members.forEach(this::read);
                 yield validate();
             }
-            case Json.ParseResult.Valid(Json root, List<InputFault> _) ->
-                new Result.Invalid(List.of(fault("wrong-type", "", root, Message.of("feedback.wrong-type"))));
+            case Checked.Valid(Json root, var _) ->
+                new Checked.Invalid<>(List.of(fault("wrong-type", "", root, Message.of("feedback.wrong-type"))));
         };
     }
 
@@ -78,13 +72,12 @@ public final class FeedbackReader {
         Json value = member.value();
         if (!MEMBERS.contains(name)) {
             String near = Dictionary.nearest(name, MEMBERS).orElse("");
-            Text mean = ValueBinding.didYouMean(near);
             faults.add(new InputFault(
                     "unknown-name",
                     Json.pointer("", name),
                     value.displayValue(),
                     Message.of("feedback.unknown-name.expected", "members", MEMBERS),
-                    Message.of("feedback.unknown-name.message", "name", name, "mean", mean)));
+                    ValueBinding.didYouMean(Message.of("feedback.unknown-name.message", "name", name), near)));
         } else if (!(value instanceof Json.Null)) {
             switch (name) {
                 case "type" -> {
@@ -113,7 +106,7 @@ public final class FeedbackReader {
         }
     }
 
-    private Result validate() {
+    private Checked<Feedback, InputFault> validate() {
         Instant told = at == null ? now : at;
         if (type == null) {
             missing("type");
@@ -129,19 +122,19 @@ public final class FeedbackReader {
             }
             if (amount != null && type != Type.PURCHASED) {
                 faults.add(new InputFault(
-                        "wrong-value",
+                        "invalid-value",
                         "/amount",
                         amount.doubleValue(),
-                        Message.of("feedback.wrong-value.expected"),
-                        Message.of("feedback.wrong-value.message", "type", type)));
+                        Message.of("feedback.invalid-value.expected"),
+                        Message.of("feedback.invalid-value.message", "type", type)));
             }
             if (channel == null && type.impliesPresentation() && Objects.equals(action, decision.action())) {
                 channel = decision.channel();
             }
         }
         return faults.isEmpty()
-                ? new Result.Valid(new Feedback(Objects.requireNonNull(type), action, channel, amount, told))
-                : new Result.Invalid(List.copyOf(faults));
+                ? Checked.valid(new Feedback(Objects.requireNonNull(type), action, channel, amount, told))
+                : new Checked.Invalid<>(List.copyOf(faults));
     }
 
     /// A missing member is no second fault where something wrong stands in its place.
@@ -161,7 +154,7 @@ public final class FeedbackReader {
             return text;
         }
         String shown = value instanceof Json.Str(String text) ? text : "";
-        Text mean = ValueBinding.didYouMean(Dictionary.nearest(shown, codes).orElse(""));
+        String near = Dictionary.nearest(shown, codes).orElse("");
         faults.add(new InputFault(
                 value instanceof Json.Str ? "unknown-code" : "wrong-type",
                 "/" + name,
@@ -169,14 +162,14 @@ public final class FeedbackReader {
                 Text.of(
                         codes.stream().collect(Collectors.joining(", ", "one of ", "")),
                         codes.stream().collect(Collectors.joining("、", "以下代码之一：", ""))),
-                Message.of(
-                        "feedback.feedback-reader.none-codes",
-                        "displayValue",
-                        value.displayValue(),
-                        "name",
-                        name,
-                        "mean",
-                        mean)));
+                ValueBinding.didYouMean(
+                        Message.of(
+                                "feedback.feedback-reader.none-codes",
+                                "displayValue",
+                                value.displayValue(),
+                                "name",
+                                name),
+                        near)));
         return null;
     }
 

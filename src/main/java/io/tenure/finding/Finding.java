@@ -2,6 +2,7 @@ package io.tenure.finding;
 
 import io.tenure.text.Text;
 import java.util.Comparator;
+import java.util.List;
 
 /// One thing wrong or doubtful in a bundle.
 ///
@@ -31,5 +32,9 @@ public record Finding(Severity severity, String code, Address address, String co
 
     public static Finding warning(String code, Address address, String content, Text message, Text fix) {
         return new Finding(Severity.WARNING, code, address, content, message, fix);
+    }
+
+    public static long count(List<Finding> findings, Severity severity) {
+        return findings.stream().filter(f -> f.severity() == severity).count();
     }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Notes who looked at a customer's record, before they see it.
+/// Audits who reads a customer's stored data, before they see it.
 @Singleton
 public final class AccessAudit {
     private final Audit audit;
@@ -15,28 +15,33 @@ public final class AccessAudit {
         this.audit = audit;
     }
 
-    /// @param what `decision-read`
-    public void recordDecisionAccess(RequestContext inquiry, String what, StoredDecision recorded) {
+    /// @param operation `decision-read` or `decision-replay`
+    public void recordDecisionAccess(RequestContext request, String operation, StoredDecision decision) {
         audit.logSuccess(
-                inquiry.userName(), what, subject(recorded.customer(), recorded.id()), "decision " + recorded.id());
+                request.userName(),
+                operation,
+                subject(decision.customer(), decision.id()),
+                "decision " + decision.id());
     }
 
-    /// @param what `lifecycle-read`
-    public void recordCustomerAccess(RequestContext inquiry, String what, long customer) {
-        audit.logSuccess(inquiry.userName(), what, customerSubject(customer), "");
+    /// @param operation `timeline-read`
+    /// @param customer the customer's number in the record
+    public void recordCustomerAccess(RequestContext request, String operation, long customer) {
+        audit.logSuccess(request.userName(), operation, customerSubject(customer), "");
     }
 
-    /// Notes an attempt that came to nothing.
+    /// Audits an attempt that was rejected.
     ///
-    /// @param customer null where nothing is on record
-    public void recordRejection(String who, String what, @Nullable Long customer, String why) {
-        audit.logRejection(who, what, customer == null ? "customer" : customerSubject(customer), why);
+    /// @param customer the customer's number in the record; null if nothing is stored about them
+    public void recordRejection(String userName, String operation, @Nullable Long customer, String reason) {
+        audit.logRejection(userName, operation, customer == null ? "customer" : customerSubject(customer), reason);
     }
 
-    public void recordRejection(RequestContext inquiry, String what, UUID decision, Problem problem) {
+    /// Audits an attempt on a decision that was rejected with a problem.
+    public void recordRejection(RequestContext request, String operation, UUID decision, Problem problem) {
         audit.logRejection(
-                inquiry.userName(),
-                what,
+                request.userName(),
+                operation,
                 "decision:" + decision,
                 problem.title().en());
     }

@@ -15,14 +15,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Puts into the audit what somebody was refused for want of a role, and what nobody known tried to change.
+/// Audits requests that were denied for lack of a role, and attempts to change rules without valid credentials.
 ///
-/// On a thread of its own: refusals are told where nothing may wait for a database. Those who hammer at a door fill
-/// the queue; what doesn't fit is logged instead. Who has no valid credentials gets a few entries a minute and one
-/// with the count of the rest, so that strangers cannot fill the database.
+/// On a thread of its own, since denials are answered on threads that must not wait for a database. Entries beyond
+/// the queue are dropped; the log has them all. Attempts without valid credentials get a few entries a minute, and
+/// one with the number of the others, so that strangers can't fill the database.
 @Singleton
 final class AccessDenials {
-    /// Entries a minute, on each instance, about people whom nobody knows.
+    /// Entries per minute and instance about attempts without valid credentials.
     static final int MAX_UNAUTHENTICATED = 10;
 
     private static final Logger LOG = Logger.getLogger(AccessDenials.class);
@@ -40,40 +40,42 @@ final class AccessDenials {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_QUEUED),
-            Thread.ofPlatform().daemon().name("refusals").factory(),
+            Thread.ofPlatform().daemon().name("access-denials").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
     @Inject
-    AccessDenials(Audit audit, Timelines paths, Clock clock) {
-        this(audit, paths, clock, Duration.ofMinutes(1));
+    AccessDenials(Audit audit, Timelines timelines, Clock clock) {
+        this(audit, timelines, clock, Duration.ofMinutes(1));
     }
 
-    AccessDenials(Audit audit, Timelines paths, Clock clock, Duration period) {
+    AccessDenials(Audit audit, Timelines timelines, Clock clock, Duration period) {
         this.audit = audit;
-        this.timelines = paths;
+        this.timelines = timelines;
         this.clock = clock;
         this.throttle = new Throttle(MAX_UNAUTHENTICATED, period);
     }
 
-    /// @param rawPath as it came, percent-encoded
-    void forbidden(String who, String method, String rawPath) {
+    /// An authenticated person or program lacks the role for a request.
+    ///
+    /// @param rawPath the path as sent, percent-encoded
+    void forbidden(String userName, String method, String rawPath) {
         String path = LogRedaction.redact(rawPath);
-        LOG.warnf("%s was refused %s %s for want of a role.", who, method, path);
-        String why = "none of the roles allows %s %s".formatted(method, path);
+        LOG.warnf("%s was denied %s %s for lack of a role.", userName, method, path);
+        String reason = "no role for %s %s".formatted(method, path);
         write(() -> audit.logRejection(
-                who,
+                userName,
                 AUDIT_ACTION,
                 LogRedaction.customerIn(rawPath).map(this::subject).orElse(path),
-                why));
+                reason));
     }
 
-    /// Somebody without valid credentials tried to change something.
-    void unauthenticated(ClaimedIdentity tried, String method, String path) {
+    /// Someone without valid credentials tried to change something.
+    void unauthenticated(ClaimedIdentity identity, String method, String path) {
         switch (throttle.check(clock.instant())) {
             case ALLOWED -> {
-                LOG.warnf("%s was refused %s %s: %s.", tried.name(), method, path, tried.fault());
-                write(() ->
-                        audit.logRejection(tried.name(), AUDIT_ACTION, shortened(path), method + ", " + tried.fault()));
+                LOG.warnf("%s was denied %s %s: %s.", identity.name(), method, path, identity.fault());
+                write(() -> audit.logRejection(
+                        identity.name(), AUDIT_ACTION, shortened(path), method + ", " + identity.fault()));
             }
             case FIRST_SUPPRESSED ->
                 CompletableFuture.delayedExecutor(throttle.period().toMillis(), TimeUnit.MILLISECONDS, writer)
@@ -82,16 +84,16 @@ final class AccessDenials {
         }
     }
 
-    /// Tells how many attempts have no entry of their own.
+    /// Audits the number of attempts without an entry of their own.
     private void writeSummary() {
         int count = throttle.takeSuppressed();
         if (count > 0) {
-            String why = String.format(
+            String summary = String.format(
                     Locale.ROOT,
                     "%d more attempts without valid credentials within %d seconds",
                     count,
                     throttle.period().toSeconds());
-            write(() -> audit.logRejection(ClaimedIdentity.ANONYMOUS, AUDIT_ACTION, "/api/v1/rulesets", why));
+            write(() -> audit.logRejection(ClaimedIdentity.ANONYMOUS, AUDIT_ACTION, "/api/v1/rulesets", summary));
         }
     }
 

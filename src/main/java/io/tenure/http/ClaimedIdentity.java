@@ -5,24 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody whom nobody knows said of who they are; never their password.
+/// The name in credentials that aren't valid, and what is wrong with them; never a password.
 ///
-/// @param name that was tried, or [#ANONYMOUS]
-/// @param fault what the credentials lack
+/// @param name the name that was claimed, or [#ANONYMOUS]
+/// @param fault what is wrong with the credentials, in English for the audit
 record ClaimedIdentity(String name, String fault) {
-    static final String ANONYMOUS = "nobody";
+    static final String ANONYMOUS = "anonymous";
 
     private static final String BASIC_PREFIX = "Basic ";
     private static final int MAX_NAME_LENGTH = 100;
 
-    /// @param header `Authorization`; null where there was none
+    /// @param header `Authorization`; null if the request had none
     static ClaimedIdentity of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return new ClaimedIdentity(ANONYMOUS, "no credentials");
         }
         if (!header.regionMatches(true, 0, BASIC_PREFIX, 0, BASIC_PREFIX.length())) {
-            // What an invalid token says of its bearer is worth nothing.
-            return new ClaimedIdentity(ANONYMOUS, "a token that is not valid");
+            // The name in an invalid token could be anyone's.
+            return new ClaimedIdentity(ANONYMOUS, "an invalid token");
         }
         String decoded;
         try {
@@ -33,7 +33,7 @@ record ClaimedIdentity(String name, String fault) {
         } catch (IllegalArgumentException _) {
             decoded = "";
         }
-        // Without a colon nobody knows where the password begins.
+        // Without a colon it could all be the password.
         int colon = decoded.indexOf(':');
         String name = colon < 0
                 ? ""
@@ -41,7 +41,7 @@ record ClaimedIdentity(String name, String fault) {
                         .replaceAll("\\p{Cntrl}", "")
                         .strip();
         return name.isEmpty()
-                ? new ClaimedIdentity(ANONYMOUS, "credentials that make no sense")
+                ? new ClaimedIdentity(ANONYMOUS, "unreadable credentials")
                 : new ClaimedIdentity(name, "an unknown name or a wrong password");
     }
 }

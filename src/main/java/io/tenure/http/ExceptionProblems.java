@@ -18,11 +18,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Turns whatever keeps a request from being answered into a problem; never into a stack trace.
+/// Maps exceptions to problems, and never shows a stack trace.
 public class ExceptionProblems {
     private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
 
-    /// How somebody may say who they are.
+    /// The way to authenticate with a name and a password.
     private static final String BASIC_CHALLENGE = "Basic realm=\"Tenure\"";
     private static final String RULESETS_PATH = "/api/v1/rulesets";
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -32,18 +32,19 @@ public class ExceptionProblems {
     private final AccessDenials accessDenials;
     private final boolean acceptsTokens;
 
-    ExceptionProblems(AccessDenials refusals, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
-        this.accessDenials = refusals;
-        this.acceptsTokens = tokens;
+    ExceptionProblems(
+            AccessDenials accessDenials, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean acceptsTokens) {
+        this.accessDenials = accessDenials;
+        this.acceptsTokens = acceptsTokens;
     }
 
     @ServerExceptionMapper
     public Response httpError(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
-        Response refusal = e.getResponse();
-        Problem problem = ofStatus(refusal.getStatus());
+        Response original = e.getResponse();
+        Problem problem = ofStatus(original.getStatus());
         Response response =
                 problem.response(Languages.of(headers), uri.getRequestUri().getPath());
-        String allowed = refusal.getHeaderString(HttpHeaders.ALLOW);
+        String allowed = original.getHeaderString(HttpHeaders.ALLOW);
         return allowed == null
                 ? response
                 : Response.fromResponse(response)
@@ -62,11 +63,11 @@ public class ExceptionProblems {
             accessDenials.unauthenticated(
                     ClaimedIdentity.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), request.getMethod(), path);
         }
-        Response.ResponseBuilder answer = Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
+        Response.ResponseBuilder response = Response.fromResponse(ofStatus(401).response(Languages.of(headers), path));
         if (acceptsTokens) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, BEARER_CHALLENGE);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, BEARER_CHALLENGE);
         }
-        return answer.header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE).build();
+        return response.header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE).build();
     }
 
     private static Response tooManySignIns(TooManySignInsException e, HttpHeaders headers, String path) {
@@ -85,10 +86,10 @@ public class ExceptionProblems {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
         String path = uri.getRequestUri().getPath();
-        Principal who = request.getSecurityContext().getUserPrincipal();
-        if (who != null) {
+        Principal user = request.getSecurityContext().getUserPrincipal();
+        if (user != null) {
             accessDenials.forbidden(
-                    who.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
+                    user.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
         }
         return ofStatus(403).response(Languages.of(headers), path);
     }
@@ -104,7 +105,7 @@ public class ExceptionProblems {
     public Response internalError(Throwable e, HttpHeaders headers, UriInfo uri) {
         if (isDatabaseUnavailable(e)) {
             LOG.warnf(
-                    "The database was away for %s.",
+                    "The database was unavailable for %s.",
                     LogRedaction.redact(uri.getRequestUri().getRawPath()));
             return Problem.databaseUnavailable()
                     .response(Languages.of(headers), uri.getRequestUri().getPath());
@@ -119,7 +120,7 @@ public class ExceptionProblems {
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
     }
 
-    /// Connections that can't be had or break, servers that stop, and what has no room: none of it a fault of ours.
+    /// Connections that fail or break, servers that stop, and full disks: all of it passes, and none is a defect.
     private static boolean isDatabaseUnavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failed) {
@@ -130,6 +131,7 @@ public class ExceptionProblems {
         return false;
     }
 
+    /// The problem of an HTTP status that says nothing more.
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 401 ->
@@ -141,7 +143,7 @@ public class ExceptionProblems {
             case 403 ->
                 Problem.of(403, "forbidden", Message.of("http.forbidden.title"), Message.of("http.forbidden.detail"));
             case 404 ->
-                Problem.of(404, "not-found", Message.of("http.shared.not-found"), Message.of("http.not-found.detail"));
+                Problem.of(404, "not-found", Message.of("http.not-found.title"), Message.of("http.not-found.detail"));
             case 405 ->
                 Problem.of(
                         405,
@@ -164,8 +166,8 @@ public class ExceptionProblems {
                 Problem.of(
                         status,
                         "http-" + status,
-                        Message.of("http.exception-problems.not-answered"),
-                        Message.of("http.exception-problems.request-refused-status", "status", status));
+                        Message.of("http.other.title"),
+                        Message.of("http.other.detail", "status", status));
         };
     }
 }

@@ -3,14 +3,14 @@ package io.tenure.http;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 
-/// The language to answer in.
+/// Chooses the language of a response.
 public final class Languages {
     private Languages() {}
 
-    /// The first of the languages asked for that Tenure speaks; English where it speaks none of them.
+    /// The first language in `Accept-Language` that Tenure has, English or Chinese; English if it has none of them.
     public static Locale of(HttpHeaders headers) {
-        for (Locale asked : headers.getAcceptableLanguages()) {
-            switch (asked.getLanguage()) {
+        for (Locale accepted : headers.getAcceptableLanguages()) {
+            switch (accepted.getLanguage()) {
                 case "zh" -> {
                     return Locale.CHINESE;
                 }

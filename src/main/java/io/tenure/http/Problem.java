@@ -1,29 +1,38 @@
 package io.tenure.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.tenure.input.InputFault;
-import io.tenure.input.JsonOutput;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/// Why a request was not answered, as RFC 9457 has it told.
+/// Why a request was rejected, as a problem of RFC 9457 in both languages.
 ///
+/// @param status the HTTP status
 /// @param code last part of the problem's type: `bad-input`
-/// @param faults each thing wrong with what was sent; empty where the problem is another
+/// @param title the kind of problem in a few words, the same for every problem of the code
+/// @param detail what happened, and what to do about it
+/// @param faults everything wrong with the request; empty for other problems
 public record Problem(int status, String code, Text title, Text detail, List<InputFault> faults) {
     public static final String JSON = "application/problem+json";
+
+    /// A mapper of its own, since some problems are answered before the request reaches a resource.
+    private static final ObjectWriter WRITER = new ObjectMapper().writerFor(ProblemView.class);
+
     private static final int UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 2;
     private static final String TYPE_PREFIX = "urn:tenure:problem:";
 
+    /// The request has faults: the problem names all of them.
     public static Problem badInput(List<InputFault> faults) {
         if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
             return new Problem(
@@ -43,6 +52,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 faults);
     }
 
+    /// @param limit bytes that the body may have
     public static Problem tooLarge(long limit) {
         return of(
                 413,
@@ -55,155 +65,159 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
         return of(503, "no-ruleset", Message.of("http.no-ruleset.title"), Message.of("http.no-ruleset.detail"));
     }
 
+    /// The decision can't be stored, so it isn't made.
     public static Problem recordUnavailable() {
         return of(
                 503,
-                "record-away",
-                Message.of("http.shared.record-away"),
-                Message.of("http.record-away.record-away.detail"));
+                "record-unavailable",
+                Message.of("http.record-unavailable.title"),
+                Message.of("http.record-unavailable.decision"));
     }
 
     public static Problem feedbackNotStored() {
         return of(
                 503,
-                "record-away",
-                Message.of("http.shared.record-away"),
-                Message.of("http.record-away.record-away.detail-2"));
+                "record-unavailable",
+                Message.of("http.record-unavailable.title"),
+                Message.of("http.record-unavailable.feedback"));
     }
 
     public static Problem trialDecision() {
-        return of(409, "tried-only", Message.of("http.tried-only.title"), Message.of("http.tried-only.detail"));
+        return of(
+                409,
+                "trial-decision",
+                Message.of("http.trial-decision.title"),
+                Message.of("http.trial-decision.detail"));
     }
 
     public static Problem feedbackConflict() {
         return of(
                 409,
-                "told-otherwise",
-                Message.of("http.told-otherwise.title"),
-                Message.of("http.told-otherwise.detail"));
+                "feedback-conflict",
+                Message.of("http.feedback-conflict.title"),
+                Message.of("http.feedback-conflict.detail"));
     }
 
     public static Problem noReservation() {
         return of(
                 409,
-                "nothing-promised",
-                Message.of("http.nothing-promised.title"),
-                Message.of("http.nothing-promised.detail"));
+                "no-reservation",
+                Message.of("http.no-reservation.title"),
+                Message.of("http.no-reservation.detail"));
     }
 
     public static Problem idempotencyKeyReused() {
-        return of(409, "key-used", Message.of("http.key-used.title"), Message.of("http.key-used.detail"));
+        return of(
+                409,
+                "idempotency-key-reused",
+                Message.of("http.idempotency-key-reused.title"),
+                Message.of("http.idempotency-key-reused.detail"));
     }
 
     public static Problem customerErased() {
-        return of(410, "erased", Message.of("http.erased.title"), Message.of("http.erased.detail"));
+        return of(
+                410,
+                "customer-erased",
+                Message.of("http.customer-erased.title"),
+                Message.of("http.customer-erased.detail"));
     }
 
     public static Problem noSuchDecision() {
-        return of(
-                404,
-                "no-such-decision",
-                Message.of("http.shared.not-found"),
-                Message.of("http.no-such-decision.detail"));
+        return notFound("no-such-decision", Message.of("http.no-such-decision.detail"));
     }
 
     public static Problem noSuchCustomer() {
-        return of(
-                404,
-                "no-such-customer",
-                Message.of("http.shared.not-found"),
-                Message.of("http.no-such-customer.detail"));
+        return notFound("no-such-customer", Message.of("http.no-such-customer.detail"));
     }
 
     public static Problem noSuchReceipt() {
-        return of(
-                404, "no-such-receipt", Message.of("http.shared.not-found"), Message.of("http.no-such-receipt.detail"));
+        return notFound("no-such-receipt", Message.of("http.no-such-receipt.detail"));
+    }
+
+    public static Problem noSuchRelease(int number) {
+        return notFound("no-such-release", Message.of("http.no-such-release.detail", "number", number));
     }
 
     static Problem decryptionKeyMissing() {
-        return of(500, "sealed", Message.of("http.sealed.title"), Message.of("http.sealed.detail"));
+        return of(
+                500,
+                "decryption-key-missing",
+                Message.of("http.decryption-key-missing.title"),
+                Message.of("http.decryption-key-missing.detail"));
     }
 
+    /// This version of Tenure can't compile the release that made a stored decision.
     public static Problem releaseIncompatible(int number) {
         return of(
                 409,
-                "release-unusable",
-                Message.of("http.release-unusable.title"),
-                Message.of("http.release-unusable.detail", "number", number));
+                "release-incompatible",
+                Message.of("http.release-incompatible.title"),
+                Message.of("http.release-incompatible.detail", "number", number));
     }
 
     static Problem databaseUnavailable() {
         return of(
-                503, "database-away", Message.of("http.database-away.title"), Message.of("http.database-away.detail"));
+                503,
+                "database-unavailable",
+                Message.of("http.database-unavailable.title"),
+                Message.of("http.database-unavailable.detail"));
     }
 
-    public static Problem noRulesetAtDate(java.time.LocalDate asOf) {
+    public static Problem noRulesetAtDate(LocalDate asOf) {
         return of(
                 409,
-                "no-ruleset-then",
-                Message.of("http.no-ruleset-then.title"),
-                Message.of("http.no-ruleset-then.detail", "asOf", asOf));
+                "no-ruleset-at-date",
+                Message.of("http.no-ruleset-at-date.title"),
+                Message.of("http.no-ruleset-at-date.detail", "asOf", asOf));
     }
 
-    public static Problem noSuchRelease(int number) {
-        return of(
-                404,
-                "no-such-release",
-                Message.of("http.shared.not-found"),
-                Message.of("http.no-such-release.detail", "number", number));
-    }
-
+    /// @param reference the number under which the log has the details
     static Problem internalError(String reference) {
         return of(
                 500,
-                "failed",
-                Message.of("http.failed.title"),
-                Message.of("http.failed.detail", "reference", reference));
+                "internal-error",
+                Message.of("http.internal-error.title"),
+                Message.of("http.internal-error.detail", "reference", reference));
     }
 
-    public static Problem of(int status, String kind, Text title, Text detail) {
-        return new Problem(status, kind, title, detail, List.of());
+    private static Problem notFound(String code, Text detail) {
+        return of(404, code, Message.of("http.not-found.title"), detail);
     }
 
-    /// The same problem, with each thing that is wrong.
-    public Problem withFaults(List<InputFault> named) {
-        return new Problem(status, code, title, detail, named);
+    public static Problem of(int status, String code, Text title, Text detail) {
+        return new Problem(status, code, title, detail, List.of());
     }
 
-    byte[] toBytes(Locale locale, String instance) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JsonOutput.generator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("type", TYPE_PREFIX + code);
-            json.writeStringField("title", title.in(locale));
-            json.writeNumberField("status", status);
-            json.writeStringField("detail", detail.in(locale));
-            json.writeStringField("instance", instance);
-            json.writeArrayFieldStart("faults");
-            for (InputFault fault : faults) {
-                json.writeStartObject();
-                json.writeStringField("code", fault.code());
-                json.writeStringField("pointer", fault.pointer());
-                json.writeFieldName("value");
-                JsonOutput.writeValue(json, fault.value());
-                json.writeStringField("expected", fault.expected().in(locale));
-                json.writeStringField("message", fault.message().in(locale));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
+    /// The same problem with everything that is wrong.
+    public Problem withFaults(List<InputFault> all) {
+        return new Problem(status, code, title, detail, all);
+    }
+
+    /// The problem as JSON.
+    byte[] toBytes(Locale locale, String path) {
+        ProblemView view = new ProblemView(
+                URI.create(TYPE_PREFIX + code),
+                title.in(locale),
+                status,
+                detail.in(locale),
+                path,
+                faults.stream()
+                        .map(fault -> ProblemView.FaultView.of(fault, locale))
+                        .toList());
+        try {
+            return WRITER.writeValueAsBytes(view);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 
-    public Response response(Locale locale, String instance) {
+    /// @param path the path of the request
+    public Response response(Locale locale, String path) {
         Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.valueOf(JSON))
                 .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(toBytes(locale, instance));
+                .entity(toBytes(locale, path));
         return (status == UNAVAILABLE ? response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : response).build();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Problems for requests that never reach a resource: bodies announced as too large, tokens with nothing in them, and
-/// paths nobody knows.
+/// Problems for requests that never reach a resource: bodies whose announced length is too large, empty tokens, and
+/// unknown paths.
 @Singleton
 final class ProblemRoutes {
     private static final String API_PATH = "/api/";
@@ -35,11 +35,11 @@ final class ProblemRoutes {
         filters.register(
                 context -> {
                     String path = path(context);
-                    long most = path.startsWith(RULESETS_PATH) ? uploadLimit : limit;
-                    if (path.startsWith(API_PATH) && contentLength(context) > most) {
-                        // What is left of the body is not worth reading.
+                    long max = path.startsWith(RULESETS_PATH) ? uploadLimit : limit;
+                    if (path.startsWith(API_PATH) && contentLength(context) > max) {
+                        // Instead of reading the rest of the body.
                         context.response().putHeader(HttpHeaders.CONNECTION, "close");
-                        respond(context, Problem.tooLarge(most));
+                        respond(context, Problem.tooLarge(max));
                     } else {
                         context.next();
                     }
@@ -47,8 +47,7 @@ final class ProblemRoutes {
                 BODY_SIZE_PRIORITY);
     }
 
-    /// The OIDC extension takes a token of dots apart before it asks whether there is anything between them, and
-    /// fails.
+    /// Without this, the OIDC extension fails on a token that consists of dots.
     void rejectEmptyTokens(@Observes Filters filters) {
         filters.register(
                 context -> {
@@ -66,11 +65,11 @@ final class ProblemRoutes {
                 BEFORE_AUTHENTICATION);
     }
 
-    void answerUnknownPaths(@Observes Router router) {
+    void rejectUnknownPaths(@Observes Router router) {
         router.route("/*").last().handler(context -> respond(context, ExceptionProblems.ofStatus(404)));
     }
 
-    /// The path asked for; Vert.x knows none where the request line made no sense.
+    /// The path of the request; empty if the request line was malformed, for which Vert.x has none.
     private static String path(RoutingContext context) {
         String path = context.request().path();
         return path == null ? "" : path;

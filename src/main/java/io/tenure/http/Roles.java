@@ -1,18 +1,18 @@
 package io.tenure.http;
 
-/// What somebody may do.
+/// The roles, by which endpoints are allowed.
 public final class Roles {
-    /// Decides customers.
+    /// Requests decisions and reports feedback.
     public static final String CALLER = "caller";
-    /// Looks at rules, drafts and releases.
+    /// Reads rules, drafts, releases and stored decisions.
     public static final String VIEWER = "viewer";
-    /// Changes typed tables, in drafts.
+    /// Changes typed tables in drafts.
     public static final String AUTHOR = "author";
-    /// Changes DRL and free-form sheets, which are code, too.
+    /// Changes DRL and free-form sheets too, which are code.
     public static final String RULE_ENGINEER = "rule-engineer";
-    /// Publishes drafts of others, and rolls back.
+    /// Publishes the drafts of others, and rolls back.
     public static final String APPROVER = "approver";
-    /// Keeps the service running: metrics, audit, rolling back.
+    /// Runs the service: metrics, audit, erasure, key rotation, rolling back.
     public static final String OPERATOR = "operator";
 
     private Roles() {}

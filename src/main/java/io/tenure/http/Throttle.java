@@ -3,11 +3,11 @@ package io.tenure.http;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Lets so many through in each period, and counts the rest.
+/// Allows a number of events in each period, and counts the others.
 final class Throttle {
     enum Result {
         ALLOWED,
-        /// The first since what was held back was last told.
+        /// The first suppressed one since [#takeSuppressed] was called.
         FIRST_SUPPRESSED,
         SUPPRESSED
     }
@@ -18,8 +18,8 @@ final class Throttle {
     private int allowed;
     private int suppressed;
 
-    Throttle(int most, Duration period) {
-        this.max = most;
+    Throttle(int max, Duration period) {
+        this.max = max;
         this.period = period;
     }
 
@@ -40,7 +40,7 @@ final class Throttle {
         return suppressed == 1 ? Result.FIRST_SUPPRESSED : Result.SUPPRESSED;
     }
 
-    /// How many were held back since this was last asked.
+    /// How many events were suppressed since the last call.
     synchronized int takeSuppressed() {
         int count = suppressed;
         suppressed = 0;

@@ -1,4 +1,4 @@
-/// What every HTTP endpoint shares: problems, languages, roles, the request context, redaction and audit of access.
+/// Shared by all HTTP endpoints: problems, languages, roles, the request context, log redaction and audit of access.
 @NullMarked
 package io.tenure.http;
 

@@ -1,6 +1,7 @@
 package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
@@ -28,7 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One customer while being read: typed values as they come, and the faults found so far.
+/// A customer being read: the typed values so far, and the faults found.
 final class CustomerBuilder {
     final List<InputFault> faults = new ArrayList<>();
 
@@ -50,28 +51,28 @@ final class CustomerBuilder {
     private final Map<String, String> pointers = new HashMap<>();
     private final Set<String> presentNames = new HashSet<>();
 
-    private CustomerBuilder(Ruleset ruleset, MeasureCalculator measuring, Clock clock, String factsAt) {
+    private CustomerBuilder(Ruleset ruleset, MeasureCalculator calculator, Clock clock, String factsPointer) {
         this.ruleset = ruleset;
-        this.calculator = measuring;
+        this.calculator = calculator;
         this.clock = clock;
-        this.factsPointer = factsAt;
+        this.factsPointer = factsPointer;
     }
 
-    /// A customer whose facts stand in an object of their own.
-    static CustomerBuilder forJson(Ruleset ruleset, MeasureCalculator measuring, Clock clock) {
-        return new CustomerBuilder(ruleset, measuring, clock, "/facts");
+    /// For JSON, where facts are members of `/facts`.
+    static CustomerBuilder forJson(Ruleset ruleset, MeasureCalculator calculator, Clock clock) {
+        return new CustomerBuilder(ruleset, calculator, clock, "/facts");
     }
 
-    /// A customer whose facts are the columns of a row.
-    static CustomerBuilder forRow(Ruleset ruleset, MeasureCalculator measuring, Clock clock) {
-        return new CustomerBuilder(ruleset, measuring, clock, "");
+    /// For a row of a file, where facts are columns next to `customerId` and `asOf`.
+    static CustomerBuilder forRow(Ruleset ruleset, MeasureCalculator calculator, Clock clock) {
+        return new CustomerBuilder(ruleset, calculator, clock, "");
     }
 
-    void put(String parent, Field term, @Nullable Object value) {
-        presentNames.add(term.name());
+    void put(String parent, Field field, @Nullable Object value) {
+        presentNames.add(field.name());
         if (value != null) {
-            (term.kind() == FieldKind.MEASURE ? measures : facts).put(term.name(), value);
-            pointers.put(term.name(), parent);
+            (field.kind() == FieldKind.MEASURE ? measures : facts).put(field.name(), value);
+            pointers.put(field.name(), parent);
         }
     }
 
@@ -96,12 +97,12 @@ final class CustomerBuilder {
         }
     }
 
-    CustomerReading build() {
+    Checked<DecisionInput, InputFault> build() {
         checkRequired();
         checkDates();
         checkPurchaseCount();
         if (hasFaults()) {
-            return new CustomerReading.Invalid(faults);
+            return new Checked.Invalid<>(faults);
         }
         return buildWithDerivedFacts();
     }
@@ -113,7 +114,7 @@ final class CustomerBuilder {
     private void checkRequired() {
         Dictionary dictionary = ruleset.dictionary();
         for (String name : List.of("customerId", "asOf", "relationshipType")) {
-            // A value that was there and wrong has its own fault already.
+            // A value that is present but wrong already has a fault of its own.
             boolean faulted = presentNames.contains(name)
                     && faults.stream().anyMatch(f -> lastSegment(f.pointer()).equals(name));
             if (!facts.containsKey(name) && !faulted) {
@@ -166,9 +167,9 @@ final class CustomerBuilder {
                 "contradiction",
                 pointerTo(name),
                 value instanceof LocalDate ? value.toString() : value,
-                Message.of("input.contradiction.what-agrees.expected", "otherName", otherName),
+                Message.of("input.contradiction.names.expected", "otherName", otherName),
                 Message.of(
-                        "input.contradiction.what-agrees.message",
+                        "input.contradiction.names.message",
                         "name",
                         name,
                         "value",
@@ -179,23 +180,21 @@ final class CustomerBuilder {
                         other));
     }
 
-    /// Where a name stands, or would stand.
+    /// The JSON pointer to a name, whether it is present or missing.
     private String pointerTo(String name) {
         return Json.pointer(pointers.getOrDefault(name, factsPointer), name);
     }
 
-    /// Adds what follows from the records; what was given as well must agree with it.
-    private CustomerReading buildWithDerivedFacts() {
+    /// Adds the facts that follow from purchases, contacts and complaints. A fact that was given too must agree.
+    private Checked<DecisionInput, InputFault> buildWithDerivedFacts() {
         Map<String, Object> derived = Aggregates.of(Objects.requireNonNull(asOf()), purchases, contacts, complaints);
         addContradictions(Contradiction.findAll(ruleset.dictionary(), facts, derived));
         derived.forEach(facts::putIfAbsent);
-        DecisionInput presented = new DecisionInput(
+        DecisionInput input = new DecisionInput(
                 Customer.of(ruleset.dictionary(), facts, orEmpty(purchases), orEmpty(contacts), orEmpty(complaints)),
                 measures);
-        addContradictions(calculator.contradictions(presented));
-        return hasFaults()
-                ? new CustomerReading.Invalid(faults)
-                : new CustomerReading.Valid((String) Objects.requireNonNull(facts.get("customerId")), presented);
+        addContradictions(calculator.contradictions(input));
+        return hasFaults() ? new Checked.Invalid<>(faults) : Checked.valid(input);
     }
 
     private void addContradictions(List<Contradiction> contradictions) {
@@ -204,15 +203,15 @@ final class CustomerBuilder {
         }
     }
 
-    private InputFault derivedContradiction(String name, Object given, Object derived) {
-        String here = displayValue(given);
-        String there = displayValue(derived);
+    private InputFault derivedContradiction(String name, Object input, Object derived) {
+        String given = displayValue(input);
+        String computed = displayValue(derived);
         return new InputFault(
                 "contradiction",
                 pointerTo(name),
-                given instanceof LocalDate ? here : given,
-                Text.of(there, there),
-                Message.of("input.contradiction.given-but-what.message", "name", name, "here", here, "there", there));
+                input instanceof LocalDate ? given : input,
+                Text.same(computed),
+                Message.of("input.contradiction.derived.message", "name", name, "given", given, "computed", computed));
     }
 
     private static String displayValue(Object value) {

@@ -1,8 +1,10 @@
 package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -25,15 +27,15 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one customer, from JSON or from a row of a file, as one ruleset understands it.
+/// Reads a customer, from JSON or from a row of a file, by the dictionary and the actions of one ruleset.
 ///
-/// Strict: what it doesn't know, or doesn't find sound, is a fault, and all faults come at once.
-/// Immutable, and may be used by many threads.
+/// Strict: every unknown name and every invalid value is a fault, and all faults are returned together. Immutable and
+/// safe for use by many threads.
 public final class CustomerReader {
     private static final List<String> MEMBERS =
             List.of("customerId", "asOf", "facts", "purchases", "contacts", "complaints", "attributes");
 
-    /// Names that stand beside `facts` in JSON, not in it.
+    /// Facts that are members of the request itself, not of its `facts`.
     private static final Set<String> TOP_LEVEL_FACTS = Set.of("customerId", "asOf");
 
     private final Ruleset ruleset;
@@ -51,12 +53,12 @@ public final class CustomerReader {
         this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters());
         this.clock = clock;
         Dictionary standard = Dictionary.standard();
-        for (Field term : ruleset.dictionary().inputs()) {
-            columns.put(term.name(), term);
-            if (standard.find(term.name()).isEmpty()) {
-                attributes.put(term.name(), term);
-            } else if (!TOP_LEVEL_FACTS.contains(term.name())) {
-                facts.put(term.name(), term);
+        for (Field field : ruleset.dictionary().inputs()) {
+            columns.put(field.name(), field);
+            if (standard.find(field.name()).isEmpty()) {
+                attributes.put(field.name(), field);
+            } else if (!TOP_LEVEL_FACTS.contains(field.name())) {
+                facts.put(field.name(), field);
             }
         }
         Field date = field("date", FieldType.DATE, List.of());
@@ -71,14 +73,14 @@ public final class CustomerReader {
     }
 
     /// Reads the body of a decision request, or one line of a JSON Lines file.
-    public CustomerReading read(byte[] utf8) {
+    public Checked<DecisionInput, InputFault> read(byte[] utf8) {
         return read(utf8, null);
     }
 
-    /// Reads one customer of a file whose customers may leave their day to the one who decides them.
+    /// Reads one customer of a file, for which the command line may give the day.
     ///
-    /// @param asOf the day of a customer who names none; null where each must
-    public CustomerReading read(byte[] utf8, @Nullable LocalDate asOf) {
+    /// @param asOf the day of a customer who names none; null if each must
+    public Checked<DecisionInput, InputFault> read(byte[] utf8, @Nullable LocalDate asOf) {
         return read(Json.parse(utf8), asOf);
     }
 
@@ -91,94 +93,98 @@ public final class CustomerReader {
         return ruleset.dictionary();
     }
 
-    public CustomerReading read(Json.ParseResult parsed, @Nullable LocalDate asOf) {
+    /// Reads a request that was parsed before.
+    ///
+    /// @param asOf the day of a customer who names none; null if each must
+    public Checked<DecisionInput, InputFault> read(Checked<Json, InputFault> parsed, @Nullable LocalDate asOf) {
         return switch (parsed) {
-            case Json.ParseResult.Invalid(InputFault fault) -> new CustomerReading.Invalid(List.of(fault));
-            case Json.ParseResult.Valid(Json.Obj root, List<InputFault> duplicates) -> read(root, duplicates, asOf);
-            case Json.ParseResult.Valid(Json root, List<InputFault> _) ->
-                new CustomerReading.Invalid(List.of(new InputFault(
+            case Checked.Invalid(List<InputFault> faults) -> new Checked.Invalid<>(faults);
+            case Checked.Valid(Json.Obj root, List<InputFault> duplicates) -> read(root, duplicates, asOf);
+            case Checked.Valid(Json root, var _) ->
+                new Checked.Invalid<>(List.of(new InputFault(
                         "wrong-type",
                         "",
                         root.displayValue(),
-                        Message.of("input.shared.object"),
-                        Message.of("input.wrong-type.object.message"))));
+                        Message.of("input.value.object"),
+                        Message.of("input.wrong-type.customer.message"))));
         };
     }
 
-    /// Reads a row whose columns are named by the dictionary, `customerId` and `asOf` among them; blank is
-    /// unknown.
-    public CustomerReading readRow(Map<String, String> row) {
+    /// Reads a row of a file.
+    ///
+    /// @param row cells by column; columns have the names of the dictionary, and a blank cell is unknown
+    public Checked<DecisionInput, InputFault> readRow(Map<String, String> row) {
         return readRow(row, null);
     }
 
-    /// Reads a row together with the customer's purchases, none of them after the row's `asOf`.
+    /// Reads a row of a file together with the customer's purchases.
     ///
-    /// @param purchases null where nothing is known of them
-    public CustomerReading readRow(Map<String, String> row, @Nullable List<Purchase> purchases) {
-        CustomerBuilder presented = CustomerBuilder.forRow(ruleset, calculator, clock);
-        ValueBinding typing = new ValueBinding(presented.faults);
+    /// @param purchases none of them after the row's `asOf`; null if they are unknown
+    public Checked<DecisionInput, InputFault> readRow(Map<String, String> row, @Nullable List<Purchase> purchases) {
+        CustomerBuilder customer = CustomerBuilder.forRow(ruleset, calculator, clock);
+        ValueBinding values = new ValueBinding(customer.faults);
         row.forEach((name, cell) -> {
-            Field term = columns.get(name);
-            if (term == null) {
-                presented.faults.add(unknownName("", name, cell, columns.keySet()));
+            Field field = columns.get(name);
+            if (field == null) {
+                customer.faults.add(unknownName("", name, cell, columns.keySet()));
             } else {
-                presented.put("", term, typing.fromCell(term, "", cell));
+                customer.put("", field, values.fromCell(field, "", cell));
             }
         });
-        presented.purchases = purchases;
-        return presented.build();
+        customer.purchases = purchases;
+        return customer.build();
     }
 
-    private CustomerReading read(Json.Obj root, List<InputFault> duplicates, @Nullable LocalDate asOf) {
-        CustomerBuilder presented = CustomerBuilder.forJson(ruleset, calculator, clock);
+    private Checked<DecisionInput, InputFault> read(
+            Json.Obj root, List<InputFault> duplicates, @Nullable LocalDate asOf) {
+        CustomerBuilder customer = CustomerBuilder.forJson(ruleset, calculator, clock);
         if (asOf != null && root.members().stream().noneMatch(m -> m.name().equals("asOf"))) {
-            presented.put("", ruleset.dictionary().require("asOf"), asOf);
+            customer.put("", ruleset.dictionary().require("asOf"), asOf);
         }
-        presented.faults.addAll(duplicates);
-        ValueBinding typing = new ValueBinding(presented.faults);
-        // Last, because their days are counted from asOf, which may stand after them.
+        customer.faults.addAll(duplicates);
+        ValueBinding values = new ValueBinding(customer.faults);
+        // Last, because their age in days is counted from asOf, which can come after them.
         List<Json.Member> records = new ArrayList<>();
         for (Json.Member member : root.members()) {
             switch (member.name()) {
                 case "customerId", "asOf" -> {
-                    Field term = ruleset.dictionary().require(member.name());
-                    presented.put("", term, typing.fromJson(term, "", member.value()));
+                    Field field = ruleset.dictionary().require(member.name());
+                    customer.put("", field, values.fromJson(field, "", member.value()));
                 }
-                case "facts" -> readFields(member, facts, presented, typing);
-                case "attributes" -> readFields(member, attributes, presented, typing);
+                case "facts" -> readFields(member, facts, customer, values);
+                case "attributes" -> readFields(member, attributes, customer, values);
                 case "purchases", "contacts", "complaints" -> records.add(member);
-                default -> presented.faults.add(unknownMember(member));
+                default -> customer.faults.add(unknownMember(member));
             }
         }
         for (Json.Member member : records) {
-            readRecords(member, presented, typing);
+            readRecords(member, customer, values);
         }
-        return presented.build();
+        return customer.build();
     }
 
     private void readFields(
-            Json.Member member, Map<String, Field> known, CustomerBuilder presented, ValueBinding typing) {
+            Json.Member member, Map<String, Field> known, CustomerBuilder customer, ValueBinding values) {
         String pointer = "/" + member.name();
         switch (member.value()) {
             case Json.Null _ -> {}
             case Json.Obj(List<Json.Member> members) -> {
                 for (Json.Member m : members) {
-                    Field term = known.get(m.name());
-                    if (term == null) {
-                        presented.faults.add(
+                    Field field = known.get(m.name());
+                    if (field == null) {
+                        customer.faults.add(
                                 unknownName(pointer, m.name(), m.value().displayValue(), known.keySet()));
                     } else {
-                        presented.put(pointer, term, typing.fromJson(term, pointer, m.value()));
+                        customer.put(pointer, field, values.fromJson(field, pointer, m.value()));
                     }
                 }
             }
             case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(wrongJsonType(
-                        pointer, member.value(), Message.of("input.customer-reader.object-names-values")));
+                customer.faults.add(wrongJsonType(pointer, member.value(), Message.of("input.value.object-of-values")));
         }
     }
 
-    private void readRecords(Json.Member member, CustomerBuilder presented, ValueBinding typing) {
+    private void readRecords(Json.Member member, CustomerBuilder customer, ValueBinding values) {
         String pointer = "/" + member.name();
         switch (member.value()) {
             case Json.Null _ -> {}
@@ -190,39 +196,38 @@ public final class CustomerReader {
                 };
                 List<Map<String, Object>> rows = new ArrayList<>();
                 for (int i = 0; i < items.size(); i++) {
-                    rows.add(readRecord(items.get(i), pointer + "/" + i, fields, presented, typing));
+                    rows.add(readRecord(items.get(i), pointer + "/" + i, fields, customer, values));
                 }
                 switch (member.name()) {
-                    case "purchases" -> presented.purchases = purchases(rows, presented);
-                    case "contacts" -> presented.contacts = contacts(rows, presented);
-                    default -> presented.complaints = complaints(rows, presented);
+                    case "purchases" -> customer.purchases = purchases(rows, customer);
+                    case "contacts" -> customer.contacts = contacts(rows, customer);
+                    default -> customer.complaints = complaints(rows, customer);
                 }
             }
             case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
-                presented.faults.add(
-                        wrongJsonType(pointer, member.value(), Message.of("input.customer-reader.list-objects")));
+                customer.faults.add(wrongJsonType(pointer, member.value(), Message.of("input.value.list")));
         }
     }
 
     private Map<String, Object> readRecord(
-            Json json, String pointer, Map<String, Field> fields, CustomerBuilder presented, ValueBinding typing) {
+            Json json, String pointer, Map<String, Field> fields, CustomerBuilder customer, ValueBinding values) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (!(json instanceof Json.Obj(List<Json.Member> members))) {
-            presented.faults.add(wrongJsonType(pointer, json, Message.of("input.shared.object")));
+            customer.faults.add(wrongJsonType(pointer, json, Message.of("input.value.object")));
             return row;
         }
         Set<String> wrong = new HashSet<>();
         for (Json.Member m : members) {
-            Field term = fields.get(m.name());
-            if (term == null) {
-                presented.faults.add(unknownName(pointer, m.name(), m.value().displayValue(), fields.keySet()));
+            Field field = fields.get(m.name());
+            if (field == null) {
+                customer.faults.add(unknownName(pointer, m.name(), m.value().displayValue(), fields.keySet()));
                 continue;
             }
-            Object value = typing.fromJson(term, pointer, m.value());
+            Object value = values.fromJson(field, pointer, m.value());
             if (value != null) {
                 row.put(m.name(), value);
                 if (value instanceof LocalDate date) {
-                    presented.checkNotAfterAsOf(Json.pointer(pointer, m.name()), m.name(), date);
+                    customer.checkNotAfterAsOf(Json.pointer(pointer, m.name()), m.name(), date);
                 }
             } else if (!(m.value() instanceof Json.Null)) {
                 wrong.add(m.name());
@@ -230,7 +235,7 @@ public final class CustomerReader {
         }
         for (String required : fields.containsKey("amount") ? List.of("date", "amount") : List.of("date")) {
             if (!row.containsKey(required) && !wrong.contains(required)) {
-                presented.faults.add(CustomerBuilder.missing(
+                customer.faults.add(CustomerBuilder.missing(
                         Json.pointer(pointer, required),
                         required,
                         ValueBinding.expected(Objects.requireNonNull(fields.get(required)))));
@@ -239,7 +244,7 @@ public final class CustomerReader {
         if (row.get("date") instanceof LocalDate date
                 && row.get("resolved") instanceof LocalDate resolved
                 && resolved.isBefore(date)) {
-            presented.faults.add(new InputFault(
+            customer.faults.add(new InputFault(
                     "contradiction",
                     Json.pointer(pointer, "resolved"),
                     resolved.toString(),
@@ -249,9 +254,9 @@ public final class CustomerReader {
         return row;
     }
 
-    private static @Nullable List<Purchase> purchases(List<Map<String, Object>> rows, CustomerBuilder presented) {
-        LocalDate asOf = presented.asOf();
-        if (asOf == null || presented.hasFaults()) {
+    private static @Nullable List<Purchase> purchases(List<Map<String, Object>> rows, CustomerBuilder customer) {
+        LocalDate asOf = customer.asOf();
+        if (asOf == null || customer.hasFaults()) {
             return null;
         }
         return rows.stream()
@@ -259,9 +264,9 @@ public final class CustomerReader {
                 .toList();
     }
 
-    private static @Nullable List<Contact> contacts(List<Map<String, Object>> rows, CustomerBuilder presented) {
-        LocalDate asOf = presented.asOf();
-        if (asOf == null || presented.hasFaults()) {
+    private static @Nullable List<Contact> contacts(List<Map<String, Object>> rows, CustomerBuilder customer) {
+        LocalDate asOf = customer.asOf();
+        if (asOf == null || customer.hasFaults()) {
             return null;
         }
         return rows.stream()
@@ -269,9 +274,9 @@ public final class CustomerReader {
                 .toList();
     }
 
-    private static @Nullable List<Complaint> complaints(List<Map<String, Object>> rows, CustomerBuilder presented) {
-        LocalDate asOf = presented.asOf();
-        if (asOf == null || presented.hasFaults()) {
+    private static @Nullable List<Complaint> complaints(List<Map<String, Object>> rows, CustomerBuilder customer) {
+        LocalDate asOf = customer.asOf();
+        if (asOf == null || customer.hasFaults()) {
             return null;
         }
         Set<String> topics = new HashSet<>();
@@ -304,47 +309,46 @@ public final class CustomerReader {
     private InputFault unknownMember(Json.Member member) {
         String name = member.name();
         String near = Dictionary.nearest(name, MEMBERS).orElse("");
-        Text hint = facts.containsKey(name)
-                ? Message.of("input.shared.belongs-facts")
-                : attributes.containsKey(name)
-                        ? Message.of("input.shared.belongs-attributes")
-                        : ValueBinding.didYouMean(near);
+        Text message = Message.of("input.unknown-member.message", "name", name);
         return new InputFault(
                 "unknown-member",
                 Json.pointer("", name),
                 member.value().displayValue(),
                 Message.of("input.unknown-member.expected", "members", MEMBERS),
-                Message.of("input.unknown-member.message", "name", name, "hint", hint));
+                facts.containsKey(name)
+                        ? ValueBinding.withHint(message, Message.of("input.hint.in-facts"))
+                        : attributes.containsKey(name)
+                                ? ValueBinding.withHint(message, Message.of("input.hint.in-attributes"))
+                                : ValueBinding.didYouMean(message, near));
     }
 
     private InputFault unknownName(String parent, String name, @Nullable Object value, Collection<String> known) {
         Field elsewhere = ruleset.dictionary().find(name).orElse(null);
         String near = Dictionary.nearest(name, known).orElse("");
-        Text hint;
+        @Nullable Text hint = null;
         if (TOP_LEVEL_FACTS.contains(name) && parent.equals("/facts")) {
-            hint = Message.of("input.customer-reader.stands-beside-facts-not");
+            hint = Message.of("input.hint.next-to-facts");
         } else if (parent.equals("/facts") && attributes.containsKey(name)) {
-            hint = Message.of("input.shared.belongs-attributes");
+            hint = Message.of("input.hint.in-attributes");
         } else if (parent.equals("/attributes") && facts.containsKey(name)) {
-            hint = Message.of("input.shared.belongs-facts");
+            hint = Message.of("input.hint.in-facts");
         } else if (elsewhere != null && elsewhere.kind() == FieldKind.MEASURE && !elsewhere.isInput()) {
-            hint = Message.of("input.customer-reader.always-computed-cannot-given");
+            hint = Message.of("input.hint.computed");
         } else if (elsewhere != null && elsewhere.kind() == FieldKind.OUTCOME) {
-            hint = Message.of("input.customer-reader.decided-cannot-given");
-        } else {
-            hint = ValueBinding.didYouMean(near);
+            hint = Message.of("input.hint.decided");
         }
+        Text message = Message.of("input.unknown-name.message", "name", name);
         Text expected = !near.isEmpty()
-                ? Text.of(near, near)
+                ? Text.same(near)
                 : known.size() <= 8
-                        ? Message.of("input.customer-reader.one-of", "known", known)
-                        : Message.of("input.customer-reader.name-api-v1-facts");
+                        ? Message.of("input.unknown-name.one-of", "known", known)
+                        : Message.of("input.unknown-name.any");
         return new InputFault(
                 "unknown-name",
                 Json.pointer(parent, name),
                 value,
                 expected,
-                Message.of("input.unknown-name.message", "name", name, "hint", hint));
+                hint == null ? ValueBinding.didYouMean(message, near) : ValueBinding.withHint(message, hint));
     }
 
     private static InputFault wrongJsonType(String pointer, Json json, Text expected) {
@@ -353,7 +357,7 @@ public final class CustomerReader {
                 pointer,
                 json.displayValue(),
                 expected,
-                Message.of("input.wrong-type.must-stand.message", "expected", expected));
+                Message.of("input.wrong-type.json.message", "expected", expected));
     }
 
     private static Field field(String name, FieldType type, List<String> codes) {
@@ -374,8 +378,8 @@ public final class CustomerReader {
 
     private static Map<String, Field> byName(Field... terms) {
         Map<String, Field> byName = new LinkedHashMap<>();
-        for (Field term : terms) {
-            byName.put(term.name(), term);
+        for (Field field : terms) {
+            byName.put(field.name(), field);
         }
         return byName;
     }

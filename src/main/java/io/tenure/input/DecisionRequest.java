@@ -1,21 +1,24 @@
 package io.tenure.input;
 
+import io.tenure.finding.Checked;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a request for a decision asks for, beside presenting the customer.
+/// A request for a decision, taken apart: how to decide, and the customer.
 ///
-/// @param reserveContact whether the caller will make the contact that is advised, so that it counts from now on
-/// @param faults of these members alone
-/// @param customer the request without them
+/// @param reserveContact whether the caller will make the advised contact, so that it counts from now on
+/// @param faults of the members that say how to decide
+/// @param customer the rest of the request
 public record DecisionRequest(
-        RulesetChoice rulesetChoice, boolean reserveContact, List<InputFault> faults, Json.ParseResult customer) {
+        RulesetChoice rulesetChoice,
+        boolean reserveContact,
+        List<InputFault> faults,
+        Checked<Json, InputFault> customer) {
     static final String RESERVE_CONTACT = "reserveContact";
 
-    public static DecisionRequest of(Json.ParseResult parsed) {
-        if (!(parsed
-                instanceof Json.ParseResult.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
+    public static DecisionRequest of(Checked<Json, InputFault> parsed) {
+        if (!(parsed instanceof Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
             return new DecisionRequest(new RulesetChoice.Active(), false, List.of(), parsed);
         }
         List<Json.Member> rest = new ArrayList<>();
@@ -24,10 +27,15 @@ public record DecisionRequest(
         boolean reserve = false;
         for (Json.Member member : members) {
             switch (member.name()) {
-                case RulesetChoice.MEMBER -> choice = RulesetChoice.of(member.value(), members);
+                case RulesetChoice.MEMBER -> {
+                    switch (RulesetChoice.of(member.value(), members)) {
+                        case Checked.Valid(RulesetChoice named, var _) -> choice = named;
+                        case Checked.Invalid(List<InputFault> found) -> faults.addAll(found);
+                    }
+                }
                 case RESERVE_CONTACT -> {
                     switch (member.value()) {
-                        case Json.Bool(boolean asked) -> reserve = asked;
+                        case Json.Bool(boolean value) -> reserve = value;
                         case Json.Null _ -> {}
                         case Json.Obj _, Json.Arr _, Json.Str _, Json.Num _ -> faults.add(notBoolean(member.value()));
                     }
@@ -35,13 +43,10 @@ public record DecisionRequest(
                 default -> rest.add(member);
             }
         }
-        if (choice instanceof RulesetChoice.Invalid(InputFault fault)) {
-            faults.add(fault);
-        }
         if (reserve && choice instanceof RulesetChoice.Release) {
             faults.add(noReservationInTrial());
         }
-        return new DecisionRequest(choice, reserve, faults, new Json.ParseResult.Valid(new Json.Obj(rest), duplicates));
+        return new DecisionRequest(choice, reserve, faults, new Checked.Valid<>(new Json.Obj(rest), duplicates));
     }
 
     private static InputFault notBoolean(Json value) {
@@ -49,16 +54,16 @@ public record DecisionRequest(
                 "wrong-type",
                 "/" + RESERVE_CONTACT,
                 value.displayValue(),
-                Message.of("input.shared.true-false"),
-                Message.of("input.wrong-type.true-false.message"));
+                Message.of("input.value.boolean"),
+                Message.of("input.wrong-type.boolean.message"));
     }
 
     private static InputFault noReservationInTrial() {
         return new InputFault(
-                "wrong-value",
+                "invalid-value",
                 "/" + RESERVE_CONTACT,
                 true,
-                Message.of("input.wrong-value.false-no-release.expected"),
-                Message.of("input.wrong-value.false-no-release.message"));
+                Message.of("input.invalid-value.reservation.expected"),
+                Message.of("input.invalid-value.reservation.message"));
     }
 }

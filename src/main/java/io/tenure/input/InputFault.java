@@ -3,13 +3,13 @@ package io.tenure.input;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// One thing wrong with a customer as presented.
+/// One thing wrong with a request.
 ///
 /// @param code short stable name of what was found: `unknown-name`, `out-of-range`
-/// @param pointer where, as an RFC 6901 JSON pointer; for a row of a file `/` and the column's name
-/// @param value what stands there: String, Number, Boolean, or null where there is nothing to show
-/// @param expected what may stand there
-/// @param message what is wrong, in plain words
+/// @param pointer where it is, as a JSON pointer (RFC 6901); for a row of a file `/` and the name of the column
+/// @param value the value found there: String, Number or Boolean; null if there is none to show
+/// @param expected what is allowed there
+/// @param message what is wrong
 public record InputFault(
         String code, String pointer, @Nullable Object value, Text expected, Text message) {
     private static final int MAX_VALUE_LENGTH = 120;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.tenure.finding.Checked;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
@@ -18,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON value as it was written: members that stand twice are both kept, numbers are kept as text.
+/// A JSON value as it was written: duplicate members are all kept, and numbers are kept as text.
 public sealed interface Json {
-    /// Deeper than any request has a use for, shallow enough for any stack.
+    /// Deeper than any request needs, shallow enough for any stack.
     int MAX_DEPTH = 32;
 
     record Obj(List<Member> members) implements Json {}
@@ -29,8 +30,7 @@ public sealed interface Json {
 
     record Str(String text) implements Json {}
 
-    /// @param text the digits as written; `NaN` and `Infinity` too, which are no JSON but are named as
-    ///     faults later
+    /// @param text the digits as written; also `NaN` and `Infinity`, which aren't JSON and become faults later
     record Num(String text) implements Json {}
 
     record Bool(boolean value) implements Json {}
@@ -39,45 +39,45 @@ public sealed interface Json {
         static final Null INSTANCE = new Null();
     }
 
-    /// @param line where the name stands, from 1; likewise column
+    /// @param line line of the name, from 1; likewise column
     record Member(String name, Json value, int line, int column) {}
 
-    /// What reading a text as JSON came to.
-    sealed interface ParseResult {
-        /// @param duplicates a fault for each member whose name stands more than once in its object
-        record Valid(Json root, List<InputFault> duplicates) implements ParseResult {}
-
-        record Invalid(InputFault fault) implements ParseResult {}
-    }
-
-    static ParseResult parse(byte[] utf8) {
+    /// Parses a request.
+    ///
+    /// Duplicate members are findings of a valid value: they make the request invalid in the end, but it is read on
+    /// for its other faults.
+    static Checked<Json, InputFault> parse(byte[] utf8) {
         try (JsonParser parser = Parser.FACTORY.createParser(utf8)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return new ParseResult.Invalid(Parser.notJson(null, Message.of("input.json.empty")));
+                return invalid(Parser.notJson(null, Message.of("input.json.empty")));
             }
             Parser parsing = new Parser(parser);
             Json root = parsing.value(first);
             if (parser.nextToken() != null) {
-                return new ParseResult.Invalid(Parser.notJson(
-                        parser.currentTokenLocation(), Message.of("input.json.something-follows-after-end")));
+                return invalid(Parser.notJson(parser.currentTokenLocation(), Message.of("input.json.text-after-end")));
             }
             List<InputFault> duplicates = new ArrayList<>();
             if (parsing.hasDuplicates) {
                 Parser.collectDuplicates(root, "", duplicates);
             }
-            return new ParseResult.Valid(root, duplicates);
+            return new Checked.Valid<>(root, duplicates);
         } catch (StreamConstraintsException beyond) {
-            return new ParseResult.Invalid(Parser.tooDeep(beyond));
+            return invalid(Parser.tooDeep(beyond));
         } catch (JsonParseException malformed) {
-            return new ParseResult.Invalid(Parser.notJson(
-                    malformed.getLocation(), Text.of(malformed.getOriginalMessage() + ".", "此处不符合JSON语法。")));
+            return invalid(Parser.notJson(
+                    malformed.getLocation(),
+                    Message.of("input.json.syntax", "reason", malformed.getOriginalMessage())));
         } catch (IOException undecodable) {
-            return new ParseResult.Invalid(Parser.notJson(null, Message.of("input.json.not-utf-8-text")));
+            return invalid(Parser.notJson(null, Message.of("input.json.not-utf8")));
         }
     }
 
-    /// What a fault shows of this value.
+    private static Checked<Json, InputFault> invalid(InputFault fault) {
+        return new Checked.Invalid<>(List.of(fault));
+    }
+
+    /// The value as a fault shows it: a text, number or boolean; null for null.
     default @Nullable Object displayValue() {
         return switch (this) {
             case Obj _ -> "{…}";
@@ -98,7 +98,7 @@ public sealed interface Json {
         return parent + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    /// The walk over one parser's tokens.
+    /// Builds the value from the tokens of one parser.
     final class Parser {
         private static final JsonFactory FACTORY = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -106,7 +106,7 @@ public sealed interface Json {
                         .maxNameLength(1_000)
                         .maxNumberLength(1_000)
                         .build())
-                // Not JSON; read all the same, so that they are named together with the other faults.
+                // Not JSON; accepted here, so that they are reported together with the other faults.
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -195,7 +195,7 @@ public sealed interface Json {
                             member.column()));
         }
 
-        private static InputFault notJson(@Nullable JsonLocation at, Text why) {
+        private static InputFault notJson(@Nullable JsonLocation at, Text reason) {
             int line = at == null ? 1 : at.getLineNr();
             int column = at == null ? 1 : at.getColumnNr();
             return new InputFault(
@@ -203,7 +203,7 @@ public sealed interface Json {
                     "",
                     null,
                     Message.of("input.not-json.expected"),
-                    Message.of("input.not-json.message", "line", line, "column", column, "why", why));
+                    Message.of("input.not-json.message", "line", line, "column", column, "reason", reason));
         }
 
         private static InputFault tooDeep(StreamConstraintsException beyond) {
@@ -212,7 +212,7 @@ public sealed interface Json {
                     "",
                     null,
                     Message.of("input.too-deep.expected", "maxDepth", MAX_DEPTH),
-                    Text.of(beyond.getOriginalMessage() + ".", "JSON嵌套过深，或其中的名称或数字过长。"));
+                    Message.of("input.too-deep.message", "reason", beyond.getOriginalMessage()));
         }
     }
 }

@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
-/// Values of the dictionary's types as JSON: numbers with at most ten digits, days and codes as text.
+/// Values of the dictionary's types as JSON: numbers with at most ten significant digits, days and codes as text.
 public final class JsonOutput {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final MathContext TEN_DIGITS = new MathContext(10);
 
-    /// Up to here a whole number is exact, and shown whole.
+    /// Below this, a whole number is exact and written in full.
     private static final double MAX_EXACT_INTEGER = 1e15;
 
     private JsonOutput() {}
@@ -38,7 +38,12 @@ public final class JsonOutput {
         }
     }
 
-    /// The number without the noise that binary fractions leave behind its tenth digit.
+    /// The number rounded to ten digits; null if it is unknown, or infinite or NaN, which JSON doesn't have.
+    public static @Nullable Double roundedOrNull(@Nullable Double value) {
+        return value == null || !Double.isFinite(value) ? null : (Double) rounded(value);
+    }
+
+    /// The number rounded to ten digits, without the noise of binary fractions.
     public static double rounded(double value) {
         if (value == Math.rint(value) && Math.abs(value) < MAX_EXACT_INTEGER) {
             return value + 0.0;

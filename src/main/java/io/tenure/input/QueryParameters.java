@@ -7,12 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Values of query parameters, or the faults of those that can't be read.
+/// Reads query parameters, and collects the faults of invalid ones.
 public final class QueryParameters {
     private QueryParameters() {}
 
-    public static @Nullable LocalDate day(String name, MultivaluedMap<String, String> asked, List<InputFault> faults) {
-        String value = asked.getFirst(name);
+    /// A day such as `2026-06-30`, of the years 2000 to 2200; null if the parameter is missing or, with a fault,
+    /// invalid.
+    public static @Nullable LocalDate day(
+            String name, MultivaluedMap<String, String> parameters, List<InputFault> faults) {
+        String value = parameters.getFirst(name);
         if (value == null) {
             return null;
         }
@@ -22,14 +25,14 @@ public final class QueryParameters {
                 return day;
             }
         } catch (DateTimeException _) {
-            // Told below.
+            // Reported below.
         }
         faults.add(new InputFault(
                 "wrong-type",
                 "/" + name,
                 value,
-                Message.of("input.wrong-type.day-2026-06.expected"),
-                Message.of("input.wrong-type.day-2026-06.message", "value", value)));
+                Message.of("input.wrong-type.day.expected"),
+                Message.of("input.wrong-type.day.message", "value", value)));
         return null;
     }
 }

@@ -1,42 +1,41 @@
 package io.tenure.input;
 
+import io.tenure.finding.Checked;
 import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/// Which ruleset a decision asks for, by the member `ruleset` of its request.
+/// The ruleset that a request for a decision names in its member `ruleset`.
 public sealed interface RulesetChoice {
     String MEMBER = "ruleset";
 
-    /// The one that decides now: what a request gets that names none.
+    /// The active one; also of a request that names none.
     record Active() implements RulesetChoice {}
 
-    /// `"active-at-as-of"`: the one that decided on the customer's day.
+    /// `"active-at-as-of"`: the one that was active at the end of the customer's day.
     record ActiveAtAsOf(LocalDate asOf) implements RulesetChoice {}
 
-    /// `{"release": 7}`.
+    /// `{"release": 7}`: any release, to try it.
     record Release(int number) implements RulesetChoice {}
 
-    record Invalid(InputFault fault) implements RulesetChoice {}
-
-    static RulesetChoice of(Json value, List<Json.Member> members) {
+    static Checked<RulesetChoice, InputFault> of(Json value, List<Json.Member> members) {
         return switch (value) {
-            case Json.Str(String text) when text.equals("active") -> new Active();
-            case Json.Str(String text) when text.equals("active-at-as-of") -> activeAtAsOf(members);
+            case Json.Str(String text) when text.equals("active") -> Checked.valid(new Active());
+            case Json.Str(String text) when text.equals("active-at-as-of") -> Checked.valid(activeAtAsOf(members));
             case Json.Obj(List<Json.Member> inner)
             when inner.size() == 1
                     && inner.getFirst().name().equals("release")
                     && inner.getFirst().value() instanceof Json.Num(String digits)
-                    && digits.matches("[1-9][0-9]{0,8}") -> new Release(Integer.parseInt(digits));
-            case Json.Null _ -> new Active();
+                    && digits.matches("[1-9][0-9]{0,8}") -> Checked.valid(new Release(Integer.parseInt(digits)));
+            case Json.Null _ -> Checked.valid(new Active());
             case Json.Str _, Json.Obj _, Json.Arr _, Json.Num _, Json.Bool _ ->
-                new Invalid(new InputFault(
-                        "wrong-value",
+                new Checked.Invalid<>(List.of(new InputFault(
+                        "invalid-value",
                         "/" + MEMBER,
                         value.displayValue(),
-                        Message.of("input.wrong-value.active-active-release.expected"),
-                        Message.of("input.wrong-value.active-active-release.message")));
+                        Message.of("input.invalid-value.ruleset.expected"),
+                        Message.of("input.invalid-value.ruleset.message"))));
         };
     }
 
@@ -50,7 +49,7 @@ public sealed interface RulesetChoice {
                 }
             }
         }
-        // A fault of asOf, which any ruleset's reader names.
+        // asOf is missing or invalid, which the reader of any ruleset reports.
         return new Active();
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Turns JSON values and cells of files into values of the dictionary's types, or into faults.
+/// Converts JSON values and cells of files to values of the dictionary's types, or reports faults.
 public final class ValueBinding {
-    /// Beyond this, sums of money lose their cents and products their meaning.
+    /// The largest number: beyond it, a double loses cents.
     private static final double MAX_NUMBER = 1e15;
 
     private static final int MAX_TEXT_LENGTH = 200;
@@ -28,143 +28,143 @@ public final class ValueBinding {
         this.faults = faults;
     }
 
-    /// The typed value; null where it is unknown or, with a fault added, wrong.
+    /// The typed value; null if it is unknown, or invalid, for which a fault is added.
     @Nullable
-    Object fromJson(Field term, String parent, Json json) {
+    Object fromJson(Field field, String parent, Json json) {
         return switch (json) {
             case Json.Null _ -> null;
-            case Json.Str(String text) -> fromString(term, parent, text);
-            case Json.Num(String text) -> fromNumber(term, parent, text);
+            case Json.Str(String text) -> fromString(field, parent, text);
+            case Json.Num(String text) -> fromNumber(field, parent, text);
             case Json.Bool(boolean value) ->
-                term.type() == FieldType.BOOLEAN ? (Object) value : wrongType(term, parent, value);
-            case Json.Obj _, Json.Arr _ -> wrongType(term, parent, json.displayValue());
+                field.type() == FieldType.BOOLEAN ? (Object) value : wrongType(field, parent, value);
+            case Json.Obj _, Json.Arr _ -> wrongType(field, parent, json.displayValue());
         };
     }
 
-    /// The typed value of a cell of a file, where everything is text; blank is unknown.
+    /// The typed value of a cell of a file, where everything is text; null if it is blank or, with a fault, invalid.
     @Nullable
-    Object fromCell(Field term, String parent, String cell) {
+    Object fromCell(Field field, String parent, String cell) {
         String text = cell.strip();
         if (text.isEmpty()) {
             return null;
         }
-        return switch (term.type()) {
-            case INTEGER, NUMBER -> isNumber(text) ? fromNumber(term, parent, text) : wrongType(term, parent, cell);
+        return switch (field.type()) {
+            case INTEGER, NUMBER -> isNumber(text) ? fromNumber(field, parent, text) : wrongType(field, parent, cell);
             case BOOLEAN ->
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> (Object) true;
                     case "false" -> false;
-                    default -> wrongType(term, parent, cell);
+                    default -> wrongType(field, parent, cell);
                 };
-            case CODE, TEXT, DATE -> fromString(term, parent, text);
+            case CODE, TEXT, DATE -> fromString(field, parent, text);
         };
     }
 
-    private @Nullable Object fromString(Field term, String parent, String text) {
-        return switch (term.type()) {
-            case CODE -> term.codes().contains(text) ? text : unknownCode(term, parent, text);
-            case TEXT -> isValidText(term, text) ? text : invalidValue("wrong-text", term, parent, text);
-            case DATE -> date(term, parent, text);
-            case INTEGER, NUMBER -> isNumber(text) ? numberAsText(term, parent, text) : wrongType(term, parent, text);
-            case BOOLEAN -> wrongType(term, parent, text);
+    private @Nullable Object fromString(Field field, String parent, String text) {
+        return switch (field.type()) {
+            case CODE -> field.codes().contains(text) ? text : unknownCode(field, parent, text);
+            case TEXT -> isValidText(field, text) ? text : invalidValue("invalid-text", field, parent, text);
+            case DATE -> date(field, parent, text);
+            case INTEGER, NUMBER -> isNumber(text) ? numberAsText(field, parent, text) : wrongType(field, parent, text);
+            case BOOLEAN -> wrongType(field, parent, text);
         };
     }
 
-    private @Nullable Object fromNumber(Field term, String parent, String text) {
-        if (!term.type().isNumeric()) {
-            return wrongType(term, parent, new Json.Num(text).displayValue());
+    private @Nullable Object fromNumber(Field field, String parent, String text) {
+        if (!field.type().isNumeric()) {
+            return wrongType(field, parent, new Json.Num(text).displayValue());
         }
         double value = Double.parseDouble(text);
         if (Double.isNaN(value) || Double.isInfinite(value) && !Character.isDigit(text.charAt(text.length() - 1))) {
             return addFault(new InputFault(
                     "not-a-number",
-                    Json.pointer(parent, term.name()),
+                    Json.pointer(parent, field.name()),
                     text,
-                    expected(term),
-                    Message.of("input.not-a-number.message", "text", text, "term", term.name())));
+                    expected(field),
+                    Message.of("input.not-a-number.message", "text", text, "field", field.name())));
         }
-        if (term.type() == FieldType.INTEGER && value != Math.rint(value)) {
-            return wrongType(term, parent, value);
+        if (field.type() == FieldType.INTEGER && value != Math.rint(value)) {
+            return wrongType(field, parent, value);
         }
-        double largest = term.type() == FieldType.INTEGER ? Integer.MAX_VALUE : MAX_NUMBER;
-        boolean tooLow = value < (term.min() == null ? -largest : term.min());
-        boolean tooHigh = value > (term.max() == null ? largest : term.max());
+        double largest = field.type() == FieldType.INTEGER ? Integer.MAX_VALUE : MAX_NUMBER;
+        boolean tooLow = value < (field.min() == null ? -largest : field.min());
+        boolean tooHigh = value > (field.max() == null ? largest : field.max());
         if (tooLow || tooHigh) {
-            return invalidValue("out-of-range", term, parent, Double.isInfinite(value) ? text : value);
+            return invalidValue("out-of-range", field, parent, Double.isInfinite(value) ? text : value);
         }
-        return term.type() == FieldType.INTEGER ? (Object) (int) value : (Object) (value + 0.0);
+        return field.type() == FieldType.INTEGER ? (Object) (int) value : (Object) (value + 0.0);
     }
 
-    private @Nullable Object date(Field term, String parent, String text) {
+    private @Nullable Object date(Field field, String parent, String text) {
         LocalDate date;
         try {
             if (text.length() != 10) {
-                return wrongType(term, parent, text);
+                return wrongType(field, parent, text);
             }
             date = LocalDate.parse(text);
         } catch (DateTimeException _) {
-            return wrongType(term, parent, text);
+            return wrongType(field, parent, text);
         }
         if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
-            return invalidValue("out-of-range", term, parent, text);
+            return invalidValue("out-of-range", field, parent, text);
         }
         return date;
     }
 
-    private static boolean isValidText(Field term, String text) {
+    private static boolean isValidText(Field field, String text) {
         if (text.isBlank() || text.length() > MAX_TEXT_LENGTH) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean lonely = Character.isSurrogate(c)
+            boolean unpaired = Character.isSurrogate(c)
                     && !(Character.isHighSurrogate(c)
                                     && i + 1 < text.length()
                                     && Character.isLowSurrogate(text.charAt(i + 1))
                             || Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1)));
-            if (Character.isISOControl(c) || lonely) {
+            if (Character.isISOControl(c) || unpaired) {
                 return false;
             }
         }
-        return !term.unit().equals(CURRENCY_UNIT) || text.matches("[A-Z]{3}");
+        return !field.unit().equals(CURRENCY_UNIT) || text.matches("[A-Z]{3}");
     }
 
     private static boolean isNumber(String text) {
         return text.length() <= 100 && text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     }
 
-    private @Nullable Object unknownCode(Field term, String parent, String text) {
-        String near = Dictionary.nearest(text, term.codes()).orElse("");
+    private @Nullable Object unknownCode(Field field, String parent, String text) {
+        String near = Dictionary.nearest(text, field.codes()).orElse("");
         return addFault(new InputFault(
                 "unknown-code",
-                Json.pointer(parent, term.name()),
+                Json.pointer(parent, field.name()),
                 text,
-                expected(term),
-                Message.of("input.unknown-code.message", "text", text, "term", term.name(), "near", didYouMean(near))));
+                expected(field),
+                didYouMean(Message.of("input.unknown-code.message", "text", text, "field", field.name()), near)));
     }
 
-    private @Nullable Object numberAsText(Field term, String parent, String text) {
+    private @Nullable Object numberAsText(Field field, String parent, String text) {
         return addFault(new InputFault(
                 "number-as-text",
-                Json.pointer(parent, term.name()),
+                Json.pointer(parent, field.name()),
                 text,
-                expected(term),
-                Message.of("input.number-as-text.message", "term", term.name())));
+                expected(field),
+                Message.of("input.number-as-text.message", "field", field.name())));
     }
 
-    private @Nullable Object wrongType(Field term, String parent, @Nullable Object value) {
-        return invalidValue("wrong-type", term, parent, value);
+    private @Nullable Object wrongType(Field field, String parent, @Nullable Object value) {
+        return invalidValue("wrong-type", field, parent, value);
     }
 
-    private @Nullable Object invalidValue(String code, Field term, String parent, @Nullable Object value) {
-        Text expected = expected(term);
+    private @Nullable Object invalidValue(String code, Field field, String parent, @Nullable Object value) {
+        Text expected = expected(field);
         String shown = value instanceof Double d ? NumberText.plain(d) : String.valueOf(value);
         return addFault(new InputFault(
                 code,
-                Json.pointer(parent, term.name()),
+                Json.pointer(parent, field.name()),
                 value,
                 expected,
-                Message.of("input.value-binding.must", "term", term.name(), "expected", expected, "shown", shown)));
+                Message.of("input.value.invalid", "field", field.name(), "expected", expected, "value", shown)));
     }
 
     private @Nullable Object addFault(InputFault fault) {
@@ -172,42 +172,52 @@ public final class ValueBinding {
         return null;
     }
 
-    public static Text didYouMean(String near) {
-        return near.isEmpty() ? Text.of("", "") : Message.of("input.value-binding.did-you-mean", "near", near);
+    /// The message, followed by a suggestion.
+    ///
+    /// @param near the name or code that was probably meant; empty for no suggestion
+    public static Text didYouMean(Text message, String near) {
+        return near.isEmpty() ? message : withHint(message, Message.of("input.hint.did-you-mean", "near", near));
     }
 
-    /// What may stand for a term, in words.
-    static Text expected(Field term) {
-        return switch (term.type()) {
-            case INTEGER -> expectedNumber(term, Message.of("input.value-binding.whole-number"));
-            case NUMBER -> expectedNumber(term, Message.of("input.value-binding.number"));
-            case BOOLEAN -> Message.of("input.shared.true-false");
-            case CODE -> Message.of("input.value-binding.one-of", "codes", term.codes());
+    /// The message, followed by another sentence.
+    static Text withHint(Text message, Text hint) {
+        return Message.of("input.hint.message", "message", message, "hint", hint);
+    }
+
+    /// What a field accepts, in words.
+    static Text expected(Field field) {
+        return switch (field.type()) {
+            case INTEGER -> expectedNumber(field, Message.of("input.value.whole-number"));
+            case NUMBER -> expectedNumber(field, Message.of("input.value.number"));
+            case BOOLEAN -> Message.of("input.value.boolean");
+            case CODE -> Message.of("input.value.one-of", "codes", field.codes());
             case TEXT ->
-                term.unit().equals(CURRENCY_UNIT)
-                        ? Message.of("input.value-binding.currency-code-three-capitals")
-                        : Message.of("input.value-binding.text-1-characters-without", "maxTextLength", MAX_TEXT_LENGTH);
-            case DATE -> Message.of("input.value-binding.day-2026-06-30", "minYear", MIN_YEAR, "maxYear", MAX_YEAR);
+                field.unit().equals(CURRENCY_UNIT)
+                        ? Message.of("input.value.currency")
+                        : Message.of("input.value.text", "maxTextLength", MAX_TEXT_LENGTH);
+            case DATE -> Message.of("input.value.date", "minYear", MIN_YEAR, "maxYear", MAX_YEAR);
         };
     }
 
-    private static Text expectedNumber(Field term, Text words) {
-        String unit = term.unit().isEmpty() ? "" : " (" + term.unit() + ")";
-        String unitZh = term.unit().isEmpty() ? "" : "（" + term.unit() + "）";
-        if (term.min() != null && term.max() != null) {
-            String low = NumberText.plain(term.min());
-            String high = NumberText.plain(term.max());
-            return Text.of(
-                    words.en() + " from " + low + " to " + high + unit, low + "至" + high + "的" + words.zh() + unitZh);
+    private static Text expectedNumber(Field field, Text kind) {
+        Text range = range(field, kind);
+        return field.unit().isEmpty()
+                ? range
+                : Message.of("input.value.with-unit", "range", range, "unit", field.unit());
+    }
+
+    private static Text range(Field field, Text kind) {
+        if (field.min() != null && field.max() != null) {
+            String min = NumberText.plain(field.min());
+            String max = NumberText.plain(field.max());
+            return Message.of("input.value.from-to", "kind", kind, "min", min, "max", max);
         }
-        if (term.min() != null) {
-            String low = NumberText.plain(term.min());
-            return Text.of(words.en() + " of " + low + " or more" + unit, "不小于" + low + "的" + words.zh() + unitZh);
+        if (field.min() != null) {
+            return Message.of("input.value.from", "kind", kind, "min", NumberText.plain(field.min()));
         }
-        if (term.max() != null) {
-            String high = NumberText.plain(term.max());
-            return Text.of(words.en() + " of " + high + " or less" + unit, "不大于" + high + "的" + words.zh() + unitZh);
+        if (field.max() != null) {
+            return Message.of("input.value.to", "kind", kind, "max", NumberText.plain(field.max()));
         }
-        return Text.of(words.en() + unit, words.zh() + unitZh);
+        return kind;
     }
 }

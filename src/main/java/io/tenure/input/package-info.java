@@ -1,4 +1,4 @@
-/// From JSON, rows of files and query parameters to customers and requests, with every fault at once.
+/// Reads customers and requests from JSON, files and query parameters, and reports all faults together.
 @NullMarked
 package io.tenure.input;
 

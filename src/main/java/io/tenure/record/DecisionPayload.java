@@ -1,8 +1,9 @@
 package io.tenure.record;
 
+import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerReading;
 import io.tenure.input.DecisionRequest;
+import io.tenure.input.InputFault;
 import io.tenure.input.Json;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
@@ -60,14 +61,10 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
     }
 
     /// The customer of this decision: what the request held, completed with what was recalled then.
-    public CustomerReading readCustomer(CustomerReader reader) {
-        return switch (reader.read(readRequest().customer(), null)) {
-            case CustomerReading.Invalid invalid -> invalid;
-            case CustomerReading.Valid(String id, DecisionInput input) -> {
-                LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
-                yield new CustomerReading.Valid(
-                        id, readRecalledFacts(reader.dictionary(), asOf).addTo(reader.dictionary(), input));
-            }
-        };
+    public Checked<DecisionInput, InputFault> readCustomer(CustomerReader reader) {
+        return reader.read(readRequest().customer(), null).then(input -> {
+            LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
+            return Checked.valid(readRecalledFacts(reader.dictionary(), asOf).addTo(reader.dictionary(), input));
+        });
     }
 }

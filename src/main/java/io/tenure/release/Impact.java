@@ -4,9 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
+import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerReading;
 import io.tenure.input.InputFault;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Hit;
@@ -234,7 +235,11 @@ public final class Impact {
         }
     }
 
-    private void decide(Subject who, CustomerReading asItWas, CustomerReading asItBecomes, Locale locale) {
+    private void decide(
+            Subject who,
+            Checked<DecisionInput, InputFault> asItWas,
+            Checked<DecisionInput, InputFault> asItBecomes,
+            Locale locale) {
         DecisionResult was = decideBy(who, before, asItWas, locale);
         if (was == null) {
             return;
@@ -246,15 +251,15 @@ public final class Impact {
     }
 
     private @Nullable DecisionResult decideBy(
-            Subject who, CompiledRuleset ruleset, CustomerReading reading, Locale locale) {
+            Subject who, CompiledRuleset ruleset, Checked<DecisionInput, InputFault> reading, Locale locale) {
         return switch (reading) {
-            case CustomerReading.Invalid(List<InputFault> faults) -> {
+            case Checked.Invalid(List<InputFault> faults) -> {
                 skip(who, faults.getFirst().message().in(locale));
                 yield null;
             }
-            case CustomerReading.Valid read -> {
+            case Checked.Valid(DecisionInput input, var _) -> {
                 try {
-                    yield DecisionPipeline.decide(ruleset, read.input());
+                    yield DecisionPipeline.decide(ruleset, input);
                 } catch (RuleFailure failed) {
                     skip(who, String.valueOf(failed.getMessage()));
                     yield null;

@@ -23,7 +23,7 @@ public record RecordedCustomers(
         List<InputFault> faults) {
     static final int DEFAULT_CUSTOMERS = 10_000;
     static final int MAX_CUSTOMERS = 100_000;
-    private static final String PARAMETER = "recorded";
+    private static final String PARAMETER = "maxCustomers";
 
     public static RecordedCustomers of(MultivaluedMap<String, String> parameters) {
         List<InputFault> faults = new ArrayList<>();
@@ -50,11 +50,11 @@ public record RecordedCustomers(
     public List<InputFault> conflictWithFile() {
         return requested
                 ? List.of(new InputFault(
-                        "wrong-value",
+                        "invalid-value",
                         "/" + PARAMETER,
                         null,
-                        Message.of("release.wrong-value.expected"),
-                        Message.of("release.wrong-value.message")))
+                        Message.of("release.invalid-value.expected"),
+                        Message.of("release.invalid-value.message")))
                 : List.of();
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.engine.DecisionPipeline;
-import io.tenure.input.CustomerReading;
 import io.tenure.record.DecisionResponse;
 import io.tenure.record.DecisionResponseWriter;
 import java.io.IOException;
@@ -75,7 +74,7 @@ class DecideCommandTest {
 
     private static byte[] response(byte[] request) {
         var loaded = CommandRun.readerAndRuleset();
-        var input = ((CustomerReading.Valid) loaded.reader().read(request)).input();
+        var input = loaded.reader().read(request).orElseThrow();
         return DecisionResponseWriter.toBytes(
                 DecisionResponse.notStored(
                         UUID.randomUUID(),

@@ -3,6 +3,8 @@ package io.tenure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.input.CustomerFileException;
+import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Work on all cores, results in order.
 class ParallelPipelineTest {
     @Test
-    void handsResultsOnInTheOrderOfTheFileAndHoldsOnlyAFew() throws IOException, CliException {
+    void handsResultsOnInTheOrderOfTheFileAndHoldsOnlyAFew() throws IOException, CustomerFileException {
         List<Long> lines = new ArrayList<>();
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -107,7 +107,7 @@ class RulesCommandTest {
                         new byte[0],
                         "application/json"))
                 .isInstanceOf(CliException.class)
-                .hasMessage("None of your roles allows this.");
+                .hasMessage("Your roles do not allow this.");
         assertThatThrownBy(() ->
                         service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
                 .isInstanceOf(CliException.class);

@@ -129,7 +129,7 @@ class BlackBoxIT {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        if (about().getBoolean("can.changedDrl")) {
+        if (about().getBoolean("capabilities.changedDrl")) {
             assertThat(check.getBoolean("publishable")).isTrue();
         } else {
             assertThat(check.getBoolean("publishable")).isFalse();
@@ -149,10 +149,10 @@ class BlackBoxIT {
     void returnsAnAnnotatedWorkbookOnAJvmAndAProblemInANativeBinary() throws IOException {
         int draft = draft("ann", "settings.xlsx", settings("Labels", "DECLINE", "Going down"));
         Response response = as("viewer").get(API + "/drafts/" + draft + "/check/decision-tables/settings.xlsx");
-        if (about().getBoolean("can.annotatedWorkbooks")) {
+        if (about().getBoolean("capabilities.annotatedWorkbooks")) {
             assertThat(response.statusCode()).isEqualTo(200);
         } else {
-            response.then().statusCode(501).body("type", equalTo("urn:tenure:problem:not-in-native"));
+            response.then().statusCode(501).body("type", equalTo("urn:tenure:problem:unsupported-in-native"));
         }
     }
 
@@ -185,7 +185,7 @@ class BlackBoxIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("it is the same in every value"));
-        String path = "/api/v1/customers/" + customer + "/lifecycle";
+        String path = "/api/v1/customers/" + customer + "/timeline";
         as("viewer")
                 .accept("application/json")
                 .get(path)
@@ -201,16 +201,16 @@ class BlackBoxIT {
     @Test
     void storesAndCountsFeedback() {
         String id = decide("outcome-" + UUID.randomUUID(), "en").jsonPath().getString("decisionId");
-        String outcomes = "/api/v1/decisions/" + id + "/outcomes";
+        String feedback = "/api/v1/decisions/" + id + "/feedback";
         as("caller")
                 .contentType("application/json")
                 .body("{\"type\": \"PURCHASED\", \"amount\": 120.50}")
-                .post(outcomes)
+                .post(feedback)
                 .then()
                 .statusCode(201)
                 .body("decisionId", equalTo(id));
-        as("viewer").get(outcomes).then().statusCode(200).body("outcomes.type", equalTo(List.of("PURCHASED")));
-        String effect = "/api/v1/effect?by=action,level,month";
+        as("viewer").get(feedback).then().statusCode(200).body("feedback.type", equalTo(List.of("PURCHASED")));
+        String effect = "/api/v1/report?groupBy=action,level,month";
         as("viewer")
                 .get(effect)
                 .then()
@@ -233,8 +233,8 @@ class BlackBoxIT {
                 .path("id");
         as("olga").get("/api/v1/erasures/" + receipt).then().statusCode(200).body("erasedBy", equalTo("olga"));
         as("viewer").get("/api/v1/decisions/" + id).then().statusCode(410);
-        as("olga").post("/api/v1/history/reseal").then().statusCode(202);
-        as("olga").get("/api/v1/history/reseal").then().statusCode(200).body("left", equalTo(0));
+        as("olga").post("/api/v1/history/key-rotation").then().statusCode(202);
+        as("olga").get("/api/v1/history/key-rotation").then().statusCode(200).body("left", equalTo(0));
         as("olga").get("/api/v1/audit").then().statusCode(200).body("entries.actor", hasItem("olga"));
     }
 

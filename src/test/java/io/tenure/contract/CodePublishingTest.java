@@ -148,7 +148,7 @@ class CodePublishingTest {
                 .statusCode(403);
         as("ann")
                 .multiPart("file", "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")))
-                .queryParam("whole", true)
+                .queryParam("replaceAll", true)
                 .post(API + "/drafts")
                 .then()
                 .statusCode(403);

@@ -38,7 +38,7 @@ class CustomerHistoryTest {
 
     /// Every table that could contain data of a customer.
     private static final List<String> TABLES =
-            List.of("customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact");
+            List.of("customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact_run");
 
     @Inject
     DataSource source;
@@ -66,7 +66,7 @@ class CustomerHistoryTest {
                     .body("type", equalTo("urn:tenure:problem:no-such-decision"));
         }
         as("viewer")
-                .get("/api/v1/customers/{id}/lifecycle", "nobody-" + UUID.randomUUID())
+                .get("/api/v1/customers/{id}/timeline", "nobody-" + UUID.randomUUID())
                 .then()
                 .statusCode(404)
                 .body("type", equalTo("urn:tenure:problem:no-such-customer"));
@@ -216,7 +216,7 @@ class CustomerHistoryTest {
 
         as("viewer").get(decision(first)).then().statusCode(410);
         as("viewer").post(decision(first) + "/replay").then().statusCode(410);
-        as("viewer").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(404);
+        as("viewer").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(404);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
         // Nothing is recalled, and the same request is a new one.
         JsonNode again = json(decide(stable("2026-03-01"), "en", key));
@@ -263,7 +263,7 @@ class CustomerHistoryTest {
         as("viewer").post(decision(decided) + "/replay");
         timeline("en", "application/json");
         as("viewer").delete("/api/v1/customers/{id}", customer).then().statusCode(403);
-        as("caller").get("/api/v1/customers/{id}/lifecycle", customer).then().statusCode(403);
+        as("caller").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(403);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(200);
         List<String> noted = List.of();
         // Denied accesses are written on a separate thread.
@@ -279,8 +279,8 @@ class CustomerHistoryTest {
                         "olga erase true",
                         "viewer decision-read true",
                         "viewer decision-replay true",
-                        "viewer lifecycle-read true",
-                        "viewer request false");
+                        "viewer request false",
+                        "viewer timeline-read true");
     }
 
     @Test
@@ -320,10 +320,10 @@ class CustomerHistoryTest {
             decide(body.replace("2026-03-01", "2026-03-02"), "en", canary);
             // PostgreSQL rejects this character in text, so it must only be stored encrypted.
             decide(body.replace(canary, canary + "\\u0000"), "en", null);
-            as("viewer").get("/api/v1/customers/{id}/lifecycle", canary);
-            as("caller").get("/api/v1/customers/{id}/lifecycle", canary).then().statusCode(403);
+            as("viewer").get("/api/v1/customers/{id}/timeline", canary);
+            as("caller").get("/api/v1/customers/{id}/timeline", canary).then().statusCode(403);
             as("caller")
-                    .get("/api/v1/customers/{id}/lifecycle", canary + "/x")
+                    .get("/api/v1/customers/{id}/timeline", canary + "/x")
                     .then()
                     .statusCode(403);
             as("viewer").get("/api/v1/customers/{id}/nothing", canary).then().statusCode(404);
@@ -348,7 +348,7 @@ class CustomerHistoryTest {
         return as("viewer")
                 .header("Accept-Language", language)
                 .accept(form)
-                .get("/api/v1/customers/{id}/lifecycle", customer);
+                .get("/api/v1/customers/{id}/timeline", customer);
     }
 
     private String stable(String asOf) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// The feedback report, over rows of months that no other test uses, inserted once.
 @QuarkusTest
 class FeedbackReportTest {
-    private static final String REPORT = "/api/v1/effect?from=2020-01-01&to=2020-02-29";
+    private static final String REPORT = "/api/v1/report?from=2020-01-01&to=2020-02-29";
 
     @Inject
     javax.sql.DataSource source;
@@ -216,7 +216,7 @@ class FeedbackReportTest {
     @Test
     void groupsAreMadeByMoreThanOneKeyAndFiltered() {
         as("olga")
-                .get(REPORT + "&by=release,month&by=stage&level=SOCIAL")
+                .get(REPORT + "&groupBy=release,month&groupBy=stage&level=SOCIAL")
                 .then()
                 .statusCode(200)
                 .body("by", equalTo(List.of("release", "month", "stage")))
@@ -227,12 +227,12 @@ class FeedbackReportTest {
                 .body("groups[0].decisions", equalTo(40))
                 .body("groups[1].decisions", equalTo(102));
         as("olga")
-                .get("/api/v1/effect?from=2020-02-01&to=2020-02-29")
+                .get("/api/v1/report?from=2020-02-01&to=2020-02-29")
                 .then()
                 .body("groups.key.action", equalTo(List.of("NO_ACTION")))
                 .body("groups[0].acceptance.difference", nullValue());
         as("olga")
-                .get("/api/v1/effect?from=2020-02-11&to=2020-02-29")
+                .get("/api/v1/report?from=2020-02-11&to=2020-02-29")
                 .then()
                 .body("groups", equalTo(List.of()))
                 .body("all.decisions", equalTo(0));
@@ -267,12 +267,13 @@ class FeedbackReportTest {
     @Test
     void everyFaultOfTheQueryIsReportedAtOnce() {
         as("viewer")
-                .get("/api/v1/effect?from=yesterday&to=2020-02-30&by=colour,level&level=GOLD&release=x&satge=STABLE")
+                .get(
+                        "/api/v1/report?from=yesterday&to=2020-02-30&groupBy=colour,level&level=GOLD&release=x&satge=STABLE")
                 .then()
                 .statusCode(400)
-                .body("faults.pointer", equalTo(List.of("/to", "/from", "/by", "/level", "/release", "/satge")));
+                .body("faults.pointer", equalTo(List.of("/to", "/from", "/groupBy", "/level", "/release", "/satge")));
         as("viewer")
-                .get("/api/v1/effect?from=2020-02-02&to=2020-02-01")
+                .get("/api/v1/report?from=2020-02-02&to=2020-02-01")
                 .then()
                 .statusCode(400)
                 .body("faults.pointer", equalTo(List.of("/from")));

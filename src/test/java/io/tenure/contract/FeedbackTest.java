@@ -56,8 +56,8 @@ class FeedbackTest {
                 .get(feedback(decision.id))
                 .then()
                 .statusCode(200)
-                .body("outcomes.type", equalTo(List.of("PRESENTED", "PURCHASED")))
-                .body("outcomes.at", equalTo(List.of("2026-03-05T09:00:00Z", "2026-03-09T00:00:00Z")));
+                .body("feedback.type", equalTo(List.of("PRESENTED", "PURCHASED")))
+                .body("feedback.at", equalTo(List.of("2026-03-05T09:00:00Z", "2026-03-09T00:00:00Z")));
         assertThat(rows("select actor || ' ' || operation from audit where subject = '%s'".formatted(decision.id)))
                 .containsExactly("viewer outcomes-read");
     }
@@ -84,7 +84,7 @@ class FeedbackTest {
         recordFeedback(decision.id, purchase.formatted("10.00")).statusCode(200);
         recordFeedback(decision.id, purchase.formatted("11"))
                 .statusCode(409)
-                .body("type", equalTo("urn:tenure:problem:told-otherwise"));
+                .body("type", equalTo("urn:tenure:problem:feedback-conflict"));
         assertThat(rows("select type || ' ' || coalesce(amount, 0) from outcome where decision = '%s' order by type"
                         .formatted(decision.id)))
                 .containsExactly("PRESENTED 0", "PURCHASED 10");
@@ -156,7 +156,7 @@ class FeedbackTest {
             recordFeedback(id, """
                     {"type": "WITHDRAWN", "action": "%s"}""".formatted(promised.action))
                     .statusCode(409)
-                    .body("type", equalTo("urn:tenure:problem:nothing-promised"));
+                    .body("type", equalTo("urn:tenure:problem:no-reservation"));
         }
     }
 
@@ -212,10 +212,10 @@ class FeedbackTest {
         recordFeedback("no-uuid", left).statusCode(404);
         recordFeedback(decide(false, "\"ruleset\": {\"release\": 1}, ").id, left)
                 .statusCode(409)
-                .body("type", equalTo("urn:tenure:problem:tried-only"));
+                .body("type", equalTo("urn:tenure:problem:trial-decision"));
         Decision erased = decide(false, "");
         update("update decision set customer = null, sealed = null where id = '%s'".formatted(erased.id));
-        recordFeedback(erased.id, left).statusCode(410).body("type", equalTo("urn:tenure:problem:erased"));
+        recordFeedback(erased.id, left).statusCode(410).body("type", equalTo("urn:tenure:problem:customer-erased"));
         as("viewer").get(feedback(erased.id)).then().statusCode(410);
         as("viewer")
                 .contentType("application/json")
@@ -278,7 +278,7 @@ class FeedbackTest {
     }
 
     private static String feedback(String decision) {
-        return "/api/v1/decisions/" + decision + "/outcomes";
+        return "/api/v1/decisions/" + decision + "/feedback";
     }
 
     private List<String> contacts(String decision) throws SQLException {

@@ -34,7 +34,7 @@ class InvalidRequestsTest {
                 .body("type", startsWith("urn:tenure:problem:"))
                 .body("title", equalTo("Bad input"))
                 .body("status", equalTo(400))
-                .body("detail", equalTo("4 faults; nothing was decided."))
+                .body("detail", equalTo("4 faults in the request; nothing was decided."))
                 .body("instance", equalTo(DECISIONS))
                 .body(
                         "faults.pointer",
@@ -91,7 +91,7 @@ class InvalidRequestsTest {
         post(given(), large)
                 .statusCode(413)
                 .contentType("application/problem+json")
-                .body("detail", containsString("1048576"));
+                .body("detail", containsString("1,048,576"));
         // The length of a stream isn't known, so it is sent in chunks.
         given().contentType("application/json")
                 .body(new ByteArrayInputStream(large.getBytes(java.nio.charset.StandardCharsets.UTF_8)))

@@ -9,8 +9,9 @@ import io.tenure.bundle.BundleReader;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerReading;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.record.DecisionResponse;
 import io.tenure.record.DecisionResponseWriter;
 import java.net.http.HttpResponse;
@@ -90,15 +91,15 @@ class NativeEquivalenceIT {
         CompiledRuleset compiled = new Engine().compile(bundled).orElseThrow();
         CustomerReader reader = new CustomerReader(bundled, Clock.systemUTC());
         return body -> switch (reader.read(body.getBytes(UTF_8))) {
-            case CustomerReading.Invalid _ -> null;
-            case CustomerReading.Valid read -> {
+            case Checked.Invalid(var _) -> null;
+            case Checked.Valid(DecisionInput input, var _) -> {
                 byte[] answer = DecisionResponseWriter.toBytes(
                         new DecisionResponse(
                                 new UUID(0, 0),
                                 Instant.EPOCH,
                                 1,
                                 bundled,
-                                DecisionPipeline.decide(compiled, read.input()),
+                                DecisionPipeline.decide(compiled, input),
                                 null,
                                 null),
                         Locale.ENGLISH);

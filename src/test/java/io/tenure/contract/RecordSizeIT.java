@@ -56,19 +56,18 @@ class RecordSizeIT {
         sizes();
         String decision = postgres.list("select id from decision order by id offset " + DECISIONS / 2 + " limit 1")
                 .getFirst();
-        timeQuery(
-                "the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/lifecycle");
+        timeQuery("the path of one customer", "viewer", "GET", "/api/v1/customers/load-" + CUSTOMERS / 2 + "/timeline");
         timeQuery("one decision", "viewer", "GET", "/api/v1/decisions/" + decision);
         timeQuery("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
-        timeQuery("effect by action", "viewer", "GET", "/api/v1/effect");
-        timeQuery("effect by action, level and stage", "viewer", "GET", "/api/v1/effect?by=action,level,stage");
+        timeQuery("effect by action", "viewer", "GET", "/api/v1/report");
+        timeQuery("effect by action, level and stage", "viewer", "GET", "/api/v1/report?groupBy=action,level,stage");
         int draft = service.draft(Map.of("eligibility.drl", withComment()));
         int recorded = Math.min(100_000, DECISIONS);
         once(
                 "impact of a draft over " + recorded,
                 "eve",
                 "POST",
-                "/api/v1/rulesets/drafts/" + draft + "/impact?recorded=" + recorded);
+                "/api/v1/rulesets/drafts/" + draft + "/impact?maxCustomers=" + recorded);
         once("erasing a customer", "olga", "DELETE", "/api/v1/customers/load-" + CUSTOMERS / 2);
         YearMonth month = YearMonth.now(ZoneOffset.UTC);
         long begun = System.nanoTime();
@@ -107,7 +106,7 @@ class RecordSizeIT {
         for (String id :
                 postgres.list("select id from decision where action <> 'NO_ACTION' order by id limit " + many)) {
             HttpResponse<String> response =
-                    service.post("caller", "/api/v1/decisions/" + id + "/outcomes", "{\"type\": \"PRESENTED\"}");
+                    service.post("caller", "/api/v1/decisions/" + id + "/feedback", "{\"type\": \"PRESENTED\"}");
             assertThat(response.statusCode()).as(response.body()).isBetween(200, 201);
         }
     }

@@ -107,14 +107,14 @@ class RecordedImpactTest {
     @Test
     void limitsNumberAndDates() throws Exception {
         int draft = draft(1.2);
-        JsonPath two = impact(draft, "?recorded=2");
+        JsonPath two = impact(draft, "?maxCustomers=2");
         assertThat(two.getInt("customers")).isEqualTo(2);
         assertThat(two.getInt("outcomes.find { it.outcome == 'stage' }.changed"))
                 .isZero();
         assertThat(impact(draft, "?to=2026-01-31").getInt("customers")).isZero();
         as("ann")
                 .accept("text/plain")
-                .post("/api/v1/rulesets/drafts/" + draft + "/impact?recorded=100000&from=2026-01-01")
+                .post("/api/v1/rulesets/drafts/" + draft + "/impact?maxCustomers=100000&from=2026-01-01")
                 .then()
                 .statusCode(200)
                 .body(containsString(": 4 customers\n"))
@@ -125,17 +125,17 @@ class RecordedImpactTest {
     void acceptsStoredCustomersOrAFileUpToAHundredThousand() throws Exception {
         String path = "/api/v1/rulesets/drafts/" + draft(1.2) + "/impact";
         as("ann")
-                .post(path + "?recorded=100001&from=then")
+                .post(path + "?maxCustomers=100001&from=then")
                 .then()
                 .statusCode(400)
-                .body("faults.pointer", equalTo(List.of("/recorded", "/from")));
+                .body("faults.pointer", equalTo(List.of("/maxCustomers", "/from")));
         as("ann")
                 .contentType("text/csv")
                 .body("customerId,asOf\n")
-                .post(path + "?recorded=5")
+                .post(path + "?maxCustomers=5")
                 .then()
                 .statusCode(400)
-                .body("faults.code", equalTo(List.of("wrong-value")));
+                .body("faults.code", equalTo(List.of("invalid-value")));
         as("ann").contentType("application/json").body("{}").post(path).then().statusCode(415);
     }
 

@@ -88,7 +88,7 @@ class ReplayTest {
                 .post("/api/v1/decisions/" + id + "/replay")
                 .then()
                 .statusCode(409)
-                .body("type", org.hamcrest.Matchers.equalTo("urn:tenure:problem:release-unusable"));
+                .body("type", org.hamcrest.Matchers.equalTo("urn:tenure:problem:release-incompatible"));
         as("viewer").get("/api/v1/decisions/" + id).then().statusCode(200);
     }
 

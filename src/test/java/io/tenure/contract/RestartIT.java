@@ -64,7 +64,7 @@ class RestartIT {
         String id = service.json(decided).path("decisionId").asText();
         assertThat(service.get("viewer", "/api/v1/decisions/" + id).statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> path = service.get("viewer", "/api/v1/customers/C07/lifecycle");
+        HttpResponse<String> path = service.get("viewer", "/api/v1/customers/C07/timeline");
         assertThat(path.statusCode()).isEqualTo(200);
         assertThat(path.body()).contains("2026-06-30").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
     }

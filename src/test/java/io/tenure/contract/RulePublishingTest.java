@@ -118,7 +118,7 @@ class RulePublishingTest {
         as("eve")
                 .contentType("application/zip")
                 .body(zip(files))
-                .queryParam("whole", true)
+                .queryParam("replaceAll", true)
                 .post(API + "/drafts")
                 .then()
                 .statusCode(201)
@@ -307,8 +307,8 @@ class RulePublishingTest {
         publish("bob", draft("ann", "settings.xlsx", settings(0.24)), "{\"acknowledgeWarnings\": true}")
                 .statusCode(409)
                 .body("type", equalTo("urn:tenure:problem:scheduled-already"));
-        as("bob").post(API + "/releases/" + release + "/withdraw").then().statusCode(204);
-        as("bob").post(API + "/releases/" + release + "/withdraw").then().statusCode(409);
+        as("bob").post(API + "/releases/" + release + "/cancel").then().statusCode(204);
+        as("bob").post(API + "/releases/" + release + "/cancel").then().statusCode(409);
         assertThat(active()).isEqualTo(before);
     }
 
@@ -322,7 +322,7 @@ class RulePublishingTest {
         assertThat(decidedBy(" \"ruleset\": {\"release\": " + before + "},")).isEqualTo(before);
         decide("tester", " \"ruleset\": \"active-at-as-of\",")
                 .statusCode(409)
-                .body("type", equalTo("urn:tenure:problem:no-ruleset-then"));
+                .body("type", equalTo("urn:tenure:problem:no-ruleset-at-date"));
         decide("tester", " \"ruleset\": {\"release\": 99999},").statusCode(404);
         decide("tester", " \"ruleset\": \"newest\",").statusCode(400).body("faults[0].pointer", equalTo("/ruleset"));
         decide("caller", " \"ruleset\": {\"release\": 1},").statusCode(403);
@@ -348,9 +348,9 @@ class RulePublishingTest {
                 .get(API + query)
                 .then()
                 .statusCode(200)
-                .body("changes.what", equalTo(List.of("LABEL")))
+                .body("changes.element", equalTo(List.of("LABEL")))
                 .body("changes[0].subject", equalTo("DECLINE"))
-                .body("changes[0].to", containsString("Decline 0.31"));
+                .body("changes[0].newValue", containsString("Decline 0.31"));
         as("viewer")
                 .accept("text/plain")
                 .get(API + query)
@@ -473,8 +473,8 @@ class RulePublishingTest {
         }
         assertThat(who)
                 .isEqualTo(Map.of(
-                        "4711", List.of("nobody"),
-                        "4712", List.of("nobody", "nobody", "nobody"),
+                        "4711", List.of("anonymous"),
+                        "4712", List.of("anonymous", "anonymous", "anonymous"),
                         "4713", List.of("mallory"),
                         "4714", List.of("bob"),
                         "4716", List.of("viewer")));

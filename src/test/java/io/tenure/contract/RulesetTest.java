@@ -26,10 +26,10 @@ class RulesetTest {
                 .body("facts.find { it.name == 'purchaseCount' }.type", equalTo("INTEGER"))
                 .body("facts.find { it.name == 'purchaseCount' }.unit", equalTo("orders"))
                 .body("facts.find { it.name == 'purchaseCount' }.min", equalTo(0.0f))
-                .body("facts.find { it.name == 'purchaseCount' }.meaning.zh", notNullValue())
+                .body("facts.find { it.name == 'purchaseCount' }.description.zh", notNullValue())
                 .body("facts.find { it.name == 'priceSensitivity' }.codes", hasItem("MEDIUM"))
-                .body("facts.find { it.name == 'recencyDays' }.given", equalTo(true))
-                .body("facts.find { it.name == 'cpv' }.given", equalTo(false));
+                .body("facts.find { it.name == 'recencyDays' }.input", equalTo(true))
+                .body("facts.find { it.name == 'cpv' }.input", equalTo(false));
     }
 
     @Test
@@ -43,7 +43,7 @@ class RulesetTest {
         String cell =
                 "tables.find { it.name == 'Stage' }.rows.find { it.name == 'ST2' }.cells.find { it.name == 'purchaseCount' }";
         assertThat(ruleset.getString(cell + ".text")).isEqualTo("0");
-        assertThat(ruleset.getString(cell + ".meaning")).isEqualTo("0");
+        assertThat(ruleset.getString(cell + ".description")).isEqualTo("0");
         assertThat(ruleset.getString(cell + ".address")).matches("[A-Z]+[0-9]+");
     }
 
@@ -85,7 +85,7 @@ class RulesetTest {
         JsonPath api = given().queryParam("format", "json").get("/q/openapi").jsonPath();
         List<String> given = given().get("/api/v1/facts")
                 .jsonPath()
-                .getList("facts.findAll { it.given && !it.attribute }.name", String.class);
+                .getList("facts.findAll { it.input && !it.attribute }.name", String.class);
         assertThat(api.getMap("components.schemas.Facts.properties").keySet())
                 .map(Object::toString)
                 .containsExactlyInAnyOrderElementsOf(given.stream()

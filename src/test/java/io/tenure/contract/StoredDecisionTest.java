@@ -73,7 +73,7 @@ class StoredDecisionTest {
         decide(forming("2026-03-01"), key);
         Response refused = decide(forming("2026-03-02"), key);
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:tenure:problem:key-used");
+        assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:tenure:problem:idempotency-key-reused");
     }
 
     @Test

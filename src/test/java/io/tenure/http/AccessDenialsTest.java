@@ -39,7 +39,7 @@ class AccessDenialsTest {
         refusals.stop();
 
         assertThat(summaries()).singleElement().satisfies(e -> {
-            assertThat(e.actor()).isEqualTo("nobody");
+            assertThat(e.actor()).isEqualTo("anonymous");
             assertThat(e.succeeded()).isFalse();
         });
         assertThat(entries().filter(e -> e.actor().equals("flood"))).hasSize(AccessDenials.MAX_UNAUTHENTICATED);

@@ -29,10 +29,9 @@ class ClaimedIdentityTest {
 
     @Test
     void namesNobodyForTokensAndForWhatMakesNoSense() {
-        assertThat(ClaimedIdentity.of(null)).isEqualTo(new ClaimedIdentity("nobody", "no credentials"));
+        assertThat(ClaimedIdentity.of(null)).isEqualTo(new ClaimedIdentity("anonymous", "no credentials"));
         assertThat(ClaimedIdentity.of("Basic %%%").name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
-        assertThat(ClaimedIdentity.of("Bearer secret"))
-                .isEqualTo(new ClaimedIdentity("nobody", "a token that is not valid"));
+        assertThat(ClaimedIdentity.of("Bearer secret")).isEqualTo(new ClaimedIdentity("anonymous", "an invalid token"));
     }
 
     @Test

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class LogRedactionTest {
     @Test
     void aPathIsLoggedWithoutItsCustomer() {
-        assertThat(LogRedaction.redact("/api/v1/customers/C%2F07/lifecycle failed"))
-                .isEqualTo("/api/v1/customers/*/lifecycle failed");
+        assertThat(LogRedaction.redact("/api/v1/customers/C%2F07/timeline failed"))
+                .isEqualTo("/api/v1/customers/*/timeline failed");
         assertThat(LogRedaction.redact("DELETE /api/v1/customers/C07")).isEqualTo("DELETE /api/v1/customers/*");
         assertThat(LogRedaction.redact("/api/v1/decisions")).isEqualTo("/api/v1/decisions");
     }
 
     @Test
     void theCustomerOfAPathIsReadAsItWasMeant() {
-        assertThat(LogRedaction.customerIn("/api/v1/customers/a%2Fb+%E5%AE%A2/lifecycle"))
+        assertThat(LogRedaction.customerIn("/api/v1/customers/a%2Fb+%E5%AE%A2/timeline"))
                 .contains("a/b+客");
         assertThat(LogRedaction.customerIn("/api/v1/customers/a%2")).isEmpty();
         assertThat(LogRedaction.customerIn("/api/v1/decisions/1")).isEmpty();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.engine.Rulesets;
+import io.tenure.finding.Checked;
+import io.tenure.lifecycle.DecisionInput;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -26,21 +28,21 @@ class CustomerReaderProperties {
 
     @Property
     void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
-        assertThat(READER.read(bytes)).isInstanceOf(CustomerReading.Invalid.class);
+        assertThat(READER.read(bytes)).isInstanceOf(Checked.Invalid.class);
     }
 
     @Property
     void anySplicedTextIsReadOrRefused(@ForAll("spliced") String text) {
         switch (READER.read(text.getBytes(UTF_8))) {
-            case CustomerReading.Valid read ->
-                assertThat(read.input().customer().getRelationshipType()).isNotNull();
-            case CustomerReading.Invalid faulty -> assertThat(faulty.faults()).isNotEmpty();
+            case Checked.Valid(DecisionInput read, var _) ->
+                assertThat(read.customer().getRelationshipType()).isNotNull();
+            case Checked.Invalid(List<InputFault> faults) -> assertThat(faults).isNotEmpty();
         }
     }
 
     @Property
     void aWrongValueIsNeverDecidedOn(@ForAll("wrong") String text) {
-        assertThat(READER.read(text.getBytes(UTF_8))).isInstanceOf(CustomerReading.Invalid.class);
+        assertThat(READER.read(text.getBytes(UTF_8))).isInstanceOf(Checked.Invalid.class);
     }
 
     /// The sound customer with a stretch replaced by pieces of JSON or by anything at all.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.engine.Rulesets;
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import java.time.LocalDate;
@@ -103,10 +104,10 @@ class CustomerReaderTest {
                 """))
                 .extracting(InputFault::pointer, f -> f.message().en())
                 .containsExactly(
-                        tuple("/purchaseCount", "There is no member purchaseCount. It belongs in facts."),
-                        tuple("/facts/region", "region cannot be given here. It belongs in attributes."),
-                        tuple("/facts/asOf", "asOf cannot be given here. It stands beside facts, not in it."),
-                        tuple("/attributes/exitIntent", "exitIntent cannot be given here. It belongs in facts."));
+                        tuple("/purchaseCount", "A request has no member purchaseCount. It belongs in facts."),
+                        tuple("/facts/region", "region is not accepted here. It belongs in attributes."),
+                        tuple("/facts/asOf", "asOf is not accepted here. It belongs next to facts, not in it."),
+                        tuple("/attributes/exitIntent", "exitIntent is not accepted here. It belongs in facts."));
     }
 
     @Test
@@ -114,8 +115,8 @@ class CustomerReaderTest {
         assertThat(faults(customer("\"cpv\": 3, \"stage\": \"STABLE\"")))
                 .extracting(InputFault::pointer, f -> f.message().en())
                 .containsExactly(
-                        tuple("/facts/cpv", "cpv cannot be given here. It is always computed and cannot be given."),
-                        tuple("/facts/stage", "stage cannot be given here. It is decided and cannot be given."));
+                        tuple("/facts/cpv", "cpv is not accepted here. It is always computed."),
+                        tuple("/facts/stage", "stage is not accepted here. It is an outcome of the decision."));
     }
 
     @Test
@@ -197,11 +198,11 @@ class CustomerReaderTest {
                         tuple(
                                 "unknown-code",
                                 "/facts/priceSensitivity",
-                                "HIHG is not one of the codes of priceSensitivity. Did you mean HIGH?"),
+                                "HIHG is not a code of priceSensitivity. Did you mean HIGH?"),
                         tuple(
-                                "wrong-text",
+                                "invalid-text",
                                 "/facts/currency",
-                                "currency must be a currency code of three capitals, as EUR, and is euro."));
+                                "currency must be a currency code of three capital letters, such as EUR, not euro."));
     }
 
     @Test
@@ -250,7 +251,7 @@ class CustomerReaderTest {
                         tuple("/contacts/0/x/y/a~1b~0c", 1.0),
                         tuple("/contacts/0/x/y/a~1b~0c", 2.0));
         assertThat(faults.getFirst().message().en())
-                .isEqualTo("purchaseCount stands 2 times; this one is at line 3, column 12.");
+                .isEqualTo("purchaseCount appears 2 times; here in line 3, column 12.");
     }
 
     @Test
@@ -289,7 +290,7 @@ class CustomerReaderTest {
                     """.formatted(id)))
                     .as(id)
                     .extracting(f -> f.pointer() + " " + f.code())
-                    .containsExactly("/customerId wrong-text");
+                    .containsExactly("/customerId invalid-text");
         }
     }
 
@@ -352,16 +353,15 @@ class CustomerReaderTest {
         row.put("exitIntent", "TRUE");
         row.put("npsScore", "");
         row.put("region", "SOUTH");
-        CustomerReading.Valid fromRow = (CustomerReading.Valid) READER.readRow(row);
+        DecisionInput fromRow = READER.readRow(row).orElseThrow();
         DecisionInput fromJson = read("""
                 {"customerId": "C1", "asOf": "2026-06-30",
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 2500.5,
                            "exitIntent": true}, "attributes": {"region": "SOUTH"}}
                 """);
-        assertThat(fromRow.customerId()).isEqualTo("C1");
-        assertThat(fromRow.input().customer().known())
-                .isEqualTo(fromJson.customer().known());
-        assertThat(fromRow.input().measureOverrides()).isEqualTo(fromJson.measureOverrides());
+        assertThat(fromRow.customer().getCustomerId()).isEqualTo("C1");
+        assertThat(fromRow.customer().known()).isEqualTo(fromJson.customer().known());
+        assertThat(fromRow.measureOverrides()).isEqualTo(fromJson.measureOverrides());
     }
 
     @Test
@@ -390,24 +390,21 @@ class CustomerReaderTest {
     }
 
     private static DecisionInput read(String json) {
-        return switch (READER.read(json.getBytes(UTF_8))) {
-            case CustomerReading.Valid read -> read.input();
-            case CustomerReading.Invalid faulty -> throw new AssertionError(faulty.faults());
-        };
+        return READER.read(json.getBytes(UTF_8)).orElseThrow();
     }
 
     private static List<InputFault> faults(String json) {
         return faults(READER.read(json.getBytes(UTF_8)));
     }
 
-    private static List<InputFault> faults(CustomerReading reading) {
+    private static List<InputFault> faults(Checked<DecisionInput, InputFault> reading) {
         return switch (reading) {
-            case CustomerReading.Valid read -> throw new AssertionError("no fault in " + read);
-            case CustomerReading.Invalid faulty -> faulty.faults();
+            case Checked.Valid(DecisionInput read, var _) -> throw new AssertionError("no fault in " + read);
+            case Checked.Invalid(List<InputFault> faults) -> faults;
         };
     }
 
-    private static List<String> codes(CustomerReading reading) {
+    private static List<String> codes(Checked<DecisionInput, InputFault> reading) {
         return faults(reading).stream().map(f -> f.pointer() + " " + f.code()).toList();
     }
 

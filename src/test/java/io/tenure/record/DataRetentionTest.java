@@ -83,12 +83,12 @@ class DataRetentionTest {
                 .post("/api/v1/decisions");
         assertThat(decided.statusCode()).isEqualTo(200);
 
-        as("viewer").post("/api/v1/history/reseal").then().statusCode(403);
-        assertThat(as("olga").get("/api/v1/history/reseal").jsonPath().getLong("left"))
+        as("viewer").post("/api/v1/history/key-rotation").then().statusCode(403);
+        assertThat(as("olga").get("/api/v1/history/key-rotation").jsonPath().getLong("left"))
                 .isGreaterThanOrEqualTo(450);
-        as("olga").post("/api/v1/history/reseal").then().statusCode(202).body("key", equalTo(2));
+        as("olga").post("/api/v1/history/key-rotation").then().statusCode(202).body("key", equalTo(2));
         // Once more does no harm, nor does another instance.
-        as("olga").post("/api/v1/history/reseal").then().statusCode(202);
+        as("olga").post("/api/v1/history/key-rotation").then().statusCode(202);
         new KeyRotation(
                         database,
                         new PayloadCipher(EncryptionKeys.of(
@@ -97,10 +97,10 @@ class DataRetentionTest {
                                 EncryptionKeysForTests.key("marking"))),
                         partitions)
                 .run();
-        Response progress = as("olga").get("/api/v1/history/reseal");
+        Response progress = as("olga").get("/api/v1/history/key-rotation");
         for (int i = 0; i < 600 && progress.jsonPath().getBoolean("running"); i++) {
             Thread.sleep(100);
-            progress = as("olga").get("/api/v1/history/reseal");
+            progress = as("olga").get("/api/v1/history/key-rotation");
         }
         assertThat(progress.jsonPath().getLong("left")).as(progress.asString()).isZero();
         assertThat(progress.jsonPath().getMap("rows")).containsOnlyKeys("2");
@@ -170,8 +170,8 @@ class DataRetentionTest {
                     .get("/api/v1/decisions/" + row.id())
                     .then()
                     .statusCode(500)
-                    .body("type", equalTo("urn:tenure:problem:sealed"));
-            as("olga").get("/api/v1/history/reseal").then().body("missing", equalTo(List.of(9)));
+                    .body("type", equalTo("urn:tenure:problem:decryption-key-missing"));
+            as("olga").get("/api/v1/history/key-rotation").then().body("missing", equalTo(List.of(9)));
         } finally {
             erasures.erase(customer, "test");
         }

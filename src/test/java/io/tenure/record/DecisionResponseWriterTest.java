@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
 import io.tenure.engine.Rulesets;
-import io.tenure.input.CustomerReading;
 import io.tenure.input.JsonOutput;
 import io.tenure.text.NumberText;
 import java.io.IOException;
@@ -61,12 +60,13 @@ class DecisionResponseWriterTest {
 
     private static JsonNode answer(Locale locale) throws IOException {
         var compiled = new Engine().compile(Rulesets.ruleset(List.of())).orElseThrow();
-        var read =
-                (CustomerReading.Valid) Rulesets.reader().read("""
+        var read = Rulesets.reader()
+                .read("""
                 {"customerId": "C1", "asOf": "2026-06-30",
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 1234.5000000000002}}
-                """.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        var decided = DecisionPipeline.decide(compiled, read.input());
+                """.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .orElseThrow();
+        var decided = DecisionPipeline.decide(compiled, read);
         var answer = new DecisionResponse(
                 UUID.fromString("00000000-0000-7000-8000-000000000001"),
                 Instant.EPOCH,

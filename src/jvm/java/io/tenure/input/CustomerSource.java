@@ -1,0 +1,22 @@
+package io.tenure.input;
+
+import io.tenure.finding.Checked;
+import io.tenure.lifecycle.DecisionInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The customers of one file, in the order of the file.
+public interface CustomerSource extends Closeable {
+    /// One customer, not yet parsed.
+    ///
+    /// @param line where it begins in the file, from 1
+    /// @param customerId empty if it is not known before parsing
+    /// @param reading parses the customer; can be called from any thread
+    record Entry(long line, String customerId, Supplier<Checked<DecisionInput, InputFault>> reading) {}
+
+    /// The next customer; null after the last.
+    @Nullable
+    Entry next() throws IOException, CustomerFileException;
+}

@@ -1,0 +1,44 @@
+package io.tenure.input;
+
+import io.tenure.lifecycle.Purchase;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Customers made from their transactions and from facts that all of them share.
+public final class TransactionCustomers implements CustomerSource {
+    private final Iterator<Transactions.Account> accounts;
+    private final LocalDate asOf;
+    private final Map<String, String> facts;
+    private final CustomerReader reader;
+
+    /// @param facts cells by name, the same for every customer
+    public TransactionCustomers(
+            Transactions transactions, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
+        this.accounts = transactions.accounts().iterator();
+        this.asOf = asOf;
+        this.facts = facts;
+        this.reader = reader;
+    }
+
+    @Override
+    public @Nullable Entry next() {
+        if (!accounts.hasNext()) {
+            return null;
+        }
+        Transactions.Account account = accounts.next();
+        return new Entry(account.line(), account.id(), () -> {
+            Map<String, String> row = new LinkedHashMap<>(facts);
+            row.put("customerId", account.id());
+            row.put("asOf", asOf.toString());
+            List<Purchase> purchases = account.purchases(asOf);
+            return reader.readRow(row, purchases);
+        });
+    }
+
+    @Override
+    public void close() {}
+}

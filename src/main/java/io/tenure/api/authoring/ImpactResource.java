@@ -1,0 +1,143 @@
+package io.tenure.api.authoring;
+
+import static io.tenure.http.Roles.APPROVER;
+import static io.tenure.http.Roles.AUTHOR;
+import static io.tenure.http.Roles.RULE_ENGINEER;
+
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
+import io.tenure.http.RequestContext;
+import io.tenure.input.InputFault;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
+import io.tenure.release.Drafts;
+import io.tenure.release.Impact;
+import io.tenure.release.Publisher;
+import io.tenure.release.RecordedCustomers;
+import io.tenure.release.RecordedImpact;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The impact of a draft: what publishing it would change for customers.
+@Path("/api/v1/rulesets")
+@Tag(name = "Changing rules")
+public class ImpactResource {
+    private static final String CSV = "text/csv";
+
+    private final Drafts drafts;
+    private final Publisher publisher;
+    private final ActiveRuleset active;
+    private final RecordedImpact recordedImpact;
+    private final Clock clock;
+
+    ImpactResource(
+            Drafts drafts, Publisher publisher, ActiveRuleset active, RecordedImpact recordedImpact, Clock clock) {
+        this.drafts = drafts;
+        this.publisher = publisher;
+        this.active = active;
+        this.recordedImpact = recordedImpact;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("/drafts/{id}/impact")
+    @Consumes({CSV, MediaType.WILDCARD})
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
+    @Operation(
+            operationId = "impactOfDraft",
+            summary = "What publishing a draft would change for the customers of a file, or for stored ones",
+            description = "Decides each customer by the active release and by the draft. Without a file it takes the"
+                    + " latest stored decision of each customer, with its request and recalled facts. The run is"
+                    + " stored.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "200",
+            description = "How many customers change from which value to which, with examples",
+            content = @Content(schema = @Schema(implementation = Impact.ImpactView.class)))
+    public Response impact(
+            @PathParam("id") int id,
+            byte @Nullable [] csv,
+            @QueryParam("maxCustomers")
+                    @Parameter(description = "The most stored customers to decide, up to 100000; 10000 by default")
+                    @Nullable
+                    String maxCustomers,
+            @QueryParam("from") @Parameter(description = "First day of stored decisions (UTC)") @Nullable String from,
+            @QueryParam("to") @Parameter(description = "Last day of stored decisions (UTC)") @Nullable String to,
+            @BeanParam RequestContext request)
+            throws IOException {
+        RecordedCustomers selection = RecordedCustomers.of(request.queryParameters());
+        // By its type, since an empty file is a file too.
+        boolean isFile = MediaType.valueOf(CSV).isCompatible(request.contentType());
+        if (!isFile && csv != null && csv.length > 0) {
+            return request.problem(ExceptionProblems.ofStatus(415));
+        }
+        List<InputFault> faults = isFile ? selection.conflictWithFile() : selection.faults();
+        if (!faults.isEmpty()) {
+            return request.problem(Problem.badInput(faults));
+        }
+        Optional<Publisher.DraftCheck> found = publisher.check(id);
+        if (found.isEmpty()) {
+            return request.problem(ExceptionProblems.ofStatus(404));
+        }
+        Publisher.DraftCheck check = found.get();
+        if (check.ruleset() == null) {
+            return request.problem(RejectionProblem.of(check.findings()));
+        }
+        Optional<CompiledRelease> current = active.current();
+        if (current.isEmpty()) {
+            return request.problem(Problem.noRuleset());
+        }
+        Impact impact = new Impact(current.get().ruleset(), check.ruleset(), clock);
+        if (!isFile) {
+            recordedImpact.measure(
+                    impact, selection.maxCustomers(), selection.from(), selection.to(), request.locale());
+        } else {
+            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), request.locale());
+            if (unreadable != null) {
+                return request.problem(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable));
+            }
+        }
+        Impact.ImpactView view =
+                impact.view(id, check.draft().version(), current.get().release());
+        drafts.recordImpact(
+                check.draft(),
+                current.get().release(),
+                request.userName(),
+                view.customers(),
+                view.changed(Impact.RETENTION_LEVEL));
+        return request.wantsText() ? request.text(Impact.text(view, request.locale())) : request.ok(view);
+    }
+
+    private static char delimiter(String csv) {
+        String first = csv.lines().findFirst().orElse("");
+        return first.contains(",") ? ',' : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
+    }
+}

@@ -1,0 +1,18 @@
+package io.tenure.api.authoring;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.release.PublishResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A release that was just published or activated, as the API shows it.
+@RegisterForReflection
+@Schema(name = "Published", description = "The release, and the moment from which it is active")
+record PublishedView(int release, String hash, Instant from, List<FindingView> findings) {
+    static PublishedView of(PublishResult.Published published, Locale locale) {
+        return new PublishedView(
+                published.release(), published.hash(), published.from(), FindingView.of(published.findings(), locale));
+    }
+}

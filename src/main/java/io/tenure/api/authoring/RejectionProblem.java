@@ -1,0 +1,70 @@
+package io.tenure.api.authoring;
+
+import io.tenure.finding.Finding;
+import io.tenure.http.Problem;
+import io.tenure.input.InputFault;
+import io.tenure.release.Rejected;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import java.util.List;
+import java.util.Locale;
+
+/// Maps the rejections of the package `release` to problems.
+final class RejectionProblem {
+    private RejectionProblem() {}
+
+    static Problem of(Rejected rejected) {
+        int status = switch (rejected.code()) {
+            case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
+            case CHANGED_MEANWHILE -> 412;
+            case BAD_FILE, IN_THE_PAST -> 400;
+            case NEEDS_RULE_ENGINEER, SAME_PERSON -> 403;
+            case ALREADY_PUBLISHED,
+                    STALE,
+                    CONFLICT,
+                    SCHEDULED_ALREADY,
+                    NOT_SCHEDULED,
+                    UNACKNOWLEDGED_WARNINGS,
+                    NO_IMPACT_RUN,
+                    TOO_MUCH_CHANGE -> 409;
+        };
+        Text title = switch (status) {
+            case 404 -> Message.of("api.rejection.not-found");
+            case 403 -> Message.of("api.rejection.not-allowed");
+            case 400 -> Message.of("api.shared.bad-input");
+            default -> Message.of("api.rejection.conflict");
+        };
+        return Problem.of(
+                        status,
+                        rejected.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        title,
+                        rejected.detail())
+                .withFaults(faults(rejected.findings()));
+    }
+
+    /// The problem of a bundle with errors.
+    static Problem of(List<Finding> findings) {
+        long errors = Finding.count(findings, Finding.Severity.ERROR);
+        return Problem.of(
+                        422,
+                        "rules-have-errors",
+                        Message.of("api.rules-have-errors.title"),
+                        Message.of("api.rules-have-errors.detail", "errors", errors))
+                .withFaults(faults(findings));
+    }
+
+    /// A native binary can't write workbooks.
+    static Problem noAnnotatedWorkbooks() {
+        return Problem.of(
+                501,
+                "unsupported-in-native",
+                Message.of("api.unsupported-in-native.title"),
+                Message.of("api.unsupported-in-native.detail"));
+    }
+
+    private static List<InputFault> faults(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))
+                .toList();
+    }
+}

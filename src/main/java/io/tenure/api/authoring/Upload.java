@@ -1,0 +1,62 @@
+package io.tenure.api.authoring;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.http.Problem;
+import io.tenure.input.InputFault;
+import io.tenure.text.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/// Reads the files that a request sends: one by one, or in a zip.
+final class Upload {
+    private Upload() {}
+
+    /// The content of each file by its name; a zip counts as the files in it.
+    static Checked<Map<String, byte[]>, Finding> of(List<FileUpload> parts) {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (FileUpload part : parts) {
+            byte[] content;
+            try {
+                content = Files.readAllBytes(part.uploadedFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            String name = part.fileName() == null ? "" : part.fileName();
+            Checked<Map<String, byte[]>, Finding> received =
+                    name.toLowerCase(Locale.ROOT).endsWith(".zip")
+                            ? ofZip(content)
+                            : Checked.valid(Map.of(name, content));
+            switch (received) {
+                case Checked.Invalid<?, ?> _ -> {
+                    return received;
+                }
+                case Checked.Valid(var more, var _) -> files.putAll(more);
+            }
+        }
+        return Checked.valid(files);
+    }
+
+    static Checked<Map<String, byte[]>, Finding> ofZip(byte[] zip) {
+        return Bundle.ofZip(zip).then(bundle -> Checked.valid(bundle.files()));
+    }
+
+    /// The problem of a zip that cannot be read.
+    static Problem problem(List<Finding> findings) {
+        return Problem.of(
+                        400,
+                        "bad-file",
+                        Message.of("api.shared.bad-input"),
+                        findings.getFirst().message())
+                .withFaults(findings.stream()
+                        .map(f -> new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))
+                        .toList());
+    }
+}
