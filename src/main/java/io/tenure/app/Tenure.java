@@ -94,6 +94,12 @@ public final class Tenure {
     ///
     /// One sentence if the user can fix it; else the whole exception.
     private static void printFailure(Throwable failure) {
+        // Looked for first, since Hibernate reports the missing database as an invalid configuration.
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(InactiveBeanException.class::isInstance)) {
+            System.err.println("No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL.");
+            return;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
                 System.err.println(messages(failure, cause));
@@ -105,10 +111,6 @@ public final class Tenure {
             }
             if (cause instanceof UnknownHostException) {
                 System.err.println(unknownHostMessage());
-                return;
-            }
-            if (cause instanceof InactiveBeanException) {
-                System.err.println("No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL.");
                 return;
             }
             if (cause instanceof FlywayException) {

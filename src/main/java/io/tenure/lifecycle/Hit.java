@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The values are kept as arrays and made into maps only when asked for, because every decision records
 /// every hit.
 public final class Hit implements Reason {
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\{\\s*([\\w.]+)\\s*(?:,\\s*(percent|decrease)\\s*)?}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*([\\w.]+)\\s*(?:,\\s*(percent|decrease)\\s*)?}");
     private static final Text UNKNOWN = Text.of("unknown", "未知");
 
     private final Origin origin;
@@ -105,7 +104,9 @@ public final class Hit implements Reason {
     }
 
     private static String plain(BigDecimal value, int decimals) {
-        return value.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return value.setScale(decimals, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static Map<String, @Nullable Object> toMap(List<String> names, @Nullable Object[] values) {

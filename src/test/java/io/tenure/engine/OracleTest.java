@@ -2,8 +2,8 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.Ruleset;
 import io.tenure.RandomCases;
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Field;
