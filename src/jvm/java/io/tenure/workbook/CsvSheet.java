@@ -1,12 +1,7 @@
 package io.tenure.workbook;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /// One sheet as plain text, row by row: what reviewers compare.
 ///
@@ -19,23 +14,11 @@ record CsvSheet(String workbook, String sheet, List<List<String>> rows) {
     }
 
     static CsvSheet read(String workbook, String sheet, String csv) {
-        CSVFormat format =
-                CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
-        try (var parser = format.parse(new StringReader(csv))) {
-            return new CsvSheet(
-                    workbook, sheet, parser.stream().map(CSVRecord::toList).toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new CsvSheet(workbook, sheet, CsvFormat.read(csv));
     }
 
     String csv() {
-        var text = new StringBuilder();
-        for (List<String> row : rows) {
-            text.append(String.join(",", row.stream().map(CsvSheet::quoted).toList()))
-                    .append('\n');
-        }
-        return text.toString();
+        return CsvFormat.write(rows.stream());
     }
 
     String fileName() {
@@ -61,14 +44,5 @@ record CsvSheet(String workbook, String sheet, List<List<String>> rows) {
             end--;
         }
         return List.copyOf(new ArrayList<>(row.subList(0, end)));
-    }
-
-    private static String quoted(String cell) {
-        boolean needed = cell.contains(",")
-                || cell.contains("\"")
-                || cell.contains("\n")
-                || cell.startsWith(" ")
-                || cell.endsWith(" ");
-        return needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }
