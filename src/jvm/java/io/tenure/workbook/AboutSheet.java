@@ -12,36 +12,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The first sheet of a workbook, which says what the others decide and how to edit them.
+/// The first sheet of a workbook, which explains what the others decide and how to edit them.
 ///
-/// Made from the other sheets, so that it can't fall behind them; three columns: a word, English, Chinese.
-/// A line whose first cell alone is filled is a heading.
+/// Made from the other sheets, so that it is always up to date; three columns: a keyword, English, Chinese.
+/// A row with only its first cell filled is a heading.
 final class AboutSheet {
     static final String NAME = "About";
 
     private static final Map<String, Text> SETTINGS_SHEETS = new LinkedHashMap<>();
 
     static {
-        SETTINGS_SHEETS.put("Phases", Message.of("workbook.about-sheet.phases"));
-        SETTINGS_SHEETS.put("Parameters", Message.of("workbook.about-sheet.parameters"));
-        SETTINGS_SHEETS.put("Actions", Message.of("workbook.about-sheet.actions"));
-        SETTINGS_SHEETS.put("Contacts", Message.of("workbook.about-sheet.contacts"));
-        SETTINGS_SHEETS.put("Attributes", Message.of("workbook.about-sheet.attributes"));
-        SETTINGS_SHEETS.put("Labels", Message.of("workbook.about-sheet.labels"));
+        SETTINGS_SHEETS.put("Phases", Message.of("workbook.about.sheet-phases"));
+        SETTINGS_SHEETS.put("Parameters", Message.of("workbook.about.sheet-parameters"));
+        SETTINGS_SHEETS.put("Actions", Message.of("workbook.about.sheet-actions"));
+        SETTINGS_SHEETS.put("Contacts", Message.of("workbook.about.sheet-contacts"));
+        SETTINGS_SHEETS.put("Attributes", Message.of("workbook.about.sheet-attributes"));
+        SETTINGS_SHEETS.put("Labels", Message.of("workbook.about.sheet-labels"));
     }
 
     private final Dictionary dictionary;
     private final CodeLabels labels;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private AboutSheet(Dictionary dictionary, CodeLabels catalogue) {
+    private AboutSheet(Dictionary dictionary, CodeLabels labels) {
         this.dictionary = dictionary;
-        this.labels = catalogue;
+        this.labels = labels;
     }
 
     /// @param sheets the workbook's other sheets, in their order
-    static CsvSheet of(String workbook, List<CsvSheet> sheets, Dictionary dictionary, CodeLabels catalogue) {
-        var about = new AboutSheet(dictionary, catalogue);
+    static CsvSheet of(String workbook, List<CsvSheet> sheets, Dictionary dictionary, CodeLabels labels) {
+        var about = new AboutSheet(dictionary, labels);
         about.write(workbook, sheets);
         return new CsvSheet(workbook, NAME, about.rows);
     }
@@ -69,23 +69,23 @@ final class AboutSheet {
         Text phase = labels.phases().getOrDefault(table.phase(), Text.of("", ""));
         line("In phase", joined(table.phase(), ": ", phase.en()), joined(table.phase(), "：", phase.zh()));
         Text policy = switch (table.hitPolicy()) {
-            case "FIRST" -> Message.of("workbook.about-sheet.first-first-row-top");
-            case "COLLECT" -> Message.of("workbook.about-sheet.collect-every-row-fits");
-            default -> Message.of("workbook.about-sheet.unique-most-row-fits");
+            case "FIRST" -> Message.of("workbook.about.policy-first");
+            case "COLLECT" -> Message.of("workbook.about.policy-collect");
+            default -> Message.of("workbook.about.policy-unique");
         };
         line("Hit policy", policy.en(), policy.zh());
         listFields("Reads", table, "CONDITION");
         listFields("Writes", table, "ACTION");
     }
 
-    private void listFields(String word, TableLayout table, String kind) {
+    private void listFields(String keyword, TableLayout table, String kind) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < table.kinds().size(); i++) {
             if (table.kinds().get(i).equals(kind)) {
                 names.add(table.names().get(i));
             }
         }
-        String first = word;
+        String first = keyword;
         for (String name : names) {
             Text meaning = dictionary.find(name).map(Field::meaning).orElse(Text.of("", ""));
             line(first, joined(name, ": ", meaning.en()), joined(name, "：", meaning.zh()));
@@ -96,28 +96,28 @@ final class AboutSheet {
     private void howToEditTables() {
         line();
         heading("How to edit");
-        line("Rows", Message.of("workbook.about-sheet.change-add-move-rows"));
-        line("Folded rows", Message.of("workbook.about-sheet.technical-rows-above-headings"));
-        line("Why, 原因", Message.of("workbook.about-sheet.reason-given-every-decision"));
-        line("Afterwards", Message.of("workbook.shared.upload-workbook-whatever-wrong"));
+        line("Rows", Message.of("workbook.about.edit-rows"));
+        line("Folded rows", Message.of("workbook.about.edit-technical-rows"));
+        line("Why, 原因", Message.of("workbook.about.edit-reason"));
+        line("Afterwards", Message.of("workbook.about.edit-upload"));
         line();
-        heading("What a condition may say");
-        line("-", Message.of("workbook.about-sheet.any-value-known-not"));
-        line("STABLE", Message.of("workbook.about-sheet.exactly"));
-        line("STABLE, DECLINE", Message.of("workbook.about-sheet.these"));
-        line("not STABLE, DECLINE", Message.of("workbook.about-sheet.known-none-these"));
-        line("> 5", Message.of("workbook.about-sheet.likewise-5-5-5"));
-        line("30..70", Message.of("workbook.about-sheet.30-70-both-included"));
-        line("30..<70", Message.of("workbook.about-sheet.30-below-70"));
-        line("known", Message.of("workbook.about-sheet.value-known"));
-        line("unknown", Message.of("workbook.about-sheet.value-not-known-only"));
-        line("< 0, unknown", Message.of("workbook.about-sheet.any-several-mixed-needed"));
-        line("> valueCut", Message.of("workbook.about-sheet.parameter-name-may-stand"));
+        heading("What a condition can contain");
+        line("-", Message.of("workbook.about.condition-any"));
+        line("STABLE", Message.of("workbook.about.condition-value"));
+        line("STABLE, DECLINE", Message.of("workbook.about.condition-one-of"));
+        line("not STABLE, DECLINE", Message.of("workbook.about.condition-not"));
+        line("> 5", Message.of("workbook.about.condition-comparison"));
+        line("30..70", Message.of("workbook.about.condition-closed-range"));
+        line("30..<70", Message.of("workbook.about.condition-half-open-range"));
+        line("known", Message.of("workbook.about.condition-known"));
+        line("unknown", Message.of("workbook.about.condition-unknown"));
+        line("< 0, unknown", Message.of("workbook.about.condition-several"));
+        line("> valueCut", Message.of("workbook.about.condition-parameter"));
         line();
-        heading("What an action may say");
-        line("STABLE", Message.of("workbook.about-sheet.value-written"));
-        line("= clv", Message.of("workbook.about-sheet.value-name-copied-type"));
-        line("(empty)", Message.of("workbook.about-sheet.row-leaves"));
+        heading("What an action can contain");
+        line("STABLE", Message.of("workbook.about.action-value"));
+        line("= clv", Message.of("workbook.about.action-copy"));
+        line("(empty)", Message.of("workbook.about.action-empty"));
     }
 
     /// The codes of every column that has them; drop-downs too long for a cell's own list point here.
@@ -126,16 +126,16 @@ final class AboutSheet {
         for (TableLayout table : tables) {
             for (int i = 0; i < table.kinds().size(); i++) {
                 String name = table.names().get(i);
-                List<String> legal = codes(dictionary.find(name).orElse(null), labels);
-                if (!legal.isEmpty()) {
-                    codes.putIfAbsent(name.endsWith(".action") ? "action" : name, legal);
+                List<String> values = codes(dictionary.find(name).orElse(null), labels);
+                if (!values.isEmpty()) {
+                    codes.putIfAbsent(name.endsWith(".action") ? "action" : name, values);
                 }
             }
         }
-        codes.forEach((name, legal) -> {
+        codes.forEach((name, values) -> {
             line();
             heading(codesHeading(name));
-            for (String code : legal) {
+            for (String code : values) {
                 Text label = labels.label(code);
                 line(code, label.en(), label.zh());
             }
@@ -147,13 +147,13 @@ final class AboutSheet {
     }
 
     /// The codes that a column of this name may hold; empty where it holds something else.
-    static List<String> codes(@org.jspecify.annotations.Nullable Field term, CodeLabels catalogue) {
-        if (term == null || term.type() != FieldType.CODE) {
+    static List<String> codes(@org.jspecify.annotations.Nullable Field field, CodeLabels labels) {
+        if (field == null || field.type() != FieldType.CODE) {
             return List.of();
         }
-        return term.codes().isEmpty() && term.name().endsWith(".action")
-                ? List.copyOf(catalogue.actions().keySet())
-                : term.codes();
+        return field.codes().isEmpty() && field.name().endsWith(".action")
+                ? List.copyOf(labels.actions().keySet())
+                : field.codes();
     }
 
     private void settings(List<CsvSheet> sheets) {
@@ -165,20 +165,20 @@ final class AboutSheet {
         }
         line();
         heading("How to edit");
-        line("Rows", Message.of("workbook.about-sheet.thing-row-without-empty"));
-        line("Afterwards", Message.of("workbook.shared.upload-workbook-whatever-wrong"));
+        line("Rows", Message.of("workbook.about.edit-list"));
+        line("Afterwards", Message.of("workbook.about.edit-upload"));
     }
 
     private void scenarios() {
         line();
         heading("Scenarios");
-        line("What they are for", Message.of("workbook.about-sheet.customers-whom-right-decision"));
-        line("A row", Message.of("workbook.about-sheet.customer-first-what-known"));
-        line("Known facts", Message.of("workbook.about-sheet.empty-cell-unknown-unknown"));
-        line("Expectations", Message.of("workbook.about-sheet.empty-cell-not-checked"));
-        line("expect:rule:Stage", Message.of("workbook.about-sheet.name-row-must-decide"));
-        line("expect:signals", Message.of("workbook.about-sheet.codes-all-risk-signals"));
-        line("expect:action1", Message.of("workbook.about-sheet.best-action-expect-score1"));
+        line("What they are for", Message.of("workbook.about.scenario-purpose"));
+        line("A row", Message.of("workbook.about.scenario-row"));
+        line("Known facts", Message.of("workbook.about.scenario-facts"));
+        line("Expectations", Message.of("workbook.about.scenario-expectations"));
+        line("expect:rule:Stage", Message.of("workbook.about.scenario-rule"));
+        line("expect:signals", Message.of("workbook.about.scenario-signals"));
+        line("expect:action1", Message.of("workbook.about.scenario-action"));
     }
 
     private void heading(String words) {

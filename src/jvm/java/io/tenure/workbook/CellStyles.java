@@ -13,7 +13,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /// The cell styles of one workbook, each made once.
 final class CellStyles {
-    /// What a cell is for; decides its colours and where its text stands.
+    /// What a cell is for; decides its colours and the alignment of its text.
     enum Role {
         TITLE(null, "1F3A5F", true, 14, HorizontalAlignment.LEFT, false),
         SECTION(null, "1F3A5F", true, 11, HorizontalAlignment.LEFT, false),
@@ -40,17 +40,17 @@ final class CellStyles {
 
         Role(
                 @org.jspecify.annotations.Nullable String fill,
-                String ink,
+                String textColour,
                 boolean bold,
-                int points,
+                int fontPoints,
                 HorizontalAlignment alignment,
-                boolean wraps) {
+                boolean wrapsText) {
             this.fill = fill;
-            this.textColour = ink;
+            this.textColour = textColour;
             this.bold = bold;
-            this.fontPoints = points;
+            this.fontPoints = fontPoints;
             this.alignment = alignment;
-            this.wrapsText = wraps;
+            this.wrapsText = wrapsText;
         }
 
         boolean hasBorder() {
@@ -61,7 +61,7 @@ final class CellStyles {
     static final String GENERAL = "General";
     static final String TEXT = "@";
     static final String DATE = "yyyy-mm-dd";
-    /// Spelled out, because some programs show a truth value of no format as 1 or 0.
+    /// Spelled out, because some programs show an unformatted boolean as 1 or 0.
     static final String BOOLEAN = "\"TRUE\";\"TRUE\";\"FALSE\"";
 
     private record StyleKey(Role role, String format, boolean quoted) {}

@@ -3,7 +3,7 @@ package io.tenure.workbook;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One sheet as plain text, row by row: what reviewers compare.
+/// One sheet as CSV, row by row: what reviewers compare.
 ///
 /// @param workbook the workbook's name without its ending: `stage`
 /// @param rows cells as text, `25%` for a percentage, ISO dates, `TRUE` and `FALSE`; no empty cell at a

@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
-/// What a cell of a twin holds, by the way it is written.
+/// The value of a cell in a CSV file, by the way it is written.
 ///
 /// Only the canonical spelling of a number, percentage or date counts as one, so that everything reads
 /// back as it was:
@@ -23,7 +23,7 @@ sealed interface CsvValue {
     /// A number shown as a percentage.
     ///
     /// @param value as a fraction
-    /// @param decimals digits it needs behind the point
+    /// @param decimals digits needed after the decimal point
     record Percent(double value, int decimals) implements CsvValue {}
 
     record Bool(boolean value) implements CsvValue {}

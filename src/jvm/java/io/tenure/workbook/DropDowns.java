@@ -21,13 +21,13 @@ final class DropDowns {
         this.labels = labels;
     }
 
-    List<String> choices(Field term) {
-        return term.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : AboutSheet.codes(term, labels);
+    List<String> choices(Field field) {
+        return field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : AboutSheet.codes(field, labels);
     }
 
-    /// Where the first sheet lists the codes of a term.
-    static String reference(Field term, CsvSheet about) {
-        String heading = AboutSheet.codesHeading(term.name().endsWith(".action") ? "action" : term.name());
+    /// Where the first sheet lists the codes of a field.
+    static String reference(Field field, CsvSheet about) {
+        String heading = AboutSheet.codesHeading(field.name().endsWith(".action") ? "action" : field.name());
         for (int r = 0; r < about.rows().size(); r++) {
             if (about.at(r, 0).equals(heading)) {
                 int last = r + 1;
@@ -45,14 +45,14 @@ final class DropDowns {
             int first,
             int last,
             int column,
-            List<String> legal,
+            List<String> codes,
             boolean strict,
             String hint,
             String reference) {
         var helper = sheet.getDataValidationHelper();
         DataValidationConstraint constraint;
-        if (String.join(",", legal).length() <= MAX_LIST_LENGTH) {
-            constraint = helper.createExplicitListConstraint(legal.toArray(String[]::new));
+        if (String.join(",", codes).length() <= MAX_LIST_LENGTH) {
+            constraint = helper.createExplicitListConstraint(codes.toArray(String[]::new));
         } else if (!reference.isEmpty()) {
             constraint = helper.createFormulaListConstraint(reference);
         } else {

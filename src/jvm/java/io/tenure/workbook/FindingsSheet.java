@@ -52,10 +52,10 @@ final class FindingsSheet {
         workbook.setSheetOrder(name, 0);
         workbook.setActiveSheet(0);
         workbook.setFirstVisibleTab(0);
-        var mark = workbook.createName();
-        mark.setNameName(LayoutReader.FINDINGS_SHEET_NAME);
-        mark.setSheetIndex(0);
-        mark.setRefersToFormula("'" + name + "'!$A$1");
+        var definedName = workbook.createName();
+        definedName.setNameName(LayoutReader.FINDINGS_SHEET_NAME);
+        definedName.setSheetIndex(0);
+        definedName.setRefersToFormula("'" + name + "'!$A$1");
         var title = style(null, true);
         var heading = style(new XSSFColor(new byte[] {0x1F, 0x4E, 0x79}, null), true);
         var plain = style(null, false);
@@ -66,7 +66,7 @@ final class FindingsSheet {
         sheet.getRow(0).getCell(0).setCellStyle(title);
         var headings = List.of(
                 Message.of("workbook.findings-sheet.severity"),
-                Message.of("workbook.findings-sheet.place"),
+                Message.of("workbook.findings-sheet.location"),
                 Message.of("workbook.findings-sheet.content"),
                 Message.of("workbook.findings-sheet.problem"),
                 Message.of("workbook.findings-sheet.fix"),
@@ -121,7 +121,7 @@ final class FindingsSheet {
     }
 
     private static void fill(Cell cell, String text, CellStyle style) {
-        // What stands in a faulty cell may be anything; here it is only text, and of a length that a cell holds.
+        // The content of a faulty cell may be anything; here it is only text, cut to the length that a cell holds.
         cell.setCellValue(text.length() > 32_000 ? text.substring(0, 32_000) : text);
         cell.setCellStyle(style);
     }

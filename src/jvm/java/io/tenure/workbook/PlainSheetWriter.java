@@ -77,29 +77,29 @@ final class PlainSheetWriter {
         int last = csv.rows().size() - 1 + DropDowns.SPARE_ROWS;
         for (int c = 1; c < csv.columns(); c++) {
             String name = csv.at(0, c);
-            List<String> legal = List.of();
+            List<String> codes = List.of();
             if (isScenarios) {
-                legal = dictionary
+                codes = dictionary
                         .find(name.replaceFirst("^expect:", ""))
                         .map(dropDowns::choices)
                         .orElse(List.of());
             } else if (name.equals("level")) {
-                legal = dictionary.require("retentionLevel").codes();
+                codes = dictionary.require("retentionLevel").codes();
             } else if (name.equals("selling") || name.equals("marketing")) {
-                legal = List.of("TRUE", "FALSE");
+                codes = List.of("TRUE", "FALSE");
             } else if (name.equals("type")) {
-                legal = java.util.Arrays.stream(FieldType.values())
+                codes = java.util.Arrays.stream(FieldType.values())
                         .map(Enum::name)
                         .toList();
             }
-            if (!legal.isEmpty()) {
+            if (!codes.isEmpty()) {
                 boolean expected = name.startsWith("expect:");
                 DropDowns.add(
                         sheet,
                         1,
                         last,
                         c,
-                        legal,
+                        codes,
                         !expected,
                         expected ? "Empty: not checked. 空：不检查。" : "Pick one. 请选择一项。",
                         "");

@@ -9,33 +9,33 @@ import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 
-/// How cells, columns, rows and pages look, whatever the sheet is for.
+/// How cells, columns, rows and pages styles, whatever the sheet is for.
 final class SheetFormat {
     private SheetFormat() {}
 
-    static void fill(Cell cell, String content, Role role, CellStyles look, String format) {
+    static void fill(Cell cell, String content, Role role, CellStyles styles, String format) {
         switch (CsvValue.of(content)) {
-            case CsvValue.Empty _ -> cell.setCellStyle(look.of(role, format, false));
+            case CsvValue.Empty _ -> cell.setCellStyle(styles.of(role, format, false));
             case CsvValue.Text(var text) -> {
                 cell.setCellValue(text);
                 boolean quoted = text.startsWith("=") || text.startsWith("+") || text.startsWith("-");
-                cell.setCellStyle(look.of(role, format, quoted));
+                cell.setCellStyle(styles.of(role, format, quoted));
             }
             case CsvValue.Number(var number) -> {
                 cell.setCellValue(number);
-                cell.setCellStyle(look.of(role, CellStyles.GENERAL, false));
+                cell.setCellStyle(styles.of(role, CellStyles.GENERAL, false));
             }
             case CsvValue.Percent(var fraction, var decimals) -> {
                 cell.setCellValue(fraction);
-                cell.setCellStyle(look.of(role, CellStyles.percent(decimals), false));
+                cell.setCellStyle(styles.of(role, CellStyles.percent(decimals), false));
             }
             case CsvValue.Bool(var value) -> {
                 cell.setCellValue(value);
-                cell.setCellStyle(look.of(role, CellStyles.BOOLEAN, false));
+                cell.setCellStyle(styles.of(role, CellStyles.BOOLEAN, false));
             }
             case CsvValue.Date(LocalDate day) -> {
                 cell.setCellValue(day);
-                cell.setCellStyle(look.of(role, CellStyles.DATE, false));
+                cell.setCellStyle(styles.of(role, CellStyles.DATE, false));
             }
         }
     }

@@ -14,8 +14,8 @@ final class SheetOrder {
     private SheetOrder() {}
 
     /// Settings sheets in their fixed order; a table before the tables that read what it writes.
-    static List<CsvSheet> sort(List<CsvSheet> twins) {
-        var left = new ArrayList<>(twins.stream()
+    static List<CsvSheet> sort(List<CsvSheet> csvSheets) {
+        var left = new ArrayList<>(csvSheets.stream()
                 .sorted(java.util.Comparator.comparing((CsvSheet t) -> settingsPosition(t.sheet()))
                         .thenComparing(CsvSheet::sheet))
                 .toList());
@@ -42,9 +42,9 @@ final class SheetOrder {
         return !read.isEmpty();
     }
 
-    private static Set<String> names(CsvSheet twin, String kind) {
+    private static Set<String> names(CsvSheet csvSheet, String kind) {
         var names = new LinkedHashSet<String>();
-        for (TableLayout table : TableLayout.of(twin)) {
+        for (TableLayout table : TableLayout.of(csvSheet)) {
             for (int i = 0; i < table.kinds().size(); i++) {
                 if (table.kinds().get(i).equals(kind)) {
                     names.add(table.names().get(i));

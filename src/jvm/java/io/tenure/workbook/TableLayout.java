@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Where the parts of one decision table stand on its sheet; rows and columns from 0.
+/// Where the parts of one decision table are on its sheet; rows and columns from 0.
 ///
 /// @param topRow first of the technical rows above the heading
 /// @param ruleTableRow row of the `RuleTable` cell; kinds, code, names and headings follow it
@@ -34,29 +34,29 @@ record TableLayout(
     }
 
     /// The decision tables of a sheet, from the top.
-    static List<TableLayout> of(CsvSheet twin) {
+    static List<TableLayout> of(CsvSheet csv) {
         var found = new ArrayList<TableLayout>();
         String phase = "";
         String hitPolicy = "UNIQUE";
         String notes = "";
         String notesZh = "";
         int top = 0;
-        for (int row = 0; row < twin.rows().size(); row++) {
-            for (int column = 0; column < twin.rows().get(row).size(); column++) {
-                String cell = twin.at(row, column).strip();
-                String next = twin.at(row, column + 1).strip();
+        for (int row = 0; row < csv.rows().size(); row++) {
+            for (int column = 0; column < csv.rows().get(row).size(); column++) {
+                String cell = csv.at(row, column).strip();
+                String next = csv.at(row, column + 1).strip();
                 switch (cell.toLowerCase(Locale.ROOT)) {
                     case "phase" -> phase = next;
                     case "hitpolicy" -> hitPolicy = next;
                     case "notes" -> {
                         notes = next;
-                        notesZh = twin.at(row, column + 2);
+                        notesZh = csv.at(row, column + 2);
                     }
                     default -> {}
                 }
                 if (cell.toLowerCase(Locale.ROOT).startsWith("ruletable ")) {
                     var table =
-                            table(twin, cell.substring(10).strip(), phase, hitPolicy, notes, notesZh, top, row, column);
+                            table(csv, cell.substring(10).strip(), phase, hitPolicy, notes, notesZh, top, row, column);
                     found.add(table);
                     row = table.lastDataRow;
                     top = row + 1;
@@ -68,7 +68,7 @@ record TableLayout(
     }
 
     private static TableLayout table(
-            CsvSheet twin,
+            CsvSheet csv,
             String name,
             String phase,
             String hitPolicy,
@@ -79,12 +79,12 @@ record TableLayout(
             int left) {
         var kinds = new ArrayList<String>();
         var names = new ArrayList<String>();
-        for (int column = left; !twin.at(start + 1, column).isBlank(); column++) {
-            kinds.add(twin.at(start + 1, column).strip().toUpperCase(Locale.ROOT));
-            names.add(twin.at(start + 3, column).strip());
+        for (int column = left; !csv.at(start + 1, column).isBlank(); column++) {
+            kinds.add(csv.at(start + 1, column).strip().toUpperCase(Locale.ROOT));
+            names.add(csv.at(start + 3, column).strip());
         }
         int last = start + 4;
-        while (last + 1 < twin.rows().size() && !twin.rows().get(last + 1).isEmpty()) {
+        while (last + 1 < csv.rows().size() && !csv.rows().get(last + 1).isEmpty()) {
             last++;
         }
         return new TableLayout(name, phase, hitPolicy, notes, notesZh, top, start, left, kinds, names, last);

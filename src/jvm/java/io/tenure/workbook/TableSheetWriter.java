@@ -149,20 +149,20 @@ final class TableSheetWriter {
         int last = isLowest ? table.lastDataRow() + DropDowns.SPARE_ROWS : table.lastDataRow();
         for (int i = 0; i < table.kinds().size(); i++) {
             int column = table.firstColumn() + i;
-            Field term = field(table, column).orElse(null);
-            if (term == null) {
+            Field field = field(table, column).orElse(null);
+            if (field == null) {
                 continue;
             }
-            var legal = new ArrayList<>(dropDowns.choices(term));
-            if (legal.isEmpty()) {
+            var codes = new ArrayList<>(dropDowns.choices(field));
+            if (codes.isEmpty()) {
                 continue;
             }
             boolean strict = table.kinds().get(i).equals("ACTION");
             if (strict) {
                 // What the column already copies stays a choice.
                 for (int r = table.firstDataRow(); r <= table.lastDataRow(); r++) {
-                    if (csv.at(r, column).startsWith("=") && !legal.contains(csv.at(r, column))) {
-                        legal.add(csv.at(r, column));
+                    if (csv.at(r, column).startsWith("=") && !codes.contains(csv.at(r, column))) {
+                        codes.add(csv.at(r, column));
                     }
                 }
             }
@@ -170,7 +170,7 @@ final class TableSheetWriter {
                     ? "Pick one. 请选择一项。"
                     : "Pick one, or write a list: A, B; not A; known; unknown; empty for any. 请选择，或写列表；空为任意。";
             DropDowns.add(
-                    sheet, table.firstDataRow(), last, column, legal, strict, hint, DropDowns.reference(term, about));
+                    sheet, table.firstDataRow(), last, column, codes, strict, hint, DropDowns.reference(field, about));
         }
     }
 }

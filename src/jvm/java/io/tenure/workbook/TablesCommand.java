@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The commands on a folder of workbooks: `dress DIR` makes workbooks of CSV twins, `twins DIR` the other
-/// way about.
+/// Converts a folder: `from-csv DIR` makes workbooks from CSV files, and `to-csv DIR` exports workbooks as CSV files.
 public final class TablesCommand {
     private TablesCommand() {}
 
@@ -32,45 +31,49 @@ public final class TablesCommand {
     }
 
     private static void fromCsv(Path folder) throws IOException {
-        Map<String, List<CsvSheet>> twins = readCsvSheets(folder);
-        var all = twins.values().stream().flatMap(List::stream).toList();
-        var dresser = new WorkbookGenerator(Dictionary.standard(), CodeLabels.of(all));
-        for (var workbook : twins.entrySet()) {
-            var dressed = dresser.generate(workbook.getKey(), workbook.getValue());
-            Files.write(folder.resolve(workbook.getKey() + ".xlsx"), dressed.xlsx());
+        Map<String, List<CsvSheet>> csvSheets = readCsvSheets(folder);
+        var all = csvSheets.values().stream().flatMap(List::stream).toList();
+        var generator = new WorkbookGenerator(Dictionary.standard(), CodeLabels.of(all));
+        for (var workbook : csvSheets.entrySet()) {
+            var generated = generator.generate(workbook.getKey(), workbook.getValue());
+            Files.write(folder.resolve(workbook.getKey() + ".xlsx"), generated.xlsx());
             Files.writeString(
-                    folder.resolve(dressed.about().fileName()), dressed.about().csv());
+                    folder.resolve(generated.about().fileName()),
+                    generated.about().csv());
             System.out.println(folder.resolve(workbook.getKey() + ".xlsx"));
         }
     }
 
     private static void toCsv(Path folder) throws IOException {
         for (Path file : listFiles(folder, ".xlsx")) {
-            Map<String, String> twins = CsvExport.of(file.getFileName().toString(), Files.readAllBytes(file));
-            if (twins.isEmpty()) {
+            Map<String, String> exports = CsvExport.of(file.getFileName().toString(), Files.readAllBytes(file));
+            if (exports.isEmpty()) {
                 System.err.println(file + " cannot be read as a workbook.");
                 System.exit(1);
             }
-            for (var twin : twins.entrySet()) {
-                Files.writeString(folder.resolve(twin.getKey()), twin.getValue());
-                System.out.println(folder.resolve(twin.getKey()));
+            for (var export : exports.entrySet()) {
+                Files.writeString(folder.resolve(export.getKey()), export.getValue());
+                System.out.println(folder.resolve(export.getKey()));
             }
         }
     }
 
-    /// The twins of a folder by workbook: `stage.Stage.csv` is sheet `Stage` of `stage.xlsx`.
+    /// The CSV files of a folder by workbook: `stage.Stage.csv` is sheet `Stage` of `stage.xlsx`.
     static Map<String, List<CsvSheet>> readCsvSheets(Path folder) throws IOException {
-        var twins = new TreeMap<String, List<CsvSheet>>();
+        var csvSheets = new TreeMap<String, List<CsvSheet>>();
         for (Path file : listFiles(folder, ".csv")) {
             String name = file.getFileName().toString();
             int dot = name.indexOf('.');
             int end = name.length() - ".csv".length();
             if (dot < end) {
-                var twin = CsvSheet.read(name.substring(0, dot), name.substring(dot + 1, end), Files.readString(file));
-                twins.computeIfAbsent(twin.workbook(), _ -> new ArrayList<>()).add(twin);
+                var csvSheet =
+                        CsvSheet.read(name.substring(0, dot), name.substring(dot + 1, end), Files.readString(file));
+                csvSheets
+                        .computeIfAbsent(csvSheet.workbook(), _ -> new ArrayList<>())
+                        .add(csvSheet);
             }
         }
-        return twins;
+        return csvSheets;
     }
 
     static List<Path> listFiles(Path folder, String ending) throws IOException {

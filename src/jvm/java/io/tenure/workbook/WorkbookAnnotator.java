@@ -24,11 +24,11 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a workbook back with its findings written into it: a comment and a colour on each cell that is concerned,
-/// and a first sheet that lists them all.
+/// Writes findings into a workbook: a comment and a colour on each cell concerned, and a first sheet that lists them
+/// all.
 ///
-/// Everything else stays as it is. Colours are laid over the cells as conditional formats, so that no cell's own
-/// style changes, and all that is added can be told from what was there: annotating again replaces it.
+/// Everything else stays as it is. Colours are conditional formats, so that no cell's own style changes, and what was
+/// added can be distinguished from the rest: annotating again replaces it.
 public final class WorkbookAnnotator {
     /// Begins what is added to a comment.
     private static final String ANNOTATION_START = "──── Tenure ────";
@@ -42,9 +42,9 @@ public final class WorkbookAnnotator {
     private static final int CHARACTERS_PER_LINE = 38;
 
     private static final Map<Severity, Text> SEVERITY_LABELS = Map.of(
-            Severity.ERROR, Message.of("workbook.workbook-annotator.error"),
-            Severity.WARNING, Message.of("workbook.workbook-annotator.warning"),
-            Severity.NOTE, Message.of("workbook.workbook-annotator.note"));
+            Severity.ERROR, Message.of("workbook.severity.error"),
+            Severity.WARNING, Message.of("workbook.severity.warning"),
+            Severity.NOTE, Message.of("workbook.severity.note"));
 
     private final XSSFWorkbook workbook;
     private final Locale locale;
@@ -54,9 +54,9 @@ public final class WorkbookAnnotator {
         this.locale = locale;
     }
 
-    /// The workbook with the findings in it; as it was where it cannot be read at all.
+    /// The workbook with the findings in it; unchanged if it cannot be read.
     ///
-    /// @param findings those of this workbook; none of them takes an earlier annotation away
+    /// @param findings those of this workbook; none removes an earlier annotation
     /// @param locale Chinese, or English for any other
     public static byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale) {
         // Only what the reader's limits let through is opened here.
@@ -83,7 +83,7 @@ public final class WorkbookAnnotator {
         return text.in(locale);
     }
 
-    // --- Taking an earlier annotation away --------------------------------------------------------------
+    // --- Removing an earlier annotation --------------------------------------------------------------
 
     private void removeAnnotations() {
         for (int i = workbook.getNumberOfSheets() - 1; i >= 0; i--) {
@@ -100,12 +100,12 @@ public final class WorkbookAnnotator {
     private static void removeComments(XSSFSheet sheet) {
         for (Map.Entry<CellAddress, XSSFComment> entry : new TreeMap<>(sheet.getCellComments()).entrySet()) {
             XSSFRichTextString text = entry.getValue().getString();
-            int mark = text == null || text.getString() == null
+            int start = text == null || text.getString() == null
                     ? -1
                     : text.getString().indexOf(ANNOTATION_START);
-            if (mark == 0) {
+            if (start == 0) {
                 remove(sheet, entry.getKey());
-            } else if (mark > 0) {
+            } else if (start > 0) {
                 entry.getValue().setString(textBeforeAnnotation(text));
             }
         }
@@ -128,7 +128,7 @@ public final class WorkbookAnnotator {
         }
     }
 
-    /// The text up to the mark, with its fonts.
+    /// The text before the annotation, with its fonts.
     private static XSSFRichTextString textBeforeAnnotation(XSSFRichTextString text) {
         var rst = text.getCTRst();
         while (rst.sizeOfRArray() > 0
@@ -233,7 +233,7 @@ public final class WorkbookAnnotator {
         return line.codePoints().map(c -> c > 0x2E80 ? 2 : 1).sum();
     }
 
-    /// A place beside the cell, about as wide whatever the widths of the columns there.
+    /// A place next to the cell, about as wide whatever the widths of the columns there.
     private static XSSFClientAnchor anchor(XSSFSheet sheet, CellAddress cell, int lines) {
         int first = cell.getColumn() + 1;
         int last = first;

@@ -18,41 +18,42 @@ import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/// Makes a workbook that is pleasant to open out of its sheets' CSV twins.
+/// Makes a workbook for people from the CSV files of its sheets.
 ///
-/// Typed cells, headings with notes, drop-downs, frozen panes, folded technical rows, a first sheet that
-/// explains the others. The same twins give the same bytes.
+/// Typed cells, headings with notes, drop-downs, frozen panes, collapsed technical rows, a first sheet that
+/// explains the others. The same CSV files give the same bytes.
 final class WorkbookGenerator {
-    /// When every workbook was made, as far as it says.
+    /// Date of creation that every workbook states, so that the same sheets give the same bytes.
     private static final LocalDateTime CREATION_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
     private final Dictionary dictionary;
     private final CodeLabels labels;
 
-    WorkbookGenerator(Dictionary dictionary, CodeLabels catalogue) {
+    WorkbookGenerator(Dictionary dictionary, CodeLabels labels) {
         this.dictionary = dictionary;
-        this.labels = catalogue;
+        this.labels = labels;
     }
 
-    /// A workbook, and the twin of its first sheet, which is made from the others.
+    /// A workbook, and its first sheet, which explains the others and is made from them.
     record GeneratedWorkbook(byte[] xlsx, CsvSheet about) {}
 
-    /// @param twins the twins of one workbook, in any order; one of the first sheet is not looked at
-    GeneratedWorkbook generate(String name, List<CsvSheet> twins) {
-        var sheets = SheetOrder.sort(
-                twins.stream().filter(t -> !t.sheet().equals(AboutSheet.NAME)).toList());
+    /// @param csvSheets the sheets of one workbook, in any order; an older first sheet is ignored
+    GeneratedWorkbook generate(String name, List<CsvSheet> csvSheets) {
+        var sheets = SheetOrder.sort(csvSheets.stream()
+                .filter(t -> !t.sheet().equals(AboutSheet.NAME))
+                .toList());
         CsvSheet about = AboutSheet.of(name, sheets, dictionary, labels);
         try (var workbook = new XSSFWorkbook()) {
-            var look = new CellStyles(workbook);
-            about(workbook, look, about);
-            var tableSheets = new TableSheetWriter(workbook, look, dictionary, labels);
-            var plainSheets = new PlainSheetWriter(workbook, look, dictionary, labels);
-            for (CsvSheet twin : sheets) {
-                var layouts = TableLayout.of(twin);
+            var styles = new CellStyles(workbook);
+            about(workbook, styles, about);
+            var tableSheets = new TableSheetWriter(workbook, styles, dictionary, labels);
+            var plainSheets = new PlainSheetWriter(workbook, styles, dictionary, labels);
+            for (CsvSheet csvSheet : sheets) {
+                var layouts = TableLayout.of(csvSheet);
                 if (layouts.isEmpty()) {
-                    plainSheets.write(twin);
+                    plainSheets.write(csvSheet);
                 } else {
-                    tableSheets.write(twin, layouts, about);
+                    tableSheets.write(csvSheet, layouts, about);
                 }
             }
             workbook.setActiveSheet(0);
@@ -62,7 +63,7 @@ final class WorkbookGenerator {
         }
     }
 
-    private void about(XSSFWorkbook workbook, CellStyles look, CsvSheet about) {
+    private void about(XSSFWorkbook workbook, CellStyles styles, CsvSheet about) {
         XSSFSheet sheet = workbook.createSheet(AboutSheet.NAME);
         sheet.setDisplayGridlines(false);
         sheet.setTabColor(SheetFormat.colour("5B6573"));
@@ -71,7 +72,7 @@ final class WorkbookGenerator {
             var cells = about.rows().get(r);
             for (int c = 0; c < cells.size(); c++) {
                 Role role = c > 0 ? Role.PROSE : cells.size() > 1 ? Role.ROW_LABEL : r == 0 ? Role.TITLE : Role.SECTION;
-                SheetFormat.fill(row.createCell(c), cells.get(c), role, look, CellStyles.TEXT);
+                SheetFormat.fill(row.createCell(c), cells.get(c), role, styles, CellStyles.TEXT);
             }
         }
         sheet.setColumnWidth(0, SheetFormat.width(26));

@@ -42,7 +42,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return new Bundle(new TreeMap<>(files));
     }
 
-    /// The bundle whose three folders lie in a directory; locks, CSV twins and hidden files are passed over.
+    /// The bundle in the three folders of a directory; lock files, CSV exports and hidden files are ignored.
     public static Bundle ofDirectory(Path directory) throws IOException {
         var files = new TreeMap<String, byte[]>();
         for (var folder : FOLDERS) {
@@ -62,7 +62,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return new Bundle(files);
     }
 
-    /// The bundle under a folder of the class path, found by the index that the build writes beside it:
+    /// The bundle under a folder of the class path, found by the index that the build writes there:
     /// folders there cannot be listed in a jar or a native binary.
     ///
     /// @param folder with its closing slash: `seed/`
@@ -89,7 +89,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         }
     }
 
-    /// Whether a path is one of a bundle's, or of a workbook that should have been: the check will say so.
+    /// Whether a path belongs to a bundle, or is a workbook in a wrong format, which the check reports.
     private static boolean isBundleFile(String path) {
         var name = path.substring(path.lastIndexOf('/') + 1);
         return !name.startsWith("~$")
@@ -107,7 +107,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return path.startsWith("decision-tables/") && isWorkbook(path);
     }
 
-    /// Whether the other one holds the same, byte for byte.
+    /// Whether the other bundle has the same files, byte for byte.
     public boolean hasSameFiles(Bundle other) {
         return files.keySet().equals(other.files.keySet())
                 && files.entrySet().stream()
@@ -120,7 +120,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         try (var zip = new ZipOutputStream(bytes, UTF_8)) {
             for (var file : files.entrySet()) {
                 var entry = new ZipEntry(file.getKey());
-                // A zip file's own beginning of time; the moment of writing is no part of a bundle.
+                // The earliest time that a zip file can hold; the time of writing is no part of a bundle.
                 entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 zip.putNextEntry(entry);
                 zip.write(file.getValue());
@@ -132,10 +132,10 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return bytes.toByteArray();
     }
 
-    /// The bundle in a zip file; files that belong to none are passed over.
+    /// The bundle in a zip file, or one finding; files that belong to no bundle are ignored.
     ///
-    /// Refused are paths that lead out of the bundle, two files of one path, more than [#MAX_FILES] files or
-    /// [#MAX_BYTES] bytes, and what is no zip file.
+    /// Rejected are paths that lead out of the bundle, two files of one path, more than [#MAX_FILES] files or
+    /// [#MAX_BYTES] bytes, and anything that is not a zip file.
     public static Checked<Bundle, Finding> ofZip(byte[] bytes) {
         var files = new TreeMap<String, byte[]>();
         var left = MAX_BYTES;
@@ -144,24 +144,22 @@ public record Bundle(SortedMap<String, byte[]> files) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 var name = entry.getName();
                 if (++entries > MAX_FILES) {
-                    return invalid(
-                            "too-large", "", Message.of("bundle.too-large.more-than-files", "maxFiles", MAX_FILES));
+                    return invalid("too-large", "", Message.of("bundle.too-large.files", "maxFiles", MAX_FILES));
                 }
                 if (escapesBundle(name)) {
-                    return invalid("bad-path", name, Message.of("bundle.bad-path.path-leads-out", "name", name));
+                    return invalid("invalid-path", name, Message.of("bundle.invalid-path.outside", "name", name));
                 }
-                // Also what is passed over counts: unpacking it costs the same.
+                // Ignored files count too: unpacking them costs the same.
                 var content = zip.readNBytes(left + 1);
                 if (content.length > left) {
-                    return invalid(
-                            "too-large", name, Message.of("bundle.too-large.more-than-bytes", "maxBytes", MAX_BYTES));
+                    return invalid("too-large", name, Message.of("bundle.too-large.bytes", "maxBytes", MAX_BYTES));
                 }
                 left -= content.length;
                 if (!entry.isDirectory() && isBundleFile(name) && files.putIfAbsent(name, content) != null) {
-                    return invalid("bad-path", name, Message.of("bundle.bad-path.two-files-called", "name", name));
+                    return invalid("invalid-path", name, Message.of("bundle.invalid-path.duplicate", "name", name));
                 }
             }
-        } catch (IOException | IllegalArgumentException damage) {
+        } catch (IOException | IllegalArgumentException damaged) {
             return notAZip();
         }
         return entries == 0 ? notAZip() : Checked.valid(new Bundle(files));
@@ -175,13 +173,13 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 || List.of(name.split("/")).contains("..");
     }
 
-    private static Checked<Bundle, Finding> invalid(String code, String content, Text words) {
+    private static Checked<Bundle, Finding> invalid(String code, String content, Text reason) {
         return new Checked.Invalid<>(List.of(Finding.error(
                 code,
                 Address.file("bundle.zip"),
                 content,
-                Message.of("bundle.bundle.zip-file-holds", "words", words),
-                Message.of("bundle.bundle.pack-only-folders", "folders", FOLDERS))));
+                Message.of("bundle.zip.message", "reason", reason),
+                Message.of("bundle.zip.fix", "folders", FOLDERS))));
     }
 
     private static Checked<Bundle, Finding> notAZip() {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param table name of the table it concerns; empty for what is in no table
 /// @param subject what it concerns: the name of the row, rule, parameter, action or scenario
 /// @param part the part of the subject that changed: a column's name, a property; empty for all of it
-/// @param oldAddress where it stood, null for what is added; likewise `after`
-/// @param oldValue what it held, as a cell or a file would; empty for what is added; likewise `to`
+/// @param oldAddress where it was, null for an addition; `newAddress` likewise, null for a removal
+/// @param oldValue what it contained, as written in the cell or file; empty for an addition; `newValue` likewise,
+///     empty for a removal
 public record Change(
         Element element,
         Operation operation,
@@ -21,7 +22,7 @@ public record Change(
         @Nullable Address newAddress,
         String oldValue,
         String newValue) {
-    /// What sort of thing differs.
+    /// What differs.
     public enum Element {
         PHASES,
         PARAMETER,
@@ -34,22 +35,22 @@ public record Change(
         COLUMN,
         ROW,
         CELL,
-        /// A rule of a DRL file; with an empty subject, what stands around the rules.
+        /// A rule of a DRL file; with an empty subject, the text around the rules.
         RULE,
         FREE_FORM,
         SCENARIO
     }
 
-    /// What became of it.
+    /// How it changed.
     public enum Operation {
         ADDED,
         REMOVED,
         CHANGED,
-        /// The same at another place among its like, where the order counts.
+        /// The same in another position, where the order matters.
         MOVED
     }
 
-    /// Where it stands now, or stood last.
+    /// Where it is now, or was last.
     public Address address() {
         return newAddress != null ? newAddress : Objects.requireNonNull(oldAddress);
     }

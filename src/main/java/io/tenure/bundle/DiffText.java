@@ -2,21 +2,25 @@ package io.tenure.bundle;
 
 import io.tenure.bundle.Change.Operation;
 import io.tenure.finding.Address;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
-/// Changes in words.
+/// Writes changes for people to read, grouped by workbook and sheet.
 final class DiffText {
-    private final boolean chinese;
+    private final Locale locale;
 
-    DiffText(boolean chinese) {
-        this.chinese = chinese;
+    /// @param locale Chinese, or English for any other
+    DiffText(Locale locale) {
+        this.locale = locale;
     }
 
     String of(List<Change> changes) {
         if (changes.isEmpty()) {
-            return chinese ? "没有变化。\n" : "Nothing changed.\n";
+            return Message.of("bundle.diff.none").in(locale) + "\n";
         }
         StringBuilder text = new StringBuilder();
         String group = "";
@@ -26,7 +30,8 @@ final class DiffText {
                 text.append(group.isEmpty() ? "" : "\n").append(next).append('\n');
                 group = next;
             }
-            text.append("  ").append(line(change)).append('\n');
+            text.append("  ").append(line(change).in(locale)).append('\n');
+            codeLines(change).forEach(line -> text.append("    ").append(line).append('\n'));
         }
         return text.toString();
     }
@@ -38,86 +43,103 @@ final class DiffText {
         return change.table().isEmpty() || change.table().equals(at.sheet()) ? group : group + " › " + change.table();
     }
 
-    private String line(Change change) {
+    /// `row 14 ST6, volumeGrowth (D14): "1" → "2"`.
+    private static Text line(Change change) {
+        Text subject = subject(change);
+        return isCode(change) ? codeLine(change, subject) : valueLine(change, subject);
+    }
+
+    private static boolean isCode(Change change) {
         return switch (change.element()) {
-            case RULE, FREE_FORM -> subject(change) + lines(change);
+            case RULE, FREE_FORM -> true;
             case PHASES, PARAMETER, ATTRIBUTE, ACTION, CONTACT_LIMIT, LABEL, TABLE, COLUMN, ROW, CELL, SCENARIO ->
-                subject(change) + values(change);
+                false;
         };
     }
 
-    /// `row 14 ST6, volumeGrowth (D14)`.
-    private String subject(Change change) {
-        String part = change.part().isEmpty() ? "" : (chinese ? "，" : ", ") + change.part();
+    private static Text subject(Change change) {
         return switch (change.element()) {
-            case PHASES -> chinese ? "阶段" : "phases";
-            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE -> change.subject() + part;
-            case TABLE -> (chinese ? "表" : "table ") + change.subject() + part;
-            case COLUMN -> (chinese ? "列" : "column ") + change.subject();
-            case ROW, SCENARIO -> row(change) + part;
-            case CELL -> row(change) + part + cell(change);
+            case PHASES -> Message.of("bundle.diff.phases");
+            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE ->
+                withPart(Text.same(change.subject()), change.part());
+            case TABLE -> withPart(Message.of("bundle.diff.table", "name", change.subject()), change.part());
+            case COLUMN -> Message.of("bundle.diff.column", "name", change.subject());
+            case ROW, SCENARIO -> withPart(row(change), change.part());
+            case CELL -> cell(change, withPart(row(change), change.part()));
             case RULE ->
                 change.subject().isEmpty()
-                        ? chinese ? "规则之外" : "around the rules"
-                        : (chinese ? "规则" : "rule ") + "\"" + change.subject() + "\"";
-            case FREE_FORM -> chinese ? "自由格式工作表" : "free-form sheet";
+                        ? Message.of("bundle.diff.around-rules")
+                        : Message.of("bundle.diff.rule", "name", change.subject());
+            case FREE_FORM -> Message.of("bundle.diff.free-form");
         };
     }
 
-    private String row(Change change) {
-        int number = change.address().row();
-        String name = change.subject();
-        return chinese ? "第" + number + "行" + name : ("row " + number + " " + name).strip();
+    private static Text withPart(Text subject, String part) {
+        return part.isEmpty() ? subject : Message.of("bundle.diff.part", "subject", subject, "part", part);
     }
 
-    private String cell(Change change) {
+    private static Text row(Change change) {
+        int row = change.address().row();
+        return change.subject().isEmpty()
+                ? Message.of("bundle.diff.unnamed-row", "row", row)
+                : Message.of("bundle.diff.row", "row", row, "name", change.subject());
+    }
+
+    private static Text cell(Change change, Text subject) {
         Address now = change.address();
-        Address was = change.oldAddress();
+        Address old = change.oldAddress();
         if (now.column() == 0) {
-            return "";
+            return subject;
         }
-        String shifted = was == null || was.column() == 0 || was.cell().equals(now.cell())
-                ? ""
-                : (chinese ? "，原为" : ", was ") + was.cell();
-        return " (" + now.cell() + shifted + ")";
+        return old == null || old.column() == 0 || old.cell().equals(now.cell())
+                ? Message.of("bundle.diff.cell", "subject", subject, "cell", now.cell())
+                : Message.of("bundle.diff.moved-cell", "subject", subject, "cell", now.cell(), "oldCell", old.cell());
     }
 
-    private String values(Change change) {
+    private static Text valueLine(Change change, Text subject) {
+        String old = change.oldValue();
+        String now = change.newValue();
         return switch (change.operation()) {
             case ADDED ->
-                (chinese ? "，新增" : " added") + (change.newValue().isEmpty() ? "" : colon() + change.newValue());
+                now.isEmpty()
+                        ? Message.of("bundle.diff.added", "subject", subject)
+                        : Message.of("bundle.diff.added-value", "subject", subject, "value", now);
             case REMOVED ->
-                (chinese ? "，删除" : " removed") + (change.oldValue().isEmpty() ? "" : colon() + change.oldValue());
-            case CHANGED -> (chinese ? "：" : ": ") + "\"" + change.oldValue() + "\" → \"" + change.newValue() + "\"";
-            case MOVED -> {
-                int from = Objects.requireNonNull(change.oldAddress()).row();
-                yield chinese ? "，自第" + from + "行移来" : " moved from row " + from;
-            }
+                old.isEmpty()
+                        ? Message.of("bundle.diff.removed", "subject", subject)
+                        : Message.of("bundle.diff.removed-value", "subject", subject, "value", old);
+            case CHANGED -> Message.of("bundle.diff.changed-value", "subject", subject, "old", old, "new", now);
+            case MOVED ->
+                Message.of(
+                        "bundle.diff.moved-row",
+                        "subject",
+                        subject,
+                        "row",
+                        Objects.requireNonNull(change.oldAddress()).row());
         };
     }
 
-    private String colon() {
-        return chinese ? "：" : ": ";
+    private static Text codeLine(Change change, Text subject) {
+        return switch (change.operation()) {
+            case ADDED -> Message.of("bundle.diff.added", "subject", subject);
+            case REMOVED -> Message.of("bundle.diff.removed", "subject", subject);
+            case CHANGED -> Message.of("bundle.diff.changed", "subject", subject);
+            case MOVED ->
+                Message.of(
+                        "bundle.diff.moved-rule",
+                        "subject",
+                        subject,
+                        "file",
+                        Objects.requireNonNull(change.oldAddress()).file());
+        };
     }
 
-    private String lines(Change change) {
-        StringBuilder text = new StringBuilder(
-                switch (change.operation()) {
-                    case ADDED -> chinese ? "，新增" : " added";
-                    case REMOVED -> chinese ? "，删除" : " removed";
-                    case CHANGED -> chinese ? "，修改" : " changed";
-                    case MOVED ->
-                        (chinese ? "，移自" : " moved from ")
-                                + Objects.requireNonNull(change.oldAddress()).file();
-                });
-        if (change.operation() != Operation.MOVED) {
-            for (String line : difference(
-                    change.oldValue().lines().toList(),
-                    change.newValue().lines().toList())) {
-                text.append("\n    ").append(line);
-            }
-        }
-        return text.toString();
+    private static List<String> codeLines(Change change) {
+        return isCode(change) && change.operation() != Operation.MOVED
+                ? difference(
+                        change.oldValue().lines().toList(),
+                        change.newValue().lines().toList())
+                : List.of();
     }
 
     /// The lines that only one side has, in order, `-` for the old and `+` for the new; lines that differ only in

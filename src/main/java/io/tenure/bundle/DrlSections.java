@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// DRL files cut into their rules and what stands around them.
+/// Splits DRL files into rules and the text around them.
 ///
-/// Only for comparing and showing: no letter of a file is left out, so that where the cut is wrong a change shows
-/// under another name, and never not at all.
+/// Only for comparing and showing: no character of a file is left out, so that a change still shows, perhaps under
+/// another name, where the split is wrong.
 final class DrlSections {
     private static final Pattern START =
             Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
@@ -18,7 +18,7 @@ final class DrlSections {
 
     private DrlSections() {}
 
-    /// @param name the rule's; empty for what stands around the rules of a file
+    /// @param name the rule's; empty for for the text around the rules
     /// @param text as written, without blank ends
     record Section(String name, Address address, String text) {
         /// The text without what only arranges it.
@@ -27,7 +27,7 @@ final class DrlSections {
         }
     }
 
-    /// The parts by a name that is theirs alone: the rule's, or the file's for what stands around its rules.
+    /// The sections by a unique name: the rule's, or the file's for the text around its rules.
     static Map<String, Section> of(List<RuleSource> sources) {
         Map<String, Section> parts = new LinkedHashMap<>();
         for (RuleSource source : sources) {

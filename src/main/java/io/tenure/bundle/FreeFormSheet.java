@@ -17,6 +17,6 @@ public record FreeFormSheet(String file, String sheet, byte[] workbook) {
                         .flatMap(List::stream)
                         .filter(sheet -> !Settings.isSettings(sheet))
                         .anyMatch(sheet -> TableHeader.of(sheet, new FindingCollector()).values().stream()
-                                .anyMatch(mark -> mark.isFreeForm(sheet)));
+                                .anyMatch(header -> header.isFreeForm(sheet)));
     }
 }

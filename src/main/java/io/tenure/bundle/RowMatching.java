@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Which rows of a table's two versions are the same row.
 ///
 /// Rows match by name; then by content, the upper ones first; then, where both sides are without a name, by their
-/// place between rows that match, if at least half of what they say agrees.
+/// position between rows that match, if at least half of their cells agree.
 final class RowMatching {
     private final @Nullable Integer[] oldIndexes;
     private final Set<Integer> matched = new HashSet<>();
@@ -69,7 +69,7 @@ final class RowMatching {
         return row.name().equals(table.name() + "_" + row.number()) ? "" : row.name();
     }
 
-    /// A row's cells as written, by what its columns read or write; also what stands in no such column.
+    /// A row's cells as written, by what its columns read or write; also the name, dates and reasons.
     ///
     /// @param columns names of the condition columns, then of the action columns
     static Map<String, String> cells(Table table, Row row, Collection<String> columns) {
@@ -138,10 +138,10 @@ final class RowMatching {
     }
 
     private static List<String> contentWithReasons(Row row) {
-        List<String> said = content(row);
-        said.add(row.reason().en());
-        said.add(row.reason().zh());
-        return said;
+        List<String> content = content(row);
+        content.add(row.reason().en());
+        content.add(row.reason().zh());
+        return content;
     }
 
     private static List<String> content(Row row) {

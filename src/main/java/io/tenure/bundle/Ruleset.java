@@ -9,14 +9,14 @@ import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
 
-/// A bundle that was read without an error: everything the engine needs, and what people are shown of it.
+/// The content of a bundle without errors: everything that the engine needs and that people see of it.
 ///
 /// @param hash `sha256:` and the hex digest of the canonical content
 /// @param dictionary the standard names and the site's own
 /// @param phases the steps of a decision, in order
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order
-/// @param labels words for every code
+/// @param labels label of every code
 /// @param tables typed tables, in the order in which they are applied within their phases
 /// @param sources DRL files
 /// @param freeForms sheets of Drools code, in the order of their addresses
@@ -43,7 +43,7 @@ public record Ruleset(
         scenarios = List.copyOf(scenarios);
     }
 
-    /// A ruleset without free-form sheets and without limits on contacts.
+    /// A ruleset without free-form sheets and without contact limits.
     public Ruleset(
             String hash,
             Dictionary dictionary,

@@ -158,15 +158,15 @@ final class RulesetAssembler {
                     Message.of("bundle.wrong-format.fix"));
         } else {
             findings.warning(
-                    "stray-file",
+                    "unexpected-file",
                     Address.file(path),
                     "",
-                    Message.of("bundle.stray-file.message"),
-                    Message.of("bundle.stray-file.fix"));
+                    Message.of("bundle.unexpected-file.message"),
+                    Message.of("bundle.unexpected-file.fix"));
         }
     }
 
-    /// Over what people wrote, not over the bytes: saving an unchanged workbook again keeps the hash.
+    /// Computed from what people wrote, not from the bytes: saving an unchanged workbook again keeps the hash.
     private String hash() {
         var texts = new TreeMap<String, String>();
         workbooks.forEach((path, sheets) ->

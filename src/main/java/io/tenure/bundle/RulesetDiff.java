@@ -5,10 +5,10 @@ import io.tenure.bundle.Change.Operation;
 import java.util.List;
 import java.util.Locale;
 
-/// What changed from one ruleset to another: tables, rows and cells, settings, rules, scenarios.
+/// The changes from one ruleset to another: settings, tables, rows, cells, rules and scenarios.
 ///
 /// Cells are compared as they were written, so a changed parameter is one change, not one for each cell that names
-/// it. Layout, headings' notes and colours are no part of a ruleset.
+/// it. Layout, comments on headings and colours are no part of a ruleset.
 ///
 /// @param changes in the order of the files, sheets and rows, settings first
 public record RulesetDiff(List<Change> changes) {
@@ -37,6 +37,6 @@ public record RulesetDiff(List<Change> changes) {
 
     /// The changes for a person to read, grouped by workbook and sheet.
     public String text(Locale locale) {
-        return new DiffText(locale.getLanguage().equals("zh")).of(changes);
+        return new DiffText(locale).of(changes);
     }
 }

@@ -82,20 +82,15 @@ final class ScenarioReader {
                         "no-name",
                         table.address(row, "scenario"),
                         "",
-                        Message.of("bundle.no-name.scenario-no-name.message"),
-                        Message.of("bundle.no-name.scenario-no-name.fix"));
+                        Message.of("bundle.no-name.scenario.message"),
+                        Message.of("bundle.no-name.scenario.fix"));
             } else if (names.putIfAbsent(name, row) != null) {
                 findings.error(
                         "duplicate-name",
                         table.address(row, "scenario"),
                         name,
-                        Message.of(
-                                "bundle.duplicate-name.row-called-well.message",
-                                "name",
-                                names.get(name),
-                                "name2",
-                                name),
-                        Message.of("bundle.duplicate-name.row-called-well.fix"));
+                        Message.of("bundle.duplicate-name.scenario.message", "row", names.get(name), "name", name),
+                        Message.of("bundle.duplicate-name.scenario.fix"));
             }
             scenarios.add(scenario(table, row, name, uses));
         }
@@ -199,8 +194,8 @@ final class ScenarioReader {
                     heading,
                     Message.of("bundle.wrong-kind.message", "heading", heading),
                     outcome
-                            ? Message.of("bundle.wrong-kind.fix.write-expect-check", "heading", heading)
-                            : Message.of("bundle.wrong-kind.fix.delete-column-give"));
+                            ? Message.of("bundle.wrong-kind.fix.outcome", "heading", heading)
+                            : Message.of("bundle.wrong-kind.fix.measure"));
             return null;
         }
         var known = scope.dictionary().inputs().stream().map(Field::name).toList();
@@ -259,8 +254,8 @@ final class ScenarioReader {
                 nearest.<Text>map(n -> Message.of("bundle.unknown-name.fix.nearest", "prefix", prefix, "nearest", n))
                         .orElse(
                                 prefix.isEmpty()
-                                        ? Message.of("bundle.unknown-name.fix.other.fact-expect-what")
-                                        : Message.of("bundle.unknown-name.fix.other.outcome-table")));
+                                        ? Message.of("bundle.unknown-name.fix.fact")
+                                        : Message.of("bundle.unknown-name.fix.expectation")));
         return null;
     }
 }

@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `settings.xlsx` says: phases, parameters, the catalogue of actions, how often customers may be
-/// contacted, a site's own facts, labels.
+/// The content of `settings.xlsx`: phases, parameters, actions, contact limits, a site's own facts, labels.
 ///
-/// @param parameters in the sheet's order; likewise actions, limits and labels
+/// @param phases the steps of a decision, in order
+/// @param parameters in the sheet's order, as are actions, limits and labels
+/// @param labels label of every code
 /// @param parameterRows the row of each parameter, as the spreadsheet shows it
 public record Settings(
         Dictionary dictionary,

@@ -94,14 +94,14 @@ final class SettingsReader {
     private Map<String, Double> parameters(Dictionary dictionary, Set<String> required) {
         var parameters = new LinkedHashMap<String, Double>();
         var sheet = sheet("Parameters", "name", List.of("name", "value", "unit", "meaning", "meaningZh", "source"));
-        var tried = new LinkedHashSet<String>();
+        var seen = new LinkedHashSet<String>();
         if (sheet != null) {
             for (var row : sheet.rows()) {
                 var name = sheet.requiredName(row, "name");
                 if (name.isEmpty() || !isFreeName(sheet, row, name, dictionary, true)) {
                     continue;
                 }
-                if (!tried.add(name)) {
+                if (!seen.add(name)) {
                     sheet.reportDuplicate(row, "name", name);
                     continue;
                 }
@@ -112,7 +112,7 @@ final class SettingsReader {
                 }
             }
         }
-        required.stream().sorted().filter(name -> !tried.contains(name)).forEach(name -> {
+        required.stream().sorted().filter(name -> !seen.contains(name)).forEach(name -> {
             var nearest = Dictionary.nearest(name, parameters.keySet());
             findings.error(
                     "missing-parameter",
@@ -126,27 +126,28 @@ final class SettingsReader {
         return parameters;
     }
 
-    /// Names are used once; only a parameter may be called like the fact that it stands in for, as
+    /// Names are unique; only a parameter may have the name of the fact that it replaces where unknown:
     /// `discountRate`.
-    private boolean isFreeName(SettingsSheet sheet, int row, String name, Dictionary dictionary, boolean besideFact) {
+    private boolean isFreeName(
+            SettingsSheet sheet, int row, String name, Dictionary dictionary, boolean mayShadowFact) {
         var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
         if (!ValueParser.isName(name) || keyword) {
             findings.error(
-                    "bad-name",
+                    "invalid-name",
                     sheet.address(row, "name"),
                     name,
-                    Message.of("bundle.bad-name.message", "name", name),
-                    Message.of("bundle.bad-name.fix"));
+                    Message.of("bundle.invalid-name.message", "name", name),
+                    Message.of("bundle.invalid-name.fix"));
             return false;
         }
         var taken = dictionary.find(name);
-        if (taken.isPresent() && !(besideFact && taken.get().kind() == FieldKind.FACT)) {
+        if (taken.isPresent() && !(mayShadowFact && taken.get().kind() == FieldKind.FACT)) {
             findings.error(
                     "duplicate-name",
                     sheet.address(row, "name"),
                     name,
-                    Message.of("bundle.duplicate-name.dictionary-already-name.message", "name", name),
-                    Message.of("bundle.duplicate-name.dictionary-already-name.fix"));
+                    Message.of("bundle.duplicate-name.dictionary.message", "name", name),
+                    Message.of("bundle.duplicate-name.dictionary.fix"));
             return false;
         }
         return true;
@@ -185,10 +186,10 @@ final class SettingsReader {
             } else if (!levels.contains(level)) {
                 sheet.reportUnknown(row, "level", level, levels);
             }
-            var ways = sheet.codes(row, "channels");
-            for (var way : ways) {
-                if (!channels.contains(way)) {
-                    sheet.reportUnknown(row, "channels", way, channels);
+            var actionChannels = sheet.codes(row, "channels");
+            for (var channelCode : actionChannels) {
+                if (!channels.contains(channelCode)) {
+                    sheet.reportUnknown(row, "channels", channelCode, channels);
                 }
             }
             var cost = sheet.number(row, "cost", false);
@@ -203,7 +204,7 @@ final class SettingsReader {
                     code,
                     sheet.text(row, "label", code),
                     level,
-                    ways,
+                    actionChannels,
                     cost == null ? 0 : cost,
                     gap == null ? 0 : gap.intValue(),
                     sheet.bool(row, "selling"),
@@ -262,19 +263,23 @@ final class SettingsReader {
         return List.copyOf(limits.values());
     }
 
-    /// A limit on an action that is never limited, or that never takes the channel, does nothing.
+    /// A limit on an action that is never limited, or that never uses the channel, does nothing.
     private void checkContactLimit(SettingsSheet sheet, int row, String channel, Action action) {
-        var never = !action.selling() && !action.marketing();
-        if (never || (!channel.isEmpty() && !action.channels().contains(channel))) {
+        var unlimited = !action.selling() && !action.marketing();
+        if (unlimited || (!channel.isEmpty() && !action.channels().contains(channel))) {
             findings.warning(
-                    "limits-nothing",
-                    sheet.address(row, never ? "action" : "channel"),
-                    never ? action.code() : channel,
-                    never
-                            ? Message.of("bundle.limits-nothing.message", "action", action.code())
+                    "unused-contact-limit",
+                    sheet.address(row, unlimited ? "action" : "channel"),
+                    unlimited ? action.code() : channel,
+                    unlimited
+                            ? Message.of("bundle.unused-contact-limit.action.message", "action", action.code())
                             : Message.of(
-                                    "bundle.limits-nothing.message-2", "action", action.code(), "channel", channel),
-                    Message.of("bundle.limits-nothing.fix"));
+                                    "bundle.unused-contact-limit.channel.message",
+                                    "action",
+                                    action.code(),
+                                    "channel",
+                                    channel),
+                    Message.of("bundle.unused-contact-limit.fix"));
         }
     }
 
@@ -305,11 +310,11 @@ final class SettingsReader {
                     SettingsSheet.splitCodes(sheet.normalizedText(row, "codes").replace('|', ','));
             if (type.equals("CODE") == codes.isEmpty()) {
                 findings.error(
-                        "bad-codes",
+                        "invalid-codes",
                         sheet.address(row, "codes"),
                         String.join(", ", codes),
-                        Message.of("bundle.bad-codes.message"),
-                        Message.of("bundle.bad-codes.fix"));
+                        Message.of("bundle.invalid-codes.message"),
+                        Message.of("bundle.invalid-codes.fix"));
                 continue;
             }
             var min = sheet.number(row, "min", false);
@@ -357,16 +362,16 @@ final class SettingsReader {
         actions.forEach((code, action) -> labels.putIfAbsent(code, action.label()));
         if (sheet != null) {
             var codes = dictionary.all().stream()
-                    .flatMap(term -> term.codes().stream())
+                    .flatMap(field -> field.codes().stream())
                     .distinct()
                     .toList();
-            reportMissingLabels(sheet, codes, labels, Text::en, "en", Message.of("bundle.reader.english"));
-            reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.reader.chinese"));
+            reportMissingLabels(sheet, codes, labels, Text::en, "en", Message.of("bundle.language.english"));
+            reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.language.chinese"));
         }
         return labels;
     }
 
-    /// Says which codes are shown as they are, for want of words.
+    /// Reports the codes that are shown as they are because they have no label.
     private void reportMissingLabels(
             SettingsSheet sheet,
             List<String> codes,
@@ -374,19 +379,19 @@ final class SettingsReader {
             Function<Text, String> words,
             String column,
             Text language) {
-        var bare = codes.stream()
+        var unlabelled = codes.stream()
                 .filter(code -> !labels.containsKey(code)
                         || words.apply(labels.get(code)).isEmpty())
                 .toList();
-        if (bare.isEmpty()) {
+        if (unlabelled.isEmpty()) {
             return;
         }
-        var all = String.join(", ", bare);
+        var all = String.join(", ", unlabelled);
         findings.note(
                 "no-label",
                 sheet.address(),
                 all,
-                Message.of("bundle.no-label.message", "language", language, "all", all),
+                Message.of("bundle.no-label.message", "language", language, "codes", unlabelled),
                 Message.of("bundle.no-label.fix", "column", column));
     }
 }

@@ -67,8 +67,8 @@ final class SettingsSheet {
                     "no-name",
                     table.address(row, heading),
                     "",
-                    Message.of("bundle.no-name.row-no.message", "heading", heading),
-                    Message.of("bundle.no-name.row-no.fix"));
+                    Message.of("bundle.no-name.row.message", "heading", heading),
+                    Message.of("bundle.no-name.row.fix"));
         }
         return name;
     }
@@ -80,7 +80,7 @@ final class SettingsSheet {
             return null;
         }
         // Parameters and limits are numbers without a range.
-        var term = new Field(
+        var field = new Field(
                 heading,
                 FieldKind.FACT,
                 FieldType.NUMBER,
@@ -95,7 +95,7 @@ final class SettingsSheet {
                 0);
         var scope = new Scope(Dictionary.standard(), Map.of(), Set.of());
         return (Double) ActionParser.value(
-                cell, term, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
+                cell, field, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
     }
 
     boolean bool(int row, String heading) {
@@ -140,8 +140,8 @@ final class SettingsSheet {
                 "duplicate-name",
                 table.address(row, heading),
                 name,
-                Message.of("bundle.duplicate-name.stands-second-time.message", "name", name),
-                Message.of("bundle.duplicate-name.stands-second-time.fix"));
+                Message.of("bundle.duplicate-name.row.message", "name", name),
+                Message.of("bundle.duplicate-name.row.fix"));
     }
 
     void reportNegative(int row, String heading) {
@@ -150,34 +150,33 @@ final class SettingsSheet {
                 table.address(row, heading),
                 table.cell(row, heading).raw(),
                 heading.equals("cost")
-                        ? Message.of("bundle.out-of-range.cost-not-below.message.cost")
-                        : Message.of("bundle.out-of-range.cost-not-below.message.days-whole-number"),
-                Message.of("bundle.out-of-range.cost-not-below.fix"));
+                        ? Message.of("bundle.out-of-range.cost.message")
+                        : Message.of("bundle.out-of-range.days.message"),
+                Message.of("bundle.out-of-range.negative.fix"));
     }
 
     void reportUnknown(int row, String heading, String code, List<String> known) {
         var nearest = Dictionary.nearest(code, known);
-        var all = String.join(", ", known);
         findings.error(
                 "unknown-code",
                 table.address(row, heading),
                 code,
                 Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
                 nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
-                        .orElse(Message.of("bundle.unknown-code.fix.other", "all", all)));
+                        .orElse(Message.of("bundle.unknown-code.fix.other", "codes", known)));
     }
 
-    int wholeNumber(int row, String heading, int least) {
+    int wholeNumber(int row, String heading, int min) {
         var number = number(row, heading, true);
-        if (number != null && (number < least || number > MAX_WHOLE_NUMBER || !ValueParser.isWhole(number))) {
+        if (number != null && (number < min || number > MAX_WHOLE_NUMBER || !ValueParser.isWhole(number))) {
             findings.error(
                     "out-of-range",
                     table.address(row, heading),
                     table.cell(row, heading).raw(),
-                    Message.of("bundle.out-of-range.whole-number-36500.message", "heading", heading, "least", least),
-                    Message.of("bundle.out-of-range.whole-number-36500.fix"));
-            return least;
+                    Message.of("bundle.out-of-range.whole-number.message", "heading", heading, "min", min),
+                    Message.of("bundle.out-of-range.whole-number.fix"));
+            return min;
         }
-        return number == null ? least : number.intValue();
+        return number == null ? min : number.intValue();
     }
 }

@@ -1,4 +1,4 @@
-/// Bundles: workbooks, DRL files and scenarios that belong together; reading them as a ruleset, and comparing two.
+/// Bundles: reading workbooks, DRL files and scenarios as one checked ruleset, and comparing two rulesets.
 ///
 /// Nothing here runs a rule.
 @NullMarked

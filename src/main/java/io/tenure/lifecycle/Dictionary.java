@@ -1,7 +1,6 @@
 package io.tenure.lifecycle;
 
 import io.tenure.text.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Every name that facts, tables and rules may use, with its type, unit, range and meaning.
@@ -130,12 +132,15 @@ public final class Dictionary {
 
     private static Dictionary read() {
         try (InputStream in = Dictionary.class.getResourceAsStream("dictionary.csv");
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                CSVParser lines = CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             Map<FieldKind, Integer> indices = new EnumMap<>(FieldKind.class);
             List<Field> fields = new ArrayList<>();
-            reader.readLine();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                List<String> f = csvFields(line);
+            for (CSVRecord f : lines) {
                 FieldKind kind = FieldKind.valueOf(f.get(1));
                 fields.add(new Field(
                         f.get(0),
@@ -159,24 +164,5 @@ public final class Dictionary {
 
     private static @Nullable Double number(String field) {
         return field.isEmpty() ? null : Double.valueOf(field);
-    }
-
-    /// The fields of one line; quotes stand only around fields that hold a comma, and no field holds a quote.
-    private static List<String> csvFields(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (char c : line.toCharArray()) {
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

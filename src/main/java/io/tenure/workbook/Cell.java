@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
-/// What a workbook holds in one cell, by the cell's own type; how it is displayed plays no part.
+/// The content of one cell by its own type, whatever it is displayed as.
 public sealed interface Cell {
     /// Nothing, or only blanks.
     record Empty() implements Cell {
@@ -24,7 +24,7 @@ public sealed interface Cell {
             return new Number(value, false, false, false);
         }
 
-        /// The day that the serial number stands for; a time of day is cut off.
+        /// The date of the serial number; a time of day is cut off.
         public LocalDate day() {
             var day = (long) Math.floor(value);
             if (system1904) {
@@ -41,7 +41,7 @@ public sealed interface Cell {
 
     record Bool(boolean value) implements Cell {}
 
-    /// A formula that came to an error, such as `#NAME?`.
+    /// A formula whose result is an error, such as `#NAME?`.
     ///
     /// @param formula the formula; empty where only the error is stored
     record ErrorCell(String error, String formula) implements Cell {}

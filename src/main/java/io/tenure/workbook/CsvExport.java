@@ -15,7 +15,7 @@ public final class CsvExport {
 
     /// Path of the CSV file to its text, for each sheet of a workbook; empty for a file that cannot be read.
     ///
-    /// @param file path of the workbook in the bundle: `decision-tables/stage.xlsx`, whose sheet `Stage` is exported as
+    /// @param file path of the workbook in the bundle; sheet `Stage` of `decision-tables/stage.xlsx` is exported as
     ///     `decision-tables/stage.Stage.csv`
     public static Map<String, String> of(String file, byte[] workbook) {
         var exports = new LinkedHashMap<String, String>();

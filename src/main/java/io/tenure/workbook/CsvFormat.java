@@ -26,7 +26,8 @@ final class CsvFormat {
             for (var row : (Iterable<List<String>>) rows::iterator) {
                 for (var cell : row) {
                     // Null is written without quotes, even at the start of a line.
-                    printer.print(cell.isEmpty() ? null : cell.replace("\r\n", "\n").replace('\r', '\n'));
+                    printer.print(
+                            cell.isEmpty() ? null : cell.replace("\r\n", "\n").replace('\r', '\n'));
                 }
                 printer.println();
             }

@@ -3,7 +3,6 @@ package io.tenure.workbook;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +10,11 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// What of a workbook reaches out of it: macros, links to other files, connections, objects that other programs open,
-/// formulas that call out.
+/// Finds what refers to something outside a workbook: macros, links to other files, connections, embedded objects of
+/// other programs, and formulas that fetch data.
 ///
-/// Nothing of it is ever run or fetched here. It is refused because workbooks are handed back to people, whose
-/// spreadsheet programs would.
+/// Nothing of it is ever run or fetched here. It is rejected because people download the workbooks again, and their
+/// spreadsheet programs would run it.
 final class ExternalReferences {
     private static final Pattern EXTERNAL_FUNCTION = Pattern.compile(
             "(?i)\\b(WEBSERVICE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
@@ -33,33 +32,33 @@ final class ExternalReferences {
         if (formula.isEmpty()) {
             return false;
         }
-        var bare = STRING_LITERAL.matcher(formula).replaceAll("\"\"");
-        return EXTERNAL_FUNCTION.matcher(bare).find()
-                || OTHER_WORKBOOK.matcher(bare).find()
-                || OTHER_PROGRAM.matcher(bare).find();
+        var withoutText = STRING_LITERAL.matcher(formula).replaceAll("\"\"");
+        return EXTERNAL_FUNCTION.matcher(withoutText).find()
+                || OTHER_WORKBOOK.matcher(withoutText).find()
+                || OTHER_PROGRAM.matcher(withoutText).find();
     }
 
     static Finding formulaFinding(Address address, String formula) {
         return Finding.error(
-                "outside-formula",
+                "external-formula",
                 address,
                 "=" + formula,
-                Message.of("workbook.outside-formula.formula-reaches-out.message"),
-                Message.of("workbook.outside-formula.formula-reaches-out.fix"));
+                Message.of("workbook.external-formula.cell.message"),
+                Message.of("workbook.external-formula.cell.fix"));
     }
 
-    /// Refuses a formula that stands in no cell: a name, a drop-down, a condition of a format.
+    /// Rejects a formula outside a cell: of a name, a drop-down or a conditional format.
     static void rejectFormula(String formula) throws InvalidWorkbookException {
         if (isExternal(formula)) {
             var shown = formula.length() > 80 ? formula.substring(0, 80) + "…" : formula;
             throw new InvalidWorkbookException(
-                    "outside-formula",
-                    Message.of("workbook.outside-formula.name-drop-down.message", "shown", shown),
-                    Message.of("workbook.outside-formula.name-drop-down.fix"));
+                    "external-formula",
+                    Message.of("workbook.external-formula.elsewhere.message", "shown", shown),
+                    Message.of("workbook.external-formula.elsewhere.fix"));
         }
     }
 
-    /// Refuses macros, links, connections and the objects of other programs, by the names and uses of parts.
+    /// Rejects macros, links, connections and the objects of other programs, by the names and uses of parts.
     ///
     /// @param parts by name in lower case
     static void rejectParts(Map<String, byte[]> parts) throws InvalidWorkbookException, XMLStreamException {
@@ -86,7 +85,7 @@ final class ExternalReferences {
         }
     }
 
-    /// Refuses a part for what it says it is, in its first element, whatever it is called.
+    /// Rejects a part by its root element, whatever its name.
     static void rejectRootElement(String element) throws InvalidWorkbookException {
         switch (element) {
             case "connections", "queryTable", "DataMashup" -> throw connection();
@@ -127,35 +126,32 @@ final class ExternalReferences {
 
     private static InvalidWorkbookException macros() {
         return new InvalidWorkbookException(
-                "macros",
-                Message.of("workbook.external-references.workbook-holds-macros-controls"),
-                Message.of("workbook.external-references.save-excel-workbook-xlsx"));
+                "macros", Message.of("workbook.macros.message"), Message.of("workbook.macros.fix"));
     }
 
     /// @param name of the object, empty where it is not known
     static InvalidWorkbookException embedded(String name) {
-        var which = name.isEmpty() ? "" : ": " + name;
         return new InvalidWorkbookException(
                 "embedded-object",
-                Text.of(
-                        "The workbook holds a file or an object of another program" + which + ".",
-                        "该工作簿嵌入了其他程序的文件或对象" + (name.isEmpty() ? "" : "：" + name) + "。"),
-                Message.of("workbook.embedded-object"));
+                name.isEmpty()
+                        ? Message.of("workbook.embedded-object.message")
+                        : Message.of("workbook.embedded-object.message-with-name", "name", name),
+                Message.of("workbook.embedded-object.fix"));
     }
 
     static InvalidWorkbookException connection() {
         return new InvalidWorkbookException(
-                "outside-link",
-                Message.of("workbook.outside-link.workbook-holds-connection.message"),
-                Message.of("workbook.outside-link.workbook-holds-connection.fix"));
+                "external-link",
+                Message.of("workbook.external-link.connection.message"),
+                Message.of("workbook.external-link.connection.fix"));
     }
 
     private static InvalidWorkbookException link(String target) {
         return new InvalidWorkbookException(
-                "outside-link",
+                "external-link",
                 target.isEmpty()
-                        ? Message.of("workbook.outside-link.workbook-holds-link.message.plain")
-                        : Message.of("workbook.outside-link.workbook-holds-link.message.plain-2", "target", target),
-                Message.of("workbook.outside-link.workbook-holds-link.fix"));
+                        ? Message.of("workbook.external-link.link.message")
+                        : Message.of("workbook.external-link.link.message-with-target", "target", target),
+                Message.of("workbook.external-link.link.fix"));
     }
 }

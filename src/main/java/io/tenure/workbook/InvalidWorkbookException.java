@@ -26,7 +26,7 @@ final class InvalidWorkbookException extends Exception {
     static InvalidWorkbookException tooLarge(Text amount, int max) {
         return new InvalidWorkbookException(
                 "too-large",
-                Message.of("workbook.too-large.workbook-too-large.message", "words", amount, "most", max),
-                Message.of("workbook.too-large.workbook-too-large.fix"));
+                Message.of("workbook.too-large.workbook.message", "amount", amount, "max", max),
+                Message.of("workbook.too-large.workbook.fix"));
     }
 }

@@ -141,19 +141,13 @@ final class LayoutReader {
                     cell = given == null ? Address.letters(column) + row : given;
                     if (column > WorkbookLimits.MAX_COLUMNS) {
                         throw InvalidWorkbookException.tooLarge(
-                                Message.of(
-                                        "workbook.workbook-reader.more-than-columns",
-                                        "maxColumns",
-                                        WorkbookLimits.MAX_COLUMNS),
+                                Message.of("workbook.too-large.columns", "maxColumns", WorkbookLimits.MAX_COLUMNS),
                                 WorkbookLimits.MAX_COLUMNS);
                     }
                     row = given == null ? row : Math.max(row, rowOf(given));
                     if (--remainingCells < 0) {
                         throw InvalidWorkbookException.tooLarge(
-                                Message.of(
-                                        "workbook.workbook-reader.more-than-cells",
-                                        "maxCells",
-                                        WorkbookLimits.MAX_CELLS),
+                                Message.of("workbook.too-large.cells", "maxCells", WorkbookLimits.MAX_CELLS),
                                 WorkbookLimits.MAX_CELLS);
                     }
                     quota.countCell();
@@ -164,12 +158,12 @@ final class LayoutReader {
                     }
                 }
                 case "v" -> {
-                    // Spreadsheet programs like to format the last row of all; only what it holds counts.
+                    // Spreadsheet programs like to format the last row of all; only its content counts.
                     if (row > WorkbookLimits.MAX_ROWS) {
                         throw tooManyRows();
                     }
                     if (isShared) {
-                        // The cell reader would look for a text beyond the last one for ever.
+                        // The cell reader would search for a text beyond the last one forever.
                         var index = reader.getElementText().strip();
                         if (!index.isEmpty() && Long.parseLong(index) >= sharedStrings) {
                             throw new XMLStreamException("a cell refers to a text that does not exist");
@@ -183,7 +177,7 @@ final class LayoutReader {
                     if ("array".equals(reader.getAttributeValue(null, "t")) && --remainingArrayFormulas < 0) {
                         throw InvalidWorkbookException.tooLarge(
                                 Message.of(
-                                        "workbook.workbook-reader.more-than-array-formulas",
+                                        "workbook.too-large.array-formulas",
                                         "maxArrayFormulas",
                                         WorkbookLimits.MAX_ARRAY_FORMULAS),
                                 WorkbookLimits.MAX_ARRAY_FORMULAS);
@@ -213,12 +207,12 @@ final class LayoutReader {
         }
     }
 
-    /// The text of a formula; refused where no spreadsheet program would take it.
+    /// The text of a formula; rejected where no spreadsheet program would accept it.
     private static String text(XMLStreamReader reader) throws XMLStreamException, InvalidWorkbookException {
         var text = reader.getElementText();
         if (text.length() > WorkbookLimits.MAX_FORMULA_LENGTH) {
             throw InvalidWorkbookException.tooLarge(
-                    Message.of("workbook.workbook-reader.formula-characters", "text", text.length()),
+                    Message.of("workbook.too-large.formula", "characters", text.length()),
                     WorkbookLimits.MAX_FORMULA_LENGTH);
         }
         return text;
@@ -261,7 +255,6 @@ final class LayoutReader {
 
     private static InvalidWorkbookException tooManyRows() {
         return InvalidWorkbookException.tooLarge(
-                Message.of("workbook.workbook-reader.more-than-rows", "maxRows", WorkbookLimits.MAX_ROWS),
-                WorkbookLimits.MAX_ROWS);
+                Message.of("workbook.too-large.rows", "maxRows", WorkbookLimits.MAX_ROWS), WorkbookLimits.MAX_ROWS);
     }
 }

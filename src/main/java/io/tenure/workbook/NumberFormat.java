@@ -3,12 +3,12 @@ package io.tenure.workbook;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the number format of a cell shows its number as.
+/// What kind of value the number format of a cell makes of its number.
 enum NumberFormat {
     NUMBER,
     PERCENT,
     DATE,
-    /// Words for true and false: how LibreOffice stores a truth, which to it is a number.
+    /// Words for true and false: how LibreOffice stores a boolean, which it keeps as a number.
     BOOLEAN;
 
     /// Literal text, escaped signs, colours and locales, padding, and every section but the first.

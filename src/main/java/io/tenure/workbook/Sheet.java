@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 
-/// One sheet of a workbook: its cells that hold something, by row and column from 1.
+/// One sheet of a workbook: its non-empty cells, by row and column from 1.
 ///
 /// @param hidden whether people do not see the sheet
-/// @param hiddenRows rows people do not see; likewise columns
+/// @param hiddenRows rows that people do not see, from 1; hiddenColumns likewise
 public record Sheet(
         String file,
         String name,
@@ -18,7 +18,7 @@ public record Sheet(
         Set<Integer> hiddenColumns,
         List<MergedRange> mergedRanges) {
 
-    /// A block of cells shown as one; only its first cell holds anything.
+    /// A block of cells shown as one; only its first cell has content.
     public record MergedRange(int firstRow, int firstColumn, int lastRow, int lastColumn) {}
 
     public Cell at(int row, int column) {

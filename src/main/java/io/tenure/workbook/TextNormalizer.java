@@ -3,16 +3,16 @@ package io.tenure.workbook;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Brings what people type, in any keyboard layout, to the plain signs of the table dialect.
+/// Converts what people type, with any keyboard, to the plain characters of the table dialect.
 public final class TextNormalizer {
     private TextNormalizer() {}
 
-    /// Text with plain spaces, quotes, signs, digits and letters, single-spaced and trimmed.
+    /// Text with plain spaces, quotes, symbols, digits and letters, single-spaced and trimmed.
     public static String normalize(String text) {
         return normalizeText(text, true);
     }
 
-    /// Like [#normalize], but letters, digits and brackets stay as they are: for words that must equal a
+    /// Like [#normalize], but letters, digits and brackets stay as they are: for text that must equal a
     /// customer's.
     public static String normalizeKeepingWidth(String text) {
         return normalizeText(text, false);
@@ -33,15 +33,15 @@ public final class TextNormalizer {
         return singleSpaced(plain).strip();
     }
 
-    /// Whether it is plain already, as nearly every cell is.
+    /// Whether it is normalized already, as nearly every cell is.
     private static boolean isNormalized(String text) {
         var before = ' ';
         for (var i = 0; i < text.length(); i++) {
-            var sign = text.charAt(i);
-            if (sign < ' ' || sign >= 0x7F || sign == ' ' && before == ' ') {
+            var character = text.charAt(i);
+            if (character < ' ' || character >= 0x7F || character == ' ' && before == ' ') {
                 return false;
             }
-            before = sign;
+            before = character;
         }
         return before != ' ' || text.isEmpty();
     }
@@ -49,9 +49,9 @@ public final class TextNormalizer {
     private static String singleSpaced(StringBuilder text) {
         var length = 0;
         for (var i = 0; i < text.length(); i++) {
-            var sign = text.charAt(i);
-            if (sign != ' ' || length == 0 || text.charAt(length - 1) != ' ') {
-                text.setCharAt(length++, sign);
+            var character = text.charAt(i);
+            if (character != ' ' || length == 0 || text.charAt(length - 1) != ' ') {
+                text.setCharAt(length++, character);
             }
         }
         return text.substring(0, length);
@@ -86,7 +86,7 @@ public final class TextNormalizer {
         };
     }
 
-    /// The parts between commas that stand outside quotes, trimmed, quotes kept.
+    /// The parts between commas outside quotes, trimmed; quotes are kept.
     public static List<String> splitList(String plain) {
         var parts = new ArrayList<String>();
         var part = new StringBuilder();

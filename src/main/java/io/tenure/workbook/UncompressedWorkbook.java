@@ -11,9 +11,9 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /// A workbook whose parts are stored and not compressed.
 ///
-/// Apache POI takes a part that compresses well for an attack, which honest workbooks with many like styles or rows
-/// do. Only for files that the reader of workbooks has taken, because it holds them to a size; unpacked with the same
-/// library, so that an archive cannot show the one this and the other that.
+/// Apache POI rejects a part that compresses well as an attack, although ordinary workbooks with many similar styles
+/// or rows do. Only for files that [WorkbookReader] has accepted, because it limits their size; unpacked with the
+/// same library, so that both see the same content.
 public final class UncompressedWorkbook {
     private UncompressedWorkbook() {}
 

@@ -39,10 +39,10 @@ public final class UnpackQuota {
     /// @param allowed what [#remainingBytes] was before the workbook
     InvalidWorkbookException tooManyBytes(int allowed) {
         return allowed < WorkbookLimits.MAX_UNPACKED_BYTES
-                ? bundleTooLarge(Message.of("workbook.unpack-quota.unpacked-bytes", "maxBytes", maxBytes))
+                ? bundleTooLarge(Message.of("workbook.too-large.bundle-unpacked-bytes", "maxBytes", maxBytes))
                 : InvalidWorkbookException.tooLarge(
                         Message.of(
-                                "workbook.unpack-quota.more-than-unpacked-bytes",
+                                "workbook.too-large.unpacked-bytes",
                                 "maxUnpackedBytes",
                                 WorkbookLimits.MAX_UNPACKED_BYTES),
                         WorkbookLimits.MAX_UNPACKED_BYTES);
@@ -50,14 +50,14 @@ public final class UnpackQuota {
 
     void countCell() throws InvalidWorkbookException {
         if (--remainingCells < 0) {
-            throw bundleTooLarge(Message.of("workbook.unpack-quota.cells", "maxCells", maxCells));
+            throw bundleTooLarge(Message.of("workbook.too-large.bundle-cells", "maxCells", maxCells));
         }
     }
 
     private static InvalidWorkbookException bundleTooLarge(Text limit) {
         return new InvalidWorkbookException(
                 "too-large",
-                Message.of("workbook.too-large.workbooks-bundle-too.message", "words", limit),
-                Message.of("workbook.too-large.workbooks-bundle-too.fix"));
+                Message.of("workbook.too-large.bundle.message", "limit", limit),
+                Message.of("workbook.too-large.bundle.fix"));
     }
 }

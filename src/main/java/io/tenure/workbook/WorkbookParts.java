@@ -41,7 +41,7 @@ record WorkbookParts(Map<String, byte[]> byName) {
                 }
                 if (parts.size() >= WorkbookLimits.MAX_PARTS) {
                     throw InvalidWorkbookException.tooLarge(
-                            Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS),
+                            Message.of("workbook.too-large.parts", "maxParts", WorkbookLimits.MAX_PARTS),
                             WorkbookLimits.MAX_PARTS);
                 }
                 try (InputStream in = zip.getInputStream(entry)) {
@@ -161,30 +161,30 @@ record WorkbookParts(Map<String, byte[]> byName) {
     private static void checkFileType(byte[] bytes) throws InvalidWorkbookException {
         if (bytes.length > WorkbookLimits.MAX_BYTES) {
             throw InvalidWorkbookException.tooLarge(
-                    Message.of("workbook.workbook-reader.bytes", "bytes", bytes.length), WorkbookLimits.MAX_BYTES);
+                    Message.of("workbook.too-large.bytes", "bytes", bytes.length), WorkbookLimits.MAX_BYTES);
         }
         if (startsWith(bytes, OLE2) && contains(bytes, ENCRYPTED)) {
             throw new InvalidWorkbookException(
                     "old-or-encrypted-workbook",
-                    Message.of("workbook.old-or-encrypted-workbook.workbook-protected-password.message"),
-                    Message.of("workbook.old-or-encrypted-workbook.workbook-protected-password.fix"));
+                    Message.of("workbook.old-or-encrypted-workbook.encrypted.message"),
+                    Message.of("workbook.old-or-encrypted-workbook.encrypted.fix"));
         }
         if (startsWith(bytes, OLE2)) {
             throw new InvalidWorkbookException(
                     "old-or-encrypted-workbook",
-                    Message.of("workbook.old-or-encrypted-workbook.file-old-xls.message"),
-                    Message.of("workbook.old-or-encrypted-workbook.file-old-xls.fix"));
+                    Message.of("workbook.old-or-encrypted-workbook.old.message"),
+                    Message.of("workbook.old-or-encrypted-workbook.old.fix"));
         }
         if (entries(bytes) > WorkbookLimits.MAX_PARTS) {
             throw InvalidWorkbookException.tooLarge(
-                    Message.of("workbook.shared.more-than-parts", "maxParts", WorkbookLimits.MAX_PARTS),
+                    Message.of("workbook.too-large.parts", "maxParts", WorkbookLimits.MAX_PARTS),
                     WorkbookLimits.MAX_PARTS);
         }
         if (!startsWith(bytes, new byte[] {'P', 'K'})) {
             throw new InvalidWorkbookException(
                     "not-a-workbook",
-                    Message.of("workbook.not-a-workbook.file-not-excel.message"),
-                    Message.of("workbook.not-a-workbook.file-not-excel.fix"));
+                    Message.of("workbook.not-a-workbook.other-type.message"),
+                    Message.of("workbook.not-a-workbook.other-type.fix"));
         }
     }
 

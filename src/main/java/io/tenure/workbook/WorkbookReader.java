@@ -40,8 +40,8 @@ public final class WorkbookReader {
                     "not-a-workbook",
                     Address.file(file),
                     "",
-                    Message.of("workbook.not-a-workbook.file-damaged-no.message", "damage", reason(damage)),
-                    Message.of("workbook.not-a-workbook.file-damaged-no.fix"));
+                    Message.of("workbook.not-a-workbook.damaged.message", "damage", reason(damage)),
+                    Message.of("workbook.not-a-workbook.damaged.fix"));
         }
         return Optional.empty();
     }
@@ -68,8 +68,7 @@ public final class WorkbookReader {
             var found = workbook.getSheets().toList();
             if (found.size() > WorkbookLimits.MAX_SHEETS) {
                 throw InvalidWorkbookException.tooLarge(
-                        Message.of("workbook.workbook-reader.sheets", "found", found.size()),
-                        WorkbookLimits.MAX_SHEETS);
+                        Message.of("workbook.too-large.sheets", "found", found.size()), WorkbookLimits.MAX_SHEETS);
             }
             for (var sheet : found) {
                 if (layouts.findingsSheets().contains(sheet.getIndex())) {
@@ -86,8 +85,8 @@ public final class WorkbookReader {
         if (sheets.isEmpty()) {
             throw new InvalidWorkbookException(
                     "not-a-workbook",
-                    Message.of("workbook.not-a-workbook.workbook-no-sheets.message"),
-                    Message.of("workbook.not-a-workbook.workbook-no-sheets.fix"));
+                    Message.of("workbook.not-a-workbook.no-sheets.message"),
+                    Message.of("workbook.not-a-workbook.no-sheets.fix"));
         }
         return sheets;
     }

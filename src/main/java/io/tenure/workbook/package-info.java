@@ -1,6 +1,6 @@
 /// Workbooks as sheets of cells: reading `.xlsx` files, their CSV export, and writing findings into them.
 ///
-/// Every file is untrusted: what it may hold is bounded, and what cannot be read is a finding.
+/// Every file is untrusted: its size is limited, and what cannot be read is a finding.
 @NullMarked
 package io.tenure.workbook;
 

@@ -611,7 +611,7 @@ class BundleReaderTest {
         assertThat(codesAndCells(parameters("valueCut | 60", "valueCut | 50"))).containsExactly("duplicate-name A4");
         assertThat(codesAndCells(parameters("valueCut | sixty"))).containsExactly("wrong-type B3");
         assertThat(codesAndCells(parameters("valueCut | 60", "stage | 1"))).containsExactly("duplicate-name A4");
-        assertThat(codesAndCells(parameters("valueCut | 60", "two words | 1"))).containsExactly("bad-name A4");
+        assertThat(codesAndCells(parameters("valueCut | 60", "two words | 1"))).containsExactly("invalid-name A4");
         assertThat(codesAndCells(parameters("valueCut | 60", "| 1"))).containsExactly("no-name A4");
         assertThat(parameters("valueCut | 60", "discountRate | 12%").findings()).isEmpty();
     }
@@ -700,9 +700,9 @@ class BundleReaderTest {
                         "out-of-range D3",
                         "wrong-type E3",
                         "no-name A4",
-                        "limits-nothing C4",
+                        "unused-contact-limit C4",
                         "wrong-type E4",
-                        "limits-nothing B5",
+                        "unused-contact-limit B5",
                         "out-of-range D5");
         assertThat(check.findings())
                 .allSatisfy(f -> assertThat(f.message().zh()).isNotBlank())
@@ -730,7 +730,7 @@ class BundleReaderTest {
                 stage | TEXT
                 area | NUMBER | | 5 | 1
                 """)))
-                .containsExactly("bad-codes F2", "unknown-code B3", "duplicate-name A4", "empty-range E5");
+                .containsExactly("invalid-codes F2", "unknown-code B3", "duplicate-name A4", "empty-range E5");
     }
 
     @Test
@@ -864,7 +864,7 @@ class BundleReaderTest {
                 .containsExactly(
                         "not-a-workbook decision-tables/broken.xlsx",
                         "wrong-format decision-tables/old.xls",
-                        "stray-file notes.txt",
+                        "unexpected-file notes.txt",
                         "not-utf-8 rules/bad.drl");
     }
 

@@ -115,7 +115,7 @@ class BundleTest {
                 "rules/.."
             })
     void refusesPathsThatLeadOut(String path) throws IOException {
-        assertThat(findingOf(zip(Map.of(path, bytes("rule"))))).isEqualTo("bad-path");
+        assertThat(findingOf(zip(Map.of(path, bytes("rule"))))).isEqualTo("invalid-path");
     }
 
     @Test

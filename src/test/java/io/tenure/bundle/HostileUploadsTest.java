@@ -106,9 +106,8 @@ class HostileUploadsTest {
                 .filteredOn(f -> f.code().equals("too-large"))
                 .hasSize(10)
                 .allSatisfy(f -> {
-                    assertThat(f.message().en())
-                            .contains("workbooks of the bundle", "" + 2 * WorkbookLimits.MAX_UNPACKED_BYTES);
-                    assertThat(f.message().zh()).contains("规则包", "" + 2 * WorkbookLimits.MAX_UNPACKED_BYTES);
+                    assertThat(f.message().en()).contains("workbooks of the bundle", "201,326,592 unpacked bytes");
+                    assertThat(f.message().zh()).contains("规则包", "201,326,592字节");
                 });
     }
 
@@ -123,8 +122,7 @@ class HostileUploadsTest {
         assertThat(new BundleReader(Set.of()).read(Bundle.of(files)).findings())
                 .filteredOn(f -> f.code().equals("too-large"))
                 .singleElement()
-                .satisfies(f -> assertThat(f.message().en())
-                        .contains("workbooks of the bundle", 2 * WorkbookLimits.MAX_CELLS + " cells"));
+                .satisfies(f -> assertThat(f.message().en()).contains("workbooks of the bundle", "2,000,000 cells"));
     }
 
     @Test
@@ -250,7 +248,7 @@ class HostileUploadsTest {
     void refusesTwoFilesOfOneName() throws IOException {
         assertBundleRefused(
                 twice("rules/a.drl", "rule one".getBytes(UTF_8), "rule two".getBytes(UTF_8)),
-                "bad-path",
+                "invalid-path",
                 MAX_BYTES_WHEN_REJECTED_EARLY);
         var whole = Workbooks.of("S", "a");
         var parts = parts(whole);
@@ -318,7 +316,7 @@ class HostileUploadsTest {
                 + formula.replace("&", "&amp;").replace("<", "&lt;") + "</f><v>1</v></c></row>"));
 
         assertThat(read.findings.sorted()).singleElement().satisfies(f -> {
-            assertThat(f.code()).isEqualTo("outside-formula");
+            assertThat(f.code()).isEqualTo("external-formula");
             assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
             assertThat(f.address()).isEqualTo(new Address(FILE, "S", 3, 2));
             assertThat(f.content()).isEqualTo("=" + formula);
@@ -353,7 +351,7 @@ class HostileUploadsTest {
                         xml -> xml.replace(
                                 "</sheets>",
                                 "</sheets><definedNames><definedName name=\"n\">cmd|'/c x'!A1</definedName></definedNames>")),
-                "outside-formula",
+                "external-formula",
                 MAX_BYTES_WHEN_REJECTED_EARLY);
         assertRefused(
                 with(
@@ -363,7 +361,7 @@ class HostileUploadsTest {
                                 "</sheetData>",
                                 "</sheetData><dataValidations><dataValidation sqref=\"A1\"><formula1>[1]S!A1"
                                         + "</formula1></dataValidation></dataValidations>")),
-                "outside-formula",
+                "external-formula",
                 MAX_BYTES_WHEN_REJECTED_EARLY);
     }
 
@@ -373,7 +371,7 @@ class HostileUploadsTest {
         var parts = parts(Workbooks.of("S", "a"));
         parts.put("xl/worksheets/_rels/sheet1.xml.rels", link(type));
 
-        assertRefused(zip(parts), "outside-link", MAX_BYTES_WHEN_REJECTED_EARLY);
+        assertRefused(zip(parts), "external-link", MAX_BYTES_WHEN_REJECTED_EARLY);
     }
 
     @Test
@@ -383,7 +381,7 @@ class HostileUploadsTest {
         assertThat(read(zip(parts)).sheets).hasSize(1);
 
         parts.put("xl/connections.xml", "<connections/>".getBytes(UTF_8));
-        assertRefused(zip(parts), "outside-link", MAX_BYTES_WHEN_REJECTED_EARLY);
+        assertRefused(zip(parts), "external-link", MAX_BYTES_WHEN_REJECTED_EARLY);
     }
 
     @Test
@@ -413,7 +411,7 @@ class HostileUploadsTest {
         "xl/embeddings/Microsoft_Word_Document1.docx, embedded-object",
         "XL/Embeddings/oleObject1.bin, embedded-object",
         "xl/activeX/activeX1.bin, macros",
-        "xl/queryTables/queryTable1.xml, outside-link"
+        "xl/queryTables/queryTable1.xml, external-link"
     })
     void refusesPartsThatOtherProgramsOpen(String part, String code) throws IOException {
         var parts = parts(Workbooks.of("S", "a"));
@@ -429,7 +427,7 @@ class HostileUploadsTest {
         "control, macros",
         "activeXControlBinary, macros",
         "vbaProject, macros",
-        "queryTable, outside-link"
+        "queryTable, external-link"
     })
     void refusesPartsByWhatTheyAreForWhateverTheyAreCalled(String type, String code) throws IOException {
         var parts = parts(Workbooks.of("S", "a"));
@@ -445,10 +443,10 @@ class HostileUploadsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<DataMashup xmlns=\"http://schemas.microsoft.com/DataMashup\">AAAA</DataMashup>, outside-link",
-        "<MapInfo><Map ID=\"1\"><DataBinding ConnectionID=\"1\"/></Map></MapInfo>, outside-link",
-        "<connections/>, outside-link",
-        "<externalLink/>, outside-link",
+        "<DataMashup xmlns=\"http://schemas.microsoft.com/DataMashup\">AAAA</DataMashup>, external-link",
+        "<MapInfo><Map ID=\"1\"><DataBinding ConnectionID=\"1\"/></Map></MapInfo>, external-link",
+        "<connections/>, external-link",
+        "<externalLink/>, external-link",
         "<ocx/>, macros"
     })
     void refusesWhatReachesOutInAPartOfAnyNameAndEncoding(String xml, String code) throws IOException {

@@ -118,7 +118,7 @@ class RulesetDiffTest {
         RulesetDiff diff = RulesetDiff.between(ruleset(BEFORE), ruleset(BEFORE));
 
         assertThat(diff.isEmpty()).isTrue();
-        assertThat(diff.text(Locale.ENGLISH)).isEqualTo("Nothing changed.\n");
+        assertThat(diff.text(Locale.ENGLISH)).isEqualTo("No changes.\n");
         assertThat(diff.text(Locale.CHINESE)).isEqualTo("没有变化。\n");
     }
 
