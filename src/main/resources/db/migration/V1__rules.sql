@@ -59,13 +59,15 @@ create table draft (
 );
 
 create table draft_file (
+    id               bigint  generated always as identity primary key,
     draft            integer not null references draft (id) on delete cascade,
     path             text    not null,
+    -- Empty where the draft deletes the file.
     content          bytea   not null,
     deleted          boolean not null,
     author           text    not null,
     by_rule_engineer boolean not null,
-    primary key (draft, path)
+    unique (draft, path)
 );
 
 -- What publishing a version of a draft would have changed for a file of customers. Stays when the draft is deleted.

@@ -12,7 +12,7 @@ import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
-import io.tenure.release.ScenarioGate;
+import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
@@ -109,7 +109,7 @@ final class RulesCommand implements Runnable {
                 new BundleReader().read(bundle).then(ruleset -> new Engine().compile(ruleset));
         List<Finding> all = new ArrayList<>(checked.findings());
         if (checked instanceof Checked.Valid(CompiledRuleset compiled, var _)) {
-            all.addAll(new ScenarioGate().check(compiled));
+            all.addAll(ScenarioCheck.run(compiled));
         }
         return all.stream().sorted(Finding.ORDER).toList();
     }

@@ -180,8 +180,10 @@ public final class CsvCustomers implements CustomerSource {
     }
 
     private static CustomerFileException malformed(long line) {
-        return CustomerFileException.ofFile(String.format(Locale.ROOT, 
-                "Line %d and what follows is not valid CSV. Is a quotation mark missing or misplaced?", line));
+        return CustomerFileException.ofFile(String.format(
+                Locale.ROOT,
+                "Line %d and what follows is not valid CSV. Is a quotation mark missing or misplaced?",
+                line));
     }
 
     @Override

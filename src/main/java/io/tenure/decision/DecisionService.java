@@ -28,7 +28,7 @@ import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CompiledRulesetCache;
-import io.tenure.release.Releases;
+import io.tenure.release.ReleaseHistory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +65,7 @@ public final class DecisionService {
 
     private final ActiveRuleset activeRuleset;
     private final CompiledRulesetCache rulesetCache;
-    private final Releases releases;
+    private final ReleaseHistory releases;
     private final DecisionLog log;
     private final RecordSettings settings;
     private final DecisionMetrics metrics;
@@ -78,7 +78,7 @@ public final class DecisionService {
     DecisionService(
             ActiveRuleset activeRuleset,
             CompiledRulesetCache rulesetCache,
-            Releases releases,
+            ReleaseHistory releases,
             DecisionLog log,
             RecordSettings settings,
             DecisionMetrics metrics,

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The ruleset that decides now. A decision takes it once, and keeps it to its end.
+/// The ruleset of the active release. A decision takes it once and uses it to its end.
 @Singleton
 public final class ActiveRuleset {
-    /// A release ready to decide.
+    /// A compiled release.
     public record CompiledRelease(int release, CompiledRuleset ruleset) {}
 
     private final AtomicReference<@Nullable CompiledRelease> current = new AtomicReference<>();

@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody says who lets a draft decide.
+/// An approver's consent to publish a draft.
 ///
-/// @param version the draft's version that was looked at; null for whichever it is
-/// @param acknowledged codes or addresses of warnings that may stand; `*` for all of them
+/// @param version the draft's version that was reviewed; null for whichever is current
+/// @param acknowledged codes or addresses of warnings that are accepted; `*` for all of them
 /// @param confirmStale whether it may replace what was published since the draft's base, or go ahead of what is
 ///     scheduled
-/// @param from the moment from which it decides; null for now
+/// @param activeFrom the moment from which the release is active; null for now
 /// @param comment null to keep the draft's
-/// @param override why it may change more than the limit allows; empty where it may not
+/// @param overrideReason why it may change more than the limit allows; empty where it may not
 public record Approval(
         String approver,
         @Nullable Integer version,
         Set<String> acknowledged,
         boolean confirmStale,
-        @Nullable Instant from,
+        @Nullable Instant activeFrom,
         @Nullable String comment,
-        String override) {
+        String overrideReason) {
     /// Acknowledges every warning.
     public static final String ALL = "*";
 

@@ -13,17 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Releases made ready to decide; the ones used last are kept.
+/// Compiled releases, ready to decide; those used last are kept.
 @Singleton
 public final class CompiledRulesetCache {
     /// A draft's bundle that may become the next release.
     private record CompiledDraft(Bundle bundle, CompiledRuleset ruleset) {}
 
-    private final Releases releases;
+    private final ReleaseReader releases;
     private final Map<Integer, CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>>> cache;
     private volatile @Nullable CompiledDraft compiledDraft;
 
-    CompiledRulesetCache(Releases releases, @ConfigProperty(name = "tenure.release.kept-rulesets") int most) {
+    CompiledRulesetCache(ReleaseReader releases, @ConfigProperty(name = "tenure.release.cache-size") int maxSize) {
         this.releases = releases;
         this.cache = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
@@ -31,7 +31,7 @@ public final class CompiledRulesetCache {
             @Override
             protected boolean removeEldestEntry(
                     Map.Entry<Integer, CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>>> eldest) {
-                return size() > most;
+                return size() > maxSize;
             }
         };
     }
@@ -46,7 +46,7 @@ public final class CompiledRulesetCache {
 
     /// The release compiled, or why this version of Tenure cannot use it; empty where there is none.
     ///
-    /// Compiles at most once, however many ask at the same time. Only what exists is remembered.
+    /// Compiles at most once, however many threads ask at the same time. Only releases that exist are cached.
     Optional<Checked<CompiledRuleset, Finding>> load(int release) {
         CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<Checked<CompiledRuleset, Finding>>> known;
@@ -79,15 +79,15 @@ public final class CompiledRulesetCache {
             compiledDraft = null;
             return Checked.valid(known.ruleset);
         }
-        return Publisher.compile(bundle);
+        return RulesetCompiler.compile(bundle);
     }
 
-    /// Keeps what was compiled ahead, until it is published or something else is.
+    /// Keeps a draft that was compiled ahead, until it or another one is published.
     void putDraft(Bundle bundle, CompiledRuleset ruleset) {
         compiledDraft = new CompiledDraft(bundle, ruleset);
     }
 
-    /// Keeps what a publisher has compiled already.
+    /// Adds a release that its publisher has compiled already.
     void put(int release, CompiledRuleset ruleset) {
         synchronized (cache) {
             cache.put(release, CompletableFuture.completedFuture(Optional.of(Checked.valid(ruleset))));

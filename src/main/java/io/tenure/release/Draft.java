@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A bundle on its way to becoming a release, as what it changes of the release it is based on.
+/// A bundle that may become a release, as what it changes of the release it is based on.
 ///
+/// @param base number of that release
 /// @param version counts its changes, from 1
 /// @param release what it was published as; null while it is open
 public record Draft(
@@ -20,7 +21,7 @@ public record Draft(
         int version,
         @Nullable Integer release,
         List<Change> changes) {
-    /// A file added, replaced or taken out.
+    /// A file that is added, replaced or deleted.
     ///
     /// @param byRuleEngineer whether its author may write code
     public record Change(String path, boolean removed, int size, String author, boolean byRuleEngineer) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/// Findings as lines of the log.
+/// Writes findings to the log, one a line.
 final class FindingLog {
     private FindingLog() {}
 

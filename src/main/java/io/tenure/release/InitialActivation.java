@@ -2,8 +2,13 @@ package io.tenure.release;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.PublishResult;
+import io.tenure.release.ReleaseResult.Published;
+import io.tenure.release.ReleaseResult.Rejected;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,9 +20,10 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Makes a release active when the service starts: the database's, or, where it holds none, the bundle that ships.
+/// Makes a release active when the service starts: the database's active one, or, in an empty database, the bundled
+/// ruleset.
 ///
-/// With `tenure.bundle.directory`, a folder worked on locally, what changed there is published on top.
+/// With `tenure.bundle.directory`, a local folder, what changed there is published on top.
 @Singleton
 final class InitialActivation {
     private static final Logger LOG = Logger.getLogger(InitialActivation.class);
@@ -25,18 +31,18 @@ final class InitialActivation {
 
     private final Publisher publisher;
     private final ReleaseSynchronizer synchronizer;
-    private final Releases releases;
+    private final ReleaseHistory releases;
     private final ActiveRuleset active;
     private final Optional<String> directory;
 
     InitialActivation(
             Publisher publisher,
-            ReleaseSynchronizer watch,
-            Releases releases,
+            ReleaseSynchronizer synchronizer,
+            ReleaseHistory releases,
             ActiveRuleset active,
             @ConfigProperty(name = "tenure.bundle.directory") Optional<String> directory) {
         this.publisher = publisher;
-        this.synchronizer = watch;
+        this.synchronizer = synchronizer;
         this.releases = releases;
         this.active = active;
         this.directory = directory;
@@ -46,8 +52,8 @@ final class InitialActivation {
         synchronizer.sync();
         if (active.current().isEmpty() && releases.active().isEmpty()) {
             logResult(
-                    publisher.publish(Bundle.ofClasspath("seed/"), SYSTEM_AUTHOR, "The bundle that ships", true),
-                    "The bundle that ships");
+                    publisher.publish(Bundle.ofClasspath("seed/"), SYSTEM_AUTHOR, "The bundled ruleset", true),
+                    "The bundled ruleset");
             // Another instance may have been first.
             synchronizer.sync();
         }
@@ -59,15 +65,15 @@ final class InitialActivation {
 
     private void publishDirectory(Path folder) throws IOException {
         Bundle bundle = Bundle.ofDirectory(folder);
-        // Compared as read: a file's bytes may differ while what it says does not. Compared with what last came from
-        // a folder too, so that a restart never undoes what was published over the API since.
-        boolean same = Publisher.read(bundle) instanceof Checked.Valid(var ruleset, var _)
+        // Compares hashes of what is read: a file's bytes may differ while its content doesn't. Compares with the last
+        // release from a folder too, so that a restart never undoes what was published over the API since.
+        boolean same = new BundleReader().read(bundle) instanceof Checked.Valid(var ruleset, var _)
                 && Stream.concat(
                                 active.current().map(a -> a.ruleset().ruleset().hash()).stream(),
                                 releases.all().stream()
                                         .filter(r -> r.author().equals(SYSTEM_AUTHOR))
                                         .limit(1)
-                                        .map(Releases.Release::hash))
+                                        .map(ReleaseHistory.Release::hash))
                         .anyMatch(ruleset.hash()::equals);
         if (!same) {
             logResult(
@@ -76,23 +82,23 @@ final class InitialActivation {
         }
     }
 
-    private void logResult(PublishResult publication, String what) {
-        switch (publication) {
-            case PublishResult.Published(int release, String hash, var _, List<Finding> findings) -> {
-                LOG.infof("%s is now release %d, %s.", what, release, hash.substring(0, Math.min(19, hash.length())));
+    private void logResult(PublishResult result, String name) {
+        switch (result) {
+            case Published(int release, String hash, var _, List<Finding> findings) -> {
+                LOG.infof("%s is now release %d, %s.", name, release, hash.substring(0, Math.min(19, hash.length())));
                 FindingLog.log(LOG, findings);
             }
-            case PublishResult.Invalid(List<Finding> findings) -> {
+            case Invalid(List<Finding> findings) -> {
                 LOG.errorf(
-                        "%s was refused, %s:",
-                        what,
+                        "%s was rejected, %s:",
+                        name,
                         active.current()
                                 .map(a -> "release " + a.release() + " stays active")
                                 .orElse("and none is active"));
                 FindingLog.log(LOG, findings);
             }
-            case Rejected declined ->
-                LOG.infof("%s was not published: %s", what, declined.detail().en());
+            case Rejected rejected ->
+                LOG.infof("%s was not published: %s", name, rejected.detail().en());
         }
     }
 }

@@ -14,36 +14,39 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Measures the impact of a draft on the customers on record: the latest decision of each is made again by both
-/// rulesets, on what was presented and remembered then.
+/// Measures the impact of a draft on the recorded customers: the latest decision of each is repeated by both rulesets,
+/// on the facts that were given and recalled then.
 @Singleton
 public final class RecordedImpact {
-    /// So many are read, opened and decided in one go; only they are in memory, once for each processor.
+    /// How many stored decisions a thread reads and repeats at a time; no more of them are in memory.
     private static final int CHUNK_SIZE = 250;
 
     private static final int MAX_THREADS = 8;
 
     private final RecentDecisions recentDecisions;
 
-    RecordedImpact(RecentDecisions recent) {
-        this.recentDecisions = recent;
+    RecordedImpact(RecentDecisions recentDecisions) {
+        this.recentDecisions = recentDecisions;
     }
 
-    /// Adds the customers on record to an impact.
+    /// Adds the recorded customers to an impact.
     ///
-    /// @param most customers at most, the latest decided first
-    public void measure(Impact impact, int most, @Nullable LocalDate from, @Nullable LocalDate to, Locale locale) {
-        List<UUID> ids = recentDecisions.latest(most, from, to);
+    /// @param maxCustomers how many at most, the latest decided first
+    /// @param from first day of decisions, UTC; null for no limit
+    /// @param to last day; null for no limit
+    public void measure(
+            Impact impact, int maxCustomers, @Nullable LocalDate from, @Nullable LocalDate to, Locale locale) {
+        List<UUID> ids = recentDecisions.latest(maxCustomers, from, to);
         int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         try (ExecutorService workers = Executors.newFixedThreadPool(processors)) {
-            List<Future<Impact>> pieces = new ArrayList<>();
+            List<Future<Impact>> chunks = new ArrayList<>();
             for (int i = 0; i < ids.size(); i += CHUNK_SIZE) {
-                List<UUID> piece = ids.subList(i, Math.min(i + CHUNK_SIZE, ids.size()));
-                pieces.add(workers.submit(() -> measureChunk(impact.emptyCopy(), piece, locale)));
+                List<UUID> chunk = ids.subList(i, Math.min(i + CHUNK_SIZE, ids.size()));
+                chunks.add(workers.submit(() -> measureChunk(impact.emptyCopy(), chunk, locale)));
             }
-            // In their order, so that the same record always gives the same examples.
-            for (Future<Impact> piece : pieces) {
-                impact.add(piece.get());
+            // In their order, so that the same decisions always give the same examples.
+            for (Future<Impact> chunk : chunks) {
+                impact.add(chunk.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,9 +56,9 @@ public final class RecordedImpact {
         }
     }
 
-    private Impact measureChunk(Impact impact, List<UUID> piece, Locale locale) {
-        for (StoredDecision recorded : recentDecisions.read(piece)) {
-            impact.decide(recorded, locale);
+    private Impact measureChunk(Impact impact, List<UUID> chunk, Locale locale) {
+        for (StoredDecision stored : recentDecisions.read(chunk)) {
+            impact.decide(stored, locale);
         }
         return impact;
     }

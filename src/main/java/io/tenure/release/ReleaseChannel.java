@@ -1,7 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.storage.Database;
-import java.sql.Connection;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -9,63 +9,78 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What instances on one database tell each other about releases.
-final class ReleaseChannel {
-    /// Announces that what is active may have changed.
+/// Locks and notifications by which the instances on one database agree about releases.
+@Singleton
+class ReleaseChannel {
+    /// Notifies that what is active may have changed, or that a draft is about to be published.
     static final String CHANNEL = "tenure_release";
 
-    /// A notification of [#notifyDraft]. Other versions may say less, or more.
+    /// A notification of [#notifyDraft]. Other versions may send less, or more.
     private static final Pattern DRAFT_MESSAGE = Pattern.compile("draft:(\\d{1,9})(?::([^:]*).*)?");
 
-    /// The lock that says that somebody compiles ahead.
-    private static final String COMPILE_LOCK = "tenure_ahead";
+    /// Held, shared, by every instance that compiles a draft.
+    private static final String COMPILE_LOCK = "tenure_compile";
 
     private static final String LOCK_TIMEOUT_STATE = "55P03";
 
-    private ReleaseChannel() {}
+    private final Database database;
 
-    /// Publishers everywhere wait from here to the end of the transaction.
-    static void lockReleases(Connection connection) throws SQLException {
-        Database.list(connection, _ -> 0, "select pg_advisory_xact_lock(hashtext('" + CHANNEL + "'))");
+    ReleaseChannel(Database database) {
+        this.database = database;
     }
 
-    static void notifyActivation(Connection connection) throws SQLException {
-        Database.list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', '')");
+    /// Makes publishers everywhere wait until the end of the current transaction.
+    void lockReleases() {
+        database.inCurrentTransaction(
+                c -> Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('" + CHANNEL + "'))"));
+    }
+
+    /// Makes every instance look what is active, once the transaction is committed.
+    void notifyActivation() {
+        send("");
+    }
+
+    /// Announces a draft that is about to be published, so that every other instance can compile its code ahead.
+    void notifyDraft(int draft, String instanceId) {
+        send("draft:" + draft + ":" + instanceId);
+    }
+
+    private void send(String message) {
+        database.transaction(c -> Database.list(c, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", message));
     }
 
     /// A draft that is about to be published.
     ///
-    /// @param instanceId the instance that says so; empty where it doesn't tell
+    /// @param instanceId the instance that publishes it; empty where the message doesn't name it
     record DraftNotification(int draft, String instanceId) {}
 
-    /// What a notification says of a draft; empty for any other.
-    static Optional<DraftNotification> parseDraft(String news) {
-        Matcher draft = DRAFT_MESSAGE.matcher(news);
+    /// The draft that a notification announces; empty for any other notification.
+    static Optional<DraftNotification> parseDraft(String message) {
+        Matcher draft = DRAFT_MESSAGE.matcher(message);
         return draft.matches()
                 ? Optional.of(new DraftNotification(
                         Integer.parseInt(draft.group(1)), Objects.requireNonNullElse(draft.group(2), "")))
                 : Optional.empty();
     }
 
-    /// Announces a draft that is about to be published, so that every other instance can compile its code ahead.
-    static void notifyDraft(Connection connection, int draft, String announcer) throws SQLException {
-        Database.list(connection, _ -> 0, "select pg_notify('" + CHANNEL + "', ?)", "draft:" + draft + ":" + announcer);
+    /// Makes publishers anywhere wait for a compilation, unless it takes too long.
+    void holdingCompileLock(Runnable compilation) {
+        database.transaction(c -> {
+            Database.list(c, _ -> 0, "select pg_advisory_xact_lock_shared(hashtext('" + COMPILE_LOCK + "'))");
+            compilation.run();
+            return 0;
+        });
     }
 
-    /// Publishers anywhere may wait for the end of this transaction, in which code is compiled ahead.
-    static void lockCompilation(Connection connection) throws SQLException {
-        Database.list(connection, _ -> 0, "select pg_advisory_xact_lock_shared(hashtext('" + COMPILE_LOCK + "'))");
-    }
-
-    /// Waits until nobody compiles ahead any more, but no longer than that.
-    static void awaitCompilation(Database database, Duration longest) {
+    /// Waits until no instance compiles a draft any more, or until the timeout.
+    void awaitCompilation(Duration timeout) {
         try {
             database.transaction(c -> {
-                Database.execute(c, "set local lock_timeout = " + longest.toMillis());
+                Database.execute(c, "set local lock_timeout = " + timeout.toMillis());
                 return Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('" + COMPILE_LOCK + "'))");
             });
         } catch (IllegalStateException e) {
-            if (!(e.getCause() instanceof SQLException waited) || !LOCK_TIMEOUT_STATE.equals(waited.getSQLState())) {
+            if (!(e.getCause() instanceof SQLException failed) || !LOCK_TIMEOUT_STATE.equals(failed.getSQLState())) {
                 throw e;
             }
         }

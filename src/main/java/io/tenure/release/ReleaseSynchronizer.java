@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Keeps what decides here in step with what the database has as active, whichever instance published it.
+/// Makes active in this instance what is active in the database, whichever instance published it.
 ///
-/// Woken by the database's notification, and looking every second all the same: that is also what makes a release
-/// active whose moment has come. While the database is away, what decided goes on deciding.
+/// It asks the database after each notification and every second: notifications can be lost, and a scheduled release
+/// becomes active without one. While the database is unavailable, the release that is active stays active.
 @Singleton
 final class ReleaseSynchronizer {
     private static final Logger LOG = Logger.getLogger(ReleaseSynchronizer.class);
@@ -32,6 +31,9 @@ final class ReleaseSynchronizer {
     private static final int MAX_QUEUED_COMPILATIONS = 4;
 
     private final Database database;
+    private final ReleaseReader releases;
+    private final ReleaseChannel channel;
+    private final DraftChecker checker;
     private final CompiledRulesetCache rulesetCache;
     private final ActiveRuleset active;
     private final Executor compileExecutor = new ThreadPoolExecutor(
@@ -46,22 +48,32 @@ final class ReleaseSynchronizer {
     private volatile @Nullable Thread thread;
     private int invalidRelease;
 
-    ReleaseSynchronizer(Database database, CompiledRulesetCache rulesets, ActiveRuleset active) {
+    ReleaseSynchronizer(
+            Database database,
+            ReleaseReader releases,
+            ReleaseChannel channel,
+            DraftChecker checker,
+            CompiledRulesetCache rulesetCache,
+            ActiveRuleset active) {
         this.database = database;
-        this.rulesetCache = rulesets;
+        this.releases = releases;
+        this.channel = channel;
+        this.checker = checker;
+        this.rulesetCache = rulesetCache;
         this.active = active;
     }
 
-    /// What tells this instance from the others on the same database.
+    /// Distinguishes this instance from the others on the same database.
     String instanceId() {
         return instanceId;
     }
 
     void start() {
-        Thread watcher = Thread.ofPlatform().daemon().name("release-watch").unstarted(this::pollLoop);
-        // Before it runs: what it finds here tells it whether to go on.
-        thread = watcher;
-        watcher.start();
+        Thread poller =
+                Thread.ofPlatform().daemon().name("release-synchronizer").unstarted(this::pollLoop);
+        // Before it runs: it goes on as long as it finds itself here.
+        thread = poller;
+        poller.start();
     }
 
     /// Before the pool of connections goes, which this holds one of.
@@ -76,28 +88,24 @@ final class ReleaseSynchronizer {
             return;
         }
         try {
-            // Its own notification wakes it; breaking the connection under it would be heard in the log.
-            database.transaction(c -> {
-                ReleaseChannel.notifyActivation(c);
-                return 0;
-            });
+            // Its own notification wakes it; breaking the connection under it would be logged.
+            channel.notifyActivation();
             running.join(POLL_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.debug("The database is away while the service stops.", e);
+            LOG.debug("The database is unavailable while the service stops.", e);
         }
     }
 
-    /// Makes active here what the database has as active.
+    /// Makes active here what is active in the database.
     ///
-    /// One at a time, and the question comes after the lock: an older answer never replaces a newer one.
+    /// One thread at a time, and it asks only once it has the lock: an older answer never replaces a newer one.
     synchronized void sync() {
-        record Now(Optional<Integer> active, List<Integer> scheduled) {}
-        Now now = database.transaction(c -> new Now(Releases.active(c), Releases.scheduled(c)));
-        now.active.ifPresent(this::activate);
-        // Compiled ahead, so that it can decide from its very moment.
-        now.scheduled.stream().findFirst().ifPresent(rulesetCache::load);
+        ReleaseReader.Schedule schedule = releases.schedule();
+        schedule.active().ifPresent(this::activate);
+        // Compiled ahead, so that it can be active from its very moment.
+        schedule.pending().stream().findFirst().ifPresent(rulesetCache::load);
     }
 
     private void activate(int release) {
@@ -110,7 +118,7 @@ final class ReleaseSynchronizer {
             case Checked.Valid(var ruleset, var _) -> {
                 active.activate(new ActiveRuleset.CompiledRelease(release, ruleset));
                 if (current != 0) {
-                    LOG.infof("Release %d decides, instead of release %d.", release, current);
+                    LOG.infof("Release %d is now active, instead of release %d.", release, current);
                 }
             }
             case Checked.Invalid(List<Finding> findings) -> {
@@ -122,7 +130,7 @@ final class ReleaseSynchronizer {
     }
 
     private void pollLoop() {
-        boolean wasAway = false;
+        boolean wasUnavailable = false;
         while (thread == Thread.currentThread()) {
             try (Connection connection = database.connection()) {
                 connection.setAutoCommit(true);
@@ -132,34 +140,34 @@ final class ReleaseSynchronizer {
                 PGConnection notified = connection.unwrap(PGConnection.class);
                 while (thread == Thread.currentThread()) {
                     sync();
-                    if (wasAway) {
-                        LOG.info("The database is back.");
-                        wasAway = false;
+                    if (wasUnavailable) {
+                        LOG.info("The database is available again.");
+                        wasUnavailable = false;
                     }
-                    for (PGNotification news : notified.getNotifications(POLL_MILLIS)) {
-                        compileAhead(news.getParameter());
+                    for (PGNotification notification : notified.getNotifications(POLL_MILLIS)) {
+                        compileAhead(notification.getParameter());
                     }
                 }
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("unlisten *");
                 }
             } catch (SQLException | RuntimeException e) {
-                if (thread == Thread.currentThread() && !wasAway) {
-                    LOG.warnf("The releases cannot be looked after: %s", e.getMessage());
-                    wasAway = true;
+                if (thread == Thread.currentThread() && !wasUnavailable) {
+                    LOG.warnf("The releases cannot be synchronized: %s", e.getMessage());
+                    wasUnavailable = true;
                 }
                 pause();
             }
         }
     }
 
-    /// Beside the watch, which has to stay ready to swap.
-    private void compileAhead(String news) {
-        ReleaseChannel.parseDraft(news)
+    /// In another thread: this one has to stay ready to switch releases.
+    private void compileAhead(String message) {
+        ReleaseChannel.parseDraft(message)
                 .filter(announced -> !announced.instanceId().equals(instanceId))
                 .ifPresent(announced -> compileExecutor.execute(() -> {
                     try {
-                        Publisher.compileAhead(database, rulesetCache, announced.draft());
+                        checker.compileAhead(announced.draft());
                     } catch (RuntimeException e) {
                         LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
                     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /// The audit log: who changed what, who looked at a customer, and who tried to. Entries are only ever added.
 @Singleton
@@ -32,7 +33,7 @@ public final class Audit {
     public List<Entry> latest(int max, long before) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> entries.before(before, Math.clamp(max, 1, MAX_ENTRIES)).stream()
-                        .map(AuditEntryEntity::toEntry)
+                        .map(Audit::entry)
                         .toList());
     }
 
@@ -59,5 +60,16 @@ public final class Audit {
                 operation,
                 subject,
                 detail);
+    }
+
+    private static Entry entry(AuditEntryEntity e) {
+        return new Entry(
+                Objects.requireNonNull(e.id),
+                Objects.requireNonNull(e.at),
+                e.actor,
+                e.operation,
+                e.subject,
+                e.succeeded,
+                e.detail);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Objects;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +40,5 @@ class AuditEntryEntity {
         this.subject = subject;
         this.succeeded = succeeded;
         this.detail = detail;
-    }
-
-    Audit.Entry toEntry() {
-        return new Audit.Entry(
-                Objects.requireNonNull(id), Objects.requireNonNull(at), actor, operation, subject, succeeded, detail);
     }
 }

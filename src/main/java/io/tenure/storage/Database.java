@@ -1,6 +1,8 @@
 package io.tenure.storage;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// The way to PostgreSQL, in its own words.
+/// SQL on PostgreSQL, for what Hibernate is not for: the decision log, bulk jobs, locks and notifications.
 @Singleton
 public final class Database {
     private final DataSource source;
@@ -35,8 +37,36 @@ public final class Database {
         return source.getConnection();
     }
 
-    /// All of it, or nothing.
+    /// Runs work in the current JTA transaction if there is one, otherwise in one of its own: all of it, or nothing.
+    ///
+    /// In a JTA transaction the work has the connection that Hibernate has, so that both commit or neither.
+    /// Hibernate doesn't know what the work reads: what it is to see has to be flushed before.
+    ///
+    /// @throws IllegalStateException where the database fails; the cause says how
     public <T> T transaction(Work<T> work) {
+        return isTransactionActive() ? inCurrentTransaction(work) : inOwnTransaction(work);
+    }
+
+    /// Runs work in the current JTA transaction, for what only means something until its end, such as a lock.
+    ///
+    /// @throws IllegalStateException where there is none, or the database fails; the cause says how
+    public <T> T inCurrentTransaction(Work<T> work) {
+        if (!isTransactionActive()) {
+            throw new IllegalStateException("There is no transaction");
+        }
+        try (Connection connection = source.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static boolean isTransactionActive() {
+        int status = QuarkusTransaction.getStatus();
+        return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+    }
+
+    private <T> T inOwnTransaction(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -48,9 +78,18 @@ public final class Database {
                 throw e;
             }
         } catch (SQLException e) {
-            // What PostgreSQL says may quote values, which would end up in some log.
-            throw new IllegalStateException("The database failed (SQL state " + e.getSQLState() + ")", e);
+            throw failure(e);
         }
+    }
+
+    /// Without PostgreSQL's message, which may quote values that would end up in a log.
+    private static IllegalStateException failure(SQLException e) {
+        return new IllegalStateException("The database failed (SQL state " + e.getSQLState() + ")", e);
+    }
+
+    /// The time of the database, on which all instances agree, whatever their own clocks show.
+    public Instant now() {
+        return transaction(Database::now);
     }
 
     public <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... values) {
@@ -84,7 +123,7 @@ public final class Database {
         }
     }
 
-    /// What all instances on this database agree on, whatever their own clocks say.
+    /// The time of the database: see [#now()].
     public static Instant now(Connection connection) throws SQLException {
         return list(connection, r -> instant(r, 1), "select clock_timestamp()").getFirst();
     }

@@ -20,17 +20,17 @@ import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
-/// Brings the database's tables up to date before anything asks for them.
+/// Brings the database schema up to date at startup, before anything uses it.
 ///
-/// That is Flyway's work, which asks some thirty questions to find that there is nothing to do. One question
-/// first finds the same out: whether every migration that ships has been applied as it is.
+/// Flyway does it, with some thirty queries to find that there is nothing to do. One query first finds out the same:
+/// whether every migration of this version has been applied, unchanged.
 @Singleton
 final class SchemaMigration {
-    /// Files in `db/migration`.
-    static final List<String> MIGRATIONS = List.of("V1__rules.sql", "V2__record.sql", "V3__people.sql");
+    /// Names of the files in `db/migration`, which the build lists.
+    static final List<String> MIGRATIONS = lines("/db/migrations.index");
 
-    /// Flyway's checksum of each by its version, made as this class is initialised, which for a native binary is
-    /// while it is built.
+    /// Flyway's checksum of each migration by its version, computed when this class is initialised: for a native
+    /// binary, while it is built.
     private static final Map<String, Integer> CHECKSUMS = checksums();
 
     private final Database database;
@@ -40,10 +40,10 @@ final class SchemaMigration {
     SchemaMigration(
             Database database,
             Instance<Flyway> flyway,
-            @ConfigProperty(name = "tenure.database.migrate") boolean migrates) {
+            @ConfigProperty(name = "tenure.database.migrate") boolean migrationEnabled) {
         this.database = database;
         this.flyway = flyway;
-        this.migrationEnabled = migrates;
+        this.migrationEnabled = migrationEnabled;
     }
 
     void start(@Observes @Priority(0) StartupEvent event) {
@@ -80,14 +80,17 @@ final class SchemaMigration {
         return Map.copyOf(checksums);
     }
 
-    /// As Flyway makes it: over the lines, whatever their ends.
+    /// As Flyway computes it: over the lines, whatever their line ends.
     private static int checksum(String migration) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/" + migration)),
-                UTF_8))) {
-            CRC32 checksum = new CRC32();
-            lines.lines().forEach(line -> checksum.update(line.getBytes(UTF_8)));
-            return (int) checksum.getValue();
+        CRC32 checksum = new CRC32();
+        lines("/db/migration/" + migration).forEach(line -> checksum.update(line.getBytes(UTF_8)));
+        return (int) checksum.getValue();
+    }
+
+    private static List<String> lines(String resource) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream(resource), resource), UTF_8))) {
+            return reader.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-/// What every package that stores something needs: access to PostgreSQL, the schema, and the audit log.
+/// Access to PostgreSQL, the schema, and the audit log.
 @NullMarked
 package io.tenure.storage;
 

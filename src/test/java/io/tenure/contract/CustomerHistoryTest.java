@@ -37,8 +37,8 @@ class CustomerHistoryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// Every table that could contain data of a customer.
-    private static final List<String> TABLES =
-            List.of("customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact_run");
+    private static final List<String> TABLES = List.of(
+            "customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact_run");
 
     @Inject
     DataSource source;

@@ -201,7 +201,7 @@ class IdentityTest {
     void theAuthorOfADraftNeverPublishesItWhateverTheRoles() throws IOException {
         Token ann = token("ann", "author", "approver", "viewer");
         int draft = draft(ann.request(), "settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
-        isProblem(publish(ann.request(), draft), 403, "same-person");
+        isProblem(publish(ann.request(), draft), 403, "self-approval");
         // A later token, and one with fewer claims.
         isProblem(
                 publish(
@@ -210,7 +210,7 @@ class IdentityTest {
                                 .request(),
                         draft),
                 403,
-                "same-person");
+                "self-approval");
         isProblem(publish(token("vera", "viewer", "author").request(), draft), 403, "forbidden");
 
         int release = publish(token("bob", "Retention Board", "viewer").request(), draft)
@@ -240,7 +240,7 @@ class IdentityTest {
                 .with("iss", provider.issuer(IdentityProvider.CORPORATE))
                 .with(IdentityProvider.CORPORATE_ROLES, List.of("author", "approver", "viewer"));
         int draft = draft(ann.request(), "stage.xlsx", Files.readAllBytes(Path.of("decision-tables/stage.xlsx")));
-        isProblem(publish(ann.with("preferred_username", "ann-marie").request(), draft), 403, "same-person");
+        isProblem(publish(ann.with("preferred_username", "ann-marie").request(), draft), 403, "self-approval");
     }
 
     @Test

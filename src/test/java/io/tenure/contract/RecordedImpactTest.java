@@ -79,7 +79,7 @@ class RecordedImpactTest {
     void replaysTheLatestDecisionOfEachCustomer() throws Exception {
         JsonPath impact = impact(draft(1.2), "");
         assertThat(impact.getInt("customers")).isEqualTo(4);
-        assertThat(impact.getInt("leftOut")).isZero();
+        assertThat(impact.getInt("skipped")).isZero();
         String stage = "outcomes.find { it.outcome == 'stage' }.";
         assertThat(impact.getInt(stage + "changed")).isEqualTo(1);
         String change = stage + "moves.find { it.from != it.to }.";

@@ -108,7 +108,7 @@ class RulePublishingTest {
                 .post(API + "/drafts/" + id + "/files")
                 .then()
                 .statusCode(412)
-                .body("type", equalTo("urn:tenure:problem:changed-meanwhile"));
+                .body("type", equalTo("urn:tenure:problem:draft-changed"));
     }
 
     @Test
@@ -191,7 +191,7 @@ class RulePublishingTest {
         int id = draft("max", "settings.xlsx", settings(0.16));
         publish("max", id, "{\"acknowledgeWarnings\": true}")
                 .statusCode(403)
-                .body("type", equalTo("urn:tenure:problem:same-person"));
+                .body("type", equalTo("urn:tenure:problem:self-approval"));
         as("ann").post(API + "/drafts/" + id + "/publish").then().statusCode(403);
         assertThat(active()).isEqualTo(before);
         int release = publish("bob", id, "{\"acknowledgeWarnings\": true}")
@@ -229,7 +229,7 @@ class RulePublishingTest {
         publish("bob", other, "{\"acknowledgeWarnings\": true}").statusCode(200);
         publish("bob", stale, "{\"acknowledgeWarnings\": true}")
                 .statusCode(409)
-                .body("type", equalTo("urn:tenure:problem:stale"));
+                .body("type", equalTo("urn:tenure:problem:stale-draft"));
         as("ann")
                 .post(API + "/drafts/" + stale + "/rebase")
                 .then()
@@ -306,7 +306,7 @@ class RulePublishingTest {
                 .path("release");
         publish("bob", draft("ann", "settings.xlsx", settings(0.24)), "{\"acknowledgeWarnings\": true}")
                 .statusCode(409)
-                .body("type", equalTo("urn:tenure:problem:scheduled-already"));
+                .body("type", equalTo("urn:tenure:problem:already-scheduled"));
         as("bob").post(API + "/releases/" + release + "/cancel").then().statusCode(204);
         as("bob").post(API + "/releases/" + release + "/cancel").then().statusCode(409);
         assertThat(active()).isEqualTo(before);
@@ -379,9 +379,9 @@ class RulePublishingTest {
                 .then()
                 .statusCode(200)
                 .body("undecided.customerId", equalTo(List.of("D")))
-                .body("leftOut", equalTo(1))
+                .body("skipped", equalTo(1))
                 .body("customers", equalTo(3))
-                .body("outcomes.outcome", equalTo(List.of("stage", "riskBand", "retentionLevel", "firstAction")))
+                .body("outcomes.outcome", equalTo(List.of("stage", "riskBand", "retentionLevel", "bestAction")))
                 .body(stage + "changed", equalTo(1))
                 .body(stage + "changedPercent", equalTo(33.33f))
                 .body(stage + "moves.customers.sum()", equalTo(3))

@@ -8,7 +8,7 @@ import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.release.ScenarioGate;
+import io.tenure.release.ScenarioCheck;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +76,9 @@ class ScenarioRunnerTest {
     }
 
     @Test
-    void theGateTurnsEachMismatchIntoAnErrorAtItsScenario() {
-        List<Finding> findings = new ScenarioGate()
-                .check(compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
+    void theCheckTurnsEachMismatchIntoAnErrorAtItsScenario() {
+        List<Finding> findings = ScenarioCheck.run(
+                compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
         assertThat(findings).singleElement().satisfies(f -> {
             assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
             assertThat(f.address()).hasToString("scenarios/by-hand.xlsx, sheet Scenarios, cell 12");

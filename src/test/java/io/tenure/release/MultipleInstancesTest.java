@@ -8,6 +8,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.bundle.Bundle;
+import io.tenure.release.ReleaseResult.DraftResult;
+import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.PublishResult;
+import io.tenure.release.ReleaseResult.Published;
+import io.tenure.release.ReleaseResult.Rejected;
+import io.tenure.release.ReleaseResult.RejectionCode;
+import io.tenure.release.ReleaseResult.Updated;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
@@ -43,13 +50,25 @@ class MultipleInstancesTest {
     Database database;
 
     @Inject
-    Releases releases;
+    ReleaseHistory releases;
 
     @Inject
     Publisher publisher;
 
     @Inject
-    Drafts drafts;
+    DraftWorkspace drafts;
+
+    @Inject
+    DraftChecker checker;
+
+    @Inject
+    ReleaseReader reader;
+
+    @Inject
+    ReleaseChannel channel;
+
+    @Inject
+    ImpactRuns impactRuns;
 
     @Inject
     ActiveRuleset active;
@@ -57,19 +76,21 @@ class MultipleInstancesTest {
     @Inject
     Audit audit;
 
-    private final ActiveRuleset elsewhere = new ActiveRuleset();
-    private ReleaseSynchronizer watch;
+    private final ActiveRuleset activeElsewhere = new ActiveRuleset();
+    private ReleaseSynchronizer otherSynchronizer;
 
     @BeforeEach
     void startAnotherInstance() {
-        watch = new ReleaseSynchronizer(database, new CompiledRulesetCache(releases, 4), elsewhere);
-        watch.sync();
-        watch.start();
+        var cache = new CompiledRulesetCache(reader, 4);
+        otherSynchronizer = new ReleaseSynchronizer(
+                database, reader, channel, new DraftChecker(drafts, cache, channel), cache, activeElsewhere);
+        otherSynchronizer.sync();
+        otherSynchronizer.start();
     }
 
     @AfterEach
     void stopIt() {
-        watch.stop();
+        otherSynchronizer.stop();
     }
 
     @Test
@@ -115,11 +136,9 @@ class MultipleInstancesTest {
         for (Thread thread : threads) {
             thread.join();
         }
+        assertThat(publications).filteredOn(p -> p instanceof Published).hasSize(1);
         assertThat(publications)
-                .filteredOn(p -> p instanceof PublishResult.Published)
-                .hasSize(1);
-        assertThat(publications)
-                .filteredOn(p -> p instanceof Rejected declined && declined.code() == Rejected.RejectionCode.STALE)
+                .filteredOn(p -> p instanceof Rejected declined && declined.code() == RejectionCode.STALE_DRAFT)
                 .hasSize(1);
     }
 
@@ -134,9 +153,7 @@ class MultipleInstancesTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(publications)
-                .filteredOn(p -> p instanceof PublishResult.Published)
-                .hasSize(1);
+        assertThat(publications).filteredOn(p -> p instanceof Published).hasSize(1);
         assertThat(publications).filteredOn(p -> p instanceof Rejected).hasSize(2);
     }
 
@@ -167,30 +184,40 @@ class MultipleInstancesTest {
         // As if a sheet had turned out to be code only once it was read.
         database.transaction(
                 c -> Database.execute(c, "update draft_file set by_rule_engineer = false where draft = ?", id));
-        Publisher.DraftCheck checked = publisher.check(id).orElseThrow();
+        DraftCheck checked = checker.check(id).orElseThrow();
         assertThat(checked.ruleset()).isNull();
         assertThat(checked.findings()).anyMatch(f -> f.code().equals("needs-rule-engineer"));
-        assertThat(publisher.publish(id, approval("bob"))).isInstanceOf(PublishResult.Invalid.class);
+        assertThat(publisher.publish(id, approval("bob"))).isInstanceOf(Invalid.class);
     }
 
     @Test
     void moreChangeThanAllowedTakesAReason() throws Exception {
+        var cache = new CompiledRulesetCache(reader, 2);
+        var limit = new ApprovalCheck(reader, impactRuns, audit, database, true, Optional.of(0.05));
         Publisher strict = new Publisher(
-                database, new CompiledRulesetCache(releases, 2), watch, _ -> List.of(), audit, true, Optional.of(0.05));
+                new DraftChecker(drafts, cache, channel),
+                limit,
+                drafts,
+                releases,
+                channel,
+                cache,
+                otherSynchronizer,
+                audit,
+                database);
         int id = draft("// much change\n");
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
-                        Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.NO_IMPACT_RUN));
+                        Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.NO_IMPACT_RUN));
         drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 6);
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
-                        Rejected.class, d -> assertThat(d.code()).isEqualTo(Rejected.RejectionCode.TOO_MUCH_CHANGE));
+                        Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.LEVEL_CHANGE_EXCEEDED));
         drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 5);
-        assertThat(strict.publish(id, approval("bob"))).isInstanceOf(PublishResult.Published.class);
+        assertThat(strict.publish(id, approval("bob"))).isInstanceOf(Published.class);
 
         int next = draft("// much change again\n");
         Approval reasoned = new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");
-        assertThat(strict.publish(next, reasoned)).isInstanceOf(PublishResult.Published.class);
+        assertThat(strict.publish(next, reasoned)).isInstanceOf(Published.class);
         assertThat(audit.latest(10, Long.MAX_VALUE))
                 .anyMatch(e -> e.operation().equals("override") && e.detail().equals("agreed with the board"));
     }
@@ -200,7 +227,7 @@ class MultipleInstancesTest {
     }
 
     private void awaitElsewhere(int release, Instant since) throws InterruptedException {
-        while (elsewhere.current().orElseThrow().release() != release) {
+        while (activeElsewhere.current().orElseThrow().release() != release) {
             assertThat(Duration.between(since, Instant.now())).isLessThan(SWAP);
             Thread.sleep(10);
         }
@@ -208,8 +235,8 @@ class MultipleInstancesTest {
 
     private int publish(String more) throws IOException {
         PublishResult publication = publisher.publish(draft(more), approval("bob"));
-        assertThat(publication).isInstanceOf(PublishResult.Published.class);
-        return ((PublishResult.Published) publication).release();
+        assertThat(publication).isInstanceOf(Published.class);
+        return ((Published) publication).release();
     }
 
     private int draft(String more) throws IOException {
@@ -217,7 +244,7 @@ class MultipleInstancesTest {
         String rules = new String(now.files().get("rules/risk-signals.drl"), UTF_8);
         DraftResult changed = drafts.create(
                 EVE, null, Map.of("rules/risk-signals.drl", (rules + more).getBytes(UTF_8)), false, "a test");
-        return ((DraftResult.Updated) changed).draft().id();
+        return ((Updated) changed).draft().id();
     }
 
     private static Approval approval(String approver) {

@@ -9,6 +9,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.bundle.Bundle;
 import io.tenure.finding.Finding;
+import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.PublishResult;
+import io.tenure.release.ReleaseResult.Published;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,10 +36,19 @@ class ReleaseTest {
     ActiveRuleset active;
 
     @Inject
-    Releases releases;
+    ReleaseHistory releases;
 
     @Inject
-    ReleaseSynchronizer watch;
+    ReleaseReader reader;
+
+    @Inject
+    ReleaseChannel channel;
+
+    @Inject
+    DraftWorkspace drafts;
+
+    @Inject
+    ReleaseSynchronizer synchronizer;
 
     @Inject
     Database database;
@@ -53,10 +65,10 @@ class ReleaseTest {
     void aValidBundleBecomesTheNextRelease() throws IOException {
         int before = active();
         PublishResult publication = publisher.publish(changed("// one more line\n"), "ann", "a line more", false);
-        assertThat(publication).isInstanceOf(PublishResult.Published.class);
+        assertThat(publication).isInstanceOf(Published.class);
         assertThat(active()).isEqualTo(before + 1);
         assertThat(active.current().orElseThrow().ruleset().ruleset().hash())
-                .isEqualTo(((PublishResult.Published) publication).hash());
+                .isEqualTo(((Published) publication).hash());
     }
 
     @Test
@@ -64,7 +76,7 @@ class ReleaseTest {
         int before = active();
         PublishResult publication =
                 publisher.publish(changed("rule \"broken\" when Nobody() then end\n"), "ann", "broken", false);
-        assertThat(publication).isInstanceOf(PublishResult.Invalid.class);
+        assertThat(publication).isInstanceOf(Invalid.class);
         assertThat(publication.findings())
                 .anyMatch(f -> f.severity() == Finding.Severity.ERROR
                         && f.address().file().equals("rules/eligibility.drl"));
@@ -77,7 +89,7 @@ class ReleaseTest {
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.remove("rules/eligibility.drl");
         PublishResult publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
-        assertThat(publication).isInstanceOf(PublishResult.Invalid.class);
+        assertThat(publication).isInstanceOf(Invalid.class);
         assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
         assertThat(active()).isEqualTo(before);
     }
@@ -87,7 +99,9 @@ class ReleaseTest {
         publisher.publish(changed("// before the restart\n"), "ann", "before the restart", false);
         ActiveRuleset.CompiledRelease before = active.current().orElseThrow();
         ActiveRuleset restarted = new ActiveRuleset();
-        new ReleaseSynchronizer(database, new CompiledRulesetCache(releases, 2), restarted).sync();
+        var cache = new CompiledRulesetCache(reader, 2);
+        new ReleaseSynchronizer(database, reader, channel, new DraftChecker(drafts, cache, channel), cache, restarted)
+                .sync();
         ActiveRuleset.CompiledRelease after = restarted.current().orElseThrow();
         assertThat(after.release()).isEqualTo(before.release());
         assertThat(after.ruleset().ruleset().hash())
@@ -117,7 +131,7 @@ class ReleaseTest {
     }
 
     private void start(Optional<String> directory) throws IOException {
-        new InitialActivation(publisher, watch, releases, active, directory).onStart(new StartupEvent());
+        new InitialActivation(publisher, synchronizer, releases, active, directory).onStart(new StartupEvent());
     }
 
     private void write(Bundle bundle) throws IOException {
@@ -132,7 +146,7 @@ class ReleaseTest {
         return Bundle.ofDirectory(Path.of("."));
     }
 
-    /// The bundle that ships with some text behind one of its DRL files.
+    /// The bundled ruleset with some text behind one of its DRL files.
     private static Bundle changed(String more) throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.merge(

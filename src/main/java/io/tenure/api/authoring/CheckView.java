@@ -2,7 +2,7 @@ package io.tenure.api.authoring;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.finding.Finding;
-import io.tenure.release.Publisher;
+import io.tenure.release.DraftCheck;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,7 +22,7 @@ record CheckView(
         long warnings,
         long notes,
         List<FindingView> findings) {
-    static CheckView of(Publisher.DraftCheck check, Locale locale) {
+    static CheckView of(DraftCheck check, Locale locale) {
         return new CheckView(
                 check.draft().id(),
                 check.draft().version(),

@@ -17,9 +17,9 @@ import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.release.Draft;
-import io.tenure.release.DraftResult;
-import io.tenure.release.Drafts;
-import io.tenure.release.Rejected;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ReleaseResult.DraftResult;
+import io.tenure.release.ReleaseResult.Rejected;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -55,9 +55,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(VIEWER)
 public class DraftsResource {
-    private final Drafts drafts;
+    private final DraftWorkspace drafts;
 
-    DraftsResource(Drafts drafts) {
+    DraftsResource(DraftWorkspace drafts) {
         this.drafts = drafts;
     }
 

@@ -10,10 +10,12 @@ import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
-import io.tenure.release.Drafts;
+import io.tenure.release.DraftCheck;
+import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftWorkspace;
 import io.tenure.release.Impact;
-import io.tenure.release.Publisher;
-import io.tenure.release.RecordedCustomers;
+import io.tenure.release.ImpactReport;
+import io.tenure.release.ImpactText;
 import io.tenure.release.RecordedImpact;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -49,16 +51,20 @@ import org.jspecify.annotations.Nullable;
 public class ImpactResource {
     private static final String CSV = "text/csv";
 
-    private final Drafts drafts;
-    private final Publisher publisher;
+    private final DraftWorkspace drafts;
+    private final DraftChecker checker;
     private final ActiveRuleset active;
     private final RecordedImpact recordedImpact;
     private final Clock clock;
 
     ImpactResource(
-            Drafts drafts, Publisher publisher, ActiveRuleset active, RecordedImpact recordedImpact, Clock clock) {
+            DraftWorkspace drafts,
+            DraftChecker checker,
+            ActiveRuleset active,
+            RecordedImpact recordedImpact,
+            Clock clock) {
         this.drafts = drafts;
-        this.publisher = publisher;
+        this.checker = checker;
         this.active = active;
         this.recordedImpact = recordedImpact;
         this.clock = clock;
@@ -79,7 +85,7 @@ public class ImpactResource {
     @APIResponse(
             responseCode = "200",
             description = "How many customers change from which value to which, with examples",
-            content = @Content(schema = @Schema(implementation = Impact.ImpactView.class)))
+            content = @Content(schema = @Schema(implementation = ImpactReport.class)))
     public Response impact(
             @PathParam("id") int id,
             byte @Nullable [] csv,
@@ -101,11 +107,11 @@ public class ImpactResource {
         if (!faults.isEmpty()) {
             return request.problem(Problem.badInput(faults));
         }
-        Optional<Publisher.DraftCheck> found = publisher.check(id);
+        Optional<DraftCheck> found = checker.check(id);
         if (found.isEmpty()) {
             return request.problem(ExceptionProblems.ofStatus(404));
         }
-        Publisher.DraftCheck check = found.get();
+        DraftCheck check = found.get();
         if (check.ruleset() == null) {
             return request.problem(RejectionProblem.of(check.findings()));
         }
@@ -125,15 +131,15 @@ public class ImpactResource {
                 return request.problem(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable));
             }
         }
-        Impact.ImpactView view =
-                impact.view(id, check.draft().version(), current.get().release());
+        ImpactReport report =
+                impact.report(id, check.draft().version(), current.get().release());
         drafts.recordImpact(
                 check.draft(),
                 current.get().release(),
                 request.userName(),
-                view.customers(),
-                view.changed(Impact.RETENTION_LEVEL));
-        return request.wantsText() ? request.text(Impact.text(view, request.locale())) : request.ok(view);
+                report.customers(),
+                report.changed(Impact.RETENTION_LEVEL));
+        return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
     }
 
     private static char delimiter(String csv) {

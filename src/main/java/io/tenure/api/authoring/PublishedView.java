@@ -1,7 +1,7 @@
 package io.tenure.api.authoring;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.release.PublishResult;
+import io.tenure.release.ReleaseResult.Published;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(name = "Published", description = "The release, and the moment from which it is active")
 record PublishedView(int release, String hash, Instant from, List<FindingView> findings) {
-    static PublishedView of(PublishResult.Published published, Locale locale) {
+    static PublishedView of(Published published, Locale locale) {
         return new PublishedView(
-                published.release(), published.hash(), published.from(), FindingView.of(published.findings(), locale));
+                published.release(),
+                published.hash(),
+                published.activeFrom(),
+                FindingView.of(published.findings(), locale));
     }
 }

@@ -11,10 +11,12 @@ import io.tenure.finding.FindingText;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
-import io.tenure.release.Drafts;
-import io.tenure.release.PublishResult;
+import io.tenure.release.DraftCheck;
+import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftWorkspace;
 import io.tenure.release.Publisher;
-import io.tenure.release.Rejected;
+import io.tenure.release.ReleaseResult.PublishResult;
+import io.tenure.release.ReleaseResult.Rejected;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
@@ -44,12 +46,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(VIEWER)
 public class PublishingResource {
-    private final Drafts drafts;
+    private final DraftWorkspace drafts;
+    private final DraftChecker checker;
     private final Publisher publisher;
     private final Instance<WorkbookAnnotation> workbookAnnotation;
 
-    PublishingResource(Drafts drafts, Publisher publisher, Instance<WorkbookAnnotation> workbookAnnotation) {
+    PublishingResource(
+            DraftWorkspace drafts,
+            DraftChecker checker,
+            Publisher publisher,
+            Instance<WorkbookAnnotation> workbookAnnotation) {
         this.drafts = drafts;
+        this.checker = checker;
         this.publisher = publisher;
         this.workbookAnnotation = workbookAnnotation;
     }
@@ -66,7 +74,7 @@ public class PublishingResource {
             description = "The findings",
             content = @Content(schema = @Schema(implementation = CheckView.class)))
     public Response check(@PathParam("id") int id, @BeanParam RequestContext request) {
-        Optional<Publisher.DraftCheck> check = publisher.check(id);
+        Optional<DraftCheck> check = checker.check(id);
         if (check.isEmpty()) {
             return notFound(request);
         }
@@ -95,7 +103,7 @@ public class PublishingResource {
         if (!workbookAnnotation.isResolvable()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        Optional<Publisher.DraftCheck> check = publisher.check(id);
+        Optional<DraftCheck> check = checker.check(id);
         return file(
                 drafts.bundle(id),
                 path,

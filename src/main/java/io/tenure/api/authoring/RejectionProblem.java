@@ -3,7 +3,7 @@ package io.tenure.api.authoring;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.input.InputFault;
-import io.tenure.release.Rejected;
+import io.tenure.release.ReleaseResult.Rejected;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
@@ -16,17 +16,17 @@ final class RejectionProblem {
     static Problem of(Rejected rejected) {
         int status = switch (rejected.code()) {
             case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
-            case CHANGED_MEANWHILE -> 412;
-            case BAD_FILE, IN_THE_PAST -> 400;
-            case NEEDS_RULE_ENGINEER, SAME_PERSON -> 403;
+            case DRAFT_CHANGED -> 412;
+            case BAD_FILE, ACTIVATION_IN_PAST -> 400;
+            case NEEDS_RULE_ENGINEER, SELF_APPROVAL -> 403;
             case ALREADY_PUBLISHED,
-                    STALE,
-                    CONFLICT,
-                    SCHEDULED_ALREADY,
+                    STALE_DRAFT,
+                    REBASE_CONFLICT,
+                    ALREADY_SCHEDULED,
                     NOT_SCHEDULED,
                     UNACKNOWLEDGED_WARNINGS,
                     NO_IMPACT_RUN,
-                    TOO_MUCH_CHANGE -> 409;
+                    LEVEL_CHANGE_EXCEEDED -> 409;
         };
         Text title = switch (status) {
             case 404 -> Message.of("api.rejection.not-found");

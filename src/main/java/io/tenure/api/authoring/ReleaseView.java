@@ -1,7 +1,7 @@
 package io.tenure.api.authoring;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.release.Releases;
+import io.tenure.release.ReleaseHistory;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,7 +25,7 @@ record ReleaseView(
     record ListView(List<ReleaseView> releases, List<ActivationView> activations) {}
 
     /// @param active the number of the active release; 0 for none
-    static ReleaseView of(Releases.Release release, int active) {
+    static ReleaseView of(ReleaseHistory.Release release, int active) {
         return new ReleaseView(
                 release.number(),
                 release.hash(),

@@ -16,8 +16,8 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
-import io.tenure.release.Drafts;
-import io.tenure.release.Releases;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ReleaseHistory;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -47,10 +47,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReleasesResource {
     private static final Pattern RULESET_REFERENCE = Pattern.compile("(release|draft):([1-9][0-9]{0,8})");
 
-    private final Drafts drafts;
-    private final Releases releases;
+    private final DraftWorkspace drafts;
+    private final ReleaseHistory releases;
 
-    ReleasesResource(Drafts drafts, Releases releases) {
+    ReleasesResource(DraftWorkspace drafts, ReleaseHistory releases) {
         this.drafts = drafts;
         this.releases = releases;
     }
@@ -68,7 +68,7 @@ public class ReleasesResource {
                 releases.all().stream().map(r -> ReleaseView.of(r, now)).toList(),
                 releases.activations().stream()
                         .map(a -> new ReleaseView.ActivationView(
-                                a.release(), a.from(), a.createdBy(), a.createdAt(), a.cancelled()))
+                                a.release(), a.activeFrom(), a.createdBy(), a.createdAt(), a.cancelled()))
                         .toList()));
     }
 

@@ -7,15 +7,14 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Hit;
 import io.tenure.text.Message;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// Lets a ruleset through once all of its scenarios come out as expected.
-@ApplicationScoped
-public class ScenarioGate implements ReleaseGate {
+/// Runs the scenarios of a ruleset, and reports where the outcome differs from the expected one.
+public final class ScenarioCheck {
+    private ScenarioCheck() {}
 
-    @Override
-    public List<Finding> check(CompiledRuleset compiled) {
+    /// One error for each value that differs; empty if all scenarios pass.
+    public static List<Finding> run(CompiledRuleset compiled) {
         return ScenarioRunner.run(compiled).stream()
                 .flatMap(r -> r.mismatches().stream().map(m -> finding(r, m)))
                 .toList();

@@ -1,4 +1,4 @@
-package io.tenure.release;
+package io.tenure.api.authoring;
 
 import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from first day of decisions, UTC; null for all before
 /// @param to last day; null for all after
 /// @param requested whether any of it was asked for
-public record RecordedCustomers(
+record RecordedCustomers(
         int maxCustomers,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
@@ -25,7 +25,7 @@ public record RecordedCustomers(
     static final int MAX_CUSTOMERS = 100_000;
     private static final String PARAMETER = "maxCustomers";
 
-    public static RecordedCustomers of(MultivaluedMap<String, String> parameters) {
+    static RecordedCustomers of(MultivaluedMap<String, String> parameters) {
         List<InputFault> faults = new ArrayList<>();
         String recorded = parameters.getFirst(PARAMETER);
         int most = DEFAULT_CUSTOMERS;
@@ -36,8 +36,13 @@ public record RecordedCustomers(
                         "out-of-range",
                         "/" + PARAMETER,
                         recorded,
-                        Message.of("release.out-of-range.expected", "maxCustomers", MAX_CUSTOMERS),
-                        Message.of("release.out-of-range.message", "recorded", recorded)));
+                        Message.of("api.impact.bad-customer-count.expected", "maxCustomers", MAX_CUSTOMERS),
+                        Message.of(
+                                "api.impact.bad-customer-count.message",
+                                "recorded",
+                                recorded,
+                                "maxCustomers",
+                                MAX_CUSTOMERS)));
             }
         }
         LocalDate from = QueryParameters.day("from", parameters, faults);
@@ -47,14 +52,14 @@ public record RecordedCustomers(
     }
 
     /// What is wrong with it where a file came, too.
-    public List<InputFault> conflictWithFile() {
+    List<InputFault> conflictWithFile() {
         return requested
                 ? List.of(new InputFault(
                         "invalid-value",
                         "/" + PARAMETER,
                         null,
-                        Message.of("release.invalid-value.expected"),
-                        Message.of("release.invalid-value.message")))
+                        Message.of("api.impact.two-sources.expected"),
+                        Message.of("api.impact.two-sources.message")))
                 : List.of();
     }
 }

@@ -1,0 +1,94 @@
+package io.tenure.release;
+
+import io.tenure.bundle.FreeFormSheet;
+import io.tenure.bundle.Ruleset;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads, compiles and tries drafts, without publishing them.
+@Singleton
+public final class DraftChecker {
+    private final DraftWorkspace drafts;
+    private final CompiledRulesetCache rulesetCache;
+    private final ReleaseChannel channel;
+
+    DraftChecker(DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel) {
+        this.drafts = drafts;
+        this.rulesetCache = rulesetCache;
+        this.channel = channel;
+    }
+
+    /// Finds everything that keeps a draft from being published; empty where there is no such draft.
+    public Optional<DraftCheck> check(int id) {
+        return drafts.snapshot(id).map(snapshot -> switch (compile(snapshot)) {
+            case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+                new DraftCheck(
+                        snapshot.draft(),
+                        Stream.concat(findings.stream(), ScenarioCheck.run(ruleset).stream())
+                                .toList(),
+                        ruleset);
+            case Checked.Invalid(List<Finding> findings) -> new DraftCheck(snapshot.draft(), findings, null);
+        });
+    }
+
+    /// Compiles a draft that another instance is about to publish, which waits for it.
+    void compileAhead(int id) {
+        channel.holdingCompileLock(() -> drafts.snapshot(id)
+                .filter(snapshot -> snapshot.draft().release() == null)
+                .ifPresent(snapshot -> {
+                    if (compile(snapshot) instanceof Checked.Valid(CompiledRuleset ruleset, var _)) {
+                        rulesetCache.putDraft(snapshot.bundle(), ruleset);
+                    }
+                }));
+    }
+
+    private static Checked<CompiledRuleset, Finding> compile(DraftWorkspace.Snapshot snapshot) {
+        return RulesetCompiler.compile(snapshot.bundle(), ruleset -> unauthorizedCode(snapshot, ruleset));
+    }
+
+    /// Code that somebody without the role rule-engineer added, replaced or deleted.
+    ///
+    /// Whether a workbook holds code shows only once its sheets are read, and what the base holds may be new since
+    /// a rebase.
+    private static List<Finding> unauthorizedCode(DraftWorkspace.Snapshot snapshot, Ruleset ruleset) {
+        List<Finding> unauthorized = new ArrayList<>();
+        for (Draft.Change change : snapshot.draft().changes()) {
+            if (change.byRuleEngineer()) {
+                continue;
+            }
+            if (CodeFiles.isCodePath(change.path())
+                    || ruleset.freeForms().stream().map(FreeFormSheet::file).anyMatch(change.path()::equals)) {
+                unauthorized.add(needsRuleEngineer(
+                        change, Message.of("release.needs-rule-engineer.added", "author", change.author())));
+            } else if (CodeFiles.containsCode(change.path(), snapshot.base())) {
+                unauthorized.add(needsRuleEngineer(
+                        change,
+                        Message.of(
+                                "release.needs-rule-engineer.replaced",
+                                "base",
+                                snapshot.draft().base(),
+                                "author",
+                                change.author())));
+            }
+        }
+        return unauthorized;
+    }
+
+    private static Finding needsRuleEngineer(Draft.Change change, Text message) {
+        return Finding.error(
+                "needs-rule-engineer",
+                Address.file(change.path()),
+                change.author(),
+                message,
+                Message.of("release.needs-rule-engineer.fix"));
+    }
+}

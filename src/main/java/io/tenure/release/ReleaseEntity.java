@@ -1,0 +1,55 @@
+package io.tenure.release;
+
+import jakarta.persistence.Basic;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/// A published bundle. The database refuses to change it.
+@Entity
+@Immutable
+@Table(name = "release")
+class ReleaseEntity {
+    @Id
+    int number;
+
+    String hash;
+
+    /// The zip of its files. Read when asked for, so that lists of releases don't load it.
+    @Basic(fetch = FetchType.LAZY)
+    byte[] bundle;
+
+    String author;
+
+    @Nullable
+    String approver;
+
+    String comment;
+
+    Instant createdAt;
+
+    /// For Hibernate, which fills the fields.
+    @SuppressWarnings("NullAway.Init")
+    protected ReleaseEntity() {}
+
+    ReleaseEntity(
+            int number,
+            String hash,
+            byte[] bundle,
+            String author,
+            @Nullable String approver,
+            String comment,
+            Instant createdAt) {
+        this.number = number;
+        this.hash = hash;
+        this.bundle = bundle;
+        this.author = author;
+        this.approver = approver;
+        this.comment = comment;
+        this.createdAt = createdAt;
+    }
+}
