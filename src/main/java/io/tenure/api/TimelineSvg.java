@@ -202,7 +202,7 @@ final class TimelineSvg {
 
     private void point(CustomerTimeline.Point point) {
         String reasons =
-                point.by().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
+                point.decidedBy().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
         svg.group(point.day() + " " + timeline.label(point.stage()) + "\n" + reasons, () -> pointSign(point));
     }
 
@@ -256,11 +256,11 @@ final class TimelineSvg {
         int y = height - 22;
         change(x, y, TEXT);
         x = legendText(x + 12, Message.of("api.timeline-svg.changed"));
-        if (timeline.held() > 0) {
+        if (timeline.heldTransitions() > 0) {
             svg.circle(x, y, 6, HELD_POINT);
             x = legendText(x + 12, Message.of("api.timeline.held"));
         }
-        if (timeline.unusual() > 0) {
+        if (timeline.unusualTransitions() > 0) {
             triangle(x, y - 8);
             x = legendText(x + 14, Message.of("api.timeline.unusual"));
         }

@@ -99,7 +99,7 @@ final class TimelineText {
                         "returns",
                         timeline.returns(),
                         "reentries",
-                        timeline.reentries())
+                        timeline.stableReentries())
                 .in(locale);
     }
 
@@ -111,10 +111,10 @@ final class TimelineText {
             text.append("  = ").append(Message.of("api.timeline.held").in(locale));
         }
         text.append('\n');
-        for (DecisionResponseReader.Row row : point.by()) {
+        for (DecisionResponseReader.Row row : point.decidedBy()) {
             text.append(INDENT).append(reason(row, locale)).append('\n');
         }
-        if (point.by().isEmpty()) {
+        if (point.decidedBy().isEmpty()) {
             text.append(INDENT);
             line(Message.of("api.timeline-text.decision-deleted"));
         }

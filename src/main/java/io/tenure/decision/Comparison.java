@@ -35,8 +35,8 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
             String name,
             @Schema(implementation = Object.class) @Nullable JsonNode before,
             @Schema(implementation = Object.class) @Nullable JsonNode after,
-            @Nullable Row rowThen,
-            @Nullable Row rowNow) {}
+            @Nullable Row rowBefore,
+            @Nullable Row rowAfter) {}
 
     /// One side's place of an action in the ranking; null where it has none.
     @JsonInclude(JsonInclude.Include.ALWAYS)

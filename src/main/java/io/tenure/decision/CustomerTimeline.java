@@ -42,9 +42,9 @@ public record CustomerTimeline(
         int stableDays,
         int lapses,
         int returns,
-        int reentries,
-        int unusual,
-        int held,
+        int stableReentries,
+        int unusualTransitions,
+        int heldTransitions,
         List<Timeline.StageSpan> spans,
         List<Point> points,
         List<Event> events,
@@ -52,7 +52,7 @@ public record CustomerTimeline(
     /// A day that was decided.
     ///
     /// @param release null once the decision's month was dropped, and `by` is empty then
-    /// @param by the rows that wrote the stage, in their order: the last has the last word
+    /// @param decidedBy the rows that wrote the stage, in their order: the last has the last word
     /// @param language of the reasons
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "PathDay", description = "A day that was decided")
@@ -60,9 +60,9 @@ public record CustomerTimeline(
             LocalDate day,
             String stage,
             @Nullable String transition,
-            UUID decision,
+            UUID decisionId,
             @Nullable Integer release,
-            List<DecisionResponseReader.Row> by,
+            List<DecisionResponseReader.Row> decidedBy,
             String language) {
         public static final String UNUSUAL = "UNUSUAL";
         public static final String HELD = "HELD";
@@ -85,7 +85,7 @@ public record CustomerTimeline(
             @Nullable String channel,
             @Nullable BigDecimal amount,
             @Nullable Boolean made,
-            UUID decision) {
+            UUID decisionId) {
         static final String CONTACT = "CONTACT";
 
         public boolean isContact() {

@@ -119,7 +119,7 @@ public final class DecisionService {
                 ? null
                 : new NewDecision.IdempotentRequest(
                         request.caller(), request.idempotencyKey(), log.fingerprint(request.body()));
-        long end = System.nanoTime() + settings.patience().toNanos();
+        long end = System.nanoTime() + settings.timeout().toNanos();
         try {
             do {
                 CustomerHistory history = recall(

@@ -175,8 +175,8 @@ public record Replay(
                 .in(locale));
         for (Comparison.Outcome o : now.outcomes()) {
             text.append("%n  %s: %s -> %s%n".formatted(o.name(), displayValue(o.before()), displayValue(o.after())));
-            row(text, Message.of("decision.replay.then").in(locale), o.rowThen(), locale);
-            row(text, Message.of("decision.replay.now").in(locale), o.rowNow(), locale);
+            row(text, Message.of("decision.replay.then").in(locale), o.rowBefore(), locale);
+            row(text, Message.of("decision.replay.now").in(locale), o.rowAfter(), locale);
         }
         if (!now.actions().isEmpty()) {
             text.append('\n');

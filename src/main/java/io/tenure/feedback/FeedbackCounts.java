@@ -93,13 +93,13 @@ public final class FeedbackCounts {
             List<Sums> retentionScores) {}
 
     /// Values from 0 to 100, summed up.
-    public record Sums(long n, long sum, long sumOfSquares) {
+    public record Sums(long count, long sum, long sumOfSquares) {
         public Sums plus(Sums other) {
-            return new Sums(n + other.n, sum + other.sum, sumOfSquares + other.sumOfSquares);
+            return new Sums(count + other.count, sum + other.sum, sumOfSquares + other.sumOfSquares);
         }
 
         public Sums minus(Sums other) {
-            return new Sums(n - other.n, sum - other.sum, sumOfSquares - other.sumOfSquares);
+            return new Sums(count - other.count, sum - other.sum, sumOfSquares - other.sumOfSquares);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedbackReport(
         LocalDate from,
         LocalDate to,
-        List<String> by,
+        List<String> groupBy,
 
         @Schema(description = "What these numbers don't say")
         String caution,
@@ -55,35 +55,35 @@ public record FeedbackReport(
             IntervalView interval,
 
             @Schema(description = "Whether a difference shows: the interval leaves out 0")
-            boolean shown,
+            boolean significant,
 
-            String says) {}
+            String note) {}
 
     @Schema(name = "EffectRate", description = "A share, with a 95 % interval (Wilson; differences Newcombe)")
     record RateView(
             long count,
-            long of,
+            long total,
             @Schema(nullable = true) @Nullable Double rate,
             @Schema(nullable = true) @Nullable IntervalView interval,
 
             @Schema(description = "False where the numbers are too few to tell")
-            boolean enough,
+            boolean sufficient,
 
-            @Schema(nullable = true) @Nullable String says,
+            @Schema(nullable = true) @Nullable String note,
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
     @Schema(
             name = "EffectMean",
             description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
     record MeanView(
-            long n,
+            long count,
             @Schema(nullable = true) @Nullable Double mean,
             @Schema(nullable = true) @Nullable IntervalView interval,
 
             @Schema(description = "False where the numbers are too few to tell")
-            boolean enough,
+            boolean sufficient,
 
-            @Schema(nullable = true) @Nullable String says,
+            @Schema(nullable = true) @Nullable String note,
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
     @Schema(name = "EffectGroup", description = "One group; key is empty for all of them together")
@@ -113,7 +113,7 @@ public record FeedbackReport(
             RateView complaint,
 
             @Schema(description = "Means of the parts of the effect of retention, by name, and of their score")
-            Map<String, MeanView> effect) {}
+            Map<String, MeanView> retentionScores) {}
 
     public static FeedbackReport of(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
         ReportBuilder teller = new ReportBuilder(question, counted, locale);
@@ -133,7 +133,7 @@ public record FeedbackReport(
     }
 
     /// Names of the means, in the order in which they are recorded.
-    static List<String> means() {
+    static List<String> scoreNames() {
         List<String> names = new ArrayList<>(RetentionIndicators.NAMES);
         names.add("score");
         return names;
@@ -144,7 +144,7 @@ public record FeedbackReport(
     }
 
     /// How a rate is counted.
-    private record Proportion(long count, long of) {}
+    private record Proportion(long count, long total) {}
 
     /// @param others all groups but one, each customer as often as there are groups they are in
     private record OtherGroups(
@@ -153,15 +153,15 @@ public record FeedbackReport(
             Proportion repurchase,
             Proportion retention,
             Proportion complaint,
-            List<Sums> effect) {}
+            List<Sums> retentionScores) {}
 
-    private record ReportBuilder(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
+    private record ReportBuilder(FeedbackCounts.Query question, FeedbackCounts.Counts counts, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
         private static final double MEAN_DIGITS = 100;
 
         OtherGroups others(Group group) {
             long[] sums = new long[10];
-            for (Group g : counted.groups()) {
+            for (Group g : counts.groups()) {
                 if (g != group) {
                     long[] one = {
                         g.accepted(), g.presented(), g.converted(), g.presented(), g.repeatBuyers(),
@@ -174,7 +174,7 @@ public record FeedbackReport(
             }
             List<Sums> effect = new ArrayList<>();
             for (int i = 0; i < FeedbackCounts.RETENTION_SCORE_COUNT; i++) {
-                effect.add(counted.total()
+                effect.add(counts.total()
                         .retentionScores()
                         .get(i)
                         .minus(group.retentionScores().get(i)));
@@ -194,10 +194,10 @@ public record FeedbackReport(
                 key.put(name(question.groupBy().get(i)), g.values().get(i));
             }
             Map<String, MeanView> effect = new LinkedHashMap<>();
-            List<String> names = means();
+            List<String> names = scoreNames();
             for (int i = 0; i < names.size(); i++) {
                 effect.put(
-                        names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.effect.get(i)));
+                        names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.retentionScores.get(i)));
             }
             return new GroupView(
                     key,
@@ -233,39 +233,39 @@ public record FeedbackReport(
         }
 
         private @Nullable DifferenceView difference(long count, long of, Proportion others) {
-            ConfidenceInterval interval = ConfidenceInterval.ofDifference(count, of, others.count, others.of);
+            ConfidenceInterval interval = ConfidenceInterval.ofDifference(count, of, others.count, others.total);
             if (interval == null) {
                 return null;
             }
-            double rest = (double) others.count / others.of;
+            double rest = (double) others.count / others.total;
             return difference(
-                    (double) count / of - rest, rest, interval, Math.min(of, others.of) >= MIN_SAMPLE, RATE_DIGITS);
+                    (double) count / of - rest, rest, interval, Math.min(of, others.total) >= MIN_SAMPLE, RATE_DIGITS);
         }
 
         private MeanView mean(Sums sample, @Nullable Sums others) {
-            ConfidenceInterval interval = ConfidenceInterval.ofMean(sample.n(), sample.sum(), sample.sumOfSquares());
-            boolean enough = interval != null && sample.n() >= MIN_SAMPLE && interval.width() <= MAX_MEAN_WIDTH;
+            ConfidenceInterval interval = ConfidenceInterval.ofMean(sample.count(), sample.sum(), sample.sumOfSquares());
+            boolean enough = interval != null && sample.count() >= MIN_SAMPLE && interval.width() <= MAX_MEAN_WIDTH;
             return new MeanView(
-                    sample.n(),
-                    sample.n() == 0 ? null : rounded((double) sample.sum() / sample.n(), MEAN_DIGITS),
+                    sample.count(),
+                    sample.count() == 0 ? null : rounded((double) sample.sum() / sample.count(), MEAN_DIGITS),
                     IntervalView.of(interval, MEAN_DIGITS),
                     enough,
-                    enough ? null : tooFew(sample.n(), interval == null ? null : interval.width()),
+                    enough ? null : tooFew(sample.count(), interval == null ? null : interval.width()),
                     others == null ? null : difference(sample, others));
         }
 
         private @Nullable DifferenceView difference(Sums one, Sums others) {
             ConfidenceInterval interval = ConfidenceInterval.ofDifference(
-                    one.n(), one.sum(), one.sumOfSquares(), others.n(), others.sum(), others.sumOfSquares());
+                    one.count(), one.sum(), one.sumOfSquares(), others.count(), others.sum(), others.sumOfSquares());
             if (interval == null) {
                 return null;
             }
-            double rest = (double) others.sum() / others.n();
+            double rest = (double) others.sum() / others.count();
             return difference(
-                    (double) one.sum() / one.n() - rest,
+                    (double) one.sum() / one.count() - rest,
                     rest,
                     interval,
-                    Math.min(one.n(), others.n()) >= MIN_SAMPLE,
+                    Math.min(one.count(), others.count()) >= MIN_SAMPLE,
                     MEAN_DIGITS);
         }
 

@@ -87,12 +87,12 @@ public final class FeedbackReportText {
         head.add("");
         groups().forEach(g -> head.add(key(g)));
         rows.add(head);
-        for (String name : FeedbackReport.means()) {
-            if (view.all().effect().get(name) instanceof MeanView all && all.n() > 0) {
+        for (String name : FeedbackReport.scoreNames()) {
+            if (view.all().retentionScores().get(name) instanceof MeanView all && all.count() > 0) {
                 List<String> row = new ArrayList<>();
                 row.add(name);
                 groups().forEach(g ->
-                        row.add(cell(Objects.requireNonNull(g.effect().get(name)))));
+                        row.add(cell(Objects.requireNonNull(g.retentionScores().get(name)))));
                 rows.add(row);
             }
         }
@@ -102,7 +102,7 @@ public final class FeedbackReportText {
     private void appendTable(List<Text> heads, List<Function<GroupView, String>> cells) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>();
-        head.add(String.join(", ", view.by()));
+        head.add(String.join(", ", view.groupBy()));
         heads.forEach(h -> head.add(h.in(locale)));
         rows.add(head);
         for (GroupView group : groups()) {
@@ -134,7 +134,7 @@ public final class FeedbackReportText {
                 : "%s %s"
                         .formatted(
                                 formatValue(rate.rate() * 100, rate.interval(), 100),
-                                symbol(rate.enough(), rate.difference()));
+                                symbol(rate.sufficient(), rate.difference()));
     }
 
     private static String cell(MeanView mean) {
@@ -142,7 +142,7 @@ public final class FeedbackReportText {
                 ? UNKNOWN
                 : "%s %s"
                         .formatted(
-                                formatValue(mean.mean(), mean.interval(), 1), symbol(mean.enough(), mean.difference()));
+                                formatValue(mean.mean(), mean.interval(), 1), symbol(mean.sufficient(), mean.difference()));
     }
 
     private static String formatValue(double value, @Nullable IntervalView range, int scale) {
@@ -152,7 +152,7 @@ public final class FeedbackReportText {
     }
 
     private static String symbol(boolean enough, @Nullable DifferenceView difference) {
-        if (difference != null && difference.shown()) {
+        if (difference != null && difference.significant()) {
             return difference.difference() > 0 ? "+" : "-";
         }
         return !enough ? "?" : difference == null ? " " : "=";

@@ -20,7 +20,7 @@ public final class AccessAudit {
         audit.logSuccess(
                 request.userName(),
                 operation,
-                subject(decision.customer(), decision.id()),
+                subject(decision.customerNumber(), decision.id()),
                 "decision " + decision.id());
     }
 

@@ -57,7 +57,7 @@ final class DataRetentionJob {
     }
 
     void start(@Observes @Priority(2) StartupEvent event) {
-        if (settings.record()) {
+        if (settings.enabled()) {
             scheduler.scheduleWithFixedDelay(
                     this::runAndLogFailure, INITIAL_DELAY_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
         }
@@ -100,7 +100,7 @@ final class DataRetentionJob {
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             partitions.ensure(MonthlyPartitions.of(now).plusMonths(ahead));
         }
-        RecordSettings.DataRetention keep = settings.keep();
+        RecordSettings.DataRetention keep = settings.dataRetention();
         List<String> dropped = new ArrayList<>();
         YearMonth oldest = YearMonth.from(cutoffDate(now, keep.decisions()));
         for (YearMonth month : partitions.all()) {
@@ -109,15 +109,15 @@ final class DataRetentionJob {
                 dropped.add("decisions of " + month);
             }
         }
-        LocalDate firstDay = cutoffDate(now, keep.path());
+        LocalDate firstDay = cutoffDate(now, keep.timeline());
         LocalDate firstContact = cutoffDate(now, keep.contacts());
         deleteExpired("days of paths", dropped, "path", "as_of < ?", firstDay);
         deleteExpired("contacts", dropped, "contact", "on_day < ?", firstContact);
-        deleteExpired("request keys", dropped, "request_key", "created_at < ?", cutoffTime(now, keep.requestKeys()));
+        deleteExpired("request keys", dropped, "request_key", "created_at < ?", cutoffTime(now, keep.idempotencyKeys()));
         int marks = database.transaction(c -> Database.execute(
                 c,
                 "update erasure set mark = null where mark is not null and erased_at < ?",
-                cutoffTime(now, keep.erasureMarks())));
+                cutoffTime(now, keep.erasurePseudonyms())));
         addCount(marks, "marks of erased customers", dropped);
         addCount(deleteOrphanedCustomers(oldest, firstDay), "customers of whom nothing is left", dropped);
         if (!dropped.isEmpty()) {

@@ -109,13 +109,13 @@ public final class DecisionLog {
 
     /// Before the first request, after the database is migrated.
     void start(@Observes @Priority(1) StartupEvent event) throws IOException, SQLException {
-        if (!settings.record()) {
+        if (!settings.enabled()) {
             return;
         }
         partitions.refresh();
         partitions.ensure(Instant.now());
         partitions.ensure(Instant.now().plus(PARTITION_LEAD_TIME));
-        if (settings.whenAway() == RecordSettings.OnOutage.JOURNAL
+        if (settings.onOutage() == RecordSettings.OnOutage.JOURNAL
                 || Files.exists(settings.journal().directory())) {
             journal = Journal.openIn(
                     settings.journal().directory(), settings.journal().maxBytes());
@@ -153,7 +153,7 @@ public final class DecisionLog {
     }
 
     public boolean isEnabled() {
-        return settings.record();
+        return settings.enabled();
     }
 
     /// Whether the database was away when last asked.
@@ -163,7 +163,7 @@ public final class DecisionLog {
 
     /// Whether decisions are kept in the journal while the database is away.
     public boolean hasJournal() {
-        return settings.whenAway() == RecordSettings.OnOutage.JOURNAL;
+        return settings.onOutage() == RecordSettings.OnOutage.JOURNAL;
     }
 
     /// What is on record about a customer, and whether this very request was answered before.
@@ -176,7 +176,7 @@ public final class DecisionLog {
                 new CustomerHistoryQuery.Lookup(
                         cipher.pseudonym(customerId),
                         request == null ? null : cipher.requestHash(request.caller(), request.key())),
-                settings.patience());
+                settings.timeout());
     }
 
     /// What a request's body is known by, and can't be guessed from.
@@ -198,7 +198,7 @@ public final class DecisionLog {
         Journal waiting = hasJournal() && row.requestHash() == null && row.reservation() == null ? journal : null;
         try {
             requireAvailable();
-            return recordGroups.submit(row, settings.patience());
+            return recordGroups.submit(row, settings.timeout());
         } catch (RecordUnavailable e) {
             if (waiting == null) {
                 throw e;
@@ -206,11 +206,11 @@ public final class DecisionLog {
             // Whoever was to write it may still do so: what is on record already isn't taken over again.
             waiting.open();
         }
-        return switch (journalGroups.submit(row, settings.patience())) {
-            case DONE -> AppendResult.STORED;
+        return switch (journalGroups.submit(row, settings.timeout())) {
+            case ADDED -> AppendResult.STORED;
             case FULL -> throw new RecordUnavailable("the journal is full", null);
             // The database came back this moment.
-            case CLOSED -> recordGroups.submit(row, settings.patience());
+            case CLOSED -> recordGroups.submit(row, settings.timeout());
         };
     }
 
@@ -331,7 +331,7 @@ public final class DecisionLog {
 
     /// Tries until the patience ends, on a new connection each time.
     private <T> T withRetry(Attempt<T> attempt) {
-        long end = System.nanoTime() + settings.patience().toNanos();
+        long end = System.nanoTime() + settings.timeout().toNanos();
         boolean again = false;
         while (true) {
             try {
@@ -370,7 +370,7 @@ public final class DecisionLog {
         try (Connection connection = database.connection()) {
             // A server that has stopped answering is noticed as well as one that has gone.
             connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.patience().toMillis()));
+                    Runnable::run, Math.toIntExact(settings.timeout().toMillis()));
             try {
                 return attempt.run(connection, again);
             } finally {

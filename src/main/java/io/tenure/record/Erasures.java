@@ -19,13 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Singleton
 public final class Erasures {
     /// @param decisions whose facts were erased; their outcomes stay for the counts
-    /// @param outcomes of the decisions, tied to nobody from now on
+    /// @param feedback of the decisions, tied to nobody from now on
     /// @param contacts deleted
-    /// @param days of the path, deleted
+    /// @param timelinePoints of the path, deleted
     @RegisterForReflection
     @Schema(name = "ErasureReceipt", description = "That a customer was erased, and how much went")
     public record Receipt(
-            UUID id, Instant erasedAt, String erasedBy, int decisions, int outcomes, int contacts, int days) {}
+            UUID id, Instant erasedAt, String erasedBy, int decisions, int feedback, int contacts, int timelinePoints) {}
 
     private static final String RECEIPT_SQL =
             "select receipt, erased_at, erased_by, decisions, outcomes, contacts, days from erasure";

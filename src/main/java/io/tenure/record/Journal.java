@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
     /// What writing a group to it came to.
     enum AddResult {
-        DONE,
+        ADDED,
         /// It doesn't take any: the database is there.
         CLOSED,
         FULL
@@ -128,7 +128,7 @@ final class Journal implements AutoCloseable {
                     at += file.write(buffer, at);
                 }
                 file.force(false);
-                return AddResult.DONE;
+                return AddResult.ADDED;
             } catch (IOException e) {
                 // Half a group must not stand before the next one.
                 file.truncate(end);
@@ -232,7 +232,7 @@ final class Journal implements AutoCloseable {
         out.writeLong(row.asOf().toEpochDay());
         out.writeInt(row.release());
         out.writeBoolean(row.trial());
-        ReportingColumns outcomes = row.outcomes();
+        ReportingColumns outcomes = row.columns();
         for (@Nullable
         String text : new @Nullable String[] {
             outcomes.stage(),

@@ -27,14 +27,14 @@ import org.jboss.logging.Logger;
 public final class KeyRotation {
     /// How far it has come.
     ///
-    /// @param key number of the key that seals now
+    /// @param currentKey number of the key that seals now
     /// @param running whether some instance is at it
-    /// @param left rows under other keys
-    /// @param rows how many rows each key seals, by its number
-    /// @param missing numbers of keys that rows are sealed under and that aren't configured
+    /// @param remaining rows under other keys
+    /// @param rowsByKey how many rows each key seals, by its number
+    /// @param missingKeys numbers of keys that rows are sealed under and that aren't configured
     @RegisterForReflection
     @Schema(name = "Resealing", description = "How far sealing anew has come")
-    public record Progress(int key, boolean running, long left, Map<Integer, Long> rows, List<Integer> missing) {}
+    public record Progress(int currentKey, boolean running, long remaining, Map<Integer, Long> rowsByKey, List<Integer> missingKeys) {}
 
     private record OldRow(UUID id, int keyNumber, byte[] encryptedPayload) {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id a UUID of version 7, of the moment `decidedAt`
 /// @param trial whether it was a try of a release that need not be in force: no part of any path or count
-/// @param outcomes what the record is counted by
+/// @param columns what the record is counted by
 /// @param request the caller's key of the request; null where the caller gave none
 /// @param reservation the contact that the caller will make, to be counted from now on; null for none
 /// @param language of the answer: `en`
@@ -21,7 +21,7 @@ public record NewDecision(
         LocalDate asOf,
         int release,
         boolean trial,
-        ReportingColumns outcomes,
+        ReportingColumns columns,
         @Nullable IdempotentRequest request,
         @Nullable ContactReservation reservation,
         String language,

@@ -13,13 +13,13 @@ final class RecordBeans {
     @Produces
     @Singleton
     static PayloadCipher payloadCipher(RecordSettings settings) {
-        if (!settings.record()) {
+        if (!settings.enabled()) {
             return new PayloadCipher(EncryptionKeys.placeholder());
         }
         loadCompression();
         try {
             return new PayloadCipher(EncryptionKeys.of(
-                    settings.keys().orElse(""), settings.markKey().orElse("")));
+                    settings.encryptionKeys().orElse(""), settings.pseudonymKey().orElse("")));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."

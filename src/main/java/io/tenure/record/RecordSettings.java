@@ -10,27 +10,27 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tenure.history")
 public interface RecordSettings {
     /// Whether decisions are put on record at all. Without a record there is no memory, replay or effect.
-    boolean record();
+    boolean enabled();
 
     /// Keys that seal facts: `NUMBER:BASE64`, comma between them; the first seals, the others only open.
-    Optional<String> keys();
+    Optional<String> encryptionKeys();
 
     /// Key of the marks by which customers are found, 32 bytes in Base64.
-    Optional<String> markKey();
+    Optional<String> pseudonymKey();
 
     /// Longest that a caller waits for the database.
-    Duration patience();
+    Duration timeout();
 
     /// What happens to decisions while the database is away.
-    OnOutage whenAway();
+    OnOutage onOutage();
 
     Journal journal();
 
-    DataRetention keep();
+    DataRetention dataRetention();
 
     enum OnOutage {
         /// They are refused with 503.
-        REFUSE,
+        REJECT,
         /// They are answered without memory, and kept in a local file until the database is back.
         JOURNAL
     }
@@ -49,15 +49,15 @@ public interface RecordSettings {
         Period decisions();
 
         /// The stages that customers were in: what memory is made of.
-        Period path();
+        Period timeline();
 
         /// Contacts of ours.
         Period contacts();
 
         /// How long a request may be sent again under its key.
-        Period requestKeys();
+        Period idempotencyKeys();
 
         /// The marks of the erased, by which what comes in late is known as theirs.
-        Period erasureMarks();
+        Period erasurePseudonyms();
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A decision on record.
 ///
-/// @param customer the customer's number; null once the customer was erased
+/// @param customerNumber the customer's number; null once the customer was erased
 /// @param payload null once the customer was erased
 public record StoredDecision(
         UUID id,
@@ -16,5 +16,5 @@ public record StoredDecision(
         int release,
         boolean trial,
         String language,
-        @Nullable Long customer,
+        @Nullable Long customerNumber,
         @Nullable DecisionPayload payload) {}

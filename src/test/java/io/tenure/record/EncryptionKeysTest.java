@@ -44,27 +44,27 @@ class EncryptionKeysTest {
     private static RecordSettings settings(boolean record) {
         return new RecordSettings() {
             @Override
-            public boolean record() {
+            public boolean enabled() {
                 return record;
             }
 
             @Override
-            public Optional<String> keys() {
+            public Optional<String> encryptionKeys() {
                 return Optional.empty();
             }
 
             @Override
-            public Optional<String> markKey() {
+            public Optional<String> pseudonymKey() {
                 return Optional.empty();
             }
 
             @Override
-            public Duration patience() {
+            public Duration timeout() {
                 throw new AssertionError();
             }
 
             @Override
-            public OnOutage whenAway() {
+            public OnOutage onOutage() {
                 throw new AssertionError();
             }
 
@@ -74,7 +74,7 @@ class EncryptionKeysTest {
             }
 
             @Override
-            public DataRetention keep() {
+            public DataRetention dataRetention() {
                 throw new AssertionError();
             }
         };

@@ -33,7 +33,7 @@ class JournalTest {
             assertThat(journal.isOpen()).isFalse();
             assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.CLOSED);
             journal.open();
-            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.DONE);
+            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.ADDED);
         }
     }
 
@@ -75,9 +75,9 @@ class JournalTest {
         int size = Journal.bytes(row(1)).length + 8;
         try (Journal journal = Journal.openIn(folder, 2L * size)) {
             journal.open();
-            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.DONE);
+            assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.ADDED);
             assertThat(journal.add(List.of(row(2), row(3)))).isEqualTo(Journal.AddResult.FULL);
-            assertThat(journal.add(List.of(row(4)))).isEqualTo(Journal.AddResult.DONE);
+            assertThat(journal.add(List.of(row(4)))).isEqualTo(Journal.AddResult.ADDED);
             assertThat(ids(journal)).containsExactly(id(1), id(4));
         }
     }
