@@ -1,75 +1,75 @@
--- What was decided, for whom, and what came of it.
+-- What was decided, for whom, and how the customer responded.
 --
--- Nothing here holds a fact about a customer in the clear: what was presented and what was answered is sealed
--- (AES-GCM), and who it was about is a number whose only tie to the customer is a keyed hash in `customer`.
+-- No table holds a fact about a customer in plaintext: requests and responses are encrypted (AES-GCM), and the customer
+-- is a number whose only tie to the customer's id is a keyed hash in `customer`.
 
 create table customer (
-    number        bigint      generated always as identity primary key,
+    number          bigint      generated always as identity primary key,
     -- HMAC of the customer's id.
-    mark          bytea       not null unique,
-    -- Goes up with each contact, so that two decisions at once can't both take the last one allowed.
-    contacts      integer     not null default 0,
-    first_decided timestamptz not null
+    pseudonym       bytea       not null unique,
+    -- Goes up with each contact, so that two decisions at once can't both take the last contact allowed.
+    contact_version integer     not null default 0,
+    first_decided   timestamptz not null
 );
 
--- One row a decision. Ids are UUIDs of version 7, which begin with their moment; the partitions are months of it.
+-- One row for each decision. Ids are UUIDs of version 7, which begin with their time; the partitions are months of it.
 create table decision (
-    id         uuid        primary key,
-    decided_at timestamptz not null,
-    -- Null once the customer is erased, and for one whose customer was erased while it waited to be written.
-    customer   bigint,
-    as_of      date        not null,
-    release    integer     not null,
-    -- By a release that was tried, not by the one in force: no advice, so no part of any path or count.
-    trial      boolean     not null,
-    stage      text,
-    transition text,
-    level      text,
-    risk       text,
-    action     text,
-    channel    text,
-    -- The ten parts of the retention effect in the order of `EffectParts`, then their score as the eleventh; 0 to 100
-    -- each, null where unknown.
-    effect     smallint[],
-    -- Language of the answer.
-    language   text        not null,
-    key_number smallint,
-    sealed     bytea
+    id                uuid        primary key,
+    decided_at        timestamptz not null,
+    -- Null once the customer is erased, and where the customer was erased while the decision waited to be written.
+    customer          bigint,
+    as_of             date        not null,
+    release           integer     not null,
+    -- By a release named in the request, not by the active one: no advice, so no part of any timeline or report.
+    trial             boolean     not null,
+    stage             text,
+    transition        text,
+    level             text,
+    risk              text,
+    action            text,
+    channel           text,
+    -- The ten retention indicators in the order of `RetentionIndicators`, then the retention score as the eleventh;
+    -- 0 to 100 each, null where unknown.
+    retention_scores  smallint[],
+    -- Language of the response.
+    language          text        not null,
+    key_number        smallint,
+    encrypted_payload bytea
 ) partition by range (id);
 
 create index on decision (customer, as_of);
 -- Read one at a time, and never while rows are counted.
-alter table decision alter column sealed set storage external;
+alter table decision alter column encrypted_payload set storage external;
 
--- A customer's stage on each day that was decided on: what memory is made of. Where a day was decided twice, the
--- later decision counts.
-create table path (
-    customer   bigint      not null,
-    as_of      date        not null,
-    stage      text        not null,
-    transition text,
+-- A customer's stage on each day with a decision: what later decisions recall. Where a day was decided twice, the later
+-- decision counts.
+create table timeline (
+    customer      bigint      not null,
+    as_of         date        not null,
+    stage         text        not null,
+    transition    text,
     -- Whether volume had halved; null where that was unknown.
-    dropped    boolean,
-    decision   uuid        not null,
-    decided_at timestamptz not null,
+    volume_halved boolean,
+    decision      uuid        not null,
+    decided_at    timestamptz not null,
     primary key (customer, as_of)
 );
 
--- Contacts of ours: made, or promised to a caller who will make them.
+-- Contacts that we start: made, or reserved for a caller who will make them.
 create table contact (
-    id       bigint  generated always as identity primary key,
-    customer bigint  not null,
-    on_day   date    not null,
-    channel  text,
-    action   text    not null,
-    decision uuid    not null,
-    made     boolean not null,
+    id           bigint  generated always as identity primary key,
+    customer     bigint  not null,
+    contact_date date    not null,
+    channel      text,
+    action       text    not null,
+    decision     uuid    not null,
+    made         boolean not null,
     unique (decision, action)
 );
-create index on contact (customer, on_day);
+create index on contact (customer, contact_date);
 
--- What came of a decision.
-create table outcome (
+-- How customers responded to decisions.
+create table feedback (
     decision    uuid        not null,
     type        text        not null,
     action      text        not null,
@@ -81,26 +81,27 @@ create table outcome (
     recorded_by text        not null,
     primary key (decision, type, action, at)
 ) partition by range (decision);
-create index on outcome (customer);
+create index on feedback (customer);
 
 -- Which decision answered a request that may be sent again.
-create table request_key (
-    key        bytea       primary key,
-    body       bytea       not null,
-    decision   uuid        not null,
-    created_at timestamptz not null
+create table idempotency_key (
+    request_hash bytea       primary key,
+    body_hash    bytea       not null,
+    decision     uuid        not null,
+    created_at   timestamptz not null
 );
-create index on request_key (created_at);
+create index on idempotency_key (created_at);
 
--- Receipts of erasure. The mark stays for a while, so that what still waits in some journal comes in without it.
+-- Receipts of erasure. The pseudonym stays for a while, so that decisions still waiting in a journal are written without
+-- their customer.
 create table erasure (
-    receipt    uuid        primary key,
-    mark       bytea,
-    erased_at  timestamptz not null,
-    erased_by  text        not null,
-    decisions  integer     not null,
-    outcomes   integer     not null,
-    contacts   integer     not null,
-    days       integer     not null
+    id              uuid        primary key,
+    pseudonym       bytea,
+    erased_at       timestamptz not null,
+    erased_by       text        not null,
+    decisions       integer     not null,
+    feedback        integer     not null,
+    contacts        integer     not null,
+    timeline_points integer     not null
 );
-create index on erasure (mark);
+create index on erasure (pseudonym);

@@ -12,7 +12,11 @@ public final class EncryptionKeysForTests {
     private EncryptionKeysForTests() {}
 
     public static Map<String, String> configuration() {
-        return Map.of("tenure.history.keys", "1:" + key("sealing"), "tenure.history.mark-key", key("marking"));
+        return Map.of(
+                "tenure.record.encryption-keys",
+                "1:" + key("encryption"),
+                "tenure.record.pseudonym-key",
+                key("pseudonym"));
     }
 
     public static synchronized String key(String use) {

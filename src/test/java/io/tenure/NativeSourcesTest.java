@@ -63,7 +63,7 @@ class NativeSourcesTest {
             "io.tenure.bundle.Bundle.resource",
             "seed/**",
             "io.tenure.record.Compression.resource",
-            "history/**",
+            "record/**",
             "io.tenure.text.MessageBundle.read",
             "io/tenure/**/messages_*.properties");
 

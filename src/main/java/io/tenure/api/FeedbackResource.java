@@ -228,7 +228,7 @@ public class FeedbackResource {
             if (decision.erased()) {
                 return request.problem(Problem.customerErased());
             }
-            List<FeedbackView> feedback = log.of(id, request.userName()).stream()
+            List<FeedbackView> feedback = log.read(id, request.userName()).stream()
                     .map(f -> FeedbackView.of(id, f))
                     .toList();
             return request.confidential(new FeedbackList(id, feedback), MediaType.APPLICATION_JSON);

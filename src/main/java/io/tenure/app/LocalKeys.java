@@ -20,10 +20,10 @@ final class LocalKeys {
         try {
             if (Files.notExists(file)) {
                 SecretFile.write(file, """
-                        # What seals the facts on record. Without this file they can't be read any more: keep a copy.
-                        # To change the key, put a new one first: tenure.history.keys=2:NEW,1:OLD
-                        tenure.history.keys=1:%s
-                        tenure.history.mark-key=%s
+                        # The keys that encrypt the record. Without this file it can't be read any more: keep a copy.
+                        # To change the key, put a new one first: tenure.record.encryption-keys=2:NEW,1:OLD
+                        tenure.record.encryption-keys=1:%s
+                        tenure.record.pseudonym-key=%s
                         """.formatted(key(), key()));
             }
             return file;

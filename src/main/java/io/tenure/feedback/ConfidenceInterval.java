@@ -11,7 +11,8 @@ public record ConfidenceInterval(double low, double high) {
     /// What 95 % leave above the interval.
     private static final double UPPER_TAIL = .025;
 
-    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and holds for few and rare ones, too.
+    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and holds for few and rare
+    /// ones, too.
     ///
     /// @return null where nothing was counted
     public static @Nullable ConfidenceInterval ofRate(long count, long total) {

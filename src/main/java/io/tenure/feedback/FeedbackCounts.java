@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of the advice, counted in groups.
 ///
-/// Trials don't count. Decisions of erased customers count wherever no customer has to be followed.
+/// Trials don't count. Decisions of erased customers count wherever no customer has to be customers.
 @Singleton
 public final class FeedbackCounts {
     /// What decisions are grouped by.
     public enum Dimension {
         /// The action that was presented first; where none was, the one advised first.
-        ACTION("action", "coalesce(t.action, d.action)"),
+        ACTION("action", "coalesce(b.action, d.action)"),
         LEVEL("level", "d.level"),
         STAGE("stage", "d.stage"),
         RELEASE("release", "d.release::text"),
@@ -113,28 +113,29 @@ public final class FeedbackCounts {
     /// meanwhile.
     private static final String BASE_SQL = """
             with presented as (
-                select distinct on (decision) decision, action, (at at time zone 'UTC')::date as on_day
-                from outcome
+                select distinct on (decision) decision, action, (at at time zone 'UTC')::date as presented_on
+                from feedback
                 where decision >= ? and decision < ? and type in ('PRESENTED', 'ACCEPTED', 'DECLINED')
                 order by decision, at, action
-            ), told as (
-                select o.decision, p.action,
-                       bool_or(o.type = 'ACCEPTED' and o.action = p.action) as accepted,
-                       bool_or(o.type = 'DECLINED' and o.action = p.action) as declined,
-                       bool_or(o.type = 'PURCHASED' and (o.at at time zone 'UTC')::date >= p.on_day) as converted,
-                       count(*) filter (where o.type = 'PURCHASED') as purchases,
-                       sum(o.amount) as amount,
-                       bool_or(o.type = 'COMPLAINED') as complained,
-                       bool_or(o.type = 'LEFT') as gone
-                from outcome o left join presented p using (decision)
-                where o.decision >= ? and o.decision < ?
-                group by o.decision, p.action
+            ), by_decision as (
+                select f.decision, p.action,
+                       bool_or(f.type = 'ACCEPTED' and f.action = p.action) as accepted,
+                       bool_or(f.type = 'DECLINED' and f.action = p.action) as declined,
+                       bool_or(f.type = 'PURCHASED' and (f.at at time zone 'UTC')::date >= p.presented_on) as converted,
+                       count(*) filter (where f.type = 'PURCHASED') as purchases,
+                       sum(f.amount) as amount,
+                       bool_or(f.type = 'COMPLAINED') as complained,
+                       bool_or(f.type = 'LEFT') as churned
+                from feedback f left join presented p using (decision)
+                where f.decision >= ? and f.decision < ?
+                group by f.decision, p.action
             ), base as (
                 select d.id, d.customer, d.as_of, %s,
                        coalesce(d.stage not in ('UNKNOWN', 'PROSPECT'), false) as bought,
-                       t.action is not null as presented, t.accepted, t.declined, t.converted,
-                       coalesce(t.purchases, 0) as purchases, t.amount, t.complained, coalesce(t.gone, false) as gone
-                from decision d left join told t on t.decision = d.id
+                       b.action is not null as presented, b.accepted, b.declined, b.converted,
+                       coalesce(b.purchases, 0) as purchases, b.amount, b.complained,
+                       coalesce(b.churned, false) as churned
+                from decision d left join by_decision b on b.decision = d.id
                 where d.id >= ? and d.id < ? and not d.trial
             )
             """;
@@ -143,27 +144,28 @@ public final class FeedbackCounts {
             select %s, count(*), count(*) filter (where customer is null), count(*) filter (where presented),
                    count(*) filter (where accepted), count(*) filter (where declined),
                    count(*) filter (where converted), sum(purchases)::bigint, coalesce(sum(amount), 0),
-                   count(*) filter (where complained), count(*) filter (where gone), %s
+                   count(*) filter (where complained), count(*) filter (where churned), %s
             from base where %s group by %s""";
 
-    /// A customer is followed if a later day was decided on in the period, or if they left. What counts is the stage
-    /// on the latest day, whatever group it is in.
+    /// A customer is observed if a later day was decided in the period, or if they left. What counts is the stage on
+    /// the latest day, whatever group it is in.
     private static final String CUSTOMER_COUNTS_SQL = """
             , latest as (
-                select customer, max(as_of) as on_day, bool_or(gone) as gone,
+                select customer, max(as_of) as latest_day, bool_or(churned) as churned,
                        substr(max(as_of::text || id::text || coalesce(latest_stage, 'UNKNOWN')), 47) as stage
                 from base where customer is not null group by customer
-            ), each as (
-                select %s, customer, grouping(%s) as everything, min(as_of) as on_day, bool_or(bought) as bought,
-                       bool_or(bought and purchases > 0) as again
+            ), per_customer as (
+                select %s, customer, grouping(%s) as is_total, min(as_of) as first_day, bool_or(bought) as bought,
+                       bool_or(bought and purchases > 0) as repeat
                 from base where customer is not null and %s group by grouping sets ((%s, customer), (customer))
             )
-            select %s, everything, count(*), count(*) filter (where e.bought), count(*) filter (where e.again),
-                   count(*) filter (where f.followed), count(*) filter (where f.followed and f.retained)
-            from each e join latest l using (customer),
-                 lateral (select l.gone or l.on_day > e.on_day and l.stage not in ('UNKNOWN', 'PROSPECT') as followed,
-                                 not l.gone and l.stage not in ('DECLINE', 'TERMINATED') as retained) f
-            group by %s, everything""";
+            select %s, is_total, count(*), count(*) filter (where c.bought), count(*) filter (where c.repeat),
+                   count(*) filter (where s.observed), count(*) filter (where s.observed and s.retained)
+            from per_customer c join latest l using (customer),
+                 lateral (select l.churned
+                                 or l.latest_day > c.first_day and l.stage not in ('UNKNOWN', 'PROSPECT') as observed,
+                                 not l.churned and l.stage not in ('DECLINE', 'TERMINATED') as retained) s
+            group by %s, is_total""";
 
     private final Database database;
 
@@ -171,7 +173,7 @@ public final class FeedbackCounts {
         this.database = database;
     }
 
-    public Counts count(Query question) {
+    public Counts count(Query query) {
         return database.transaction(c -> {
             // Groups of a million are sorted and hashed; both readings are of one moment.
             Database.execute(c, "set transaction isolation level repeatable read, read only");
@@ -182,44 +184,48 @@ public final class FeedbackCounts {
             Database.execute(c, "set local plan_cache_mode = force_custom_plan");
             Database.execute(c, "set local enable_seqscan = on");
             Map<List<@Nullable String>, Group> groups = new LinkedHashMap<>();
-            countDecisions(c, question).forEach(g -> groups.put(g.values(), g));
+            countDecisions(c, query).forEach(g -> groups.put(g.values(), g));
             Group all = groups.values().stream().reduce(emptyGroup(), FeedbackCounts::plus);
-            for (CustomerCounts followed : countCustomers(c, question)) {
-                if (followed.isTotal) {
-                    all = followed.addTo(all);
+            for (CustomerCounts customers : countCustomers(c, query)) {
+                if (customers.isTotal) {
+                    all = customers.addTo(all);
                 } else {
-                    groups.computeIfPresent(followed.values, (_, g) -> followed.addTo(g));
+                    groups.computeIfPresent(customers.values, (_, g) -> customers.addTo(g));
                 }
             }
             return new Counts(all, List.copyOf(groups.values()));
         });
     }
 
-    private static List<Group> countDecisions(Connection connection, Query question) throws SQLException {
-        String keys = columns(question);
-        List<@Nullable Object> values = bounds(question);
-        String only = filterSql(connection, question, values);
-        List<String> effects = new ArrayList<>();
+    private static List<Group> countDecisions(Connection connection, Query query) throws SQLException {
+        String columns = columns(query);
+        List<@Nullable Object> values = bounds(query);
+        String filter = filterSql(connection, query, values);
+        List<String> sums = new ArrayList<>();
         for (int i = 1; i <= RETENTION_SCORE_COUNT; i++) {
-            effects.add(String.format(
-                    Locale.ROOT, "count(effect[%1$d]), sum(effect[%1$d]), sum(effect[%1$d] * effect[%1$d])", i));
+            sums.add(String.format(
+                    Locale.ROOT,
+                    "count(retention_scores[%1$d]), sum(retention_scores[%1$d]),"
+                            + " sum(retention_scores[%1$d] * retention_scores[%1$d])",
+                    i));
         }
-        int n = question.groupBy().size();
+        int n = query.groupBy().size();
         return Database.list(
                 connection,
                 r -> group(r, n),
-                baseSql(question, "d.effect, ")
-                        + DECISION_COUNTS_SQL.formatted(keys, String.join(", ", effects), only, keys) + " order by "
-                        + keys,
+                baseSql(query, "d.retention_scores, ")
+                        + DECISION_COUNTS_SQL.formatted(columns, String.join(", ", sums), filter, columns)
+                        + " order by "
+                        + columns,
                 values.toArray());
     }
 
     private static Group group(ResultSet row, int keys) throws SQLException {
         int c = keys;
-        List<Sums> effect = new ArrayList<>();
+        List<Sums> scores = new ArrayList<>();
         for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
             int at = keys + 10 + 3 * i;
-            effect.add(new Sums(row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
+            scores.add(new Sums(row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
         }
         return new Group(
                 values(row, keys),
@@ -238,7 +244,7 @@ public final class FeedbackCounts {
                 0,
                 0,
                 0,
-                effect);
+                scores);
     }
 
     private record CustomerCounts(
@@ -271,12 +277,13 @@ public final class FeedbackCounts {
         }
     }
 
-    private static List<CustomerCounts> countCustomers(Connection connection, Query question) throws SQLException {
-        String keys = columns(question);
-        List<@Nullable Object> values = bounds(question);
-        String only = filterSql(connection, question, values);
-        int n = question.groupBy().size();
-        String ofEach = question.groupBy().stream().map(k -> "e." + k.column).collect(Collectors.joining(", "));
+    private static List<CustomerCounts> countCustomers(Connection connection, Query query) throws SQLException {
+        String columns = columns(query);
+        List<@Nullable Object> values = bounds(query);
+        String filter = filterSql(connection, query, values);
+        int n = query.groupBy().size();
+        String columnsOfCustomer =
+                query.groupBy().stream().map(k -> "c." + k.column).collect(Collectors.joining(", "));
         return Database.list(
                 connection,
                 r -> new CustomerCounts(
@@ -287,8 +294,9 @@ public final class FeedbackCounts {
                         r.getLong(n + 4),
                         r.getLong(n + 5),
                         r.getLong(n + 6)),
-                baseSql(question, "d.stage as latest_stage, ")
-                        + CUSTOMER_COUNTS_SQL.formatted(keys, keys, only, keys, ofEach, ofEach),
+                baseSql(query, "d.stage as latest_stage, ")
+                        + CUSTOMER_COUNTS_SQL.formatted(
+                                columns, columns, filter, columns, columnsOfCustomer, columnsOfCustomer),
                 values.toArray());
     }
 
@@ -300,48 +308,48 @@ public final class FeedbackCounts {
         return values;
     }
 
-    private static String baseSql(Query question, String more) {
-        Set<Dimension> keys = EnumSet.copyOf(question.groupBy());
-        keys.addAll(question.filters().keySet());
+    private static String baseSql(Query query, String columns) {
+        Set<Dimension> keys = EnumSet.copyOf(query.groupBy());
+        keys.addAll(query.filters().keySet());
         return BASE_SQL.formatted(
-                more + keys.stream().map(k -> k.source + " as " + k.column).collect(Collectors.joining(", ")));
+                columns + keys.stream().map(k -> k.source + " as " + k.column).collect(Collectors.joining(", ")));
     }
 
-    private static String columns(Query question) {
-        return question.groupBy().stream().map(k -> k.column).collect(Collectors.joining(", "));
+    private static String columns(Query query) {
+        return query.groupBy().stream().map(k -> k.column).collect(Collectors.joining(", "));
     }
 
-    private static List<@Nullable Object> bounds(Query question) {
+    private static List<@Nullable Object> bounds(Query query) {
         Object first = MonthlyPartitions.firstId(
-                question.from().atStartOfDay(ZoneOffset.UTC).toInstant());
+                query.from().atStartOfDay(ZoneOffset.UTC).toInstant());
         Object end = MonthlyPartitions.firstId(
-                question.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+                query.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         return new ArrayList<>(List.of(first, end, first, end, first, end));
     }
 
-    private static String filterSql(Connection connection, Query question, List<@Nullable Object> values)
+    private static String filterSql(Connection connection, Query query, List<@Nullable Object> values)
             throws SQLException {
-        StringBuilder only = new StringBuilder("true");
-        for (Map.Entry<Dimension, List<String>> e : question.filters().entrySet()) {
-            only.append(" and ").append(e.getKey().column).append(" = any(?)");
+        StringBuilder filter = new StringBuilder("true");
+        for (Map.Entry<Dimension, List<String>> e : query.filters().entrySet()) {
+            filter.append(" and ").append(e.getKey().column).append(" = any(?)");
             values.add(connection.createArrayOf("text", e.getValue().toArray()));
         }
-        return only.toString();
+        return filter.toString();
     }
 
     private static Group emptyGroup() {
-        List<Sums> effect = new ArrayList<>();
+        List<Sums> scores = new ArrayList<>();
         for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
-            effect.add(new Sums(0, 0, 0));
+            scores.add(new Sums(0, 0, 0));
         }
-        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, effect);
+        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, scores);
     }
 
     /// Customers are not summed: they may be in several groups.
     private static Group plus(Group a, Group b) {
-        List<Sums> effect = new ArrayList<>();
+        List<Sums> scores = new ArrayList<>();
         for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
-            effect.add(a.retentionScores.get(i).plus(b.retentionScores.get(i)));
+            scores.add(a.retentionScores.get(i).plus(b.retentionScores.get(i)));
         }
         return new Group(
                 List.of(),
@@ -360,6 +368,6 @@ public final class FeedbackCounts {
                 0,
                 0,
                 0,
-                effect);
+                scores);
     }
 }

@@ -1,11 +1,12 @@
 package io.tenure.feedback;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tenure.record.RecordUnavailable;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
+import jakarta.transaction.RollbackException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,11 +17,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the decisions on record, and the contacts that this makes or takes back.
+/// Stores how customers responded to decisions, and the contacts that were made or given back by it.
 @Singleton
 public final class FeedbackLog {
-    /// A decision that something came of.
+    /// What feedback has to know of its decision.
     ///
+    /// @param release number of the release that decided
+    /// @param trial whether it was decided by a release that need not be active, and so is no advice
     /// @param action code of the best action; null where there was none
     /// @param erased whether its customer is erased
     public record DecisionReference(
@@ -31,34 +34,37 @@ public final class FeedbackLog {
             @Nullable String channel,
             boolean erased) {}
 
-    /// An outcome on record.
+    /// @param recordedAt by the database's clock
+    /// @param recordedBy name of the user who reported it
     public record StoredFeedback(Feedback feedback, Instant recordedAt, String recordedBy) {}
 
-    /// What putting an outcome on record came to.
+    /// What recording feedback comes to.
     public sealed interface Result {
-        /// @param isNew false where the same was told before
+        /// @param isNew false where the same was recorded before
         record Success(StoredFeedback stored, boolean isNew) implements Result {}
 
-        /// The same was told before with another channel or amount.
+        /// The same was recorded before with another channel or amount.
         record Conflict(StoredFeedback stored) implements Result {}
 
-        /// There is no promised contact to take back.
+        /// There is no reserved contact to give back.
         record NoReservation() implements Result {}
 
         /// The customer is erased.
         record CustomerErased() implements Result {}
     }
 
-    /// An outcome of no action, since a key can't be null.
-    private static final String NO_ACTION = "";
-
     private final Database database;
+    private final FeedbackEntries entries;
+    private final Audit audit;
 
-    FeedbackLog(Database database) {
+    FeedbackLog(Database database, FeedbackEntries entries, Audit audit) {
         this.database = database;
+        this.entries = entries;
+        this.audit = audit;
     }
 
-    /// @throws RecordUnavailable if the database can't tell
+    /// @return empty where there is no such decision
+    /// @throws RecordUnavailable if the database can't be reached
     public Optional<DecisionReference> find(UUID decision) {
         return inTransaction(c -> Database.first(
                 c,
@@ -73,160 +79,116 @@ public final class FeedbackLog {
                 decision));
     }
 
-    /// Puts what came of a decision on record; told again, it is not counted again.
+    /// Records feedback on a decision. Reported again, it is not counted again.
     ///
-    /// @param contact whether presenting its action is a contact that we start
-    /// @throws RecordUnavailable if it isn't known to be on record
-    public Result record(UUID decision, Feedback outcome, boolean contact, String who) {
+    /// @param isContact whether presenting its action is a contact that we start
+    /// @param reportedBy name of the user
+    /// @throws RecordUnavailable if it isn't known to be stored
+    public Result record(UUID decision, Feedback feedback, boolean isContact, String reportedBy) {
         return inTransaction(c -> {
             Long customer = lockCustomer(c, decision);
             if (customer == null) {
                 return new Result.CustomerErased();
             }
-            Optional<StoredFeedback> before = find(c, decision, outcome);
-            if (before.isPresent()) {
-                return before.get().feedback().sameAs(outcome)
-                        ? new Result.Success(before.get(), false)
-                        : new Result.Conflict(before.get());
+            FeedbackEntity.Key key = FeedbackEntity.Key.of(decision, feedback);
+            FeedbackEntity earlier = entries.findById(key);
+            if (earlier != null) {
+                StoredFeedback stored = earlier.toStored();
+                return stored.feedback().sameAs(feedback)
+                        ? new Result.Success(stored, false)
+                        : new Result.Conflict(stored);
             }
-            if (outcome.type() == Feedback.Type.WITHDRAWN && !releaseReservation(c, decision, outcome)) {
+            if (feedback.type() == Feedback.Type.WITHDRAWN && !releaseReservation(c, decision, feedback)) {
                 return new Result.NoReservation();
             }
-            StoredFeedback told = new StoredFeedback(outcome, Database.now(c).truncatedTo(ChronoUnit.MILLIS), who);
-            insert(c, decision, customer, told);
-            if (contact && outcome.type().impliesPresentation()) {
-                recordContact(c, decision, customer, outcome);
+            FeedbackEntity entry = new FeedbackEntity(
+                    key, customer, feedback, Database.now(c).truncatedTo(ChronoUnit.MILLIS), reportedBy);
+            entries.persistAndFlush(entry);
+            if (isContact && feedback.type().impliesPresentation()) {
+                recordContact(c, decision, customer, feedback);
             }
-            return new Result.Success(told, true);
+            return new Result.Success(entry.toStored(), true);
         });
     }
 
-    /// What came of a decision, the earliest first; that somebody looked is audited.
+    /// All feedback on a decision, the earliest first. That somebody read it is audited.
     ///
-    /// @throws RecordUnavailable if the database can't tell
-    public List<StoredFeedback> of(UUID decision, String who) {
-        return inTransaction(c -> {
-            Audit.logSuccess(c, who, "outcomes-read", decision.toString(), "");
-            return Database.list(c, FeedbackLog::storedFeedback, """
-                    select type, action, channel, amount, at, recorded_at, recorded_by
-                    from outcome where decision = ? order by at, recorded_at, type, action""", decision);
+    /// @throws RecordUnavailable if the database can't be reached
+    public List<StoredFeedback> read(UUID decision, String reader) {
+        return inTransaction(_ -> {
+            audit.logSuccess(reader, "feedback-read", decision.toString(), "");
+            return entries.on(decision).stream().map(FeedbackEntity::toStored).toList();
         });
     }
 
-    /// Nobody promises a contact, or erases the customer, before the transaction ends.
+    /// Nobody reserves a contact, or erases the customer, before the transaction ends.
     private static @Nullable Long lockCustomer(Connection connection, UUID decision) throws SQLException {
         return Database.first(connection, r -> r.getLong(1), """
                         select number from customer
                         where number = (select customer from decision where id = ?) for no key update""", decision).orElse(null);
     }
 
-    private static Optional<StoredFeedback> find(Connection connection, UUID decision, Feedback outcome)
-            throws SQLException {
-        return Database.first(
-                connection,
-                FeedbackLog::storedFeedback,
-                """
-                select type, action, channel, amount, at, recorded_at, recorded_by
-                from outcome where decision = ? and type = ? and action = ? and at = ?""",
-                decision,
-                outcome.type().name(),
-                actionKey(outcome),
-                outcome.at());
-    }
-
-    private static void insert(Connection connection, UUID decision, long customer, StoredFeedback told)
-            throws SQLException {
-        Feedback outcome = told.feedback();
-        Database.execute(
-                connection,
-                """
-                insert into outcome (decision, type, action, at, customer, channel, amount, recorded_at, recorded_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                decision,
-                outcome.type().name(),
-                actionKey(outcome),
-                outcome.at(),
-                customer,
-                outcome.channel(),
-                outcome.amount(),
-                told.recordedAt(),
-                told.recordedBy());
-    }
-
-    /// What was promised is made now, on the day on which it was; what wasn't is a contact all the same.
+    /// A reserved contact is made now, on the day the feedback names; one that wasn't reserved is a contact all the
+    /// same.
     ///
-    /// An action of one decision is one contact, on the earliest day told: an answer that comes later is none.
-    private static void recordContact(Connection connection, UUID decision, long customer, Feedback outcome)
+    /// An action of one decision is one contact, on the earliest day reported: a later response is not another one.
+    private static void recordContact(Connection connection, UUID decision, long customer, Feedback feedback)
             throws SQLException {
         Database.execute(
                 connection,
                 """
-                insert into contact (customer, on_day, channel, action, decision, made) values (?, ?, ?, ?, ?, true)
+                insert into contact (customer, contact_date, channel, action, decision, made)
+                values (?, ?, ?, ?, ?, true)
                 on conflict (decision, action) do update
                 set made = true, channel = coalesce(excluded.channel, contact.channel),
-                    on_day = case when contact.made then least(contact.on_day, excluded.on_day)
-                             else excluded.on_day end""",
+                    contact_date = case when contact.made then least(contact.contact_date, excluded.contact_date)
+                                   else excluded.contact_date end""",
                 customer,
-                LocalDate.ofInstant(outcome.at(), ZoneOffset.UTC),
-                outcome.channel(),
-                outcome.action(),
+                LocalDate.ofInstant(feedback.at(), ZoneOffset.UTC),
+                feedback.channel(),
+                feedback.action(),
                 decision);
-        Database.execute(connection, "update customer set contacts = contacts + 1 where number = ?", customer);
+        Database.execute(
+                connection, "update customer set contact_version = contact_version + 1 where number = ?", customer);
     }
 
-    private static boolean releaseReservation(Connection connection, UUID decision, Feedback outcome)
+    private static boolean releaseReservation(Connection connection, UUID decision, Feedback feedback)
             throws SQLException {
         return Database.execute(
                         connection,
                         "delete from contact where decision = ? and action = ? and not made",
                         decision,
-                        outcome.action())
+                        feedback.action())
                 > 0;
     }
 
-    private static String actionKey(Feedback outcome) {
-        return outcome.action() == null ? NO_ACTION : outcome.action();
-    }
-
-    private static StoredFeedback storedFeedback(ResultSet row) throws SQLException {
-        String action = row.getString(2);
-        return new StoredFeedback(
-                new Feedback(
-                        Feedback.Type.valueOf(row.getString(1)),
-                        action.equals(NO_ACTION) ? null : action,
-                        row.getString(3),
-                        row.getBigDecimal(4),
-                        Database.instant(row, 5)),
-                Database.instant(row, 6),
-                row.getString(7));
-    }
-
-    /// Whoever is told that the database is away may say it again: nothing is recorded twice.
+    /// A caller who hears that the record is unavailable may report again: nothing is recorded twice.
     private <T> T inTransaction(Database.Work<T> work) {
-        try (Connection connection = database.connection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
+        try {
+            return QuarkusTransaction.joiningExisting().call(() -> {
+                try (Connection connection = database.connection()) {
+                    return work.run(connection);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (isUnavailable(e)) {
+                throw new RecordUnavailable("the database is unavailable", e);
             }
-        } catch (SQLException e) {
-            String state = e.getSQLState();
-            if (state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53")) {
-                throw new RecordUnavailable("the database is away", e);
-            }
-            throw new IllegalStateException("The database failed: " + e.getMessage(), e);
+            throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Exception why) {
-        try {
-            connection.rollback();
-        } catch (SQLException broken) {
-            why.addSuppressed(broken);
+    /// A commit that fails without naming the reason is a connection that broke: no constraint waits for the commit.
+    private static boolean isUnavailable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failed) {
+                String state = failed.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
+            }
+            if (cause instanceof RollbackException) {
+                return true;
+            }
         }
+        return false;
     }
 }

@@ -197,7 +197,8 @@ public record FeedbackReport(
             List<String> names = scoreNames();
             for (int i = 0; i < names.size(); i++) {
                 effect.put(
-                        names.get(i), mean(g.retentionScores().get(i), others == null ? null : others.retentionScores.get(i)));
+                        names.get(i),
+                        mean(g.retentionScores().get(i), others == null ? null : others.retentionScores.get(i)));
             }
             return new GroupView(
                     key,
@@ -243,7 +244,8 @@ public record FeedbackReport(
         }
 
         private MeanView mean(Sums sample, @Nullable Sums others) {
-            ConfidenceInterval interval = ConfidenceInterval.ofMean(sample.count(), sample.sum(), sample.sumOfSquares());
+            ConfidenceInterval interval =
+                    ConfidenceInterval.ofMean(sample.count(), sample.sum(), sample.sumOfSquares());
             boolean enough = interval != null && sample.count() >= MIN_SAMPLE && interval.width() <= MAX_MEAN_WIDTH;
             return new MeanView(
                     sample.count(),

@@ -142,7 +142,8 @@ public final class FeedbackReportText {
                 ? UNKNOWN
                 : "%s %s"
                         .formatted(
-                                formatValue(mean.mean(), mean.interval(), 1), symbol(mean.sufficient(), mean.difference()));
+                                formatValue(mean.mean(), mean.interval(), 1),
+                                symbol(mean.sufficient(), mean.difference()));
     }
 
     private static String formatValue(double value, @Nullable IntervalView range, int scale) {

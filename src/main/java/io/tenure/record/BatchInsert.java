@@ -17,139 +17,149 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a group of decisions by one statement, so that a group is one trip to the database, its commit included.
+/// Inserts a group of decisions with one statement: one round trip to the database, its commit included.
 final class BatchInsert {
     /// What several instances might lock is locked in one order: they wait for each other, and never in a circle.
     ///
-    /// - `forgotten`: decided before the customer was erased, and come in only now. Written, but tied to nobody.
-    /// - `promising`, then `known`: customers, locked until the end: who is being erased is gone before, or goes
+    /// - `erased`: decided before the customer was erased, and written only now: with no tie to the customer.
+    /// - `reserving`, then `known`: customers, locked until the end: whoever is being erased is gone before, or
+    goes
     ///   after.
     /// - `seen`: the same without waiting. Where one of them is gone meanwhile, the erasure is younger than what
     ///   the statement sees, and nothing is written.
     /// - `added`: customers who had no number. Where another instance is quicker, nothing is written.
-    /// - `moved`, `keyed`: of two who promise a contact on the same version of a customer, and of two with the
-    ///   same request, the first is written.
-    /// - `pointed`: one point a customer and day. Where a day is decided more than once, the latest counts.
+    /// - `version_raised`, `key_inserted`: of two decisions that reserve a contact on the same version of a
+    customer,
+    ///   and of two with the same request, the first is written.
+    /// - `timeline_upserted`: one point for each customer and day. Where a day is decided more than once, the
+    latest
+    ///   decision counts.
     private static final String INSERT_SQL = """
-            with given as materialized (
-              select d.*, exists (select from erasure e where e.mark = d.mark and e.erased_at > d.at) as forgotten
+            with input as materialized (
+              select d.*, exists (
+                       select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
               from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
                           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[],
                           ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-                as d (id, at, mark, version, as_of, release, trial, stage, transition, level, risk, action, channel,
-                      dropped, effect, language, key_number, sealed, request, body, promised, promised_by)
-            ), promising as materialized (
-              select number from customer where mark in (select mark from given where promised is not null)
+                as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
+                      action, channel, volume_halved, retention_scores, language, key_number, encrypted_payload,
+                      request_hash, body_hash, reserved_action, reserved_channel)
+            ), reserving as materialized (
+              select number from customer
+              where pseudonym in (select pseudonym from input where reserved_action is not null)
               order by number for no key update
             ), known as materialized (
-              select mark, number from customer
-              where mark in (select mark from given) and (select count(*) from promising) >= 0
+              select pseudonym, number from customer
+              where pseudonym in (select pseudonym from input) and (select count(*) from reserving) >= 0
               order by number for key share
             ), seen as (
-              select count(*) as customers from customer where mark in (select mark from given)
+              select count(*) as customers from customer where pseudonym in (select pseudonym from input)
             ), added as (
-              insert into customer (mark, first_decided, contacts)
-              select mark, min(at), count(promised) filter (where version = 0) from given
-              where not forgotten and mark not in (select mark from known)
+              insert into customer (pseudonym, first_decided, contact_version)
+              select pseudonym, min(decided_at), count(reserved_action) filter (where contact_version = 0) from input
+              where not erased and pseudonym not in (select pseudonym from known)
                 and (select count(*) from known) = (select customers from seen)
-              group by mark order by mark
-              on conflict (mark) do nothing
-              returning mark, number
+              group by pseudonym order by pseudonym
+              on conflict (pseudonym) do nothing
+              returning pseudonym, number
             ), numbered as materialized (
-              select mark, number from known union all select mark, number from added
+              select pseudonym, number from known union all select pseudonym, number from added
             ), ready as materialized (
               select (select count(*) from known) = (select customers from seen)
-                and not exists (select from given where not forgotten and mark not in (select mark from numbered)) as yes
-            ), moved as (
-              update customer c set contacts = c.contacts + 1
-              from given g
-              where (select yes from ready) and g.promised is not null and not g.forgotten
-                and c.mark = g.mark and c.contacts = g.version
-              returning g.id
+                and not exists (
+                  select from input where not erased and pseudonym not in (select pseudonym from numbered)) as yes
+            ), version_raised as (
+              update customer c set contact_version = c.contact_version + 1
+              from input i
+              where (select yes from ready) and i.reserved_action is not null and not i.erased
+                and c.pseudonym = i.pseudonym and c.contact_version = i.contact_version
+              returning i.id
             ), first as materialized (
-              select * from given
+              select * from input
               where (select yes from ready)
-                and (promised is null or forgotten or id in (select id from moved)
-                     or version = 0 and mark in (select mark from added))
-            ), keyed as (
-              insert into request_key (key, body, decision, created_at)
-              select request, body, id, at from first where request is not null and not forgotten order by request
-              on conflict (key) do nothing
+                and (reserved_action is null or erased or id in (select id from version_raised)
+                     or contact_version = 0 and pseudonym in (select pseudonym from added))
+            ), key_inserted as (
+              insert into idempotency_key (request_hash, body_hash, decision, created_at)
+              select request_hash, body_hash, id, decided_at from first
+              where request_hash is not null and not erased order by request_hash
+              on conflict (request_hash) do nothing
               returning decision
             ), accepted as materialized (
-              select f.*, n.number from first f left join numbered n on n.mark = f.mark and not f.forgotten
-              where request is null or forgotten or id in (select decision from keyed)
-            ), pointed as (
-              insert into path (customer, as_of, stage, transition, dropped, decision, decided_at)
-              select distinct on (number, as_of) number, as_of, stage, transition, dropped, id, at
+              select f.*, n.number from first f left join numbered n on n.pseudonym = f.pseudonym and not f.erased
+              where request_hash is null or erased or id in (select decision from key_inserted)
+            ), timeline_upserted as (
+              insert into timeline (customer, as_of, stage, transition, volume_halved, decision, decided_at)
+              select distinct on (number, as_of) number, as_of, stage, transition, volume_halved, id, decided_at
               from accepted where number is not null and stage is not null and not trial
-              order by number, as_of, at desc, id desc
+              order by number, as_of, decided_at desc, id desc
               on conflict (customer, as_of) do update
-              set stage = excluded.stage, transition = excluded.transition, dropped = excluded.dropped,
+              set stage = excluded.stage, transition = excluded.transition, volume_halved = excluded.volume_halved,
                   decision = excluded.decision, decided_at = excluded.decided_at
-              where excluded.decided_at >= path.decided_at
-            ), contacted as (
-              insert into contact (customer, on_day, channel, action, decision, made)
-              select number, as_of, promised_by, promised, id, false
-              from accepted where number is not null and promised is not null
-            ), written as (
+              where excluded.decided_at >= timeline.decided_at
+            ), reservation_inserted as (
+              insert into contact (customer, contact_date, channel, action, decision, made)
+              select number, as_of, reserved_channel, reserved_action, id, false
+              from accepted where number is not null and reserved_action is not null
+            ), inserted as (
               insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
-                                    action, channel, effect, language, key_number, sealed)
-              select id, at, number, as_of, release, trial, stage, transition, level, risk, action, channel,
-                     effect::smallint[], language,
-                     case when not forgotten then key_number end, case when not forgotten then sealed end
+                                    action, channel, retention_scores, language, key_number, encrypted_payload)
+              select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, action, channel,
+                     retention_scores::smallint[], language,
+                     case when not erased then key_number end, case when not erased then encrypted_payload end
               from accepted
               returning id
             )
-            select (select yes from ready), array(select id from written)""";
+            select (select yes from ready), array(select id from inserted)""";
 
-    /// So often a group that something came between is tried again at once.
+    /// How often a group that another instance came before is tried at once.
     private static final int MAX_ATTEMPTS = 8;
 
     private BatchInsert() {}
 
-    /// Writes those that nothing has overtaken: all of them, or none.
+    /// Inserts the decisions of a group that no other decision conflicts with: all of them, or none.
     ///
-    /// @return the ids of those written
+    /// @return the ids of those inserted
     static Set<UUID> write(Connection connection, List<DecisionRow> rows) throws SQLException {
         List<DecisionRow> first = withoutConflicts(rows);
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            AttemptResult written = attempt(connection, first);
-            if (written.complete()) {
-                return written.ids();
+            AttemptResult result = attempt(connection, first);
+            if (result.complete()) {
+                return result.ids();
             }
         }
-        throw new SQLTransientException("Customers came or went each time that they were written about", "40001");
+        throw new SQLTransientException(
+                "Customers were added or erased at each attempt to insert their decisions", "40001");
     }
 
-    /// Writes those that aren't on record yet: an attempt before may have come through without saying so.
+    /// Inserts the decisions that are not stored yet: an earlier attempt may have committed without an answer.
     ///
-    /// @return the ids of all that are on record now
+    /// @return the ids of all that are stored now
     static Set<UUID> writeMissing(Connection connection, List<DecisionRow> rows) throws SQLException {
-        Set<UUID> there = new HashSet<>(Database.list(
+        Set<UUID> stored = new HashSet<>(Database.list(
                 connection,
                 r -> r.getObject(1, UUID.class),
                 "select id from decision where id = any(?)",
                 array(connection, "uuid", rows, DecisionRow::id)));
         List<DecisionRow> missing =
-                rows.stream().filter(row -> !there.contains(row.id())).toList();
+                rows.stream().filter(row -> !stored.contains(row.id())).toList();
         if (!missing.isEmpty()) {
-            there.addAll(write(connection, missing));
+            stored.addAll(write(connection, missing));
         }
-        return there;
+        return stored;
     }
 
-    /// One promise a customer, and one answer a request: the others are overtaken.
+    /// One reservation for each customer, and one response for each request: the others are conflicts.
     private static List<DecisionRow> withoutConflicts(List<DecisionRow> rows) {
-        Set<byte[]> promising = new TreeSet<>(Arrays::compareUnsigned);
-        Set<byte[]> asking = new TreeSet<>(Arrays::compareUnsigned);
+        Set<byte[]> reserving = new TreeSet<>(Arrays::compareUnsigned);
+        Set<byte[]> requests = new TreeSet<>(Arrays::compareUnsigned);
         return rows.stream()
-                .filter(row -> row.reservation() == null || promising.add(row.pseudonym()))
-                .filter(row -> row.requestHash() == null || asking.add(row.requestHash()))
+                .filter(row -> row.reservation() == null || reserving.add(row.pseudonym()))
+                .filter(row -> row.requestHash() == null || requests.add(row.requestHash()))
                 .toList();
     }
 
-    /// @param complete false where something came between, and nothing was written
+    /// @param complete false where another instance changed a customer meanwhile, and nothing was inserted
     private record AttemptResult(boolean complete, Set<UUID> ids) {}
 
     private static AttemptResult attempt(Connection connection, List<DecisionRow> rows) throws SQLException {

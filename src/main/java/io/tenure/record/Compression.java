@@ -15,21 +15,21 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Makes what was said of a decision small, and whole again: Zstandard with a dictionary.
+/// Compresses and decompresses payloads: Zstandard with a dictionary.
 ///
-/// What is said of one decision is much like what is said of any other. What they share is in a dictionary that
-/// ships: trained on answers about customers made up by chance, in both languages. A compressed text names its
-/// dictionary, so one that has shipped stays as it is for good, and a better one comes beside it.
+/// Payloads are much alike. What they share is in a bundled dictionary, trained on responses about random customers
+/// in both languages. A compressed text names its dictionary, so a released dictionary never changes; a better one is
+/// added to it.
 final class Compression {
-    /// Oldest first; the last one compresses. `CompressionTest` tells how one is made.
-    private static final List<String> DICTIONARIES = List.of("answers-1.zdict");
+    /// Oldest first; the last one compresses. `CompressionTest` says how one is made.
+    private static final List<String> DICTIONARIES = List.of("responses-1.zdict");
 
     private static final int LEVEL = 3;
     private static final int MAX_TEXT_BYTES = 1 << 26;
 
     private final ZstdDictCompress compressionDictionary;
 
-    /// What compressing needs, kept because making it takes half as long as compressing. As many as can be at it.
+    /// Contexts for compressing, reused because making one takes half as long as compressing; one for each processor.
     private final BlockingQueue<ZstdCompressCtx> idleContexts =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
@@ -40,26 +40,26 @@ final class Compression {
         compressionDictionary = new ZstdDictCompress(dictionaries.getLast(), LEVEL);
     }
 
-    /// With the dictionaries that ship.
+    /// With the bundled dictionaries.
     static Compression bundled() {
         return new Compression(DICTIONARIES.stream().map(Compression::resource).toList());
     }
 
     byte[] compress(byte[] text) {
-        ZstdCompressCtx tools = idleContexts.poll();
-        if (tools == null) {
-            tools = new ZstdCompressCtx().setLevel(LEVEL).loadDict(compressionDictionary);
+        ZstdCompressCtx context = idleContexts.poll();
+        if (context == null) {
+            context = new ZstdCompressCtx().setLevel(LEVEL).loadDict(compressionDictionary);
         }
         try {
-            return tools.compress(text);
+            return context.compress(text);
         } finally {
-            if (!idleContexts.offer(tools)) {
-                tools.close();
+            if (!idleContexts.offer(context)) {
+                context.close();
             }
         }
     }
 
-    /// @throws IllegalArgumentException if it isn't what a text was compressed to
+    /// @throws IllegalArgumentException if it isn't a compressed text
     byte[] decompress(byte[] compressed) {
         long size = Zstd.getFrameContentSize(compressed);
         if (size < 0 || size > MAX_TEXT_BYTES) {
@@ -67,7 +67,7 @@ final class Compression {
         }
         long dictionary = Zstd.getDictIdFromFrame(compressed);
         try {
-            // The first texts were compressed without one.
+            // Texts may be compressed without a dictionary.
             if (dictionary == 0) {
                 return Zstd.decompress(compressed, (int) size);
             }
@@ -82,7 +82,7 @@ final class Compression {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Compression.class.getResourceAsStream("/history/" + name)) {
+        try (InputStream in = Compression.class.getResourceAsStream("/record/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is on record about a customer at one moment.
+/// What the record holds about a customer when a decision is made.
 ///
-/// @param pseudonym what the customer is found by
-/// @param contactVersion goes up with each contact promised or made; a promise counts only if it hasn't moved
+/// @param pseudonym keyed hash of the customer's id, by which the customer is found
+/// @param contactVersion goes up with each contact reserved or made; a reservation counts only if it hasn't changed
 ///     meanwhile
 /// @param points by day, ascending, one point a day
+/// @param contacts by day, ascending
 /// @param earlierResponse the decision that answered the same request before; null for none
 public record CustomerHistory(
         byte[] pseudonym,
@@ -25,6 +26,7 @@ public record CustomerHistory(
 
     /// A customer's stage on one day.
     ///
+    /// @param transition code of how the stage was reached: `USUAL`, `UNUSUAL`, `HELD`; null where unknown
     /// @param volumeHalved whether volume had halved; null where unknown
     public record StagePoint(
             LocalDate asOf,
@@ -33,16 +35,19 @@ public record CustomerHistory(
             @Nullable Boolean volumeHalved,
             UUID decision) {}
 
-    /// A contact of ours.
+    /// A contact that we started.
     ///
-    /// @param made whether it was made, or only promised to the caller who will make it
+    /// @param action code of the action it presented
+    /// @param made whether it was made, or only reserved for the caller who will make it
     public record PastContact(LocalDate date, @Nullable String channel, String action, boolean made) {}
 
-    /// @param bodyHash hash of what was sent then
+    /// The decision that answered the same request before.
+    ///
+    /// @param bodyHash keyed hash of the body sent then
     public record EarlierResponse(UUID decision, byte[] bodyHash) {}
 
-    /// Nothing is known.
-    public static CustomerHistory empty(byte[] mark) {
-        return new CustomerHistory(mark, 0, List.of(), List.of(), null);
+    /// The history of a customer of whom nothing is known.
+    public static CustomerHistory empty(byte[] pseudonym) {
+        return new CustomerHistory(pseudonym, 0, List.of(), List.of(), null);
     }
 }

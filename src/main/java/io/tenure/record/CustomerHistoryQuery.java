@@ -14,24 +14,24 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is on record about a group of customers.
+/// Reads the histories of a group of customers in one round trip.
 final class CustomerHistoryQuery {
-    /// @param requestHash what the request is known by; null where it has no key
+    /// @param requestHash identifies the request; null where it has no idempotency key
     record Lookup(byte[] pseudonym, byte @Nullable [] requestHash) {}
 
-    /// Contacts that are older matter to no policy.
+    /// No contact limit looks further back.
     static final int MAX_CONTACT_AGE_DAYS = 400;
 
     private static final String HISTORY_SQL = String.format(Locale.ROOT, """
-            with c as materialized (select number, mark, contacts from customer where mark = any(?))
-            select 0, mark, contacts, null::date, null, null, null::bool, null::uuid from c
+            with c as materialized (select number, pseudonym, contact_version from customer where pseudonym = any(?))
+            select 0, pseudonym, contact_version, null::date, null, null, null::bool, null::uuid from c
             union all
-            select 1, c.mark, 0, p.as_of, p.stage, p.transition, p.dropped, p.decision
-            from c join path p on p.customer = c.number
+            select 1, c.pseudonym, 0, t.as_of, t.stage, t.transition, t.volume_halved, t.decision
+            from c join timeline t on t.customer = c.number
             union all
-            select 2, c.mark, 0, t.on_day, t.action, t.channel, t.made, t.decision
+            select 2, c.pseudonym, 0, t.contact_date, t.action, t.channel, t.made, t.decision
             from c join contact t on t.customer = c.number
-            where t.on_day > current_date - %d
+            where t.contact_date > current_date - %d
             order by 4""", MAX_CONTACT_AGE_DAYS);
 
     private static final class HistoryRows {
@@ -42,13 +42,13 @@ final class CustomerHistoryQuery {
 
     private CustomerHistoryQuery() {}
 
-    static List<CustomerHistory> read(Connection connection, List<Lookup> questions) throws SQLException {
+    static List<CustomerHistory> read(Connection connection, List<Lookup> lookups) throws SQLException {
         Map<byte[], HistoryRows> found = new TreeMap<>(Arrays::compareUnsigned);
-        questions.forEach(q -> found.putIfAbsent(q.pseudonym(), new HistoryRows()));
-        Object marks = connection.createArrayOf("bytea", found.keySet().toArray(byte[][]::new));
-        Database.list(connection, row -> add(row, found), HISTORY_SQL, marks);
-        Map<byte[], CustomerHistory.EarlierResponse> answered = earlierResponses(connection, questions);
-        return questions.stream()
+        lookups.forEach(q -> found.putIfAbsent(q.pseudonym(), new HistoryRows()));
+        Object pseudonyms = connection.createArrayOf("bytea", found.keySet().toArray(byte[][]::new));
+        Database.list(connection, row -> add(row, found), HISTORY_SQL, pseudonyms);
+        Map<byte[], CustomerHistory.EarlierResponse> responses = earlierResponses(connection, lookups);
+        return lookups.stream()
                 .map(q -> {
                     HistoryRows customer = found.getOrDefault(q.pseudonym(), new HistoryRows());
                     return new CustomerHistory(
@@ -56,7 +56,7 @@ final class CustomerHistoryQuery {
                             customer.contactVersion,
                             customer.points,
                             customer.contacts,
-                            q.requestHash() == null ? null : answered.get(q.requestHash()));
+                            q.requestHash() == null ? null : responses.get(q.requestHash()));
                 })
                 .toList();
     }
@@ -80,21 +80,19 @@ final class CustomerHistoryQuery {
     }
 
     private static Map<byte[], CustomerHistory.EarlierResponse> earlierResponses(
-            Connection connection, List<Lookup> questions) throws SQLException {
-        Map<byte[], CustomerHistory.EarlierResponse> answered = new TreeMap<>(Arrays::compareUnsigned);
-        byte[][] keys = questions.stream()
-                .map(Lookup::requestHash)
-                .filter(k -> k != null)
-                .toArray(byte[][]::new);
+            Connection connection, List<Lookup> lookups) throws SQLException {
+        Map<byte[], CustomerHistory.EarlierResponse> responses = new TreeMap<>(Arrays::compareUnsigned);
+        byte[][] keys =
+                lookups.stream().map(Lookup::requestHash).filter(k -> k != null).toArray(byte[][]::new);
         if (keys.length > 0) {
             Database.list(
                     connection,
-                    r -> answered.put(
+                    r -> responses.put(
                             r.getBytes(1),
                             new CustomerHistory.EarlierResponse(r.getObject(3, UUID.class), r.getBytes(2))),
-                    "select key, body, decision from request_key where key = any(?)",
+                    "select request_hash, body_hash, decision from idempotency_key where request_hash = any(?)",
                     connection.createArrayOf("bytea", keys));
         }
-        return answered;
+        return responses;
     }
 }

@@ -23,21 +23,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Drops what has been kept for long enough, and makes room for the months to come; every hour, and soon after the
-/// start.
+/// Deletes data whose retention time is over, and creates the partitions of the next months; every hour, and soon
+/// after the start.
 ///
-/// On one instance at a time. Decided by the clock, not by how often it runs.
+/// On one instance at a time. What is deleted depends on the clock, not on how often it runs.
 @Singleton
 final class DataRetentionJob {
     private static final Logger LOG = Logger.getLogger(DataRetentionJob.class);
     private static final int MONTHS_AHEAD = 2;
 
-    /// Not while the service starts and needs what it takes for itself.
+    /// Not while the service is starting.
     private static final int INITIAL_DELAY_SECONDS = 10;
 
     private static final int INTERVAL_SECONDS = 3_600;
 
-    /// Rows that one transaction deletes at most, so that nobody waits for long.
+    /// Rows that one transaction deletes at most, so that nobody waits long for it.
     private static final int BATCH = 10_000;
 
     private static final String SERVICE = "tenure";
@@ -47,11 +47,11 @@ final class DataRetentionJob {
     private final RecordSettings settings;
     private final Clock clock;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("record-upkeep").factory());
+            Thread.ofPlatform().daemon().name("data-retention").factory());
 
-    DataRetentionJob(Database database, MonthlyPartitions months, RecordSettings settings, Clock clock) {
+    DataRetentionJob(Database database, MonthlyPartitions partitions, RecordSettings settings, Clock clock) {
         this.database = database;
-        this.partitions = months;
+        this.partitions = partitions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -71,26 +71,26 @@ final class DataRetentionJob {
         try {
             run();
         } catch (SQLException | RuntimeException e) {
-            // Tried again in an hour; what PostgreSQL says may quote values, so it isn't told.
+            // Tried again in an hour. PostgreSQL's message may quote values, so it isn't logged.
             LOG.warnf(
-                    "The upkeep of the record came to nothing this time (%s).",
+                    "Data retention failed this time (%s); it will be tried again in an hour.",
                     e.getClass().getSimpleName());
         }
     }
 
-    /// @return what was dropped; empty where nothing was, or another instance is at it
+    /// @return what was deleted; empty where nothing was, or another instance is at it
     List<String> run() throws SQLException {
-        try (Connection turn = database.connection()) {
-            turn.setAutoCommit(false);
+        try (Connection lock = database.connection()) {
+            lock.setAutoCommit(false);
             try {
-                boolean mine = Database.list(
-                                turn,
+                boolean acquired = Database.list(
+                                lock,
                                 r -> r.getBoolean(1),
-                                "select pg_try_advisory_xact_lock(hashtext('tenure_upkeep'))")
+                                "select pg_try_advisory_xact_lock(hashtext('tenure_data_retention'))")
                         .getFirst();
-                return mine ? applyRetention() : List.of();
+                return acquired ? applyRetention() : List.of();
             } finally {
-                turn.rollback();
+                lock.rollback();
             }
         }
     }
@@ -100,37 +100,42 @@ final class DataRetentionJob {
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             partitions.ensure(MonthlyPartitions.of(now).plusMonths(ahead));
         }
-        RecordSettings.DataRetention keep = settings.dataRetention();
-        List<String> dropped = new ArrayList<>();
-        YearMonth oldest = YearMonth.from(cutoffDate(now, keep.decisions()));
+        RecordSettings.DataRetention retention = settings.dataRetention();
+        List<String> deleted = new ArrayList<>();
+        YearMonth oldest = YearMonth.from(cutoffDate(now, retention.decisions()));
         for (YearMonth month : partitions.all()) {
             if (month.isBefore(oldest)) {
                 dropPartition(month);
-                dropped.add("decisions of " + month);
+                deleted.add("decisions of " + month);
             }
         }
-        LocalDate firstDay = cutoffDate(now, keep.timeline());
-        LocalDate firstContact = cutoffDate(now, keep.contacts());
-        deleteExpired("days of paths", dropped, "path", "as_of < ?", firstDay);
-        deleteExpired("contacts", dropped, "contact", "on_day < ?", firstContact);
-        deleteExpired("request keys", dropped, "request_key", "created_at < ?", cutoffTime(now, keep.idempotencyKeys()));
-        int marks = database.transaction(c -> Database.execute(
+        LocalDate firstDay = cutoffDate(now, retention.timeline());
+        LocalDate firstContact = cutoffDate(now, retention.contacts());
+        deleteExpired("timeline points", deleted, "timeline", "as_of < ?", firstDay);
+        deleteExpired("contacts", deleted, "contact", "contact_date < ?", firstContact);
+        deleteExpired(
+                "idempotency keys",
+                deleted,
+                "idempotency_key",
+                "created_at < ?",
+                cutoffTime(now, retention.idempotencyKeys()));
+        int pseudonyms = database.transaction(c -> Database.execute(
                 c,
-                "update erasure set mark = null where mark is not null and erased_at < ?",
-                cutoffTime(now, keep.erasurePseudonyms())));
-        addCount(marks, "marks of erased customers", dropped);
-        addCount(deleteOrphanedCustomers(oldest, firstDay), "customers of whom nothing is left", dropped);
-        if (!dropped.isEmpty()) {
-            String what = String.join(", ", dropped);
+                "update erasure set pseudonym = null where pseudonym is not null and erased_at < ?",
+                cutoffTime(now, retention.erasurePseudonyms())));
+        addCount(pseudonyms, "pseudonyms of erased customers", deleted);
+        addCount(deleteOrphanedCustomers(oldest, firstDay), "orphaned customer keys", deleted);
+        if (!deleted.isEmpty()) {
+            String what = String.join(", ", deleted);
             database.transaction(c -> {
-                Audit.logSuccess(c, SERVICE, "retention", "history", what);
+                Audit.logSuccess(c, SERVICE, "data-retention", "record", what);
                 return 0;
             });
         }
-        return dropped;
+        return deleted;
     }
 
-    /// Waits only shortly for those who read: they would make everybody else wait in turn.
+    /// Waits only shortly for readers of the partition: everybody else would wait behind this.
     private void dropPartition(YearMonth month) {
         database.transaction(c -> {
             Database.execute(c, "set local lock_timeout = '2s'");
@@ -139,11 +144,11 @@ final class DataRetentionJob {
         });
     }
 
-    private void deleteExpired(String what, List<String> dropped, String table, String condition, Object before) {
-        int all = 0;
-        int some;
+    private void deleteExpired(String what, List<String> deleted, String table, String condition, Object before) {
+        int total = 0;
+        int batch;
         do {
-            some = database.transaction(c -> Database.execute(
+            batch = database.transaction(c -> Database.execute(
                     c,
                     String.format(
                             Locale.ROOT,
@@ -152,12 +157,12 @@ final class DataRetentionJob {
                             condition,
                             BATCH),
                     before));
-            all += some;
-        } while (some == BATCH);
-        addCount(all, what, dropped);
+            total += batch;
+        } while (batch == BATCH);
+        addCount(total, what, deleted);
     }
 
-    /// Numbers and marks that nothing hangs on any more.
+    /// Numbers and pseudonyms of customers of whom nothing is stored any more.
     private int deleteOrphanedCustomers(YearMonth oldest, LocalDate firstDay) {
         LocalDate first = oldest.atDay(1).isBefore(firstDay) ? oldest.atDay(1) : firstDay;
         return database.transaction(c -> {
@@ -166,23 +171,23 @@ final class DataRetentionJob {
                     r -> r.getLong(1),
                     String.format(Locale.ROOT, """
                     select number from customer c where first_decided < ?
-                    and not exists (select from path p where p.customer = c.number)
+                    and not exists (select from timeline t where t.customer = c.number)
                     and not exists (select from contact t where t.customer = c.number)
                     and not exists (select from decision d where d.customer = c.number)
                     limit %d for update skip locked""", BATCH),
                     first.atStartOfDay(ZoneOffset.UTC).toInstant());
-            // Looked at again now that they are locked: a decision may have come before.
+            // Checked again now that they are locked: a decision may have been stored before.
             return Database.execute(c, """
                     delete from customer c where number = any(?)
-                    and not exists (select from path p where p.customer = c.number)
+                    and not exists (select from timeline t where t.customer = c.number)
                     and not exists (select from contact t where t.customer = c.number)
                     and not exists (select from decision d where d.customer = c.number)""", c.createArrayOf("int8", candidates.toArray()));
         });
     }
 
-    private static void addCount(int count, String what, List<String> dropped) {
+    private static void addCount(int count, String what, List<String> deleted) {
         if (count > 0) {
-            dropped.add(count + " " + what);
+            deleted.add(count + " " + what);
         }
     }
 

@@ -30,15 +30,15 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Every decision, durable before it is answered.
+/// Stores decisions before they are answered, and recalls customers' histories.
 ///
-/// Callers who decide at the same time share a read of the record before, and one transaction after.
+/// Callers who decide at the same time share one query before their decisions, and one transaction after them.
 @Singleton
 public final class DecisionLog {
-    /// What came of putting a decision on record.
+    /// What storing a decision comes to.
     public enum AppendResult {
         STORED,
-        /// Meanwhile the same request was answered, or another contact promised: recall, and decide again.
+        /// Meanwhile the same request was answered, or another contact reserved: recall and decide again.
         CONFLICT
     }
 
@@ -48,10 +48,10 @@ public final class DecisionLog {
     private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int CHECK_INTERVAL_MILLIS = 500;
 
-    /// Months are made ready so early.
+    /// How long before a month begins its partition is created.
     private static final Duration PARTITION_LEAD_TIME = Duration.ofDays(31);
 
-    /// What PostgreSQL says where a value, not the database, is at fault: data exceptions and broken constraints.
+    /// Classes of SQL states for which a value is at fault, not the database: data exceptions and broken constraints.
     private static final Set<String> INVALID_DATA_STATES = Set.of("22", "23");
 
     private static final String MISSING_PARTITION_STATE = "23514";
@@ -66,45 +66,45 @@ public final class DecisionLog {
     private final ScheduledExecutorService databaseCheck;
     private volatile @Nullable Journal journal;
 
-    /// Whether the database was away when last asked. Nobody waits for it then, but for one who looks.
+    /// Whether the database was unavailable at the last attempt. Nobody waits for it then except the check.
     private volatile boolean unavailable;
 
     DecisionLog(
             Database database,
-            PayloadCipher seal,
-            MonthlyPartitions months,
+            PayloadCipher cipher,
+            MonthlyPartitions partitions,
             RecordSettings settings,
             MeterRegistry registry) {
         this.database = database;
-        this.cipher = seal;
-        this.partitions = months;
+        this.cipher = cipher;
+        this.partitions = partitions;
         this.settings = settings;
-        Timer took = Timer.builder("tenure.record.commit")
-                .description("Time to put one group of decisions on record")
+        Timer commitTime = Timer.builder("tenure.record.commit")
+                .description("Time to store one group of decisions")
                 .publishPercentileHistogram()
                 .register(registry);
-        DistributionSummary groups = DistributionSummary.builder("tenure.record.group")
+        DistributionSummary groupSize = DistributionSummary.builder("tenure.record.group.size")
                 .description("Decisions that shared one commit")
                 .register(registry);
-        Gauge.builder("tenure.record.away", () -> unavailable ? 1 : 0)
-                .description("1 while the database is away")
+        Gauge.builder("tenure.record.unavailable", () -> unavailable ? 1 : 0)
+                .description("1 while the database is unavailable")
                 .register(registry);
         Gauge.builder("tenure.record.journal.bytes", () -> journal == null ? 0 : journal.bytes())
-                .description("Size of the decisions that wait in the journal")
+                .description("Size of the decisions that are waiting in the journal")
                 .register(registry);
         recallGroups = new GroupCommit<>("decision-recall", MAX_GROUP_SIZE, MAX_QUEUED, this::recallAll);
         recordGroups = new GroupCommit<>("decision-record", MAX_GROUP_SIZE, MAX_QUEUED, rows -> {
-            groups.record(rows.size());
+            groupSize.record(rows.size());
             Timer.Sample sample = Timer.start(registry);
             try {
                 return recordAll(rows);
             } finally {
-                sample.stop(took);
+                sample.stop(commitTime);
             }
         });
         journalGroups = new GroupCommit<>("decision-journal", MAX_GROUP_SIZE, MAX_QUEUED, this::journalAll);
         databaseCheck = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("record-watch").factory());
+                Thread.ofPlatform().daemon().name("database-check").factory());
     }
 
     /// Before the first request, after the database is migrated.
@@ -123,7 +123,7 @@ public final class DecisionLog {
         recallGroups.start();
         recordGroups.start();
         journalGroups.start();
-        // What an earlier process left behind comes before anything new.
+        // What an earlier process left in the journal is stored before anything new.
         unavailable = journal != null && journal.isOpen();
         checkDatabase();
         databaseCheck.scheduleWithFixedDelay(
@@ -131,7 +131,7 @@ public final class DecisionLog {
         Thread.ofPlatform().daemon().name("record-warm-up").start(this::warmUp);
     }
 
-    /// Makes the first decision as quick as the next: recalls and records nobody's, and seals what is thrown away.
+    /// Makes the first decision as fast as the next: recalls and stores an empty group, and encrypts an empty text.
     private void warmUp() {
         try {
             cipher.encrypt(new UUID(0, 0), new byte[0]);
@@ -156,20 +156,20 @@ public final class DecisionLog {
         return settings.enabled();
     }
 
-    /// Whether the database was away when last asked.
+    /// Whether the database was unavailable at the last attempt.
     public boolean isUnavailable() {
         return unavailable;
     }
 
-    /// Whether decisions are kept in the journal while the database is away.
+    /// Whether decisions are stored in the journal while the database is unavailable.
     public boolean hasJournal() {
         return settings.onOutage() == RecordSettings.OnOutage.JOURNAL;
     }
 
-    /// What is on record about a customer, and whether this very request was answered before.
+    /// A customer's history, and the response to the same request if it was answered before.
     ///
-    /// @param request null where the caller gave no key
-    /// @throws RecordUnavailable if the database can't tell
+    /// @param request null where the caller gave no idempotency key
+    /// @throws RecordUnavailable if the database can't be reached
     public CustomerHistory recall(String customerId, NewDecision.@Nullable IdempotentRequest request) {
         requireAvailable();
         return recallGroups.submit(
@@ -179,44 +179,44 @@ public final class DecisionLog {
                 settings.timeout());
     }
 
-    /// What a request's body is known by, and can't be guessed from.
+    /// A keyed hash of a request's body, which can't be compared with guesses.
     public byte[] fingerprint(byte[] body) {
         return cipher.fingerprint(body);
     }
 
-    /// A customer of whom nothing can be recalled, because the database is away.
+    /// The history of a customer of whom nothing can be recalled, because the database is unavailable.
     public CustomerHistory emptyHistory(String customerId) {
         return CustomerHistory.empty(cipher.pseudonym(customerId));
     }
 
-    /// Puts a decision on record; when this returns it is there for good.
+    /// Stores a decision; when this returns it is durable.
     ///
-    /// @throws RecordUnavailable if it isn't known to be there
-    public AppendResult append(NewDecision entry) {
-        DecisionRow row = DecisionRow.of(entry, cipher);
-        // Whether a request is the first under its key, or a contact within its cap, only the database can tell.
-        Journal waiting = hasJournal() && row.requestHash() == null && row.reservation() == null ? journal : null;
+    /// @throws RecordUnavailable if it isn't known to be stored
+    public AppendResult append(NewDecision decision) {
+        DecisionRow row = DecisionRow.of(decision, cipher);
+        // Whether a request is the first with its key, or a contact within its limits, only the database knows.
+        Journal usable = hasJournal() && row.requestHash() == null && row.reservation() == null ? journal : null;
         try {
             requireAvailable();
             return recordGroups.submit(row, settings.timeout());
         } catch (RecordUnavailable e) {
-            if (waiting == null) {
+            if (usable == null) {
                 throw e;
             }
-            // Whoever was to write it may still do so: what is on record already isn't taken over again.
-            waiting.open();
+            // The group may still be stored: what is stored already is left out when the journal is replayed.
+            usable.open();
         }
         return switch (journalGroups.submit(row, settings.timeout())) {
             case ADDED -> AppendResult.STORED;
             case FULL -> throw new RecordUnavailable("the journal is full", null);
-            // The database came back this moment.
+            // The database has just come back.
             case CLOSED -> recordGroups.submit(row, settings.timeout());
         };
     }
 
     private void requireAvailable() {
         if (unavailable) {
-            throw new RecordUnavailable("the database is away", null);
+            throw new RecordUnavailable("the database is unavailable", null);
         }
     }
 
@@ -224,7 +224,7 @@ public final class DecisionLog {
         return Collections.nCopies(rows.size(), Objects.requireNonNull(journal).add(rows));
     }
 
-    /// Looks whether the database is there; once it is back, what waits in the journal goes first.
+    /// Checks whether the database is available; once it is back, the journal is stored first.
     private void checkDatabase() {
         try {
             withConnection((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
@@ -233,43 +233,45 @@ public final class DecisionLog {
             }
             if (unavailable) {
                 unavailable = false;
-                LOG.info("Decisions are recorded in the database again.");
+                LOG.info("Decisions are stored in the database again.");
             }
         } catch (SQLException e) {
             markUnavailable(e);
         } catch (RuntimeException e) {
             LOG.errorf(
-                    "What waits in the journal can't be recorded (%s).",
+                    "The decisions in the journal can't be stored (%s).",
                     e.getClass().getSimpleName());
         }
     }
 
-    private void replayJournal(Journal waiting) throws SQLException {
+    private void replayJournal(Journal pending) throws SQLException {
         long at = 0;
         do {
-            for (Journal.Batch read = waiting.read(at, MAX_GROUP_SIZE);
-                    !read.rows().isEmpty();
-                    read = waiting.read(at, MAX_GROUP_SIZE)) {
-                List<DecisionRow> rows = read.rows();
+            for (Journal.Batch batch = pending.read(at, MAX_GROUP_SIZE);
+                    !batch.rows().isEmpty();
+                    batch = pending.read(at, MAX_GROUP_SIZE)) {
+                List<DecisionRow> rows = batch.rows();
                 withConnection(
                         (connection, _) -> {
                             ensurePartitions(connection, rows);
                             return BatchInsert.writeMissing(connection, rows);
                         },
                         true);
-                at = read.next();
+                at = batch.next();
             }
-        } while (!waiting.close(at));
+        } while (!pending.close(at));
         if (at > 0) {
-            LOG.infof("%d bytes of decisions that waited in the journal are on record.", at);
+            LOG.infof("%d bytes of decisions from the journal are stored.", at);
         }
     }
 
-    /// @throws DecryptionException if it is sealed under a key that isn't configured
+    /// A stored decision; empty where there is none of this id.
+    ///
+    /// @throws DecryptionException if it is encrypted with a key that isn't configured
     public Optional<StoredDecision> find(UUID id) {
         return database.first(
                 row -> {
-                    byte[] sealed = row.getBytes(5);
+                    byte[] encrypted = row.getBytes(5);
                     return new StoredDecision(
                             id,
                             Database.instant(row, 1),
@@ -278,16 +280,18 @@ public final class DecisionLog {
                             row.getBoolean(4),
                             row.getString(7),
                             (Long) row.getObject(8),
-                            sealed == null ? null : DecisionPayload.of(cipher.decrypt(id, row.getInt(6), sealed)));
+                            encrypted == null
+                                    ? null
+                                    : DecisionPayload.of(cipher.decrypt(id, row.getInt(6), encrypted)));
                 },
                 """
-                select decided_at, as_of, release, trial, sealed, key_number, language, customer
+                select decided_at, as_of, release, trial, encrypted_payload, key_number, language, customer
                 from decision where id = ?""",
                 id);
     }
 
-    private List<CustomerHistory> recallAll(List<CustomerHistoryQuery.Lookup> questions) {
-        return withRetry((connection, _) -> CustomerHistoryQuery.read(connection, questions));
+    private List<CustomerHistory> recallAll(List<CustomerHistoryQuery.Lookup> lookups) {
+        return withRetry((connection, _) -> CustomerHistoryQuery.read(connection, lookups));
     }
 
     private List<AppendResult> recordAll(List<DecisionRow> rows) {
@@ -300,24 +304,24 @@ public final class DecisionLog {
         }
     }
 
-    /// @param begun whether some of them may be there already
-    private List<AppendResult> recordAll(List<DecisionRow> rows, boolean begun) {
+    /// @param isRetry whether some of them may be stored already
+    private List<AppendResult> recordAll(List<DecisionRow> rows, boolean isRetry) {
         try {
-            // Again: the connection may have broken after the commit was asked for.
-            Set<UUID> written = withRetry((connection, again) -> {
+            // On a retry the connection may have broken after the commit was requested.
+            Set<UUID> stored = withRetry((connection, again) -> {
                 ensurePartitions(connection, rows);
-                return begun || again
+                return isRetry || again
                         ? BatchInsert.writeMissing(connection, rows)
                         : BatchInsert.write(connection, rows);
             });
             return rows.stream()
-                    .map(row -> written.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
+                    .map(row -> stored.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
                     .toList();
-        } catch (InvalidDecisionException faulty) {
+        } catch (InvalidDecisionException invalid) {
             if (rows.size() == 1) {
-                throw faulty;
+                throw invalid;
             }
-            // One that can't be written must not take the others with it.
+            // A decision that can't be stored must not fail the others of its group.
             List<AppendResult> results = new ArrayList<>();
             rows.forEach(row -> results.addAll(recordAll(List.of(row), true)));
             return results;
@@ -325,11 +329,11 @@ public final class DecisionLog {
     }
 
     private interface Attempt<T> {
-        /// @param again whether an attempt before may have come through
+        /// @param again whether an earlier attempt may have succeeded
         T run(Connection connection, boolean again) throws SQLException;
     }
 
-    /// Tries until the patience ends, on a new connection each time.
+    /// Tries until the configured timeout, on a new connection each time.
     private <T> T withRetry(Attempt<T> attempt) {
         long end = System.nanoTime() + settings.timeout().toNanos();
         boolean again = false;
@@ -347,7 +351,7 @@ public final class DecisionLog {
                 }
                 if (System.nanoTime() > end) {
                     markUnavailable(e);
-                    throw new RecordUnavailable("the database is away", e);
+                    throw new RecordUnavailable("the database is unavailable", e);
                 }
                 again = true;
                 pause();
@@ -357,8 +361,10 @@ public final class DecisionLog {
 
     private void markUnavailable(SQLException e) {
         if (!unavailable) {
-            // What PostgreSQL says may quote values, so only its code is told.
-            LOG.errorf("The database is away (%s, SQL state %s).", e.getClass().getSimpleName(), e.getSQLState());
+            // PostgreSQL's message may quote values, so only its code is logged.
+            LOG.errorf(
+                    "The database is unavailable (%s, SQL state %s).",
+                    e.getClass().getSimpleName(), e.getSQLState());
         }
         if (journal != null && hasJournal()) {
             journal.open();
@@ -368,7 +374,7 @@ public final class DecisionLog {
 
     private <T> T withConnection(Attempt<T> attempt, boolean again) throws SQLException {
         try (Connection connection = database.connection()) {
-            // A server that has stopped answering is noticed as well as one that has gone.
+            // Notices a server that stops answering as well as one that is gone.
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(settings.timeout().toMillis()));
             try {
@@ -379,7 +385,7 @@ public final class DecisionLog {
         }
     }
 
-    /// Others who use the connection may wait longer.
+    /// Other users of the connection may wait longer.
     private static void clearNetworkTimeout(Connection connection) {
         try {
             connection.setNetworkTimeout(Runnable::run, 0);
@@ -396,12 +402,12 @@ public final class DecisionLog {
         }
     }
 
-    /// A value that the database refuses, whoever asks.
+    /// The database rejects a value, at every attempt.
     private static final class InvalidDecisionException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         InvalidDecisionException(SQLException cause) {
-            super("The decision can't be recorded (SQL state " + cause.getSQLState() + ")", cause);
+            super("The decision can't be stored (SQL state " + cause.getSQLState() + ")", cause);
         }
     }
 }

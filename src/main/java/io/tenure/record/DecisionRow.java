@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An entry as it is stored: what was said is sealed, and who it is about is a mark.
+/// A decision as it is inserted: the payload is encrypted, and the customer is a pseudonym.
 ///
-/// @param contactVersion the customer's version that a promised contact rests on
-/// @param requestHash what the request is known by, and `body` the hash of it; null where it has no key
+/// @param contactVersion the customer's version that a reserved contact is based on
+/// @param requestHash identifies the request; null where it has no idempotency key, as is `bodyHash`
+/// @param bodyHash keyed hash of the request's body
+/// @param keyNumber number of the key that encrypts the payload
 record DecisionRow(
         UUID id,
         Instant decidedAt,
@@ -24,22 +26,22 @@ record DecisionRow(
         String language,
         int keyNumber,
         byte[] encryptedPayload) {
-    static DecisionRow of(NewDecision entry, PayloadCipher seal) {
-        NewDecision.IdempotentRequest request = entry.request();
+    static DecisionRow of(NewDecision decision, PayloadCipher cipher) {
+        NewDecision.IdempotentRequest request = decision.request();
         return new DecisionRow(
-                entry.id(),
-                entry.decidedAt(),
-                entry.history().pseudonym(),
-                entry.history().contactVersion(),
-                entry.asOf(),
-                entry.release(),
-                entry.trial(),
-                entry.columns(),
-                request == null ? null : seal.requestHash(request.caller(), request.key()),
+                decision.id(),
+                decision.decidedAt(),
+                decision.history().pseudonym(),
+                decision.history().contactVersion(),
+                decision.asOf(),
+                decision.release(),
+                decision.trial(),
+                decision.columns(),
+                request == null ? null : cipher.requestHash(request.caller(), request.key()),
                 request == null ? null : request.bodyHash(),
-                entry.reservation(),
-                entry.language(),
-                seal.currentKeyNumber(),
-                seal.encrypt(entry.id(), entry.payload().bytes()));
+                decision.reservation(),
+                decision.language(),
+                cipher.currentKeyNumber(),
+                cipher.encrypt(decision.id(), decision.payload().bytes()));
     }
 }

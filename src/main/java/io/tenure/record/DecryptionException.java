@@ -1,6 +1,6 @@
 package io.tenure.record;
 
-/// What is kept can't be read with the keys at hand.
+/// A stored payload can't be decrypted with the configured keys.
 public final class DecryptionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -9,10 +9,11 @@ import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The keys under which facts are kept.
+/// The keys of the record.
 ///
-/// @param current number of the key that seals; the others only open
-/// @param pseudonymKey key of the marks by which customers are found; changing it loses every customer's past
+/// @param current number of the key that encrypts; the others only decrypt
+/// @param byNumber the keys that encrypt or decrypt payloads
+/// @param pseudonymKey key of the pseudonyms by which customers are found; changing it loses every customer's history
 record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey pseudonymKey) {
     static final int KEY_BYTES = 32;
     static final int MAX_KEY_NUMBER = 255;
@@ -21,31 +22,32 @@ record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey p
         byNumber = Map.copyOf(byNumber);
     }
 
-    /// Reads the configuration: `2:BASE64,1:BASE64`, the first of which seals.
+    /// Reads the configuration: `2:BASE64,1:BASE64`, the first of which encrypts.
     ///
     /// @throws IllegalArgumentException with each thing that is wrong, and never a part of a key
-    static EncryptionKeys of(String sealing, String marking) {
+    static EncryptionKeys of(String encryption, String pseudonym) {
         List<String> faults = new ArrayList<>();
         Map<Integer, SecretKey> keys = new LinkedHashMap<>();
         int current = 0;
-        for (String entry : sealing.split(",")) {
+        for (String entry : encryption.split(",")) {
             String[] parts = entry.strip().split(":", 2);
             int number = parts[0].matches("[0-9]{1,3}") ? Integer.parseInt(parts[0]) : 0;
             if (parts.length != 2 || number < 1 || number > MAX_KEY_NUMBER) {
-                faults.add("tenure.history.keys: write NUMBER:BASE64, with a number from 1 to " + MAX_KEY_NUMBER);
+                faults.add("tenure.record.encryption-keys: write NUMBER:BASE64, with a number from 1 to "
+                        + MAX_KEY_NUMBER);
             } else if (keys.containsKey(number)) {
-                faults.add("tenure.history.keys: number " + number + " stands twice");
+                faults.add("tenure.record.encryption-keys: number " + number + " is given twice");
             } else {
-                parseKey("tenure.history.keys, number " + number, parts[1], "AES", faults, number, keys);
+                parseKey("tenure.record.encryption-keys, number " + number, parts[1], "AES", faults, number, keys);
                 current = current == 0 ? number : current;
             }
         }
-        Map<Integer, SecretKey> marks = new LinkedHashMap<>();
-        parseKey("tenure.history.mark-key", marking.strip(), "HmacSHA256", faults, 0, marks);
+        Map<Integer, SecretKey> pseudonymKeys = new LinkedHashMap<>();
+        parseKey("tenure.record.pseudonym-key", pseudonym.strip(), "HmacSHA256", faults, 0, pseudonymKeys);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }
-        return new EncryptionKeys(current, keys, Objects.requireNonNull(marks.get(0)));
+        return new EncryptionKeys(current, keys, Objects.requireNonNull(pseudonymKeys.get(0)));
     }
 
     /// The key of a number that is configured.
@@ -53,7 +55,7 @@ record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey p
         return Objects.requireNonNull(byNumber.get(number));
     }
 
-    /// Keys for a service that keeps no record.
+    /// Keys for a service without a record.
     static EncryptionKeys placeholder() {
         byte[] bytes = new byte[KEY_BYTES];
         return new EncryptionKeys(
@@ -69,7 +71,7 @@ record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey p
                 return;
             }
         } catch (IllegalArgumentException _) {
-            // Told with what has the wrong length.
+            // Reported together with keys of the wrong length.
         }
         faults.add(name + ": " + KEY_BYTES + " bytes in Base64 are needed, as `openssl rand -base64 32` prints them");
     }

@@ -12,22 +12,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Does for many callers at once what each of them asks for, and lets each wait for their own part.
+/// Processes the items of many callers in groups, and lets each caller wait for their own result.
 ///
-/// While one group is being worked on the next one gathers, so that groups grow with the load by themselves, and a
-/// caller who is alone never waits for others. In a crowd a group waits as long again as the one before it took,
-/// so that they grow faster: what a group costs beside its items is then spent on fewer of them.
+/// While one group is processed the next one collects, so that groups grow with the load, and a single caller never
+/// waits for others. Under high load a group waits as long again as the one before it took, so that groups grow
+/// faster: the fixed cost of a group is then shared by more items.
 final class GroupCommit<I, O> {
-    /// Works on one group.
+    /// Processes one group.
     interface Work<I, O> {
         /// @return one result for each item, in their order
         List<O> process(List<I> items);
     }
 
-    /// How soon a worker that nobody gives work notices that it is to stop.
+    /// How soon an idle worker notices that it is to stop.
     private static final int POLL_MILLIS = 50;
 
-    /// Where the last group was so large, the next one waits for more.
+    /// After a group of at least this size, the next one waits for more items.
     private static final int LARGE_GROUP = 6;
 
     private static final long MAX_WAIT_NANOS = Duration.ofMillis(5).toNanos();
@@ -40,23 +40,24 @@ final class GroupCommit<I, O> {
     private final String name;
     private volatile @Nullable Thread thread;
 
-    /// @param most largest group
-    /// @param queued so many may wait beyond the group that is being worked on
-    GroupCommit(String name, int most, int queued, Work<I, O> work) {
+    /// @param name of the worker's thread
+    /// @param maxGroupSize items of one group at most
+    /// @param maxQueued items at most that wait for the next groups
+    GroupCommit(String name, int maxGroupSize, int maxQueued, Work<I, O> work) {
         this.name = name;
-        this.maxGroupSize = most;
-        this.queue = new LinkedBlockingQueue<>(queued);
+        this.maxGroupSize = maxGroupSize;
+        this.queue = new LinkedBlockingQueue<>(maxQueued);
         this.work = work;
     }
 
     void start() {
         Thread worker = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
-        // Before it runs: what it finds here tells it whether to go on.
+        // Set before it runs, since the worker stops when it finds null here.
         thread = worker;
         worker.start();
     }
 
-    /// Lets what waits be done first.
+    /// Stops once all waiting items are processed.
     void stop() throws InterruptedException {
         Thread running = thread;
         thread = null;
@@ -65,27 +66,27 @@ final class GroupCommit<I, O> {
         }
     }
 
-    /// Waits until the item is done, but not for ever.
+    /// Waits for the result of an item.
     ///
-    /// @throws RecordUnavailable if too many wait already, the patience ends, or the work found the database away
-    O submit(I item, Duration patience) {
-        Submission<I, O> waiting = new Submission<>(item, new CompletableFuture<>());
-        if (!queue.offer(waiting)) {
-            throw new RecordUnavailable("too many decisions wait for the database", null);
+    /// @throws RecordUnavailable if too many items are waiting, the time is over, or the database is unavailable
+    O submit(I item, Duration timeout) {
+        Submission<I, O> submission = new Submission<>(item, new CompletableFuture<>());
+        if (!queue.offer(submission)) {
+            throw new RecordUnavailable("too many decisions are waiting for the database", null);
         }
         if (thread == null) {
-            waiting.result.completeExceptionally(new RecordUnavailable("the service is stopping", null));
+            submission.result.completeExceptionally(new RecordUnavailable("the service is stopping", null));
         }
         try {
-            return waiting.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return submission.result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RecordUnavailable("the database takes too long", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RecordUnavailable("the service is stopping", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RecordUnavailable away
-                    ? new RecordUnavailable(away)
+            throw e.getCause() instanceof RecordUnavailable unavailable
+                    ? new RecordUnavailable(unavailable)
                     : new IllegalStateException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -105,9 +106,9 @@ final class GroupCommit<I, O> {
             }
             LockSupport.parkNanos(wait);
             queue.drainTo(group, maxGroupSize - 1);
-            long begun = System.nanoTime();
+            long start = System.nanoTime();
             finish(group);
-            wait = group.size() < LARGE_GROUP ? 0 : Math.min(MAX_WAIT_NANOS, System.nanoTime() - begun);
+            wait = group.size() < LARGE_GROUP ? 0 : Math.min(MAX_WAIT_NANOS, System.nanoTime() - start);
             group.clear();
         }
     }

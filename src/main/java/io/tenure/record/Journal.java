@@ -21,16 +21,17 @@ import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Decisions that wait in a local file for the database to come back, in the order in which they were made.
+/// A local file of decisions that wait for the database to come back, in the order in which they were made.
 ///
-/// Each stands there as its length, a checksum and its bytes, and is on the disk before it is answered. What a kill
-/// cut short at the end fails its checksum and was never answered.
+/// Each entry is its length, a checksum and its bytes, and is on the disk before the decision is answered. An entry
+/// that was cut short when the process was killed fails its checksum, and was never answered.
 final class Journal implements AutoCloseable {
-    /// What writing a group to it came to.
+    /// What adding a group comes to.
     enum AddResult {
         ADDED,
-        /// It doesn't take any: the database is there.
+        /// The journal is closed, since the database is available.
         CLOSED,
+        /// The file would exceed its largest size.
         FULL
     }
 
@@ -42,16 +43,16 @@ final class Journal implements AutoCloseable {
     private final long maxBytes;
     private boolean open;
 
-    private Journal(FileChannel file, long most, boolean open) {
+    private Journal(FileChannel file, long maxBytes, boolean open) {
         this.file = file;
-        this.maxBytes = most;
+        this.maxBytes = maxBytes;
         this.open = open;
     }
 
-    /// The journal in a folder, which takes decisions at once if some wait in it already.
+    /// The journal in a folder, open if decisions are waiting in it already.
     ///
-    /// @throws IOException if the folder can't be written, or another process has the journal
-    static Journal openIn(Path folder, long most) throws IOException {
+    /// @throws IOException if the folder can't be written, or another process uses the journal
+    static Journal openIn(Path folder, long maxBytes) throws IOException {
         Files.createDirectories(folder);
         FileChannel file = FileChannel.open(
                 folder.resolve("decisions"),
@@ -60,36 +61,38 @@ final class Journal implements AutoCloseable {
                 StandardOpenOption.WRITE);
         if (file.tryLock() == null) {
             file.close();
-            throw new IOException("another process keeps its journal in " + folder);
+            throw new IOException("another process uses the journal in " + folder);
         }
-        Journal journal = new Journal(file, most, false);
+        Journal journal = new Journal(file, maxBytes, false);
         journal.removeIncompleteEntry(folder);
         journal.open = file.size() > 0;
         return journal;
     }
 
-    /// Sets aside what a kill left half written, which was never answered.
+    /// Moves an entry that is incomplete, and was never answered, to a file of its own.
     private void removeIncompleteEntry(Path folder) throws IOException {
         long end = 0;
         for (byte[] bytes = entryAt(end); bytes != null; bytes = entryAt(end)) {
             end += HEADER_BYTES + bytes.length;
         }
         if (end < file.size()) {
-            Path aside = folder.resolve("torn-" + System.currentTimeMillis());
+            Path aside = folder.resolve("incomplete-" + System.currentTimeMillis());
             try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 file.transferTo(end, file.size() - end, copy);
             }
-            LOG.warnf("The journal ended half written; its last %d bytes are in %s now.", file.size() - end, aside);
+            LOG.warnf(
+                    "The journal ended with an incomplete entry; its %d bytes were moved to %s.",
+                    file.size() - end, aside);
             file.truncate(end);
         }
     }
 
-    /// Whether decisions go here and not to the database.
+    /// Whether decisions are added here and not to the database.
     synchronized boolean isOpen() {
         return open;
     }
 
-    /// From now on decisions go here.
+    /// From now on decisions are added here.
     synchronized void open() {
         open = true;
     }
@@ -130,7 +133,7 @@ final class Journal implements AutoCloseable {
                 file.force(false);
                 return AddResult.ADDED;
             } catch (IOException e) {
-                // Half a group must not stand before the next one.
+                // An incomplete group must not come before the next one.
                 file.truncate(end);
                 throw e;
             }
@@ -139,15 +142,16 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /// Decisions from a place on, and the place after them.
+    /// Decisions from an offset on, and the offset after them.
     record Batch(List<DecisionRow> rows, long next) {}
 
-    /// @param from 0, or where an earlier reading ended
-    Batch read(long from, int most) {
+    /// @param from 0, or `next` of an earlier batch
+    /// @param max how many decisions at most
+    Batch read(long from, int max) {
         List<DecisionRow> rows = new ArrayList<>();
         long at = from;
         try {
-            while (rows.size() < most) {
+            while (rows.size() < max) {
                 byte[] bytes = entryAt(at);
                 if (bytes == null) {
                     break;
@@ -161,11 +165,11 @@ final class Journal implements AutoCloseable {
         return new Batch(rows, at);
     }
 
-    /// Takes no more, if nothing came after the place up to which all were taken over.
+    /// Closes the journal, if nothing was added after the offset up to which all entries were stored.
     ///
     /// @return whether it is closed now
-    synchronized boolean close(long takenOver) {
-        if (entryAt(takenOver) != null) {
+    synchronized boolean close(long replayed) {
+        if (entryAt(replayed) != null) {
             return false;
         }
         try {
@@ -184,18 +188,18 @@ final class Journal implements AutoCloseable {
         file.close();
     }
 
-    private byte @Nullable [] entryAt(long place) {
+    private byte @Nullable [] entryAt(long offset) {
         try {
-            ByteBuffer head = ByteBuffer.allocate(HEADER_BYTES);
-            if (!fill(head, place)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+            if (!fill(header, offset)) {
                 return null;
             }
-            int length = head.getInt(0);
+            int length = header.getInt(0);
             if (length <= 0 || length > MAX_ENTRY_BYTES) {
                 return null;
             }
             ByteBuffer bytes = ByteBuffer.allocate(length);
-            return fill(bytes, place + HEADER_BYTES) && checksum(bytes.array()) == head.getInt(4)
+            return fill(bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4)
                     ? bytes.array()
                     : null;
         } catch (IOException e) {
@@ -203,8 +207,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private boolean fill(ByteBuffer buffer, long place) throws IOException {
-        long at = place;
+    private boolean fill(ByteBuffer buffer, long offset) throws IOException {
+        long at = offset;
         while (buffer.hasRemaining()) {
             int read = file.read(buffer, at);
             if (read < 0) {
@@ -232,26 +236,26 @@ final class Journal implements AutoCloseable {
         out.writeLong(row.asOf().toEpochDay());
         out.writeInt(row.release());
         out.writeBoolean(row.trial());
-        ReportingColumns outcomes = row.columns();
+        ReportingColumns columns = row.columns();
         for (@Nullable
         String text : new @Nullable String[] {
-            outcomes.stage(),
-            outcomes.transition(),
-            outcomes.level(),
-            outcomes.risk(),
-            outcomes.action(),
-            outcomes.channel(),
+            columns.stage(),
+            columns.transition(),
+            columns.level(),
+            columns.risk(),
+            columns.action(),
+            columns.channel(),
             row.language()
         }) {
             out.writeBoolean(text != null);
             out.writeUTF(text == null ? "" : text);
         }
-        out.writeByte(outcomes.volumeHalved() == null ? -1 : outcomes.volumeHalved() ? 1 : 0);
-        @Nullable Short @Nullable [] effect = outcomes.retentionScores();
-        out.writeInt(effect == null ? -1 : effect.length);
-        if (effect != null) {
-            for (@Nullable Short part : effect) {
-                out.writeShort(part == null ? -1 : part);
+        out.writeByte(columns.volumeHalved() == null ? -1 : columns.volumeHalved() ? 1 : 0);
+        @Nullable Short @Nullable [] scores = columns.retentionScores();
+        out.writeInt(scores == null ? -1 : scores.length);
+        if (scores != null) {
+            for (@Nullable Short score : scores) {
+                out.writeShort(score == null ? -1 : score);
             }
         }
         out.writeInt(row.keyNumber());
@@ -263,8 +267,8 @@ final class Journal implements AutoCloseable {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         UUID id = new UUID(in.readLong(), in.readLong());
         Instant decidedAt = Instant.ofEpochMilli(in.readLong());
-        byte[] mark = read(in);
-        int version = in.readInt();
+        byte[] pseudonym = read(in);
+        int contactVersion = in.readInt();
         LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
         int release = in.readInt();
         boolean trial = in.readBoolean();
@@ -274,19 +278,19 @@ final class Journal implements AutoCloseable {
             String text = in.readUTF();
             texts[i] = known ? text : null;
         }
-        byte dropped = in.readByte();
-        int parts = in.readInt();
-        @Nullable Short[] effect = new Short[Math.max(0, parts)];
-        for (int i = 0; i < parts; i++) {
-            short part = in.readShort();
-            effect[i] = part < 0 ? null : part;
+        byte volumeHalved = in.readByte();
+        int count = in.readInt();
+        @Nullable Short[] scores = new Short[Math.max(0, count)];
+        for (int i = 0; i < count; i++) {
+            short score = in.readShort();
+            scores[i] = score < 0 ? null : score;
         }
         int keyNumber = in.readInt();
         return new DecisionRow(
                 id,
                 decidedAt,
-                mark,
-                version,
+                pseudonym,
+                contactVersion,
                 asOf,
                 release,
                 trial,
@@ -297,8 +301,8 @@ final class Journal implements AutoCloseable {
                         texts[3],
                         texts[4],
                         texts[5],
-                        dropped < 0 ? null : dropped == 1,
-                        parts < 0 ? null : effect),
+                        volumeHalved < 0 ? null : volumeHalved == 1,
+                        count < 0 ? null : scores),
                 null,
                 null,
                 null,

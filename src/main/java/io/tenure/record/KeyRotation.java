@@ -19,22 +19,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
-/// Seals old rows anew under the current key, so that the keys before it can be dropped.
+/// Encrypts stored payloads again with the current key, so that older keys can be removed.
 ///
-/// In small batches, each a transaction of its own: stopped at any moment, nothing is lost, and the next start goes
-/// on with what is left. One instance at a time does it.
+/// In small batches, each a transaction of its own: stopped at any time, nothing is lost, and the next start
+/// continues with the rest. One instance at a time does it.
 @Singleton
 public final class KeyRotation {
-    /// How far it has come.
+    /// How far the rotation is.
     ///
-    /// @param currentKey number of the key that seals now
-    /// @param running whether some instance is at it
-    /// @param remaining rows under other keys
-    /// @param rowsByKey how many rows each key seals, by its number
-    /// @param missingKeys numbers of keys that rows are sealed under and that aren't configured
+    /// @param currentKey number of the key that encrypts now
+    /// @param running whether an instance is rotating now
+    /// @param remaining rows encrypted with other keys
+    /// @param rowsByKey how many rows each key encrypts, by its number
+    /// @param missingKeys numbers of keys that rows are encrypted with and that are not configured
     @RegisterForReflection
-    @Schema(name = "Resealing", description = "How far sealing anew has come")
-    public record Progress(int currentKey, boolean running, long remaining, Map<Integer, Long> rowsByKey, List<Integer> missingKeys) {}
+    @Schema(name = "KeyRotation", description = "How far the key rotation is")
+    public record Progress(
+            int currentKey, boolean running, long remaining, Map<Integer, Long> rowsByKey, List<Integer> missingKeys) {}
 
     private record OldRow(UUID id, int keyNumber, byte[] encryptedPayload) {}
 
@@ -50,29 +51,31 @@ public final class KeyRotation {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopping;
 
-    KeyRotation(Database database, PayloadCipher seal, MonthlyPartitions months) {
+    KeyRotation(Database database, PayloadCipher cipher, MonthlyPartitions partitions) {
         this.database = database;
-        this.cipher = seal;
-        this.partitions = months;
+        this.cipher = cipher;
+        this.partitions = partitions;
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
 
-    /// Begins in the background, unless it runs already.
-    public void start(String who) {
+    /// Starts in the background, unless it runs already.
+    ///
+    /// @param startedBy name of the user
+    public void start(String startedBy) {
         database.transaction(c -> {
-            Audit.logSuccess(c, who, "reseal", "history", "under key " + cipher.currentKeyNumber());
+            Audit.logSuccess(c, startedBy, "key-rotation-start", "record", "to key " + cipher.currentKeyNumber());
             return 0;
         });
         if (started.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("record-reseal").start(() -> {
+            Thread.ofPlatform().daemon().name("key-rotation").start(() -> {
                 try {
                     run();
                 } catch (SQLException | RuntimeException e) {
                     LOG.warnf(
-                            "Sealing anew stopped (%s); start it again to go on.",
+                            "The key rotation stopped (%s); start it again to continue.",
                             e.getClass().getSimpleName());
                 } finally {
                     started.set(false);
@@ -105,67 +108,72 @@ public final class KeyRotation {
         });
     }
 
-    /// @return rows sealed anew; 0 where another instance is at it
+    /// @return rows that were encrypted again; 0 where another instance is rotating
     long run() throws SQLException {
-        try (Connection turn = database.connection()) {
-            turn.setAutoCommit(false);
+        try (Connection lock = database.connection()) {
+            lock.setAutoCommit(false);
             try {
-                boolean mine = Database.list(turn, r -> r.getBoolean(1), "select pg_try_advisory_xact_lock(?)", LOCK_ID)
+                boolean acquired = Database.list(
+                                lock, r -> r.getBoolean(1), "select pg_try_advisory_xact_lock(?)", LOCK_ID)
                         .getFirst();
-                return mine ? rotateAll() : 0;
+                return acquired ? rotateAll() : 0;
             } finally {
-                turn.rollback();
+                lock.rollback();
             }
         }
     }
 
     private long rotateAll() {
-        long all = 0;
+        long total = 0;
         for (YearMonth month : partitions.all()) {
             UUID end = MonthlyPartitions.firstId(month.plusMonths(1));
             UUID from = MonthlyPartitions.firstId(month);
             while (from != null && !stopping) {
                 UUID after = from;
                 List<OldRow> batch = database.transaction(c -> rotateBatch(c, after, end));
-                all += batch.size();
+                total += batch.size();
                 from = batch.size() < BATCH ? null : batch.getLast().id();
             }
         }
-        long count = all;
+        long count = total;
         database.transaction(c -> {
             Audit.logSuccess(
-                    c, "tenure", "resealed", "history", count + " rows under key " + cipher.currentKeyNumber());
+                    c,
+                    "tenure",
+                    "key-rotation-complete",
+                    "record",
+                    count + " rows to key " + cipher.currentKeyNumber());
             return 0;
         });
-        return all;
+        return total;
     }
 
     private List<OldRow> rotateBatch(Connection connection, UUID after, UUID end) throws SQLException {
-        // Rows that somebody else holds are being erased, or are taken by the next run: waiting for them while
-        // holding others would be half of a circle.
+        // Locked rows are being erased, or are left to the next run: waiting for them while holding others could be a
+        // deadlock.
         List<OldRow> batch = Database.list(
                 connection,
                 r -> new OldRow(r.getObject(1, UUID.class), r.getInt(2), r.getBytes(3)),
                 String.format(Locale.ROOT, """
-                select id, key_number, sealed from decision
+                select id, key_number, encrypted_payload from decision
                 where id > ? and id < ? and key_number = any(?)
                 order by id limit %d for update skip locked""", BATCH),
                 after,
                 end,
                 connection.createArrayOf("int2", cipher.decryptOnlyKeys().toArray()));
         if (!batch.isEmpty()) {
-            List<byte[]> sealed = new ArrayList<>();
-            batch.forEach(old -> sealed.add(
+            List<byte[]> encrypted = new ArrayList<>();
+            batch.forEach(old -> encrypted.add(
                     cipher.encrypt(old.id(), cipher.decrypt(old.id(), old.keyNumber(), old.encryptedPayload()))));
             Database.execute(
                     connection,
                     """
-                    update decision d set sealed = n.sealed, key_number = ?
-                    from unnest(?::uuid[], ?::bytea[]) as n (id, sealed)
+                    update decision d set encrypted_payload = n.encrypted_payload, key_number = ?
+                    from unnest(?::uuid[], ?::bytea[]) as n (id, encrypted_payload)
                     where d.id = n.id and d.id > ? and d.id < ?""",
                     (short) cipher.currentKeyNumber(),
                     BatchInsert.array(connection, "uuid", batch, OldRow::id),
-                    BatchInsert.array(connection, "bytea", sealed, s -> s),
+                    BatchInsert.array(connection, "bytea", encrypted, e -> e),
                     after,
                     end);
         }

@@ -13,27 +13,27 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The months into which decisions and their outcomes are parted, so that old ones go in an instant.
+/// The monthly partitions of decisions and feedback, so that old months are dropped at once.
 public final class MonthlyPartitions {
-    private static final List<String> PARTITIONED = List.of("decision", "outcome");
+    private static final List<String> PARTITIONED = List.of("decision", "feedback");
 
     private final Database database;
 
-    /// Those that are known to be there.
+    /// The months that are known to have partitions.
     private final Set<YearMonth> existing = ConcurrentHashMap.newKeySet();
 
     MonthlyPartitions(Database database) {
         this.database = database;
     }
 
-    /// Finds out which are there.
+    /// Reads which months have partitions.
     void refresh() {
         existing.addAll(all());
     }
 
-    /// Makes room for decisions of a moment.
-    void ensure(Instant moment) throws SQLException {
-        ensure(of(moment));
+    /// Creates the partitions for decisions of a time, unless they exist.
+    void ensure(Instant time) throws SQLException {
+        ensure(of(time));
     }
 
     void ensure(YearMonth month) throws SQLException {
@@ -42,13 +42,13 @@ public final class MonthlyPartitions {
         }
     }
 
-    /// On a connection that commits by itself.
+    /// On a connection in auto-commit mode.
     void ensure(Connection connection, YearMonth month) throws SQLException {
         if (existing.contains(month)) {
             return;
         }
-        // Two instances at once would both find it missing. What is sent at once is one transaction.
-        StringBuilder sql = new StringBuilder("select pg_advisory_xact_lock(hashtext('tenure_months'))");
+        // Two instances at once would both find it missing. Statements sent together are one transaction.
+        StringBuilder sql = new StringBuilder("select pg_advisory_xact_lock(hashtext('tenure_partitions'))");
         for (String table : PARTITIONED) {
             sql.append(";create table if not exists %s partition of %s for values from ('%s') to ('%s')"
                     .formatted(name(table, month), table, firstId(month), firstId(month.plusMonths(1))));
@@ -59,12 +59,12 @@ public final class MonthlyPartitions {
         existing.add(month);
     }
 
-    /// Some may have gone without this instance knowing.
+    /// Forgets which months exist: another instance may have dropped some.
     void clearCache() {
         existing.clear();
     }
 
-    /// The months that are there, the oldest first.
+    /// The months that have partitions, the oldest first.
     List<YearMonth> all() {
         return database.list(
                 r -> YearMonth.parse(
@@ -82,8 +82,8 @@ public final class MonthlyPartitions {
         }
     }
 
-    static YearMonth of(Instant moment) {
-        return YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+    static YearMonth of(Instant time) {
+        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
     /// When a decision was made, read from its id.
@@ -91,13 +91,14 @@ public final class MonthlyPartitions {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    /// Ids begin with their moment; this is before every one of the month, and after every one before it.
+    /// Ids begin with their time: this one is before all ids of the month, and after all earlier ones.
     static UUID firstId(YearMonth month) {
         return firstId(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    public static UUID firstId(Instant moment) {
-        return new UUID(moment.toEpochMilli() << 16, 0);
+    /// The smallest id of a decision made at a time or later.
+    public static UUID firstId(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     private static String name(String table, YearMonth month) {

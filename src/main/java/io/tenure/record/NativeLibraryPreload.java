@@ -2,17 +2,17 @@ package io.tenure.record;
 
 import com.github.luben.zstd.util.Native;
 
-/// What of the record can begin before the service does.
+/// Loads the compression library while the rest of the service starts.
 public final class NativeLibraryPreload {
     private NativeLibraryPreload() {}
 
-    /// Unpacks the library that compresses, beside whatever else the start has to do. Whoever needs it waits for it.
+    /// Unpacks and loads the library in a thread of its own. Whoever needs it earlier waits for it.
     public static void start() {
-        Thread.ofPlatform().daemon().name("record-preparation").start(() -> {
+        Thread.ofPlatform().daemon().name("native-library-preload").start(() -> {
             try {
                 Native.load();
             } catch (LinkageError _) {
-                // Told by the first who needs it, who tries again.
+                // Reported by the first caller that needs the library and tries again.
             }
         });
     }

@@ -5,15 +5,17 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A decision to be put on record.
+/// A decision to be stored.
 ///
-/// @param id a UUID of version 7, of the moment `decidedAt`
-/// @param trial whether it was a try of a release that need not be in force: no part of any path or count
-/// @param columns what the record is counted by
-/// @param request the caller's key of the request; null where the caller gave none
-/// @param reservation the contact that the caller will make, to be counted from now on; null for none
-/// @param language of the answer: `en`
-/// @param payload kept sealed
+/// @param id a UUID of version 7, of the time `decidedAt`
+/// @param history the customer's history that it was made with
+/// @param asOf the day decided
+/// @param trial whether the request named the release, which need not be active: no part of any timeline or report
+/// @param columns the outcomes that are stored in plaintext
+/// @param request identifies the request; null where the caller gave no idempotency key
+/// @param reservation the contact that the caller will make, counted from now on; null for none
+/// @param language of the response: `en`
+/// @param payload what is stored encrypted
 public record NewDecision(
         UUID id,
         Instant decidedAt,
@@ -26,12 +28,15 @@ public record NewDecision(
         @Nullable ContactReservation reservation,
         String language,
         DecisionPayload payload) {
-    /// A request that may come again.
+    /// A request that may be sent again.
     ///
-    /// @param caller who sent it
+    /// @param caller name of the user who sent it
     /// @param key the caller's own name for it
-    /// @param bodyHash fingerprint of what was sent
+    /// @param bodyHash keyed hash of its body
     public record IdempotentRequest(String caller, String key, byte[] bodyHash) {}
 
+    /// A contact with the customer that the caller will make.
+    ///
+    /// @param action code of the action it presents
     public record ContactReservation(@Nullable String channel, String action) {}
 }

@@ -15,10 +15,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Makes what was said of a customer unreadable without the key, and readable again with it.
+/// Encrypts payloads, and derives pseudonyms and hashes with a key.
 ///
-/// A sealed text is a nonce of 12 bytes and what AES-256-GCM made of the compressed text. The id of the
-/// decision is bound to it, so that one row's text can't be passed off as another's.
+/// An encrypted text is a nonce of 12 bytes followed by the compressed text, encrypted with AES-256-GCM. The id of
+/// the decision is authenticated with it, so that one row's text can't be passed off as another's.
 final class PayloadCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -42,7 +42,7 @@ final class PayloadCipher {
         return keys.byNumber().containsKey(number);
     }
 
-    /// The numbers of the keys that only open.
+    /// The numbers of the keys that only decrypt.
     List<Integer> decryptOnlyKeys() {
         return keys.byNumber().keySet().stream()
                 .filter(number -> number != keys.current())
@@ -53,47 +53,49 @@ final class PayloadCipher {
     byte[] encrypt(UUID id, byte[] text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] small = compression().compress(text);
+        byte[] compressed = compression().compress(text);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.byNumber(keys.current()), nonce, id);
-            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(small.length));
-            cipher.doFinal(small, 0, small.length, sealed, NONCE_BYTES);
-            return sealed;
+            byte[] encrypted = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(compressed.length));
+            cipher.doFinal(compressed, 0, compressed.length, encrypted, NONCE_BYTES);
+            return encrypted;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is not at hand", e);
+            throw new IllegalStateException("AES-GCM is not available", e);
         }
     }
 
     /// @throws DecryptionException if the key isn't configured any more, or the row was tampered with
-    byte[] decrypt(UUID id, int keyNumber, byte[] sealed) {
+    byte[] decrypt(UUID id, int keyNumber, byte[] encrypted) {
         SecretKey key = keys.byNumber().get(keyNumber);
         if (key == null) {
             throw new DecryptionException(String.format(
-                    Locale.ROOT, "Sealed under key %d, which tenure.history.keys doesn't name.", keyNumber));
+                    Locale.ROOT,
+                    "Encrypted with key %d, which tenure.record.encryption-keys doesn't contain.",
+                    keyNumber));
         }
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE_BYTES), id);
-            return compression().decompress(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(encrypted, NONCE_BYTES), id);
+            return compression().decompress(cipher.doFinal(encrypted, NONCE_BYTES, encrypted.length - NONCE_BYTES));
         } catch (IllegalArgumentException e) {
             throw new DecryptionException(
-                    "What is kept of decision %s can't be read: %s.".formatted(id, e.getMessage()));
+                    "The payload of decision %s can't be read: %s.".formatted(id, e.getMessage()));
         } catch (GeneralSecurityException e) {
             throw new DecryptionException(String.format(
-                    Locale.ROOT, "What is kept of decision %s doesn't open under key %d.", id, keyNumber));
+                    Locale.ROOT, "The payload of decision %s can't be decrypted with key %d.", id, keyNumber));
         }
     }
 
-    /// What a customer is found by: the same for the same id, and telling nothing of it to whoever lacks the key.
+    /// The pseudonym of a customer: the same for the same id, and says nothing of it to whoever lacks the key.
     byte[] pseudonym(String customerId) {
         return Arrays.copyOf(hmac(customerId), PSEUDONYM_BYTES);
     }
 
-    /// What a request is known by: the caller's own key, as this caller's.
+    /// Identifies a request by its caller and the caller's idempotency key.
     byte[] requestHash(String caller, String key) {
         return hmac(caller.length() + ":" + caller + key);
     }
 
-    /// What a text is known by: a plain hash could be tried out on guesses.
+    /// A keyed hash of a text, since a plain hash could be compared with guesses.
     byte[] fingerprint(byte[] text) {
         return hmac(text);
     }
@@ -117,7 +119,7 @@ final class PayloadCipher {
             mac.init(keys.pseudonymKey());
             return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC is not at hand", e);
+            throw new IllegalStateException("HMAC is not available", e);
         }
     }
 

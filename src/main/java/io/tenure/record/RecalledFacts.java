@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a decision took from the record, because the caller didn't say it.
+/// The facts and contacts of a decision that the caller left out, and that were filled in from earlier decisions.
 ///
-/// @param unavailable whether the record was away, so that nothing could be recalled
-/// @param decidedDays earlier days on record
-/// @param previousDecisionId the latest of them; null for none
+/// @param unavailable whether the record was unavailable, so that nothing could be recalled
+/// @param decidedDays earlier days with a decision
+/// @param previousDecisionId decision of the latest of them; null for none
 /// @param values facts and measures by name
 /// @param contacts contacts that the caller didn't name
 public record RecalledFacts(
@@ -37,9 +37,15 @@ public record RecalledFacts(
         @Nullable UUID previousDecisionId,
         Map<String, Object> values,
         List<Contact> contacts) {
-    /// What is recalled while the record is away.
+    /// What is recalled while the record is unavailable.
     public static final RecalledFacts UNAVAILABLE = new RecalledFacts(true, 0, null, Map.of(), List.of());
 
+    private static final String MEMBER = "recalledFacts";
+    private static final String UNAVAILABLE_MEMBER = "unavailable";
+    private static final String DECIDED_DAYS = "decidedDays";
+    private static final String PREVIOUS_DECISION_ID = "previousDecisionId";
+    private static final String VALUES = "values";
+    private static final String CONTACTS = "contacts";
     private static final String CONTACT_COUNT = "contactsLast30d";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -47,120 +53,125 @@ public record RecalledFacts(
         contacts = List.copyOf(contacts);
     }
 
-    /// What the record adds to a customer as presented.
+    /// What the record adds to a customer as the caller describes them.
     ///
-    /// What the caller gives stands. Only contacts are added up: a caller can't know what others have just
-    /// reserved, so that contacts given and contacts on record count together, and of their number and a given
-    /// one the greater.
-    public static RecalledFacts of(Dictionary dictionary, DecisionInput presented, CustomerHistorySummary memory) {
-        Customer customer = presented.customer();
+    /// A fact that the caller gives is used as given. Only contacts are added up, since a caller can't know which
+    /// contacts others have just reserved: contacts given and contacts stored count together, and of their number
+    /// and a given number the greater one counts.
+    public static RecalledFacts of(Dictionary dictionary, DecisionInput input, CustomerHistorySummary history) {
+        Customer customer = input.customer();
         LocalDate asOf = Objects.requireNonNull(customer.getAsOf());
-        List<Contact> contacts = contacts(customer, asOf, memory);
-        Map<String, Object> used = new LinkedHashMap<>();
-        Map<String, @Nullable Object> known = new LinkedHashMap<>();
-        known.put("previousStage", memory.previousStage());
-        known.put("previousStageDays", memory.previousStageDays());
-        known.put("stableDays", memory.stableDays());
-        known.put("returnedAfterLapse", returnedAfterLapse(customer, presented, memory));
-        known.put("priorWindowDropToo", memory.priorVolumeHalved());
-        known.put("highestStageReached", memory.highestStageReached());
-        known.forEach((name, value) -> {
-            Optional<Field> term = dictionary.find(name);
-            if (value != null && term.isPresent() && !isGiven(term.get(), presented)) {
-                used.put(name, value);
+        List<Contact> contacts = contacts(customer, asOf, history);
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, @Nullable Object> recalled = new LinkedHashMap<>();
+        recalled.put("previousStage", history.previousStage());
+        recalled.put("previousStageDays", history.previousStageDays());
+        recalled.put("stableDays", history.stableDays());
+        recalled.put("returnedAfterLapse", returnedAfterLapse(customer, input, history));
+        recalled.put("priorWindowDropToo", history.priorVolumeHalved());
+        recalled.put("highestStageReached", history.highestStageReached());
+        recalled.forEach((name, value) -> {
+            Optional<Field> field = dictionary.find(name);
+            if (value != null && field.isPresent() && !isGiven(field.get(), input)) {
+                values.put(name, value);
             }
         });
-        if (!memory.contacts().isEmpty()) {
-            int together =
-                    (Integer) Objects.requireNonNull(Aggregates.of(asOf, null, together(customer, contacts), null)
+        if (!history.contacts().isEmpty()) {
+            int counted = (Integer) Objects.requireNonNull(
+                    Aggregates.of(asOf, null, allContacts(customer, contacts), null)
                             .get(CONTACT_COUNT));
             Integer given = customer.getContactsLast30d();
-            if (given == null || given < together) {
-                used.put(CONTACT_COUNT, together);
+            if (given == null || given < counted) {
+                values.put(CONTACT_COUNT, counted);
             }
         }
-        return new RecalledFacts(false, memory.decidedDays(), memory.previousDecision(), used, contacts);
+        return new RecalledFacts(false, history.decidedDays(), history.previousDecision(), values, contacts);
     }
 
-    /// The customer together with what is remembered.
-    public DecisionInput addTo(Dictionary dictionary, DecisionInput presented) {
+    /// The customer together with what was recalled.
+    public DecisionInput addTo(Dictionary dictionary, DecisionInput input) {
         if (values.isEmpty() && contacts.isEmpty()) {
-            return presented;
+            return input;
         }
-        Customer customer = presented.customer();
+        Customer customer = input.customer();
         Map<String, Object> facts = new LinkedHashMap<>(customer.known());
-        Map<String, Object> measures = new LinkedHashMap<>(presented.measureOverrides());
+        Map<String, Object> measures = new LinkedHashMap<>(input.measureOverrides());
         values.forEach((name, value) ->
                 (dictionary.require(name).kind() == FieldKind.FACT ? facts : measures).put(name, value));
         return new DecisionInput(
                 Customer.of(
-                        dictionary, facts, customer.purchases(), together(customer, contacts), customer.complaints()),
+                        dictionary,
+                        facts,
+                        customer.purchases(),
+                        allContacts(customer, contacts),
+                        customer.complaints()),
                 measures);
     }
 
-    private static List<Contact> together(Customer customer, List<Contact> recalled) {
-        List<Contact> both = new ArrayList<>(customer.contacts());
-        both.addAll(recalled);
-        return both;
+    private static List<Contact> allContacts(Customer customer, List<Contact> recalled) {
+        List<Contact> all = new ArrayList<>(customer.contacts());
+        all.addAll(recalled);
+        return all;
     }
 
-    private static boolean isGiven(Field term, DecisionInput presented) {
-        return term.kind() == FieldKind.FACT
-                ? presented.customer().value(term.index()) != null
-                : presented.measureOverrides().containsKey(term.name());
+    private static boolean isGiven(Field field, DecisionInput input) {
+        return field.kind() == FieldKind.FACT
+                ? input.customer().value(field.index()) != null
+                : input.measureOverrides().containsKey(field.name());
     }
 
-    /// Bought again after a lapse: shown by the last purchase where its day is known, else by the path.
+    /// Whether the customer bought again after a lapse: by the last purchase where its day is known, else by the
+    /// stages.
     private static @Nullable Boolean returnedAfterLapse(
-            Customer customer, DecisionInput presented, CustomerHistorySummary memory) {
+            Customer customer, DecisionInput input, CustomerHistorySummary history) {
         LocalDate last = customer.getLastPurchaseDate();
-        if (last == null && presented.measureOverrides().get("recencyDays") instanceof Integer days) {
+        if (last == null && input.measureOverrides().get("recencyDays") instanceof Integer days) {
             last = Objects.requireNonNull(customer.getAsOf()).minusDays(days);
         }
-        if (memory.lapsedOn() == null || last == null) {
-            return memory.returned();
+        if (history.lapsedOn() == null || last == null) {
+            return history.returned();
         }
-        return last.isAfter(memory.lapsedOn()) || Boolean.TRUE.equals(memory.returned());
+        return last.isAfter(history.lapsedOn()) || Boolean.TRUE.equals(history.returned());
     }
 
-    private static List<Contact> contacts(Customer customer, LocalDate asOf, CustomerHistorySummary memory) {
-        return recordedContacts(memory, asOf).stream()
+    private static List<Contact> contacts(Customer customer, LocalDate asOf, CustomerHistorySummary history) {
+        return recordedContacts(history, asOf).stream()
                 .filter(recorded -> customer.contacts().stream()
                         .noneMatch(
                                 c -> c.date().equals(recorded.date()) && Objects.equals(c.action(), recorded.action())))
                 .toList();
     }
 
-    private static List<Contact> recordedContacts(CustomerHistorySummary memory, LocalDate asOf) {
+    private static List<Contact> recordedContacts(CustomerHistorySummary history, LocalDate asOf) {
         List<Contact> contacts = new ArrayList<>();
-        for (CustomerHistory.PastContact past : memory.contacts()) {
+        for (CustomerHistory.PastContact past : history.contacts()) {
             contacts.add(contact(past.date(), asOf, past.channel(), past.action()));
         }
-        for (CustomerHistory.PastContact later : memory.laterContacts()) {
+        for (CustomerHistory.PastContact later : history.laterContacts()) {
             contacts.add(contact(later.date(), asOf, later.channel(), later.action()));
         }
         return contacts;
     }
 
-    private static Contact contact(LocalDate day, LocalDate asOf, @Nullable String channel, @Nullable String action) {
-        return new Contact(day, Math.toIntExact(asOf.toEpochDay() - day.toEpochDay()), channel, action);
+    private static Contact contact(LocalDate date, LocalDate asOf, @Nullable String channel, @Nullable String action) {
+        return new Contact(date, Math.toIntExact(asOf.toEpochDay() - date.toEpochDay()), channel, action);
     }
 
-    /// What is told to the caller.
-    public void write(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("memory");
+    /// Writes the member `recalledFacts` of a response.
+    void write(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(MEMBER);
         writeMembers(json);
-        json.writeNumberField("contacts", contacts.size());
+        json.writeNumberField(CONTACTS, contacts.size());
         json.writeEndObject();
     }
 
     private void writeMembers(JsonGenerator json) throws IOException {
         if (unavailable) {
-            json.writeBooleanField("away", true);
+            json.writeBooleanField(UNAVAILABLE_MEMBER, true);
         }
-        json.writeNumberField("days", decidedDays);
-        json.writeStringField("decision", previousDecisionId == null ? null : previousDecisionId.toString());
-        json.writeObjectFieldStart("used");
+        json.writeNumberField(DECIDED_DAYS, decidedDays);
+        json.writeStringField(PREVIOUS_DECISION_ID, previousDecisionId == null ? null : previousDecisionId.toString());
+        json.writeObjectFieldStart(VALUES);
         for (Map.Entry<String, Object> e : values.entrySet()) {
             json.writeFieldName(e.getKey());
             JsonOutput.writeValue(json, e.getValue());
@@ -168,13 +179,13 @@ public record RecalledFacts(
         json.writeEndObject();
     }
 
-    /// What is kept, so that the decision can be made again.
+    /// The JSON that is stored, so that the decision can be made again.
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JsonOutput.generator(bytes)) {
             json.writeStartObject();
             writeMembers(json);
-            json.writeArrayFieldStart("contacts");
+            json.writeArrayFieldStart(CONTACTS);
             for (Contact contact : contacts) {
                 json.writeStartObject();
                 json.writeStringField("date", contact.date().toString());
@@ -190,38 +201,39 @@ public record RecalledFacts(
         return bytes.toByteArray();
     }
 
-    /// What was kept; names that this ruleset doesn't know are left out.
-    public static RecalledFacts of(Dictionary dictionary, LocalDate asOf, byte[] kept) {
+    /// Reads what [#toBytes] wrote; names that the dictionary lacks are left out.
+    public static RecalledFacts of(Dictionary dictionary, LocalDate asOf, byte[] json) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(kept);
+            root = MAPPER.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, Object> used = new LinkedHashMap<>();
-        root.path("used")
+        Map<String, Object> values = new LinkedHashMap<>();
+        root.path(VALUES)
                 .properties()
-                .forEach(e ->
-                        dictionary.find(e.getKey()).ifPresent(term -> used.put(e.getKey(), value(term, e.getValue()))));
+                .forEach(e -> dictionary
+                        .find(e.getKey())
+                        .ifPresent(field -> values.put(e.getKey(), value(field, e.getValue()))));
         List<Contact> contacts = new ArrayList<>();
-        for (JsonNode contact : root.path("contacts")) {
+        for (JsonNode contact : root.path(CONTACTS)) {
             contacts.add(contact(
                     LocalDate.parse(contact.path("date").textValue()),
                     asOf,
                     contact.path("channel").textValue(),
                     contact.path("action").textValue()));
         }
-        String decision = root.path("decision").textValue();
+        String decision = root.path(PREVIOUS_DECISION_ID).textValue();
         return new RecalledFacts(
-                root.path("away").booleanValue(),
-                root.path("days").intValue(),
+                root.path(UNAVAILABLE_MEMBER).booleanValue(),
+                root.path(DECIDED_DAYS).intValue(),
                 decision == null ? null : UUID.fromString(decision),
-                used,
+                values,
                 contacts);
     }
 
-    private static Object value(Field term, JsonNode node) {
-        return switch (term.type()) {
+    private static Object value(Field field, JsonNode node) {
+        return switch (field.type()) {
             case INTEGER -> node.intValue();
             case NUMBER -> node.doubleValue();
             case BOOLEAN -> node.booleanValue();

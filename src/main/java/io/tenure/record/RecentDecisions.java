@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The latest decision of each customer, read piece by piece.
+/// Reads the latest decision of each customer, a part at a time.
 ///
 /// Trials are left out, and decisions whose customer is erased.
 @Singleton
@@ -26,19 +26,20 @@ public final class RecentDecisions {
     private final Database database;
     private final PayloadCipher cipher;
 
-    RecentDecisions(Database database, PayloadCipher seal) {
+    RecentDecisions(Database database, PayloadCipher cipher) {
         this.database = database;
-        this.cipher = seal;
+        this.cipher = cipher;
     }
 
-    /// The ids of decisions, one a customer, the latest first.
+    /// The ids of decisions, one for each customer, the latest first.
     ///
+    /// @param max how many at most
     /// @param from first day of decisions, UTC; null for all before
     /// @param to last day; null for all after
-    public List<UUID> latest(int most, @Nullable LocalDate from, @Nullable LocalDate to) {
+    public List<UUID> latest(int max, @Nullable LocalDate from, @Nullable LocalDate to) {
         return database.transaction(c -> latest(
                 c,
-                most,
+                max,
                 from == null
                         ? new UUID(0, 0)
                         : MonthlyPartitions.firstId(
@@ -49,19 +50,19 @@ public final class RecentDecisions {
                                 : to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
     }
 
-    private static List<UUID> latest(Connection connection, int most, UUID first, UUID end) throws SQLException {
+    private static List<UUID> latest(Connection connection, int max, UUID first, UUID end) throws SQLException {
         List<UUID> ids = new ArrayList<>();
         Set<Long> customers = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 select id, customer from decision
-                where id >= ? and id < ? and not trial and customer is not null and sealed is not null
+                where id >= ? and id < ? and not trial and customer is not null and encrypted_payload is not null
                 order by id desc""")) {
             statement.setObject(1, first);
             statement.setObject(2, end);
-            // Then the driver reads through a cursor.
+            // With a fetch size the driver reads through a cursor.
             statement.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = statement.executeQuery()) {
-                while (ids.size() < most && rows.next()) {
+                while (ids.size() < max && rows.next()) {
                     if (customers.add(rows.getLong(2))) {
                         ids.add(rows.getObject(1, UUID.class));
                     }
@@ -71,8 +72,8 @@ public final class RecentDecisions {
         return ids;
     }
 
-    /// The decisions of these ids in their order; what was said is null where no key at hand opens it, or where the
-    /// customer was erased meanwhile.
+    /// The decisions of these ids in their order. The payload is null where no configured key decrypts it, or where
+    /// the customer was erased meanwhile.
     public List<StoredDecision> read(List<UUID> ids) {
         return database.list(
                 row -> {
@@ -87,9 +88,9 @@ public final class RecentDecisions {
                             (Long) row.getObject(9),
                             payload(id, row.getInt(7), row.getBytes(8)));
                 },
-                // The bounds spare the months that have none of them.
+                // With the bounds, months that hold none of them are not searched.
                 """
-                select id, decided_at, as_of, release, trial, language, key_number, sealed, customer
+                select id, decided_at, as_of, release, trial, language, key_number, encrypted_payload, customer
                 from decision where id = any(?::uuid[]) and id >= ? and id <= ? order by id desc""",
                 array(ids),
                 ids.getLast(),
@@ -100,9 +101,9 @@ public final class RecentDecisions {
         return ids.toString().replace('[', '{').replace(']', '}').replace(" ", "");
     }
 
-    private @Nullable DecisionPayload payload(UUID id, int key, byte @Nullable [] sealed) {
+    private @Nullable DecisionPayload payload(UUID id, int key, byte @Nullable [] encrypted) {
         try {
-            return sealed == null ? null : DecisionPayload.of(cipher.decrypt(id, key, sealed));
+            return encrypted == null ? null : DecisionPayload.of(cipher.decrypt(id, key, encrypted));
         } catch (DecryptionException _) {
             return null;
         }

@@ -6,7 +6,7 @@ import io.tenure.storage.Database;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// What the record is made with.
+/// Makes the beans of the record that need the configuration or a native library.
 final class RecordBeans {
     private RecordBeans() {}
 
@@ -19,23 +19,24 @@ final class RecordBeans {
         loadCompression();
         try {
             return new PayloadCipher(EncryptionKeys.of(
-                    settings.encryptionKeys().orElse(""), settings.pseudonymKey().orElse("")));
+                    settings.encryptionKeys().orElse(""),
+                    settings.pseudonymKey().orElse("")));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "The record can't be kept: %s. Without a record, tenure.history.record=false needs no keys."
+                    "The decision log cannot be used: %s. With tenure.record.enabled=false no keys are needed."
                             .formatted(e.getMessage()));
         }
     }
 
-    /// At the start, where it is told in a sentence, and not at the first decision.
+    /// Loaded at the start, where a failure is reported in one sentence, and not at the first decision.
     private static void loadCompression() {
         try {
             Native.load();
         } catch (LinkageError e) {
             throw new ConfigurationException(
-                    ("The record can't be kept: what compresses it is a library that is unpacked into %s and run from "
-                                    + "there, which failed (%s). That folder has to be writable and not mounted noexec; "
-                                    + "java.io.tmpdir names another.")
+                    ("The decision log cannot be used: its compression library is unpacked into %s and loaded from "
+                                    + "there, which failed (%s). That folder must be writable and not mounted noexec; "
+                                    + "java.io.tmpdir names another one.")
                             .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
                     e);
         }

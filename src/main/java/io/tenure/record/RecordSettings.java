@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.Optional;
 
-/// How decisions are kept.
-@ConfigMapping(prefix = "tenure.history")
+/// The configuration of the decision log, `tenure.record.*`.
+@ConfigMapping(prefix = "tenure.record")
 public interface RecordSettings {
-    /// Whether decisions are put on record at all. Without a record there is no memory, replay or effect.
+    /// Whether decisions are stored at all. Without a record nothing is recalled, replayed or reported.
     boolean enabled();
 
-    /// Keys that seal facts: `NUMBER:BASE64`, comma between them; the first seals, the others only open.
+    /// Keys that encrypt payloads: `NUMBER:BASE64`, separated by commas; the first encrypts, the others only decrypt.
     Optional<String> encryptionKeys();
 
-    /// Key of the marks by which customers are found, 32 bytes in Base64.
+    /// Key of the pseudonyms by which customers are found, 32 bytes in Base64.
     Optional<String> pseudonymKey();
 
-    /// Longest that a caller waits for the database.
+    /// Longest time that a caller waits for the database.
     Duration timeout();
 
-    /// What happens to decisions while the database is away.
+    /// What happens to decisions while the database is unavailable.
     OnOutage onOutage();
 
     Journal journal();
@@ -29,35 +29,35 @@ public interface RecordSettings {
     DataRetention dataRetention();
 
     enum OnOutage {
-        /// They are refused with 503.
+        /// They are rejected with status 503.
         REJECT,
-        /// They are answered without memory, and kept in a local file until the database is back.
+        /// They are made without recalled facts, and stored in a local file until the database is back.
         JOURNAL
     }
 
     interface Journal {
-        /// Where the file is kept; it has to outlive the process.
+        /// Folder of the file; it must outlive the process.
         Path directory();
 
-        /// Largest size of the file; what doesn't fit is refused.
+        /// Largest size of the file in bytes; a decision that would exceed it is rejected.
         long maxBytes();
     }
 
-    /// How long what is kept.
+    /// How long each kind of data is kept.
     interface DataRetention {
-        /// Decisions with all that was said, and what came of them. They go by whole months.
+        /// Decisions with their payloads and feedback. They are dropped by whole months.
         Period decisions();
 
-        /// The stages that customers were in: what memory is made of.
+        /// The stages that customers were in, which later decisions recall.
         Period timeline();
 
-        /// Contacts of ours.
+        /// Contacts that we started.
         Period contacts();
 
-        /// How long a request may be sent again under its key.
+        /// How long a request may be sent again with its idempotency key.
         Period idempotencyKeys();
 
-        /// The marks of the erased, by which what comes in late is known as theirs.
+        /// The pseudonyms of erased customers, by which decisions that are stored late are recognized as theirs.
         Period erasurePseudonyms();
     }
 }

@@ -2,7 +2,7 @@ package io.tenure.record;
 
 import org.jspecify.annotations.Nullable;
 
-/// The database can't be reached, or takes too long: whether something was recorded is not known here.
+/// The database can't be reached, or takes too long: whether something was stored is not known.
 public final class RecordUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,8 +10,8 @@ public final class RecordUnavailable extends RuntimeException {
         super(message, cause);
     }
 
-    /// The same, for one of those who waited together.
-    RecordUnavailable(RecordUnavailable other) {
-        super(other.getMessage(), other);
+    /// The same, for one of several callers who waited together.
+    RecordUnavailable(RecordUnavailable cause) {
+        super(cause.getMessage(), cause);
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// All that is on record about one customer.
+/// Reads all that the record holds about one customer.
 @Singleton
 public final class Timelines {
+    /// All that the record holds about a customer.
+    ///
     /// @param customerNumber the customer's number, which says nothing of who it is
     /// @param points by day, ascending
     /// @param contacts by day, ascending
@@ -26,13 +28,19 @@ public final class Timelines {
             List<TimelineContact> contacts,
             List<TimelineFeedback> feedback) {}
 
+    /// A day of the timeline.
+    ///
     /// @param decision the decision that made the point; null once its month was dropped
     public record TimelinePoint(
             CustomerHistory.StagePoint point, @Nullable StoredDecision decision) {}
 
+    /// @param decision the decision that advised the contact
     public record TimelineContact(CustomerHistory.PastContact contact, UUID decision) {}
 
-    /// What came of a decision.
+    /// The customer's response to a decision.
+    ///
+    /// @param action code of the action it concerns; empty for none
+    /// @param amount net sales of a purchase; null for all else
     public record TimelineFeedback(
             Instant at,
             String type,
@@ -44,9 +52,9 @@ public final class Timelines {
     private final Database database;
     private final PayloadCipher cipher;
 
-    Timelines(Database database, PayloadCipher seal) {
+    Timelines(Database database, PayloadCipher cipher) {
         this.database = database;
-        this.cipher = seal;
+        this.cipher = cipher;
     }
 
     /// The customer's number; empty where nothing is on record.
@@ -54,7 +62,9 @@ public final class Timelines {
         return database.transaction(c -> customerNumber(c, customerId));
     }
 
-    /// @throws DecryptionException if a decision is sealed under a key that isn't configured
+    /// Empty where nothing is on record.
+    ///
+    /// @throws DecryptionException if a decision is encrypted with a key that isn't configured
     public Optional<StoredTimeline> of(String customerId) {
         return database.transaction(c -> {
             Optional<Long> number = customerNumber(c, customerId);
@@ -66,7 +76,7 @@ public final class Timelines {
         return Database.first(
                 connection,
                 r -> r.getLong(1),
-                "select number from customer where mark = ?",
+                "select number from customer where pseudonym = ?",
                 cipher.pseudonym(customerId));
     }
 
@@ -74,10 +84,10 @@ public final class Timelines {
         return new StoredTimeline(
                 number,
                 Database.list(connection, r -> timelinePoint(r, number), """
-                        select p.as_of, p.stage, p.transition, p.dropped, p.decision,
-                               d.decided_at, d.release, d.trial, d.language, d.key_number, d.sealed
-                        from path p left join decision d on d.id = p.decision
-                        where p.customer = ? order by p.as_of""", number),
+                        select t.as_of, t.stage, t.transition, t.volume_halved, t.decision,
+                               d.decided_at, d.release, d.trial, d.language, d.key_number, d.encrypted_payload
+                        from timeline t left join decision d on d.id = t.decision
+                        where t.customer = ? order by t.as_of""", number),
                 Database.list(
                         connection,
                         r -> new TimelineContact(
@@ -88,8 +98,8 @@ public final class Timelines {
                                         r.getBoolean(4)),
                                 r.getObject(5, UUID.class)),
                         """
-                        select on_day, channel, action, made, decision from contact
-                        where customer = ? order by on_day, id""",
+                        select contact_date, channel, action, made, decision from contact
+                        where customer = ? order by contact_date, id""",
                         number),
                 Database.list(
                         connection,
@@ -101,7 +111,7 @@ public final class Timelines {
                                 r.getBigDecimal(5),
                                 r.getObject(6, UUID.class)),
                         """
-                        select at, type, action, channel, amount, decision from outcome
+                        select at, type, action, channel, amount, decision from feedback
                         where customer = ? order by at, type""",
                         number));
     }
@@ -111,10 +121,10 @@ public final class Timelines {
         UUID decision = row.getObject(5, UUID.class);
         CustomerHistory.StagePoint point = new CustomerHistory.StagePoint(
                 asOf, row.getString(2), row.getString(3), (Boolean) row.getObject(4), decision);
-        byte[] sealed = row.getBytes(11);
+        byte[] encrypted = row.getBytes(11);
         return new TimelinePoint(
                 point,
-                sealed == null
+                encrypted == null
                         ? null
                         : new StoredDecision(
                                 decision,
@@ -124,6 +134,6 @@ public final class Timelines {
                                 row.getBoolean(8),
                                 row.getString(9),
                                 number,
-                                DecisionPayload.of(cipher.decrypt(decision, row.getInt(10), sealed))));
+                                DecisionPayload.of(cipher.decrypt(decision, row.getInt(10), encrypted))));
     }
 }

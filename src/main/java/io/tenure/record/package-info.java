@@ -1,6 +1,7 @@
-/// The decision log: encrypted, durable before a decision is answered, and recalled for later decisions.
+/// The decision log: decisions stored before they are answered, encrypted, and recalled for later ones.
 ///
-/// It decides nothing.
+/// It owns the stored format: what is written here is read here. Payloads are compressed and encrypted, customers are
+/// pseudonyms, months are partitions that are dropped when their time is over. It decides nothing.
 @NullMarked
 package io.tenure.record;
 

@@ -46,7 +46,7 @@ class SettingsReferenceTest {
                     .filter(key -> key.startsWith("tenure."))
                     .forEach(used::add);
         }
-        addKeys(RecordSettings.class, "tenure.history.", used);
+        addKeys(RecordSettings.class, "tenure.record.", used);
         assertThat(documented().keySet().stream()
                         .filter(key -> key.startsWith("tenure."))
                         .collect(Collectors.toSet()))

@@ -111,9 +111,9 @@ class BlackBoxIT {
             String stage = "active.outcomes.find { it.name == 'stage' }.";
             assertThat(replay.getString(stage + "before")).isEqualTo("DECLINE");
             assertThat(replay.getString(stage + "after")).isEqualTo("STABLE");
-            assertThat(replay.getString(stage + "rowThen.workbook")).isEqualTo("stage.xlsx");
-            assertThat(replay.getString(stage + "rowThen.name")).isEqualTo("ST4");
-            assertThat(replay.getString(stage + "rowNow.name")).isEqualTo("ST8");
+            assertThat(replay.getString(stage + "rowBefore.workbook")).isEqualTo("stage.xlsx");
+            assertThat(replay.getString(stage + "rowBefore.name")).isEqualTo("ST4");
+            assertThat(replay.getString(stage + "rowAfter.name")).isEqualTo("ST8");
         } finally {
             activate(before);
         }
@@ -192,10 +192,11 @@ class BlackBoxIT {
                 .then()
                 .statusCode(200)
                 .body("customerId", equalTo(customer))
-                .body("points[0].by[0].workbook", equalTo("stage.xlsx"));
+                .body("points[0].decidedBy[0].workbook", equalTo("stage.xlsx"));
         as("viewer").accept("text/plain").get(path).then().statusCode(200).body(containsString("stage.xlsx, Stage"));
         as("viewer").accept("image/svg+xml").get(path).then().statusCode(200).body(startsWith("<svg"));
-        assertThat(decide(customer, "en").jsonPath().getInt("memory.days")).isZero();
+        assertThat(decide(customer, "en").jsonPath().getInt("recalledFacts.decidedDays"))
+                .isZero();
     }
 
     @Test
@@ -234,7 +235,7 @@ class BlackBoxIT {
         as("olga").get("/api/v1/erasures/" + receipt).then().statusCode(200).body("erasedBy", equalTo("olga"));
         as("viewer").get("/api/v1/decisions/" + id).then().statusCode(410);
         as("olga").post("/api/v1/history/key-rotation").then().statusCode(202);
-        as("olga").get("/api/v1/history/key-rotation").then().statusCode(200).body("left", equalTo(0));
+        as("olga").get("/api/v1/history/key-rotation").then().statusCode(200).body("remaining", equalTo(0));
         as("olga").get("/api/v1/audit").then().statusCode(200).body("entries.actor", hasItem("olga"));
     }
 

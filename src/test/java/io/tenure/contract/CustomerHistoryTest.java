@@ -97,7 +97,7 @@ class CustomerHistoryTest {
                         .accept("text/plain")
                         .post(decision(decided.getFirst()) + "/replay")
                         .asString())
-                .contains("it is the same in every value", "Nothing was recorded");
+                .contains("every value is the same", "Nothing was stored");
     }
 
     @Test
@@ -119,7 +119,7 @@ class CustomerHistoryTest {
         assertThat(path.at("/highestStageReached").textValue()).isEqualTo("STABLE");
         assertThat(path.at("/lapses").intValue()).isEqualTo(1);
         assertThat(path.at("/returns").intValue()).isEqualTo(1);
-        assertThat(path.at("/reentries").intValue()).isEqualTo(1);
+        assertThat(path.at("/stableReentries").intValue()).isEqualTo(1);
         assertThat(path.at("/spans")).hasSize(4);
         assertThat(path.at("/spans/0").toString())
                 .isEqualTo("{\"stage\":\"FORMATION\",\"from\":\"2025-01-10\",\"to\":\"2025-06-10\",\"days\":151}");
@@ -127,12 +127,12 @@ class CustomerHistoryTest {
         assertThat(path.at("/points/1/transition").textValue()).isEqualTo("USUAL");
         // Decided in Chinese, shown in English.
         assertThat(path.at("/points/1/language").textValue()).isEqualTo("en");
-        assertThat(path.at("/points/1/by/0/reason").textValue()).contains("volume near its height");
-        assertThat(path.at("/points/2/by/0/workbook").textValue()).isEqualTo("stage.xlsx");
-        assertThat(path.at("/points/2/by/0/name").textValue()).isEqualTo("ST6.1");
+        assertThat(path.at("/points/1/decidedBy/0/reason").textValue()).contains("volume near its peak");
+        assertThat(path.at("/points/2/decidedBy/0/workbook").textValue()).isEqualTo("stage.xlsx");
+        assertThat(path.at("/points/2/decidedBy/0/name").textValue()).isEqualTo("ST6.1");
         assertThat(path.at("/labels/STABLE").isTextual()).isTrue();
         assertThat(json(timeline("zh", "application/json"))
-                        .at("/points/0/by/0/reason")
+                        .at("/points/0/decidedBy/0/reason")
                         .textValue())
                 .contains("已购买");
     }
@@ -148,10 +148,10 @@ class CustomerHistoryTest {
         assertThat(through.at("/outcomes/stage").textValue()).isEqualTo("STABLE");
         assertThat(through.at("/outcomes/stageTransition").textValue()).isEqualTo("USUAL");
         JsonNode path = json(timeline("en", "application/json"));
-        assertThat(path.at("/held").intValue()).isEqualTo(1);
+        assertThat(path.at("/heldTransitions").intValue()).isEqualTo(1);
         // The last hit is the row that held it.
-        assertThat(path.at("/points/2/by/0/table").textValue()).isEqualTo("Stage");
-        assertThat(path.at("/points/2/by/1/name").textValue()).isEqualTo("TR3.4");
+        assertThat(path.at("/points/2/decidedBy/0/table").textValue()).isEqualTo("Stage");
+        assertThat(path.at("/points/2/decidedBy/1/name").textValue()).isEqualTo("TR3.4");
     }
 
     @Test
@@ -159,7 +159,9 @@ class CustomerHistoryTest {
         decide(stable("2026-01-01"), "en", null);
         JsonNode back = json(decide(prospect("2026-03-01"), "en", null));
         assertThat(back.at("/outcomes/stageTransition").textValue()).isEqualTo("UNUSUAL");
-        assertThat(json(timeline("en", "application/json")).at("/unusual").intValue())
+        assertThat(json(timeline("en", "application/json"))
+                        .at("/unusualTransitions")
+                        .intValue())
                 .isEqualTo(1);
         assertThat(timeline("en", "text/plain").asString()).contains("2026-03-01", "! unusual");
     }
@@ -184,13 +186,13 @@ class CustomerHistoryTest {
         String number = rows("select customer from decision where id = '%s'".formatted(id(first)))
                 .getFirst();
         decide(declining("2026-04-20").replaceFirst("\\{", "{\"reserveContact\": true, "), "en", null);
-        String mark =
-                rows("select mark::text from customer where number = " + number).getFirst();
+        String pseudonym = rows("select pseudonym::text from customer where number = " + number)
+                .getFirst();
         Response erased = as("olga").delete("/api/v1/customers/{id}", customer);
         assertThat(erased.statusCode()).as(erased.asString()).isEqualTo(200);
         JsonNode receipt = json(erased);
         assertThat(receipt.get("decisions").intValue()).isEqualTo(2);
-        assertThat(receipt.get("days").intValue()).isEqualTo(2);
+        assertThat(receipt.get("timelinePoints").intValue()).isEqualTo(2);
         assertThat(receipt.get("erasedBy").textValue()).isEqualTo("olga");
         assertThat(json(as("olga").get("/api/v1/erasures/" + receipt.get("id").textValue())))
                 .isEqualTo(receipt);
@@ -203,15 +205,15 @@ class CustomerHistoryTest {
                     .doesNotContain(hex(customer))
                     .doesNotContain(canary);
             if (!table.equals("erasure")) {
-                assertThat(all).as(table).doesNotContain(mark.substring(2));
+                assertThat(all).as(table).doesNotContain(pseudonym.substring(2));
             }
         }
         assertThat(rows("select count(*) from decision where customer = %1$s union all ".formatted(number)
-                        + "select count(*) from path where customer = %1$s union all ".formatted(number)
+                        + "select count(*) from timeline where customer = %1$s union all ".formatted(number)
                         + "select count(*) from contact where customer = %1$s".formatted(number)))
                 .containsOnly("0");
         // The decision still counts.
-        assertThat(rows("select stage || ' ' || (sealed is null) from decision where id = '%s'".formatted(id(first))))
+        assertThat(rows("select stage || ' ' || (encrypted_payload is null) from decision where id = '%s'".formatted(id(first))))
                 .containsExactly("STABLE true");
 
         as("viewer").get(decision(first)).then().statusCode(410);
@@ -220,7 +222,7 @@ class CustomerHistoryTest {
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
         // Nothing is recalled, and the same request is a new one.
         JsonNode again = json(decide(stable("2026-03-01"), "en", key));
-        assertThat(again.at("/memory/days").intValue()).isZero();
+        assertThat(again.at("/recalledFacts/decidedDays").intValue()).isZero();
         assertThat(again.get("decisionId").textValue()).isNotEqualTo(id(first));
     }
 
@@ -241,14 +243,14 @@ class CustomerHistoryTest {
             }
         }
         as("olga").delete("/api/v1/customers/{id}", customer);
-        for (String table : List.of("decision", "path", "contact")) {
+        for (String table : List.of("decision", "timeline", "contact")) {
             assertThat(rows(
                             "select count(*) from %s where customer is not null and customer not in (select number from customer)"
                                     .formatted(table)))
                     .as(table)
                     .containsExactly("0");
         }
-        assertThat(rows("select count(*) from decision where (customer is null) <> (sealed is null)"))
+        assertThat(rows("select count(*) from decision where (customer is null) <> (encrypted_payload is null)"))
                 .containsExactly("0");
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
     }
@@ -276,7 +278,7 @@ class CustomerHistoryTest {
         assertThat(noted)
                 .containsExactly(
                         "caller request false",
-                        "olga erase true",
+                        "olga customer-erase true",
                         "viewer decision-read true",
                         "viewer decision-replay true",
                         "viewer request false",

@@ -35,7 +35,7 @@ class DecisionLogCostIT {
     @Test
     void decisionsWithAndWithoutTheRecord() throws Exception {
         PackagedService with = service("with");
-        PackagedService without = service("without", "-Dtenure.history.record=false");
+        PackagedService without = service("without", "-Dtenure.record.enabled=false");
         load(with, ROUND);
         load(without, ROUND);
         List<Double> on = new ArrayList<>();

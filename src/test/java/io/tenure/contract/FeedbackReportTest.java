@@ -37,7 +37,7 @@ class FeedbackReportTest {
                     .executeQuery("select 1 from pg_class where relname = 'decision_2020_01'")
                     .next()) {
                 connection.setAutoCommit(false);
-                for (String table : List.of("decision", "outcome")) {
+                for (String table : List.of("decision", "feedback")) {
                     for (int month = 1; month <= 2; month++) {
                         LocalDate first = LocalDate.of(2020, month, 1);
                         statement.execute(String.format(
@@ -140,49 +140,51 @@ class FeedbackReportTest {
         rate(effect, "groups[1].retention", 79, 100, .79f, .7002f, .8583f);
         // The prospects had bought nothing, and none of them was observed again.
         rate(effect, "groups[2].repurchase", 0, 1, 0f, 0f, .7935f);
-        Assertions.assertThat(effect.getInt("groups[2].retention.of")).isZero();
+        Assertions.assertThat(effect.getInt("groups[2].retention.total")).isZero();
         Assertions.assertThat((Object) effect.get("groups[2].retention.rate")).isNull();
     }
 
     @Test
     void marksNumbersThatAreTooSmall() {
         JsonPath effect = report("");
-        Assertions.assertThat(effect.getBoolean("groups[1].acceptance.enough")).isTrue();
-        Assertions.assertThat((Object) effect.get("groups[1].acceptance.says")).isNull();
-        Assertions.assertThat(effect.getBoolean("groups[1].conversion.enough")).isFalse();
-        Assertions.assertThat(effect.getString("groups[1].conversion.says"))
+        Assertions.assertThat(effect.getBoolean("groups[1].acceptance.sufficient"))
+                .isTrue();
+        Assertions.assertThat((Object) effect.get("groups[1].acceptance.note")).isNull();
+        Assertions.assertThat(effect.getBoolean("groups[1].conversion.sufficient"))
+                .isFalse();
+        Assertions.assertThat(effect.getString("groups[1].conversion.note"))
                 .isEqualTo("Too few to tell: the interval is 21 points wide.");
-        Assertions.assertThat(effect.getString("groups[2].repurchase.says"))
+        Assertions.assertThat(effect.getString("groups[2].repurchase.note"))
                 .isEqualTo("Too few to tell: 1, and it takes 30.");
         Assertions.assertThat(effect.getString("caution")).startsWith("These are associations, not effects");
         as("viewer")
                 .header("Accept-Language", "zh")
                 .get(REPORT)
                 .then()
-                .body("groups[2].repurchase.says", equalTo("数量过少，无法判断：1，至少需要30。"));
+                .body("groups[2].repurchase.note", equalTo("数量过少，无法判断：1，至少需要30。"));
     }
 
     @Test
     void marksSignificantDifferences() {
         JsonPath effect = report("&action=OFFER,TALK");
-        Assertions.assertThat(effect.getString("groups[0].conversion.difference.says"))
+        Assertions.assertThat(effect.getString("groups[0].conversion.difference.note"))
                 .isEqualTo("Higher than the others.");
         Assertions.assertThat(effect.getFloat("groups[0].conversion.difference.difference"))
                 .isEqualTo(.3345f);
-        Assertions.assertThat(effect.getString("groups[1].conversion.difference.says"))
+        Assertions.assertThat(effect.getString("groups[1].conversion.difference.note"))
                 .isEqualTo("Lower than the others.");
-        Assertions.assertThat(effect.getString("groups[0].complaint.difference.says"))
+        Assertions.assertThat(effect.getString("groups[0].complaint.difference.note"))
                 .isEqualTo("No difference from the others is shown.");
-        Assertions.assertThat(effect.getBoolean("groups[0].complaint.difference.shown"))
+        Assertions.assertThat(effect.getBoolean("groups[0].complaint.difference.significant"))
                 .isFalse();
-        Assertions.assertThat(effect.getString("groups[0].repurchase.difference.says"))
+        Assertions.assertThat(effect.getString("groups[0].repurchase.difference.note"))
                 .isEqualTo("Too few to compare with the others.");
     }
 
     @Test
     void theRetentionIndicatorsHaveMeans() {
         JsonPath effect = report("");
-        Assertions.assertThat(effect.getMap("groups[1].effect").keySet())
+        Assertions.assertThat(effect.getMap("groups[1].retentionScores").keySet())
                 .map(String::valueOf)
                 .containsExactly(
                         "repurchase",
@@ -197,19 +199,21 @@ class FeedbackReportTest {
                         "complaintResolution",
                         "score");
         // 50 of 60, 51 of 61: a standard deviation of .5.
-        Assertions.assertThat(effect.getInt("groups[1].effect.repurchase.n")).isEqualTo(101);
-        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.mean"))
+        Assertions.assertThat(effect.getInt("groups[1].retentionScores.repurchase.count"))
+                .isEqualTo(101);
+        Assertions.assertThat(effect.getFloat("groups[1].retentionScores.repurchase.mean"))
                 .isEqualTo(60.5f);
-        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.interval.low"))
+        Assertions.assertThat(effect.getFloat("groups[1].retentionScores.repurchase.interval.low"))
                 .isEqualTo(60.41f);
-        Assertions.assertThat(effect.getFloat("groups[1].effect.repurchase.interval.high"))
+        Assertions.assertThat(effect.getFloat("groups[1].retentionScores.repurchase.interval.high"))
                 .isEqualTo(60.6f);
-        Assertions.assertThat(effect.getInt("groups[1].effect.brandAttention.n"))
+        Assertions.assertThat(effect.getInt("groups[1].retentionScores.brandAttention.count"))
                 .isZero();
-        Assertions.assertThat((Object) effect.get("groups[1].effect.brandAttention.mean"))
+        Assertions.assertThat((Object) effect.get("groups[1].retentionScores.brandAttention.mean"))
                 .isNull();
-        Assertions.assertThat(effect.getFloat("groups[1].effect.score.mean")).isEqualTo(30f);
-        Assertions.assertThat(effect.getString("groups[1].effect.repurchase.difference.says"))
+        Assertions.assertThat(effect.getFloat("groups[1].retentionScores.score.mean"))
+                .isEqualTo(30f);
+        Assertions.assertThat(effect.getString("groups[1].retentionScores.repurchase.difference.note"))
                 .isEqualTo("No difference from the others is shown.");
     }
 
@@ -219,7 +223,7 @@ class FeedbackReportTest {
                 .get(REPORT + "&groupBy=release,month&groupBy=stage&level=SOCIAL")
                 .then()
                 .statusCode(200)
-                .body("by", equalTo(List.of("release", "month", "stage")))
+                .body("groupBy", equalTo(List.of("release", "month", "stage")))
                 .body("groups.size()", equalTo(2))
                 .body("groups[0].key.release", equalTo("1"))
                 .body("groups[0].key.month", equalTo("2020-01"))
@@ -293,9 +297,9 @@ class FeedbackReportTest {
         });
     }
 
-    private static void rate(JsonPath effect, String at, int count, int of, float rate, float low, float high) {
+    private static void rate(JsonPath effect, String at, int count, int total, float rate, float low, float high) {
         Assertions.assertThat(effect.getInt(at + ".count")).as(at).isEqualTo(count);
-        Assertions.assertThat(effect.getInt(at + ".of")).as(at).isEqualTo(of);
+        Assertions.assertThat(effect.getInt(at + ".total")).as(at).isEqualTo(total);
         Assertions.assertThat(effect.getFloat(at + ".rate")).as(at).isEqualTo(rate);
         Assertions.assertThat(effect.getFloat(at + ".interval.low")).as(at).isEqualTo(low);
         Assertions.assertThat(effect.getFloat(at + ".interval.high")).as(at).isEqualTo(high);
@@ -330,7 +334,7 @@ class FeedbackReportTest {
                     : String.format(Locale.ROOT, "'{%d,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,30}'", repurchase);
             statement.execute(
                     String.format(Locale.ROOT, """
-                    insert into decision (id, decided_at, customer, as_of, release, trial, stage, level, action, effect,
+                    insert into decision (id, decided_at, customer, as_of, release, trial, stage, level, action, retention_scores,
                                           language)
                     values ('%s', '%s 00:00:00Z', %s, '%s', %d, false, '%s', '%s', '%s', %s, 'en')""", id, day, customer, day, release, stage, level, action, effect));
             return id;
@@ -345,7 +349,7 @@ class FeedbackReportTest {
         void outcome(UUID decision, String type, String action, String day, Integer customer, Number amount)
                 throws SQLException {
             statement.execute("""
-                    insert into outcome (decision, type, action, at, customer, amount, recorded_at, recorded_by)
+                    insert into feedback (decision, type, action, at, customer, amount, recorded_at, recorded_by)
                     values ('%s', '%s', '%s', '%s 00:00:00Z', %s, %s, now(), 'test')""".formatted(decision, type, action, day, customer, amount));
         }
     }

@@ -59,7 +59,7 @@ class FeedbackTest {
                 .body("feedback.type", equalTo(List.of("PRESENTED", "PURCHASED")))
                 .body("feedback.at", equalTo(List.of("2026-03-05T09:00:00Z", "2026-03-09T00:00:00Z")));
         assertThat(rows("select actor || ' ' || operation from audit where subject = '%s'".formatted(decision.id)))
-                .containsExactly("viewer outcomes-read");
+                .containsExactly("viewer feedback-read");
     }
 
     @Test
@@ -85,7 +85,7 @@ class FeedbackTest {
         recordFeedback(decision.id, purchase.formatted("11"))
                 .statusCode(409)
                 .body("type", equalTo("urn:tenure:problem:feedback-conflict"));
-        assertThat(rows("select type || ' ' || coalesce(amount, 0) from outcome where decision = '%s' order by type"
+        assertThat(rows("select type || ' ' || coalesce(amount, 0) from feedback where decision = '%s' order by type"
                         .formatted(decision.id)))
                 .containsExactly("PRESENTED 0", "PURCHASED 10");
         assertThat(contacts(decision.id)).hasSize(1);
@@ -108,8 +108,9 @@ class FeedbackTest {
         }
         assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
         assertThat(contacts(decision.id)).hasSize(1);
-        assertThat(rows("select contacts from customer where number = (select customer from decision where id = '%s')"
-                        .formatted(decision.id)))
+        assertThat(rows(
+                        "select contact_version from customer where number = (select customer from decision where id = '%s')"
+                                .formatted(decision.id)))
                 .containsExactly("1");
     }
 
@@ -198,7 +199,7 @@ class FeedbackTest {
                 .body("{}")
                 .post(feedback(decision.id))
                 .then()
-                .body("faults.message", hasItems("此处需要type。"));
+                .body("faults.message", hasItems("缺少type。"));
     }
 
     @Test
@@ -214,7 +215,7 @@ class FeedbackTest {
                 .statusCode(409)
                 .body("type", equalTo("urn:tenure:problem:trial-decision"));
         Decision erased = decide(false, "");
-        update("update decision set customer = null, sealed = null where id = '%s'".formatted(erased.id));
+        update("update decision set customer = null, encrypted_payload = null where id = '%s'".formatted(erased.id));
         recordFeedback(erased.id, left).statusCode(410).body("type", equalTo("urn:tenure:problem:customer-erased"));
         as("viewer").get(feedback(erased.id)).then().statusCode(410);
         as("viewer")
@@ -230,7 +231,7 @@ class FeedbackTest {
         Decision decision = decide(false, "");
         // Four purchases in 13 months are 2.8 repeats of 12 a year; with the share of wallet, low sensitivity and 9
         // of 10 for recommendation they weigh (.15 x 23.1 + .15 x 80 + .1 x 100 + .15 x 90) / .55.
-        assertThat(rows("select effect::text from decision where id = '%s'".formatted(decision.id)))
+        assertThat(rows("select retention_scores::text from decision where id = '%s'".formatted(decision.id)))
                 .containsExactly("{23,NULL,80,100,NULL,90,NULL,NULL,NULL,NULL,71}");
     }
 
@@ -266,7 +267,7 @@ class FeedbackTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath()
-                .getInt("memory.contacts");
+                .getInt("recalledFacts.contacts");
     }
 
     private static ValidatableResponse recordFeedback(String decision, String outcome) {
@@ -282,8 +283,9 @@ class FeedbackTest {
     }
 
     private List<String> contacts(String decision) throws SQLException {
-        return rows("select on_day || ' ' || action || ' ' || left(made::text, 1) from contact where decision = '%s'"
-                .formatted(decision));
+        return rows(
+                "select contact_date || ' ' || action || ' ' || left(made::text, 1) from contact where decision = '%s'"
+                        .formatted(decision));
     }
 
     private List<String> rows(String sql) throws SQLException {

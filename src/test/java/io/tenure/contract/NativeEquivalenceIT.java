@@ -48,8 +48,8 @@ class NativeEquivalenceIT {
     @Test
     void tenThousandRandomCustomersAreDecidedAlike() throws Exception {
         // Each process recalls its own decisions; only the decisions themselves are compared.
-        service.configuration.put("tenure.history.record", "false");
-        jvm.configuration.put("tenure.history.record", "false");
+        service.configuration.put("tenure.record.enabled", "false");
+        jvm.configuration.put("tenure.record.enabled", "false");
         service.start();
         OtherService other = service.isNative() && Files.exists(Path.of("target/quarkus-app/quarkus-run.jar"))
                 ? jvmProcess()

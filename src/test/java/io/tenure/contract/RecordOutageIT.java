@@ -172,9 +172,9 @@ class RecordOutageIT {
 
     @Test
     void withAJournalDecisionsContinueWithoutTheDatabaseAndAKillLosesNone() throws Exception {
-        service.configuration.put("tenure.history.when-away", "journal");
+        service.configuration.put("tenure.record.on-outage", "journal");
         service.configuration.put(
-                "tenure.history.journal.directory",
+                "tenure.record.journal.directory",
                 Path.of("target", "journal-" + UUID.randomUUID())
                         .toAbsolutePath()
                         .toString());
@@ -200,7 +200,7 @@ class RecordOutageIT {
         assertThat(refusals.keySet()).isSubsetOf(0, 503);
     }
 
-    private static final String[] OPTIONS = {"-Xmx512m", "-Dtenure.history.patience=2s"};
+    private static final String[] OPTIONS = {"-Xmx512m", "-Dtenure.record.timeout=2s"};
 
     private void start(int port) throws Exception {
         start(port, "");

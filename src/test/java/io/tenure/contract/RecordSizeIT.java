@@ -112,7 +112,7 @@ class RecordSizeIT {
     }
 
     private void sizes() throws Exception {
-        for (String table : List.of("decision", "path", "customer", "contact", "outcome", "request_key")) {
+        for (String table : List.of("decision", "timeline", "customer", "contact", "feedback", "idempotency_key")) {
             System.out.printf(
                     Locale.ROOT,
                     "%s: %,d rows, %,d MB with indexes%n",

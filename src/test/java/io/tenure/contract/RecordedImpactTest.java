@@ -37,7 +37,7 @@ class RecordedImpactTest {
         /// The first decisions of a service can be slow on a machine with many tests.
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tenure.history.patience", "60s");
+            return Map.of("tenure.record.timeout", "60s");
         }
     }
 
@@ -62,7 +62,7 @@ class RecordedImpactTest {
         decide("erased", "2026-06-30", LAPSING, "");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("update decision set customer = null, sealed = null");
+            statement.execute("update decision set customer = null, encrypted_payload = null");
         }
         decide("tried", "2026-06-30", LAPSING, "\"ruleset\": {\"release\": 1}, ");
         decide("lapsing", "2026-06-30", LAPSING, "");

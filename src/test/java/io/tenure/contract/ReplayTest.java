@@ -57,10 +57,10 @@ class ReplayTest {
                 .orElseThrow();
         assertThat(stage.get("before").textValue()).isEqualTo("DECLINE");
         assertThat(stage.get("after").textValue()).isEqualTo("STABLE");
-        assertThat(stage.at("/rowThen/name").textValue()).isEqualTo("ST4");
-        assertThat(stage.at("/rowThen/row").intValue()).isEqualTo(21);
-        assertThat(stage.at("/rowNow/workbook").textValue()).isEqualTo("stage.xlsx");
-        assertThat(stage.at("/rowNow/name").textValue()).isEqualTo("ST8");
+        assertThat(stage.at("/rowBefore/name").textValue()).isEqualTo("ST4");
+        assertThat(stage.at("/rowBefore/row").intValue()).isEqualTo(21);
+        assertThat(stage.at("/rowAfter/workbook").textValue()).isEqualTo("stage.xlsx");
+        assertThat(stage.at("/rowAfter/name").textValue()).isEqualTo("ST8");
         assertThat(replay.at("/active/actions").isEmpty()).isFalse();
         assertThat(replay.at("/active/differences").toString()).contains("/outcomes/stage");
 

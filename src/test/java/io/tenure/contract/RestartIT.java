@@ -84,8 +84,8 @@ class RestartIT {
     @Test
     void explainsInASentenceWhyItDoesNotStart() throws Exception {
         assertContains(
-                service.failsToStart("-DZstdTempFolder=/proc/nowhere"), "The record can't be kept: what compresses it");
-        assertContains(service.failsToStart("-Dtenure.history.keys=1:short"), "The record can't be kept: ");
+                service.failsToStart("-DZstdTempFolder=/proc/nowhere"), "The decision log cannot be used: its compression library");
+        assertContains(service.failsToStart("-Dtenure.record.encryption-keys=1:short"), "The decision log cannot be used: ");
         assertContains(
                 service.failsToStart("-Dquarkus.datasource.jdbc.url="),
                 "No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL");
@@ -108,8 +108,8 @@ class RestartIT {
                 "tenure.release.four-eyes",
                 "'maybe' is neither true nor false");
         assertContains(
-                service.failsToStart("-Dtenure.history.record=maybe"),
-                "tenure.history.record",
+                service.failsToStart("-Dtenure.record.enabled=maybe"),
+                "tenure.record.enabled",
                 "'maybe' is neither true nor false");
     }
 

@@ -51,7 +51,7 @@ class StoredDecisionTest {
     void noFactIsReadableInTheDatabase() throws Exception {
         decide(forming("2026-03-01"), "key-" + customer);
         List<String> all = new ArrayList<>();
-        for (String table : List.of("customer", "decision", "path", "request_key")) {
+        for (String table : List.of("customer", "decision", "timeline", "idempotency_key")) {
             all.addAll(rows("select %s::text from %s".formatted(table, table)));
         }
         assertThat(String.join("\n", all)).doesNotContain(customer).doesNotContain(hex(customer));
@@ -104,19 +104,21 @@ class StoredDecisionTest {
     void recallsFactsAndNamesThem() throws Exception {
         String first =
                 json(decide(forming("2026-03-01"), null)).get("decisionId").textValue();
-        JsonNode memory = json(decide(forming("2026-04-10"), null)).get("memory");
-        assertThat(memory.get("days").intValue()).isEqualTo(1);
-        assertThat(memory.get("decision").textValue()).isEqualTo(first);
-        assertThat(memory.at("/used/highestStageReached").textValue()).isEqualTo("FORMATION");
-        assertThat(memory.at("/used/stableDays").intValue()).isZero();
+        JsonNode recalled = json(decide(forming("2026-04-10"), null)).get("recalledFacts");
+        assertThat(recalled.get("decidedDays").intValue()).isEqualTo(1);
+        assertThat(recalled.get("previousDecisionId").textValue()).isEqualTo(first);
+        assertThat(recalled.at("/values/highestStageReached").textValue()).isEqualTo("FORMATION");
+        assertThat(recalled.at("/values/stableDays").intValue()).isZero();
     }
 
     @Test
     void aLateDecisionIsOrderedByDateAndRecallsNothingLater() throws Exception {
         decide(forming("2026-04-10"), null);
-        JsonNode late = json(decide(forming("2026-03-01"), null)).get("memory");
+        JsonNode late = json(decide(forming("2026-03-01"), null)).get("recalledFacts");
         assertThat(late.get("days").intValue()).isZero();
-        assertThat(json(decide(forming("2026-05-01"), null)).at("/memory/days").intValue())
+        assertThat(json(decide(forming("2026-05-01"), null))
+                        .at("/recalledFacts/decidedDays")
+                        .intValue())
                 .isEqualTo(2);
     }
 
@@ -149,15 +151,17 @@ class StoredDecisionTest {
             }
         }
         JsonNode last = json(decide(forming("2026-03-01"), null));
-        assertThat(last.at("/memory/contacts").intValue()).isEqualTo(promised);
-        assertThat(last.at("/memory/used/contactsLast30d").intValue()).isEqualTo(promised);
+        assertThat(last.at("/recalledFacts/contacts").intValue()).isEqualTo(promised);
+        assertThat(last.at("/recalledFacts/values/contactsLast30d").intValue()).isEqualTo(promised);
     }
 
     @Test
     void aTrialIsNotInTheTimeline() throws Exception {
         String tried = forming("2026-03-01").replaceFirst("\\{", "{\"ruleset\": {\"release\": 1}, ");
         decide(tried, null).then().statusCode(200);
-        assertThat(json(decide(forming("2026-04-01"), null)).at("/memory/days").intValue())
+        assertThat(json(decide(forming("2026-04-01"), null))
+                        .at("/recalledFacts/decidedDays")
+                        .intValue())
                 .isZero();
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Groups of decisions, written by several instances at once.
+/// Groups of decisions, stored by several instances at once.
 @QuarkusTest
 class BatchInsertTest {
     @Inject
@@ -32,21 +32,21 @@ class BatchInsertTest {
     @Inject
     Erasures erasures;
 
-    private final PayloadCipher cipher = new PayloadCipher(
-            EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher cipher = new PayloadCipher(EncryptionKeys.of(
+            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
     private final String name = "recorder-" + UUID.randomUUID() + "-";
 
     @Test
-    void aContactPromisedToANewCustomerCountsFromTheFirst() throws Exception {
+    void aContactReservedForANewCustomerCountsFromTheFirst() throws Exception {
         NewDecision.ContactReservation contact = new NewDecision.ContactReservation("EMAIL", "CROSS_SELL");
         DecisionRow first = Rows.of(cipher, name, now(), null, contact);
         DecisionRow same = Rows.of(cipher, name, now(), null, contact);
         DecisionRow later = Rows.of(cipher, name, now(), null, contact);
         DecisionRow without = Rows.of(cipher, name, now());
         assertThat(write(List.of(first, same, without))).containsExactlyInAnyOrder(first.id(), without.id());
-        // It rests on what has moved meanwhile.
+        // It is based on a version that has changed meanwhile.
         assertThat(write(List.of(later))).isEmpty();
-        assertThat(count("customer where mark = '%s' and contacts = 1".formatted(pseudonym(name))))
+        assertThat(count("customer where pseudonym = '%s' and contact_version = 1".formatted(pseudonym(name))))
                 .isEqualTo(1);
         assertThat(count("contact where decision in ('%s', '%s', '%s')".formatted(first.id(), same.id(), later.id())))
                 .isEqualTo(1);
@@ -55,20 +55,20 @@ class BatchInsertTest {
     }
 
     @Test
-    void aRequestWhoseContactIsOvertakenMayStillBeAnswered() throws Exception {
+    void aRequestWhoseReservationConflictsMayStillBeAnswered() throws Exception {
         write(List.of(Rows.of(cipher, name, now(), null, new NewDecision.ContactReservation("EMAIL", "CROSS_SELL"))));
         NewDecision.IdempotentRequest request = new NewDecision.IdempotentRequest("caller", name, new byte[] {1});
-        DecisionRow overtaken =
+        DecisionRow conflicting =
                 Rows.of(cipher, name, now(), request, new NewDecision.ContactReservation("EMAIL", "UPSELL"));
         DecisionRow again = Rows.of(cipher, name, now(), request, null);
         DecisionRow late = Rows.of(cipher, name, now(), request, null);
-        assertThat(write(List.of(overtaken))).isEmpty();
+        assertThat(write(List.of(conflicting))).isEmpty();
         assertThat(write(List.of(again))).containsExactly(again.id());
         assertThat(write(List.of(late))).isEmpty();
     }
 
     @Test
-    void instancesThatWriteAboutTheSameNewCustomersWaitForEachOtherAndNeverInACircle() throws Exception {
+    void instancesThatStoreTheSameNewCustomersWaitForEachOtherWithoutADeadlock() throws Exception {
         List<Callable<Integer>> instances = new ArrayList<>();
         for (int instance = 0; instance < 3; instance++) {
             int seed = instance;
@@ -92,18 +92,18 @@ class BatchInsertTest {
             });
         }
         int written = atOnce(instances).stream().mapToInt(i -> i).sum();
-        assertThat(count("decision d join customer c on c.number = d.customer where c.mark in (%s)"
+        assertThat(count("decision d join customer c on c.number = d.customer where c.pseudonym in (%s)"
                         .formatted(pseudonyms(80))))
                 .isEqualTo(written);
-        assertThat(count("contact t join customer c on c.number = t.customer where c.mark in (%s)"
+        assertThat(count("contact t join customer c on c.number = t.customer where c.pseudonym in (%s)"
                         .formatted(pseudonyms(80))))
-                .isEqualTo(sum("contacts", "customer where mark in (%s)".formatted(pseudonyms(80))));
-        assertThat(count("customer where mark in (%s)".formatted(pseudonyms(79))))
+                .isEqualTo(sum("contact_version", "customer where pseudonym in (%s)".formatted(pseudonyms(80))));
+        assertThat(count("customer where pseudonym in (%s)".formatted(pseudonyms(79))))
                 .isEqualTo(79);
     }
 
     @Test
-    void nothingIsTiedToWhoIsErasedWhileTheyAreWrittenAbout() throws Exception {
+    void nothingIsTiedToACustomerWhoIsErasedWhileDecisionsAreStored() throws Exception {
         int customers = 3;
         List<UUID> ids = Collections.synchronizedList(new ArrayList<>());
         List<Callable<Integer>> instances = new ArrayList<>();
@@ -132,13 +132,15 @@ class BatchInsertTest {
                 .formatted(String.join("', '", ids.stream().map(UUID::toString).toList()));
         assertThat(count("decision d where " + ours)).isEqualTo(1_800);
         assertThat(count("decision d left join customer c on c.number = d.customer where " + ours
-                        + " and d.sealed is not null and c.number is null"))
+                        + " and d.encrypted_payload is not null and c.number is null"))
                 .isZero();
-        assertThat(count("decision d join customer c on c.number = d.customer join erasure e on e.mark = c.mark where "
-                        + ours + " and d.decided_at < e.erased_at"))
+        assertThat(count(
+                        "decision d join customer c on c.number = d.customer join erasure e on e.pseudonym = c.pseudonym where "
+                                + ours + " and d.decided_at < e.erased_at"))
                 .isZero();
-        assertThat(count("path p left join customer c on c.number = p.customer where c.number is null and p.decision in"
-                        + " (select id from decision d where " + ours + ")"))
+        assertThat(count(
+                        "timeline t left join customer c on c.number = t.customer where c.number is null and t.decision in"
+                                + " (select id from decision d where " + ours + ")"))
                 .isZero();
     }
 

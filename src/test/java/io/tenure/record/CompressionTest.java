@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// What is kept of a decision, made small.
 ///
-/// With `-Dtenure.dictionary=FILE` a new dictionary is trained and written there.
+/// With `-Dtenure.compression-dictionary=FILE` a new dictionary is trained and written there.
 @QuarkusTest
 class CompressionTest {
     private static final int KIB = 1024;
@@ -75,7 +75,7 @@ class CompressionTest {
     /// A changed one could no longer read what was compressed with it.
     @Test
     void theDictionaryThatShippedIsStillTheSame() throws Exception {
-        try (InputStream in = Compression.class.getResourceAsStream("/history/answers-1.zdict")) {
+        try (InputStream in = Compression.class.getResourceAsStream("/record/responses-1.zdict")) {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.requireNonNull(in).readAllBytes());
             assertThat(HexFormat.of().formatHex(hash))
@@ -84,11 +84,11 @@ class CompressionTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "tenure.dictionary", matches = ".+")
+    @EnabledIfSystemProperty(named = "tenure.compression-dictionary", matches = ".+")
     void aNewDictionaryIsTrained() throws IOException {
         ZstdDictTrainer trainer = new ZstdDictTrainer(64 * KIB * KIB, DICTIONARY_BYTES);
         samplePayloads(new Random(1), 3_000).forEach(trainer::addSample);
-        Files.write(Path.of(System.getProperty("tenure.dictionary")), trainer.trainSamples());
+        Files.write(Path.of(System.getProperty("tenure.compression-dictionary")), trainer.trainSamples());
     }
 
     /// What is said of customers made up by chance: with many facts and few, in both languages, some again and again

@@ -18,11 +18,11 @@ class CustomerHistorySummaryTest {
 
     @Test
     void remembersNothingOfWhoWasNeverDecided() {
-        CustomerHistorySummary memory = at("2025-01-01");
-        assertThat(memory.decidedDays()).isZero();
-        assertThat(memory.previousStage()).isNull();
-        assertThat(memory.stableDays()).isNull();
-        assertThat(memory.returned()).isNull();
+        CustomerHistorySummary summary = at("2025-01-01");
+        assertThat(summary.decidedDays()).isZero();
+        assertThat(summary.previousStage()).isNull();
+        assertThat(summary.stableDays()).isNull();
+        assertThat(summary.returned()).isNull();
     }
 
     @Test

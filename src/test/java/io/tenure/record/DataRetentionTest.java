@@ -28,17 +28,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// How long and under which keys the record is kept, on a service that was given a new key beside its old one.
+/// How long data is kept and with which keys it is encrypted, on a service that was given a new key next to its old
+/// one.
 @QuarkusTest
 @TestProfile(DataRetentionTest.NewKeyProfile.class)
 class DataRetentionTest {
-    /// Key 2 seals; key 1 only opens.
+    /// Key 2 encrypts; key 1 only decrypts.
     public static final class NewKeyProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "tenure.history.keys",
-                    "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("sealing"));
+                    "tenure.record.encryption-keys",
+                    "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("encryption"));
         }
     }
 
@@ -54,14 +55,14 @@ class DataRetentionTest {
     @Inject
     Erasures erasures;
 
-    private final PayloadCipher oldCipher = new PayloadCipher(
-            EncryptionKeys.of("1:" + EncryptionKeysForTests.key("sealing"), EncryptionKeysForTests.key("marking")));
+    private final PayloadCipher oldCipher = new PayloadCipher(EncryptionKeys.of(
+            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
     private final PayloadCipher newCipher = new PayloadCipher(
-            EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("marking")));
+            EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("pseudonym")));
     private final String customer = "keeping-" + UUID.randomUUID();
 
     @Test
-    void oldRowsOpenAndAreSealedAnewSoThatTheOldKeyCanBeDropped() throws Exception {
+    void oldRowsAreDecryptedAndEncryptedAgainSoThatTheOldKeyCanBeRemoved() throws Exception {
         List<UUID> old = new ArrayList<>();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         // More than one batch, over more than one month.
@@ -84,17 +85,17 @@ class DataRetentionTest {
         assertThat(decided.statusCode()).isEqualTo(200);
 
         as("viewer").post("/api/v1/history/key-rotation").then().statusCode(403);
-        assertThat(as("olga").get("/api/v1/history/key-rotation").jsonPath().getLong("left"))
+        assertThat(as("olga").get("/api/v1/history/key-rotation").jsonPath().getLong("remaining"))
                 .isGreaterThanOrEqualTo(450);
-        as("olga").post("/api/v1/history/key-rotation").then().statusCode(202).body("key", equalTo(2));
+        as("olga").post("/api/v1/history/key-rotation").then().statusCode(202).body("currentKey", equalTo(2));
         // Once more does no harm, nor does another instance.
         as("olga").post("/api/v1/history/key-rotation").then().statusCode(202);
         new KeyRotation(
                         database,
                         new PayloadCipher(EncryptionKeys.of(
                                 "2:" + EncryptionKeysForTests.key("new") + ",1:"
-                                        + EncryptionKeysForTests.key("sealing"),
-                                EncryptionKeysForTests.key("marking"))),
+                                        + EncryptionKeysForTests.key("encryption"),
+                                EncryptionKeysForTests.key("pseudonym"))),
                         partitions)
                 .run();
         Response progress = as("olga").get("/api/v1/history/key-rotation");
@@ -102,14 +103,16 @@ class DataRetentionTest {
             Thread.sleep(100);
             progress = as("olga").get("/api/v1/history/key-rotation");
         }
-        assertThat(progress.jsonPath().getLong("left")).as(progress.asString()).isZero();
-        assertThat(progress.jsonPath().getMap("rows")).containsOnlyKeys("2");
+        assertThat(progress.jsonPath().getLong("remaining"))
+                .as(progress.asString())
+                .isZero();
+        assertThat(progress.jsonPath().getMap("rowsByKey")).containsOnlyKeys("2");
 
-        // The old key is dropped now.
+        // The old key is removed now.
         for (UUID id : old) {
             byte[] opened = database.first(
                             r -> newCipher.decrypt(id, r.getInt(1), r.getBytes(2)),
-                            "select key_number, sealed from decision where id = ?",
+                            "select key_number, encrypted_payload from decision where id = ?",
                             id)
                     .orElseThrow();
             assertThat(new String(DecisionPayload.of(opened).response(), StandardCharsets.UTF_8))
@@ -118,7 +121,7 @@ class DataRetentionTest {
     }
 
     @Test
-    void aMonthIsMadeThoughTheDatabaseGoesAwayMeanwhile() throws Exception {
+    void aMonthIsCreatedThoughTheDatabaseBecomesUnavailableMeanwhile() throws Exception {
         database.transaction(c -> {
             partitions.drop(c, MonthlyPartitions.of(Instant.now()));
             return 0;
@@ -126,9 +129,9 @@ class DataRetentionTest {
         CompletableFuture<Response> decided;
         try (Connection holding = database.connection()) {
             holding.setAutoCommit(false);
-            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
+            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_partitions'))");
             decided = CompletableFuture.supplyAsync(this::decide);
-            // Gone while it waits to make the month, as when the server stops.
+            // Disconnected while it waits to create the month, as when the server stops.
             for (int i = 0; i < 400 && ended(holding) == 0; i++) {
                 Thread.sleep(10);
             }
@@ -137,7 +140,7 @@ class DataRetentionTest {
     }
 
     @Test
-    void aMonthThatSomebodyElseHasDroppedIsMadeAgain() throws Exception {
+    void aMonthThatAnotherInstanceHasDroppedIsCreatedAgain() throws Exception {
         decide().then().statusCode(200);
         String month = MonthlyPartitions.of(Instant.now()).toString().replace('-', '_');
         execute("drop table decision_" + month);
@@ -160,10 +163,10 @@ class DataRetentionTest {
     }
 
     @Test
-    void aRowUnderAKeyThatIsNotConfiguredIsToldAsAProblemAndLeftAlone() throws Exception {
-        PayloadCipher stranger = new PayloadCipher(EncryptionKeys.of(
-                "9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("marking")));
-        DecisionRow row = row(Instant.now(), stranger);
+    void aRowWithAKeyThatIsNotConfiguredIsAProblemAndStaysAsItIs() throws Exception {
+        PayloadCipher unknown = new PayloadCipher(EncryptionKeys.of(
+                "9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("pseudonym")));
+        DecisionRow row = row(Instant.now(), unknown);
         write(row);
         try {
             as("viewer")
@@ -171,14 +174,14 @@ class DataRetentionTest {
                     .then()
                     .statusCode(500)
                     .body("type", equalTo("urn:tenure:problem:decryption-key-missing"));
-            as("olga").get("/api/v1/history/key-rotation").then().body("missing", equalTo(List.of(9)));
+            as("olga").get("/api/v1/history/key-rotation").then().body("missingKeys", equalTo(List.of(9)));
         } finally {
             erasures.erase(customer, "test");
         }
     }
 
     @Test
-    void whatHasBeenKeptLongEnoughIsDroppedAndWhatHasNotIsKept() throws Exception {
+    void dataPastItsRetentionTimeIsDeletedAndTheRestIsKept() throws Exception {
         // Long ago, so that nothing else in this database is touched.
         Instant now = Instant.parse("2004-07-15T12:00:00Z");
         DecisionRow old = at("2002-06-30T23:59:00Z");
@@ -188,54 +191,54 @@ class DataRetentionTest {
             write(row);
         }
         execute(
-                "insert into contact (customer, on_day, action, decision, made) select customer, day::date, 'A' || day, id,"
+                "insert into contact (customer, contact_date, action, decision, made) select customer, day::date, 'A' || day, id,"
                         + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
                                 .formatted(young.id()));
         execute(
-                "insert into request_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
+                "insert into idempotency_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
                         .formatted(young.id(), young.id()));
         execute(
                 "insert into erasure values ('%s', '\\x03', '2004-04-16 11:00Z', 'x', 1, 0, 0, 1), ('%s', '\\x04', '2004-04-16 13:00Z', 'x', 1, 0, 0, 1)"
                         .formatted(UUID.randomUUID(), UUID.randomUUID()));
         execute(
-                "insert into path select customer, '1994-07-14', 'STABLE', null, null, id, decided_at from decision where id = '%s'"
+                "insert into timeline select customer, '1994-07-14', 'STABLE', null, null, id, decided_at from decision where id = '%s'"
                         .formatted(young.id()));
 
-        List<String> dropped = retentionJob(now).run();
-        assertThat(dropped)
-                .contains("decisions of 2002-06", "1 days of paths", "1 contacts", "1 request keys")
-                .contains("1 marks of erased customers")
+        List<String> deleted = retentionJob(now).run();
+        assertThat(deleted)
+                .contains("decisions of 2002-06", "1 timeline points", "1 contacts", "1 idempotency keys")
+                .contains("1 pseudonyms of erased customers")
                 .doesNotContain("decisions of 2002-07");
         assertThat(partitions.all())
                 .contains(YearMonth.of(2002, 7), YearMonth.of(2004, 7), YearMonth.of(2004, 8), YearMonth.of(2004, 9))
                 .doesNotContain(YearMonth.of(2002, 6));
         assertThat(count("decision where id = '%s'".formatted(old.id()))).isZero();
         assertThat(count("decision where id = '%s'".formatted(young.id()))).isEqualTo(1);
-        assertThat(count("request_key where key = '\\x02'")).isEqualTo(1);
-        assertThat(count("erasure where mark = '\\x04'")).isEqualTo(1);
+        assertThat(count("idempotency_key where request_hash = '\\x02'")).isEqualTo(1);
+        assertThat(count("erasure where pseudonym = '\\x04'")).isEqualTo(1);
         assertThat(count("contact where decision = '%s'".formatted(young.id()))).isEqualTo(1);
-        // The path outlives the decisions.
-        assertThat(count("path where decision = '%s'".formatted(old.id()))).isEqualTo(1);
+        // The timeline is kept longer than the decisions.
+        assertThat(count("timeline where decision = '%s'".formatted(old.id()))).isEqualTo(1);
         assertThat(
                         count(
-                                "audit where actor = 'tenure' and operation = 'retention' and detail like '%decisions of 2002-06%'"))
+                                "audit where actor = 'tenure' and operation = 'data-retention' and detail like '%decisions of 2002-06%'"))
                 .isEqualTo(1);
         assertThat(retentionJob(now).run()).isEmpty();
 
-        // Ten years on nothing is left but what hangs on nobody.
+        // Ten years later nothing is left but what belongs to nobody.
         retentionJob(Instant.parse("2014-08-01T00:00:00Z")).run();
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+        assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
                 .isZero();
-        assertThat(count("path where decision in ('%s', '%s')".formatted(old.id(), young.id())))
+        assertThat(count("timeline where decision in ('%s', '%s')".formatted(old.id(), young.id())))
                 .isZero();
     }
 
     @Test
-    void oneInstanceAtATimeKeepsOrder() throws Exception {
+    void oneInstanceAtATimeRunsDataRetention() throws Exception {
         DecisionRow old = at("1999-06-30T00:00:00Z");
         partitions.ensure(old.decidedAt());
         database.transaction(c -> {
-            Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_upkeep'))");
+            Database.list(c, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_data_retention'))");
             assertThat(retentionJob(Instant.parse("2001-08-01T00:00:00Z")).run())
                     .isEmpty();
             return 0;
@@ -245,26 +248,28 @@ class DataRetentionTest {
     }
 
     @Test
-    void whatWasDecidedBeforeTheErasureAndComesInLaterBringsNoFacts() throws Exception {
+    void aDecisionMadeBeforeTheErasureAndStoredLaterHasNoFacts() throws Exception {
         write(row(Instant.now(), newCipher));
         DecisionRow late = row(Instant.now(), newCipher);
         Erasures.Receipt receipt = erasures.erase(customer, "test").orElseThrow();
         assertThat(receipt.decisions()).isEqualTo(1);
         assertThat(write(late)).containsExactly(late.id());
-        assertThat(count("decision where id = '%s' and sealed is null and customer is null and stage = 'STABLE'"
-                        .formatted(late.id())))
+        assertThat(count(
+                        "decision where id = '%s' and encrypted_payload is null and customer is null and stage = 'STABLE'"
+                                .formatted(late.id())))
                 .isEqualTo(1);
-        assertThat(count("path where decision = '%s'".formatted(late.id()))).isZero();
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+        assertThat(count("timeline where decision = '%s'".formatted(late.id()))).isZero();
+        assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
                 .isZero();
 
-        // Who comes back is a new customer, and what is late is late all the same.
+        // A customer who comes back is a new one, and what is stored late is still recognized.
         write(row(Instant.now().plusMillis(50), newCipher));
         DecisionRow later = row(receipt.erasedAt().minusSeconds(5), newCipher);
         write(later);
-        assertThat(count("decision where id = '%s' and sealed is null and customer is null".formatted(later.id())))
+        assertThat(count("decision where id = '%s' and encrypted_payload is null and customer is null"
+                        .formatted(later.id())))
                 .isEqualTo(1);
-        assertThat(count("customer where mark = '\\x%s'".formatted(pseudonym())))
+        assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
                 .isEqualTo(1);
     }
 
@@ -276,8 +281,8 @@ class DataRetentionTest {
         return row(Instant.parse(moment), newCipher);
     }
 
-    private DecisionRow row(Instant at, PayloadCipher seal) {
-        return Rows.of(seal, customer, at);
+    private DecisionRow row(Instant at, PayloadCipher cipher) {
+        return Rows.of(cipher, customer, at);
     }
 
     private Set<UUID> write(DecisionRow row) {

@@ -25,10 +25,10 @@ class EncryptionKeysTest {
                         () -> EncryptionKeys.of("1:c2VjcmV0,nonsense,300:" + KEY + ",2:" + KEY + ",2:" + KEY, "bXk="))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "tenure.history.keys, number 1: 32 bytes",
+                        "tenure.record.encryption-keys, number 1: 32 bytes",
                         "NUMBER:BASE64",
                         "number 2 stands twice",
-                        "tenure.history.mark-key: 32 bytes")
+                        "tenure.record.pseudonym-key: 32 bytes")
                 .message()
                 .doesNotContain("c2VjcmV0", "bXk=", KEY);
     }
@@ -37,7 +37,8 @@ class EncryptionKeysTest {
     void aServiceWithoutKeysSaysWhatIsMissingAndStops() {
         assertThatThrownBy(() -> RecordBeans.payloadCipher(settings(true)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("tenure.history.keys", "tenure.history.mark-key", "openssl rand -base64 32");
+                .hasMessageContainingAll(
+                        "tenure.record.encryption-keys", "tenure.record.pseudonym-key", "openssl rand -base64 32");
         assertThat(RecordBeans.payloadCipher(settings(false)).decryptOnlyKeys()).isEmpty();
     }
 

@@ -23,9 +23,9 @@ class MissingPartitionTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "tenure.history.when-away", "journal",
-                    "tenure.history.patience", "1S",
-                    "tenure.history.journal.directory", "target/journal-" + UUID.randomUUID());
+                    "tenure.record.on-outage", "journal",
+                    "tenure.record.timeout", "1S",
+                    "tenure.record.journal.directory", "target/journal-" + UUID.randomUUID());
         }
     }
 
@@ -44,7 +44,7 @@ class MissingPartitionTest {
         String id;
         try (Connection holding = database.connection()) {
             holding.setAutoCommit(false);
-            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_months'))");
+            Database.list(holding, _ -> 0, "select pg_advisory_xact_lock(hashtext('tenure_partitions'))");
             id = given().contentType("application/json")
                     .body("""
                             {"customerId": "missing-month-%s", "asOf": "2026-03-01",

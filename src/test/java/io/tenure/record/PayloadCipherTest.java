@@ -19,31 +19,32 @@ class PayloadCipherTest {
 
     @Test
     void whatIsSealedOpensUnderTheSameKeyOnly() {
-        byte[] sealed = first.encrypt(ID, TEXT);
-        assertThat(first.decrypt(ID, 1, sealed)).isEqualTo(TEXT);
-        assertThatThrownBy(() -> new PayloadCipher(EncryptionKeys.of("1:" + TWO, PSEUDONYM_KEY)).decrypt(ID, 1, sealed))
+        byte[] encrypted = first.encrypt(ID, TEXT);
+        assertThat(first.decrypt(ID, 1, encrypted)).isEqualTo(TEXT);
+        assertThatThrownBy(
+                        () -> new PayloadCipher(EncryptionKeys.of("1:" + TWO, PSEUDONYM_KEY)).decrypt(ID, 1, encrypted))
                 .isInstanceOf(DecryptionException.class)
                 .hasMessageNotContaining("2500");
     }
 
     @Test
     void nothingOfTheTextCanBeReadAndTheSameTextLooksDifferentEachTime() {
-        byte[] sealed = first.encrypt(ID, TEXT);
-        assertThat(new String(sealed, UTF_8)).doesNotContain("clv");
-        assertThat(first.encrypt(ID, TEXT)).isNotEqualTo(sealed);
+        byte[] encrypted = first.encrypt(ID, TEXT);
+        assertThat(new String(encrypted, UTF_8)).doesNotContain("clv");
+        assertThat(first.encrypt(ID, TEXT)).isNotEqualTo(encrypted);
     }
 
     @Test
     void whatBelongsToOneDecisionDoesNotOpenAsAnothers() {
-        byte[] sealed = first.encrypt(ID, TEXT);
-        assertThatThrownBy(() -> first.decrypt(new UUID(1, 3), 1, sealed)).isInstanceOf(DecryptionException.class);
+        byte[] encrypted = first.encrypt(ID, TEXT);
+        assertThatThrownBy(() -> first.decrypt(new UUID(1, 3), 1, encrypted)).isInstanceOf(DecryptionException.class);
     }
 
     @Test
     void aChangedBitIsNoticed() {
-        byte[] sealed = first.encrypt(ID, TEXT);
-        for (int at : new int[] {0, 12, sealed.length - 1}) {
-            byte[] changed = sealed.clone();
+        byte[] encrypted = first.encrypt(ID, TEXT);
+        for (int at : new int[] {0, 12, encrypted.length - 1}) {
+            byte[] changed = encrypted.clone();
             changed[at] ^= 1;
             assertThatThrownBy(() -> first.decrypt(ID, 1, changed)).isInstanceOf(DecryptionException.class);
         }
