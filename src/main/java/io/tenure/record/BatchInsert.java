@@ -23,17 +23,14 @@ final class BatchInsert {
     ///
     /// - `erased`: decided before the customer was erased, and written only now: with no tie to the customer.
     /// - `reserving`, then `known`: customers, locked until the end: whoever is being erased is gone before, or
-    goes
-    ///   after.
+    ///   goes after.
     /// - `seen`: the same without waiting. Where one of them is gone meanwhile, the erasure is younger than what
     ///   the statement sees, and nothing is written.
     /// - `added`: customers who had no number. Where another instance is quicker, nothing is written.
     /// - `version_raised`, `key_inserted`: of two decisions that reserve a contact on the same version of a
-    customer,
-    ///   and of two with the same request, the first is written.
+    ///   customer, and of two with the same request, the first is written.
     /// - `timeline_upserted`: one point for each customer and day. Where a day is decided more than once, the
-    latest
-    ///   decision counts.
+    ///   latest decision counts.
     private static final String INSERT_SQL = """
             with input as materialized (
               select d.*, exists (
