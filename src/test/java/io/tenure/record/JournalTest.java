@@ -51,7 +51,7 @@ class JournalTest {
     }
 
     @Test
-    void whatAKillLeftHalfWrittenIsSetAsideAndWhatComesAfterIsReadable() throws IOException {
+    void anIncompleteEntryIsMovedToAFileOfItsOwnAndLaterEntriesAreReadable() throws IOException {
         Journal killed = Journal.openIn(folder, MAX_BYTES);
         killed.open();
         killed.add(List.of(row(1)));
@@ -64,14 +64,14 @@ class JournalTest {
             assertThat(ids(journal)).containsExactly(id(1), id(2));
         }
         try (var files = Files.list(folder)) {
-            assertThat(files.filter(f -> f.getFileName().toString().startsWith("torn-")))
+            assertThat(files.filter(f -> f.getFileName().toString().startsWith("incomplete-")))
                     .singleElement()
-                    .satisfies(torn -> assertThat(torn).hasSize(whole.length / 2));
+                    .satisfies(incomplete -> assertThat(incomplete).hasSize(whole.length / 2));
         }
     }
 
     @Test
-    void refusesWhatDoesNotFitAndKeepsWhatDid() throws IOException {
+    void rejectsAGroupThatDoesNotFitAndKeepsTheOthers() throws IOException {
         int size = Journal.bytes(row(1)).length + 8;
         try (Journal journal = Journal.openIn(folder, 2L * size)) {
             journal.open();
