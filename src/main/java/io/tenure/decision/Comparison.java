@@ -15,20 +15,23 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What is told otherwise in one answer than in another, and which rows are behind it.
+/// How two responses to the same request differ, and which rows are the reason.
 ///
 /// @param outcomes outcomes that differ
 /// @param actions next best actions that differ in rank or score, or that only one of the two has
-/// @param differences each value that differs, down to its place in the answer
+/// @param differences each value that differs, by its place in the response
 @RegisterForReflection
 public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Difference> differences) {
-    /// What both are made of and can't agree on: who was decided and when is the same by the way they are made.
+    /// Members that always differ.
     private static final Set<String> IGNORED_FOR_SAME_RELEASE = Set.of("ruleset");
 
-    /// Told by the outcomes that rows wrote; their order says nothing.
+    /// Rows and labels of two releases always differ; the outcomes show what matters of them.
     private static final Set<String> IGNORED_FOR_OTHER_RELEASE = Set.of("ruleset", "hits", "labels");
 
-    /// @param then null where nothing was written
+    /// An outcome that differs.
+    ///
+    /// @param before null where nothing was decided, as `after`
+    /// @param rowBefore the row that wrote it last; null where none did, as `rowAfter`
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayOutcome")
     record Outcome(
@@ -38,7 +41,9 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
             @Nullable Row rowBefore,
             @Nullable Row rowAfter) {}
 
-    /// One side's place of an action in the ranking; null where it has none.
+    /// An action whose rank or score differs.
+    ///
+    /// @param before null where it was no next best action, as `after`
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ReplayAction")
     record Action(
@@ -46,7 +51,10 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
             @Nullable ActionRank before,
             @Nullable ActionRank after) {}
 
-    /// @param before left out where there was nothing
+    /// A value that differs.
+    ///
+    /// @param pointer its place in the response, as a JSON Pointer
+    /// @param before left out where there was none, as `after`
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ReplayDifference")
     record Difference(
@@ -54,12 +62,12 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
             @Schema(implementation = Object.class) @Nullable JsonNode before,
             @Schema(implementation = Object.class) @Nullable JsonNode after) {}
 
-    /// The whole answers of one release.
+    /// Of two responses of the same release: all members.
     static Comparison ofSameRelease(byte[] before, byte[] after) {
         return of(before, after, IGNORED_FOR_SAME_RELEASE);
     }
 
-    /// The answers of two releases, whose rows differ as a matter of course.
+    /// Of two responses of different releases.
     static Comparison ofTwoReleases(byte[] before, byte[] after) {
         return of(before, after, IGNORED_FOR_OTHER_RELEASE);
     }

@@ -25,14 +25,17 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A customer's way through the stages with the reasons for it, as it is told to people.
+/// A customer's stages with their reasons, contacts and feedback, for people.
 ///
-/// @param stage the stage now; null where there is none yet
+/// @param stage the current stage; null where there is none yet
+/// @param from the first day with a decision
 /// @param until the day up to which the last span is counted
-/// @param labels the codes' names, in the language asked for
+/// @param spans one for each time in one stage, the earliest first
+/// @param points the days with a decision, the earliest first
+/// @param labels names of the codes, in the language of the request
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RegisterForReflection
-@Schema(name = "CustomerPath", description = "A customer's way through the stages")
+@Schema(name = "CustomerTimeline", description = "A customer's stages over time")
 public record CustomerTimeline(
         String customerId,
         @Nullable String stage,
@@ -49,13 +52,13 @@ public record CustomerTimeline(
         List<Point> points,
         List<Event> events,
         Map<String, String> labels) {
-    /// A day that was decided.
+    /// A day with a decision.
     ///
-    /// @param release null once the decision's month was dropped, and `by` is empty then
-    /// @param decidedBy the rows that wrote the stage, in their order: the last has the last word
+    /// @param release number of the release that decided; null once the decision's month was dropped
+    /// @param decidedBy the rows that wrote the stage, in their order: the last one counts; empty with `release`
     /// @param language of the reasons
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    @Schema(name = "PathDay", description = "A day that was decided")
+    @Schema(name = "TimelineDay", description = "A day with a decision")
     public record Point(
             LocalDate day,
             String stage,
@@ -73,11 +76,12 @@ public record CustomerTimeline(
         }
     }
 
-    /// Something that happened on the way: a contact, or what came of one.
+    /// A contact, or feedback on a decision.
     ///
-    /// @param type CONTACT, or the outcome's
-    /// @param made whether a contact was made, or only promised; null for outcomes
-    @Schema(name = "PathEvent", description = "A contact, or what came of one")
+    /// @param type CONTACT, or the type of the feedback
+    /// @param amount net sales of a purchase; null for all else
+    /// @param made whether a contact was made, or only reserved; null for feedback
+    @Schema(name = "TimelineEvent", description = "A contact, or feedback on a decision")
     public record Event(
             LocalDate day,
             String type,
@@ -93,33 +97,34 @@ public record CustomerTimeline(
         }
     }
 
-    /// What tells the reasons in a language in which they weren't recorded: the decision, made again.
+    /// What translates reasons that were stored in another language: the decision is made again in this one.
     public record ReasonTranslation(
             DecisionService decisionService, CompiledRulesetCache rulesetCache, ActiveRuleset active, Locale locale) {}
 
     public static CustomerTimeline of(
-            String customerId, Timelines.StoredTimeline path, LocalDate today, ReasonTranslation telling) {
+            String customerId, Timelines.StoredTimeline stored, LocalDate today, ReasonTranslation translation) {
         List<CustomerHistory.StagePoint> points =
-                path.points().stream().map(Timelines.TimelinePoint::point).toList();
-        Timeline lifecycle = Timeline.of(points, today);
-        List<Event> events = events(path);
-        List<Point> told = path.points().stream().map(s -> point(s, telling)).toList();
+                stored.points().stream().map(Timelines.TimelinePoint::point).toList();
+        Timeline timeline = Timeline.of(points, today);
+        List<Event> events = events(stored);
+        List<Point> days =
+                stored.points().stream().map(p -> point(p, translation)).toList();
         return new CustomerTimeline(
                 customerId,
                 points.isEmpty() ? null : points.getLast().stage(),
                 points.isEmpty() ? null : points.getFirst().asOf(),
-                lifecycle.until(),
-                lifecycle.highestStage(),
-                lifecycle.stableDays(),
-                lifecycle.lapses(),
-                lifecycle.returns(),
-                lifecycle.stableReentries(),
-                lifecycle.unusualTransitions(),
-                lifecycle.heldTransitions(),
-                lifecycle.spans(),
-                told,
+                timeline.until(),
+                timeline.highestStage(),
+                timeline.stableDays(),
+                timeline.lapses(),
+                timeline.returns(),
+                timeline.stableReentries(),
+                timeline.unusualTransitions(),
+                timeline.heldTransitions(),
+                timeline.spans(),
+                days,
                 events,
-                labels(told, events, telling));
+                labels(days, events, translation));
     }
 
     /// A code's name, or the code where it has none.
@@ -127,20 +132,20 @@ public record CustomerTimeline(
         return labels.getOrDefault(code, code);
     }
 
-    private static Point point(Timelines.TimelinePoint step, ReasonTranslation telling) {
-        CustomerHistory.StagePoint point = step.point();
-        StoredDecision recorded = step.decision();
-        String language = telling.locale().getLanguage();
-        List<DecisionResponseReader.Row> by = List.of();
-        if (recorded != null && recorded.payload() != null) {
-            DecisionPayload said = recorded.payload();
-            by = said.readResponse().writers("stage");
-            if (!recorded.language().equals(language)) {
-                List<DecisionResponseReader.Row> translated = replayedRows(recorded, said, telling);
-                if (sameRows(by, translated)) {
-                    by = translated;
+    private static Point point(Timelines.TimelinePoint storedPoint, ReasonTranslation translation) {
+        CustomerHistory.StagePoint point = storedPoint.point();
+        StoredDecision decision = storedPoint.decision();
+        String language = translation.locale().getLanguage();
+        List<DecisionResponseReader.Row> decidedBy = List.of();
+        if (decision != null && decision.payload() != null) {
+            DecisionPayload payload = decision.payload();
+            decidedBy = payload.readResponse().writers("stage");
+            if (!decision.language().equals(language)) {
+                List<DecisionResponseReader.Row> translated = replayedRows(decision, payload, translation);
+                if (sameRows(decidedBy, translated)) {
+                    decidedBy = translated;
                 } else {
-                    language = recorded.language();
+                    language = decision.language();
                 }
             }
         }
@@ -149,23 +154,24 @@ public record CustomerTimeline(
                 point.stage(),
                 point.transition(),
                 point.decision(),
-                recorded == null ? null : recorded.release(),
-                by,
+                decision == null ? null : decision.release(),
+                decidedBy,
                 language);
     }
 
     private static List<DecisionResponseReader.Row> replayedRows(
-            StoredDecision recorded, DecisionPayload said, ReasonTranslation telling) {
-        return telling.rulesetCache()
-                .find(recorded.release())
-                .map(then -> telling.decisionService().replay(recorded, said, then, telling.locale()))
+            StoredDecision decision, DecisionPayload payload, ReasonTranslation translation) {
+        return translation
+                .rulesetCache()
+                .find(decision.release())
+                .map(release -> translation.decisionService().replay(decision, payload, release, translation.locale()))
                 .map(replayed -> replayed instanceof ReplayResult.Decided(byte[] json)
                         ? DecisionResponseReader.of(json).writers("stage")
                         : List.<DecisionResponseReader.Row>of())
                 .orElse(List.of());
     }
 
-    /// Whether the same rows decided, so that the one's words may stand for the other's.
+    /// Whether the same rows decided, so that the reasons of one may be shown for the other.
     private static boolean sameRows(List<DecisionResponseReader.Row> then, List<DecisionResponseReader.Row> again) {
         return then.stream()
                 .map(CustomerTimeline::rowKey)
@@ -177,37 +183,31 @@ public record CustomerTimeline(
         return row.table() + " " + row.name();
     }
 
-    private static List<Event> events(Timelines.StoredTimeline path) {
+    private static List<Event> events(Timelines.StoredTimeline stored) {
         List<Event> events = new ArrayList<>();
-        for (Timelines.TimelineContact contact : path.contacts()) {
-            CustomerHistory.PastContact touch = contact.contact();
+        for (Timelines.TimelineContact contact : stored.contacts()) {
+            CustomerHistory.PastContact past = contact.contact();
             events.add(new Event(
-                    touch.date(),
-                    Event.CONTACT,
-                    touch.action(),
-                    touch.channel(),
-                    null,
-                    touch.made(),
-                    contact.decision()));
+                    past.date(), Event.CONTACT, past.action(), past.channel(), null, past.made(), contact.decision()));
         }
-        for (Timelines.TimelineFeedback outcome : path.feedback()) {
+        for (Timelines.TimelineFeedback feedback : stored.feedback()) {
             events.add(new Event(
-                    LocalDate.ofInstant(outcome.at(), ZoneOffset.UTC),
-                    outcome.type(),
-                    outcome.action().isEmpty() ? null : outcome.action(),
-                    outcome.channel(),
-                    outcome.amount(),
+                    LocalDate.ofInstant(feedback.at(), ZoneOffset.UTC),
+                    feedback.type(),
+                    feedback.action().isEmpty() ? null : feedback.action(),
+                    feedback.channel(),
+                    feedback.amount(),
                     null,
-                    outcome.decision()));
+                    feedback.decision()));
         }
         events.sort(Comparator.comparing(Event::day));
         return events;
     }
 
-    private static Map<String, String> labels(List<Point> points, List<Event> events, ReasonTranslation telling) {
+    private static Map<String, String> labels(List<Point> points, List<Event> events, ReasonTranslation translation) {
         Map<String, String> labels = new TreeMap<>();
         Ruleset ruleset =
-                telling.active().current().map(a -> a.ruleset().ruleset()).orElse(null);
+                translation.active().current().map(a -> a.ruleset().ruleset()).orElse(null);
         if (ruleset == null) {
             return labels;
         }
@@ -221,9 +221,9 @@ public record CustomerTimeline(
         for (String code : codes) {
             if (code != null) {
                 var action = ruleset.actions().get(code);
-                Text words = action == null ? ruleset.labels().get(code) : action.label();
-                if (words != null) {
-                    labels.put(code, words.in(telling.locale()));
+                Text label = action == null ? ruleset.labels().get(code) : action.label();
+                if (label != null) {
+                    labels.put(code, label.in(translation.locale()));
                 }
             }
         }

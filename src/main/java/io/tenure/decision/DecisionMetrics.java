@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/// Counts what is decided: how fast, into which stages and levels, by which rows.
+/// Counts decisions: how long they take, their stages and retention levels, and the rows that matched.
 @Singleton
 public final class DecisionMetrics {
     private final MeterRegistry registry;
@@ -49,13 +50,13 @@ public final class DecisionMetrics {
     }
 
     /// Counts one decision; cheap enough to be called for every one.
-    public void record(DecisionResult decided, long nanos) {
+    public void record(DecisionResult result, long nanos) {
         latency.record(nanos, TimeUnit.NANOSECONDS);
         StageAndLevel outcome = new StageAndLevel(
-                orNone(decided.decision().getStage()), orNone(decided.decision().getRetentionLevel()));
+                orNone(result.decision().getStage()), orNone(result.decision().getRetentionLevel()));
         LongAdder count = decisions.get(outcome);
         (count == null ? register(outcome) : count).increment();
-        for (Hit hit : decided.hits()) {
+        for (Hit hit : result.hits()) {
             LongAdder hits = byOrigin.get(hit.origin());
             (hits == null ? register(hit.origin()) : hits).increment();
         }
@@ -78,7 +79,7 @@ public final class DecisionMetrics {
         if (known != null) {
             return known;
         }
-        // A row keeps its count when a new release brings it again.
+        // A row keeps its count when a new release contains it again.
         LongAdder count = rows.computeIfAbsent(new TableRow(origin.table(), origin.name()), r -> {
             LongAdder hits = new LongAdder();
             FunctionCounter.builder("tenure.hits", hits, LongAdder::doubleValue)
@@ -94,7 +95,7 @@ public final class DecisionMetrics {
         return count;
     }
 
-    private static String orNone(@org.jspecify.annotations.Nullable String code) {
+    private static String orNone(@Nullable String code) {
         return code == null ? "none" : code;
     }
 }

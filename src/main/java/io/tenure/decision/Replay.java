@@ -22,14 +22,15 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A decision made again on what was recorded: by the release that made it, and by the one that is active now.
+/// A stored decision made again: by the release that made it, and by the release that is active now.
 ///
-/// Nothing is put on record.
+/// Nothing is stored.
 ///
-/// @param identical whether the recorded release says the same again, in every value of the answer
-/// @param active what the active release says; null where none is
+/// @param identical whether the same release decides the same again, in every value of the response
+/// @param differences values in which it differs
+/// @param active how the active release decides; null where none is active
 @RegisterForReflection
-@Schema(name = "Replay", description = "A decision made again on what was recorded")
+@Schema(name = "Replay", description = "A stored decision made again")
 public record Replay(
         UUID decisionId,
         Instant decidedAt,
@@ -39,11 +40,11 @@ public record Replay(
         boolean identical,
         List<Comparison.Difference> differences,
         @Nullable ActiveReleaseResult active) {
-    /// What the active release makes of it.
+    /// How the active release decides it.
     ///
-    /// @param faults why it doesn't decide it at all; empty where it does
+    /// @param faults why it doesn't decide it; empty where it does
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    @Schema(name = "ReplayNow", description = "What the active release makes of it")
+    @Schema(name = "ReplayByActiveRelease", description = "How the active release decides it")
     record ActiveReleaseResult(
             int release,
             String hash,
@@ -77,122 +78,117 @@ public record Replay(
 
     private static final Text RULE_FAILED = Message.of("decision.replay.rule-failed");
 
-    /// Empty where the recorded release can't be used by this version of Tenure.
+    /// Decides a stored decision again.
+    ///
+    /// @param locale of the faults
+    /// @return empty where the release that decided can't be used by this version of Tenure
     public static Optional<Replay> of(
-            StoredDecision recorded,
-            DecisionPayload said,
-            DecisionService deciding,
-            CompiledRulesetCache kept,
+            StoredDecision stored,
+            DecisionPayload payload,
+            DecisionService decisionService,
+            CompiledRulesetCache rulesetCache,
             ActiveRuleset active,
-            Locale asked) {
-        return kept.find(recorded.release()).map(then -> {
-            Locale language = Locale.of(recorded.language());
-            Comparison same = switch (deciding.replay(recorded, said, then, language)) {
-                case ReplayResult.Decided(byte[] json) -> Comparison.ofSameRelease(said.response(), json);
+            Locale locale) {
+        return rulesetCache.find(stored.release()).map(then -> {
+            Locale language = Locale.of(stored.language());
+            Comparison same = switch (decisionService.replay(stored, payload, then, language)) {
+                case ReplayResult.Decided(byte[] json) -> Comparison.ofSameRelease(payload.response(), json);
                 case ReplayResult.InvalidInput _, ReplayResult.RuleFailed _ ->
-                    Comparison.ofSameRelease(said.response(), new byte[] {'{', '}'});
+                    Comparison.ofSameRelease(payload.response(), new byte[] {'{', '}'});
             };
             return new Replay(
-                    recorded.id(),
-                    recorded.decidedAt(),
-                    recorded.asOf(),
-                    recorded.release(),
-                    recorded.trial(),
+                    stored.id(),
+                    stored.decidedAt(),
+                    stored.asOf(),
+                    stored.release(),
+                    stored.trial(),
                     same.identical(),
                     same.differences(),
                     active.current()
                             .map(now -> activeReleaseResult(
-                                    deciding.replay(recorded, said, now, language), said, now, asked))
+                                    decisionService.replay(stored, payload, now, language), payload, now, locale))
                             .orElse(null));
         });
     }
 
     private static ActiveReleaseResult activeReleaseResult(
-            ReplayResult replayed, DecisionPayload said, CompiledRelease active, Locale asked) {
+            ReplayResult replayed, DecisionPayload payload, CompiledRelease active, Locale locale) {
         return switch (replayed) {
             case ReplayResult.Decided(byte[] json) ->
-                ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(said.response(), json));
+                ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(payload.response(), json));
             case ReplayResult.InvalidInput(List<InputFault> faults) ->
                 ActiveReleaseResult.ofFaults(
-                        active, faults.stream().map(f -> f.message().in(asked)).toList());
-            case ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(asked)));
+                        active, faults.stream().map(f -> f.message().in(locale)).toList());
+            case ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(locale)));
         };
     }
 
-    /// The same for people.
+    /// The replay as text for people.
     public String text(Locale locale) {
         StringBuilder text = new StringBuilder();
-        text.append(Message.of(
-                                "decision.replay.decision-release",
-                                "decisionId",
-                                decisionId,
-                                "asOf",
-                                asOf,
-                                "release",
-                                release)
-                        .in(locale))
-                .append(
-                        identical
-                                ? Message.of("decision.replay.decided-again-same-every")
-                                        .in(locale)
-                                : Message.of(
-                                                "decision.replay.decided-again-values-differ",
-                                                "differences",
-                                                differences.size())
-                                        .in(locale))
-                .append('\n');
-        differences.forEach(d -> difference(text, d));
+        appendLine(
+                text,
+                Message.of("decision.replay.title", "decisionId", decisionId, "asOf", asOf, "release", release),
+                locale);
+        appendLine(
+                text,
+                identical
+                        ? Message.of("decision.replay.identical")
+                        : Message.of("decision.replay.differs", "differences", differences.size()),
+                locale);
+        differences.forEach(d -> appendDifference(text, d));
         if (active != null) {
             text.append('\n');
-            activeReleaseResult(text, active, locale);
+            appendActive(text, active, locale);
         }
-        return text.append('\n')
-                .append(Message.of("decision.replay.nothing-recorded").in(locale))
-                .append('\n')
-                .toString();
+        text.append('\n');
+        appendLine(text, Message.of("decision.replay.not-stored"), locale);
+        return text.toString();
     }
 
-    private static void activeReleaseResult(StringBuilder text, ActiveReleaseResult now, Locale locale) {
-        if (!now.faults().isEmpty()) {
-            text.append(Message.of("decision.replay.release-active-now-doesnt", "release", now.release())
-                    .in(locale));
-            now.faults().forEach(f -> text.append("  ").append(f).append('\n'));
+    private static void appendActive(StringBuilder text, ActiveReleaseResult active, Locale locale) {
+        if (!active.faults().isEmpty()) {
+            appendLine(text, Message.of("decision.replay.active-undecided", "release", active.release()), locale);
+            active.faults().forEach(f -> text.append("  ").append(f).append('\n'));
             return;
         }
-        if (now.identical()) {
-            text.append(Message.of("decision.replay.release-active-now-decides", "release", now.release())
-                    .in(locale));
+        if (active.identical()) {
+            appendLine(text, Message.of("decision.replay.active-identical", "release", active.release()), locale);
             return;
         }
-        text.append(Message.of(
-                        "decision.replay.release-active-now-decides-active-release-result",
+        appendLine(
+                text,
+                Message.of(
+                        "decision.replay.active-differs",
                         "release",
-                        now.release(),
+                        active.release(),
                         "outcomes",
-                        now.outcomes().size(),
+                        active.outcomes().size(),
                         "actions",
-                        now.actions().size())
-                .in(locale));
-        for (Comparison.Outcome o : now.outcomes()) {
-            text.append("%n  %s: %s -> %s%n".formatted(o.name(), displayValue(o.before()), displayValue(o.after())));
-            row(text, Message.of("decision.replay.then").in(locale), o.rowBefore(), locale);
-            row(text, Message.of("decision.replay.now").in(locale), o.rowAfter(), locale);
+                        active.actions().size()),
+                locale);
+        for (Comparison.Outcome o : active.outcomes()) {
+            text.append("\n  ");
+            appendChange(text, o.name(), displayValue(o.before()), displayValue(o.after()));
+            row(text, Message.of("decision.replay.then"), o.rowBefore(), locale);
+            row(text, Message.of("decision.replay.now"), o.rowAfter(), locale);
         }
-        if (!now.actions().isEmpty()) {
+        if (!active.actions().isEmpty()) {
             text.append('\n');
         }
-        for (Comparison.Action a : now.actions()) {
-            text.append("  %s: %s -> %s%n".formatted(a.action(), displayRank(a.before()), displayRank(a.after())));
+        for (Comparison.Action a : active.actions()) {
+            text.append("  ");
+            appendChange(text, a.action(), displayRank(a.before()), displayRank(a.after()));
         }
-        if (now.outcomes().isEmpty() && now.actions().isEmpty()) {
-            now.differences().forEach(d -> difference(text, d));
+        if (active.outcomes().isEmpty() && active.actions().isEmpty()) {
+            active.differences().forEach(d -> appendDifference(text, d));
         }
     }
 
-    private static void row(StringBuilder text, String when, DecisionResponseReader.@Nullable Row row, Locale locale) {
-        text.append("    ").append(when).append(": ");
+    private static void row(StringBuilder text, Text when, DecisionResponseReader.@Nullable Row row, Locale locale) {
+        text.append("    ").append(when.in(locale)).append(": ");
         if (row == null) {
-            text.append(Message.of("decision.replay.no-row-wrote").in(locale));
+            text.append(Message.of("decision.replay.no-row").in(locale));
         } else {
             text.append(row.workbook());
             if (!row.sheet().isEmpty()) {
@@ -208,8 +204,22 @@ public record Replay(
         text.append('\n');
     }
 
-    private static void difference(StringBuilder text, Comparison.Difference d) {
-        text.append("  %s: %s -> %s%n".formatted(d.pointer(), displayValue(d.before()), displayValue(d.after())));
+    private static void appendDifference(StringBuilder text, Comparison.Difference d) {
+        text.append("  ");
+        appendChange(text, d.pointer(), displayValue(d.before()), displayValue(d.after()));
+    }
+
+    private static void appendChange(StringBuilder text, String name, String before, String after) {
+        text.append(name)
+                .append(": ")
+                .append(before)
+                .append(" -> ")
+                .append(after)
+                .append('\n');
+    }
+
+    private static void appendLine(StringBuilder text, Text words, Locale locale) {
+        text.append(words.in(locale)).append('\n');
     }
 
     private static String displayValue(@Nullable JsonNode value) {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a decision.
+/// How a customer responded to a decision, or that a reserved contact is given back.
 ///
-/// @param action the action it speaks of; null where it speaks of none
+/// @param action code of the action it concerns; null where it concerns none
+/// @param channel by which the action was presented; null where unknown
 /// @param amount net sales of a purchase; null for all else
+/// @param at when it happened
 public record Feedback(
         Type type,
         @Nullable String action,
@@ -16,31 +18,33 @@ public record Feedback(
         @Nullable BigDecimal amount,
         Instant at) {
     public enum Type {
-        /// The action was put to the customer.
+        /// The action was presented to the customer.
         PRESENTED,
-        /// The customer took it up, which says that it was presented.
+        /// The customer accepted the action, which implies that it was presented.
         ACCEPTED,
-        /// The customer turned it down, which says that it was presented.
+        /// The customer declined the action, which implies that it was presented.
         DECLINED,
-        /// A contact that was promised won't be made.
+        /// A contact that was reserved won't be made.
         WITHDRAWN,
+        /// The customer bought.
         PURCHASED,
+        /// The customer complained.
         COMPLAINED,
         /// The customer ended the relationship.
         LEFT;
 
-        /// Whether it speaks of an action.
+        /// Whether the feedback concerns an action.
         public boolean concernsAction() {
             return impliesPresentation() || this == WITHDRAWN;
         }
 
-        /// Whether the action was put to the customer.
+        /// Whether the action was presented to the customer.
         public boolean impliesPresentation() {
             return this == PRESENTED || this == ACCEPTED || this == DECLINED;
         }
     }
 
-    /// Whether the same was told, down to channel and amount.
+    /// Whether the other feedback is the same, down to channel and amount.
     boolean sameAs(Feedback other) {
         return type == other.type
                 && Objects.equals(action, other.action)

@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the advice, counted in groups.
+/// Counts the feedback on decisions, in groups.
 ///
-/// Trials don't count. Decisions of erased customers count wherever no customer has to be customers.
+/// Trials don't count. Decisions of erased customers count wherever no customer has to be observed.
 @Singleton
 public final class FeedbackCounts {
-    /// What decisions are grouped by.
+    /// What decisions can be grouped by.
     public enum Dimension {
-        /// The action that was presented first; where none was, the one advised first.
+        /// The action that was presented first; where none was, the best action.
         ACTION("action", "coalesce(b.action, d.action)"),
         LEVEL("level", "d.level"),
         STAGE("stage", "d.stage"),
@@ -70,9 +70,9 @@ public final class FeedbackCounts {
     /// @param customers without erased ones
     /// @param priorBuyers customers who had bought before
     /// @param repeatBuyers those of them who bought after
-    /// @param observedCustomers customers of whom is known how they fared after
+    /// @param observedCustomers customers of whom a later stage is known, or that they left
     /// @param retainedCustomers those of them who neither left nor lapsed
-    /// @param retentionScores the parts of the effect of retention, then their score
+    /// @param retentionScores the retention indicators, then the retention score
     public record Group(
             List<@Nullable String> values,
             long decisions,
@@ -92,7 +92,7 @@ public final class FeedbackCounts {
             long retainedCustomers,
             List<Sums> retentionScores) {}
 
-    /// Values from 0 to 100, summed up.
+    /// Sums over values from 0 to 100.
     public record Sums(long count, long sum, long sumOfSquares) {
         public Sums plus(Sums other) {
             return new Sums(count + other.count, sum + other.sum, sumOfSquares + other.sumOfSquares);
@@ -106,11 +106,10 @@ public final class FeedbackCounts {
     /// @param total of the groups together, in which each customer counts once
     public record Counts(Group total, List<Group> groups) {}
 
-    /// The ten parts and their score.
+    /// The ten retention indicators and the retention score.
     public static final int RETENTION_SCORE_COUNT = 11;
 
-    /// One row a decision, with what came of it; no more columns than needed, since a million rows are kept
-    /// meanwhile.
+    /// One row for each decision with its feedback; no more columns than needed, since there may be a million rows.
     private static final String BASE_SQL = """
             with presented as (
                 select distinct on (decision) decision, action, (at at time zone 'UTC')::date as presented_on
@@ -175,10 +174,10 @@ public final class FeedbackCounts {
 
     public Counts count(Query query) {
         return database.transaction(c -> {
-            // Groups of a million are sorted and hashed; both readings are of one moment.
+            // A million rows are sorted and hashed; both queries see the same state.
             Database.execute(c, "set transaction isolation level repeatable read, read only");
             Database.execute(c, "set local work_mem = '64MB'");
-            // Compiling an expression a column takes longer than it saves.
+            // Compiling the expressions takes longer than it saves.
             Database.execute(c, "set local jit = off");
             // The plans depend on the period, and may read whole tables.
             Database.execute(c, "set local plan_cache_mode = force_custom_plan");

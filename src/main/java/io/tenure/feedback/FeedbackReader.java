@@ -22,10 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a caller tells of a decision; all that is wrong with it at once.
+/// Reads the feedback that a caller reports on a decision, and finds all that is wrong with it at once.
 public final class FeedbackReader {
     private static final List<String> MEMBERS = List.of("type", "action", "channel", "amount", "at");
     private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000_000_000_000L);
@@ -34,7 +33,7 @@ public final class FeedbackReader {
     /// Clocks differ a little.
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /// The day begins first here; a caller's own date may be tomorrow by ours.
+    /// Where a day begins first: a caller's date may be tomorrow in UTC.
     private static final ZoneOffset EARLIEST_TIME_ZONE = ZoneOffset.ofHours(14);
 
     private final FeedbackLog.DecisionReference decision;
@@ -47,10 +46,11 @@ public final class FeedbackReader {
     private @Nullable BigDecimal amount;
     private @Nullable Instant at;
 
-    /// @param catalogue the actions of the decision's release
-    public FeedbackReader(FeedbackLog.DecisionReference decided, Map<String, Action> catalogue, Instant now) {
-        this.decision = decided;
-        this.actions = catalogue;
+    /// @param decision the decision it is reported on
+    /// @param actions the actions of the decision's release, by code
+    public FeedbackReader(FeedbackLog.DecisionReference decision, Map<String, Action> actions, Instant now) {
+        this.decision = decision;
+        this.actions = actions;
         this.now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -63,7 +63,7 @@ public final class FeedbackReader {
                 yield validate();
             }
             case Checked.Valid(Json root, var _) ->
-                new Checked.Invalid<>(List.of(fault("wrong-type", "", root, Message.of("feedback.wrong-type"))));
+                new Checked.Invalid<>(List.of(fault("wrong-type", "", root, Message.of("feedback.object.expected"))));
         };
     }
 
@@ -107,7 +107,7 @@ public final class FeedbackReader {
     }
 
     private Checked<Feedback, InputFault> validate() {
-        Instant told = at == null ? now : at;
+        Instant time = at == null ? now : at;
         if (type == null) {
             missing("type");
         } else {
@@ -133,11 +133,11 @@ public final class FeedbackReader {
             }
         }
         return faults.isEmpty()
-                ? Checked.valid(new Feedback(Objects.requireNonNull(type), action, channel, amount, told))
+                ? Checked.valid(new Feedback(Objects.requireNonNull(type), action, channel, amount, time))
                 : new Checked.Invalid<>(List.copyOf(faults));
     }
 
-    /// A missing member is no second fault where something wrong stands in its place.
+    /// A member that has a fault already isn't reported as missing too.
     private void missing(String name) {
         if (faults.stream().noneMatch(f -> f.pointer().equals("/" + name))) {
             faults.add(new InputFault(
@@ -153,20 +153,18 @@ public final class FeedbackReader {
         if (value instanceof Json.Str(String text) && codes.contains(text)) {
             return text;
         }
-        String shown = value instanceof Json.Str(String text) ? text : "";
-        String near = Dictionary.nearest(shown, codes).orElse("");
+        String given = value instanceof Json.Str(String text) ? text : "";
+        String near = Dictionary.nearest(given, codes).orElse("");
         faults.add(new InputFault(
                 value instanceof Json.Str ? "unknown-code" : "wrong-type",
                 "/" + name,
                 value.displayValue(),
-                Text.of(
-                        codes.stream().collect(Collectors.joining(", ", "one of ", "")),
-                        codes.stream().collect(Collectors.joining("、", "以下代码之一：", ""))),
+                Message.of("feedback.unknown-code.expected", "codes", codes),
                 ValueBinding.didYouMean(
                         Message.of(
-                                "feedback.feedback-reader.none-codes",
-                                "displayValue",
-                                value.displayValue(),
+                                "feedback.unknown-code.message",
+                                "value",
+                                displayed(value),
                                 "name",
                                 name),
                         near)));
@@ -174,7 +172,7 @@ public final class FeedbackReader {
     }
 
     private @Nullable BigDecimal amount(Json value) {
-        Text expected = Message.of("feedback.feedback-reader.number-0-1e15-most", "maxDecimals", MAX_DECIMALS);
+        Text expected = Message.of("feedback.amount.expected", "maxDecimals", MAX_DECIMALS);
         if (value instanceof Json.Num(String text) && Double.isFinite(Double.parseDouble(text))) {
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();
             if (number.signum() >= 0 && number.scale() <= MAX_DECIMALS && number.compareTo(MAX_AMOUNT) <= 0) {
@@ -188,31 +186,31 @@ public final class FeedbackReader {
     }
 
     private @Nullable Instant at(Json value) {
-        Text expected = Message.of("feedback.feedback-reader.moment-2026-06-30t12", "asOf", decision.asOf());
+        Text expected = Message.of("feedback.at.expected", "asOf", decision.asOf());
         if (!(value instanceof Json.Str(String text))) {
             faults.add(fault("wrong-type", "/at", value, expected));
             return null;
         }
-        Instant moment;
+        Instant time;
         boolean future;
         try {
             if (text.length() == 10) {
                 LocalDate day = LocalDate.parse(text);
-                moment = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+                time = day.atStartOfDay(ZoneOffset.UTC).toInstant();
                 future = day.isAfter(LocalDate.ofInstant(now, EARLIEST_TIME_ZONE));
             } else {
-                moment = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-                future = moment.isAfter(now.plus(MAX_CLOCK_SKEW));
+                time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+                future = time.isAfter(now.plus(MAX_CLOCK_SKEW));
             }
         } catch (DateTimeException _) {
             faults.add(fault("wrong-type", "/at", value, expected));
             return null;
         }
-        if (future || moment.isBefore(earliestAllowed())) {
+        if (future || time.isBefore(earliestAllowed())) {
             faults.add(fault("out-of-range", "/at", value, expected));
             return null;
         }
-        return moment;
+        return time;
     }
 
     private Instant earliestAllowed() {
@@ -220,15 +218,17 @@ public final class FeedbackReader {
     }
 
     private static InputFault fault(String code, String pointer, Json value, Text expected) {
-        String name = pointer.isEmpty() ? "An outcome" : pointer.substring(1);
-        String nameZh = pointer.isEmpty() ? "结果" : pointer.substring(1);
+        Object name = pointer.isEmpty() ? Message.of("feedback.object") : pointer.substring(1);
         return new InputFault(
                 code,
                 pointer,
                 value.displayValue(),
                 expected,
-                Text.of(
-                        "%s must be %s, and is %s.".formatted(name, expected.en(), value.displayValue()),
-                        "%s应为%s，而不是%s。".formatted(nameZh, expected.zh(), value.displayValue())));
+                Message.of("feedback.must-be", "name", name, "expected", expected, "value", displayed(value)));
+    }
+
+    private static Object displayed(Json value) {
+        Object displayed = value.displayValue();
+        return displayed == null ? "null" : displayed;
     }
 }

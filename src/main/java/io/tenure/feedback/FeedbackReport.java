@@ -16,28 +16,28 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the advice, as it is told to people: rates and means with how sure they are.
+/// The feedback on decisions in groups, for people: rates and means with their confidence intervals.
 @RegisterForReflection
-@Schema(name = "Effect", description = "What came of the advice, in groups")
+@Schema(name = "FeedbackReport", description = "The feedback on decisions, in groups")
 public record FeedbackReport(
         LocalDate from,
         LocalDate to,
         List<String> groupBy,
 
-        @Schema(description = "What these numbers don't say")
+        @Schema(description = "What these numbers can't show")
         String caution,
 
         GroupView all,
         List<GroupView> groups) {
-    /// Below this nothing is said.
+    /// With fewer, no rate and no mean is judged.
     private static final int MIN_SAMPLE = 30;
 
     private static final double MAX_RATE_WIDTH = .2;
     private static final double MAX_MEAN_WIDTH = 20;
 
-    private static final Text CAUTION = Message.of("feedback.feedback-report.caution");
+    private static final Text CAUTION = Message.of("feedback.report.caution");
 
-    @Schema(name = "EffectRange", description = "Ends of a 95 % interval")
+    @Schema(name = "ReportInterval", description = "Ends of a 95 % interval")
     record IntervalView(double low, double high) {
         static @Nullable IntervalView of(@Nullable ConfidenceInterval interval, double digits) {
             return interval == null
@@ -46,7 +46,7 @@ public record FeedbackReport(
         }
     }
 
-    @Schema(name = "EffectDifference", description = "How a group differs from all other groups together")
+    @Schema(name = "ReportDifference", description = "How a group differs from all other groups together")
     record DifferenceView(
             @Schema(description = "The others' rate or mean")
             double others,
@@ -54,12 +54,12 @@ public record FeedbackReport(
             double difference,
             IntervalView interval,
 
-            @Schema(description = "Whether a difference shows: the interval leaves out 0")
+            @Schema(description = "Whether the difference is significant: the interval excludes 0")
             boolean significant,
 
             String note) {}
 
-    @Schema(name = "EffectRate", description = "A share, with a 95 % interval (Wilson; differences Newcombe)")
+    @Schema(name = "ReportRate", description = "A share, with a 95 % interval (Wilson; differences Newcombe)")
     record RateView(
             long count,
             long total,
@@ -73,7 +73,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
     @Schema(
-            name = "EffectMean",
+            name = "ReportMean",
             description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
     record MeanView(
             long count,
@@ -86,14 +86,14 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable String note,
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
-    @Schema(name = "EffectGroup", description = "One group; key is empty for all of them together")
+    @Schema(name = "ReportGroup", description = "One group; key is empty for all of them together")
     record GroupView(
-            @Schema(description = "Value by what is grouped by; null where unknown")
+            @Schema(description = "Value by dimension; null where unknown")
             Map<String, @Nullable String> key,
 
             long decisions,
 
-            @Schema(description = "Decisions of erased customers, who are counted but not followed")
+            @Schema(description = "Decisions of erased customers, who are counted but not observed")
             long erased,
 
             @Schema(description = "Customers who are not erased")
@@ -112,19 +112,19 @@ public record FeedbackReport(
             RateView retention,
             RateView complaint,
 
-            @Schema(description = "Means of the parts of the effect of retention, by name, and of their score")
+            @Schema(description = "Means of the retention indicators by name, and of the retention score")
             Map<String, MeanView> retentionScores) {}
 
-    public static FeedbackReport of(FeedbackCounts.Query question, FeedbackCounts.Counts counted, Locale locale) {
-        ReportBuilder teller = new ReportBuilder(question, counted, locale);
+    public static FeedbackReport of(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
+        ReportBuilder builder = new ReportBuilder(query, counts, locale);
         return new FeedbackReport(
-                question.from(),
-                question.to(),
-                question.groupBy().stream().map(FeedbackReport::name).toList(),
+                query.from(),
+                query.to(),
+                query.groupBy().stream().map(FeedbackReport::name).toList(),
                 CAUTION.in(locale),
-                teller.group(counted.total(), null),
-                counted.groups().stream()
-                        .map(g -> teller.group(g, counted.groups().size() > 1 ? teller.others(g) : null))
+                builder.group(counts.total(), null),
+                counts.groups().stream()
+                        .map(g -> builder.group(g, counts.groups().size() > 1 ? builder.others(g) : null))
                         .toList());
     }
 
@@ -155,7 +155,7 @@ public record FeedbackReport(
             Proportion complaint,
             List<Sums> retentionScores) {}
 
-    private record ReportBuilder(FeedbackCounts.Query question, FeedbackCounts.Counts counts, Locale locale) {
+    private record ReportBuilder(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
         private static final double MEAN_DIGITS = 100;
 
@@ -172,9 +172,9 @@ public record FeedbackReport(
                     }
                 }
             }
-            List<Sums> effect = new ArrayList<>();
+            List<Sums> scores = new ArrayList<>();
             for (int i = 0; i < FeedbackCounts.RETENTION_SCORE_COUNT; i++) {
-                effect.add(counts.total()
+                scores.add(counts.total()
                         .retentionScores()
                         .get(i)
                         .minus(group.retentionScores().get(i)));
@@ -185,18 +185,18 @@ public record FeedbackReport(
                     new Proportion(sums[4], sums[5]),
                     new Proportion(sums[6], sums[7]),
                     new Proportion(sums[8], sums[9]),
-                    effect);
+                    scores);
         }
 
         GroupView group(Group g, @Nullable OtherGroups others) {
             Map<String, @Nullable String> key = new LinkedHashMap<>();
             for (int i = 0; i < g.values().size(); i++) {
-                key.put(name(question.groupBy().get(i)), g.values().get(i));
+                key.put(name(query.groupBy().get(i)), g.values().get(i));
             }
-            Map<String, MeanView> effect = new LinkedHashMap<>();
+            Map<String, MeanView> scores = new LinkedHashMap<>();
             List<String> names = scoreNames();
             for (int i = 0; i < names.size(); i++) {
-                effect.put(
+                scores.put(
                         names.get(i),
                         mean(g.retentionScores().get(i), others == null ? null : others.retentionScores.get(i)));
             }
@@ -217,7 +217,7 @@ public record FeedbackReport(
                     rate(g.repeatBuyers(), g.priorBuyers(), others == null ? null : others.repurchase),
                     rate(g.retainedCustomers(), g.observedCustomers(), others == null ? null : others.retention),
                     rate(g.complained(), g.decisions(), others == null ? null : others.complaint),
-                    effect);
+                    scores);
         }
 
         private RateView rate(long count, long of, @Nullable Proportion others) {
@@ -273,33 +273,26 @@ public record FeedbackReport(
 
         private DifferenceView difference(
                 double difference, double others, ConfidenceInterval interval, boolean enough, double digits) {
-            boolean shown = enough && !interval.contains(0);
-            Text says = !enough
-                    ? Message.of("feedback.report-builder.too-few-compare-others")
-                    : !shown
-                            ? Message.of("feedback.report-builder.no-difference-others-shown")
-                            : difference > 0
-                                    ? Message.of("feedback.report-builder.higher-than-others")
-                                    : Message.of("feedback.report-builder.lower-than-others");
+            boolean significant = enough && !interval.contains(0);
+            Text note = !enough
+                    ? Message.of("feedback.note.too-few-to-compare")
+                    : !significant
+                            ? Message.of("feedback.note.not-significant")
+                            : difference > 0 ? Message.of("feedback.note.higher") : Message.of("feedback.note.lower");
             return new DifferenceView(
                     rounded(others, digits),
                     rounded(difference, digits),
                     new IntervalView(rounded(interval.low(), digits), rounded(interval.high(), digits)),
-                    shown,
-                    says.in(locale));
+                    significant,
+                    note.in(locale));
         }
 
         /// @param points width of the interval; null for none
-        private String tooFew(long n, @Nullable Double points) {
-            if (n == 0 || points == null) {
-                return Message.of("feedback.report-builder.too-few-tell", "name", n)
-                        .in(locale);
-            }
-            return n < MIN_SAMPLE
-                    ? Message.of("feedback.report-builder.too-few-tell-takes", "name", n, "minSample", MIN_SAMPLE)
-                            .in(locale)
-                    : Message.of("feedback.report-builder.too-few-tell-interval", "points", Math.round(points))
-                            .in(locale);
+        private String tooFew(long count, @Nullable Double points) {
+            return (count < MIN_SAMPLE || points == null
+                            ? Message.of("feedback.note.too-few", "count", count, "minimum", MIN_SAMPLE)
+                            : Message.of("feedback.note.interval-too-wide", "points", Math.round(points)))
+                    .in(locale);
         }
     }
 }

@@ -15,40 +15,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the advice as tables of text.
+/// The feedback report as tables of text, for a terminal.
 public final class FeedbackReportText {
-    /// From here on characters are as wide as two at a terminal.
+    /// From this character on, one is as wide as two others at a terminal.
     private static final int FIRST_WIDE_CHARACTER = 0x2E80;
 
     private static final String UNKNOWN = "-";
 
-    private final FeedbackReport view;
+    private final FeedbackReport report;
     private final Locale locale;
     private final StringBuilder text = new StringBuilder();
 
-    private FeedbackReportText(FeedbackReport view, Locale locale) {
-        this.view = view;
+    private FeedbackReportText(FeedbackReport report, Locale locale) {
+        this.report = report;
         this.locale = locale;
     }
 
-    public static String of(FeedbackReport view, Locale locale) {
-        return new FeedbackReportText(view, locale).format();
+    public static String of(FeedbackReport report, Locale locale) {
+        return new FeedbackReportText(report, locale).format();
     }
 
     private String format() {
-        appendLine(Message.of(
-                "feedback.feedback-report-text.effect-advice-decisions", "from", view.from(), "to", view.to()));
+        appendLine(Message.of("feedback.report.title", "from", report.from(), "to", report.to()));
         appendTable(
                 List.of(
-                        Message.of("feedback.feedback-report-text.decisions"),
-                        Message.of("feedback.feedback-report-text.customers"),
-                        Message.of("feedback.feedback-report-text.presented"),
-                        Message.of("feedback.feedback-report-text.accepted"),
-                        Message.of("feedback.feedback-report-text.declined"),
-                        Message.of("feedback.feedback-report-text.purchases"),
-                        Message.of("feedback.feedback-report-text.amount"),
-                        Message.of("feedback.feedback-report-text.complained"),
-                        Message.of("feedback.feedback-report-text.left")),
+                        Message.of("feedback.report.decisions"),
+                        Message.of("feedback.report.customers"),
+                        Message.of("feedback.report.presented"),
+                        Message.of("feedback.report.accepted"),
+                        Message.of("feedback.report.declined"),
+                        Message.of("feedback.report.purchases"),
+                        Message.of("feedback.report.amount"),
+                        Message.of("feedback.report.complained"),
+                        Message.of("feedback.report.left")),
                 List.of(
                         g -> "" + g.decisions(),
                         g -> "" + g.customers(),
@@ -59,28 +58,28 @@ public final class FeedbackReportText {
                         g -> g.amount().stripTrailingZeros().toPlainString(),
                         g -> "" + g.complained(),
                         g -> "" + g.left()));
-        appendLine(Message.of("feedback.feedback-report-text.rates-95-interval"));
+        appendLine(Message.of("feedback.report.rates"));
         appendTable(
                 List.of(
-                        Message.of("feedback.feedback-report-text.accepted-format"),
-                        Message.of("feedback.feedback-report-text.converted"),
-                        Message.of("feedback.feedback-report-text.bought-again"),
-                        Message.of("feedback.feedback-report-text.retained"),
-                        Message.of("feedback.feedback-report-text.complained-format")),
+                        Message.of("feedback.report.accepted"),
+                        Message.of("feedback.report.converted"),
+                        Message.of("feedback.report.bought-again"),
+                        Message.of("feedback.report.retained"),
+                        Message.of("feedback.report.complained")),
                 List.of(
                         g -> cell(g.acceptance()),
                         g -> cell(g.conversion()),
                         g -> cell(g.repurchase()),
                         g -> cell(g.retention()),
                         g -> cell(g.complaint())));
-        appendLine(Message.of("feedback.feedback-report-text.parts-effect-retention-means"));
+        appendLine(Message.of("feedback.report.scores"));
         appendIndicators();
-        appendLine(Message.of("feedback.feedback-report-text.higher-lower-than-all"));
-        text.append(view.caution()).append('\n');
+        appendLine(Message.of("feedback.report.legend"));
+        text.append(report.caution()).append('\n');
         return text.toString();
     }
 
-    /// Groups stand side by side in the other tables; there are too many parts for that.
+    /// Here the groups are columns, since there are too many indicators for one row.
     private void appendIndicators() {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>();
@@ -88,7 +87,7 @@ public final class FeedbackReportText {
         groups().forEach(g -> head.add(key(g)));
         rows.add(head);
         for (String name : FeedbackReport.scoreNames()) {
-            if (view.all().retentionScores().get(name) instanceof MeanView all && all.count() > 0) {
+            if (report.all().retentionScores().get(name) instanceof MeanView all && all.count() > 0) {
                 List<String> row = new ArrayList<>();
                 row.add(name);
                 groups().forEach(g ->
@@ -102,7 +101,7 @@ public final class FeedbackReportText {
     private void appendTable(List<Text> heads, List<Function<GroupView, String>> cells) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>();
-        head.add(String.join(", ", view.groupBy()));
+        head.add(String.join(", ", report.groupBy()));
         heads.forEach(h -> head.add(h.in(locale)));
         rows.add(head);
         for (GroupView group : groups()) {
@@ -115,14 +114,14 @@ public final class FeedbackReportText {
     }
 
     private List<GroupView> groups() {
-        List<GroupView> groups = new ArrayList<>(view.groups());
-        groups.add(view.all());
+        List<GroupView> groups = new ArrayList<>(report.groups());
+        groups.add(report.all());
         return groups;
     }
 
     private String key(GroupView group) {
         return group.key().isEmpty()
-                ? Message.of("feedback.feedback-report-text.all").in(locale)
+                ? Message.of("feedback.report.all").in(locale)
                 : group.key().values().stream()
                         .map(v -> v == null ? UNKNOWN : v)
                         .collect(Collectors.joining(", "));
@@ -175,11 +174,11 @@ public final class FeedbackReportText {
         text.append('\n');
     }
 
-    private void appendLine(Text words) {
-        text.append(words.in(locale)).append('\n');
+    private void appendLine(Text line) {
+        text.append(line.in(locale)).append('\n');
     }
 
-    private static int width(String words) {
-        return words.codePoints().map(c -> c >= FIRST_WIDE_CHARACTER ? 2 : 1).sum();
+    private static int width(String cell) {
+        return cell.codePoints().map(c -> c >= FIRST_WIDE_CHARACTER ? 2 : 1).sum();
     }
 }

@@ -1,4 +1,5 @@
-/// How customers responded to decisions: reported feedback, its counts, and the report with confidence intervals.
+/// How customers respond to decisions: feedback as callers report it, its counts, and the report with confidence
+/// intervals.
 @NullMarked
 package io.tenure.feedback;
 

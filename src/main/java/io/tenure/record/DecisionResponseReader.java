@@ -34,7 +34,7 @@ public final class DecisionResponseReader {
     /// An action's place among the next best actions.
     ///
     /// @param rank 1 for the best
-    @Schema(name = "ReplayPlace")
+    @Schema(name = "ReplayRank")
     public record ActionRank(int rank, double score) {}
 
     /// @throws UncheckedIOException if the bytes are not JSON

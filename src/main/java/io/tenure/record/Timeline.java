@@ -44,7 +44,7 @@ public record Timeline(
     ///
     /// @param to first day of the next span; null for the last one, which goes on
     /// @param days from `from` to `to`, or to the timeline's `until`
-    @Schema(name = "PathSpan", description = "A time in one stage")
+    @Schema(name = "StageSpan", description = "A time in one stage")
     public record StageSpan(
             String stage, LocalDate from, @Nullable LocalDate to, int days) {}
 

@@ -92,7 +92,7 @@ class RulesCommandTest {
                 .execute("--group-by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
         assertThat(status).isZero();
         assertThat(out.toString(UTF_8))
-                .startsWith("Effect of the advice, decisions of 2020-01-01 to 2020-01-31\nlevel, month  decisions");
+                .startsWith("Feedback on decisions from 2020-01-01 to 2020-01-31\nlevel, month  decisions");
     }
 
     @Test

@@ -38,7 +38,7 @@ class CustomerHistoryTest {
 
     /// Every table that could contain data of a customer.
     private static final List<String> TABLES = List.of(
-            "customer", "decision", "path", "contact", "outcome", "request_key", "erasure", "audit", "impact_run");
+            "customer", "decision", "timeline", "contact", "feedback", "idempotency_key", "erasure", "audit", "impact_run");
 
     @Inject
     DataSource source;

@@ -155,13 +155,13 @@ class FeedbackReportTest {
         Assertions.assertThat(effect.getString("groups[1].conversion.note"))
                 .isEqualTo("Too few to tell: the interval is 21 points wide.");
         Assertions.assertThat(effect.getString("groups[2].repurchase.note"))
-                .isEqualTo("Too few to tell: 1, and it takes 30.");
+                .isEqualTo("Too few to tell: 1, at least 30 are needed.");
         Assertions.assertThat(effect.getString("caution")).startsWith("These are associations, not effects");
         as("viewer")
                 .header("Accept-Language", "zh")
                 .get(REPORT)
                 .then()
-                .body("groups[2].repurchase.note", equalTo("数量过少，无法判断：1，至少需要30。"));
+                .body("groups[2].repurchase.note", equalTo("数量过少，无法判断：仅有1个，至少需要30个。"));
     }
 
     @Test
@@ -174,7 +174,7 @@ class FeedbackReportTest {
         Assertions.assertThat(effect.getString("groups[1].conversion.difference.note"))
                 .isEqualTo("Lower than the others.");
         Assertions.assertThat(effect.getString("groups[0].complaint.difference.note"))
-                .isEqualTo("No difference from the others is shown.");
+                .isEqualTo("No significant difference from the others.");
         Assertions.assertThat(effect.getBoolean("groups[0].complaint.difference.significant"))
                 .isFalse();
         Assertions.assertThat(effect.getString("groups[0].repurchase.difference.note"))
@@ -214,7 +214,7 @@ class FeedbackReportTest {
         Assertions.assertThat(effect.getFloat("groups[1].retentionScores.score.mean"))
                 .isEqualTo(30f);
         Assertions.assertThat(effect.getString("groups[1].retentionScores.repurchase.difference.note"))
-                .isEqualTo("No difference from the others is shown.");
+                .isEqualTo("No significant difference from the others.");
     }
 
     @Test
@@ -251,7 +251,7 @@ class FeedbackReportTest {
                 .statusCode(200)
                 .contentType("text/plain")
                 .body(containsString("""
-                        Effect of the advice, decisions of 2020-01-01 to 2020-02-29
+                        Feedback on decisions from 2020-01-01 to 2020-02-29
                         action  decisions  customers  presented  accepted  declined  purchases  amount  complained  left
                         OFFER         101        100         81        16         8         75   487.5           5     1
                         TALK           41         41         41         0         0          4     400           0     0
@@ -265,7 +265,7 @@ class FeedbackReportTest {
                 .header("Accept-Language", "zh")
                 .get(REPORT)
                 .then()
-                .body(containsString("建议的效果"));
+                .body(containsString("2020-01-01至2020-02-29的决策反馈"));
     }
 
     @Test
