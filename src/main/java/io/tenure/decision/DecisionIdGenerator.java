@@ -10,7 +10,7 @@ public interface DecisionIdGenerator {
     /// An id that sorts after those of earlier moments.
     UUID next(Instant now);
 
-    /// UUIDs of version 7: the moment in milliseconds, then chance.
+    /// UUIDs of version 7: the time in milliseconds, then random bits.
     @ApplicationScoped
     class UuidV7Generator implements DecisionIdGenerator {
         private final SecureRandom random = new SecureRandom();

@@ -45,18 +45,13 @@ public final class DecisionLog {
     private static final Logger LOG = Logger.getLogger(DecisionLog.class);
     private static final int MAX_GROUP_SIZE = 256;
     private static final int MAX_QUEUED = 4_096;
-    private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int CHECK_INTERVAL_MILLIS = 500;
 
     /// How long before a month begins its partition is created.
     private static final Duration PARTITION_LEAD_TIME = Duration.ofDays(31);
 
-    /// Classes of SQL states for which a value is at fault, not the database: data exceptions and broken constraints.
-    private static final Set<String> INVALID_DATA_STATES = Set.of("22", "23");
-
-    private static final String MISSING_PARTITION_STATE = "23514";
-
     private final Database database;
+    private final DatabaseRetry retry;
     private final PayloadCipher cipher;
     private final MonthlyPartitions partitions;
     private final RecordSettings settings;
@@ -76,6 +71,7 @@ public final class DecisionLog {
             RecordSettings settings,
             MeterRegistry registry) {
         this.database = database;
+        this.retry = new DatabaseRetry(database, partitions, settings, this::markUnavailable);
         this.cipher = cipher;
         this.partitions = partitions;
         this.settings = settings;
@@ -135,8 +131,8 @@ public final class DecisionLog {
     private void warmUp() {
         try {
             cipher.encrypt(new UUID(0, 0), new byte[0]);
-            withConnection((connection, _) -> CustomerHistoryQuery.read(connection, List.of()), false);
-            withConnection((connection, _) -> BatchInsert.write(connection, List.of()), false);
+            retry.withConnection((connection, _) -> CustomerHistoryQuery.read(connection, List.of()), false);
+            retry.withConnection((connection, _) -> BatchInsert.write(connection, List.of()), false);
         } catch (SQLException | RuntimeException e) {
             LOG.debug("The first decision will take longer.", e);
         }
@@ -227,7 +223,7 @@ public final class DecisionLog {
     /// Checks whether the database is available; once it is back, the journal is stored first.
     private void checkDatabase() {
         try {
-            withConnection((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
+            retry.withConnection((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
             if (journal != null && journal.isOpen()) {
                 replayJournal(journal);
             }
@@ -251,7 +247,7 @@ public final class DecisionLog {
                     !batch.rows().isEmpty();
                     batch = pending.read(at, MAX_GROUP_SIZE)) {
                 List<DecisionRow> rows = batch.rows();
-                withConnection(
+                retry.withConnection(
                         (connection, _) -> {
                             ensurePartitions(connection, rows);
                             return BatchInsert.writeMissing(connection, rows);
@@ -291,7 +287,7 @@ public final class DecisionLog {
     }
 
     private List<CustomerHistory> recallAll(List<CustomerHistoryQuery.Lookup> lookups) {
-        return withRetry((connection, _) -> CustomerHistoryQuery.read(connection, lookups));
+        return retry.withRetry((connection, _) -> CustomerHistoryQuery.read(connection, lookups));
     }
 
     private List<AppendResult> recordAll(List<DecisionRow> rows) {
@@ -308,7 +304,7 @@ public final class DecisionLog {
     private List<AppendResult> recordAll(List<DecisionRow> rows, boolean isRetry) {
         try {
             // On a retry the connection may have broken after the commit was requested.
-            Set<UUID> stored = withRetry((connection, again) -> {
+            Set<UUID> stored = retry.withRetry((connection, again) -> {
                 ensurePartitions(connection, rows);
                 return isRetry || again
                         ? BatchInsert.writeMissing(connection, rows)
@@ -317,7 +313,7 @@ public final class DecisionLog {
             return rows.stream()
                     .map(row -> stored.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
                     .toList();
-        } catch (InvalidDecisionException invalid) {
+        } catch (DatabaseRetry.InvalidDecisionException invalid) {
             if (rows.size() == 1) {
                 throw invalid;
             }
@@ -325,37 +321,6 @@ public final class DecisionLog {
             List<AppendResult> results = new ArrayList<>();
             rows.forEach(row -> results.addAll(recordAll(List.of(row), true)));
             return results;
-        }
-    }
-
-    private interface Attempt<T> {
-        /// @param again whether an earlier attempt may have succeeded
-        T run(Connection connection, boolean again) throws SQLException;
-    }
-
-    /// Tries until the configured timeout, on a new connection each time.
-    private <T> T withRetry(Attempt<T> attempt) {
-        long end = System.nanoTime() + settings.timeout().toNanos();
-        boolean again = false;
-        while (true) {
-            try {
-                return withConnection(attempt, again);
-            } catch (SQLException e) {
-                String state = e.getSQLState() == null ? "" : e.getSQLState();
-                if (INVALID_DATA_STATES.contains(state.substring(0, Math.min(2, state.length())))
-                        && !state.equals(MISSING_PARTITION_STATE)) {
-                    throw new InvalidDecisionException(e);
-                }
-                if (state.equals(MISSING_PARTITION_STATE)) {
-                    partitions.clearCache();
-                }
-                if (System.nanoTime() > end) {
-                    markUnavailable(e);
-                    throw new RecordUnavailable("the database is unavailable", e);
-                }
-                again = true;
-                pause();
-            }
         }
     }
 
@@ -370,44 +335,5 @@ public final class DecisionLog {
             journal.open();
         }
         unavailable = true;
-    }
-
-    private <T> T withConnection(Attempt<T> attempt, boolean again) throws SQLException {
-        try (Connection connection = database.connection()) {
-            // Notices a server that stops answering as well as one that is gone.
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.timeout().toMillis()));
-            try {
-                return attempt.run(connection, again);
-            } finally {
-                clearNetworkTimeout(connection);
-            }
-        }
-    }
-
-    /// Other users of the connection may wait longer.
-    private static void clearNetworkTimeout(Connection connection) {
-        try {
-            connection.setNetworkTimeout(Runnable::run, 0);
-        } catch (SQLException e) {
-            LOG.debug("The connection is broken.", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(RETRY_PAUSE_MILLIS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// The database rejects a value, at every attempt.
-    private static final class InvalidDecisionException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        InvalidDecisionException(SQLException cause) {
-            super("The decision can't be stored (SQL state " + cause.getSQLState() + ")", cause);
-        }
     }
 }

@@ -77,8 +77,8 @@ public record RecalledFacts(
             }
         });
         if (!history.contacts().isEmpty()) {
-            int counted = (Integer) Objects.requireNonNull(
-                    Aggregates.of(asOf, null, allContacts(customer, contacts), null)
+            int counted =
+                    (Integer) Objects.requireNonNull(Aggregates.of(asOf, null, allContacts(customer, contacts), null)
                             .get(CONTACT_COUNT));
             Integer given = customer.getContactsLast30d();
             if (given == null || given < counted) {
