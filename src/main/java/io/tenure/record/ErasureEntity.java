@@ -4,13 +4,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
-import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/// The receipt of an erasure. The database dates it; only [DataRetentionJob] changes it, which removes the pseudonym.
+/// The receipt of an erasure. Only [DataRetentionJob] changes it, which removes the pseudonym.
 @Entity
 @Immutable
 @Table(name = "erasure")
@@ -20,16 +18,11 @@ class ErasureEntity {
 
     byte @Nullable [] pseudonym;
 
-    @Generated(sql = "clock_timestamp()")
-    @Nullable
     Instant erasedAt;
-
     String erasedBy;
-
     int decisions;
     int feedback;
     int contacts;
-
     int timelinePoints;
 
     /// For Hibernate, which fills the fields.
@@ -37,9 +30,10 @@ class ErasureEntity {
     protected ErasureEntity() {}
 
     ErasureEntity(
-            UUID id, byte[] pseudonym, String erasedBy, int decisions, int feedback, int contacts, int timelinePoints) {
+            UUID id, byte[] pseudonym, Instant erasedAt, String erasedBy, int decisions, int feedback, int contacts, int timelinePoints) {
         this.id = id;
         this.pseudonym = pseudonym;
+        this.erasedAt = erasedAt;
         this.erasedBy = erasedBy;
         this.decisions = decisions;
         this.feedback = feedback;
@@ -49,6 +43,6 @@ class ErasureEntity {
 
     Erasures.Receipt toReceipt() {
         return new Erasures.Receipt(
-                id, Objects.requireNonNull(erasedAt), erasedBy, decisions, feedback, contacts, timelinePoints);
+                id, erasedAt, erasedBy, decisions, feedback, contacts, timelinePoints);
     }
 }

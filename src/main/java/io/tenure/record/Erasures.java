@@ -87,8 +87,15 @@ public final class Erasures {
         int contacts = Database.execute(connection, "delete from contact where customer = ?", number);
         int points = Database.execute(connection, "delete from timeline where customer = ?", number);
         Database.execute(connection, "delete from customer where number = ?", number);
-        ErasureEntity receipt =
-                new ErasureEntity(UUID.randomUUID(), pseudonym, erasedBy, decisions, feedback, contacts, points);
+        ErasureEntity receipt = new ErasureEntity(
+                UUID.randomUUID(),
+                pseudonym,
+                Database.now(connection),
+                erasedBy,
+                decisions,
+                feedback,
+                contacts,
+                points);
         receipts.persistAndFlush(receipt);
         audit.logSuccess(erasedBy, "customer-erase", "customer:" + number, "erasure " + receipt.id);
         return receipt.toReceipt();

@@ -67,7 +67,7 @@ class ReplayTest {
         String text = as("viewer").accept("text/plain").post(path).asString();
         assertThat(text)
                 .contains("stage: DECLINE -> STABLE", "then: stage.xlsx, Stage, row 21 (ST4)", "now: stage.xlsx, Stage")
-                .contains("it is the same in every value");
+                .contains("every value is the same");
         assertThat(as("viewer")
                         .accept("text/plain")
                         .header("Accept-Language", "zh")

@@ -115,7 +115,7 @@ class StoredDecisionTest {
     void aLateDecisionIsOrderedByDateAndRecallsNothingLater() throws Exception {
         decide(forming("2026-04-10"), null);
         JsonNode late = json(decide(forming("2026-03-01"), null)).get("recalledFacts");
-        assertThat(late.get("days").intValue()).isZero();
+        assertThat(late.get("decidedDays").intValue()).isZero();
         assertThat(json(decide(forming("2026-05-01"), null))
                         .at("/recalledFacts/decidedDays")
                         .intValue())
