@@ -201,8 +201,9 @@ final class TimelineSvg {
     }
 
     private void point(CustomerTimeline.Point point) {
-        String reasons =
-                point.decidedBy().stream().map(r -> TimelineText.reason(r, locale)).collect(Collectors.joining("\n"));
+        String reasons = point.decidedBy().stream()
+                .map(r -> TimelineText.reason(r, locale))
+                .collect(Collectors.joining("\n"));
         svg.group(point.day() + " " + timeline.label(point.stage()) + "\n" + reasons, () -> pointSign(point));
     }
 

@@ -161,13 +161,7 @@ public final class FeedbackReader {
                 value.displayValue(),
                 Message.of("feedback.unknown-code.expected", "codes", codes),
                 ValueBinding.didYouMean(
-                        Message.of(
-                                "feedback.unknown-code.message",
-                                "value",
-                                displayed(value),
-                                "name",
-                                name),
-                        near)));
+                        Message.of("feedback.unknown-code.message", "value", displayed(value), "name", name), near)));
         return null;
     }
 

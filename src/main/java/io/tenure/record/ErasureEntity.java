@@ -30,7 +30,14 @@ class ErasureEntity {
     protected ErasureEntity() {}
 
     ErasureEntity(
-            UUID id, byte[] pseudonym, Instant erasedAt, String erasedBy, int decisions, int feedback, int contacts, int timelinePoints) {
+            UUID id,
+            byte[] pseudonym,
+            Instant erasedAt,
+            String erasedBy,
+            int decisions,
+            int feedback,
+            int contacts,
+            int timelinePoints) {
         this.id = id;
         this.pseudonym = pseudonym;
         this.erasedAt = erasedAt;
@@ -42,7 +49,6 @@ class ErasureEntity {
     }
 
     Erasures.Receipt toReceipt() {
-        return new Erasures.Receipt(
-                id, erasedAt, erasedBy, decisions, feedback, contacts, timelinePoints);
+        return new Erasures.Receipt(id, erasedAt, erasedBy, decisions, feedback, contacts, timelinePoints);
     }
 }

@@ -84,8 +84,10 @@ class RestartIT {
     @Test
     void explainsInASentenceWhyItDoesNotStart() throws Exception {
         assertContains(
-                service.failsToStart("-DZstdTempFolder=/proc/nowhere"), "The decision log cannot be used: its compression library");
-        assertContains(service.failsToStart("-Dtenure.record.encryption-keys=1:short"), "The decision log cannot be used: ");
+                service.failsToStart("-DZstdTempFolder=/proc/nowhere"),
+                "The decision log cannot be used: its compression library");
+        assertContains(
+                service.failsToStart("-Dtenure.record.encryption-keys=1:short"), "The decision log cannot be used: ");
         assertContains(
                 service.failsToStart("-Dquarkus.datasource.jdbc.url="),
                 "No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL");
