@@ -115,7 +115,7 @@ final class DecisionRun {
                 } catch (RuleFailure failure) {
                     yield new CustomerResult.Invalid(
                             entry.line(),
-                            input.customer().getCustomerId(),
+                            Objects.requireNonNull(input.customer().getCustomerId()),
                             List.of(String.valueOf(failure.getMessage())));
                 }
             }
