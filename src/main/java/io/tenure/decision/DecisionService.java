@@ -123,7 +123,9 @@ public final class DecisionService {
         try {
             do {
                 CustomerHistory history = recall(
-                        input.customer().getCustomerId(), key, request.content().reserveContact());
+                        Objects.requireNonNull(input.customer().getCustomerId()),
+                        key,
+                        request.content().reserveContact());
                 CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
                 if (earlier != null && key != null) {
                     return repeatResponse(earlier, key);
@@ -174,7 +176,10 @@ public final class DecisionService {
         NewDecision decision = new NewDecision(
                 response.decisionId(),
                 response.decidedAt(),
-                history == null ? log.emptyHistory(input.customer().getCustomerId()) : history,
+                history == null
+                        ? log.emptyHistory(
+                                Objects.requireNonNull(input.customer().getCustomerId()))
+                        : history,
                 asOf,
                 release.release(),
                 request.content().rulesetChoice() instanceof RulesetChoice.Release,
