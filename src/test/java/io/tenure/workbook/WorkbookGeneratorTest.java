@@ -95,8 +95,8 @@ class WorkbookGeneratorTest {
                             "Distinct purchase days",
                             "Unit: orders",
                             "Range: at least 0",
-                            "Where unknown: stage is UNKNOWN")
-                    .contains("基准日前的不同购买日数");
+                            "If unknown: stage is UNKNOWN")
+                    .contains("截至基准日的购买天数");
             for (int c = 0; c < 6; c++) {
                 assertThat(heading.getCell(c).getCellComment())
                         .as("column %d", c + 1)
