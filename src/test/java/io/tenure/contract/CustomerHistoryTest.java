@@ -38,7 +38,15 @@ class CustomerHistoryTest {
 
     /// Every table that could contain data of a customer.
     private static final List<String> TABLES = List.of(
-            "customer", "decision", "timeline", "contact", "feedback", "idempotency_key", "erasure", "audit", "impact_run");
+            "customer",
+            "decision",
+            "timeline",
+            "contact",
+            "feedback",
+            "idempotency_key",
+            "erasure",
+            "audit",
+            "impact_run");
 
     @Inject
     DataSource source;
@@ -213,7 +221,8 @@ class CustomerHistoryTest {
                         + "select count(*) from contact where customer = %1$s".formatted(number)))
                 .containsOnly("0");
         // The decision still counts.
-        assertThat(rows("select stage || ' ' || (encrypted_payload is null) from decision where id = '%s'".formatted(id(first))))
+        assertThat(rows("select stage || ' ' || (encrypted_payload is null) from decision where id = '%s'"
+                        .formatted(id(first))))
                 .containsExactly("STABLE true");
 
         as("viewer").get(decision(first)).then().statusCode(410);
