@@ -64,18 +64,21 @@ final class AboutSheet {
 
     private void table(TableLayout table) {
         line();
-        heading("Table " + table.name());
-        line("Decides", table.notes(), table.notesZh());
+        heading(Message.of("workbook.about.table", "name", table.name()));
+        line(SheetFormat.both(Message.of("workbook.about.decides")), table.notes(), table.notesZh());
         Text phase = labels.phases().getOrDefault(table.phase(), Text.of("", ""));
-        line("In phase", joined(table.phase(), ": ", phase.en()), joined(table.phase(), "：", phase.zh()));
+        line(
+                SheetFormat.both(Message.of("workbook.about.in-phase")),
+                joined(table.phase(), ": ", phase.en()),
+                joined(table.phase(), "：", phase.zh()));
         Text policy = switch (table.hitPolicy()) {
             case "FIRST" -> Message.of("workbook.about.policy-first");
             case "COLLECT" -> Message.of("workbook.about.policy-collect");
             default -> Message.of("workbook.about.policy-unique");
         };
-        line("Hit policy", policy.en(), policy.zh());
-        listFields("Reads", table, "CONDITION");
-        listFields("Writes", table, "ACTION");
+        line(SheetFormat.both(Message.of("workbook.about.hit-policy")), policy.en(), policy.zh());
+        listFields(SheetFormat.both(Message.of("workbook.about.reads")), table, "CONDITION");
+        listFields(SheetFormat.both(Message.of("workbook.about.writes")), table, "ACTION");
     }
 
     private void listFields(String keyword, TableLayout table, String kind) {
@@ -95,13 +98,15 @@ final class AboutSheet {
 
     private void howToEditTables() {
         line();
-        heading("How to edit");
-        line("Rows", Message.of("workbook.about.edit-rows"));
-        line("Folded rows", Message.of("workbook.about.edit-technical-rows"));
-        line("Why, 原因", Message.of("workbook.about.edit-reason"));
-        line("Afterwards", Message.of("workbook.about.edit-upload"));
+        heading(Message.of("workbook.about.how-to-edit"));
+        line(SheetFormat.both(Message.of("workbook.about.rows")), Message.of("workbook.about.edit-rows"));
+        line(
+                SheetFormat.both(Message.of("workbook.about.technical-rows")),
+                Message.of("workbook.about.edit-technical-rows"));
+        line(SheetFormat.both(Message.of("workbook.about.reason")), Message.of("workbook.about.edit-reason"));
+        line(SheetFormat.both(Message.of("workbook.about.afterwards")), Message.of("workbook.about.edit-upload"));
         line();
-        heading("What a condition can contain");
+        heading(Message.of("workbook.about.condition-cells"));
         line("-", Message.of("workbook.about.condition-any"));
         line("STABLE", Message.of("workbook.about.condition-value"));
         line("STABLE, DECLINE", Message.of("workbook.about.condition-one-of"));
@@ -114,10 +119,10 @@ final class AboutSheet {
         line("< 0, unknown", Message.of("workbook.about.condition-several"));
         line("> valueCut", Message.of("workbook.about.condition-parameter"));
         line();
-        heading("What an action can contain");
+        heading(Message.of("workbook.about.action-cells"));
         line("STABLE", Message.of("workbook.about.action-value"));
         line("= clv", Message.of("workbook.about.action-copy"));
-        line("(empty)", Message.of("workbook.about.action-empty"));
+        line(SheetFormat.both(Message.of("workbook.about.empty-cell")), Message.of("workbook.about.action-empty"));
     }
 
     /// The codes of every column that has them; drop-downs too long for a cell's own list point here.
@@ -143,7 +148,7 @@ final class AboutSheet {
     }
 
     static String codesHeading(String name) {
-        return "Codes of " + name;
+        return SheetFormat.both(Message.of("workbook.about.codes", "name", name));
     }
 
     /// The codes that a column of this name may hold; empty where it holds something else.
@@ -158,27 +163,33 @@ final class AboutSheet {
 
     private void settings(List<CsvSheet> sheets) {
         line();
-        heading("Sheets");
+        heading(Message.of("workbook.about.sheets"));
         for (CsvSheet sheet : sheets) {
             Text meaning = SETTINGS_SHEETS.getOrDefault(sheet.sheet(), Text.of("", ""));
             line(sheet.sheet(), meaning.en(), meaning.zh());
         }
         line();
-        heading("How to edit");
-        line("Rows", Message.of("workbook.about.edit-list"));
-        line("Afterwards", Message.of("workbook.about.edit-upload"));
+        heading(Message.of("workbook.about.how-to-edit"));
+        line(SheetFormat.both(Message.of("workbook.about.rows")), Message.of("workbook.about.edit-list"));
+        line(SheetFormat.both(Message.of("workbook.about.afterwards")), Message.of("workbook.about.edit-upload"));
     }
 
     private void scenarios() {
         line();
-        heading("Scenarios");
-        line("What they are for", Message.of("workbook.about.scenario-purpose"));
-        line("A row", Message.of("workbook.about.scenario-row"));
-        line("Known facts", Message.of("workbook.about.scenario-facts"));
-        line("Expectations", Message.of("workbook.about.scenario-expectations"));
+        heading(Message.of("workbook.about.scenarios"));
+        line(SheetFormat.both(Message.of("workbook.about.purpose")), Message.of("workbook.about.scenario-purpose"));
+        line(SheetFormat.both(Message.of("workbook.about.one-row")), Message.of("workbook.about.scenario-row"));
+        line(SheetFormat.both(Message.of("workbook.about.known-facts")), Message.of("workbook.about.scenario-facts"));
+        line(
+                SheetFormat.both(Message.of("workbook.about.expectations")),
+                Message.of("workbook.about.scenario-expectations"));
         line("expect:rule:Stage", Message.of("workbook.about.scenario-rule"));
         line("expect:signals", Message.of("workbook.about.scenario-signals"));
         line("expect:action1", Message.of("workbook.about.scenario-action"));
+    }
+
+    private void heading(Text words) {
+        heading(SheetFormat.both(words));
     }
 
     private void heading(String words) {

@@ -2,6 +2,8 @@ package io.tenure.workbook;
 
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.util.List;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.DataValidationConstraint;
@@ -47,7 +49,7 @@ final class DropDowns {
             int column,
             List<String> codes,
             boolean strict,
-            String hint,
+            Text hint,
             String reference) {
         var helper = sheet.getDataValidationHelper();
         DataValidationConstraint constraint;
@@ -63,9 +65,11 @@ final class DropDowns {
         choice.setEmptyCellAllowed(true);
         choice.setShowErrorBox(strict);
         choice.setErrorStyle(DataValidation.ErrorStyle.STOP);
-        choice.createErrorBox("Not one of the codes", "Pick a code from the list. 请从列表中选择。");
+        choice.createErrorBox(
+                SheetFormat.both(Message.of("workbook.drop-down.not-a-code")),
+                SheetFormat.both(Message.of("workbook.drop-down.pick-a-code")));
         choice.setShowPromptBox(true);
-        choice.createPromptBox("", hint);
+        choice.createPromptBox("", SheetFormat.both(hint));
         // In a workbook of the new kind this flag says "show", against its name.
         choice.setSuppressDropDownArrow(true);
         sheet.addValidationData(choice);

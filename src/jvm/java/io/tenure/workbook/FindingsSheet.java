@@ -28,6 +28,11 @@ final class FindingsSheet {
     /// Its name, where no other sheet has it.
     static final String NAME = "Findings";
 
+    private static final Map<Severity, Text> SEVERITY_LABELS = Map.of(
+            Severity.ERROR, Message.of("workbook.severity.error"),
+            Severity.WARNING, Message.of("workbook.severity.warning"),
+            Severity.NOTE, Message.of("workbook.severity.note"));
+
     private final XSSFWorkbook workbook;
     private final Locale locale;
 
@@ -80,7 +85,7 @@ final class FindingsSheet {
             Row row = sheet.createRow(next++);
             fill(
                     row.createCell(0),
-                    in(WorkbookAnnotator.label(finding.severity())),
+                    in(label(finding.severity())),
                     severityStyles.computeIfAbsent(finding.severity(), s -> style(FindingColours.colour(s), false)));
             boolean linked = workbook.getSheet(finding.address().sheet()) != null;
             fill(row.createCell(1), place(finding.address()), linked ? link : plain);
@@ -103,6 +108,10 @@ final class FindingsSheet {
         sheet.setFitToPage(true);
         sheet.getPrintSetup().setLandscape(true);
         sheet.getPrintSetup().setFitHeight((short) 0);
+    }
+
+    static Text label(Severity severity) {
+        return SEVERITY_LABELS.getOrDefault(severity, Text.same(""));
     }
 
     private String in(Text text) {

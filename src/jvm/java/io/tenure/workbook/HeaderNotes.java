@@ -5,9 +5,13 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The text of the comment on a heading.
@@ -56,51 +60,55 @@ final class HeaderNotes {
     static Optional<String> plain(String name) {
         if (name.startsWith("expect:rule:")) {
             String table = name.substring("expect:rule:".length());
-            return Optional.of("Name of the row that must decide in table " + table + ".\n\n" + table + "表中应当生效的行的名称。");
+            return Optional.of(both(Message.of("workbook.header.expect-rule", "table", table)));
         }
         if (name.matches("expect:action\\d+")) {
-            return Optional.of("Code of the action that must stand in this place of the list.\n\n列表中该位次应为的行动代码。");
+            return Optional.of(both(Message.of("workbook.header.expect-action")));
         }
         if (name.matches("expect:score\\d+")) {
-            return Optional.of("Score, money, of the action in this place of the list.\n\n该位次行动的得分。");
+            return Optional.of(both(Message.of("workbook.header.expect-score")));
         }
-        return Optional.ofNullable(FIXED_NOTES.get(name)).map(words -> words.en() + "\n\n" + words.zh());
+        return Optional.ofNullable(FIXED_NOTES.get(name)).map(HeaderNotes::both);
+    }
+
+    private static String both(Text text) {
+        return text.en() + "\n\n" + text.zh();
     }
 
     /// The note for a column that reads or writes a field of the dictionary.
     static String of(Field field) {
-        var note = new StringBuilder();
-        note.append(field.name()).append('\n').append(field.meaning().en()).append('\n');
-        String range = range(field);
+        List<Text> lines = new ArrayList<>();
+        lines.add(field.meaning());
         if (!field.unit().isEmpty()) {
-            note.append("Unit: ").append(field.unit()).append('\n');
+            lines.add(Text.of(
+                    Message.of("workbook.header.field-unit", "unit", field.unit())
+                            .en(),
+                    ""));
         }
-        if (!range.isEmpty()) {
-            note.append("Range: ").append(range).append('\n');
-        }
+        range(field).ifPresent(range -> lines.add(Message.of("workbook.header.field-range", "range", range)));
         if (!field.whenUnknown().en().isEmpty() && field.kind() != FieldKind.OUTCOME) {
-            note.append("Where unknown: ").append(field.whenUnknown().en()).append('\n');
+            lines.add(Message.of("workbook.header.field-unknown", "consequence", field.whenUnknown()));
         }
-        note.append('\n').append(field.meaning().zh()).append('\n');
-        if (!range.isEmpty()) {
-            note.append("取值：").append(range).append('\n');
-        }
-        if (!field.whenUnknown().zh().isEmpty() && field.kind() != FieldKind.OUTCOME) {
-            note.append("未知时：").append(field.whenUnknown().zh()).append('\n');
-        }
-        return note.toString().strip();
+        return field.name() + "\n" + joined(lines, Text::en) + "\n\n" + joined(lines, Text::zh);
     }
 
-    private static String range(Field field) {
+    private static String joined(List<Text> lines, Function<Text, String> language) {
+        return lines.stream().map(language).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    private static Optional<Text> range(Field field) {
         if (!field.codes().isEmpty()) {
-            return String.join(", ", field.codes());
+            return Optional.of(Text.same(String.join(", ", field.codes())));
         }
         String min = plain(field.min());
         String max = plain(field.max());
         if (!min.isEmpty() && !max.isEmpty()) {
-            return min + " to " + max;
+            return Optional.of(Message.of("workbook.header.range", "min", min, "max", max));
         }
-        return min.isEmpty() ? max.isEmpty() ? "" : "at most " + max : "at least " + min;
+        if (!max.isEmpty()) {
+            return Optional.of(Message.of("workbook.header.range-max", "max", max));
+        }
+        return min.isEmpty() ? Optional.empty() : Optional.of(Message.of("workbook.header.range-min", "min", min));
     }
 
     private static String plain(@Nullable Double bound) {

@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
 import io.tenure.workbook.CellStyles.Role;
 import java.util.List;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -101,7 +102,9 @@ final class PlainSheetWriter {
                         c,
                         codes,
                         !expected,
-                        expected ? "Empty: not checked. 空：不检查。" : "Pick one. 请选择一项。",
+                        expected
+                                ? Message.of("workbook.drop-down.not-checked")
+                                : Message.of("workbook.drop-down.pick-one"),
                         "");
             }
         }

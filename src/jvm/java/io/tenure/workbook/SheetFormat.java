@@ -1,5 +1,6 @@
 package io.tenure.workbook;
 
+import io.tenure.text.Text;
 import io.tenure.workbook.CellStyles.Role;
 import java.time.LocalDate;
 import org.apache.poi.ss.usermodel.Cell;
@@ -12,6 +13,11 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 /// How cells, columns, rows and pages styles, whatever the sheet is for.
 final class SheetFormat {
     private SheetFormat() {}
+
+    /// Both languages on one line.
+    static String both(Text text) {
+        return text.en() + " " + text.zh();
+    }
 
     static void fill(Cell cell, String content, Role role, CellStyles styles, String format) {
         switch (CsvValue.of(content)) {

@@ -3,6 +3,8 @@ package io.tenure.workbook;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import io.tenure.workbook.CellStyles.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,9 +168,8 @@ final class TableSheetWriter {
                     }
                 }
             }
-            String hint = strict
-                    ? "Pick one. 请选择一项。"
-                    : "Pick one, or write a list: A, B; not A; known; unknown; empty for any. 请选择，或写列表；空为任意。";
+            Text hint =
+                    strict ? Message.of("workbook.drop-down.pick-one") : Message.of("workbook.drop-down.pick-or-list");
             DropDowns.add(
                     sheet, table.firstDataRow(), last, column, codes, strict, hint, DropDowns.reference(field, about));
         }

@@ -2,8 +2,6 @@ package io.tenure.workbook;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import io.tenure.finding.Finding.Severity;
-import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,11 +39,6 @@ public final class WorkbookAnnotator {
     private static final int MAX_COMMENT_COLUMNS = 12;
     private static final int CHARACTERS_PER_LINE = 38;
 
-    private static final Map<Severity, Text> SEVERITY_LABELS = Map.of(
-            Severity.ERROR, Message.of("workbook.severity.error"),
-            Severity.WARNING, Message.of("workbook.severity.warning"),
-            Severity.NOTE, Message.of("workbook.severity.note"));
-
     private final XSSFWorkbook workbook;
     private final Locale locale;
 
@@ -73,10 +66,6 @@ public final class WorkbookAnnotator {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Text label(Severity severity) {
-        return SEVERITY_LABELS.getOrDefault(severity, Text.same(""));
     }
 
     private String in(Text text) {
@@ -195,8 +184,8 @@ public final class WorkbookAnnotator {
     private void comment(XSSFSheet sheet, CellAddress cell, List<Finding> findings) {
         var words = new StringBuilder(ANNOTATION_START);
         for (Finding finding : findings) {
-            String one =
-                    "\n" + in(label(finding.severity())) + ": " + in(finding.message()) + "\n→ " + in(finding.fix());
+            String one = "\n" + in(FindingsSheet.label(finding.severity())) + ": " + in(finding.message()) + "\n→ "
+                    + in(finding.fix());
             if (words.length() + one.length() > MAX_COMMENT_LENGTH) {
                 words.append("\n… ").append(FindingsSheet.NAME);
                 break;
