@@ -95,7 +95,7 @@ class WorkbookGeneratorTest {
                             "Distinct purchase days",
                             "Unit: orders",
                             "Range: at least 0",
-                            "Where unknown: stage is UNKNOWN")
+                            "If unknown: stage is UNKNOWN")
                     .contains("基准日前的不同购买日数");
             for (int c = 0; c < 6; c++) {
                 assertThat(heading.getCell(c).getCellComment())
