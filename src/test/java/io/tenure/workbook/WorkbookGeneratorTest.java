@@ -96,7 +96,7 @@ class WorkbookGeneratorTest {
                             "Unit: orders",
                             "Range: at least 0",
                             "If unknown: stage is UNKNOWN")
-                    .contains("基准日前的不同购买日数");
+                    .contains("截至基准日的购买天数");
             for (int c = 0; c < 6; c++) {
                 assertThat(heading.getCell(c).getCellComment())
                         .as("column %d", c + 1)
