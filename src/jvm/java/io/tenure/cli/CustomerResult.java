@@ -5,8 +5,8 @@ import java.util.List;
 
 /// The result for one customer of the file.
 sealed interface CustomerResult {
-    /// @param formatted the decision as it is written
-    record Valid(DecisionResult result, FormattedDecision formatted) implements CustomerResult {}
+    /// @param output the decision as it is written
+    record Valid(DecisionResult result, FormattedDecision output) implements CustomerResult {}
 
     /// @param line where the customer begins in the file, from 1
     /// @param customerId empty if unknown

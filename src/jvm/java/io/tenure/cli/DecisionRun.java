@@ -68,7 +68,7 @@ final class DecisionRun {
                 switch (result) {
                     case CustomerResult.Valid valid -> {
                         summary.add(valid.result());
-                        format.write(valid.formatted(), target);
+                        format.write(valid.output(), target);
                     }
                     case CustomerResult.Invalid invalid -> {
                         invalidCount++;
