@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Holds the code to the picture in `docs/architecture.puml`. A package that is not drawn there fails.
@@ -44,7 +43,6 @@ class ArchitectureTest {
 
     /// A class is taken together with the classes nested in it, and a sealed type with those it permits.
     @Test
-    @Disabled("while the packages record, release and storage are being rid of theirs")
     void classesAreFreeOfCycles() {
         slices().assignedFrom(new SliceAssignment() {
                     @Override

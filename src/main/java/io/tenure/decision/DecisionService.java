@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.record.ContactReservation;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
@@ -251,7 +252,7 @@ public final class DecisionService {
     }
 
     /// The contact that the best action makes; null where that is not a contact we start.
-    private static NewDecision.@Nullable ContactReservation reservation(Ruleset ruleset, DecisionResult result) {
+    private static @Nullable ContactReservation reservation(Ruleset ruleset, DecisionResult result) {
         if (result.nextBestActions().isEmpty()) {
             return null;
         }
@@ -259,7 +260,7 @@ public final class DecisionService {
         Action action = ruleset.actions().get(best.action());
         return action == null || !action.isStartedByUs()
                 ? null
-                : new NewDecision.ContactReservation(best.channel(), best.action());
+                : new ContactReservation(best.channel(), best.action());
     }
 
     private Optional<CompiledRelease> findRelease(RulesetChoice choice) {

@@ -72,10 +72,7 @@ class FeedbackEntity {
         this.recordedBy = recordedBy;
     }
 
-    FeedbackLog.StoredFeedback toStored() {
-        return new FeedbackLog.StoredFeedback(
-                new Feedback(type, action.equals(NO_ACTION) ? null : action, channel, amount, at),
-                recordedAt,
-                recordedBy);
+    Feedback toFeedback() {
+        return new Feedback(type, action.equals(NO_ACTION) ? null : action, channel, amount, at);
     }
 }

@@ -93,7 +93,7 @@ public final class FeedbackLog {
             FeedbackEntity.Key key = FeedbackEntity.Key.of(decision, feedback);
             FeedbackEntity earlier = entries.findById(key);
             if (earlier != null) {
-                StoredFeedback stored = earlier.toStored();
+                StoredFeedback stored = stored(earlier);
                 return stored.feedback().sameAs(feedback)
                         ? new Result.Success(stored, false)
                         : new Result.Conflict(stored);
@@ -107,7 +107,7 @@ public final class FeedbackLog {
             if (isContact && feedback.type().impliesPresentation()) {
                 recordContact(c, decision, customer, feedback);
             }
-            return new Result.Success(entry.toStored(), true);
+            return new Result.Success(stored(entry), true);
         });
     }
 
@@ -117,7 +117,7 @@ public final class FeedbackLog {
     public List<StoredFeedback> read(UUID decision, String reader) {
         return inTransaction(_ -> {
             audit.logSuccess(reader, "feedback-read", decision.toString(), "");
-            return entries.on(decision).stream().map(FeedbackEntity::toStored).toList();
+            return entries.on(decision).stream().map(FeedbackLog::stored).toList();
         });
     }
 
@@ -190,5 +190,9 @@ public final class FeedbackLog {
             }
         }
         return false;
+    }
+
+    private static StoredFeedback stored(FeedbackEntity entry) {
+        return new StoredFeedback(entry.toFeedback(), entry.recordedAt, entry.recordedBy);
     }
 }

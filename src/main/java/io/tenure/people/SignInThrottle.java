@@ -10,14 +10,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Slows down guessing: after some failures for one name from one address, or for any names from one address, each
-/// further attempt has to wait, twice as long each time.
+/// Slows down guessing: after some failures for one name from one address each further attempt has to wait, twice as
+/// long each time. Others from that address don't wait: behind a proxy, everybody may have the same.
 ///
 /// It counts on this instance alone, and forgets after a quiet quarter of an hour.
 @Singleton
 final class SignInThrottle {
-    static final int FREE_FAILURES_PER_NAME = 5;
-    static final int FREE_FAILURES_PER_ADDRESS = 30;
+    static final int FREE_FAILURES = 5;
     static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
@@ -39,33 +38,23 @@ final class SignInThrottle {
 
     /// How long an attempt has still to wait; empty where it may be made now.
     Optional<Duration> wait(String name, String address) {
+        Failures known = failures.getIfPresent(pair(name, address));
         Instant now = clock.instant();
-        Duration longest = Duration.ZERO;
-        for (String key : new String[] {pair(name, address), address}) {
-            Failures known = failures.getIfPresent(key);
-            if (known != null && known.blockedUntil != null && known.blockedUntil.isAfter(now)) {
-                Duration left = Duration.between(now, known.blockedUntil);
-                longest = left.compareTo(longest) > 0 ? left : longest;
-            }
-        }
-        return longest.isZero() ? Optional.empty() : Optional.of(longest);
+        return known == null || known.blockedUntil == null || !known.blockedUntil.isAfter(now)
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, known.blockedUntil));
     }
 
     void failed(String name, String address) {
-        count(pair(name, address), FREE_FAILURES_PER_NAME);
-        count(address, FREE_FAILURES_PER_ADDRESS);
+        failures.asMap().merge(pair(name, address), new Failures(1, null), (known, _) -> {
+            int count = known.count + 1;
+            int beyond = count - FREE_FAILURES;
+            return new Failures(count, beyond < 0 ? null : clock.instant().plus(waitAfter(beyond)));
+        });
     }
 
     void succeeded(String name, String address) {
         failures.invalidate(pair(name, address));
-    }
-
-    private void count(String key, int free) {
-        failures.asMap().merge(key, new Failures(1, null), (known, _) -> {
-            int count = known.count + 1;
-            int beyond = count - free;
-            return new Failures(count, beyond < 0 ? null : clock.instant().plus(waitAfter(beyond)));
-        });
     }
 
     private static Duration waitAfter(int beyond) {

@@ -18,7 +18,7 @@ public record DecisionResponse(
         Ruleset ruleset,
         DecisionResult result,
         @Nullable RecalledFacts recalledFacts,
-        NewDecision.@Nullable ContactReservation reservation) {
+        @Nullable ContactReservation reservation) {
     /// A response that is not stored, by a ruleset that was not published.
     public static DecisionResponse notStored(
             UUID decisionId, Instant decidedAt, Ruleset ruleset, DecisionResult result) {

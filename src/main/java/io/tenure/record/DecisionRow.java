@@ -22,7 +22,7 @@ record DecisionRow(
         ReportingColumns columns,
         byte @Nullable [] requestHash,
         byte @Nullable [] bodyHash,
-        NewDecision.@Nullable ContactReservation reservation,
+        @Nullable ContactReservation reservation,
         String language,
         int keyNumber,
         byte[] encryptedPayload) {

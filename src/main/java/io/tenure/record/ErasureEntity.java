@@ -47,8 +47,4 @@ class ErasureEntity {
         this.contacts = contacts;
         this.timelinePoints = timelinePoints;
     }
-
-    Erasures.Receipt toReceipt() {
-        return new Erasures.Receipt(id, erasedAt, erasedBy, decisions, feedback, contacts, timelinePoints);
-    }
 }

@@ -71,7 +71,7 @@ public final class Erasures {
 
     public Optional<Receipt> receipt(UUID id) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> receipts.findByIdOptional(id).map(ErasureEntity::toReceipt));
+                .call(() -> receipts.findByIdOptional(id).map(Erasures::receiptOf));
     }
 
     private Receipt erase(Connection connection, long number, byte[] pseudonym, String erasedBy) throws SQLException {
@@ -98,6 +98,10 @@ public final class Erasures {
                 points);
         receipts.persistAndFlush(receipt);
         audit.logSuccess(erasedBy, "customer-erase", "customer:" + number, "erasure " + receipt.id);
-        return receipt.toReceipt();
+        return receiptOf(receipt);
+    }
+
+    private static Receipt receiptOf(ErasureEntity e) {
+        return new Receipt(e.id, e.erasedAt, e.erasedBy, e.decisions, e.feedback, e.contacts, e.timelinePoints);
     }
 }

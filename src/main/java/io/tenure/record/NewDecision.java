@@ -34,9 +34,4 @@ public record NewDecision(
     /// @param key the caller's own name for it
     /// @param bodyHash keyed hash of its body
     public record IdempotentRequest(String caller, String key, byte[] bodyHash) {}
-
-    /// A contact with the customer that the caller will make.
-    ///
-    /// @param action code of the action it presents
-    public record ContactReservation(@Nullable String channel, String action) {}
 }

@@ -70,16 +70,6 @@ class SignInThrottleTest {
     }
 
     @Test
-    void anAddressThatTriesManyNamesWaitsForAllOfThem() {
-        for (int i = 0; i < 30; i++) {
-            throttle.failed("name" + i, ADDRESS);
-        }
-
-        assertThat(throttle.wait("ann", ADDRESS)).contains(Duration.ofSeconds(5));
-        assertThat(throttle.wait("ann", "198.51.100.1")).isEmpty();
-    }
-
-    @Test
     void signingInClearsTheFailuresOfTheName() {
         fail("ann", ADDRESS, 4);
         throttle.succeeded("ann", ADDRESS);

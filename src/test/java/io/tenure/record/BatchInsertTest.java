@@ -38,7 +38,7 @@ class BatchInsertTest {
 
     @Test
     void aContactReservedForANewCustomerCountsFromTheFirst() throws Exception {
-        NewDecision.ContactReservation contact = new NewDecision.ContactReservation("EMAIL", "CROSS_SELL");
+        ContactReservation contact = new ContactReservation("EMAIL", "CROSS_SELL");
         DecisionRow first = Rows.of(cipher, name, now(), null, contact);
         DecisionRow same = Rows.of(cipher, name, now(), null, contact);
         DecisionRow later = Rows.of(cipher, name, now(), null, contact);
@@ -56,10 +56,10 @@ class BatchInsertTest {
 
     @Test
     void aRequestWhoseReservationConflictsMayStillBeAnswered() throws Exception {
-        write(List.of(Rows.of(cipher, name, now(), null, new NewDecision.ContactReservation("EMAIL", "CROSS_SELL"))));
+        write(List.of(Rows.of(cipher, name, now(), null, new ContactReservation("EMAIL", "CROSS_SELL"))));
         NewDecision.IdempotentRequest request = new NewDecision.IdempotentRequest("caller", name, new byte[] {1});
         DecisionRow conflicting =
-                Rows.of(cipher, name, now(), request, new NewDecision.ContactReservation("EMAIL", "UPSELL"));
+                Rows.of(cipher, name, now(), request, new ContactReservation("EMAIL", "UPSELL"));
         DecisionRow again = Rows.of(cipher, name, now(), request, null);
         DecisionRow late = Rows.of(cipher, name, now(), request, null);
         assertThat(write(List.of(conflicting))).isEmpty();
@@ -83,7 +83,7 @@ class BatchInsertTest {
                                     name + (round + i),
                                     now(),
                                     null,
-                                    i % 4 == 0 ? new NewDecision.ContactReservation("EMAIL", "UPSELL") : null))
+                                    i % 4 == 0 ? new ContactReservation("EMAIL", "UPSELL") : null))
                             .toList());
                     Collections.shuffle(rows, random);
                     written += write(rows).size();

@@ -21,7 +21,7 @@ final class Rows {
             String customer,
             Instant at,
             NewDecision.@Nullable IdempotentRequest request,
-            NewDecision.@Nullable ContactReservation contact) {
+            @Nullable ContactReservation contact) {
         UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
         return DecisionRow.of(
                 new NewDecision(
