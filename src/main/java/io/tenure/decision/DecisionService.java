@@ -1,6 +1,5 @@
 package io.tenure.decision;
 
-import io.tenure.record.ContactReservation;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
@@ -14,6 +13,7 @@ import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.record.ContactReservation;
 import io.tenure.record.CustomerHistory;
 import io.tenure.record.CustomerHistorySummary;
 import io.tenure.record.DecisionLog;
@@ -258,9 +258,7 @@ public final class DecisionService {
         }
         NextBestAction best = result.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
-        return action == null || !action.isStartedByUs()
-                ? null
-                : new ContactReservation(best.channel(), best.action());
+        return action == null || !action.isStartedByUs() ? null : new ContactReservation(best.channel(), best.action());
     }
 
     private Optional<CompiledRelease> findRelease(RulesetChoice choice) {

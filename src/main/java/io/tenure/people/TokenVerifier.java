@@ -64,7 +64,7 @@ final class TokenVerifier implements IdentityProvider<ApiTokenRequest> {
             Optional<Known> found = find(hash);
             if (found.isEmpty()) {
                 registry.counter("tenure.signin.failures").increment();
-                    audit.failed("API token", address);
+                audit.failed("API token", address);
                 throw new AuthenticationFailedException("not a valid API token");
             }
             known.put(hash, found.get());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The drafts people work on. Changing one never changes another.
 ///
-/// Every change is one transaction, and is rejected as a whole or made as a whole. Changes and rejections are audited.
+/// Every change is one transaction, and is rejected as a whole or made as a whole. Changes and rejections are
+/// audited.
 @Singleton
 public final class DraftWorkspace {
     private static final int MAX_FILES = 500;

@@ -65,8 +65,8 @@ final class InitialActivation {
 
     private void publishDirectory(Path folder) throws IOException {
         Bundle bundle = Bundle.ofDirectory(folder);
-        // Compares hashes of what is read: a file's bytes may differ while its content doesn't. Compares with the last
-        // release from a folder too, so that a restart never undoes what was published over the API since.
+        // Compares hashes of what is read: a file's bytes may differ while its content doesn't. Compares with the
+        // last release from a folder too, so that a restart never undoes what was published over the API since.
         boolean same = new BundleReader().read(bundle) instanceof Checked.Valid(var ruleset, var _)
                 && Stream.concat(
                                 active.current().map(a -> a.ruleset().ruleset().hash()).stream(),

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Measures the impact of a draft on the recorded customers: the latest decision of each is repeated by both rulesets,
-/// on the facts that were given and recalled then.
+/// Measures the impact of a draft on the recorded customers: the latest decision of each is repeated by both
+/// rulesets, on the facts that were given and recalled then.
 @Singleton
 public final class RecordedImpact {
     /// How many stored decisions a thread reads and repeats at a time; no more of them are in memory.

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Reads which release is active, which come next, and their files.
 ///
-/// In SQL: a start and each second ask this, and the first decision waits for the answer; Hibernate would first have to
-/// load and compile its queries.
+/// In SQL: a start and each second ask this, and the first decision waits for the answer; Hibernate would first have
+/// to load and compile its queries.
 @Singleton
 class ReleaseReader {
     /// @param active empty before the first release

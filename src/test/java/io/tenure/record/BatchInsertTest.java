@@ -58,8 +58,7 @@ class BatchInsertTest {
     void aRequestWhoseReservationConflictsMayStillBeAnswered() throws Exception {
         write(List.of(Rows.of(cipher, name, now(), null, new ContactReservation("EMAIL", "CROSS_SELL"))));
         NewDecision.IdempotentRequest request = new NewDecision.IdempotentRequest("caller", name, new byte[] {1});
-        DecisionRow conflicting =
-                Rows.of(cipher, name, now(), request, new ContactReservation("EMAIL", "UPSELL"));
+        DecisionRow conflicting = Rows.of(cipher, name, now(), request, new ContactReservation("EMAIL", "UPSELL"));
         DecisionRow again = Rows.of(cipher, name, now(), request, null);
         DecisionRow late = Rows.of(cipher, name, now(), request, null);
         assertThat(write(List.of(conflicting))).isEmpty();
