@@ -316,13 +316,21 @@ final class DrlCompiler {
         if (fault.startsWith(GeneratedCode.NOT_ALLOWED_PREFIX)) {
             return notAllowed(at, content, fault.substring(GeneratedCode.NOT_ALLOWED_PREFIX.length()));
         }
-        String reason = withoutStackTrace(fault);
+        String reason = withPlainDigits(withoutStackTrace(fault));
         return Finding.error(
                 "does-not-compile",
                 at,
                 content,
                 Message.of("engine.does-not-compile.message", "reason", reason),
                 Message.of("engine.does-not-compile.fix"));
+    }
+
+    /// Drools writes its line numbers in the digits of the machine's locale.
+    private static String withPlainDigits(String fault) {
+        return fault.codePoints()
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /// What the parser says, without the stack trace that it adds where it was surprised.

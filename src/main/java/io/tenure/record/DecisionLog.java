@@ -257,7 +257,7 @@ public final class DecisionLog {
             }
         } while (!pending.close(at));
         if (at > 0) {
-            LOG.infof("%d bytes of decisions from the journal are stored.", at);
+            LOG.infof("%s bytes of decisions from the journal are stored.", at);
         }
     }
 

@@ -85,7 +85,7 @@ final class InitialActivation {
     private void logResult(PublishResult result, String name) {
         switch (result) {
             case Published(int release, String hash, var _, List<Finding> findings) -> {
-                LOG.infof("%s is now release %d, %s.", name, release, hash.substring(0, Math.min(19, hash.length())));
+                LOG.infof("%s is now release %s, %s.", name, release, hash.substring(0, Math.min(19, hash.length())));
                 FindingLog.log(LOG, findings);
             }
             case Invalid(List<Finding> findings) -> {

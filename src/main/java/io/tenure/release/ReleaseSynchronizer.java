@@ -118,12 +118,12 @@ final class ReleaseSynchronizer {
             case Checked.Valid(var ruleset, var _) -> {
                 active.activate(new ActiveRuleset.CompiledRelease(release, ruleset));
                 if (current != 0) {
-                    LOG.infof("Release %d is now active, instead of release %d.", release, current);
+                    LOG.infof("Release %s is now active, instead of release %s.", release, current);
                 }
             }
             case Checked.Invalid(List<Finding> findings) -> {
                 invalidRelease = release;
-                LOG.errorf("Release %d, the active one, cannot be used by this version of Tenure:", release);
+                LOG.errorf("Release %s, the active one, cannot be used by this version of Tenure:", release);
                 FindingLog.log(LOG, findings);
             }
         }

@@ -758,8 +758,8 @@ class BundleReaderTest {
                 .allSatisfy(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.NOTE))
                 .extracting(f -> f.message().zh())
                 .containsExactlyInAnyOrder(
-                        "这些代码没有英文名称，将按代码显示：DECLINE, TERMINATED, RED, WHITE。",
-                        "这些代码没有中文名称，将按代码显示：STABLE, TERMINATED, RED, WHITE。");
+                        "这些代码没有英文名称，将按代码显示：DECLINE、TERMINATED、RED、WHITE。",
+                        "这些代码没有中文名称，将按代码显示：STABLE、TERMINATED、RED、WHITE。");
     }
 
     @Test

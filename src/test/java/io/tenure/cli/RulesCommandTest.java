@@ -80,7 +80,7 @@ class RulesCommandTest {
         Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// for an impact\n");
         String id = run("eve", "draft", file.toString()).out.replaceAll("(?s)^Draft (\\d+),.*", "$1");
         assertThat(run("eve", "impact", id, "--to", "2020-01-31").out)
-                .startsWith("Draft %s, version 1, against release ".formatted(id))
+                .startsWith("Draft %s, version 1, compared with release ".formatted(id))
                 .contains(": 0 customers");
     }
 

@@ -275,16 +275,10 @@ class CustomerHistoryTest {
         timeline("en", "application/json");
         as("viewer").delete("/api/v1/customers/{id}", customer).then().statusCode(403);
         as("caller").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(403);
+        // Denied accesses are written on a separate thread, which must still find the customer.
+        auditOf(number, 5);
         as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(200);
-        List<String> noted = List.of();
-        // Denied accesses are written on a separate thread.
-        for (int i = 0; i < 100 && noted.size() < 6; i++) {
-            Thread.sleep(50);
-            noted = rows(
-                    "select actor || ' ' || operation || ' ' || succeeded from audit where subject = '%s' order by 1"
-                            .formatted(number));
-        }
-        assertThat(noted)
+        assertThat(auditOf(number, 6))
                 .containsExactly(
                         "caller request false",
                         "olga customer-erase true",
@@ -292,6 +286,18 @@ class CustomerHistoryTest {
                         "viewer decision-replay true",
                         "viewer request false",
                         "viewer timeline-read true");
+    }
+
+    /// The audit entries of a customer, once there are as many as expected, or after five seconds.
+    private List<String> auditOf(String number, int expected) throws Exception {
+        List<String> entries = List.of();
+        for (int i = 0; i < 100 && entries.size() < expected; i++) {
+            Thread.sleep(50);
+            entries = rows(
+                    "select actor || ' ' || operation || ' ' || succeeded from audit where subject = '%s' order by 1"
+                            .formatted(number));
+        }
+        return entries;
     }
 
     @Test

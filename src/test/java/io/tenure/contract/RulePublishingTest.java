@@ -419,7 +419,8 @@ class RulePublishingTest {
             io.restassured.RestAssured.given()
                     .auth()
                     .preemptive()
-                    .basic("ann", "wrong")
+                    // Another name each time: the fifth wrong password of one name has to wait.
+                    .basic("unknown" + path.replaceAll("\\W", "-"), "wrong-password")
                     .get(path)
                     .then()
                     .statusCode(401);
