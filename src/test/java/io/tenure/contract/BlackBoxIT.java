@@ -184,7 +184,7 @@ class BlackBoxIT {
                 .post(decision + "/replay")
                 .then()
                 .statusCode(200)
-                .body(containsString("it is the same in every value"));
+                .body(containsString("every value is the same"));
         String path = "/api/v1/customers/" + customer + "/timeline";
         as("viewer")
                 .accept("application/json")
