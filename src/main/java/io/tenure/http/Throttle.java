@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Allows a number of events in each period, and counts the others.
-final class Throttle {
-    enum Result {
+public final class Throttle {
+    public enum Result {
         ALLOWED,
         /// The first suppressed one since [#takeSuppressed] was called.
         FIRST_SUPPRESSED,
@@ -18,7 +18,7 @@ final class Throttle {
     private int allowed;
     private int suppressed;
 
-    Throttle(int max, Duration period) {
+    public Throttle(int max, Duration period) {
         this.max = max;
         this.period = period;
     }
@@ -27,7 +27,8 @@ final class Throttle {
         return period;
     }
 
-    synchronized Result check(Instant now) {
+    /// Counts one event at a moment.
+    public synchronized Result check(Instant now) {
         if (!now.isBefore(end)) {
             end = now.plus(period);
             allowed = 0;

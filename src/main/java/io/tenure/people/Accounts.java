@@ -77,9 +77,7 @@ public final class Accounts {
     /// @param password null for a generated one
     public Result<WithPassword> add(String name, List<String> roles, @Nullable String password, String actor) {
         List<Text> faults = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            faults.add(Message.of("people.invalid-name.message", "name", name));
-        }
+        checkName(name, faults);
         checkRoles(roles, faults);
         checkPassword(password, faults);
         if (!faults.isEmpty()) {
@@ -148,6 +146,12 @@ public final class Accounts {
 
     static String subject(String name) {
         return "person:" + name;
+    }
+
+    static void checkName(String name, List<Text> faults) {
+        if (!NAME.matcher(name).matches()) {
+            faults.add(Message.of("people.invalid-name.message", "name", name));
+        }
     }
 
     static void checkRoles(List<String> roles, List<Text> faults) {

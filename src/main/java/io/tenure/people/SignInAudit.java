@@ -1,10 +1,10 @@
 package io.tenure.people;
 
+import io.tenure.http.Throttle;
 import io.tenure.storage.Audit;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// Puts failed sign-ins into the audit log: a few a minute on each instance, so that strangers cannot fill the
@@ -19,8 +19,7 @@ final class SignInAudit {
 
     private final Audit audit;
     private final Clock clock;
-    private final AtomicInteger count = new AtomicInteger();
-    private volatile Instant minuteEnd = Instant.MIN;
+    private final Throttle throttle = new Throttle(MAX_PER_MINUTE, Duration.ofMinutes(1));
 
     SignInAudit(Audit audit, Clock clock) {
         this.audit = audit;
@@ -29,12 +28,7 @@ final class SignInAudit {
 
     /// @param name as it was tried, which may be anything
     void failed(String name, String address) {
-        Instant now = clock.instant();
-        if (!now.isBefore(minuteEnd)) {
-            minuteEnd = now.plusSeconds(60);
-            count.set(0);
-        }
-        if (count.incrementAndGet() > MAX_PER_MINUTE) {
+        if (throttle.check(clock.instant()) != Throttle.Result.ALLOWED) {
             return;
         }
         String printable = name.replaceAll("\\p{Cntrl}", "");

@@ -11,14 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Creates, lists and revokes the API tokens of programs. Every change is audited.
 @Singleton
 public final class TokenIssuer {
     static final int MAX_DAYS = 3_650;
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
 
     private final ApiTokens tokens;
     private final People people;
@@ -47,9 +44,7 @@ public final class TokenIssuer {
     /// @param days until it expires, 1 to 3,650
     public Result<Issued> issue(String name, List<String> roles, int days, String actor) {
         List<Text> faults = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            faults.add(Message.of("people.invalid-name.message", "name", name));
-        }
+        Accounts.checkName(name, faults);
         Accounts.checkRoles(roles, faults);
         if (days < 1 || days > MAX_DAYS) {
             faults.add(Message.of("people.invalid-days.message", "days", days, "max", MAX_DAYS));
