@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table `person`. Public with public fields, because the security extension's generated class reads it.
@@ -26,6 +27,8 @@ public class PersonEntity {
     @Nullable
     public Long id;
 
+    /// A natural id, so that signing in needs no query language, whose parser takes long to load.
+    @NaturalId
     @Username
     public String name;
 

@@ -161,7 +161,9 @@ class BlackBoxIT {
         JsonPath about = about();
         assertThat(about.getString("drl.hash")).isEqualTo(Engine.precompiledHash());
         assertThat(about.getString("build.kind")).isIn("jvm", "native");
-        as("viewer").get("/q/openapi").then().statusCode(200).body(containsString("openapi: 3"));
+        for (String role : List.of("viewer", "caller")) {
+            as(role).get("/api/v1/openapi").then().statusCode(200).body(containsString("openapi: 3"));
+        }
         as("viewer").get("/q/metrics").then().statusCode(200);
         as("viewer").get(API + "/releases").then().statusCode(200).body("releases.release", hasItem(1));
     }

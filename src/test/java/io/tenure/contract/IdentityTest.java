@@ -57,7 +57,7 @@ class IdentityTest {
     @Test
     void theRoleViewerReads() {
         token("vera", "viewer").request().get(RULESETS + "/releases").then().statusCode(200);
-        token("vera", "viewer").request().get("/q/openapi").then().statusCode(200);
+        token("vera", "viewer").request().get("/api/v1/openapi").then().statusCode(200);
         isProblem(decide(token("vera", "viewer").request()), 403, "forbidden");
     }
 
