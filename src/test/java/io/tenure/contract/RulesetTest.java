@@ -70,7 +70,11 @@ class RulesetTest {
     @Test
     void theApiDescriptionIsUpToDate() throws IOException {
         Path file = Path.of("docs/openapi.yaml");
-        assertThat(given().get("/api/v1/openapi").then().statusCode(200).extract().asString())
+        assertThat(given().get("/api/v1/openapi")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .isEqualTo(Files.readString(file));
         String described =
                 given().get("/q/openapi").then().statusCode(200).extract().asString();
