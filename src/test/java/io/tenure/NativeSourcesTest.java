@@ -60,6 +60,8 @@ class NativeSourcesTest {
 
     /// The uses of resources and class loading at run time in the native sources, with their reasons.
     private static final Map<String, String> KNOWN = Map.of(
+            "io.tenure.api.OpenApiResource.openApi",
+            "io/tenure/api/openapi.yaml",
             "io.tenure.bundle.Bundle.resource",
             "seed/**",
             "io.tenure.record.Compression.resource",
