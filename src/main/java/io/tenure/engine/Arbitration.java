@@ -2,6 +2,7 @@ package io.tenure.engine;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
@@ -46,7 +47,8 @@ public final class Arbitration {
     ///
     /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
     /// whose value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in
-    /// the ranking anyway. Scores are rounded to a thousand-millionth, so that binary noise breaks no tie.
+    /// the ranking anyway. Margins and scores are rounded, so that binary noise breaks no tie and turns no
+    /// action that is worth nothing into one that is worth doing.
     ///
     /// @param channelPreference the channel of every action that has it; the others use their first
     public static List<NextBestAction> rank(
@@ -83,11 +85,12 @@ public final class Arbitration {
         Action action = candidate.catalogueAction();
         double context = product(levers, action.code(), Lever::context);
         double lever = product(levers, action.code(), Lever::lever);
-        double margin = candidate.getPropensity() * value - candidate.getCost();
+        double margin = DecimalRounding.difference(
+                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES);
         return new NextBestAction(
                 0,
                 action.code(),
-                rounded(margin * context * lever),
+                DecimalRounding.round(margin * context * lever, DecimalRounding.FROM_MEASURES),
                 candidate.getPropensity(),
                 value,
                 candidate.getCost(),
@@ -121,11 +124,6 @@ public final class Arbitration {
             return preference;
         }
         return channels.isEmpty() ? null : channels.getFirst();
-    }
-
-    /// Adding 0 turns a negative zero, which would sort below doing nothing, into a plain one.
-    private static double rounded(double score) {
-        return Math.abs(score) < 1e6 ? Math.rint(score * 1e9) / 1e9 + 0.0 : score;
     }
 
     private static NextBestAction withRank(NextBestAction a, int rank) {

@@ -100,8 +100,8 @@ final class CustomerBuilder {
     Checked<DecisionInput, InputFault> build() {
         checkRequired();
         checkDates();
-        checkPurchaseCount();
         if (hasFaults()) {
+            addBrokenRules(facts);
             return new Checked.Invalid<>(faults);
         }
         return buildWithDerivedFacts();
@@ -144,40 +144,39 @@ final class CustomerBuilder {
                 checkNotAfterAsOf(pointerTo(name), name, date);
             }
         }
-        if (facts.get("firstPurchaseDate") instanceof LocalDate first
-                && facts.get("lastPurchaseDate") instanceof LocalDate last
-                && first.isAfter(last)) {
-            faults.add(contradiction("firstPurchaseDate", first, "lastPurchaseDate", last));
-        }
     }
 
-    private void checkPurchaseCount() {
-        if (Integer.valueOf(0).equals(facts.get("purchaseCount"))) {
-            if (facts.get("lastPurchaseDate") instanceof LocalDate last) {
-                faults.add(contradiction("purchaseCount", 0, "lastPurchaseDate", last));
-            }
-            if (measures.get("recencyDays") instanceof Integer days) {
-                faults.add(contradiction("purchaseCount", 0, "recencyDays", days));
-            }
+    /// Adds a fault for each two values that can't both be true.
+    private void addBrokenRules(Map<String, ?> known) {
+        LocalDate asOf = asOf();
+        if (asOf == null) {
+            return;
         }
-    }
-
-    private InputFault contradiction(String name, Object value, String otherName, Object other) {
-        return new InputFault(
-                "contradiction",
-                pointerTo(name),
-                value instanceof LocalDate ? value.toString() : value,
-                Message.of("input.contradiction.names.expected", "otherName", otherName),
-                Message.of(
-                        "input.contradiction.names.message",
-                        "name",
-                        name,
-                        "value",
-                        value,
-                        "otherName",
-                        otherName,
-                        "other",
-                        other));
+        KnownValues values = new KnownValues(asOf, known, measures, purchases != null, complaints);
+        for (ContradictionRules.Rule rule : ContradictionRules.broken(values)) {
+            Object value = Objects.requireNonNull(values.get(rule.name()));
+            Object other = Objects.requireNonNull(values.get(rule.otherName()));
+            // One of the two can be derived from records; the other is then the one that was given.
+            boolean otherWay = !pointers.containsKey(rule.name()) && pointers.containsKey(rule.otherName());
+            faults.add(new InputFault(
+                    "contradiction",
+                    pointerTo(otherWay ? rule.otherName() : rule.name()),
+                    jsonValue(otherWay ? other : value),
+                    Message.of(
+                            "input.contradiction.names.expected", "otherName", otherWay ? rule.name() : rule.otherName()),
+                    Message.of(
+                            "input.contradiction.names.message",
+                            "name",
+                            rule.name(),
+                            "value",
+                            displayValue(value),
+                            "otherName",
+                            rule.otherName(),
+                            "other",
+                            displayValue(other),
+                            "reason",
+                            rule.reason().apply(values))));
+        }
     }
 
     /// The JSON pointer to a name, whether it is present or missing.
@@ -189,9 +188,12 @@ final class CustomerBuilder {
     private Checked<DecisionInput, InputFault> buildWithDerivedFacts() {
         Map<String, Object> derived = Aggregates.of(Objects.requireNonNull(asOf()), purchases, contacts, complaints);
         addContradictions(Contradiction.findAll(ruleset.dictionary(), facts, derived));
-        derived.forEach(facts::putIfAbsent);
+        Map<String, Object> known = new LinkedHashMap<>(facts);
+        derived.forEach(known::putIfAbsent);
+        // What contradicts the records already would contradict what follows from them as well.
+        addBrokenRules(hasFaults() ? facts : known);
         DecisionInput input = new DecisionInput(
-                Customer.of(ruleset.dictionary(), facts, orEmpty(purchases), orEmpty(contacts), orEmpty(complaints)),
+                Customer.of(ruleset.dictionary(), known, orEmpty(purchases), orEmpty(contacts), orEmpty(complaints)),
                 measures);
         addContradictions(calculator.contradictions(input));
         return hasFaults() ? new Checked.Invalid<>(faults) : Checked.valid(input);
@@ -209,9 +211,13 @@ final class CustomerBuilder {
         return new InputFault(
                 "contradiction",
                 pointerTo(name),
-                input instanceof LocalDate ? given : input,
+                jsonValue(input),
                 Text.same(computed),
                 Message.of("input.contradiction.derived.message", "name", name, "given", given, "computed", computed));
+    }
+
+    private static Object jsonValue(Object value) {
+        return value instanceof LocalDate ? value.toString() : value;
     }
 
     private static String displayValue(Object value) {

@@ -135,6 +135,8 @@ public final class Candidate {
 
     /// `propensity x value - cost`; null where the value is unknown.
     public @Nullable Double getExpectedMargin() {
-        return value == null ? null : propensity * value - cost;
+        return value == null
+                ? null
+                : (Double) DecimalRounding.difference(propensity * value, cost, DecimalRounding.FROM_MEASURES);
     }
 }

@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Complaint;
 import io.tenure.lifecycle.Contact;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Purchase;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// From contacts `contactsLast30d`, those in (T-30d, T]. From complaints `openComplaints`, `repeatComplaints`
 /// and `complaintResolutionDays`, the mean over those resolved up to T.
 ///
-/// Money is rounded to a millionth, which frees sums from binary noise and from the order of the records.
+/// Money is rounded to a millionth, or to 13 digits where it is larger, which frees sums from binary noise and from the order of the records.
 public final class Aggregates {
     private static final int WINDOW_DAYS = 90;
 
@@ -245,10 +246,9 @@ public final class Aggregates {
             return found >= 0 ? found + 1 : -found - 1;
         }
 
-        /// A sum of money without the noise of binary fractions; beyond a thousand million there is none to
-        /// remove.
+        /// A sum of money without the noise of binary fractions.
         static double round(double money) {
-            return Math.abs(money) < 1e9 ? Math.rint(money * 1e6) / 1e6 + 0.0 : money;
+            return DecimalRounding.round(money, Math.max(Math.abs(money), 1e6), DecimalRounding.FROM_FACTS);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -52,9 +53,9 @@ final class DeliveredValue implements Formula {
             context.setMissing(RELATIVE, reason);
             return;
         }
-        context.set(ABSOLUTE, tcv - tcc);
+        context.set(ABSOLUTE, DecimalRounding.difference(tcv, tcc, DecimalRounding.FROM_MEASURES));
         if (tcc > 0) {
-            context.set(RELATIVE, tcv / tcc);
+            context.set(RELATIVE, DecimalRounding.round(tcv / tcc, DecimalRounding.FROM_MEASURES));
         } else {
             context.setMissing(RELATIVE, NO_COST);
         }

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class Growth implements Formula {
             context.setMissing(
                     index, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
         } else if (base > 0) {
-            context.set(index, (value - times * base) / base);
+            context.set(
+                    index, DecimalRounding.difference(value, times * base, DecimalRounding.FROM_FACTS) / base);
         } else {
             context.setMissing(index, noBase);
         }

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -49,11 +50,12 @@ final class LifetimeValue implements Formula {
     }
 
     static boolean isValid(double retention, double discount) {
-        return retention >= 0 && retention < 1 + discount;
+        return retention >= 0
+                && DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS) > 0;
     }
 
     /// What a yearly margin of 1 is worth; see [#isValid].
     static double marginMultiple(double retention, double discount) {
-        return retention / (1 + discount - retention);
+        return retention / DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.measure;
 
+import io.tenure.lifecycle.DecimalRounding;
 import org.jspecify.annotations.Nullable;
 
 /// The straight line from one value, which scores 0, to another, which scores 100; beyond them 0 and 100.
@@ -19,7 +20,9 @@ record LinearScale(double valueAtZero, double valueAtHundred) {
         double v = value.doubleValue();
         return valueAtZero == valueAtHundred
                 ? (v >= valueAtHundred ? 100.0 : 0.0)
-                : clamp(100 * (v - valueAtZero) / (valueAtHundred - valueAtZero));
+                : clamp(100
+                        * DecimalRounding.difference(v, valueAtZero, DecimalRounding.FROM_FACTS)
+                        / DecimalRounding.difference(valueAtHundred, valueAtZero, DecimalRounding.FROM_FACTS));
     }
 
     static double clamp(double score) {

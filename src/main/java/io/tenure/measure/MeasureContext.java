@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -71,8 +72,14 @@ final class MeasureContext {
         set(index, value, null);
     }
 
+    /// A number is rounded here, where its formula ends: what later formulas, tables and rules compare, what is shown
+    /// and what a caller may give back are the same.
+    ///
     /// @param assumed what the value takes for granted; null for nothing
-    void set(int index, Object value, @Nullable Text assumed) {
+    void set(int index, Object unrounded, @Nullable Text assumed) {
+        Object value = unrounded instanceof Double number
+                ? (Object) DecimalRounding.round(number, DecimalRounding.FROM_FACTS)
+                : unrounded;
         Object givenValue = overrides == null ? null : overrides[index];
         if (givenValue == null) {
             values[index] = value;
@@ -94,7 +101,7 @@ final class MeasureContext {
     /// Says how much of a score was known; of no consequence for a score that was given.
     void setCompleteness(int index, double share) {
         if (overrides == null || overrides[index] == null) {
-            completeness[index] = share;
+            completeness[index] = DecimalRounding.round(share, DecimalRounding.FROM_FACTS);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Purchase;
 import io.tenure.text.Message;
@@ -139,7 +140,7 @@ final class Recency implements Formula {
         }
         double gap = Math.max(mean, minGapDays);
         if (gap > 0) {
-            context.set(GAP_RATIO, recency / gap);
+            context.set(GAP_RATIO, DecimalRounding.round(recency / gap, DecimalRounding.FROM_MEASURES));
         } else {
             context.setMissing(GAP_RATIO, GAP_IS_ZERO);
         }

@@ -1,10 +1,12 @@
 package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What it is worth to keep or win back a customer who is leaving.
@@ -59,9 +61,13 @@ final class WinBackValue implements Formula {
         Integer days = c.getSaveDays();
         double saved = days == null || days == 0
                 ? clv
-                : clv * Math.pow(1 + (discount == null ? discountRate : discount), -days / 365.0);
+                : clv * StrictMath.pow(1 + (discount == null ? discountRate : discount), -days / 365.0);
         context.set(SAVED, saved);
-        context.set(WORTH, chance * saved - spend, assumed(probability == null, cost == null));
+        Double rounded = Objects.requireNonNull(context.number(SAVED));
+        context.set(
+                WORTH,
+                DecimalRounding.difference(chance * rounded, spend, DecimalRounding.FROM_MEASURES),
+                assumed(probability == null, cost == null));
     }
 
     private static @Nullable Text assumed(boolean chance, boolean spend) {

@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
@@ -61,6 +62,26 @@ class ArbitrationTest {
         assertThat(Arbitration.rank(candidates, List.of(), List.of(new Lever("B", 0.2, 0)), null))
                 .extracting(NextBestAction::action)
                 .containsExactly("B", "A", "NO_ACTION");
+    }
+
+    @Test
+    void equalScoresAboveAMillionStandInTheOrderOfTheirCodesToo() {
+        // .1 x 30,000,000.03 comes to 3000000.003, .3 x 10,000,000.01 to a little more; less a cost likewise.
+        assertThat(rank(candidate("B", 0.3, 10_000_000.01, 0), candidate("A", 0.1, 30_000_000.03, 0)))
+                .extracting(NextBestAction::action)
+                .containsExactly("A", "B", "NO_ACTION");
+        assertThat(rank(candidate("B", 0.07, 3e9, 1e7), candidate("A", 0.21, 1e9, 1e7)))
+                .extracting(NextBestAction::action)
+                .containsExactly("A", "B", "NO_ACTION");
+    }
+
+    @Test
+    void whatJustPaysForItselfIsWorthAsMuchAsDoingNothing() {
+        // .07 x 100 comes to a little more than 7.
+        assertThat(rank(candidate("SAVE_OFFER", 0.07, 100, 7), candidate("A", 0.29, 1e9, 2.9e8)))
+                .extracting(NextBestAction::action, NextBestAction::score)
+                .containsExactly(tuple("A", 0.0), tuple("NO_ACTION", 0.0), tuple("SAVE_OFFER", 0.0));
+        assertThat(candidate("SAVE_OFFER", 0.07, 100, 7).getExpectedMargin()).isZero();
     }
 
     @Test

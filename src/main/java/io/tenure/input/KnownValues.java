@@ -1,0 +1,115 @@
+package io.tenure.input;
+
+import io.tenure.lifecycle.Complaint;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a customer, given or derived from records, as [ContradictionRules] compare it.
+///
+/// A value is asked for only where it is known.
+///
+/// @param hasPurchaseRecords whether sales and profits may come from purchase records
+/// @param complaints null where none were given
+record KnownValues(
+        LocalDate asOf,
+        Map<String, ?> facts,
+        Map<String, ?> measures,
+        boolean hasPurchaseRecords,
+        @Nullable List<Complaint> complaints) {
+    /// The number of complaint records, which isn't a fact.
+    static final String COMPLAINTS = "complaints";
+
+    private static final String FIRST = "firstPurchaseDate";
+    private static final String LAST = "lastPurchaseDate";
+    private static final String TENURE = "tenureMonths";
+    private static final String RECENCY = "recencyDays";
+
+    /// A cent: amounts that differ by less are equal.
+    private static final double CENT = 0.01;
+
+    @Nullable
+    Object get(String name) {
+        if (name.equals(COMPLAINTS)) {
+            return complaints == null ? null : complaints.size();
+        }
+        Object fact = facts.get(name);
+        return fact == null ? measures.get(name) : fact;
+    }
+
+    boolean isKnown(String name) {
+        return get(name) != null;
+    }
+
+    double number(String name) {
+        return ((Number) Objects.requireNonNull(get(name))).doubleValue();
+    }
+
+    LocalDate date(String name) {
+        return (LocalDate) Objects.requireNonNull(get(name));
+    }
+
+    boolean isZero(String name) {
+        return number(name) == 0;
+    }
+
+    boolean isPositive(String name) {
+        return number(name) > 0;
+    }
+
+    boolean isTrue(String name) {
+        return Boolean.TRUE.equals(get(name));
+    }
+
+    boolean isContract() {
+        return "CONTRACTUAL".equals(get("relationshipType"));
+    }
+
+    /// Whether a month has passed since the relationship began.
+    boolean isMonthOld() {
+        return !date(FIRST).isAfter(asOf.minusMonths(1));
+    }
+
+    /// Whether an amount is above its bound by more than rounding explains: a bound in whole units may be cut off.
+    boolean exceeds(String name, String bound) {
+        double above = number(name) - number(bound);
+        return above >= (number(bound) == Math.rint(number(bound)) ? 1 : CENT) && above > 1e-9 * Math.abs(number(name));
+    }
+
+    boolean noComplaintIsResolved() {
+        return complaints != null
+                && complaints.stream()
+                        .noneMatch(c -> c.resolved() != null && !c.resolved().isAfter(asOf));
+    }
+
+    /// Whether nothing more exact than this name says when the customer first or last bought.
+    boolean isBestSource(String name) {
+        return switch (name) {
+            case TENURE -> !isKnown(FIRST);
+            case RECENCY -> !isKnown(LAST);
+            default -> true;
+        };
+    }
+
+    /// The day that a name says: of the first purchase, as early as whole months allow, or of the last.
+    LocalDate purchaseDay(String name) {
+        return switch (name) {
+            case TENURE -> asOf.minusMonths((long) number(TENURE) + 1).plusDays(1);
+            case RECENCY -> asOf.minusDays((long) number(RECENCY));
+            default -> date(name);
+        };
+    }
+
+    /// The day of the last purchase; `asOf` where it is unknown.
+    LocalDate lastPurchase() {
+        return isKnown(LAST) ? date(LAST) : isKnown(RECENCY) ? purchaseDay(RECENCY) : asOf;
+    }
+
+    /// The days from the first purchase to the last, both included; 0 or less where they are the wrong way round.
+    long daysSince(String first) {
+        return ChronoUnit.DAYS.between(purchaseDay(first), lastPurchase()) + 1;
+    }
+}
