@@ -185,9 +185,7 @@ final class ContradictionRules {
         return rule(
                 "purchaseCount",
                 first,
-                v -> v.isBestSource(first)
-                        && v.daysSince(first) > 0
-                        && v.number("purchaseCount") > v.daysSince(first),
+                v -> v.isBestSource(first) && v.daysSince(first) > 0 && v.number("purchaseCount") > v.daysSince(first),
                 v -> Message.of(
                         "input.contradiction.reason.too-many-days",
                         "first",

@@ -163,7 +163,9 @@ final class CustomerBuilder {
                     pointerTo(otherWay ? rule.otherName() : rule.name()),
                     jsonValue(otherWay ? other : value),
                     Message.of(
-                            "input.contradiction.names.expected", "otherName", otherWay ? rule.name() : rule.otherName()),
+                            "input.contradiction.names.expected",
+                            "otherName",
+                            otherWay ? rule.name() : rule.otherName()),
                     Message.of(
                             "input.contradiction.names.message",
                             "name",

@@ -49,7 +49,10 @@ public final class DecimalRounding {
         }
         int decimals = digits - 1 - exponent(size);
         if (decimals > 22 || decimals < -22) {
-            return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue() + 0.0;
+            return new BigDecimal(value)
+                            .setScale(decimals, RoundingMode.HALF_EVEN)
+                            .doubleValue()
+                    + 0.0;
         }
         return decimals >= 0
                 ? Math.rint(value * POWERS[decimals]) / POWERS[decimals] + 0.0

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// From contacts `contactsLast30d`, those in (T-30d, T]. From complaints `openComplaints`, `repeatComplaints`
 /// and `complaintResolutionDays`, the mean over those resolved up to T.
 ///
-/// Money is rounded to a millionth, or to 13 digits where it is larger, which frees sums from binary noise and from the order of the records.
+/// Money is rounded to a millionth, or to 13 digits where it is larger, which frees sums from binary noise and from the
+/// order of the records.
 public final class Aggregates {
     private static final int WINDOW_DAYS = 90;
 

@@ -51,8 +51,7 @@ final class Growth implements Formula {
             context.setMissing(
                     index, missing.of(MissingInputs.missingBit(value, 0) | MissingInputs.missingBit(base, 1)));
         } else if (base > 0) {
-            context.set(
-                    index, DecimalRounding.difference(value, times * base, DecimalRounding.FROM_FACTS) / base);
+            context.set(index, DecimalRounding.difference(value, times * base, DecimalRounding.FROM_FACTS) / base);
         } else {
             context.setMissing(index, noBase);
         }

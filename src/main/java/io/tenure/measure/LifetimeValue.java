@@ -50,8 +50,7 @@ final class LifetimeValue implements Formula {
     }
 
     static boolean isValid(double retention, double discount) {
-        return retention >= 0
-                && DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS) > 0;
+        return retention >= 0 && DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS) > 0;
     }
 
     /// What a yearly margin of 1 is worth; see [#isValid].

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
+import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
-import io.tenure.input.CustomerReader;
-import io.tenure.lifecycle.Decision;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
@@ -46,8 +46,22 @@ class ThresholdsTest {
 
     /// Amounts whose doubles are a little off the decimal.
     private static final List<String> AMOUNTS = List.of(
-            "0.07", "0.29", "1.1", "4.35", "9.95", "19.99", "33.33", "40.08", "70.1", "199.92", "1234.56", "8388.61",
-            "45000.15", "163840.35", "9999999.99", "123456789.01");
+            "0.07",
+            "0.29",
+            "1.1",
+            "4.35",
+            "9.95",
+            "19.99",
+            "33.33",
+            "40.08",
+            "70.1",
+            "199.92",
+            "1234.56",
+            "8388.61",
+            "45000.15",
+            "163840.35",
+            "9999999.99",
+            "123456789.01");
 
     private static Ruleset ruleset;
     private static MeasureCalculator calculator;
@@ -116,7 +130,8 @@ class ThresholdsTest {
         CustomerReader reader = new CustomerReader(ruleset, Rulesets.CLOCK);
         List<Decision> decisions = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("src/test/resources/cases/customers", file))) {
-            decisions.add(compiled.evaluate(reader.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow())
+            decisions.add(compiled.evaluate(
+                            reader.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow())
                     .decision());
         }
         return decisions;
@@ -161,7 +176,8 @@ class ThresholdsTest {
                 Map<String, BigDecimal> facts = new LinkedHashMap<>(sample);
                 facts.put(recipe.solved, solution.add(recipe.step.multiply(BigDecimal.valueOf(step))));
                 BigDecimal exact = recipe.exact.apply(facts);
-                Double computed = (Double) calculator.measure(customer(facts), given(facts)).value(measure);
+                Double computed = (Double)
+                        calculator.measure(customer(facts), given(facts)).value(measure);
                 assertThat(computed).as("%s of %s", measure, facts).isNotNull();
                 assertThat(Integer.signum(Double.compare(computed, threshold)))
                         .as("%s of %s is %s, exactly %s", measure, facts, computed, exact)
@@ -267,7 +283,8 @@ class ThresholdsTest {
                         samples,
                         "saveCost",
                         CENT,
-                        (t, f) -> f.get("saveProbability").multiply(f.get("clv")).subtract(t),
+                        (t, f) ->
+                                f.get("saveProbability").multiply(f.get("clv")).subtract(t),
                         f -> f.get("saveProbability").multiply(f.get("clv")).subtract(f.get("saveCost"))));
     }
 
@@ -278,14 +295,23 @@ class ThresholdsTest {
         for (int i = 0; i < 12; i++) {
             Map<String, BigDecimal> sample = new LinkedHashMap<>();
             for (int k = 0; k < 4; k++) {
-                sample.put(values.get(k), decimal("55.1").add(decimal("2.7").multiply(BigDecimal.valueOf(i + 3L * k))).min(decimal("99.9")));
+                sample.put(
+                        values.get(k),
+                        decimal("55.1")
+                                .add(decimal("2.7").multiply(BigDecimal.valueOf(i + 3L * k)))
+                                .min(decimal("99.9")));
                 if (k > 0) {
-                    sample.put(costs.get(k), decimal("48.3").add(decimal("1.9").multiply(BigDecimal.valueOf(2L * i + k))).min(decimal("99.7")));
+                    sample.put(
+                            costs.get(k),
+                            decimal("48.3")
+                                    .add(decimal("1.9").multiply(BigDecimal.valueOf(2L * i + k)))
+                                    .min(decimal("99.7")));
                 }
             }
             samples.add(sample);
         }
-        Function<Map<String, BigDecimal>, BigDecimal> exact = f -> mean(f, values).subtract(mean(f, costs));
+        Function<Map<String, BigDecimal>, BigDecimal> exact =
+                f -> mean(f, values).subtract(mean(f, costs));
         RECIPES.put(
                 "deliveredValue",
                 new Recipe(
@@ -320,8 +346,8 @@ class ThresholdsTest {
                         (t, f) -> {
                             Map<String, BigDecimal> free = new LinkedHashMap<>(f);
                             free.put("serviceCost", BigDecimal.ZERO);
-                            BigDecimal perUnit = parameter("weightServiceCost")
-                                    .multiply(onLine(BigDecimal.ONE, "serviceCost"));
+                            BigDecimal perUnit =
+                                    parameter("weightServiceCost").multiply(onLine(BigDecimal.ONE, "serviceCost"));
                             return inScore(terminating(exact.apply(free).subtract(t), perUnit));
                         },
                         exact));
@@ -349,7 +375,8 @@ class ThresholdsTest {
             sample.put("satisfaction", BigDecimal.valueOf(3 + i % 3));
             sample.put("loyaltyBehaviour", decimal("51.1").add(decimal("1.7").multiply(BigDecimal.valueOf(i))));
             sample.put("trustCredibility", decimal("57.3").add(decimal("1.1").multiply(BigDecimal.valueOf(i))));
-            sample.put("trustBenevolence", decimal("63.7").subtract(decimal("1.3").multiply(BigDecimal.valueOf(i))));
+            sample.put(
+                    "trustBenevolence", decimal("63.7").subtract(decimal("1.3").multiply(BigDecimal.valueOf(i))));
             samples.add(sample);
         }
         Function<Map<String, BigDecimal>, BigDecimal> exact = f -> {
@@ -378,7 +405,8 @@ class ThresholdsTest {
         List<Map<String, BigDecimal>> samples = new ArrayList<>();
         for (int gaps = 1; gaps <= 60; gaps++) {
             for (int span : new int[] {95, 143, 287, 360, 731, 899}) {
-                samples.add(Map.of("purchaseCount", BigDecimal.valueOf(gaps + 1L), "firstPurchaseDate", BigDecimal.valueOf(span)));
+                samples.add(Map.of(
+                        "purchaseCount", BigDecimal.valueOf(gaps + 1L), "firstPurchaseDate", BigDecimal.valueOf(span)));
             }
         }
         BigDecimal floor = parameter("minGapFloorDays");
@@ -402,7 +430,10 @@ class ThresholdsTest {
                                     .divide(gaps.add(t), FORTY_DIGITS)
                                     .stripTrailingZeros();
                             boolean whole = days.scale() <= 0 && days.signum() > 0;
-                            return whole && exact.apply(with(f, "lastPurchaseDate", days)).compareTo(t) == 0
+                            return whole
+                                            && exact.apply(with(f, "lastPurchaseDate", days))
+                                                            .compareTo(t)
+                                                    == 0
                                     ? days
                                     : null;
                         },
@@ -440,7 +471,9 @@ class ThresholdsTest {
     }
 
     private static BigDecimal inScore(BigDecimal value) {
-        return value == null || value.compareTo(CENT) < 0 || value.compareTo(hundred().subtract(CENT)) > 0
+        return value == null
+                        || value.compareTo(CENT) < 0
+                        || value.compareTo(hundred().subtract(CENT)) > 0
                 ? null
                 : value;
     }

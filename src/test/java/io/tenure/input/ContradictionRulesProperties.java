@@ -71,12 +71,11 @@ class ContradictionRulesProperties {
     }
 
     private static void assertAccepted(Map<String, String> row) {
-        String faults =
-                switch (READER.readRow(row)) {
-                    case Checked.Invalid<DecisionInput, InputFault>(List<InputFault> found) ->
-                        found.stream().map(f -> f.message().en()).collect(Collectors.joining("\n"));
-                    case Checked.Valid<DecisionInput, InputFault> _ -> "";
-                };
+        String faults = switch (READER.readRow(row)) {
+            case Checked.Invalid<DecisionInput, InputFault>(List<InputFault> found) ->
+                found.stream().map(f -> f.message().en()).collect(Collectors.joining("\n"));
+            case Checked.Valid<DecisionInput, InputFault> _ -> "";
+        };
         assertThat(faults).isEmpty();
     }
 
@@ -95,11 +94,12 @@ class ContradictionRulesProperties {
     Arbitrary<List<Purchase>> histories() {
         Arbitrary<Integer> days = Arbitraries.oneOf(
                 Arbitraries.integers().between(0, 800), Arbitraries.of(0, 1, 29, 30, 31, 89, 90, 91, 179, 180, 365));
-        Arbitrary<Double> amounts = Arbitraries.integers().between(-2_000, 20_000).map(cents -> cents / 100.0);
+        Arbitrary<Double> amounts =
+                Arbitraries.integers().between(-2_000, 20_000).map(cents -> cents / 100.0);
         Arbitrary<Double> shares = Arbitraries.integers().between(0, 60).map(percent -> percent / 100.0);
         return Combinators.combine(days, amounts, shares)
-                .as((ago, amount, share) -> new Purchase(
-                        AS_OF.minusDays(ago), ago, amount, Math.round(amount * share * 100) / 100.0))
+                .as((ago, amount, share) ->
+                        new Purchase(AS_OF.minusDays(ago), ago, amount, Math.round(amount * share * 100) / 100.0))
                 .list()
                 .ofMaxSize(12);
     }

@@ -211,12 +211,13 @@ class ContradictionRulesTest {
 
     @TestFactory
     Stream<DynamicTest> everyRuleNamesBothValuesInJsonAndInFilesAlike() {
-        return EXAMPLES.stream().map(example -> DynamicTest.dynamicTest(example.facts, () -> {
-            assertThat(messages(READER.read(json(example.facts)))).containsExactly(example.message);
-            assertThat(messages(READER.readRow(row(example.facts)))).containsExactly(example.message);
-            assertThat(messages(READER.read(json(example.legal)))).isEmpty();
-            assertThat(messages(READER.readRow(row(example.legal)))).isEmpty();
-        }));
+        return EXAMPLES.stream()
+                .map(example -> DynamicTest.dynamicTest(example.facts, () -> {
+                    assertThat(messages(READER.read(json(example.facts)))).containsExactly(example.message);
+                    assertThat(messages(READER.readRow(row(example.facts)))).containsExactly(example.message);
+                    assertThat(messages(READER.read(json(example.legal)))).isEmpty();
+                    assertThat(messages(READER.readRow(row(example.legal)))).isEmpty();
+                }));
     }
 
     @Test
@@ -265,8 +266,7 @@ class ContradictionRulesTest {
         assertThat(faults(READER.read(json("purchaseCount=0 volumeCurrent=500 satisfaction=9"))))
                 .extracting(InputFault::code, InputFault::pointer)
                 .containsExactly(
-                        tuple("out-of-range", "/facts/satisfaction"),
-                        tuple("contradiction", "/facts/purchaseCount"));
+                        tuple("out-of-range", "/facts/satisfaction"), tuple("contradiction", "/facts/purchaseCount"));
     }
 
     @Test
