@@ -1,6 +1,8 @@
 package io.tenure.cli;
 
-import io.tenure.input.CustomerFileException;
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.text.Message;
+import java.util.Locale;
 
 /// A command fails for a reason that the user can understand and change.
 final class CliException extends Exception {
@@ -24,10 +26,21 @@ final class CliException extends Exception {
         return new CliException(EXIT_USAGE, sentence);
     }
 
-    /// A file of customers can't be read: exit status 2 if that is for the layout that the arguments describe.
-    static CliException of(CustomerFileException unreadable) {
-        return new CliException(
-                unreadable.isWrongLayout() ? EXIT_USAGE : EXIT_FAILURE, String.valueOf(unreadable.getMessage()));
+    /// A file can't be read: exit status 2 if an option can change that.
+    static CliException of(UnreadableFileException unreadable, Locale locale) {
+        UnreadableFileException.Setting setting = unreadable.setting();
+        if (setting == null) {
+            return failure(unreadable.sentence().in(locale));
+        }
+        String option = switch (setting) {
+            case COLUMNS -> "--columns customer=1,date=2,amount=3";
+            case SEPARATOR -> "--separator comma|semicolon|tab|pipe|space";
+            case DECIMAL -> "--decimal point|comma";
+            case DATE_FORMAT -> "--date-format dd/MM/yyyy";
+            case ENCODING -> "--encoding windows-1252";
+        };
+        return usageError(Message.of("cli.file.option", "sentence", unreadable.sentence(), "option", option)
+                .in(locale));
     }
 
     int exitStatus() {

@@ -1,21 +1,22 @@
 package io.tenure.cli;
 
+import io.tenure.csv.CsvFile;
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.csv.ValueStyles;
 import io.tenure.engine.CompiledRuleset;
-import io.tenure.input.CsvCustomers;
-import io.tenure.input.CustomerFileException;
 import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerRows;
 import io.tenure.input.CustomerSource;
+import io.tenure.input.CustomerTable;
 import io.tenure.input.JsonCustomers;
+import io.tenure.input.TransactionColumns;
 import io.tenure.input.TransactionCustomers;
-import io.tenure.input.TransactionLayout;
 import io.tenure.input.Transactions;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +43,15 @@ import picocli.CommandLine.Parameters;
             "FILE is CSV whose first line names the columns as the dictionary does (customerId, asOf, facts), or",
             "JSON: one request as in the HTTP API, an array of requests, or one request per line.",
             "",
+            "Separator, decimal sign, order of dates and encoding of CSV are recognised and shown. Where two readings",
+            "are possible, the command says which option chooses one.",
+            "",
             "Exit status: 0 all customers decided; 1 some customers or the file could not be decided;",
             "2 wrong usage.",
             "",
             "  ./tenure decide customers.csv --explain",
-            "  ./tenure decide --transactions sales.csv --as-of 2026-06-30 --header \\",
-            "      --columns customer=client,date=day,amount=total --unit-margin 0.3"
+            "  ./tenure decide --transactions sales.csv --as-of 2026-06-30 --unit-margin 0.3 \\",
+            "      --columns customer=client,date=day,amount=total"
         })
 final class DecideCommand implements Callable<Integer> {
     private final Console console;
@@ -94,6 +98,9 @@ final class DecideCommand implements Callable<Integer> {
             description = "show this help")
     private boolean help;
 
+    @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
+    private FileOptions fileOptions = new FileOptions();
+
     @ArgGroup(validate = false, heading = "%nWith --transactions:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
@@ -107,10 +114,8 @@ final class DecideCommand implements Callable<Integer> {
     public Integer call() throws CliException {
         try {
             return decide();
-        } catch (CustomerFileException unreadable) {
-            throw CliException.of(unreadable);
-        } catch (CharacterCodingException _) {
-            throw CliException.failure("The file is not UTF-8 text. Save it as \"CSV UTF-8\".");
+        } catch (UnreadableFileException unreadable) {
+            throw CliException.of(unreadable, locale());
         } catch (IOException failure) {
             if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
                 // The program that reads the output, such as head, has ended.
@@ -124,7 +129,7 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private int decide() throws IOException, CliException, CustomerFileException {
+    private int decide() throws IOException, CliException, UnreadableFileException {
         Path input = checkedInput();
         Locale locale = locale();
         CompiledRuleset ruleset = load(locale);
@@ -143,27 +148,27 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private int decideTransactions(Path input, DecisionRun run, CustomerReader reader, OutputLabels labels)
-            throws IOException, CliException, CustomerFileException {
+            throws IOException, CliException, UnreadableFileException {
         if (asOf == null) {
             throw CliException.usageError("--transactions needs --as-of, the last day that counts.");
         }
         Map<String, String> facts = transactionOptions.sharedFacts();
         TransactionOptions.checkFacts(reader, facts, asOf, labels.locale());
-        TransactionLayout layout = transactionOptions.layout(input);
-        if (!layout.description().isEmpty()) {
-            console.printError(layout.description());
-        }
+        CsvFile csv = CsvFile.open(() -> Files.newInputStream(input), fileOptions.csvOptions());
+        TransactionColumns columns = transactionOptions.columns(csv);
+        ValueStyles styles = columns.styles(csv);
+        console.printError(labels.localized(columns.description(csv, styles)));
         Transactions read;
-        try (BufferedReader lines = TransactionOptions.open(input);
-                ProgressDisplay progress = ProgressDisplay.of(console, "Reading ", Files.size(input))) {
-            read = Transactions.read(lines, layout, asOf, transactionOptions.unitMargin(), progress::advance);
+        try (ProgressDisplay progress = ProgressDisplay.of(console, "Reading ", -1)) {
+            read = Transactions.read(
+                    csv, columns, styles, asOf, transactionOptions.unitMargin(), progress::advance);
         }
-        for (Text message : read.malformedMessages()) {
+        for (Text message : read.messages()) {
             console.printError(labels.localized(message));
         }
         try (CustomerSource customers = new TransactionCustomers(read, asOf, facts, reader);
                 ProgressDisplay progress =
-                        ProgressDisplay.of(console, "Deciding", read.accounts().size())) {
+                        ProgressDisplay.of(console, "Deciding", read.customers())) {
             run.decide(customers, progress);
         }
         List<String> report = new ArrayList<>();
@@ -172,7 +177,7 @@ final class DecideCommand implements Callable<Integer> {
                 "used",
                 read.used(),
                 "customers",
-                read.accounts().size(),
+                read.customers(),
                 "afterAsOf",
                 read.afterAsOf(),
                 "asOf",
@@ -243,7 +248,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private CustomerSource customers(Path input, CustomerReader reader, Locale locale)
-            throws IOException, CliException, CustomerFileException {
+            throws IOException, CliException, UnreadableFileException {
         String name = lowerCaseName(input);
         if (!name.endsWith(".csv") && !isJson(name)) {
             throw CliException.usageError(OutputLabels.formatted(
@@ -251,15 +256,23 @@ final class DecideCommand implements Callable<Integer> {
                             + " before it.",
                     input));
         }
-        InputStream in = Files.newInputStream(input);
-        try {
-            return name.endsWith(".csv")
-                    ? CsvCustomers.open(in, reader, asOf, locale)
-                    : JsonCustomers.open(in, !name.endsWith(".json"), reader, asOf);
-        } catch (IOException | CustomerFileException failure) {
-            in.close();
-            throw failure;
+        if (isJson(name)) {
+            InputStream in = Files.newInputStream(input);
+            try {
+                return JsonCustomers.open(in, !name.endsWith(".json"), reader, asOf);
+            } catch (IOException | UnreadableFileException failure) {
+                in.close();
+                throw failure;
+            }
         }
+        CustomerTable table =
+                CustomerTable.open(() -> Files.newInputStream(input), fileOptions.csvOptions(), reader, asOf);
+        Text description = table.description();
+        if (description != null) {
+            console.printError(
+                    Message.of("input.table.read-as", "description", description).in(locale));
+        }
+        return new CustomerRows(table, reader);
     }
 
     private OutputFormat outputFormat(OutputLabels labels) {

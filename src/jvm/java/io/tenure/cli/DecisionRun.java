@@ -1,11 +1,11 @@
 package io.tenure.cli;
 
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.decision.DecisionIdGenerator;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
 import io.tenure.finding.Checked;
-import io.tenure.input.CustomerFileException;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
@@ -58,7 +58,7 @@ final class DecisionRun {
     }
 
     /// Decides all customers. The output file appears only once it is complete.
-    void decide(CustomerSource customers, ProgressDisplay progress) throws IOException, CustomerFileException {
+    void decide(CustomerSource customers, ProgressDisplay progress) throws IOException, UnreadableFileException {
         long startNanos = System.nanoTime();
         Path part = out == null ? null : out.resolveSibling(out.getFileName() + ".part");
         try (OutputStream target = new BufferedOutputStream(

@@ -59,7 +59,7 @@ sealed interface OutputFormat {
         public void finish(OutputStream out) {}
     }
 
-    /// The columns of the table as CSV, for spreadsheets.
+    /// The columns of the table as CSV, for spreadsheets, in which no cell becomes a formula.
     final class Csv implements OutputFormat {
         private final OutputLabels labels;
         private boolean headerWritten;
@@ -125,7 +125,8 @@ sealed interface OutputFormat {
         }
 
         private static void writeLine(List<String> cells, OutputStream out) throws IOException {
-            out.write((CSVFormat.RFC4180.format(cells.toArray()) + "\n").getBytes(StandardCharsets.UTF_8));
+            Object[] safe = cells.stream().map(SpreadsheetCell::of).toArray();
+            out.write((CSVFormat.RFC4180.format(safe) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tenure.cli;
 
-import io.tenure.input.CustomerFileException;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -28,7 +28,7 @@ final class ParallelPipeline {
     }
 
     static void run(CustomerSource customers, Function<CustomerSource.Entry, CustomerResult> work, ResultConsumer next)
-            throws IOException, CustomerFileException {
+            throws IOException, UnreadableFileException {
         int cores = Runtime.getRuntime().availableProcessors();
         Deque<Future<List<CustomerResult>>> waiting = new ArrayDeque<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
@@ -54,7 +54,7 @@ final class ParallelPipeline {
     }
 
     private static List<CustomerSource.Entry> nextBatch(CustomerSource customers)
-            throws IOException, CustomerFileException {
+            throws IOException, UnreadableFileException {
         List<CustomerSource.Entry> batch = new ArrayList<>(BATCH_SIZE);
         while (batch.size() < BATCH_SIZE) {
             CustomerSource.@Nullable Entry entry = customers.next();

@@ -1,5 +1,6 @@
 package io.tenure.input;
 
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.DecisionInput;
 import java.io.Closeable;
@@ -18,5 +19,5 @@ public interface CustomerSource extends Closeable {
 
     /// The next customer; null after the last.
     @Nullable
-    Entry next() throws IOException, CustomerFileException;
+    Entry next() throws IOException, UnreadableFileException;
 }

@@ -1,5 +1,6 @@
 package io.tenure.input;
 
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.finding.Checked;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Customers as JSON: one request, an array of requests, or one request a line.
@@ -46,7 +46,7 @@ public final class JsonCustomers implements CustomerSource {
     /// @param lines whether each line is a request, by the file's name
     /// @param asOf the date for requests without one; null if each must have one
     public static JsonCustomers open(InputStream file, boolean lines, CustomerReader reader, @Nullable LocalDate asOf)
-            throws IOException, CustomerFileException {
+            throws IOException, UnreadableFileException {
         BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
         in.mark(3);
         if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
@@ -62,7 +62,7 @@ public final class JsonCustomers implements CustomerSource {
             }
         } while (isBlank(first));
         if (first < 0) {
-            throw CustomerFileException.ofFile("The file is empty.");
+            throw UnreadableFileException.of(Message.of("csv.file.empty"));
         }
         if (first == '[') {
             return new JsonCustomers(in, reader, asOf, JsonLayout.ARRAY, line);
@@ -94,7 +94,7 @@ public final class JsonCustomers implements CustomerSource {
     }
 
     @Override
-    public @Nullable Entry next() throws IOException, CustomerFileException {
+    public @Nullable Entry next() throws IOException, UnreadableFileException {
         if (ended) {
             return null;
         }
@@ -105,7 +105,7 @@ public final class JsonCustomers implements CustomerSource {
         };
     }
 
-    private Entry single() throws IOException, CustomerFileException {
+    private Entry single() throws IOException, UnreadableFileException {
         ended = true;
         byte[] bytes = in.readNBytes(MAX_CUSTOMER_BYTES);
         if (bytes.length == MAX_CUSTOMER_BYTES) {
@@ -114,7 +114,7 @@ public final class JsonCustomers implements CustomerSource {
         return entry(line, bytes);
     }
 
-    private @Nullable Entry line() throws IOException, CustomerFileException {
+    private @Nullable Entry line() throws IOException, UnreadableFileException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         boolean blank = true;
         for (int c = in.read(); ; c = in.read()) {
@@ -135,7 +135,7 @@ public final class JsonCustomers implements CustomerSource {
         }
     }
 
-    private @Nullable Entry element() throws IOException, CustomerFileException {
+    private @Nullable Entry element() throws IOException, UnreadableFileException {
         boolean comma = false;
         while (true) {
             int c = in.read();
@@ -162,7 +162,7 @@ public final class JsonCustomers implements CustomerSource {
         }
     }
 
-    private Entry element(int first) throws IOException, CustomerFileException {
+    private Entry element(int first) throws IOException, UnreadableFileException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         Depth depth = new Depth();
         long here = line;
@@ -216,18 +216,15 @@ public final class JsonCustomers implements CustomerSource {
         return new Entry(at, "", () -> reader.read(bytes, asOf));
     }
 
-    private static void add(ByteArrayOutputStream bytes, int c, long from) throws CustomerFileException {
+    private static void add(ByteArrayOutputStream bytes, int c, long from) throws UnreadableFileException {
         bytes.write(c);
         if (bytes.size() >= MAX_CUSTOMER_BYTES) {
             throw tooLong(from);
         }
     }
 
-    private static CustomerFileException tooLong(long from) {
-        return CustomerFileException.ofFile(String.format(
-                Locale.ROOT,
-                "The customer that begins on line %d is longer than 16 MiB. Is a quotation mark or a brace missing?",
-                from));
+    private static UnreadableFileException tooLong(long from) {
+        return UnreadableFileException.of(Message.of("input.json-file.too-long", "line", from));
     }
 
     private static boolean isBlank(int c) {

@@ -1,6 +1,8 @@
 package io.tenure.input;
 
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Purchase;
+import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Customers made from their transactions and from facts that all of them share.
 public final class TransactionCustomers implements CustomerSource {
-    private final Iterator<Transactions.Account> accounts;
+    private final Iterator<TransactionAccount> accounts;
     private final LocalDate asOf;
     private final Map<String, String> facts;
     private final CustomerReader reader;
@@ -29,11 +31,20 @@ public final class TransactionCustomers implements CustomerSource {
         if (!accounts.hasNext()) {
             return null;
         }
-        Transactions.Account account = accounts.next();
+        TransactionAccount account = accounts.next();
         return new Entry(account.line(), account.id(), () -> {
             Map<String, String> row = new LinkedHashMap<>(facts);
             row.put("customerId", account.id());
             row.put("asOf", asOf.toString());
+            if (account.hasOnlyReturns()) {
+                // Without its purchases the customer would pass for one who has never bought.
+                return new Checked.Invalid<>(List.of(new InputFault(
+                        "only-returns",
+                        "/purchases",
+                        null,
+                        Message.of("input.returns-only.expected"),
+                        Message.of("input.returns-only.message", "asOf", asOf))));
+            }
             List<Purchase> purchases = account.purchases(asOf);
             return reader.readRow(row, purchases);
         });

@@ -1,73 +1,202 @@
 package io.tenure.input;
 
-import io.tenure.lifecycle.Purchase;
+import io.tenure.csv.CsvFile;
+import io.tenure.csv.CsvLine;
+import io.tenure.csv.DateStyle;
+import io.tenure.csv.NumberStyle;
+import io.tenure.csv.RecordReader;
+import io.tenure.csv.ValueStyles;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The transactions of a file up to a day, by customer, in the order in which customers first appear.
 ///
 /// Held as plain days, amounts and margins, 20 bytes each, since a customer's lines need not be adjacent.
 public final class Transactions {
     private static final int MAX_MESSAGES = 20;
+    private static final double MAX_AMOUNT = 1e15;
 
-    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final TransactionColumns columns;
+    private final ValueStyles styles;
+    private final int end;
+    private final double unitMargin;
+    private final Map<String, TransactionAccount> accounts = new LinkedHashMap<>();
     private final List<Text> malformedMessages = new ArrayList<>();
+    private final RowHashes rowHashes = new RowHashes();
+    private boolean headingPending;
+    private String currency = "";
     private long used;
     private long afterAsOf;
     private long malformed;
+    private long duplicates;
 
-    private Transactions() {}
+    private Transactions(TransactionColumns columns, ValueStyles styles, LocalDate asOf, double unitMargin) {
+        this.columns = columns;
+        this.headingPending = columns.hasHeading();
+        this.styles = styles;
+        this.end = (int) asOf.toEpochDay();
+        this.unitMargin = unitMargin;
+    }
 
     /// @param unitMargin share of the amount taken as margin where a line has none; NaN for unknown
-    /// @param progress receives the number of characters read since it was last called
+    /// @param progress receives the number of records read since it was last called
     public static Transactions read(
-            BufferedReader in, TransactionLayout layout, LocalDate asOf, double unitMargin, LongConsumer progress)
+            CsvFile file,
+            TransactionColumns columns,
+            ValueStyles styles,
+            LocalDate asOf,
+            double unitMargin,
+            LongConsumer progress)
             throws IOException {
-        Transactions transactions = new Transactions();
-        int end = (int) asOf.toEpochDay();
-        long number = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            number++;
-            progress.accept(line.length() + 1L);
-            if (number > layout.skip()) {
-                transactions.add(number, layout.read(line), end, unitMargin);
+        Transactions transactions = new Transactions(columns, styles, asOf, unitMargin);
+        try (RecordReader records = file.records()) {
+            for (CsvLine line = records.next(); line != null; line = records.next()) {
+                progress.accept(1);
+                switch (line) {
+                    case CsvLine.Rejected(long number, Text reason) -> transactions.reject(number, reason);
+                    case CsvLine.Row row -> transactions.read(row);
+                }
             }
         }
         return transactions;
     }
 
-    private void add(long number, TransactionLayout.Line line, int end, double unitMargin) {
-        switch (line) {
-            case TransactionLayout.Line.Blank _ -> {}
-            case TransactionLayout.Line.Malformed(Text reason) -> {
-                if (malformed++ < MAX_MESSAGES) {
-                    malformedMessages.add(Message.of("input.malformed.line", "line", number, "reason", reason));
-                }
-            }
-            case TransactionLayout.Line.Transaction t -> {
-                // Without purchases up to the day it is still a customer: one who hasn't bought yet.
-                Account account = accounts.computeIfAbsent(t.customer(), id -> new Account(id, number));
-                if (t.day() > end) {
-                    afterAsOf++;
-                } else {
-                    used++;
-                    account.add(t.day(), t.amount(), Double.isNaN(t.margin()) ? t.amount() * unitMargin : t.margin());
-                }
-            }
+    private void read(CsvLine.Row row) {
+        if (headingPending) {
+            headingPending = false;
+        } else {
+            add(row);
         }
     }
 
-    public Collection<Account> accounts() {
+    private void add(CsvLine.Row row) {
+        List<Text> faults = new ArrayList<>();
+        Transaction t = transaction(row, faults);
+        if (t == null) {
+            reject(row.number(), together(faults));
+            return;
+        }
+        if (!rowHashes.add(row.cells())) {
+            duplicates++;
+        }
+        // Without purchases up to the day it is still a customer: one who hasn't bought yet.
+        TransactionAccount account =
+                accounts.computeIfAbsent(t.customer, id -> new TransactionAccount(id, row.number()));
+        if (t.day > end) {
+            afterAsOf++;
+        } else {
+            used++;
+            account.add(t.day, t.amount, Double.isNaN(t.margin) ? t.amount * unitMargin : t.margin);
+        }
+    }
+
+    /// @param margin NaN where unknown
+    private record Transaction(String customer, int day, double amount, double margin) {}
+
+    /// The transaction of a row; null, with a sentence for each fault, if it has none.
+    private @Nullable Transaction transaction(CsvLine.Row row, List<Text> faults) {
+        int cells = row.cells().size();
+        if (cells < columns.needed()) {
+            faults.add(Message.of("input.malformed.columns", "columns", cells, "needed", columns.needed()));
+            return null;
+        }
+        int named = columns.hasHeading() ? columns.names().size() : cells;
+        for (int i = named; i < cells; i++) {
+            if (!row.cell(i).isEmpty()) {
+                faults.add(Message.of("input.wrong-shape.message", "cells", cells, "columns", named));
+                return null;
+            }
+        }
+        String customer = row.cell(columns.of(TransactionRole.CUSTOMER));
+        if (customer.isEmpty()) {
+            faults.add(Message.of("input.malformed.no-customer"));
+        }
+        int day = day(row, faults);
+        double amount = columns.of(TransactionRole.AMOUNT) >= 0
+                ? number(row, TransactionRole.AMOUNT, faults)
+                : number(row, TransactionRole.QUANTITY, faults) * number(row, TransactionRole.PRICE, faults);
+        int margin = columns.of(TransactionRole.MARGIN);
+        boolean marginKnown = margin >= 0 && !row.cell(margin).isEmpty();
+        double earned = marginKnown ? number(row, TransactionRole.MARGIN, faults) : Double.NaN;
+        return faults.isEmpty() ? new Transaction(customer, day, amount, earned) : null;
+    }
+
+    private int day(CsvLine.Row row, List<Text> faults) {
+        String cell = row.cell(columns.of(TransactionRole.DATE));
+        if (cell.isEmpty()) {
+            faults.add(missing(TransactionRole.DATE));
+            return 0;
+        }
+        return switch (styles.dates().read(cell)) {
+            case DateStyle.Reading.Day(LocalDate day) -> (int) day.toEpochDay();
+            case DateStyle.Reading.NoDay(Text reason) -> {
+                faults.add(reason);
+                yield 0;
+            }
+        };
+    }
+
+    private double number(CsvLine.Row row, TransactionRole role, List<Text> faults) {
+        String cell = row.cell(columns.of(role));
+        if (cell.isEmpty()) {
+            faults.add(missing(role));
+            return Double.NaN;
+        }
+        return switch (styles.numbers().read(cell)) {
+            case NumberStyle.Reading.NoNumber(Text reason) -> {
+                faults.add(reason);
+                yield Double.NaN;
+            }
+            case NumberStyle.Reading.Number(String text, String sign) -> {
+                checkCurrency(sign, faults);
+                double number = Double.parseDouble(text);
+                if (Math.abs(number) > MAX_AMOUNT) {
+                    faults.add(Message.of("input.malformed.too-large", "text", cell));
+                }
+                yield number + 0.0;
+            }
+        };
+    }
+
+    /// Amounts in different currencies can't be added up.
+    private void checkCurrency(String sign, List<Text> faults) {
+        if (currency.isEmpty()) {
+            currency = sign;
+        } else if (!sign.isEmpty() && !sign.equals(currency)) {
+            faults.add(Message.of("input.malformed.currency", "currency", sign, "first", currency));
+        }
+    }
+
+    private static Text missing(TransactionRole role) {
+        return Message.of("input.malformed.missing", "column", role.label());
+    }
+
+    private static Text together(List<Text> faults) {
+        return Text.of(
+                String.join(" ", faults.stream().map(Text::en).toList()),
+                String.join("", faults.stream().map(Text::zh).toList()));
+    }
+
+    private void reject(long number, Text reason) {
+        if (malformed++ < MAX_MESSAGES) {
+            malformedMessages.add(Message.of("input.malformed.line", "line", number, "reason", reason));
+        }
+    }
+
+    public int customers() {
+        return accounts.size();
+    }
+
+    Collection<TransactionAccount> accounts() {
         return accounts.values();
     }
 
@@ -84,61 +213,16 @@ public final class Transactions {
         return malformed;
     }
 
-    /// A sentence for each of the first malformed lines, then one with the number of the others.
-    public List<Text> malformedMessages() {
+    /// A sentence for each of the first malformed lines, one with the number of the others, and one about lines that
+    /// repeat an earlier one word for word.
+    public List<Text> messages() {
         List<Text> messages = new ArrayList<>(malformedMessages);
         if (malformed > messages.size()) {
             messages.add(Message.of("input.malformed.others", "others", malformed - messages.size()));
         }
+        if (duplicates > 0) {
+            messages.add(Message.of("input.transactions.duplicates", "lines", duplicates));
+        }
         return messages;
-    }
-
-    /// The purchases of one customer.
-    static final class Account {
-        private final String id;
-        private final long line;
-        private int size;
-        private int[] days = new int[2];
-        private double[] amounts = new double[2];
-        private double[] margins = new double[2];
-
-        Account(String id, long line) {
-            this.id = id;
-            this.line = line;
-        }
-
-        private void add(int day, double amount, double margin) {
-            if (size == days.length) {
-                int longer = size + (size >> 1) + 2;
-                days = Arrays.copyOf(days, longer);
-                amounts = Arrays.copyOf(amounts, longer);
-                margins = Arrays.copyOf(margins, longer);
-            }
-            days[size] = day;
-            amounts[size] = amount;
-            margins[size++] = margin;
-        }
-
-        String id() {
-            return id;
-        }
-
-        /// The first line that names the customer.
-        long line() {
-            return line;
-        }
-
-        List<Purchase> purchases(LocalDate asOf) {
-            int today = (int) asOf.toEpochDay();
-            List<Purchase> purchases = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                purchases.add(new Purchase(
-                        LocalDate.ofEpochDay(days[i]),
-                        today - days[i],
-                        amounts[i],
-                        Double.isNaN(margins[i]) ? null : margins[i]));
-            }
-            return purchases;
-        }
     }
 }

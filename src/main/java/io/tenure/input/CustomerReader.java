@@ -2,8 +2,6 @@ package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
-import io.tenure.lifecycle.Complaint;
-import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -15,10 +13,8 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +110,11 @@ public final class CustomerReader {
     ///
     /// @param row cells by column; columns have the names of the dictionary, and a blank cell is unknown
     public Checked<DecisionInput, InputFault> readRow(Map<String, String> row) {
+        return readRow(TableRow.of(row), null);
+    }
+
+    /// Reads a row of a file, of which some cells may be unreadable.
+    public Checked<DecisionInput, InputFault> readRow(TableRow row) {
         return readRow(row, null);
     }
 
@@ -121,18 +122,46 @@ public final class CustomerReader {
     ///
     /// @param purchases none of them after the row's `asOf`; null if they are unknown
     public Checked<DecisionInput, InputFault> readRow(Map<String, String> row, @Nullable List<Purchase> purchases) {
+        return readRow(TableRow.of(row), purchases);
+    }
+
+    private Checked<DecisionInput, InputFault> readRow(TableRow row, @Nullable List<Purchase> purchases) {
         CustomerBuilder customer = CustomerBuilder.forRow(ruleset, calculator, clock);
         ValueBinding values = new ValueBinding(customer.faults);
-        row.forEach((name, cell) -> {
+        row.cells().forEach((name, cell) -> {
             Field field = columns.get(name);
+            Text unreadable = row.unreadable().get(name);
             if (field == null) {
                 customer.faults.add(unknownName("", name, cell, columns.keySet()));
-            } else {
+            } else if (unreadable == null) {
                 customer.put("", field, values.fromCell(field, "", cell));
+            } else {
+                customer.put("", field, null);
+                customer.faults.add(new InputFault(
+                        "wrong-type",
+                        Json.pointer("", name),
+                        cell,
+                        ValueBinding.expected(field),
+                        Message.of(
+                                "input.table.cell",
+                                "field",
+                                name,
+                                "expected",
+                                ValueBinding.expected(field),
+                                "reason",
+                                unreadable)));
             }
         });
         customer.purchases = purchases;
         return customer.build();
+    }
+
+    /// The names of columns that rows can't have, each with the nearest that they can.
+    List<InputFault> unknownColumns(Collection<String> names) {
+        return names.stream()
+                .filter(name -> !columns.containsKey(name))
+                .map(name -> unknownName("", name, null, columns.keySet()))
+                .toList();
     }
 
     private Checked<DecisionInput, InputFault> read(
@@ -199,9 +228,9 @@ public final class CustomerReader {
                     rows.add(readRecord(items.get(i), pointer + "/" + i, fields, customer, values));
                 }
                 switch (member.name()) {
-                    case "purchases" -> customer.purchases = purchases(rows, customer);
-                    case "contacts" -> customer.contacts = contacts(rows, customer);
-                    default -> customer.complaints = complaints(rows, customer);
+                    case "purchases" -> customer.purchases = CustomerRecords.purchases(rows, customer);
+                    case "contacts" -> customer.contacts = CustomerRecords.contacts(rows, customer);
+                    default -> customer.complaints = CustomerRecords.complaints(rows, customer);
                 }
             }
             case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
@@ -252,58 +281,6 @@ public final class CustomerReader {
                     Message.of("input.contradiction.day.message", "resolved", resolved, "date", date)));
         }
         return row;
-    }
-
-    private static @Nullable List<Purchase> purchases(List<Map<String, Object>> rows, CustomerBuilder customer) {
-        LocalDate asOf = customer.asOf();
-        if (asOf == null || customer.hasFaults()) {
-            return null;
-        }
-        return rows.stream()
-                .map(r -> new Purchase(date(r), daysAgo(r, asOf), amount(r), (Double) r.get("margin")))
-                .toList();
-    }
-
-    private static @Nullable List<Contact> contacts(List<Map<String, Object>> rows, CustomerBuilder customer) {
-        LocalDate asOf = customer.asOf();
-        if (asOf == null || customer.hasFaults()) {
-            return null;
-        }
-        return rows.stream()
-                .map(r -> new Contact(date(r), daysAgo(r, asOf), (String) r.get("channel"), (String) r.get("action")))
-                .toList();
-    }
-
-    private static @Nullable List<Complaint> complaints(List<Map<String, Object>> rows, CustomerBuilder customer) {
-        LocalDate asOf = customer.asOf();
-        if (asOf == null || customer.hasFaults()) {
-            return null;
-        }
-        Set<String> topics = new HashSet<>();
-        return rows.stream()
-                .sorted(Comparator.comparing(CustomerReader::date))
-                .map(r -> {
-                    String topic = (String) r.get("topic");
-                    return new Complaint(
-                            date(r),
-                            daysAgo(r, asOf),
-                            topic,
-                            (LocalDate) r.get("resolved"),
-                            topic != null && !topics.add(topic));
-                })
-                .toList();
-    }
-
-    private static LocalDate date(Map<String, Object> row) {
-        return (LocalDate) Objects.requireNonNull(row.get("date"));
-    }
-
-    private static double amount(Map<String, Object> row) {
-        return (Double) Objects.requireNonNull(row.get("amount"));
-    }
-
-    private static int daysAgo(Map<String, Object> row, LocalDate asOf) {
-        return (int) ChronoUnit.DAYS.between(date(row), asOf);
     }
 
     private InputFault unknownMember(Json.Member member) {

@@ -1,11 +1,16 @@
 package io.tenure.release;
 
+import io.tenure.csv.CsvOptions;
+import io.tenure.csv.TextSource;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
 import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
+import io.tenure.input.CustomerTable;
 import io.tenure.input.InputFault;
+import io.tenure.input.TableRow;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
@@ -13,9 +18,7 @@ import io.tenure.lifecycle.Hit;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import java.io.IOException;
-import java.io.Reader;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +29,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what publishing a draft would change: decides customers by two rulesets and counts what differs.
@@ -108,50 +108,24 @@ public final class Impact {
             @Nullable String customerId,
             @Nullable UUID decisionId) {}
 
-    /// Decides every row of a CSV file.
+    /// Decides every row of a file of customers.
     ///
-    /// @return why the file can't be read; null if it can
-    @Nullable
-    public Text read(Reader csv, char delimiter, Locale locale) throws IOException {
-        try (CSVParser parser = CSVParser.parse(
-                csv,
-                CSVFormat.RFC4180
-                        .builder()
-                        .setDelimiter(delimiter)
-                        .setIgnoreEmptyLines(true)
-                        .setTrim(true)
-                        .get())) {
-            List<String> header = null;
-            for (CSVRecord record : parser) {
-                if (header == null) {
-                    header = record.toList();
-                    if (header.size() != header.stream().distinct().count() || header.contains("")) {
-                        return Message.of("release.impact.bad-header");
-                    }
-                } else {
-                    decideRow(parser.getCurrentLineNumber(), header, record, locale);
+    /// @throws UnreadableFileException if the file can't be read, or could be read in two ways
+    public void read(TextSource csv, Locale locale) throws IOException, UnreadableFileException {
+        try (CustomerTable table = CustomerTable.open(csv, CsvOptions.NONE, readerBefore, null)) {
+            for (CustomerTable.Line line = table.next(); line != null; line = table.next()) {
+                switch (line) {
+                    case CustomerTable.Line.Rejected(long number, InputFault fault) ->
+                        skip(new Subject(number, "", null), fault.message().in(locale));
+                    case CustomerTable.Line.Customer(TableRow row) ->
+                        decide(
+                                new Subject(row.line(), row.customerId(), null),
+                                readerBefore.readRow(row),
+                                readerAfter.readRow(row),
+                                locale);
                 }
             }
-            return header == null ? Message.of("release.impact.empty-file") : null;
-        } catch (IllegalStateException | java.io.UncheckedIOException malformed) {
-            return Message.of("release.impact.not-csv", "reason", String.valueOf(malformed.getMessage()));
         }
-    }
-
-    private void decideRow(long line, List<String> header, CSVRecord record, Locale locale) {
-        if (record.size() != header.size()) {
-            skip(
-                    new Subject(line, "", null),
-                    Message.of("release.impact.wrong-cell-count", "cells", record.size(), "columns", header.size())
-                            .in(locale));
-            return;
-        }
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int i = 0; i < header.size(); i++) {
-            row.put(header.get(i), record.get(i));
-        }
-        Subject subject = new Subject(line, row.getOrDefault("customerId", ""), null);
-        decide(subject, readerBefore.readRow(row), readerAfter.readRow(row), locale);
     }
 
     /// Repeats a stored decision by both rulesets.

@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.text.Message;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class ImpactText {
                     .in(locale));
         }
         text.append('\n');
-        for (ImpactReport.Outcome outcome : report.outcomes()) {
+        // Of no customer there is nothing to compare: only the reasons are left.
+        for (ImpactReport.Outcome outcome : report.customers() == 0 ? List.<ImpactReport.Outcome>of() : report.outcomes()) {
             text.append("\n%s: ".formatted(outcome.outcome()))
                     .append(Message.of(
                                     "release.impact.change",

@@ -184,15 +184,12 @@ class DecideCommandTest {
 
     @Test
     void explainsInOneSentenceWhyAFileCannotBeDecided() throws IOException {
-        Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'c', (byte) 0xE9, ',', 'b', '\n'});
+        Path workbook = Files.write(folder.resolve("workbook.csv"), new byte[] {'P', 'K', 3, 4});
 
         assertFails(1, "There is no file nowhere.csv.\n", "nowhere.csv");
         assertFails(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
-        assertFails(1, "The file is not UTF-8 text. Save it as \"CSV UTF-8\".\n", latin);
         assertFails(
-                1,
-                "Line 2 and what follows is not valid CSV. Is a quotation mark missing or misplaced?\n",
-                Files.writeString(folder.resolve("quote.csv"), "customerId,asOf\nA,\"2026-06-30\n"));
+                1, "The file is a workbook or an archive, not text; save the sheet as \"CSV UTF-8\".\n", workbook);
         assertFails(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
         assertThat(decide(folder).err()).isEqualTo(folder + " is a folder, not a file.\n");
     }
@@ -212,6 +209,70 @@ class DecideCommandTest {
 
         assertThat(run.err()).contains("asOf appears twice").contains("Did you mean purchaseCount?");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void readsCustomersHoweverASpreadsheetWritesThem() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.csv"), """
+                customerId,asOf,relationshipType,purchaseCount,recencyDays,volumeCurrent,volumePrior,openComplaints,\
+                satisfaction,marketingConsent,clv
+                C07,2026-06-30,NON_CONTRACTUAL,15,45,200,500,1,2,true,2500
+                """);
+        String expected = decide(plain).out();
+
+        assertThat(expected).contains("C07");
+        assertThat(decide(FILES.resolve("customers-sep-line.csv")).out()).isEqualTo(expected);
+        assertThat(decide(FILES.resolve("customers-trailing-empty-columns.csv")).out())
+                .isEqualTo(expected);
+        CommandRun comma = decide(FILES.resolve("customers-semicolon-decimal-comma.csv"), "--json");
+        assertThat(comma.err()).startsWith("Read with semicolon between columns, decimal comma.\n");
+        // (200.50 - 500.25) / 500.25
+        assertThat(comma.out()).contains("\"volumeGrowth\":-0.5992003998");
+        CommandRun excel = decide(FILES.resolve("customers-as-excel-writes-them.csv"));
+        assertThat(excel.out()).hasLineCount(9);
+        assertThat(excel.err()).contains("8 customers decided").contains("no errors");
+    }
+
+    @Test
+    void aCellWithTwoReadingsIsAFaultOfItsCustomer() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.csv"), """
+                customerId;asOf;relationshipType;purchaseCount;lastPurchaseDate;volumeCurrent
+                A;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5
+                B;2026-06-30;NON_CONTRACTUAL;1;01.06.26;12,5
+                C;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5;;
+                D;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;"12
+                """);
+
+        CommandRun run = decide(file, "--decimal", "point");
+
+        assertThat(run.err())
+                .contains("Line 3, customer B: lastPurchaseDate must be a day such as 2026-06-30, from 1900 to 2200: The year of"
+                        + " \"01.06.26\" has two digits; write it with four.")
+                .contains("volumeCurrent must be a number of 0 or more (money): \"12,5\" is not a number.")
+                .contains("Line 5: A quotation mark is not closed, or stands in the wrong place.")
+                .contains("2 customers decided");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void noCellOfTheOutputIsAFormula() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.csv"), """
+                customerId,asOf,relationshipType,purchaseCount
+                =cmd|' /C calc'!A0,2026-06-30,NON_CONTRACTUAL,0
+                +49,2026-06-30,NON_CONTRACTUAL,0
+                -A1,2026-06-30,NON_CONTRACTUAL,0
+                @SUM(A1),2026-06-30,NON_CONTRACTUAL,0
+                plain-id,2026-06-30,NON_CONTRACTUAL,0
+                """);
+        Path out = folder.resolve("decisions.csv");
+
+        decide(file, "--out", out);
+
+        assertThat(Files.readAllLines(out).stream().skip(1).map(line -> line.split(",")[0]))
+                .containsExactly("'=cmd|' /C calc'!A0", "+49", "'-A1", "'@SUM(A1)", "plain-id");
+        assertThat(SpreadsheetCell.of("-2.9")).isEqualTo("-2.9");
+        assertThat(SpreadsheetCell.of("\t=1+1")).isEqualTo("'\t=1+1");
+        assertThat(SpreadsheetCell.of("-1+2")).isEqualTo("'-1+2");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.tenure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenure.input.CustomerFileException;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Work on all cores, results in order.
 class ParallelPipelineTest {
     @Test
-    void handsResultsOnInTheOrderOfTheFileAndHoldsOnlyAFew() throws IOException, CustomerFileException {
+    void handsResultsOnInTheOrderOfTheFileAndHoldsOnlyAFew() throws IOException, UnreadableFileException {
         List<Long> lines = new ArrayList<>();
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

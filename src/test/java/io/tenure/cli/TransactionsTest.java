@@ -24,26 +24,19 @@ class TransactionsTest {
 
     @Test
     void reportsMalformedLinesByNumberAndSkipsTransactionsAfterTheDate() throws IOException {
-        CommandRun run = decide(
-                "--transactions",
-                SALES,
-                "--header",
-                "--as-of",
-                "2026-06-30",
-                "--columns",
-                "customer=client,date=day,amount=total");
+        CommandRun run = decide("--transactions", SALES, "--as-of", "2026-06-30");
 
         assertThat(run.err()).isEqualTo("""
-                Line 4 skipped: "2026-02-30" is not a date in the format yyyy-MM-dd.
+                Read client as customer, day as date, total as amount; comma between columns, decimal point, windows-1252 text.
+                Line 4 skipped: "2026-02-30" is not a date.
                 Line 6 skipped: The customer is missing.
-                Line 8 skipped: The amount must be a number; "twelve" is text.
+                Line 8 skipped: "twelve" is not a number.
                 Line 9 skipped: It has 2 columns; 3 are needed.
-                Line 10 skipped: A quotation mark is not closed.
-                Line 11 skipped: It is not UTF-8 text.
+                Line 10 skipped: A quotation mark is not closed, or stands in the wrong place.
                 """);
         assertThat(run.out())
-                .startsWith("5 transactions of 3 customers used; 2 after 2026-06-30 and 6 malformed lines skipped.\n")
-                .contains("3 customers decided in ");
+                .startsWith("6 transactions of 4 customers used; 2 after 2026-06-30 and 5 malformed lines skipped.\n")
+                .contains("4 customers decided in ");
         assertThat(run.status()).isEqualTo(1);
     }
 
@@ -60,11 +53,146 @@ class TransactionsTest {
     }
 
     @Test
-    void asksForTheSeparatorWhereSeveralArePossible() throws IOException {
-        Path file = file("c1;2026-01-05;1,50\n");
+    void readsAFileAsTheSameWithOrWithoutAByteOrderMark() throws IOException {
+        String expected = csv(FILES.resolve("transactions-without-mark.csv"));
 
-        assertThat(run(file).err()).contains("Choose one with --separator.");
-        assertThat(run(file, "--separator", ";").err()).contains("The amount must be a number; \"1,50\" is text.");
+        assertThat(expected).contains("\n00004,", "\n00005,").hasLineCount(3);
+        assertThat(csv(FILES.resolve("transactions-byte-order-mark.csv"))).isEqualTo(expected);
+    }
+
+    @Test
+    void quotedCellsCanHoldLineBreaks() {
+        CommandRun run = decide(
+                "--transactions", FILES.resolve("transactions-quoted-line-break.csv"), "--as-of", "2026-06-30");
+
+        assertThat(run.err()).isEqualTo("Read client as customer, day as date, total as amount; comma between columns.\n");
+        assertThat(run.out()).startsWith("3 transactions of 3 customers used; 0 after 2026-06-30 and 0 malformed");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void datesWithTimesAreDates() {
+        CommandRun run =
+                decide("--transactions", FILES.resolve("transactions-with-times.csv"), "--as-of", "2026-06-30");
+
+        assertThat(run.out()).startsWith("2 transactions of 2 customers used; 0 after 2026-06-30 and 0 malformed");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void recognisesDecimalCommasThousandsAndTheOrderOfDates() throws IOException {
+        String expected = csv(file("c1,2026-01-05,1234.50\nc2,2026-03-13,7\nc1,2026-06-30,-2\n"));
+
+        assertThat(csv(file("c1;05.01.2026;1.234,50\nc2;13.03.2026;7\nc1;30.06.2026;-2,00\n")))
+                .isEqualTo(expected);
+        assertThat(csv(file("c1;5/1/2026;1234,50 €\nc2;13/3/2026;7 €\nc1;30/6/2026;2,00- €\n")))
+                .isEqualTo(expected);
+        assertThat(csv(file("c1,01/05/2026 08:15,\"$1,234.50\"\nc2,03/13/2026,7\nc1,06/30/2026,(2.00)\n")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void asksWhereAFileHasTwoReadings() throws IOException {
+        CommandRun separators = run(file("c1;2026-01-05,7\n"));
+        assertThat(separators.err())
+                .isEqualTo("The columns could be separated by several characters; say which one it is. Option: --separator"
+                        + " comma|semicolon|tab|pipe|space\n");
+        assertThat(separators.status()).isEqualTo(2);
+
+        Path days = file("c1,01/02/2026,1\nc2,03/04/2026,2\n");
+        assertThat(run(days).err())
+                .contains("No date tells whether \"01/02/2026\" has the day or the month first")
+                .contains("Option: --date-format dd/MM/yyyy");
+        assertThat(csv(days, "--date-format", "dd/MM/yyyy"))
+                .isEqualTo(csv(file("c1,2026-02-01,1\nc2,2026-04-03,2\n")));
+
+        Path amounts = file("c1;2026-02-01;1.234\n");
+        assertThat(run(amounts).err()).contains("\"1.234\"").contains("Option: --decimal point|comma");
+        assertThat(csv(amounts, "--decimal", "comma")).isEqualTo(csv(file("c1,2026-02-01,1234\n")));
+        assertThat(csv(amounts, "--decimal", "point")).isEqualTo(csv(file("c1,2026-02-01,1.2340\n")));
+    }
+
+    @Test
+    void yearsOfTwoDigitsAreRefusedUnlessTheirFormatIsGiven() throws IOException {
+        Path file = file("c1,05.01.26,7\nc2,2026-01-05,7\n");
+
+        assertThat(run(file).err()).contains("Line 1 skipped: The year of \"05.01.26\" has two digits");
+        assertThat(csv(file("c1,05.01.26,7\n"), "--date-format", "dd.MM.yy"))
+                .isEqualTo(csv(file("c1,2026-01-05,7\n")));
+    }
+
+    @Test
+    void recognisesColumnsByTheirHeadingAndIgnoresOthers() throws IOException {
+        Path retail = file("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+                + "536365,85123A,6,12/1/2010 8:26,2.55,17850,United Kingdom\n"
+                + "536366,22633,2,12/13/2010 8:28,1.85,17850,United Kingdom\n");
+        CommandRun run = decide("--transactions", retail, "--as-of", "2011-12-31");
+
+        assertThat(run.err())
+                .isEqualTo("Read CustomerID as customer, InvoiceDate as date, Quantity as quantity, UnitPrice as price; comma"
+                        + " between columns, decimal point, dates with the month first.\n");
+        assertThat(decide("--transactions", file("客户编号,日期,金额\nc1,2026年6月1日,7.5\n"), "--as-of", "2026-06-30", "--lang", "zh")
+                        .err())
+                .isEqualTo("读取客户编号作为客户、日期作为日期、金额作为金额；列以逗号分隔、小数点写作句点。\n");
+    }
+
+    @Test
+    void namesTheColumnsThatAreMissingOrAmbiguous() throws IOException {
+        Path noAmount = file("client,day\nc1,2026-06-01\n");
+        CommandRun run = decide("--transactions", noAmount, "--as-of", "2026-06-30");
+        assertThat(run.err()).startsWith("No column for the amount was recognised;");
+        assertThat(run.status()).isEqualTo(2);
+
+        Path twoDates = file("client,invoiceDate,orderDate,amount\nc1,2026-06-01,2026-06-02,5\n");
+        assertThat(decide("--transactions", twoDates, "--as-of", "2026-06-30").err())
+                .startsWith("Several columns could hold the date: invoiceDate, orderDate; say which one does.");
+        assertThat(decide("--transactions", twoDates, "--as-of", "2026-06-30", "--columns", "customer=client,date=orderDat,amount=amount")
+                        .err())
+                .contains("The file has no column \"orderDat\". Did you mean orderDate?");
+        assertThat(decide("--transactions", file("client,day,total,total\nc1,2026-06-01,5,6\n"), "--as-of", "2026-06-30", "--columns", "customer=client,date=day,amount=total")
+                        .err())
+                .startsWith("The file has several columns \"total\"; give the number of the one that is meant.");
+        assertThat(run(file("c1,2026-06-01\n")).err()).startsWith("The file has 2 columns, so there is no column 3.");
+    }
+
+    @Test
+    void rejectsWhatWouldMakeAWrongCustomer() throws IOException {
+        CommandRun run = run(file("""
+                c1,2026-06-01,
+                c1,,7
+                c1,2026-06-01,5 €
+                c1,2026-06-02,5 $
+                c2,2026-06-02,-5
+                c3,2026-06-02,-5
+                c3,2026-05-02,5
+                """));
+
+        assertThat(run.err())
+                .contains("Line 1 skipped: The amount is missing.")
+                .contains("Line 2 skipped: The date is missing.")
+                .contains("Line 4 skipped: It is in $; the lines above are in €.")
+                .contains("Line 5, customer c2: There are returns but no purchase up to 2026-06-30;")
+                .doesNotContain("customer c3");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aNameWithTheSeparatorInItDoesNotShiftTheColumns() throws IOException {
+        Path file = file("client,day,total\nSmith, J,2026-06-01,7\nc2,2026-06-01,7,,\n");
+
+        assertThat(decide("--transactions", file, "--as-of", "2026-06-30").err())
+                .contains("Line 2 skipped: The row has 4 cells, but the first line names 3 columns.")
+                .doesNotContain("Line 3");
+    }
+
+    @Test
+    void countsLinesThatRepeatAnEarlierOne() throws IOException {
+        CommandRun run = run(file("c1,2026-06-01,7\nc1,2026-06-01,7\nc1,2026-06-01,8\nc2,2026-06-01,7\n"));
+
+        assertThat(run.err())
+                .contains("1 line repeats an earlier line and counts as a transaction of its own; remove it if it is a copy.");
+        assertThat(run.out()).startsWith("4 transactions of 2 customers used");
+        assertThat(run.status()).isZero();
     }
 
     @Test
@@ -125,7 +253,9 @@ class TransactionsTest {
 
         CommandRun run = decide("--transactions", sample, "--as-of", "1997-09-30");
 
-        assertThat(run.err()).isEqualTo("Recognised the layout of the CDNOW sample: customer=1,date=3,amount=5.\n");
+        assertThat(run.err())
+                .startsWith("Read column 1 as customer, column 3 as date, column 5 as amount; spaces between columns, decimal"
+                        + " point.\n");
         assertThat(run.out())
                 .startsWith("4,960 transactions of 2,357 customers used; 1,959 after 1997-09-30 and 0 malformed")
                 .contains("2,357 customers decided in ");
@@ -159,10 +289,12 @@ class TransactionsTest {
         return decide(arguments.toArray());
     }
 
-    private String csv(Path file) throws IOException {
+    private String csv(Path file, Object... more) throws IOException {
         Path out = folder.resolve("decisions.csv");
-        CommandRun run = run(file, "--out", out);
-        assertThat(run.err()).isEmpty();
+        List<Object> arguments = new ArrayList<>(List.of("--out", out));
+        arguments.addAll(List.of(more));
+        CommandRun run = run(file, arguments.toArray());
+        assertThat(run.err()).startsWith("Read ").hasLineCount(1);
         assertThat(run.status()).isZero();
         return Files.readString(out);
     }

@@ -2,6 +2,7 @@ package io.tenure.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.Rulesets;
 import io.tenure.finding.Checked;
 import java.io.ByteArrayInputStream;
@@ -17,14 +18,14 @@ class JsonCustomersTest {
             "{\"customerId\":\"a]},{\\\"[\",\"asOf\":\"2026-06-30\",\"facts\":{\"relationshipType\":\"NON_CONTRACTUAL\"}}";
 
     @Test
-    void cutsAnArrayAtTheCommasBetweenCustomersOnly() throws IOException, CustomerFileException {
+    void cutsAnArrayAtTheCommasBetweenCustomersOnly() throws IOException, UnreadableFileException {
         assertThat(read("[" + A + ",\n " + A + "]\n")).containsExactly("1 ok", "2 ok");
         assertThat(read(" \n[\n]")).isEmpty();
         assertThat(read("[1 , \"x,]\", " + A + "]")).containsExactly("1 wrong-type", "1 wrong-type", "1 ok");
     }
 
     @Test
-    void saysWhereAnArrayIsBroken() throws IOException, CustomerFileException {
+    void saysWhereAnArrayIsBroken() throws IOException, UnreadableFileException {
         assertThat(read("[" + A + "\n" + A + "]")).containsExactly("1 ok", "2 not-json");
         assertThat(read("[" + A + ",\n,")).containsExactly("1 ok", "2 not-json");
         assertThat(read("[" + A + ",\n]")).containsExactly("1 ok", "2 not-json");
@@ -34,14 +35,14 @@ class JsonCustomersTest {
     }
 
     @Test
-    void tellsLinesFromOneCustomerOverManyLines() throws IOException, CustomerFileException {
+    void tellsLinesFromOneCustomerOverManyLines() throws IOException, UnreadableFileException {
         assertThat(read(A + "\n" + A)).containsExactly("1 ok", "2 ok");
         assertThat(read(A + "\nrubbish\n" + A)).containsExactly("1 ok", "2 not-json", "3 ok");
         assertThat(read("{\"broken\n" + A)).containsExactly("1 not-json", "2 ok");
         assertThat(read(A.replace(",", "\n,"))).hasSize(1).element(0).asString().startsWith("1 ");
     }
 
-    private static List<String> read(String json) throws IOException, CustomerFileException {
+    private static List<String> read(String json) throws IOException, UnreadableFileException {
         List<String> read = new ArrayList<>();
         try (JsonCustomers customers = JsonCustomers.open(
                 new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), false, Rulesets.reader(), null)) {

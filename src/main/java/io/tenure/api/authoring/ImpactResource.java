@@ -4,12 +4,13 @@ import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
-import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
+import io.tenure.release.ActiveRuleset;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftWorkspace;
@@ -18,7 +19,6 @@ import io.tenure.release.ImpactReport;
 import io.tenure.release.ImpactText;
 import io.tenure.release.RecordedImpact;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -29,9 +29,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -124,11 +123,12 @@ public class ImpactResource {
             recordedImpact.measure(
                     impact, selection.maxCustomers(), selection.from(), selection.to(), request.locale());
         } else {
-            String text = csv == null ? "" : new String(csv, StandardCharsets.UTF_8);
-            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            Text unreadable = impact.read(new StringReader(unmarked), delimiter(unmarked), request.locale());
-            if (unreadable != null) {
-                return request.problem(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable));
+            byte[] bytes = csv == null ? new byte[0] : csv;
+            try {
+                impact.read(() -> new ByteArrayInputStream(bytes), request.locale());
+            } catch (UnreadableFileException unreadable) {
+                return request.problem(Problem.of(
+                        400, "bad-file", Message.of("api.shared.bad-input"), unreadable.sentence()));
             }
         }
         ImpactReport report =
@@ -140,10 +140,5 @@ public class ImpactResource {
                 report.customers(),
                 report.changed(Impact.RETENTION_LEVEL));
         return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
-    }
-
-    private static char delimiter(String csv) {
-        String first = csv.lines().findFirst().orElse("");
-        return first.contains(",") ? ',' : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
     }
 }

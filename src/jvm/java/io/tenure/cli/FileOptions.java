@@ -1,0 +1,86 @@
+package io.tenure.cli;
+
+import io.tenure.csv.CsvOptions;
+import io.tenure.csv.DateStyle;
+import io.tenure.csv.UnreadableFileException;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `decide` that say how a text file is written, where that isn't to be recognised.
+final class FileOptions {
+    @Option(
+            names = "--separator",
+            paramLabel = "NAME",
+            description = "between columns: comma, semicolon, tab, pipe or space (also several); recognised if left out")
+    private @Nullable String separator;
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "point|comma",
+            description = "decimal sign of numbers; recognised if left out")
+    private @Nullable String decimal;
+
+    @Option(
+            names = "--date-format",
+            paramLabel = "FORMAT",
+            description = "such as dd/MM/yyyy or yyyyMMdd; recognised if left out")
+    private @Nullable String dateFormat;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "such as UTF-8, UTF-16, windows-1252 or GB18030; recognised if left out")
+    private @Nullable String encoding;
+
+    @Option(names = "--skip", paramLabel = "N", description = "skip N lines at the top")
+    private int skip;
+
+    CsvOptions csvOptions() throws CliException, UnreadableFileException {
+        if (skip < 0) {
+            throw CliException.usageError("--skip must be a number of lines, 0 or more.");
+        }
+        return new CsvOptions(
+                charset(),
+                separator(),
+                decimal(),
+                dateFormat == null ? null : DateStyle.Pattern.of(dateFormat),
+                skip);
+    }
+
+    private @Nullable Charset charset() throws CliException {
+        try {
+            return encoding == null ? null : Charset.forName(encoding);
+        } catch (IllegalArgumentException _) {
+            throw CliException.usageError(OutputLabels.formatted(
+                    "--encoding must be UTF-8, UTF-16, windows-1252, GB18030 or another known encoding, not '%s'.",
+                    encoding));
+        }
+    }
+
+    private @Nullable Character separator() throws CliException {
+        return switch (separator) {
+            case null -> null;
+            case "space", " " -> ' ';
+            case "comma", "," -> ',';
+            case "tab", "\t", "\\t" -> '\t';
+            case "semicolon", ";" -> ';';
+            case "pipe", "|" -> '|';
+            default ->
+                throw CliException.usageError(OutputLabels.formatted(
+                        "--separator must be space, comma, tab, semicolon or pipe, not '%s'.", separator));
+        };
+    }
+
+    private @Nullable Character decimal() throws CliException {
+        return switch (decimal == null ? null : decimal.toLowerCase(Locale.ROOT)) {
+            case null -> null;
+            case "point", "." -> '.';
+            case "comma", "," -> ',';
+            default ->
+                throw CliException.usageError(
+                        OutputLabels.formatted("--decimal must be point or comma, not '%s'.", decimal));
+        };
+    }
+}

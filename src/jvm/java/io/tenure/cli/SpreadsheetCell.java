@@ -1,0 +1,21 @@
+package io.tenure.cli;
+
+import java.util.regex.Pattern;
+
+/// Cells of CSV files that people open in a spreadsheet.
+final class SpreadsheetCell {
+    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?([eE][+-]?\\d+)?");
+
+    private SpreadsheetCell() {}
+
+    /// The text with an apostrophe before it if a spreadsheet would take it for a formula, as OWASP advises. Numbers stay
+    /// as they are.
+    static String of(String text) {
+        String start = text.strip();
+        boolean formula = !text.isEmpty()
+                && (FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
+                        || !start.isEmpty() && FORMULA_STARTS.indexOf(start.charAt(0)) >= 0);
+        return formula && !NUMBER.matcher(start).matches() ? "'" + text : text;
+    }
+}

@@ -1,0 +1,171 @@
+package io.tenure.csv;
+
+import io.tenure.csv.UnreadableFileException.Setting;
+import io.tenure.text.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// How the bytes of a file are to be read as text.
+///
+/// A byte order mark decides; without one the bytes do. UTF-8 is recognised by its form, UTF-16 by its zero bytes. Of
+/// the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes GBK, writes Chinese in
+/// pairs of high bytes, and Windows-1252 writes single letters with accents between plain ones.
+///
+/// @param markLength bytes of the byte order mark, 0 without one
+record TextEncoding(Charset charset, int markLength) {
+    private static final Charset GB_18030 = Charset.forName("GB18030");
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /// @param given the encoding that the caller names; null if it is to be recognised
+    static TextEncoding detect(TextSource source, @Nullable Charset given) throws IOException, UnreadableFileException {
+        try (InputStream in = source.open()) {
+            byte[] bytes = new byte[1 << 16];
+            int length = in.readNBytes(bytes, 0, bytes.length);
+            TextEncoding marked = marked(bytes, length);
+            if (given != null) {
+                return new TextEncoding(given, marked != null && marked.charset.equals(given) ? marked.markLength : 0);
+            }
+            if (marked != null) {
+                return marked;
+            }
+            if (startsWith(bytes, length, 'P', 'K', 3, 4)) {
+                throw UnreadableFileException.of(Message.of("csv.encoding.workbook"));
+            }
+            ByteStatistics statistics = new ByteStatistics();
+            while (length > 0) {
+                statistics.add(bytes, length);
+                length = in.readNBytes(bytes, 0, bytes.length);
+            }
+            return new TextEncoding(statistics.charset(), 0);
+        }
+    }
+
+    private static @Nullable TextEncoding marked(byte[] bytes, int length) throws UnreadableFileException {
+        if (startsWith(bytes, length, 0xEF, 0xBB, 0xBF)) {
+            return new TextEncoding(StandardCharsets.UTF_8, 3);
+        }
+        if (startsWith(bytes, length, 0xFF, 0xFE, 0, 0) || startsWith(bytes, length, 0, 0, 0xFE, 0xFF)) {
+            throw UnreadableFileException.of(Message.of("csv.encoding.unknown"), Setting.ENCODING);
+        }
+        if (startsWith(bytes, length, 0xFF, 0xFE)) {
+            return new TextEncoding(StandardCharsets.UTF_16LE, 2);
+        }
+        return startsWith(bytes, length, 0xFE, 0xFF) ? new TextEncoding(StandardCharsets.UTF_16BE, 2) : null;
+    }
+
+    private static boolean startsWith(byte[] bytes, int length, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (i >= length || (bytes[i] & 0xFF) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /// What the bytes of a file without a mark look like, all of them.
+    private static final class ByteStatistics {
+        private long position;
+        private long evenZeros;
+        private long oddZeros;
+        private int expected;
+        private long sequences;
+        private long invalid;
+        private long run;
+        private long longestRun;
+        private long runs;
+        private long singles;
+        private long oddRuns;
+        private boolean pairsInRange = true;
+        private boolean undefinedInWindows1252;
+
+        void add(byte[] bytes, int length) {
+            for (int i = 0; i < length; i++) {
+                add(bytes[i] & 0xFF);
+            }
+        }
+
+        private void add(int b) {
+            if (b < 0x80 && expected == 0 && run == 0) {
+                // Almost every byte of almost every file.
+                if (b == 0) {
+                    addZero();
+                }
+                position++;
+                return;
+            }
+            if (b == 0) {
+                addZero();
+            }
+            position++;
+            if (expected > 0 && (b & 0xC0) == 0x80) {
+                expected--;
+                sequences += expected == 0 ? 1 : 0;
+            } else {
+                invalid += expected > 0 ? 1 : 0;
+                expected = b < 0x80 ? 0 : b >= 0xC2 && b <= 0xDF ? 1 : b >= 0xE0 && b <= 0xEF ? 2 : b >= 0xF0 && b <= 0xF4 ? 3 : -1;
+                if (expected < 0) {
+                    invalid++;
+                    expected = 0;
+                }
+            }
+            if (b >= 0x80) {
+                run++;
+                pairsInRange &= b >= 0xA1 && b <= 0xFE;
+                undefinedInWindows1252 |= b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D;
+            } else {
+                endRun();
+            }
+        }
+
+        private void addZero() {
+            if (position % 2 == 0) {
+                evenZeros++;
+            } else {
+                oddZeros++;
+            }
+        }
+
+        private void endRun() {
+            if (run > 0) {
+                runs++;
+                singles += run == 1 ? 1 : 0;
+                oddRuns += run % 2;
+                longestRun = Math.max(longestRun, run);
+                run = 0;
+            }
+        }
+
+        Charset charset() throws UnreadableFileException {
+            invalid += expected > 0 ? 1 : 0;
+            endRun();
+            if (evenZeros + oddZeros > 0) {
+                // ASCII in UTF-16 has a zero in every pair, always on the same side.
+                if (oddZeros > position / 10 && evenZeros * 100 < oddZeros) {
+                    return StandardCharsets.UTF_16LE;
+                }
+                if (evenZeros > position / 10 && oddZeros * 100 < evenZeros) {
+                    return StandardCharsets.UTF_16BE;
+                }
+                throw UnreadableFileException.of(Message.of("csv.encoding.no-text"));
+            }
+            // A few broken bytes in a file that is UTF-8 otherwise are faults of their lines.
+            if (invalid == 0 || sequences > 4 * invalid) {
+                return StandardCharsets.UTF_8;
+            }
+            if (oddRuns == 0 && longestRun >= 4 && pairsInRange) {
+                return GB_18030;
+            }
+            if (singles * 10 >= runs * 6 && !undefinedInWindows1252) {
+                return WINDOWS_1252;
+            }
+            throw UnreadableFileException.of(Message.of("csv.encoding.unknown"), Setting.ENCODING);
+        }
+    }
+}
