@@ -34,6 +34,7 @@ final class CliException extends Exception {
         }
         String option = switch (setting) {
             case COLUMNS -> "--columns customer=1,date=2,amount=3";
+            case HEADINGS -> "--columns customerId=…";
             case SEPARATOR -> "--separator comma|semicolon|tab|pipe|space";
             case DECIMAL -> "--decimal point|comma";
             case DATE_FORMAT -> "--date-format dd/MM/yyyy";

@@ -265,8 +265,12 @@ final class DecideCommand implements Callable<Integer> {
                 throw failure;
             }
         }
-        CustomerTable table =
-                CustomerTable.open(() -> Files.newInputStream(input), fileOptions.csvOptions(), reader, asOf);
+        CustomerTable table = CustomerTable.open(
+                () -> Files.newInputStream(input),
+                fileOptions.csvOptions(),
+                transactionOptions.renamedColumns(),
+                reader,
+                asOf);
         Text description = table.description();
         if (description != null) {
             console.printError(

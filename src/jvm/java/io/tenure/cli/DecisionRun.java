@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class DecisionRun {
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
 
+    /// More would hide the first ones, which mostly have the same cause.
+    private static final int MAX_INVALID_SHOWN = 100;
+
     private final Console console;
     private final Clock clock;
     private final CompiledRuleset ruleset;
@@ -72,12 +75,17 @@ final class DecisionRun {
                         format.write(valid.output(), target);
                     }
                     case CustomerResult.Invalid invalid -> {
-                        invalidCount++;
-                        console.printError(labels.localized(message(invalid)));
+                        if (invalidCount++ < MAX_INVALID_SHOWN) {
+                            console.printError(labels.localized(message(invalid)));
+                        }
                     }
                 }
             });
             format.finish(target);
+        }
+        if (invalidCount > MAX_INVALID_SHOWN) {
+            console.printError(
+                    labels.localized(Message.of("cli.invalid.others", "others", invalidCount - MAX_INVALID_SHOWN)));
         }
         elapsedNanos = System.nanoTime() - startNanos;
         if (part != null && out != null) {

@@ -22,7 +22,8 @@ final class TransactionOptions {
             names = "--columns",
             paramLabel = "customer=N,date=N,amount=N",
             description = "column of each value, counted from 1 or by name; recognised by the heading if left out;"
-                    + " optional: margin, and quantity and price instead of amount")
+                    + " optional: margin, and quantity and price instead of amount. For customers: names of the"
+                    + " dictionary with the headings that stand for them, such as customerId=Client")
     private @Nullable String columns;
 
     @Option(
@@ -52,7 +53,6 @@ final class TransactionOptions {
     /// @throws CliException if any of these options was given
     void requireNone() throws CliException {
         String given = Stream.of(
-                        columns != null ? "--columns" : "",
                         header != null ? "--header" : "",
                         currency != null ? "--currency" : "",
                         unitMargin != null ? "--unit-margin" : "",
@@ -64,6 +64,23 @@ final class TransactionOptions {
         if (!given.isEmpty()) {
             throw CliException.usageError(given + " can only be used with --transactions.");
         }
+    }
+
+    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for them.
+    Map<String, String> renamedColumns() throws CliException {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        for (String part : columns == null ? new String[0] : columns.split(",", -1)) {
+            String[] pair = part.split("=", 2);
+            if (pair.length < 2
+                    || pair[0].isBlank()
+                    || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
+                throw CliException.usageError(OutputLabels.formatted(
+                        "'%s' in --columns is not understood. Write NAME=HEADING, such as customerId=Client, each heading"
+                                + " once.",
+                        part));
+            }
+        }
+        return renamed;
     }
 
     /// @throws CliException if a number is out of range

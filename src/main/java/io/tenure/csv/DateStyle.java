@@ -31,6 +31,7 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
 
     private static final int MIN_YEAR = 1900;
     private static final int MAX_YEAR = 2200;
+    private static final int MAX_LENGTH = 60;
     private static final java.util.regex.Pattern TIME = java.util.regex.Pattern.compile(
             "([T ,]\\s*\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?\\s*([AaPp]\\.?[Mm]\\.?)?"
                     + "\\s*(Z|UTC|GMT|[+-]\\d{2}(:?\\d{2})?|[A-Z]{3,4})?(\\[[^\\]]*\\])?)?");
@@ -107,7 +108,7 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
     /// Whether a cell looks like a date in any order.
     public static boolean looksLikeDate(String cell) {
         String text = cell.strip();
-        return text.length() <= 60
+        return text.length() <= MAX_LENGTH
                 && (matchesDate(YEAR_FIRST, text) != null
                         || matchesDate(YEAR_LAST, text) != null
                         || matchesDate(SHORT_YEAR, text) != null
@@ -129,8 +130,12 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
     }
 
     private @Nullable LocalDate recognised(String text) {
-        if (text.length() > 60) {
+        if (text.length() > MAX_LENGTH) {
             return null;
+        }
+        if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
+            // As most programs write it.
+            return LocalDate.parse(text);
         }
         Matcher found = matchesDate(YEAR_FIRST, text);
         if (found == null) {

@@ -39,6 +39,13 @@ public record NumberStyle(char decimal) {
 
     /// Reads a cell that isn't empty.
     public Reading read(String cell) {
+        if (cell.length() <= MAX_LENGTH) {
+            // Almost every cell is a bare number.
+            String bare = digits(cell);
+            if (bare != null) {
+                return new Reading.Number(bare, "");
+            }
+        }
         String currency = "";
         String text = SPACES.matcher(cell).replaceAll(" ").strip().replace('\u2212', '-');
         if (text.length() > MAX_LENGTH) {

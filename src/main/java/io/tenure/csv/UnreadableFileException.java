@@ -13,6 +13,7 @@ public final class UnreadableFileException extends Exception {
     /// What the caller can say about a file.
     public enum Setting {
         COLUMNS,
+        HEADINGS,
         SEPARATOR,
         DECIMAL,
         DATE_FORMAT,

@@ -8,7 +8,9 @@ import io.tenure.csv.NumberStyle;
 import io.tenure.csv.RecordReader;
 import io.tenure.csv.TextSource;
 import io.tenure.csv.UnreadableFileException;
+import io.tenure.csv.UnreadableFileException.Setting;
 import io.tenure.csv.ValueStyles;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -59,15 +61,20 @@ public final class CustomerTable implements Closeable {
         record Rejected(long number, InputFault fault) implements Line {}
     }
 
+    /// @param given names of the dictionary by the headings that stand for them; empty where the headings are the names
     /// @param asOf the day of rows without one; null if each must have one
     public static CustomerTable open(
-            TextSource source, CsvOptions options, CustomerReader reader, @Nullable LocalDate asOf)
+            TextSource source,
+            CsvOptions options,
+            Map<String, String> given,
+            CustomerReader reader,
+            @Nullable LocalDate asOf)
             throws IOException, UnreadableFileException {
         CsvFile file = CsvFile.open(source, options);
         if (file.sample().isEmpty()) {
             throw UnreadableFileException.of(Message.of("input.table.no-heading"));
         }
-        List<String> names = file.sample().getFirst().cells();
+        List<String> names = names(file.sample().getFirst().cells(), given);
         checkHeading(names, reader);
         Map<String, Field> fields = new HashMap<>();
         Set<Integer> dates = new HashSet<>();
@@ -85,6 +92,19 @@ public final class CustomerTable implements Closeable {
         }
         ValueStyles styles = file.styles(dates, numbers, true);
         return new CustomerTable(file, names, fields, styles, file.records(), asOf);
+    }
+
+    private static List<String> names(List<String> heading, Map<String, String> given) throws UnreadableFileException {
+        for (String column : given.keySet()) {
+            if (!heading.contains(column)) {
+                Text message = ValueBinding.didYouMean(
+                        Message.of("input.columns.no-such-column", "text", column),
+                        Dictionary.nearest(column, heading).orElse(""));
+                throw UnreadableFileException.of(
+                        Message.of("input.columns.one-of", "message", message, "columns", heading), Setting.HEADINGS);
+            }
+        }
+        return heading.stream().map(name -> given.getOrDefault(name, name)).toList();
     }
 
     private static void checkHeading(List<String> names, CustomerReader reader) throws UnreadableFileException {

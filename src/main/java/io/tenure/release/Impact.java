@@ -112,7 +112,7 @@ public final class Impact {
     ///
     /// @throws UnreadableFileException if the file can't be read, or could be read in two ways
     public void read(TextSource csv, Locale locale) throws IOException, UnreadableFileException {
-        try (CustomerTable table = CustomerTable.open(csv, CsvOptions.NONE, readerBefore, null)) {
+        try (CustomerTable table = CustomerTable.open(csv, CsvOptions.NONE, Map.of(), readerBefore, null)) {
             for (CustomerTable.Line line = table.next(); line != null; line = table.next()) {
                 switch (line) {
                     case CustomerTable.Line.Rejected(long number, InputFault fault) ->

@@ -234,6 +234,31 @@ class DecideCommandTest {
     }
 
     @Test
+    void headingsCanStandForNamesOfTheDictionary() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("c.csv"), "Client,asOf,relationshipType,Orders\nA,2026-06-30,NON_CONTRACTUAL,0\n");
+
+        CommandRun run = decide(file, "--columns", "customerId=Client,purchaseCount=Orders");
+        assertThat(run.out()).contains("A ");
+        assertThat(run.status()).isZero();
+        assertThat(decide(file, "--columns", "customerId=Clinet").err())
+                .startsWith("The file has no column \"Clinet\". Did you mean Client? Its columns are: Client, asOf,");
+        assertThat(decide(file, "--columns", "customerId").status()).isEqualTo(2);
+    }
+
+    @Test
+    void showsTheFirstHundredCustomersWithErrorsAndCountsTheOthers() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("c.csv"),
+                "customerId,asOf,relationshipType,purchaseCount\n" + "A,2026-06-30,NON_CONTRACTUAL,many\n".repeat(130));
+
+        CommandRun run = decide(file);
+
+        assertThat(run.err()).contains("Line 101, customer A").doesNotContain("Line 102").contains("30 more customers have errors.");
+        assertThat(run.err()).contains("0 customers decided").contains("130 customers have errors");
+    }
+
+    @Test
     void aCellWithTwoReadingsIsAFaultOfItsCustomer() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
                 customerId;asOf;relationshipType;purchaseCount;lastPurchaseDate;volumeCurrent
