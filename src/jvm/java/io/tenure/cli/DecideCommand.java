@@ -160,15 +160,13 @@ final class DecideCommand implements Callable<Integer> {
         console.printError(labels.localized(columns.description(csv, styles)));
         Transactions read;
         try (ProgressDisplay progress = ProgressDisplay.of(console, "Reading ", -1)) {
-            read = Transactions.read(
-                    csv, columns, styles, asOf, transactionOptions.unitMargin(), progress::advance);
+            read = Transactions.read(csv, columns, styles, asOf, transactionOptions.unitMargin(), progress::advance);
         }
         for (Text message : read.messages()) {
             console.printError(labels.localized(message));
         }
         try (CustomerSource customers = new TransactionCustomers(read, asOf, facts, reader);
-                ProgressDisplay progress =
-                        ProgressDisplay.of(console, "Deciding", read.customers())) {
+                ProgressDisplay progress = ProgressDisplay.of(console, "Deciding", read.customers())) {
             run.decide(customers, progress);
         }
         List<String> report = new ArrayList<>();
@@ -273,8 +271,8 @@ final class DecideCommand implements Callable<Integer> {
                 asOf);
         Text description = table.description();
         if (description != null) {
-            console.printError(
-                    Message.of("input.table.read-as", "description", description).in(locale));
+            console.printError(Message.of("input.table.read-as", "description", description)
+                    .in(locale));
         }
         return new CustomerRows(table, reader);
     }

@@ -13,7 +13,8 @@ final class FileOptions {
     @Option(
             names = "--separator",
             paramLabel = "NAME",
-            description = "between columns: comma, semicolon, tab, pipe or space (also several); recognised if left out")
+            description =
+                    "between columns: comma, semicolon, tab, pipe or space (also several); recognised if left out")
     private @Nullable String separator;
 
     @Option(
@@ -42,11 +43,7 @@ final class FileOptions {
             throw CliException.usageError("--skip must be a number of lines, 0 or more.");
         }
         return new CsvOptions(
-                charset(),
-                separator(),
-                decimal(),
-                dateFormat == null ? null : DateStyle.Pattern.of(dateFormat),
-                skip);
+                charset(), separator(), decimal(), dateFormat == null ? null : DateStyle.Pattern.of(dateFormat), skip);
     }
 
     private @Nullable Charset charset() throws CliException {

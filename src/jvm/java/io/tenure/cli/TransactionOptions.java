@@ -66,14 +66,13 @@ final class TransactionOptions {
         }
     }
 
-    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for them.
+    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for
+    /// them.
     Map<String, String> renamedColumns() throws CliException {
         Map<String, String> renamed = new LinkedHashMap<>();
         for (String part : columns == null ? new String[0] : columns.split(",", -1)) {
             String[] pair = part.split("=", 2);
-            if (pair.length < 2
-                    || pair[0].isBlank()
-                    || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
+            if (pair.length < 2 || pair[0].isBlank() || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
                 throw CliException.usageError(OutputLabels.formatted(
                         "'%s' in --columns is not understood. Write NAME=HEADING, such as customerId=Client, each heading"
                                 + " once.",

@@ -44,7 +44,10 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
                 hasHeading ? byHeading(names) : file.separator() == ' ' ? ofCdnow(rows) : Map.of();
         List<Text> missing = missing(found);
         if (!missing.isEmpty()) {
-            String first = rows.isEmpty() ? "" : String.join(String.valueOf(file.separator()), rows.getFirst().cells());
+            String first = rows.isEmpty()
+                    ? ""
+                    : String.join(
+                            String.valueOf(file.separator()), rows.getFirst().cells());
             throw UnreadableFileException.of(
                     Message.of("input.columns.missing", "roles", missing, "line", shortened(first)), Setting.COLUMNS);
         }
@@ -59,7 +62,8 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
     private static boolean looksLikeHeading(List<CsvLine.Row> rows) {
         return !rows.isEmpty()
                 && rows.getFirst().cells().stream()
-                        .noneMatch(cell -> DateStyle.looksLikeDate(cell) || NUMBER.matcher(cell).matches());
+                        .noneMatch(cell -> DateStyle.looksLikeDate(cell)
+                                || NUMBER.matcher(cell).matches());
     }
 
     private static Map<TransactionRole, Integer> byHeading(List<String> names) throws UnreadableFileException {
@@ -83,10 +87,14 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
 
     /// The columns of the two files of CDNOW, which researchers use and which have no heading.
     private static Map<TransactionRole, Integer> ofCdnow(List<CsvLine.Row> rows) {
-        if (rows.stream().allMatch(row -> CDNOW_SAMPLE.matcher(String.join(" ", row.cells())).matches())) {
+        if (rows.stream()
+                .allMatch(row ->
+                        CDNOW_SAMPLE.matcher(String.join(" ", row.cells())).matches())) {
             return Map.of(TransactionRole.CUSTOMER, 0, TransactionRole.DATE, 2, TransactionRole.AMOUNT, 4);
         }
-        if (rows.stream().allMatch(row -> CDNOW_MASTER.matcher(String.join(" ", row.cells())).matches())) {
+        if (rows.stream()
+                .allMatch(row ->
+                        CDNOW_MASTER.matcher(String.join(" ", row.cells())).matches())) {
             return Map.of(TransactionRole.CUSTOMER, 0, TransactionRole.DATE, 1, TransactionRole.AMOUNT, 3);
         }
         return Map.of();
@@ -148,7 +156,9 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
                     Message.of("input.columns.no-such-column", "text", text),
                     Dictionary.nearest(text, names).orElse(""));
             throw wrong(
-                    names.isEmpty() ? message : Message.of("input.columns.one-of", "message", message, "columns", names));
+                    names.isEmpty()
+                            ? message
+                            : Message.of("input.columns.one-of", "message", message, "columns", names));
         }
         return found.getFirst();
     }

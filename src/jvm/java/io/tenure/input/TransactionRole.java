@@ -30,9 +30,7 @@ enum TransactionRole {
     MARGIN(
             Message.of("input.columns.role.margin"),
             "margin profit contribution grossprofit marge gewinn deckungsbeitrag 毛利 利润"),
-    QUANTITY(
-            Message.of("input.columns.role.quantity"),
-            "quantity qty units pieces count menge anzahl stückzahl 数量 件数"),
+    QUANTITY(Message.of("input.columns.role.quantity"), "quantity qty units pieces count menge anzahl stückzahl 数量 件数"),
     PRICE(
             Message.of("input.columns.role.price"),
             "price unitprice itemprice priceperunit preis einzelpreis stückpreis 单价 价格");

@@ -131,8 +131,7 @@ public final class CsvFile {
         }
         Character decimal = options.decimal();
         return new ValueStyles(
-                dates.style(options.dateFormat()),
-                decimal == null ? numbers.style() : new NumberStyle(decimal));
+                dates.style(options.dateFormat()), decimal == null ? numbers.style() : new NumberStyle(decimal));
     }
 
     /// How the file is read, for people: "semicolon between columns, decimal comma, Windows-1252".
@@ -162,7 +161,8 @@ public final class CsvFile {
                             : Message.of("csv.description.month-first"));
         }
         if (!encoding.isUtf8()) {
-            parts.add(Message.of("csv.description.encoding", "encoding", encoding.charset().displayName(Locale.ROOT)));
+            parts.add(Message.of(
+                    "csv.description.encoding", "encoding", encoding.charset().displayName(Locale.ROOT)));
         }
         return Message.of("csv.description.all", "parts", List.copyOf(parts));
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// How dates are written in a file.
 ///
 /// Dates that begin with the year, `30.06.2026` and `30 June 2026` can be read in one way only and always are. Of
-/// `05/06/2026` the file must tell whether the day or the month comes first. A time behind the date is left out, and so is
+/// `05/06/2026` the file must tell whether the day or the month comes first. A time behind the date is left out, and so
+/// is
 /// its zone: the day as it is written counts.
 ///
 /// @param order whether day or month comes first where both readings are possible
@@ -83,8 +84,7 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
                 return noDay(text);
             }
             return day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR
-                    ? new Reading.NoDay(
-                            Message.of("csv.date.year", "date", day, "from", MIN_YEAR, "to", MAX_YEAR))
+                    ? new Reading.NoDay(Message.of("csv.date.year", "date", day, "from", MIN_YEAR, "to", MAX_YEAR))
                     : new Reading.Day(day);
         } catch (DateTimeException _) {
             return noDay(text);
@@ -93,8 +93,7 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
 
     private Reading noDay(String text) {
         if (pattern != null) {
-            return new Reading.NoDay(
-                    Message.of("csv.date.not-in-format", "text", text, "format", pattern.text));
+            return new Reading.NoDay(Message.of("csv.date.not-in-format", "text", text, "format", pattern.text));
         }
         if (matchesDate(SHORT_YEAR, text) != null) {
             return new Reading.NoDay(Message.of("csv.date.short-year", "text", text));

@@ -104,7 +104,8 @@ public record NumberStyle(char decimal) {
                 COMMA.matcher(text).matches() || GROUPED_BY_POINT.matcher(text).matches()
                         ? text.replace(".", "").replace(',', '.')
                         : null;
-            default -> POINT.matcher(text).matches() && !TWO_READINGS.matcher(text).matches() ? text.replace(",", "") : null;
+            default ->
+                POINT.matcher(text).matches() && !TWO_READINGS.matcher(text).matches() ? text.replace(",", "") : null;
         };
     }
 
@@ -126,9 +127,11 @@ public record NumberStyle(char decimal) {
             }
             if (TWO_READINGS.matcher(text).matches()) {
                 unclear = unclear == null ? cell : unclear;
-            } else if (POINT.matcher(text).matches() || GROUPED_BY_COMMA.matcher(text).matches()) {
+            } else if (POINT.matcher(text).matches()
+                    || GROUPED_BY_COMMA.matcher(text).matches()) {
                 point = point == null ? cell : point;
-            } else if (COMMA.matcher(text).matches() || GROUPED_BY_POINT.matcher(text).matches()) {
+            } else if (COMMA.matcher(text).matches()
+                    || GROUPED_BY_POINT.matcher(text).matches()) {
                 comma = comma == null ? cell : comma;
             }
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// How the bytes of a file are to be read as text.
 ///
 /// A byte order mark decides; without one the bytes do. UTF-8 is recognised by its form, UTF-16 by its zero bytes. Of
-/// the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes GBK, writes Chinese in
+/// the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes GBK, writes Chinese
+/// in
 /// pairs of high bytes, and Windows-1252 writes single letters with accents between plain ones.
 ///
 /// @param markLength bytes of the byte order mark, 0 without one
@@ -109,7 +110,9 @@ record TextEncoding(Charset charset, int markLength) {
                 sequences += expected == 0 ? 1 : 0;
             } else {
                 invalid += expected > 0 ? 1 : 0;
-                expected = b < 0x80 ? 0 : b >= 0xC2 && b <= 0xDF ? 1 : b >= 0xE0 && b <= 0xEF ? 2 : b >= 0xF0 && b <= 0xF4 ? 3 : -1;
+                expected = b < 0x80
+                        ? 0
+                        : b >= 0xC2 && b <= 0xDF ? 1 : b >= 0xE0 && b <= 0xEF ? 2 : b >= 0xF0 && b <= 0xF4 ? 3 : -1;
                 if (expected < 0) {
                     invalid++;
                     expected = 0;

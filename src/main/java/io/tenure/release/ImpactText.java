@@ -29,7 +29,8 @@ public final class ImpactText {
         }
         text.append('\n');
         // Of no customer there is nothing to compare: only the reasons are left.
-        for (ImpactReport.Outcome outcome : report.customers() == 0 ? List.<ImpactReport.Outcome>of() : report.outcomes()) {
+        for (ImpactReport.Outcome outcome :
+                report.customers() == 0 ? List.<ImpactReport.Outcome>of() : report.outcomes()) {
             text.append("\n%s: ".formatted(outcome.outcome()))
                     .append(Message.of(
                                     "release.impact.change",

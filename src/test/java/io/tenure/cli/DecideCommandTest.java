@@ -188,8 +188,7 @@ class DecideCommandTest {
 
         assertFails(1, "There is no file nowhere.csv.\n", "nowhere.csv");
         assertFails(1, "There is no folder nowhere.\n", FILES.resolve("customers.csv"), "--bundle", "nowhere");
-        assertFails(
-                1, "The file is a workbook or an archive, not text; save the sheet as \"CSV UTF-8\".\n", workbook);
+        assertFails(1, "The file is a workbook or an archive, not text; save the sheet as \"CSV UTF-8\".\n", workbook);
         assertFails(1, "The file is empty.\n", Files.writeString(folder.resolve("e.json"), " \n"));
         assertThat(decide(folder).err()).isEqualTo(folder + " is a folder, not a file.\n");
     }
@@ -254,7 +253,10 @@ class DecideCommandTest {
 
         CommandRun run = decide(file);
 
-        assertThat(run.err()).contains("Line 101, customer A").doesNotContain("Line 102").contains("30 more customers have errors.");
+        assertThat(run.err())
+                .contains("Line 101, customer A")
+                .doesNotContain("Line 102")
+                .contains("30 more customers have errors.");
         assertThat(run.err()).contains("0 customers decided").contains("130 customers have errors");
     }
 
@@ -271,8 +273,9 @@ class DecideCommandTest {
         CommandRun run = decide(file, "--decimal", "point");
 
         assertThat(run.err())
-                .contains("Line 3, customer B: lastPurchaseDate must be a day such as 2026-06-30, from 1900 to 2200: The year of"
-                        + " \"01.06.26\" has two digits; write it with four.")
+                .contains(
+                        "Line 3, customer B: lastPurchaseDate must be a day such as 2026-06-30, from 1900 to 2200: The year of"
+                                + " \"01.06.26\" has two digits; write it with four.")
                 .contains("volumeCurrent must be a number of 0 or more (money): \"12,5\" is not a number.")
                 .contains("Line 5: A quotation mark is not closed, or stands in the wrong place.")
                 .contains("2 customers decided");

@@ -62,10 +62,11 @@ class TransactionsTest {
 
     @Test
     void quotedCellsCanHoldLineBreaks() {
-        CommandRun run = decide(
-                "--transactions", FILES.resolve("transactions-quoted-line-break.csv"), "--as-of", "2026-06-30");
+        CommandRun run =
+                decide("--transactions", FILES.resolve("transactions-quoted-line-break.csv"), "--as-of", "2026-06-30");
 
-        assertThat(run.err()).isEqualTo("Read client as customer, day as date, total as amount; comma between columns.\n");
+        assertThat(run.err())
+                .isEqualTo("Read client as customer, day as date, total as amount; comma between columns.\n");
         assertThat(run.out()).startsWith("3 transactions of 3 customers used; 0 after 2026-06-30 and 0 malformed");
         assertThat(run.status()).isZero();
     }
@@ -95,16 +96,16 @@ class TransactionsTest {
     void asksWhereAFileHasTwoReadings() throws IOException {
         CommandRun separators = run(file("c1;2026-01-05,7\n"));
         assertThat(separators.err())
-                .isEqualTo("The columns could be separated by several characters; say which one it is. Option: --separator"
-                        + " comma|semicolon|tab|pipe|space\n");
+                .isEqualTo(
+                        "The columns could be separated by several characters; say which one it is. Option: --separator"
+                                + " comma|semicolon|tab|pipe|space\n");
         assertThat(separators.status()).isEqualTo(2);
 
         Path days = file("c1,01/02/2026,1\nc2,03/04/2026,2\n");
         assertThat(run(days).err())
                 .contains("No date tells whether \"01/02/2026\" has the day or the month first")
                 .contains("Option: --date-format dd/MM/yyyy");
-        assertThat(csv(days, "--date-format", "dd/MM/yyyy"))
-                .isEqualTo(csv(file("c1,2026-02-01,1\nc2,2026-04-03,2\n")));
+        assertThat(csv(days, "--date-format", "dd/MM/yyyy")).isEqualTo(csv(file("c1,2026-02-01,1\nc2,2026-04-03,2\n")));
 
         Path amounts = file("c1;2026-02-01;1.234\n");
         assertThat(run(amounts).err()).contains("\"1.234\"").contains("Option: --decimal point|comma");
@@ -117,8 +118,7 @@ class TransactionsTest {
         Path file = file("c1,05.01.26,7\nc2,2026-01-05,7\n");
 
         assertThat(run(file).err()).contains("Line 1 skipped: The year of \"05.01.26\" has two digits");
-        assertThat(csv(file("c1,05.01.26,7\n"), "--date-format", "dd.MM.yy"))
-                .isEqualTo(csv(file("c1,2026-01-05,7\n")));
+        assertThat(csv(file("c1,05.01.26,7\n"), "--date-format", "dd.MM.yy")).isEqualTo(csv(file("c1,2026-01-05,7\n")));
     }
 
     @Test
@@ -129,9 +129,16 @@ class TransactionsTest {
         CommandRun run = decide("--transactions", retail, "--as-of", "2011-12-31");
 
         assertThat(run.err())
-                .isEqualTo("Read CustomerID as customer, InvoiceDate as date, Quantity as quantity, UnitPrice as price; comma"
-                        + " between columns, decimal point, dates with the month first.\n");
-        assertThat(decide("--transactions", file("客户编号,日期,金额\nc1,2026年6月1日,7.5\n"), "--as-of", "2026-06-30", "--lang", "zh")
+                .isEqualTo(
+                        "Read CustomerID as customer, InvoiceDate as date, Quantity as quantity, UnitPrice as price; comma"
+                                + " between columns, decimal point, dates with the month first.\n");
+        assertThat(decide(
+                                "--transactions",
+                                file("客户编号,日期,金额\nc1,2026年6月1日,7.5\n"),
+                                "--as-of",
+                                "2026-06-30",
+                                "--lang",
+                                "zh")
                         .err())
                 .isEqualTo("读取客户编号作为客户、日期作为日期、金额作为金额；列以逗号分隔、小数点写作句点。\n");
     }
@@ -146,10 +153,22 @@ class TransactionsTest {
         Path twoDates = file("client,invoiceDate,orderDate,amount\nc1,2026-06-01,2026-06-02,5\n");
         assertThat(decide("--transactions", twoDates, "--as-of", "2026-06-30").err())
                 .startsWith("Several columns could hold the date: invoiceDate, orderDate; say which one does.");
-        assertThat(decide("--transactions", twoDates, "--as-of", "2026-06-30", "--columns", "customer=client,date=orderDat,amount=amount")
+        assertThat(decide(
+                                "--transactions",
+                                twoDates,
+                                "--as-of",
+                                "2026-06-30",
+                                "--columns",
+                                "customer=client,date=orderDat,amount=amount")
                         .err())
                 .contains("The file has no column \"orderDat\". Did you mean orderDate?");
-        assertThat(decide("--transactions", file("client,day,total,total\nc1,2026-06-01,5,6\n"), "--as-of", "2026-06-30", "--columns", "customer=client,date=day,amount=total")
+        assertThat(decide(
+                                "--transactions",
+                                file("client,day,total,total\nc1,2026-06-01,5,6\n"),
+                                "--as-of",
+                                "2026-06-30",
+                                "--columns",
+                                "customer=client,date=day,amount=total")
                         .err())
                 .startsWith("The file has several columns \"total\"; give the number of the one that is meant.");
         assertThat(run(file("c1,2026-06-01\n")).err()).startsWith("The file has 2 columns, so there is no column 3.");
@@ -190,7 +209,8 @@ class TransactionsTest {
         CommandRun run = run(file("c1,2026-06-01,7\nc1,2026-06-01,7\nc1,2026-06-01,8\nc2,2026-06-01,7\n"));
 
         assertThat(run.err())
-                .contains("1 line repeats an earlier line and counts as a transaction of its own; remove it if it is a copy.");
+                .contains(
+                        "1 line repeats an earlier line and counts as a transaction of its own; remove it if it is a copy.");
         assertThat(run.out()).startsWith("4 transactions of 2 customers used");
         assertThat(run.status()).isZero();
     }
@@ -254,8 +274,9 @@ class TransactionsTest {
         CommandRun run = decide("--transactions", sample, "--as-of", "1997-09-30");
 
         assertThat(run.err())
-                .startsWith("Read column 1 as customer, column 3 as date, column 5 as amount; spaces between columns, decimal"
-                        + " point.\n");
+                .startsWith(
+                        "Read column 1 as customer, column 3 as date, column 5 as amount; spaces between columns, decimal"
+                                + " point.\n");
         assertThat(run.out())
                 .startsWith("4,960 transactions of 2,357 customers used; 1,959 after 1997-09-30 and 0 malformed")
                 .contains("2,357 customers decided in ");

@@ -37,10 +37,12 @@ class CsvFileTest {
     void anEncodingThatCannotBeToldIsAskedFor() throws Exception {
         byte[] cyrillic = "имя,город\nИван,Пермь\n".getBytes(Charset.forName("windows-1251"));
         assertThatThrownBy(() -> open(cyrillic, CsvOptions.NONE))
-                .isInstanceOfSatisfying(UnreadableFileException.class, e -> assertThat(e.setting())
-                        .isEqualTo(UnreadableFileException.Setting.ENCODING))
-                .hasMessage("The file is not UTF-8, and its encoding cannot be told; save it as \"CSV UTF-8\", or say which"
-                        + " encoding it has.");
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.setting()).isEqualTo(UnreadableFileException.Setting.ENCODING))
+                .hasMessage(
+                        "The file is not UTF-8, and its encoding cannot be told; save it as \"CSV UTF-8\", or say which"
+                                + " encoding it has.");
         CsvOptions given = new CsvOptions(Charset.forName("windows-1251"), null, null, null, 0);
         assertThat(lines(open(cyrillic, given))).containsExactly("1 имя|город", "2 Иван|Пермь");
         // One letter of two bytes could be two accented letters or one Chinese sign.
@@ -117,8 +119,8 @@ class CsvFileTest {
         CsvFile file = open((text + "31/01/2026;1,5\n").getBytes(UTF_8), CsvOptions.NONE);
         assertThat(file.styles(Set.of(0), Set.of(1), true))
                 .isEqualTo(new ValueStyles(new DateStyle(DateStyle.Order.DAY_FIRST, null), new NumberStyle(',')));
-        assertThatThrownBy(() -> open(text.toString().getBytes(UTF_8), CsvOptions.NONE)
-                        .styles(Set.of(0), Set.of(1), true))
+        assertThatThrownBy(() ->
+                        open(text.toString().getBytes(UTF_8), CsvOptions.NONE).styles(Set.of(0), Set.of(1), true))
                 .isInstanceOf(UnreadableFileException.class);
     }
 
@@ -130,7 +132,8 @@ class CsvFileTest {
         assertThat(file.description(styles).en())
                 .isEqualTo("semicolon between columns, decimal comma, windows-1252 text");
         assertThat(file.description(styles).zh()).isEqualTo("列以分号分隔、小数点写作逗号、windows-1252编码");
-        assertThat(open("a,b\n1,2\n".getBytes(UTF_8), CsvOptions.NONE).isPlain(NO_STYLES)).isTrue();
+        assertThat(open("a,b\n1,2\n".getBytes(UTF_8), CsvOptions.NONE).isPlain(NO_STYLES))
+                .isTrue();
     }
 
     private static List<String> lines(String text) throws IOException, UnreadableFileException {

@@ -16,10 +16,25 @@ class DateStyleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-01-05", "2026/1/5", "2026.01.05", "20260105", "05.01.2026", "5.1.2026", "2026年1月5日", "5 Jan 2026",
-                "05-JAN-2026", "January 5, 2026", "Jan. 5 2026", "2026-01-05 08:26:00", "2026-01-05T08:26:00Z",
-                "2026-01-05T23:30:00.123+08:00", "2026-01-05T23:30:00+01:00[Europe/Paris]", "2026-01-05 8:26 PM",
-                "2026-01-05 08:26:00 UTC", "5.1.2026 0:00", " 2026-01-05 "
+                "2026-01-05",
+                "2026/1/5",
+                "2026.01.05",
+                "20260105",
+                "05.01.2026",
+                "5.1.2026",
+                "2026年1月5日",
+                "5 Jan 2026",
+                "05-JAN-2026",
+                "January 5, 2026",
+                "Jan. 5 2026",
+                "2026-01-05 08:26:00",
+                "2026-01-05T08:26:00Z",
+                "2026-01-05T23:30:00.123+08:00",
+                "2026-01-05T23:30:00+01:00[Europe/Paris]",
+                "2026-01-05 8:26 PM",
+                "2026-01-05 08:26:00 UTC",
+                "5.1.2026 0:00",
+                " 2026-01-05 "
             })
     void readsDatesThatHaveOneReading(String cell) {
         assertThat(UNKNOWN.read(cell)).isEqualTo(new DateStyle.Reading.Day(LocalDate.of(2026, 1, 5)));
@@ -53,18 +68,21 @@ class DateStyleTest {
                 "30 Foo 2026|\"30 Foo 2026\" is not a date."
             })
     void saysWhyACellIsNoDate(String cell, String reason) {
-        assertThat(UNKNOWN.read(cell)).isInstanceOfSatisfying(DateStyle.Reading.NoDay.class, read -> assertThat(
-                        read.reason().en())
-                .isEqualTo(reason));
+        assertThat(UNKNOWN.read(cell))
+                .isInstanceOfSatisfying(
+                        DateStyle.Reading.NoDay.class,
+                        read -> assertThat(read.reason().en()).isEqualTo(reason));
     }
 
     @Test
     void readsOnlyTheFormatThatIsGiven() throws UnreadableFileException {
         DateStyle given = new DateStyle(Order.UNKNOWN, DateStyle.Pattern.of("dd/MM/yyyy"));
         assertThat(given.read("05/06/2026 10:15")).isEqualTo(new DateStyle.Reading.Day(LocalDate.of(2026, 6, 5)));
-        assertThat(given.read("2026-06-05")).isInstanceOfSatisfying(DateStyle.Reading.NoDay.class, read -> assertThat(
-                        read.reason().en())
-                .isEqualTo("\"2026-06-05\" is not a date in the format dd/MM/yyyy."));
+        assertThat(given.read("2026-06-05"))
+                .isInstanceOfSatisfying(
+                        DateStyle.Reading.NoDay.class,
+                        read -> assertThat(read.reason().en())
+                                .isEqualTo("\"2026-06-05\" is not a date in the format dd/MM/yyyy."));
         assertThat(given.read("31/02/2026")).isInstanceOf(DateStyle.Reading.NoDay.class);
         assertThatThrownBy(() -> DateStyle.Pattern.of("bananas"))
                 .hasMessage("\"bananas\" is not a date format; write one such as dd/MM/yyyy or yyyy-MM-dd.");
@@ -80,11 +98,13 @@ class DateStyleTest {
     @Test
     void asksWhereNoDateTellsOrTwoContradictEachOther() {
         assertThatThrownBy(() -> style("01/02/2026"))
-                .hasMessage("No date tells whether \"01/02/2026\" has the day or the month first; say which, such as dd/MM/yyyy"
-                        + " or MM/dd/yyyy.");
+                .hasMessage(
+                        "No date tells whether \"01/02/2026\" has the day or the month first; say which, such as dd/MM/yyyy"
+                                + " or MM/dd/yyyy.");
         assertThatThrownBy(() -> style("13/02/2026", "02/13/2026"))
-                .hasMessage("\"13/02/2026\" has the day first and \"02/13/2026\" the month; write all dates alike, or say which"
-                        + " is meant.");
+                .hasMessage(
+                        "\"13/02/2026\" has the day first and \"02/13/2026\" the month; write all dates alike, or say which"
+                                + " is meant.");
     }
 
     private static DateStyle style(String... cells) throws UnreadableFileException {

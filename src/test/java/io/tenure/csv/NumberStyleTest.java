@@ -12,9 +12,26 @@ class NumberStyleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "12|12", "-12.5|-12.5", "+3|3", ".5|.5", "1,234.56|1234.56", "1,234|1234", "1.234|1.234", "12,345,678|12345678",
-                "1 234.5|1234.5", "1'234.50|1234.50", "$1,234.50|1234.50", "1234.5 EUR|1234.5", "USD 7|7", "(12.50)|-12.50",
-                "12.50-|-12.50", "−3|-3", "¥1,000|1000", "100元|100", "1e3|1e3", "-$5|-5"
+                "12|12",
+                "-12.5|-12.5",
+                "+3|3",
+                ".5|.5",
+                "1,234.56|1234.56",
+                "1,234|1234",
+                "1.234|1.234",
+                "12,345,678|12345678",
+                "1 234.5|1234.5",
+                "1'234.50|1234.50",
+                "$1,234.50|1234.50",
+                "1234.5 EUR|1234.5",
+                "USD 7|7",
+                "(12.50)|-12.50",
+                "12.50-|-12.50",
+                "−3|-3",
+                "¥1,000|1000",
+                "100元|100",
+                "1e3|1e3",
+                "-$5|-5"
             })
     void readsNumbersWithADecimalPoint(String cell, String number) {
         assertThat(new NumberStyle('.').read(cell)).isInstanceOfSatisfying(NumberStyle.Reading.Number.class, read -> {
@@ -26,7 +43,13 @@ class NumberStyleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "12,5|12.5", "1.234,56|1234.56", "1.234|1234", "1,234|1.234", "1 234,5|1234.5", "0,25|0.25", "-7,00 €|-7.00",
+                "12,5|12.5",
+                "1.234,56|1234.56",
+                "1.234|1234",
+                "1,234|1.234",
+                "1 234,5|1234.5",
+                "0,25|0.25",
+                "-7,00 €|-7.00",
                 "12.345.678,9|12345678.9"
             })
     void readsNumbersWithADecimalComma(String cell, String number) {
@@ -38,8 +61,24 @@ class NumberStyleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {".|12,5", ".|1,23", ".|12,34,567", ".|1.2.3", ".|twelve", ".|1-2", ".|--5", ".|5%", ".|$", ",|12.5",
-                ",|0.125", ",|1.23", ",|1,234,5", ".|1..5", ".|0x10", ".|NaN"})
+            value = {
+                ".|12,5",
+                ".|1,23",
+                ".|12,34,567",
+                ".|1.2.3",
+                ".|twelve",
+                ".|1-2",
+                ".|--5",
+                ".|5%",
+                ".|$",
+                ",|12.5",
+                ",|0.125",
+                ",|1.23",
+                ",|1,234,5",
+                ".|1..5",
+                ".|0x10",
+                ".|NaN"
+            })
     void refusesNumbersOfTheOtherStyle(char decimal, String cell) {
         assertThat(new NumberStyle(decimal).read(cell)).isInstanceOf(NumberStyle.Reading.NoNumber.class);
     }
@@ -70,11 +109,13 @@ class NumberStyleTest {
     @Test
     void asksWhereNoNumberTellsOrTwoContradictEachOther() {
         assertThatThrownBy(() -> style("12", "1.234"))
-                .hasMessage("No number tells whether \"1.234\" has a decimal sign or grouped thousands; say which decimal sign"
-                        + " is meant.");
+                .hasMessage(
+                        "No number tells whether \"1.234\" has a decimal sign or grouped thousands; say which decimal sign"
+                                + " is meant.");
         assertThatThrownBy(() -> style("1.5", "2,5"))
-                .hasMessage("\"1.5\" has a decimal point and \"2,5\" a decimal comma; write all numbers alike, or say which is"
-                        + " meant.");
+                .hasMessage(
+                        "\"1.5\" has a decimal point and \"2,5\" a decimal comma; write all numbers alike, or say which is"
+                                + " meant.");
     }
 
     private static NumberStyle style(String... cells) throws UnreadableFileException {

@@ -62,7 +62,9 @@ class TransactionFilesProperties {
             assertThat(refused.sentence().en()).isNotBlank();
             assertThat(refused.setting()).as(refused.sentence().en()).isNotNull();
             // Only what really has two readings is refused.
-            assertThat(hasTwoReadings(sales, dialect)).as(refused.sentence().en()).isTrue();
+            assertThat(hasTwoReadings(sales, dialect))
+                    .as(refused.sentence().en())
+                    .isTrue();
         }
     }
 
@@ -105,13 +107,13 @@ class TransactionFilesProperties {
     }
 
     private static boolean hasTwoReadings(List<Sale> sales, Dialect dialect) {
-        boolean daysUnclear = dialect.dates.matches("(dd/MM|MM/dd).*")
-                && sales.stream().allMatch(s -> s.day.getDayOfMonth() <= 12);
+        boolean daysUnclear =
+                dialect.dates.matches("(dd/MM|MM/dd).*") && sales.stream().allMatch(s -> s.day.getDayOfMonth() <= 12);
         boolean amountsUnclear = dialect.grouped
                 && sales.stream().noneMatch(s -> s.cents % 100 != 0 || dialect.zeroCents || s.cents >= 100_000_000);
         // Single accented letters are two bytes in GB 18030, which could be two letters elsewhere.
-        boolean encodingUnclear = dialect.charset.name().equals("GB18030")
-                && sales.stream().noneMatch(s -> s.customer.equals("王小明"));
+        boolean encodingUnclear =
+                dialect.charset.name().equals("GB18030") && sales.stream().noneMatch(s -> s.customer.equals("王小明"));
         return daysUnclear || amountsUnclear || encodingUnclear;
     }
 
@@ -123,7 +125,10 @@ class TransactionFilesProperties {
         lines.add(row(List.of("client", "day", "total", "note"), dialect));
         for (Sale sale : sales) {
             if (dialect.blankRows && random.nextInt(4) == 0) {
-                lines.add(random.nextBoolean() ? "" : String.valueOf(dialect.separator).repeat(3));
+                lines.add(
+                        random.nextBoolean()
+                                ? ""
+                                : String.valueOf(dialect.separator).repeat(3));
             }
             String day = sale.day.format(DateTimeFormatter.ofPattern(dialect.dates, Locale.ENGLISH));
             lines.add(row(List.of(sale.customer, day, amount(sale.cents, dialect), sale.note), dialect));
@@ -174,14 +179,23 @@ class TransactionFilesProperties {
     @Provide
     Arbitrary<Dialect> dialects() {
         Arbitrary<Charset> charsets = Arbitraries.of(
-                StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("GB18030"));
         Arbitrary<Integer> switches = Arbitraries.integers().between(0, 127);
         return Combinators.combine(
                         Arbitraries.of(',', ';', '\t', '|'),
                         Arbitraries.of('.', ','),
                         Arbitraries.of(
-                                "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "yyyyMMdd", "d MMM yyyy",
-                                "yyyy-MM-dd'T10:15:30Z'", "MM/dd/yyyy '10:15'"),
+                                "yyyy-MM-dd",
+                                "dd.MM.yyyy",
+                                "dd/MM/yyyy",
+                                "MM/dd/yyyy",
+                                "yyyyMMdd",
+                                "d MMM yyyy",
+                                "yyyy-MM-dd'T10:15:30Z'",
+                                "MM/dd/yyyy '10:15'"),
                         Arbitraries.of("\n", "\r\n", "\r"),
                         charsets,
                         switches,
@@ -194,7 +208,8 @@ class TransactionFilesProperties {
                         dates,
                         lineEnd,
                         // Spreadsheets mark UTF-16, and nothing marks GB 18030.
-                        charset.name().startsWith("UTF-16") || charset.equals(StandardCharsets.UTF_8) && (flags & 4) != 0,
+                        charset.name().startsWith("UTF-16")
+                                || charset.equals(StandardCharsets.UTF_8) && (flags & 4) != 0,
                         charset,
                         (flags & 8) != 0,
                         (flags & 16) != 0,

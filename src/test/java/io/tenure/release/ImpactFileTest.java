@@ -30,7 +30,9 @@ class ImpactFileTest {
     @BeforeAll
     static void compile() throws IOException {
         ruleset = new Engine()
-                .compile(new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow())
+                .compile(new BundleReader()
+                        .read(Bundle.ofDirectory(Path.of(".")))
+                        .orElseThrow())
                 .orElseThrow();
     }
 
@@ -66,8 +68,9 @@ class ImpactFileTest {
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageStartingWith("No number tells whether \"1.234\" has a decimal sign or grouped thousands");
         assertThatThrownBy(() -> report(text("customerId,purchaseCuont\nA,1\n")))
-                .hasMessage("The first line must name the columns as the dictionary does.\n  purchaseCuont is not accepted here."
-                        + " Did you mean purchaseCount?");
+                .hasMessage(
+                        "The first line must name the columns as the dictionary does.\n  purchaseCuont is not accepted here."
+                                + " Did you mean purchaseCount?");
         assertThatThrownBy(() -> report(text(""))).hasMessage("The file is empty.");
     }
 

@@ -9,8 +9,8 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
-import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftWorkspace;
@@ -127,8 +127,8 @@ public class ImpactResource {
             try {
                 impact.read(() -> new ByteArrayInputStream(bytes), request.locale());
             } catch (UnreadableFileException unreadable) {
-                return request.problem(Problem.of(
-                        400, "bad-file", Message.of("api.shared.bad-input"), unreadable.sentence()));
+                return request.problem(
+                        Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable.sentence()));
             }
         }
         ImpactReport report =
