@@ -21,18 +21,18 @@ import org.drools.template.parser.DataListener;
 
 /// Turns a sheet whose columns are written as Drools code into DRL, with Drools' own reader.
 final class FreeFormCompiler {
-    /// Where Drools' words about a sheet name a cell of it.
+    /// A cell address in a message of Drools about a sheet.
     private static final Pattern CELL = Pattern.compile("\\b(?:cells?|at) \\[?([A-Z]{1,3})(\\d{1,7})\\b");
 
-    /// Most rules of one sheet; a thousand take half a minute.
+    /// Maximum number of rules of one sheet; a thousand take half a minute.
     private static final int MAX_RULES = 2_000;
 
     private FreeFormCompiler() {}
 
-    /// A sheet as DRL, and where in the sheet its rules stand.
+    /// A sheet as DRL, and the addresses of its rules in the sheet.
     record Translation(RuleSource source, FreeFormSourceMap sourceMap) {}
 
-    /// The sheet as DRL; where Drools cannot read it, a finding is added and there is none.
+    /// The sheet as DRL; empty, with a finding, if Drools can't read it.
     static Optional<Translation> translate(FreeFormSheet free, List<Finding> findings) {
         FreeFormSourceMap.Cells cells = new FreeFormSourceMap.Cells();
         try {

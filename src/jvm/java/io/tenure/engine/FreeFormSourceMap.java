@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import org.drools.template.parser.DataListener;
 import org.jspecify.annotations.Nullable;
 
-/// Where the rules of a free-form sheet stand, and the cells they were made of.
+/// Maps the rules of a free-form sheet to the cells that they were generated from.
 ///
-/// A rule is the code of its table's columns filled with the cells of one row, so that what is wrong with it
-/// stands in the row or in a column's code. Which of them it is, the names that the fault mentions show; where
-/// several cells mention them alike, the row is named alone.
+/// A rule is the code of its table's columns filled with the cells of one row, so a fault is in a cell of the row or
+/// in the code of a column. The names in the compiler's message tell which; if several cells contain them, only the
+/// row is reported.
 final class FreeFormSourceMap {
-    /// How Drools notes above a rule where it comes from.
+    /// The comment of Drools above a rule about its origin.
     private static final Pattern RULE_COMMENT = Pattern.compile(
             "// rule values at ([A-Z]+)(\\d+), header at ([A-Z]+)(\\d+)\\s*\\nrule \"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][\\w$]+");
-    /// What compilers say in any fault.
+    /// Words that any compiler message may contain.
     private static final Set<String> COMMON_WORDS = Set.of(
             "rule",
             "rules",
@@ -77,7 +77,7 @@ final class FreeFormSourceMap {
     private final Map<String, RulePosition> rules;
 
     /// @param row row of the rule's values
-    /// @param header row where `RuleTable` stands
+    /// @param header row of the `RuleTable` cell
     private record RulePosition(int row, int header) {}
 
     private FreeFormSourceMap(RuleSource source, Cells cells, Map<String, RulePosition> rules) {
@@ -96,7 +96,7 @@ final class FreeFormSourceMap {
         return new FreeFormSourceMap(source, cells, rules);
     }
 
-    /// The cell that a fault of a rule is about; its row where the cell is not certain.
+    /// The cell with the fault of a rule, or the row if the cell is not certain.
     Address of(String rule, String fault) {
         RulePosition place = rules.get(rule);
         if (place == null) {
@@ -117,14 +117,14 @@ final class FreeFormSourceMap {
         for (int row : List.of(place.row, place.header + CODE_ROW_OFFSET, place.header + PATTERN_ROW_OFFSET)) {
             rows.put(row, cells.at(row, column));
         }
-        // The value, where it is mentioned: the code beside it always is.
+        // The value, if it is mentioned: the code next to it always is.
         Integer row = mentions(rows.getOrDefault(place.row, ""), fault)
                 ? Integer.valueOf(place.row)
                 : uniqueMatch(rows, fault);
         return row == null ? at(place.row, 0) : at(row, column);
     }
 
-    /// The code of a cell's column, for what is wrong in every row.
+    /// The code of a cell's column, for a fault of every row.
     Address codeCell(String rule, Address value) {
         RulePosition place = rules.get(rule);
         return place == null || value.column() == 0 ? value : at(place.header + CODE_ROW_OFFSET, value.column());
@@ -134,13 +134,13 @@ final class FreeFormSourceMap {
         return address.column() > 0 && address.row() == row(rule);
     }
 
-    /// The row of a rule; 0 for one that stands in no row.
+    /// The row of a rule; 0 for one without a row.
     int row(String rule) {
         RulePosition place = rules.get(rule);
         return place == null ? 0 : place.row;
     }
 
-    /// The cell that a fault outside of rules is about, such as an import; the sheet where it is not certain.
+    /// The cell with a fault outside of rules, such as an import, or the sheet if the cell is not certain.
     Address of(String fault) {
         Map<Address, String> candidates = new LinkedHashMap<>();
         cells.rows.forEach((row, columns) -> columns.forEach((column, text) -> candidates.put(at(row, column), text)));
@@ -148,7 +148,7 @@ final class FreeFormSourceMap {
         return cell == null ? Address.sheet(source.file(), source.sheet()) : cell;
     }
 
-    /// How many rules the sheet came to.
+    /// The number of rules of the sheet.
     int size() {
         return rules.size();
     }
@@ -173,7 +173,7 @@ final class FreeFormSourceMap {
         return new Address(source.file(), source.sheet(), row, column);
     }
 
-    /// The one text that holds the fault, or that mentions more of its names than all others do.
+    /// The only text that contains the fault, or that contains more of its names than all others.
     private static <K> @Nullable K uniqueMatch(Map<K, String> texts, String fault) {
         List<K> verbatim = fault.isBlank()
                 ? List.of()
@@ -218,7 +218,7 @@ final class FreeFormSourceMap {
         return names;
     }
 
-    /// The number of a column by its letters.
+    /// The number of a column from its letters.
     static int column(String letters) {
         int column = 0;
         for (char letter : letters.toCharArray()) {
@@ -250,7 +250,7 @@ final class FreeFormSourceMap {
 
         @Override
         public void newCell(int row, int column, String value, int mergedColumn) {
-            // A cell that is part of a merged one repeats what the first one holds.
+            // A cell within a merged range repeats the content of the first cell.
             boolean repeats = mergedColumn != DataListener.NON_MERGED && mergedColumn != column;
             if (value != null && !value.isBlank() && !repeats) {
                 rows.computeIfAbsent(row + 1, _ -> new TreeMap<>()).put(column + 1, value);

@@ -4,7 +4,7 @@ import io.tenure.bundle.Ruleset;
 
 /// The compiler of a Tenure that runs on a JVM.
 ///
-/// Public because a service loader makes it; of no use elsewhere.
+/// Public only because a service loader creates it.
 public final class JvmCompiler implements CodeCompiler {
     @Override
     public CompiledCode compile(Ruleset ruleset) {

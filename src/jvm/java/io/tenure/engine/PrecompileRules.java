@@ -20,11 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 
-/// Compiles the bundled DRL, once the classes it speaks of are compiled, and reads the workbooks: a step of
-/// the build.
+/// Compiles the bundled DRL, after the classes that it uses, and reads the workbooks: a step of the build.
 ///
-/// DRL that doesn't compile is left out, and a JVM says at its start what is wrong with it; a native binary,
-/// which could never compile it, isn't built.
+/// DRL that doesn't compile is omitted, and a JVM reports its faults when it starts; a native binary can't compile
+/// it and isn't built.
 public final class PrecompileRules {
     private PrecompileRules() {}
 
@@ -51,10 +50,10 @@ public final class PrecompileRules {
         }
     }
 
-    /// Writes the classes, the list of models, and what is to be known of the rules; or returns the faults.
+    /// Writes the classes, the list of models, and the data of the rules; or returns the faults.
     static List<String> precompile(List<RuleSource> sources, Path classes) throws IOException {
         List<Finding> findings = new ArrayList<>();
-        // Phases and parameters are the settings' matter, which may change while the service runs.
+        // Phases and parameters come from the settings, which may change while the service runs.
         List<ParsedRule> rules = new DrlCompiler(Dictionary.standard(), List.of(), new Parameters(Map.of()))
                 .read(sources, findings).stream()
                         .map(DrlCompiler.SourceRule::rule)
@@ -85,7 +84,7 @@ public final class PrecompileRules {
         return List.of();
     }
 
-    /// The files of the build before, some of which this one may not write again.
+    /// The files of the previous build, some of which this one may not write again.
     private static void deletePrevious(Path classes) throws IOException {
         if (Files.exists(fileList(classes))) {
             for (String file : Files.readAllLines(fileList(classes))) {
@@ -95,7 +94,7 @@ public final class PrecompileRules {
     }
 
     private static Path fileList(Path classes) {
-        return classes.resolveSibling("shipped-rules.list");
+        return classes.resolveSibling("bundled-rules.list");
     }
 
     private static void write(Path file, byte[] content) throws IOException {

@@ -14,7 +14,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 final class DropDowns {
     /// Rows below a table for which drop-downs are ready.
     static final int SPARE_ROWS = 200;
-    /// Most characters that Excel accepts for a drop-down's own list.
+    /// Maximum number of characters that Excel accepts for the list of a drop-down.
     private static final int MAX_LIST_LENGTH = 255;
 
     private final CodeLabels labels;

@@ -20,7 +20,7 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.STPatternType;
 
 /// Colours the cells that findings concern, by conditional formats on top of the cells' own styles.
 final class FindingColours {
-    /// Begins a formula that is always true, and distinguishes our conditional formats from others.
+    /// The beginning of a formula that is always true and distinguishes our conditional formats from others.
     private static final String FORMULA_START = "N(\"tenure ";
 
     private static final Map<Severity, String> COLOURS =

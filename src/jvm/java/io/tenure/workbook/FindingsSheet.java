@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The first sheet of an annotated workbook, which lists its findings.
 ///
-/// It is no part of the rules: readers leave it out, so that a corrected workbook can be uploaded with it.
+/// It is not part of the rules: readers ignore it, so that a corrected workbook can be uploaded with it.
 final class FindingsSheet {
-    /// Its name, where no other sheet has it.
+    /// Its name, if no other sheet has it.
     static final String NAME = "Findings";
 
     private static final Map<Severity, Text> SEVERITY_LABELS = Map.of(

@@ -10,7 +10,7 @@ import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 
-/// How cells, columns, rows and pages styles, whatever the sheet is for.
+/// The format of cells, columns, rows and pages of any sheet.
 final class SheetFormat {
     private SheetFormat() {}
 

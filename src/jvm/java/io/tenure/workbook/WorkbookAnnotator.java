@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// Everything else stays as it is. Colours are conditional formats, so that no cell's own style changes, and what was
 /// added can be distinguished from the rest: annotating again replaces it.
 public final class WorkbookAnnotator {
-    /// Begins what is added to a comment.
+    /// The beginning of a text added to a comment.
     private static final String ANNOTATION_START = "──── Tenure ────";
     private static final String AUTHOR = "Tenure";
-    /// Most characters in one comment; the sheet of findings has all of it.
+    /// Maximum number of characters of a comment; the sheet of findings has the whole text.
     private static final int MAX_COMMENT_LENGTH = 1_500;
     /// In 256ths of a character, as widths of columns are.
     private static final int COMMENT_WIDTH = 40 * 256;
@@ -52,7 +52,7 @@ public final class WorkbookAnnotator {
     /// @param findings those of this workbook; none removes an earlier annotation
     /// @param locale Chinese, or English for any other
     public static byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale) {
-        // Only what the reader's limits let through is opened here.
+        // Only workbooks within the reader's limits are opened here.
         if (CsvExport.of("workbook.xlsx", workbook).isEmpty()) {
             return workbook;
         }

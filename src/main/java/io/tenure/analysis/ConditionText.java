@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Sets of pieces written as condition cells: `not <= -0.5, 0..0.25`.
 final class ConditionText {
-    /// More parts than this in one cell are not readable any more.
+    /// A cell with more parts than this is not readable.
     private static final int MAX_PARTS_PER_CELL = 3;
 
     private static final Pattern UNQUOTED = Pattern.compile("[\\p{L}\\p{N}_.]+");
 
     private final FieldType type;
     private final List<Piece> pieces;
-    /// How many pieces hold known values; the unknown one comes after them.
+    /// The number of pieces with known values; the unknown value comes after them.
     private final int known;
 
     ConditionText(Dimension dimension) {
@@ -29,9 +29,9 @@ final class ConditionText {
         known = pieces.getLast() instanceof Piece.Unknown ? pieces.size() - 1 : pieces.size();
     }
 
-    /// The largest part of some pieces that holds a certain one and that one cell can express.
+    /// The largest subset of some pieces that contains a given one and that one cell can express.
     ///
-    /// @param oneInterval whether it may only be one interval, as a row has one period
+    /// @param oneInterval whether it must be a single interval, because a row has one period
     long[] expressible(long[] some, int piece, boolean oneInterval) {
         if (!oneInterval && (BitSets.count(some) == pieces.size() || of(some) != null)) {
             return some;
@@ -57,7 +57,7 @@ final class ConditionText {
         return run;
     }
 
-    /// Some pieces as a condition cell; null where the dialect cannot express them, or not readably.
+    /// Some pieces as a condition cell; null if the dialect can't express them readably.
     @Nullable
     String of(long[] some) {
         if (BitSets.count(some) == pieces.size()) {
@@ -86,7 +86,7 @@ final class ConditionText {
         return rest != null && rest.size() <= MAX_PARTS_PER_CELL ? "not " + String.join(", ", rest) : null;
     }
 
-    /// The intervals that are, or are not, among some pieces; null where one of them cannot be expressed.
+    /// The intervals that are, or are not, among some pieces; null if one of them can't be expressed.
     private @Nullable List<String> intervals(long[] some, boolean among) {
         List<String> parts = new ArrayList<>();
         for (int from = 0; from < known; from++) {

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 /// after those whose outcomes it reads.
 ///
 /// A table that reads an outcome and writes it too overrides it: it comes after the tables that only write it, and
-/// before those that only read it. Reports tables that read what is written too late, by nobody, or only in a cycle,
+/// before those that only read it. Reports tables that read what is written too late, not at all, or in a cycle,
 /// and tables that override the same outcome, so that neither can be the last.
 public final class EvaluationOrder {
-    /// Outcomes that Tenure itself computes at the end of a phase, with that phase.
+    /// Outcomes that Tenure computes itself at the end of a phase, with that phase.
     private static final Map<String, String> BUILT_IN_OUTCOMES = Map.of("riskPoints", "signals");
 
     private static final Comparator<Table> BY_ADDRESS =
@@ -57,7 +57,7 @@ public final class EvaluationOrder {
         codeWrites.forEach((name, groups) -> groups.forEach(group -> addCodeWriter(name, phases.indexOf(group))));
     }
 
-    /// The tables in the order in which they are applied; what is wrong with the order goes to the findings.
+    /// The tables in the order in which they are applied; faults of the order are added to the findings.
     ///
     /// @param codeWrites outcomes that code (DRL) may write, each with the agenda groups in which it does; a group
     ///     that is no phase stands for an unknown moment
@@ -95,7 +95,7 @@ public final class EvaluationOrder {
                     .toList();
             var code = codeWriters.getOrDefault(name, Set.of());
             var inTime = writers.stream().anyMatch(t -> phases.indexOf(t.phase()) <= place && t != table)
-                    // DRL has its turn after the tables of its phase.
+                    // DRL runs after the tables of its phase.
                     || code.stream().anyMatch(p -> p < place);
             var itself = writers.contains(table);
             if (inTime) {
@@ -155,7 +155,7 @@ public final class EvaluationOrder {
             }
             var cycle = findCycle(left);
             reportCycle(cycle);
-            // The order no longer matters; taking one out lets other cycles show.
+            // The order no longer matters; removing one table shows other cycles.
             sorted.add(cycle.getFirst());
             left.remove(cycle.getFirst());
         }
@@ -172,7 +172,7 @@ public final class EvaluationOrder {
                 .anyMatch(name -> outcomesRead(reader).containsKey(name) && !both.contains(name));
     }
 
-    /// Of two tables that override an outcome, each would have to come after the other.
+    /// Two tables that override the same outcome: each would have to come after the other.
     private void checkCompetingWriters(List<Table> phase) {
         var first = new HashMap<String, Table>();
         for (var table : phase) {
@@ -199,7 +199,7 @@ public final class EvaluationOrder {
         }
     }
 
-    /// Each table writes something that the next one reads, and the last something for the first.
+    /// A cycle: each table writes what the next one reads, and the last one what the first reads.
     private List<Table> findCycle(List<Table> left) {
         var path = new ArrayList<Table>();
         var table = left.getFirst();

@@ -9,7 +9,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// One value out of a piece, the simplest for people to read.
+/// A value of a piece, the simplest one to read.
 final class ExampleValue {
     private ExampleValue() {}
 
@@ -36,7 +36,7 @@ final class ExampleValue {
         };
     }
 
-    /// The number that takes fewest digits, near the middle of an interval or near its finite end.
+    /// The number with the fewest digits, near the middle of an interval or near its finite bound.
     private static double number(FieldType type, Interval interval) {
         double low = interval.low();
         double high = interval.high();

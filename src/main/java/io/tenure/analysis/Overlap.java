@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Two rows of a `UNIQUE` table that both match one customer.
 ///
-/// @param sameConditions whether the two have the same conditions and differ in their dates alone
+/// @param sameConditions whether the two rows have the same conditions and differ only in their dates
 public record Overlap(Row upper, Row lower, Example example, boolean sameConditions) {
     Finding finding(Table table) {
         Text one = RowLabel.of(upper);

@@ -5,7 +5,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// Rows as people find them in a sheet: `14 ST6`, `第14行ST6`.
+/// Rows as text for people: `14 ST6`, `第14行ST6`.
 final class RowLabel {
     private RowLabel() {}
 

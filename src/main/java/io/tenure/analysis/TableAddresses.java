@@ -5,9 +5,9 @@ import io.tenure.table.Column;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 
-/// Where a table and its parts stand in the bundle.
+/// The addresses of a table and its parts in the bundle.
 public final class TableAddresses {
-    /// From the row of the cell `RuleTable` down to the row in which columns name their fields.
+    /// The number of rows from the cell `RuleTable` to the row with the field names.
     private static final int NAME_ROW = 3;
 
     private TableAddresses() {}

@@ -11,9 +11,9 @@ import java.util.List;
 /// The gaps, overlaps and unreachable rows of a typed table, over all its columns together.
 ///
 /// Exact for every combination of legal values of the names that the table reads: each of the dictionary's
-/// codes, each number and day in range, and not known where a name can be that. Which combinations can
-/// come about, given what earlier tables decide or how one fact follows from another, isn't considered, so
-/// a gap may be one that no customer ever falls into. Days before all rows of a table are effective are no gap.
+/// codes, each number and day in range, and unknown if the field can be unknown. Whether a combination can occur,
+/// given what earlier tables decide or how facts depend on each other, isn't considered, so a gap may concern
+/// no real customer. Days before all rows of a table are effective are no gap.
 ///
 /// @param overlaps in a `UNIQUE` table, pairs of rows that both match some customer
 /// @param omittedOverlaps how many more such pairs there are

@@ -7,10 +7,10 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// A row that no customer can make fire.
+/// A row that no customer can reach.
 ///
-/// @param coveringRows the earlier rows that together match all customers whom it describes; empty where it describes
-///     none
+/// @param coveringRows the earlier rows that together match all its customers; empty if no customer can meet its
+///     conditions
 public record UnreachableRow(Row row, List<Row> coveringRows) {
     private static final int MAX_ROWS_NAMED = 5;
 

@@ -64,7 +64,7 @@ final class SvgWriter {
         });
     }
 
-    /// What the pointer shows over the picture, or over the group that it begins.
+    /// The tooltip of the picture, or of the group that it begins.
     void title(String words) {
         write(() -> {
             newLine();

@@ -276,7 +276,7 @@ final class TimelineSvg {
         }
     }
 
-    /// @return where the next sign of the legend stands
+    /// @return the position of the next symbol of the legend
     private int legendText(int x, Text label) {
         String words = label.in(locale);
         svg.text(words, x, height - 18, "font-size", 12, "fill", TEXT);

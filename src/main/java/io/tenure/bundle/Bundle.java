@@ -26,9 +26,9 @@ import java.util.zip.ZipOutputStream;
 /// All workbooks, DRL files and scenarios that belong together, as bytes, by path:
 /// `decision-tables/*.xlsx`, `rules/*.drl`, `scenarios/*.xlsx`.
 public record Bundle(SortedMap<String, byte[]> files) {
-    /// Most files in one bundle.
+    /// Maximum number of files in a bundle.
     static final int MAX_FILES = 500;
-    /// Most bytes that all files of a bundle take together.
+    /// Maximum total size of the files in a bundle.
     static final int MAX_BYTES = 64 << 20;
 
     private static final List<String> FOLDERS = List.of("decision-tables", "rules", "scenarios");
@@ -62,8 +62,8 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return new Bundle(files);
     }
 
-    /// The bundle under a folder of the class path, found by the index that the build writes there:
-    /// folders there cannot be listed in a jar or a native binary.
+    /// The bundle in a folder of the class path, found by the index that the build writes there, because
+    /// folders can't be listed in a jar or a native binary.
     ///
     /// @param folder with its closing slash: `seed/`
     public static Bundle ofClasspath(String folder) {
@@ -89,7 +89,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         }
     }
 
-    /// Whether a path belongs to a bundle, or is a workbook in a wrong format, which the check reports.
+    /// Whether a path belongs to a bundle, or is a workbook in a wrong format, which the check then reports.
     private static boolean isBundleFile(String path) {
         var name = path.substring(path.lastIndexOf('/') + 1);
         return !name.startsWith("~$")
@@ -102,7 +102,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return path.matches("(decision-tables|scenarios)/[^/]+\\.xlsx");
     }
 
-    /// Whether a file is read for decision tables.
+    /// Whether decision tables are read from a file.
     static boolean isTableWorkbook(String path) {
         return path.startsWith("decision-tables/") && isWorkbook(path);
     }
@@ -120,7 +120,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
         try (var zip = new ZipOutputStream(bytes, UTF_8)) {
             for (var file : files.entrySet()) {
                 var entry = new ZipEntry(file.getKey());
-                // The earliest time that a zip file can hold; the time of writing is no part of a bundle.
+                // The earliest time that a zip file can contain; the time of writing is not part of a bundle.
                 entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 zip.putNextEntry(entry);
                 zip.write(file.getValue());
@@ -134,7 +134,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
 
     /// The bundle in a zip file, or one finding; files that belong to no bundle are ignored.
     ///
-    /// Rejected are paths that lead out of the bundle, two files of one path, more than [#MAX_FILES] files or
+    /// Rejected are paths that leave the bundle, two files with the same path, more than [#MAX_FILES] files or
     /// [#MAX_BYTES] bytes, and anything that is not a zip file.
     public static Checked<Bundle, Finding> ofZip(byte[] bytes) {
         var files = new TreeMap<String, byte[]>();
@@ -149,7 +149,7 @@ public record Bundle(SortedMap<String, byte[]> files) {
                 if (escapesBundle(name)) {
                     return invalid("invalid-path", name, Message.of("bundle.invalid-path.outside", "name", name));
                 }
-                // Ignored files count too: unpacking them costs the same.
+                // Ignored files count too, because unpacking them costs the same.
                 var content = zip.readNBytes(left + 1);
                 if (content.length > left) {
                     return invalid("too-large", name, Message.of("bundle.too-large.bytes", "maxBytes", MAX_BYTES));

@@ -6,12 +6,11 @@ import java.util.Set;
 
 /// Reads a bundle as a ruleset and checks all of it, so that all errors are reported at once.
 ///
-/// What DRL and free-form sheets do is checked when the engine compiles them.
+/// DRL and free-form sheets are checked when the engine compiles them.
 public final class BundleReader {
     private final Set<String> requiredParameters;
 
-    /// For bundles that decide: every parameter that measures and the limit on contacts are computed with must
-    /// be there.
+    /// For bundles that decide: all parameters that measures and contact limits need are required.
     public BundleReader() {
         this(Settings.REQUIRED_PARAMETERS);
     }

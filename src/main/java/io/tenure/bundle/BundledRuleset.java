@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The bundled ruleset as it was read while Tenure was built, so that starting does not have to read it again.
+/// The bundled ruleset, read while Tenure is built, so that a start doesn't read it again.
 ///
 /// The build unpacks the workbooks, which is most of the work; their sheets are a resource. A native binary
-/// also holds the files and the checked ruleset: checking them would take a third of its start. A JVM checks
-/// the tables at its start, since loading the checked ruleset would take as long.
+/// also contains the files and the checked ruleset: checking them would take a third of its start. A JVM checks
+/// the tables when it starts, because loading the checked ruleset would take as long.
 public final class BundledRuleset {
     /// The build writes this file next to this class.
     public static final String RESOURCE = "bundled-workbooks.bin";
@@ -37,13 +37,13 @@ public final class BundledRuleset {
 
     private record ParsedWorkbook(byte[] content, List<Sheet> sheets) {}
 
-    /// Apart, so that writing the resource reads none.
+    /// A class of its own, so that writing the resource doesn't read it.
     private static final class Workbooks {
-        /// Read as the class is initialised, which for a native binary is while it is built.
+        /// Read when the class is initialised: for a native binary while it is built.
         static final Map<String, ParsedWorkbook> BY_PATH = readResource();
     }
 
-    /// Apart, so that looking up sheets checks nothing.
+    /// A class of its own, so that looking up sheets checks nothing.
     private static final class Native {
         /// Filled while a native binary is built; null on a JVM.
         static final @Nullable CheckedBundle BUNDLED =
@@ -70,14 +70,14 @@ public final class BundledRuleset {
         }
     }
 
-    /// The files, if this process holds them and they are the ruleset of that hash.
+    /// The files, if this process contains them and they are the ruleset with that hash.
     public static Optional<Bundle> find(String hash) {
         return Optional.ofNullable(Native.BUNDLED)
                 .filter(bundled -> bundled.hasHash(hash))
                 .map(CheckedBundle::bundle);
     }
 
-    /// The result of the check, if this process holds one for exactly these files.
+    /// The result of the check, if this process contains one for exactly these files.
     static Optional<Checked<Ruleset, Finding>> check(Bundle bundle) {
         return Optional.ofNullable(Native.BUNDLED).flatMap(bundled -> bundled.resultFor(bundle));
     }
@@ -89,8 +89,8 @@ public final class BundledRuleset {
                 .map(ParsedWorkbook::sheets);
     }
 
-    /// Writes the resource; a step of the build. Workbooks with findings are left out, so that each start
-    /// reports them.
+    /// Writes the resource; a step of the build. Workbooks with findings are omitted, so that each start reports
+    /// them.
     public static void write(Bundle bundle, OutputStream to) throws IOException {
         Map<String, ParsedWorkbook> parsed = new TreeMap<>();
         bundle.files().forEach((path, content) -> {
@@ -115,7 +115,7 @@ public final class BundledRuleset {
         }
     }
 
-    /// The workbooks by path; none where the build has not written them yet.
+    /// The workbooks by path; empty if the build has not written them yet.
     private static Map<String, ParsedWorkbook> readResource() {
         try (InputStream resource = BundledRuleset.class.getResourceAsStream(RESOURCE)) {
             Map<String, ParsedWorkbook> parsed = new TreeMap<>();

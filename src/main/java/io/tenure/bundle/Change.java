@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One difference between two rulesets.
 ///
-/// @param table name of the table it concerns; empty for what is in no table
-/// @param subject what it concerns: the name of the row, rule, parameter, action or scenario
+/// @param table name of the table; empty for a change outside tables
+/// @param subject the name of the row, rule, parameter, action or scenario
 /// @param part the part of the subject that changed: a column's name, a property; empty for all of it
 /// @param oldAddress where it was, null for an addition; `newAddress` likewise, null for a removal
 /// @param oldValue what it contained, as written in the cell or file; empty for an addition; `newValue` likewise,
@@ -22,7 +22,7 @@ public record Change(
         @Nullable Address newAddress,
         String oldValue,
         String newValue) {
-    /// What differs.
+    /// The kind of thing that changed.
     public enum Element {
         PHASES,
         PARAMETER,
@@ -46,11 +46,11 @@ public record Change(
         ADDED,
         REMOVED,
         CHANGED,
-        /// The same in another position, where the order matters.
+        /// Moved to another position, where the order matters.
         MOVED
     }
 
-    /// Where it is now, or was last.
+    /// Its address now or, if it was removed, before.
     public Address address() {
         return newAddress != null ? newAddress : Objects.requireNonNull(oldAddress);
     }

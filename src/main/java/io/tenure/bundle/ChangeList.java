@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the changes between two rulesets, and holds what comparing any two things has in common.
+/// Collects the changes between two rulesets, with what all comparisons have in common.
 final class ChangeList {
     private final List<Change> changes = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class ChangeList {
         return List.copyOf(changes);
     }
 
-    /// Compares things of several parts by name; one that is added or removed is listed with all its parts.
+    /// Compares items by name, part by part; an added or removed item is listed with all its parts.
     void compareParts(
             Element element,
             Address address,
@@ -101,12 +101,12 @@ final class ChangeList {
                         .collect(Collectors.joining(", "));
     }
 
-    /// The new one, or the old one where it was removed.
+    /// The new item, or the old one if it was removed.
     static <T> T newerOf(@Nullable T old, @Nullable T now) {
         return now != null ? now : Objects.requireNonNull(old);
     }
 
-    /// The things by name; a second one of the same name gets a number.
+    /// The items by name; a second one with the same name gets a number.
     static <T> Map<String, T> byName(Collection<T> all, Function<T, String> name) {
         Map<String, T> byName = new LinkedHashMap<>();
         for (T one : all) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what is written as Drools code: DRL rules and free-form sheets.
+/// Compares Drools code: DRL rules and free-form sheets.
 final class CodeDiff {
     private final Ruleset before;
     private final Ruleset after;

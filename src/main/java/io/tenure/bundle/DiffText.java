@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Writes changes for people to read, grouped by workbook and sheet.
+/// Formats changes for people, grouped by workbook and sheet.
 final class DiffText {
     private final Locale locale;
 
@@ -142,8 +142,7 @@ final class DiffText {
                 : List.of();
     }
 
-    /// The lines that only one side has, in order, `-` for the old and `+` for the new; lines that differ only in
-    /// their white space are the same.
+    /// The lines that are only on one side, in order, with `-` for old and `+` for new; white space is ignored.
     private static List<String> difference(List<String> old, List<String> now) {
         int[][] common = new int[old.size() + 1][now.size() + 1];
         for (int i = old.size() - 1; i >= 0; i--) {

@@ -17,20 +17,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Typed tables written as plain DRL, one rule a row, for reading and for stock Drools.
+/// Writes typed tables as plain DRL, one rule for each row, for reading and for stock Drools.
 ///
-/// Each table has an agenda group of its own, named like it; whoever runs the rules gives [#groups] the focus
-/// in their order. `FIRST` becomes falling salience in an activation group. Rows that add candidates take the
-/// catalogue from the global `actions`.
+/// Each table has an agenda group with its name; to run the rules, give [#groups] the focus in their order.
+/// `FIRST` becomes descending salience in an activation group. Rows that add candidates read the catalogue from the
+/// global `actions`.
 ///
-/// The rows of a table that refines an outcome write it without telling Drools, so that what one row wrote
-/// makes no other row of the table fire; a rule in a second group tells it once they are through.
-/// (`lock-on-active` would block such rows, but in Drools 10.2.0 a match blocked when it was new fails with a
-/// NullPointerException when it is updated later.)
+/// The rows of a table that overrides an outcome write it without an update, so that the value written by one row
+/// makes no other row of the table fire; a rule in a second group updates it afterwards. (`lock-on-active` would
+/// block such rows, but in Drools 10.2.0 a match that was blocked when new fails with a NullPointerException when
+/// it is updated later.)
 public final class DrlExport {
     private DrlExport() {}
 
-    /// The agenda groups of the tables, in the order in which they are to have the focus.
+    /// The agenda groups of the tables, in the order in which they must get the focus.
     public static List<String> groups(List<Table> tables) {
         return tables.stream()
                 .flatMap(table -> table.overriddenOutcomes().isEmpty()
@@ -157,7 +157,7 @@ public final class DrlExport {
         return nullable(term, known.isEmpty() && condition.negated() ? "true" : known, condition.matchesUnknown());
     }
 
-    /// What a known value must satisfy, joined with what becomes of an unknown one.
+    /// The condition on a known value, combined with that on an unknown one.
     private static String nullable(Field term, String known, boolean unknown) {
         if (known.equals("true")) {
             return unknown ? "" : term.name() + " != null";
@@ -233,7 +233,7 @@ public final class DrlExport {
         };
     }
 
-    /// What a row writes into one part of an item, as Java, or the word for nothing.
+    /// The value that a row writes to a part of an item, as Java, or the given default.
     private static String item(Table table, Row row, String name, String otherwise) {
         for (int a = 0; a < row.assignments().size(); a++) {
             Field target = table.actions().get(a).field();

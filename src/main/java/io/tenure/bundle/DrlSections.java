@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// Splits DRL files into rules and the text around them.
 ///
-/// Only for comparing and showing: no character of a file is left out, so that a change still shows, perhaps under
-/// another name, where the split is wrong.
+/// Only for comparing and showing: no character of a file is omitted, so that a change is shown even if the split is
+/// wrong, though perhaps under another name.
 final class DrlSections {
     private static final Pattern START =
             Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
@@ -18,10 +18,10 @@ final class DrlSections {
 
     private DrlSections() {}
 
-    /// @param name the rule's; empty for for the text around the rules
-    /// @param text as written, without blank ends
+    /// @param name name of the rule; empty for the text around the rules
+    /// @param text as written, without surrounding blanks
     record Section(String name, Address address, String text) {
-        /// The text without what only arranges it.
+        /// The text without what only formats it.
         String normalizedText() {
             return text.replaceAll("\\s+", " ").strip();
         }

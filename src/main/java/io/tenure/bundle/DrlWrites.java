@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which outcomes DRL files seem to write, and in which agenda groups.
+/// The outcomes that DRL files appear to write, and in which agenda groups.
 ///
-/// Read from the text by the setters that rules call, since only the engine understands DRL.
+/// Found in the text by the setters that rules call, because only the engine parses DRL.
 final class DrlWrites {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
     private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
@@ -18,7 +18,7 @@ final class DrlWrites {
 
     private DrlWrites() {}
 
-    /// Outcome name to the agenda groups of the rules that set it; the group is empty for a rule that names none.
+    /// The agenda groups of the rules that set an outcome, by its name; empty for a rule without a group.
     static Map<String, Set<String>> of(List<RuleSource> sources) {
         Map<String, Set<String>> writes = new HashMap<>();
         for (RuleSource source : sources) {

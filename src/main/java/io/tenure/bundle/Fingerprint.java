@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A hash over named texts, in the order they are added.
+/// A hash of named texts, in the order in which they are added.
 public final class Fingerprint {
     private final MessageDigest digest;
 
@@ -20,7 +20,7 @@ public final class Fingerprint {
 
     public void add(String name, String text) {
         var bytes = text.getBytes(UTF_8);
-        // With its length, so that no text can pass for the next one's name.
+        // With its length, so that no text can be mistaken for the next name.
         digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
         digest.update(bytes);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param sheet sheet name of a free-form table; empty for a DRL file
 /// @param drl the text
 public record RuleSource(String file, String sheet, String drl) {
-    /// A DRL file, with line ends alike on every system; empty where it is no UTF-8 text.
+    /// A DRL file, with normalised line ends; empty if it is not UTF-8 text.
     public static Optional<RuleSource> ofFile(String path, byte[] content) {
         try {
             var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
@@ -26,7 +26,7 @@ public record RuleSource(String file, String sheet, String drl) {
         }
     }
 
-    /// `sha256:` and the hex digest of the sources' names and texts, in whatever order they come.
+    /// `sha256:` and the hex digest of the sources' names and texts, independent of their order.
     public static String hash(List<RuleSource> sources) {
         var hash = new Fingerprint();
         sources.stream()

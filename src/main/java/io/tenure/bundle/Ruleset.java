@@ -9,10 +9,10 @@ import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
 
-/// The content of a bundle without errors: everything that the engine needs and that people see of it.
+/// The content of a bundle without errors: everything that the engine needs and that people see.
 ///
 /// @param hash `sha256:` and the hex digest of the canonical content
-/// @param dictionary the standard names and the site's own
+/// @param dictionary the standard names and those that the site adds
 /// @param phases the steps of a decision, in order
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order

@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Reads the files of one bundle and puts them together as a ruleset.
+/// Reads the files of a bundle and assembles the ruleset.
 ///
-/// DRL and free-form sheets are only text here; the engine checks what they do.
+/// DRL and free-form sheets are only text here; the engine checks them.
 final class RulesetAssembler {
     private static final String TABLES = "decision-tables/";
 
@@ -42,7 +42,7 @@ final class RulesetAssembler {
     private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
     private final List<RuleSource> sources = new ArrayList<>();
 
-    /// @param requiredParameters parameters that measures are computed with
+    /// @param requiredParameters parameters that measures need
     /// @param parsedWorkbooks workbooks that need not be read again
     RulesetAssembler(Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks) {
         this.bundle = bundle;
@@ -52,7 +52,7 @@ final class RulesetAssembler {
 
     /// Sheets of workbooks that were read before.
     interface SheetSource {
-        /// The sheets, if the workbook is known byte for byte.
+        /// The sheets, if exactly this workbook was read before.
         Optional<List<Sheet>> sheets(String path, byte[] content);
     }
 
@@ -124,7 +124,7 @@ final class RulesetAssembler {
                 .toList();
     }
 
-    /// Other sheets of a scenario workbook explain it.
+    /// Other sheets of a scenario workbook only explain it.
     private boolean isScenarioSheet(Sheet sheet) {
         return sheet.name().toLowerCase(Locale.ROOT).startsWith("scenario")
                 || sheets("scenarios/").stream()
@@ -166,7 +166,7 @@ final class RulesetAssembler {
         }
     }
 
-    /// Computed from what people wrote, not from the bytes: saving an unchanged workbook again keeps the hash.
+    /// Computed from the content, not from the bytes: saving an unchanged workbook again keeps the hash.
     private String hash() {
         var texts = new TreeMap<String, String>();
         workbooks.forEach((path, sheets) ->

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /// The changes from one ruleset to another: settings, tables, rows, cells, rules and scenarios.
 ///
-/// Cells are compared as they were written, so a changed parameter is one change, not one for each cell that names
-/// it. Layout, comments on headings and colours are no part of a ruleset.
+/// Cells are compared as written, so a changed parameter is one change, not one for each cell that uses it. Layout,
+/// comments on headings and colours are not part of a ruleset.
 ///
 /// @param changes in the order of the files, sheets and rows, settings first
 public record RulesetDiff(List<Change> changes) {
@@ -35,7 +35,7 @@ public record RulesetDiff(List<Change> changes) {
                 .count();
     }
 
-    /// The changes for a person to read, grouped by workbook and sheet.
+    /// The changes for people, grouped by workbook and sheet.
     public String text(Locale locale) {
         return new DiffText(locale).of(changes);
     }

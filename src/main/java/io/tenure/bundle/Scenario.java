@@ -3,7 +3,7 @@ package io.tenure.bundle;
 import io.tenure.lifecycle.DecisionInput;
 import java.util.Map;
 
-/// A customer and the decision that must be made for them.
+/// A customer and the decision that is expected for them.
 ///
 /// @param row row of the scenario sheet
 /// @param expected expected values by outcome name; besides outcomes there are `rule:<table>` for the name
@@ -12,7 +12,7 @@ import java.util.Map;
 ///     `score1`..`score3`; [NoValue#UNKNOWN] stands for a value that must be unknown
 public record Scenario(
         String file, String sheet, int row, String name, DecisionInput input, Map<String, Object> expected) {
-    /// Expected where there must be no value.
+    /// Expected if there must be no value.
     public enum NoValue {
         UNKNOWN
     }

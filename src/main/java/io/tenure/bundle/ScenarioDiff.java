@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Compares scenarios: the customer, and what must be decided for them.
+/// Compares scenarios: the customer, and the expected decision.
 final class ScenarioDiff {
     private final Ruleset before;
     private final Ruleset after;

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a sheet of scenarios: a row for each customer, with what is known of them and what must be decided.
+/// Reads a sheet of scenarios: a row for each customer, with their facts and the expected decision.
 final class ScenarioReader {
     private static final String EXPECT = "expect:";
 
@@ -48,11 +48,11 @@ final class ScenarioReader {
         return new ScenarioReader(sheet, scope, tables, findings).read();
     }
 
-    /// A column's heading, understood.
+    /// The parsed heading of a column.
     private sealed interface ScenarioColumn {
         record Input(Field field) implements ScenarioColumn {}
 
-        /// @param name what the expectation is called in [Scenario#expected]
+        /// @param name the name of the expectation in [Scenario#expected]
         record Expectation(String name, Field field) implements ScenarioColumn {}
     }
 
@@ -171,7 +171,7 @@ final class ScenarioReader {
         return ActionParser.value(cell, term, scope, fault -> findings.add(fault.at(address, cell.raw())));
     }
 
-    /// A code written in capitals is a code even where it reads the same.
+    /// A code in capitals is a code even if it is the same word as a keyword.
     private boolean isKeyword(Cell cell, String word, Field term) {
         return cell instanceof Cell.Text(var text)
                 && TextNormalizer.normalize(text).equalsIgnoreCase(word)
@@ -239,6 +239,7 @@ final class ScenarioReader {
                 codes,
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
+                Text.same(""),
                 Text.same(""),
                 Text.same(""),
                 0);

@@ -30,15 +30,15 @@ public record Settings(
 
     public static final String FILE = "decision-tables/settings.xlsx";
 
-    /// The parameter that says how many contacts in 30 days a customer gets who has no cap of their own.
+    /// The parameter with the maximum contacts in 30 days for customers without a cap of their own.
     public static final String DEFAULT_CONTACT_CAP = "defaultContactCap";
 
-    /// The parameters without which a bundle cannot decide.
+    /// The parameters that a bundle needs to decide.
     static final Set<String> REQUIRED_PARAMETERS = Stream.concat(
                     MeasureCalculator.PARAMETERS.stream(), Stream.of(DEFAULT_CONTACT_CAP))
             .collect(Collectors.toUnmodifiableSet());
 
-    /// The steps that Tenure itself relies on, in their order.
+    /// The steps that Tenure depends on, in their order.
     static final List<String> PHASES =
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", "eligibility");
 

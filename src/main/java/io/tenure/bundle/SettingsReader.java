@@ -338,6 +338,7 @@ final class SettingsReader {
                     Field.OverrideRule.NOT_ALLOWED,
                     Field.Presence.OPTIONAL,
                     sheet.text(row, "meaning", name),
+                    sheet.text(row, "meaning", name),
                     Text.of("", ""),
                     0));
         }

@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One sheet of the settings: a heading row and one thing per row. Reads cells by heading and reports what is wrong
-/// with them.
+/// One sheet of the settings: a heading row and one item per row. Reads cells by heading and reports their faults.
 final class SettingsSheet {
-    /// Largest number of days and of contacts that a sheet may give: a hundred years.
+    /// Maximum number of days and of contacts in a sheet: a hundred years.
     static final int MAX_WHOLE_NUMBER = 36_500;
 
     private final HeadedSheet table;
@@ -55,7 +54,7 @@ final class SettingsSheet {
         return table.text(row, heading);
     }
 
-    /// The text in the plain characters of the table dialect.
+    /// The text in the normal form of the table dialect.
     String normalizedText(int row, String heading) {
         return table.normalizedText(row, heading);
     }
@@ -90,6 +89,7 @@ final class SettingsSheet {
                 List.of(),
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
+                Text.same(""),
                 Text.same(""),
                 Text.same(""),
                 0);

@@ -103,7 +103,7 @@ final class TableDiff {
         return properties;
     }
 
-    /// The columns by the name that they read or write; a second one of the same name counts on.
+    /// The columns by the field that they read or write; a second one with the same field gets a number.
     private static Map<String, Column> columns(Table table) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Column column : table.conditions()) {
@@ -199,7 +199,7 @@ final class TableDiff {
         return Objects.requireNonNullElse(ChangeList.summary(cells), "");
     }
 
-    /// A cell, or the whole row where no column of its own is known.
+    /// The address of a cell, or of the whole row if its column is unknown.
     private static Address at(Table table, int row, @Nullable Column column) {
         return new Address(table.file(), table.sheet(), row, column == null ? 0 : column.number());
     }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/// What a request for a decision comes to: a decision, or the reason why there is none.
+/// The result of a request for a decision: a decision, or the reason why there is none.
 public sealed interface DecideResult {
     /// Decided, and stored where a record is kept; or the stored response to the same request sent before.
     ///

@@ -73,7 +73,7 @@ public final class DecisionService {
     private final DecisionIdGenerator ids;
     private final Clock clock;
 
-    /// The reader made for the active release. A lost race makes it twice, which does no harm.
+    /// The reader for the active release. In a race it may be created twice, which is harmless.
     private volatile @Nullable CustomerReader activeReader;
 
     DecisionService(

@@ -3,7 +3,7 @@ package io.tenure.decision;
 import io.tenure.input.InputFault;
 import java.util.List;
 
-/// What deciding a stored decision again comes to.
+/// The result of re-running a stored decision.
 sealed interface ReplayResult {
     /// @param json the response
     record Decided(byte[] json) implements ReplayResult {}

@@ -43,7 +43,7 @@ public final class Arbitration {
 
     private Arbitration() {}
 
-    /// The actions that may be taken, best first.
+    /// The allowed actions, best first.
     ///
     /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
     /// whose value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in

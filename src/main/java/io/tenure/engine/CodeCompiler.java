@@ -6,9 +6,9 @@ import java.util.ServiceLoader;
 
 /// Compiles the DRL and the free-form sheets of a ruleset while the service runs.
 ///
-/// Only a JVM has one, since it loads classes; a native binary decides by the code it was built with.
+/// Only a JVM has one, because it loads classes; a native binary uses the code it was built with.
 interface CodeCompiler {
-    /// Found as the class is initialised, which for a native binary is while it is built.
+    /// Found when the class is initialised: for a native binary while it is built.
     Optional<CodeCompiler> AVAILABLE = ServiceLoader.load(CodeCompiler.class, CodeCompiler.class.getClassLoader())
             .findFirst();
 

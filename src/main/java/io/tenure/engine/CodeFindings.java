@@ -8,7 +8,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// What can be wrong with code, in words.
+/// Findings about code.
 final class CodeFindings {
     private CodeFindings() {}
 

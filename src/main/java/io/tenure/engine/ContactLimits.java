@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /// How often a customer may be contacted: the one place in which contacts are counted and limited.
 ///
-/// The limits are the rows of the sheet `Contacts`, the least gap of each action in the catalogue (`E4g`), and
+/// The limits are the rows of the sheet `Contacts`, the minimum gap of each action in the catalogue (`E4g`), and
 /// the customer's cap of contacts in 30 days (`E4`): the fact `contactCap`, or the parameter
 /// `defaultContactCap`. All of them count the same contacts: those given with the decision together with those
-/// on record.
+/// stored.
 ///
-/// Only contacts that we start count and are limited: those for selling or marketing. Answering a complaint is
-/// neither; only an action's own gap counts it. A contact whose action is not known, or no longer in the
-/// catalogue, counts as one that we started: the customer was reached, and may have had enough. A contact whose
-/// channel is not known counts for the limits of any channel only.
+/// Only contacts that we start count and are limited: those for selling or marketing. Responding to a complaint is
+/// neither; only the gap of its action counts it. A contact whose action is unknown, or no longer in the catalogue,
+/// counts as one that we started, to be careful. A contact whose channel is unknown counts only for limits on all
+/// channels.
 ///
-/// A contact on record for a day after the decision's counts too: no window of a limit's days that holds the
-/// day of the decision may hold more contacts than the limit allows, whichever was decided first.
+/// A stored contact on a day after the decision's counts too: no window of a limit's days that contains the day of
+/// the decision may contain more contacts than the limit allows, whichever was decided first.
 final class ContactLimits {
     static final String CAP = "E4";
     static final String GAP = "E4g";
@@ -46,10 +46,9 @@ final class ContactLimits {
     private enum Kind {
         /// A row of the sheet `Contacts`.
         ROW,
-        /// The least gap between two contacts for one action. It counts and limits actions that we don't start,
-        /// too.
+        /// The minimum gap between two contacts for one action. It also counts and limits actions that we don't start.
         GAP,
-        /// The customer's cap, to which contacts count that are known by number only.
+        /// The customer's cap; contacts of which only the number is known count here too.
         CAP
     }
 
@@ -57,8 +56,7 @@ final class ContactLimits {
 
     /// @param limits the rows of the sheet `Contacts`
     /// @param catalogue the actions by code, which say what a contact was for
-    /// @param parameters where the cap of customers is found who have none of their own; without it they have
-    ///     none
+    /// @param parameters may contain the default cap; without it, customers without a cap of their own have none
     ContactLimits(List<ContactLimit> limits, Map<String, Action> catalogue, Parameters parameters) {
         this.catalogue = Map.copyOf(catalogue);
         this.defaultCap = parameters.has(DEFAULT_CAP)
@@ -94,10 +92,10 @@ final class ContactLimits {
                 new ContactLimit(CAP, null, null, CAP_DAYS, maxContacts, Text.same(""), WORKBOOK, "Parameters", row));
     }
 
-    /// What the limits leave.
+    /// What the limits allow.
     ///
-    /// @param candidates all of them, each with the channels it may still use
-    /// @param exclusions the actions that may not be taken now, once for every limit that is reached
+    /// @param candidates all candidates, each with the channels that it may still use
+    /// @param exclusions the actions that are not allowed now, once for each limit that is reached
     record LimitedCandidates(List<Candidate> candidates, List<Exclusion> exclusions) {
         LimitedCandidates {
             candidates = List.copyOf(candidates);
@@ -133,14 +131,14 @@ final class ContactLimits {
         return new LimitedCandidates(narrowed, exclusions);
     }
 
-    /// The customer's own cap, which stands in no sheet, or the default one.
+    /// The customer's own cap, which is in no sheet, or the default one.
     private @Nullable Limit cap(Customer customer) {
         Integer own = customer.getContactCap();
         return own == null ? defaultCap : cap(own, 0);
     }
 
-    /// Contacts that the caller only gave the number of: as many as `contactsLast30d` exceeds the contacts
-    /// known.
+    /// The number of contacts of which the caller gave only the number: what `contactsLast30d` exceeds the known
+    /// contacts by.
     private static int unrecorded(Customer customer) {
         Integer number = customer.getContactsLast30d();
         if (number == null) {
@@ -173,13 +171,13 @@ final class ContactLimits {
         }
     }
 
-    /// The most contacts that any window of the limit's days holds which also holds the day of the decision.
+    /// The largest number of contacts in a window of the limit's days that contains the day of the decision.
     private int busiestWindow(Limit limit, List<Contact> contacts) {
         int[] days = contacts.stream()
                 .filter(contact -> Math.abs(contact.daysAgo()) < limit.row.days() && isCounted(contact, limit))
                 .mapToInt(Contact::daysAgo)
                 .toArray();
-        // Of all windows one that begins with a contact, or on the day of the decision, holds the most.
+        // The window with the most contacts begins with a contact or on the day of the decision.
         return IntStream.concat(IntStream.of(0), IntStream.of(days).filter(daysAgo -> daysAgo > 0))
                 .distinct()
                 .map(first -> (int) IntStream.of(days)
@@ -200,8 +198,7 @@ final class ContactLimits {
         return limited == null || limited.equals(happened);
     }
 
-    /// The action with the channels that are left; limits that leave it none, or forbid it altogether, exclude
-    /// it.
+    /// The action with the channels that are left; it is excluded if there are none.
     private static Action limitChannels(Action action, List<ReachedLimit> reached, List<Exclusion> exclusions) {
         List<String> channels = new ArrayList<>(action.channels());
         List<ReachedLimit> narrowing = new ArrayList<>();
@@ -253,7 +250,7 @@ final class ContactLimits {
             };
         }
 
-        /// The reason that the row gives, and the numbers; in a language without a reason the numbers alone.
+        /// The reason of the row and the numbers; only the numbers in a language without a reason.
         private Text withOwnReason(Text numbers) {
             Text reason = limit.row.reason();
             Text both = Message.of("engine.contact-limits.reason", "reason", reason, "numbers", numbers);

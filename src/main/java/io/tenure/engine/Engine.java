@@ -26,7 +26,7 @@ public final class Engine {
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 
-    /// Old code keeps its classes loaded, so not much of it is kept.
+    /// Cached code keeps its classes loaded, so the cache is small.
     private static final int MAX_CACHED = 4;
 
     private final Optional<CodeCompiler> compiler;
@@ -35,7 +35,7 @@ public final class Engine {
         this(CodeCompiler.AVAILABLE);
     }
 
-    /// @param compiler none where code cannot be compiled, as in a native binary
+    /// @param compiler empty if code can't be compiled, as in a native binary
     Engine(Optional<CodeCompiler> compiler) {
         this.compiler = compiler;
     }
@@ -45,12 +45,12 @@ public final class Engine {
         return CodeCompiler.AVAILABLE.isPresent();
     }
 
-    /// Hash of the DRL that was compiled while this Tenure was built; empty where none was.
+    /// Hash of the DRL that was compiled while this Tenure was built; empty if there was none.
     public static String precompiledHash() {
         return PrecompiledRules.bundled().hash();
     }
 
-    /// Everything that decides, or what keeps its DRL from compiling.
+    /// The compiled ruleset, or the errors of its code.
     public Checked<CompiledRuleset, Finding> compile(Ruleset ruleset) {
         CompiledCode code = code(ruleset);
         if (!code.findings().isEmpty()) {
@@ -75,7 +75,7 @@ public final class Engine {
                 .orElseGet(() -> CompiledCode.invalid(PrecompiledRules.bundled().differences(ruleset)));
     }
 
-    /// All that the meaning of code depends on. Values of parameters are asked for when a rule runs.
+    /// Everything that compiled code depends on. Values of parameters are read when a rule runs.
     private record CodeKey(
             List<RuleSource> sources,
             List<FreeFormSheet> freeForms,
@@ -83,7 +83,7 @@ public final class Engine {
             Set<String> parameters,
             List<Field> fields) {}
 
-    /// The code compiled last, so that publishing tables alone compiles none.
+    /// The code compiled last, so that publishing only tables compiles nothing.
     private static final Map<CodeKey, FutureTask<CompiledCode>> CACHE = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -105,7 +105,7 @@ public final class Engine {
         synchronized (CACHE) {
             known = CACHE.putIfAbsent(code, mine);
         }
-        // Whoever comes second waits for the first instead of doing it again.
+        // A second caller waits for the first instead of compiling again.
         FutureTask<CompiledCode> task = known == null ? mine : known;
         task.run();
         try {

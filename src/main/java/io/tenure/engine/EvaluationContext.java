@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One decision in the making: what the phase rules match, and where hits are collected.
+/// The state of one decision while it is made: phase rules match it, and hits are collected in it.
 ///
-/// Public because the executable model reads it; of no use elsewhere.
+/// Public only because the executable model reads it.
 public final class EvaluationContext {
     final Customer customer;
     final Measures measures;

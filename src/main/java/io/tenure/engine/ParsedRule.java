@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A rule as its author wrote it, before it is known what its words mean in a ruleset.
+/// A rule as its author wrote it, before its names are resolved in a ruleset.
 ///
 /// @param lineOrRow line in the file, or row in the sheet
-/// @param phase the phase it names; empty for none
-/// @param identifiers the words of its conditions, each once
-/// @param parameters names of the parameters it asks for
+/// @param phase the phase that it names; empty if it names none
+/// @param identifiers the identifiers in its conditions, each once
+/// @param parameters names of the parameters that it reads
 record ParsedRule(
         String packageName,
         String name,

@@ -17,7 +17,7 @@ import org.drools.model.functions.Block2;
 import org.drools.model.functions.HashedExpression;
 import org.drools.model.impl.ModelImpl;
 
-/// One Drools rule for each phase, which applies the phase's tables before the phase's DRL has its turn.
+/// One Drools rule for each phase, which applies the phase's tables before the phase's DRL runs.
 final class PhaseRules {
     static final String PACKAGE = "io.tenure.phases";
 
@@ -41,7 +41,7 @@ final class PhaseRules {
             }
         }
         Variable<EvaluationContext> context = DSL.declarationOf(EvaluationContext.class, "work");
-        // Ahead of every rule of the phase, whatever salience that has.
+        // Before every rule of the phase, whatever its salience.
         return PatternDSL.rule(PACKAGE, phase)
                 .attribute(Rule.Attribute.AGENDA_GROUP, phase)
                 .attribute(Rule.Attribute.SALIENCE, Integer.MAX_VALUE)
@@ -58,12 +58,11 @@ final class PhaseRules {
 
     /// The consequence of a phase's rule.
     ///
-    /// A record with a fingerprint over its content, because Drools may share what it takes for the same
-    /// function.
+    /// A record with a fingerprint of its content, because Drools shares functions that it takes for equal.
     ///
-    /// @param changedProperties outcomes the tables can write, named in the one update so that only rules that
-    ///     read them are asked again
-    /// @param insertsCandidates whether the candidates become facts here, for the rules that may exclude them
+    /// @param changedProperties outcomes that the tables can write; the one update names them, so that only rules
+    ///     that read them are evaluated again
+    /// @param insertsCandidates whether candidates are inserted as facts here, for rules that may exclude them
     private record PhaseExecution(
             String phase, String hash, TableExecutor[] tables, String[] changedProperties, boolean insertsCandidates)
             implements Block2<Drools, EvaluationContext>, HashedExpression {

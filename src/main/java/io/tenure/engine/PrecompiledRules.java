@@ -19,18 +19,18 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.drools.model.Model;
 
-/// The DRL that this Tenure was built with, compiled while it was built.
+/// The DRL that was compiled while this Tenure was built.
 ///
 /// It is recognised by its text, so that a bundle whose DRL is the same needs no compiler.
 ///
-/// @param hash of all its files, as [RuleSource#hash] makes it; empty where none was compiled
+/// @param hash of all its files, by [RuleSource#hash]; empty if none was compiled
 /// @param files each file's own hash
 record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule> rules, List<Model> models) {
-    static final String RESOURCE = "shipped-rules.bin";
+    static final String RESOURCE = "bundled-rules.bin";
 
-    /// Apart, so that writing the resource reads none.
+    /// A class of its own, so that writing the resource doesn't read it.
     private static final class Holder {
-        /// Read as the class is initialised, which for a native binary is while it is built.
+        /// Read when the class is initialised: for a native binary while it is built.
         static final PrecompiledRules INSTANCE = read();
     }
 
@@ -48,7 +48,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
         return ruleset.freeForms().isEmpty() && !hash.isEmpty() && hash.equals(RuleSource.hash(ruleset.sources()));
     }
 
-    /// The code under the names of a ruleset, whose phases and parameters may have changed.
+    /// The code for a ruleset, whose phases and parameters may have changed.
     CompiledCode bind(Ruleset ruleset) {
         List<Finding> findings = new ArrayList<>();
         for (ParsedRule rule : rules) {
@@ -70,7 +70,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
                 : CompiledCode.invalid(findings);
     }
 
-    /// Why a Tenure that cannot compile code cannot use the code of a ruleset.
+    /// Why a Tenure that can't compile code can't use the code of a ruleset.
     List<Finding> differences(Ruleset ruleset) {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> missing = new TreeMap<>(files);

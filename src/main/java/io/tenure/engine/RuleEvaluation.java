@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Measures;
 import java.util.List;
 
-/// What a ruleset says of one customer, before the candidates are ranked.
+/// The evaluation of one customer by a ruleset, before candidates are ranked.
 ///
-/// @param completeness share, 0 to 1, of the facts and measures the tables look at that were known
+/// @param completeness share, 0 to 1, of the facts and measures read by tables that were known
 public record RuleEvaluation(Measures measures, Decision decision, List<Hit> hits, double completeness) {}

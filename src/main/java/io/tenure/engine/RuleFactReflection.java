@@ -11,7 +11,7 @@ import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Purchase;
 
-/// The classes of facts, which Drools looks at by reflection and a native binary must therefore keep whole.
+/// Registers the classes of facts for reflection in a native binary, because Drools inspects them.
 @RegisterForReflection(
         targets = {
             Candidate.class,
@@ -25,7 +25,7 @@ import io.tenure.lifecycle.Purchase;
             DecisionOutcomes.class,
             EvaluationContext.class
         },
-        // Where the getters of facts and measures stand.
+        // The classes with the getters of facts and measures.
         classNames = {"io.tenure.lifecycle.CustomerFacts", "io.tenure.lifecycle.MeasureValues"})
 final class RuleFactReflection {
     private RuleFactReflection() {}

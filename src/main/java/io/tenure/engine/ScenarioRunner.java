@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Decides a ruleset's scenarios and compares what comes out with what they expect.
+/// Decides the scenarios of a ruleset and compares the decisions with the expected values.
 public final class ScenarioRunner {
     private static final int MIN_DECIMALS = 2;
 
@@ -98,7 +98,7 @@ public final class ScenarioRunner {
             return expected == Scenario.NoValue.UNKNOWN;
         }
         if (expected instanceof Number a && got instanceof Number b) {
-            // As many decimals as were written count, but never fewer than cents.
+            // Compared to the decimals written, at least to cents.
             int decimals =
                     Math.max(MIN_DECIMALS, BigDecimal.valueOf(a.doubleValue()).scale());
             return Math.abs(a.doubleValue() - b.doubleValue()) <= 0.5 * Math.pow(10, -decimals) + 1e-9;

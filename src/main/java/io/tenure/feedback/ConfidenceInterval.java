@@ -3,16 +3,16 @@ package io.tenure.feedback;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
-/// Where a rate, a mean or a difference lies with 95 % confidence, ends included.
+/// The 95% confidence interval of a rate, a mean or a difference.
 public record ConfidenceInterval(double low, double high) {
     /// 97.5 % quantile of the normal distribution.
     private static final double NORMAL_QUANTILE = 1.959963984540054;
 
-    /// What 95 % leave above the interval.
+    /// The probability above the interval.
     private static final double UPPER_TAIL = .025;
 
-    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and holds for few and rare
-    /// ones, too.
+    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and is valid for small counts
+    /// too.
     ///
     /// @return null where nothing was counted
     public static @Nullable ConfidenceInterval ofRate(long count, long total) {
@@ -29,7 +29,7 @@ public record ConfidenceInterval(double low, double high) {
                 count == total ? 1 : Math.min(1, (middle + half) / scale));
     }
 
-    /// Of one rate less another: Newcombe's hybrid score interval.
+    /// Of the difference of two rates: Newcombe's hybrid score interval.
     ///
     /// @return null where one of them counted nothing
     public static @Nullable ConfidenceInterval ofDifference(long count, long total, long otherCount, long otherTotal) {
@@ -58,7 +58,7 @@ public record ConfidenceInterval(double low, double high) {
         return new ConfidenceInterval(mean - half, mean + half);
     }
 
-    /// Of one mean less another: Welch's.
+    /// Of the difference of two means: Welch's.
     ///
     /// @return null where either has less than two values
     public static @Nullable ConfidenceInterval ofDifference(
@@ -77,7 +77,7 @@ public record ConfidenceInterval(double low, double high) {
         return new ConfidenceInterval(difference - half, difference + half);
     }
 
-    /// From end to end, in the unit of what was measured.
+    /// The width, in the unit of the values.
     public double width() {
         return high - low;
     }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Stores how customers responded to decisions, and the contacts that were made or given back by it.
 @Singleton
 public final class FeedbackLog {
-    /// What feedback has to know of its decision.
+    /// What feedback needs of its decision.
     ///
     /// @param release number of the release that decided
-    /// @param trial whether it was decided by a release that need not be active, and so is no advice
+    /// @param trial whether it was decided by a release that need not be active, and so is not shown to customers
     /// @param action code of the best action; null where there was none
     /// @param erased whether its customer is erased
     public record DecisionReference(
@@ -38,7 +38,7 @@ public final class FeedbackLog {
     /// @param recordedBy name of the user who reported it
     public record StoredFeedback(Feedback feedback, Instant recordedAt, String recordedBy) {}
 
-    /// What recording feedback comes to.
+    /// The result of recording feedback.
     public sealed interface Result {
         /// @param isNew false where the same was recorded before
         record Success(StoredFeedback stored, boolean isNew) implements Result {}

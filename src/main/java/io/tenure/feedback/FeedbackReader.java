@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the feedback that a caller reports on a decision, and finds all that is wrong with it at once.
+/// Reads the feedback that a caller reports on a decision, and reports all its faults at once.
 public final class FeedbackReader {
     private static final List<String> MEMBERS = List.of("type", "action", "channel", "amount", "at");
     private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000_000_000_000L);

@@ -66,7 +66,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable Double rate,
             @Schema(nullable = true) @Nullable IntervalView interval,
 
-            @Schema(description = "False where the numbers are too few to tell")
+            @Schema(description = "False if there are too few to judge")
             boolean sufficient,
 
             @Schema(nullable = true) @Nullable String note,
@@ -80,7 +80,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable Double mean,
             @Schema(nullable = true) @Nullable IntervalView interval,
 
-            @Schema(description = "False where the numbers are too few to tell")
+            @Schema(description = "False if there are too few to judge")
             boolean sufficient,
 
             @Schema(nullable = true) @Nullable String note,

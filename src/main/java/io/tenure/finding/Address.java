@@ -1,5 +1,7 @@
 package io.tenure.finding;
 
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.util.Comparator;
 
 /// A place in a bundle: a cell, a sheet, a whole file, or a line of DRL.
@@ -41,10 +43,20 @@ public record Address(String file, String sheet, int row, int column) implements
         return ORDER.compare(this, other);
     }
 
+    /// The address in words: `stage.xlsx, sheet Stage, cell D14`.
+    public Text text() {
+        if (sheet.isEmpty()) {
+            return Text.same(row == 0 ? file : file + ":" + row);
+        }
+        return row == 0
+                ? Message.of("finding.address.sheet", "file", file, "sheet", sheet)
+                : column == 0
+                        ? Message.of("finding.address.row", "file", file, "sheet", sheet, "row", row)
+                        : Message.of("finding.address.cell", "file", file, "sheet", sheet, "cell", cell());
+    }
+
     @Override
     public String toString() {
-        return sheet.isEmpty()
-                ? file + (row == 0 ? "" : ":" + row)
-                : file + ", sheet " + sheet + (row == 0 ? "" : ", cell " + cell());
+        return text().en();
     }
 }

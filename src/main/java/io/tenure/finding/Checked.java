@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// The result of checking something untrusted: either a value that can be used, or why there is none.
+/// The result of checking untrusted input: a usable value, or the reasons why there is none.
 ///
 /// @param <T> the value
 /// @param <F> one finding: [Finding] for a bundle, another type for a request
 public sealed interface Checked<T, F> {
-    /// What was found, in the order in which it is shown to people.
+    /// The findings, in the order in which they are shown.
     List<F> findings();
 
-    /// The value can be used.
+    /// The value is usable.
     ///
     /// @param findings warnings and notes; often empty
     record Valid<T, F>(T value, List<F> findings) implements Checked<T, F> {
@@ -50,7 +50,7 @@ public sealed interface Checked<T, F> {
         };
     }
 
-    /// The value, where an invalid one is a defect of this program and not of the input.
+    /// The value, for input that can only be invalid by a defect of this program.
     ///
     /// @throws IllegalStateException listing the findings
     default T orElseThrow() {

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class FindingText {
     private FindingText() {}
 
-    /// The numbers of errors, warnings and notes in one line, then each finding in two.
+    /// One line with the numbers of errors, warnings and notes, then two lines for each finding.
     public static String text(List<Finding> findings, Locale locale) {
         long errors = Finding.count(findings, Finding.Severity.ERROR);
         long warnings = Finding.count(findings, Finding.Severity.WARNING);
@@ -27,7 +27,7 @@ public final class FindingText {
             text.append('\n')
                     .append(severityLabel(f.severity()).in(locale))
                     .append("  ")
-                    .append(f.address())
+                    .append(f.address().text().in(locale))
                     .append(f.content().isEmpty() ? "" : "  \"" + f.content() + "\"")
                     .append("  [")
                     .append(f.code())

@@ -1,4 +1,4 @@
-/// Findings: one thing wrong or doubtful in a bundle, and the address where it stands.
+/// Findings: errors, warnings and notes about a bundle, each with its address.
 @NullMarked
 package io.tenure.finding;
 

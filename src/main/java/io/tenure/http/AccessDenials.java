@@ -93,7 +93,7 @@ final class AccessDenials {
                     "%d more attempts without valid credentials within %d seconds",
                     count,
                     throttle.period().toSeconds());
-            write(() -> audit.logRejection(ClaimedIdentity.ANONYMOUS, AUDIT_ACTION, "/api/v1/rulesets", summary));
+            write(() -> audit.logRejection(Audit.ANONYMOUS, AUDIT_ACTION, "/api/v1/rulesets", summary));
         }
     }
 

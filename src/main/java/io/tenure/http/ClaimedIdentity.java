@@ -2,27 +2,26 @@ package io.tenure.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tenure.storage.Audit;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// The name in credentials that aren't valid, and what is wrong with them; never a password.
 ///
-/// @param name the name that was claimed, or [#ANONYMOUS]
+/// @param name the name that was claimed, or [Audit#ANONYMOUS]
 /// @param fault what is wrong with the credentials, in English for the audit
 record ClaimedIdentity(String name, String fault) {
-    static final String ANONYMOUS = "anonymous";
-
     private static final String BASIC_PREFIX = "Basic ";
     private static final int MAX_NAME_LENGTH = 100;
 
     /// @param header `Authorization`; null if the request had none
     static ClaimedIdentity of(@Nullable String header) {
         if (header == null || header.isBlank()) {
-            return new ClaimedIdentity(ANONYMOUS, "no credentials");
+            return new ClaimedIdentity(Audit.ANONYMOUS, "no credentials");
         }
         if (!header.regionMatches(true, 0, BASIC_PREFIX, 0, BASIC_PREFIX.length())) {
             // The name in an invalid token could be anyone's.
-            return new ClaimedIdentity(ANONYMOUS, "an invalid token");
+            return new ClaimedIdentity(Audit.ANONYMOUS, "an invalid token");
         }
         String decoded;
         try {
@@ -41,7 +40,7 @@ record ClaimedIdentity(String name, String fault) {
                         .replaceAll("\\p{Cntrl}", "")
                         .strip();
         return name.isEmpty()
-                ? new ClaimedIdentity(ANONYMOUS, "unreadable credentials")
+                ? new ClaimedIdentity(Audit.ANONYMOUS, "unreadable credentials")
                 : new ClaimedIdentity(name, "an unknown name or a wrong password");
     }
 }

@@ -349,6 +349,7 @@ public final class CustomerReader {
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
                 Text.same(name),
+                Text.same(name),
                 Text.same(""),
                 0);
     }

@@ -3,7 +3,7 @@ package io.tenure.input;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// One thing wrong with a request.
+/// A fault of a request.
 ///
 /// @param code short stable name of what was found: `unknown-name`, `out-of-range`
 /// @param pointer where it is, as a JSON pointer (RFC 6901); for a row of a file `/` and the name of the column

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One contact of ours with the customer.
 ///
-/// @param daysAgo days from the contact to `asOf`; negative for one on record for a later day
+/// @param daysAgo days from the contact to `asOf`; negative for a stored one on a later day
 /// @param channel one of the codes of `channelPreference`; null where unknown
 /// @param action the action the contact carried out; null where it was none of the catalogue's
 public record Contact(

@@ -25,7 +25,7 @@ public final class Decision extends DecisionOutcomes {
     private final @Nullable Measures measures;
     private final @Nullable Parameters parameters;
 
-    /// A decision about nobody in particular.
+    /// A decision without a customer.
     public Decision(Dictionary dictionary) {
         this(dictionary, null, null, null);
     }

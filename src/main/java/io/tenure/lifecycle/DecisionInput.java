@@ -2,7 +2,7 @@ package io.tenure.lifecycle;
 
 import java.util.Map;
 
-/// One customer as given for a decision.
+/// A customer to decide.
 ///
 /// @param measureOverrides measures that the caller gave instead of leaving them to be computed, by name
 public record DecisionInput(Customer customer, Map<String, Object> measureOverrides) {

@@ -2,7 +2,7 @@ package io.tenure.lifecycle;
 
 import java.util.List;
 
-/// All that one decision says about one customer.
+/// The result of deciding one customer.
 ///
 /// @param decision the outcomes; nothing writes to it any more
 /// @param nextBestActions what may be done, best first, `NO_ACTION` last or first

@@ -62,6 +62,7 @@ public final class Dictionary {
                     a.codes(),
                     Field.OverrideRule.NOT_ALLOWED,
                     a.presence(),
+                    a.label(),
                     a.meaning(),
                     a.whenUnknown(),
                     index++));
@@ -82,7 +83,7 @@ public final class Dictionary {
         return field;
     }
 
-    /// The fields of a kind, each at the index of its index.
+    /// The fields of a kind, by index.
     public List<Field> fields(FieldKind kind) {
         return byKind.getOrDefault(kind, List.of());
     }
@@ -152,8 +153,9 @@ public final class Dictionary {
                         f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
                         f.get(7).isEmpty() ? Field.OverrideRule.NOT_ALLOWED : Field.OverrideRule.valueOf(f.get(7)),
                         f.get(8).isEmpty() ? Field.Presence.OPTIONAL : Field.Presence.valueOf(f.get(8)),
-                        Text.of(f.get(9), f.get(10)),
-                        Text.of(f.get(11), f.get(12)),
+                        Text.of(f.get("label"), f.get("labelZh")),
+                        Text.of(f.get("meaning"), f.get("meaningZh")),
+                        Text.of(f.get("unknown"), f.get("unknownZh")),
                         indices.merge(kind, 1, Integer::sum) - 1));
             }
             return new Dictionary(fields);

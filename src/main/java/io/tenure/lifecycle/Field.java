@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     codes)
 /// @param overrideRule for a measure, whether the caller may give it
 /// @param presence whether a decision can meet it unknown
+/// @param label what it is called within a sentence
 /// @param meaning what it says about the customer
 /// @param whenUnknown what happens when it is not known
 /// @param index place of the value among those of its kind
@@ -25,6 +26,7 @@ public record Field(
         List<String> codes,
         OverrideRule overrideRule,
         Presence presence,
+        Text label,
         Text meaning,
         Text whenUnknown,
         int index) {

@@ -1,6 +1,6 @@
 package io.tenure.lifecycle;
 
-/// What sort of thing a name of the dictionary stands for.
+/// The kind of a name in the dictionary.
 public enum FieldKind {
     /// Given by the caller, or aggregated from purchases, contacts and complaints.
     FACT,

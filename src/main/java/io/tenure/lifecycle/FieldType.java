@@ -2,7 +2,7 @@ package io.tenure.lifecycle;
 
 import java.time.LocalDate;
 
-/// How the value of a name is held.
+/// The type of a field's values.
 public enum FieldType {
     INTEGER(Integer.class),
     /// An IEEE double; shares, rates and probabilities stand as fractions, money in its own unit.

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One row or rule that fired: where it stands, what it read, what it wrote.
+/// A row or rule that matched: its address, what it read, what it wrote.
 ///
-/// The values are kept as arrays and made into maps only when asked for, because every decision records
-/// every hit.
+/// The values are stored as arrays and converted to maps only when needed, because every decision records every
+/// hit.
 public final class Hit implements Reason {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*([\\w.]+)\\s*(?:,\\s*(percent|decrease)\\s*)?}");
     private static final Text UNKNOWN = Text.of("unknown", "未知");

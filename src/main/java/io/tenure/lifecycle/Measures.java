@@ -35,7 +35,7 @@ public final class Measures extends MeasureValues {
         return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares);
     }
 
-    /// Measures laid out by index, which costs no look-up by name.
+    /// Measures by index, which needs no look-up by name.
     ///
     /// @param values the value of each measure, null for unknown
     /// @param remarks why a measure is unknown; of one with a value, what it assumes; null where there is

@@ -3,7 +3,7 @@ package io.tenure.lifecycle;
 import io.tenure.text.Reason;
 import org.jspecify.annotations.Nullable;
 
-/// An action in its place among those that may be taken.
+/// An allowed action with its rank.
 ///
 /// @param rank 1 is best
 /// @param score `(propensity x value - cost) x context x lever`, money

@@ -4,7 +4,7 @@ import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
 
-/// Where the row or rule behind a hit stands.
+/// The address of the row or rule of a hit.
 ///
 /// @param table the table's name, or the DRL package
 /// @param workbook the workbook's or DRL file's name

@@ -3,7 +3,7 @@ package io.tenure.lifecycle;
 import java.util.Map;
 import java.util.Set;
 
-/// The named business numbers of a bundle: discount rate, cut points, weights.
+/// The parameters of a bundle: discount rate, cut points, weights.
 public final class Parameters {
     private final Map<String, Double> values;
 
@@ -20,7 +20,7 @@ public final class Parameters {
         this.rows = Map.copyOf(rows);
     }
 
-    /// The value of a parameter; a bundle without it is refused before it can be used, so its absence is a bug.
+    /// The value of a parameter; a bundle without it is rejected before it is used, so its absence is a bug.
     public double get(String name) {
         Double value = values.get(name);
         if (value == null) {

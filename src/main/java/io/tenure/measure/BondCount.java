@@ -3,7 +3,7 @@ package io.tenure.measure;
 import io.tenure.lifecycle.Customer;
 import org.jspecify.annotations.Nullable;
 
-/// How many of the three levels of retention already hold the customer.
+/// The number of retention levels, of three, at which the customer already has a bond.
 ///
 /// `bondsPresent`, 0 to 3: financial (`automaticPayment` or `loyaltyMember`), social (`namedRepresentative`
 /// or `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: source 4,

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A name that was given and could be derived as well, with two different values.
+/// A fact that was given and could also be derived, with two different values.
 ///
 /// @param input the caller's value
-/// @param derived what the purchases, contacts, complaints or other facts say
+/// @param derived the value derived from purchases, contacts, complaints or other facts
 public record Contradiction(String name, Object input, Object derived) {
 
-    /// All contradictions between what was given and what was derived, in the dictionary's order.
+    /// All contradictions between given and derived values, in the order of the dictionary.
     public static List<Contradiction> findAll(Dictionary dictionary, Map<String, ?> given, Map<String, ?> derived) {
         List<Contradiction> found = new ArrayList<>();
         for (var field : dictionary.all()) {
@@ -24,8 +24,7 @@ public record Contradiction(String name, Object input, Object derived) {
         return List.copyOf(found);
     }
 
-    /// Whether two values say the same: numbers within half a cent or a millionth of the larger, all else
-    /// exactly.
+    /// Whether two values agree: numbers to within half a cent or a millionth of the larger, others exactly.
     static boolean agree(Object one, Object other) {
         if (one instanceof Double a && other instanceof Double b) {
             double difference = Math.abs(a - b);

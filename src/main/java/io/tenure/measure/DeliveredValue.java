@@ -7,15 +7,14 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// Customer delivered value: what the customer gets from us against what it costs them, scores as perceived.
+/// Customer delivered value: what the customer gets compared with what it costs them, as they perceive it.
 ///
 /// - `totalCustomerValue` (TCV): weighted mean of product, service, personnel and image value, 0 to 100.
 /// - `totalCustomerCost` (TCC): weighted mean of monetary, time, energy and physical cost, 0 to 100.
 /// - `deliveredValue = TCV - TCC`, above 0 a surplus; `deliveredValueRatio = TCV / TCC`, above 1 a surplus.
 ///
-/// The ratio is valid where TCC is above 0. Source 4 gives the functions' parts (four costs in its figure,
-/// three in its formula; the figure is right); that they are weighted means, and the weights, are business
-/// choices.
+/// The ratio is valid if TCC is above 0. Source 4 gives the parts (four costs in its figure, three in its
+/// formula; the figure is right). Combining them by a weighted mean, and the weights, are business choices.
 final class DeliveredValue implements Formula {
     private static final List<String> VALUE_WEIGHTS =
             List.of("weightProductValue", "weightServiceValue", "weightPersonnelValue", "weightImageValue");

@@ -6,13 +6,13 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// How volume and profit move from one 90-day window to the next, and where they stand against their best.
+/// Growth of volume and profit from one 90-day window to the next, and their ratio to their peak.
 ///
 /// - `volumeGrowth = (volumeCurrent - volumePrior) / volumePrior`, ratio; likewise `profitGrowth`.
 /// - `volumePeakRatio = volumeCurrent / volumePeak`, ratio; likewise `profitPeakRatio`.
 ///
-/// Valid where what is divided by is above 0: growth from nothing, or from a loss, is no number. Source: the
-/// volume and profit signatures of the stages.
+/// Valid if the divisor is above 0: growth from zero or from a loss has no meaning. Source: the volume and
+/// profit signatures of the stages.
 final class Growth implements Formula {
     private static final int VOLUME_GROWTH = MeasureContext.index("volumeGrowth");
     private static final int PROFIT_GROWTH = MeasureContext.index("profitGrowth");
@@ -58,6 +58,6 @@ final class Growth implements Formula {
     }
 
     private static Text notAboveZero(String name) {
-        return Message.of("measure.growth.not-above-0", "name", name);
+        return Message.of("measure.growth.not-above-0", "input", MissingInputs.label(name));
     }
 }

@@ -6,22 +6,22 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// The highest stage a customer has reached, where no memory says so.
+/// The highest stage that a customer has reached, if earlier decisions don't tell.
 ///
 /// - By contract: `tenureMonths` up to `contractExplorationMonths` is EXPLORATION, up to
 ///   `contractFormationMonths` FORMATION, beyond STABLE.
 /// - Otherwise: `purchaseCount` below `formationCount` is EXPLORATION, below `stableCount` FORMATION, from
 ///   there STABLE.
 ///
-/// Valid from the first purchase on. An approximation: what was reached is read from how long or how often,
-/// never from growth. Source: the patterns of life cycles; the cut points are business defaults.
+/// Valid from the first purchase on. An approximation, because it looks at duration or frequency only, not at
+/// growth. Source: the patterns of life cycles; the cut points are business defaults.
 final class HighestStage implements Formula {
     static final List<String> PARAMETERS =
             List.of("formationCount", "stableCount", "contractExplorationMonths", "contractFormationMonths");
 
     private static final int HIGHEST = MeasureContext.index("highestStageReached");
-    private static final Text TENURE_UNKNOWN = MissingInputs.unknownText(List.of("tenureMonths"));
-    private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
+    private static final MissingInputs TENURE_UNKNOWN = MissingInputs.of("tenureMonths");
+    private static final MissingInputs COUNT_UNKNOWN = MissingInputs.of("purchaseCount");
     private static final Text NO_PURCHASE = Message.of("measure.shared.no-purchase-yet");
 
     private final double formationCount;
@@ -45,12 +45,12 @@ final class HighestStage implements Formula {
         } else if ("CONTRACTUAL".equals(c.getRelationshipType())) {
             Integer months = context.integer(Recency.TENURE_MONTHS);
             if (months == null) {
-                context.setMissing(HIGHEST, TENURE_UNKNOWN);
+                context.setMissing(HIGHEST, TENURE_UNKNOWN.all());
             } else {
                 context.set(HIGHEST, stage(months <= explorationMonths, months <= formationMonths));
             }
         } else if (count == null) {
-            context.setMissing(HIGHEST, COUNT_UNKNOWN);
+            context.setMissing(HIGHEST, COUNT_UNKNOWN.all());
         } else {
             context.set(HIGHEST, stage(count < formationCount, count < stableCount));
         }

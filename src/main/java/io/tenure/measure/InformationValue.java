@@ -4,7 +4,7 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
 import java.util.List;
 
-/// Customer knowledge value: what we learn from the customer, as a score from 0 to 100.
+/// Customer knowledge value: how much we learn from the customer, as a score from 0 to 100.
 ///
 /// Weighted mean of `ideasSubmitted`, on a line from none (0) to `ideasHigh` (100), and `dataShared` (100 or
 /// 0). Source 4 only names information and knowledge value; the idea of knowledge value is Kumar et al. 2010,

@@ -7,20 +7,20 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// Customer lifetime value still to come, by the margin multiple.
+/// Future customer lifetime value, by the margin multiple.
 ///
-/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (chance to be kept
-/// for a year, else `defaultRetentionRate`, which is remarked), i `discountRate` (per year, else the
-/// parameter). The first margin is a year away. What the customer cost to win is sunk and left out. With r .9
+/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (probability of
+/// keeping the customer for a year, or `defaultRetentionRate` with a note), i `discountRate` (per year, or the
+/// parameter). The first margin comes after a year. The acquisition cost is sunk and not included. With r .9
 /// and i .12 the multiple is 4.09.
 ///
-/// Valid where `0 <= r < 1 + i`, and as far as m and r stay as they are. A given `clv` is used as it is.
+/// Valid if `0 <= r < 1 + i`, and as long as m and r stay the same. A given `clv` is used unchanged.
 /// Source: Gupta and Lehmann.
 final class LifetimeValue implements Formula {
     static final List<String> PARAMETERS = List.of("defaultDiscountRate", "defaultRetentionRate");
 
     static final int CLV = MeasureContext.index("clv");
-    private static final Text MARGIN_UNKNOWN = MissingInputs.unknownText(List.of("annualMargin"));
+    private static final MissingInputs MARGIN_UNKNOWN = MissingInputs.of("annualMargin");
     private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
     static final Text RETENTION_ASSUMED = Message.of("measure.lifetime-value.retention-assumed");
 
@@ -41,7 +41,7 @@ final class LifetimeValue implements Formula {
         double r = retention == null ? defaultRetentionRate : retention;
         double i = discount == null ? discountRate : discount;
         if (margin == null) {
-            context.setMissing(CLV, MARGIN_UNKNOWN);
+            context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
             context.set(CLV, margin * marginMultiple(r, i), retention == null ? RETENTION_ASSUMED : null);
         } else {
@@ -53,7 +53,7 @@ final class LifetimeValue implements Formula {
         return retention >= 0 && DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS) > 0;
     }
 
-    /// What a yearly margin of 1 is worth; see [#isValid].
+    /// The lifetime value of an annual margin of 1; see [#isValid].
     static double marginMultiple(double retention, double discount) {
         return retention / DecimalRounding.difference(1 + discount, retention, DecimalRounding.FROM_FACTS);
     }

@@ -3,10 +3,10 @@ package io.tenure.measure;
 import io.tenure.lifecycle.DecimalRounding;
 import org.jspecify.annotations.Nullable;
 
-/// The straight line from one value, which scores 0, to another, which scores 100; beyond them 0 and 100.
+/// A linear scale from one value, which scores 0, to another, which scores 100; beyond them 0 and 100.
 ///
-/// The line falls where the value that scores 0 is the larger. Where both are the same there is no line: that
-/// value and all above it score 100.
+/// The scale is decreasing if the value that scores 0 is the larger. If both are equal, that value and all above
+/// it score 100.
 ///
 /// @param valueAtZero value that scores 0
 /// @param valueAtHundred value that scores 100

@@ -35,7 +35,7 @@ public final class MeasureCalculator {
     /// @param parameters with all of [#PARAMETERS]; see [#faults]
     public MeasureCalculator(Dictionary dictionary, Parameters parameters) {
         this.dictionary = dictionary;
-        // In the order in which they build on each other.
+        // In the order in which they use each other's results.
         this.formulas = new Formula[] {
             new Recency(parameters),
             new Growth(),
@@ -56,8 +56,7 @@ public final class MeasureCalculator {
         };
     }
 
-    /// All that is wrong with the parameters, as far as the formulas go; with any of it a bundle can't be
-    /// used.
+    /// All faults of the parameters that the formulas need; a bundle with any of them can't be used.
     public static List<ParameterFault> faults(Parameters parameters) {
         return ParameterFault.findAll(PARAMETERS, parameters);
     }
@@ -66,14 +65,14 @@ public final class MeasureCalculator {
         return measure(input.customer(), input.measureOverrides());
     }
 
-    /// The measures of a customer; for each that cannot be computed, the reason.
+    /// The measures of a customer, with a reason for each that can't be computed.
     ///
-    /// @param given measures the caller gave, by name: they stand in place of computed ones
+    /// @param given measures that the caller gave, by name; they replace computed ones
     public Measures measure(Customer customer, Map<String, Object> given) {
         return evaluate(customer, given).toMeasures(dictionary);
     }
 
-    /// The given measures that must agree with what the facts say, and don't; all at once.
+    /// All given measures that must agree with the facts but don't.
     public List<Contradiction> contradictions(DecisionInput input) {
         return input.measureOverrides().isEmpty()
                 ? List.of()

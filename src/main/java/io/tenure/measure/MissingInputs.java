@@ -1,38 +1,47 @@
 package io.tenure.measure;
 
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The sentences that name the inputs a formula lacks, one for each set of them.
+/// The sentences that name the unknown inputs of a formula, one for each set of them.
 ///
-/// All are written once, so that saying why a measure is unknown costs no more than an array access.
+/// Each is put together once, when it is first needed, so that giving the reason for an unknown measure costs no more
+/// than an array access.
 final class MissingInputs {
-    private final Text[] textBySet;
+    private final List<String> inputs;
+    private final @Nullable Text[] textBySet;
 
-    private MissingInputs(Text[] bySet) {
-        this.textBySet = bySet;
+    private MissingInputs(List<String> inputs) {
+        this.inputs = inputs;
+        this.textBySet = new Text[1 << inputs.size()];
     }
 
-    /// @param inputs names of the formula's inputs; the first is the lowest bit of a set
+    /// @param inputs names of the formula's inputs, one or more; the first is the lowest bit of a set
     static MissingInputs of(String... inputs) {
-        Text[] bySet = new Text[1 << inputs.length];
-        for (int set = 0; set < bySet.length; set++) {
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < inputs.length; i++) {
-                if ((set & 1 << i) != 0) {
-                    names.add(inputs[i]);
-                }
-            }
-            bySet[set] = unknownText(names);
-        }
-        return new MissingInputs(bySet);
+        return new MissingInputs(List.of(inputs));
     }
 
-    /// The sentence for a set of missing inputs, one bit each.
+    static MissingInputs of(List<String> inputs) {
+        return new MissingInputs(inputs);
+    }
+
+    /// The sentence for a set of missing inputs, one bit each; at least one is missing.
     Text of(int set) {
-        return textBySet[set];
+        Text text = textBySet[set];
+        if (text == null) {
+            text = text(set);
+            textBySet[set] = text;
+        }
+        return text;
+    }
+
+    /// The sentence for all inputs.
+    Text all() {
+        return of(textBySet.length - 1);
     }
 
     /// The bit of an input in the set of those that are missing: set where it is null.
@@ -40,12 +49,22 @@ final class MissingInputs {
         return input == null ? 1 << place : 0;
     }
 
-    static Text unknownText(List<String> names) {
-        String zh = String.join("、", names) + "未知";
-        if (names.size() < 2) {
-            return Text.of(String.join("", names) + " is unknown", zh);
+    /// What a fact or measure is called within a sentence.
+    static Text label(String name) {
+        return Dictionary.standard().require(name).label();
+    }
+
+    private Text text(int set) {
+        List<Text> labels = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            if ((set & 1 << i) != 0) {
+                labels.add(label(inputs.get(i)));
+            }
         }
-        int last = names.size() - 1;
-        return Text.of(String.join(", ", names.subList(0, last)) + " and " + names.get(last) + " are unknown", zh);
+        Text last = labels.removeLast();
+        Message sentence = labels.isEmpty()
+                ? Message.of("measure.shared.unknown", "input", last)
+                : Message.of("measure.shared.several-unknown", "inputs", labels, "last", last);
+        return Text.of(sentence.en(), sentence.zh());
     }
 }

@@ -6,7 +6,7 @@ import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A parameter that the formulas cannot be computed with: it is missing, or its value makes no sense.
+/// A parameter that is missing, or has a value that the formulas can't use.
 ///
 /// @param parameter its name
 /// @param problem what is wrong with it, as the rest of a sentence that begins with the name
@@ -18,7 +18,7 @@ public record ParameterFault(String parameter, Text problem) {
 
     private static final List<String> SHARES = List.of("defaultRetentionRate", "defaultSaveProbability");
 
-    /// Parameters each of which may not be above the next.
+    /// Parameters that must not be above the next one.
     private static final List<List<String>> ASCENDING = List.of(
             List.of("recencyCut1", "recencyCut2", "recencyCut3", "recencyCut4"),
             List.of("frequencyCut1", "frequencyCut2", "frequencyCut3", "frequencyCut4"),
@@ -29,7 +29,7 @@ public record ParameterFault(String parameter, Text problem) {
             List.of("purchasesLow", "purchasesHigh"),
             List.of("serviceCostLow", "serviceCostHigh"));
 
-    /// All faults of the parameters of these names, which the formulas need.
+    /// All faults of these parameters, which the formulas need.
     static List<ParameterFault> findAll(List<String> needed, Parameters parameters) {
         List<ParameterFault> faults = new ArrayList<>();
         for (String name : needed) {

@@ -2,7 +2,7 @@ package io.tenure.measure;
 
 import org.jspecify.annotations.Nullable;
 
-/// The product of three facts, unknown as soon as one of them is.
+/// The product of three facts; unknown if one of them is.
 final class ProductOfThree {
     private final int index;
     private final MissingInputs missing;

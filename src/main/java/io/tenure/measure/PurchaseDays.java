@@ -7,8 +7,8 @@ import java.util.List;
 
 /// The distinct days on which a customer bought.
 ///
-/// A record with an amount of 0 or more is a purchase: an order that cost nothing is an order. One below 0 is a
-/// return, which counts in the sums of its window and makes no purchase day.
+/// A record with an amount of 0 or more is a purchase, including an order that cost nothing. An amount below 0 is
+/// a return, which counts in the sums of its window but is no purchase day.
 public final class PurchaseDays {
     private PurchaseDays() {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// How long ago and how regularly the customer buys.
 ///
 /// - `recencyDays = asOf - lastPurchaseDate`, days.
-/// - `tenureMonths`: whole months from `firstPurchaseDate` to `asOf`; a month that isn't full doesn't count.
+/// - `tenureMonths`: complete months from `firstPurchaseDate` to `asOf`.
 /// - `prospectAgeDays = asOf - firstContactDate`, days.
 /// - `meanInterpurchaseDays = (lastPurchaseDate - firstPurchaseDate) / (purchaseCount - 1)`, days; from two
 ///   purchases on.
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///   the purchase records, three purchase days or more.
 /// - `gapRatio = recencyDays / max(meanInterpurchaseDays, minGapFloorDays)`.
 ///
-/// A date after `asOf` gives no measure. Sources: Chen, Sain and Guo 2012 for recency; the gap ratio and its
-/// floor are business choices.
+/// Unknown for a date after `asOf`. Sources: Chen, Sain and Guo 2012 for recency; the gap ratio and its minimum
+/// are business choices.
 final class Recency implements Formula {
     static final List<String> PARAMETERS = List.of("minGapFloorDays");
 
@@ -147,6 +147,6 @@ final class Recency implements Formula {
     }
 
     private static Text afterAsOf(String date) {
-        return Message.of("measure.recency.after-asof", "date", date);
+        return Message.of("measure.recency.after-asof", "input", MissingInputs.label(date));
     }
 }

@@ -5,25 +5,25 @@ import io.tenure.lifecycle.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The ten parts of the effect of retention on one customer, each from 0 to 100, the more the better for us.
+/// The ten indicators of how well a customer is retained, each from 0 to 100; higher is better for us.
 ///
-/// Their order is fixed, since the record keeps them by it:
+/// Their order is fixed, because the record stores them by position:
 ///
 /// 1. repeat purchases a year, `(purchaseCount - 1) x 12 / max(tenureMonths, 12)`, up to `repurchasesHigh`;
 /// 2. attention to our brand, `brandAttention`, up to `brandAttentionHigh`;
 /// 3. how far demand is satisfied, `shareOfWallet`;
-/// 4. price sensitivity, against us: LOW is 100, MEDIUM 50, HIGH 0;
-/// 5. attitude to rivals, against us: `competitorActivity` FALSE is 100, TRUE 0;
+/// 4. price sensitivity, inverse: LOW is 100, MEDIUM 50, HIGH 0;
+/// 5. interest in competitors, inverse: `competitorActivity` FALSE is 100, TRUE 0;
 /// 6. recommendation, `npsScore`, 0 to 10;
-/// 7. selection time, against us: none is 100, `selectionTimeHigh` 0;
+/// 7. selection time, inverse: none is 100, `selectionTimeHigh` 0;
 /// 8. tolerance of quality incidents, `qualityIncidentsTolerated`, up to `qualityTolerationsHigh`;
-/// 9. purchases from rivals, against us: none is 100, `rivalPurchasesHigh` 0;
-/// 10. time to resolve complaints, against us: none is 100, `complaintResolutionHigh` 0.
+/// 9. purchases from competitors, inverse: none is 100, `rivalPurchasesHigh` 0;
+/// 10. time to resolve complaints, inverse: none is 100, `complaintResolutionHigh` 0.
 ///
-/// Source 4 breaks off after the first; 2 to 8 complete it after the textbook it draws on; 9 and 10, lines
-/// and weights are business choices.
+/// Source 4 gives only the first; 2 to 8 follow the textbook on which it is based; 9 and 10, the scales and
+/// weights are business choices.
 public final class RetentionIndicators {
-    /// What the parts are called, in their order.
+    /// The names of the indicators, in their order.
     public static final List<String> NAMES = List.of(
             "repurchase",
             "brandAttention",
@@ -63,7 +63,7 @@ public final class RetentionIndicators {
         resolution = new LinearScale(p.get("complaintResolutionHigh"), 0);
     }
 
-    /// @return by the order of [#NAMES]; null where unknown
+    /// @return in the order of [#NAMES]; null for unknown ones
     public @Nullable Double[] of(Customer c, @Nullable Integer tenureMonths) {
         return new @Nullable Double[] {
             repurchases.of(repeatsPerYear(c.getPurchaseCount(), tenureMonths)),

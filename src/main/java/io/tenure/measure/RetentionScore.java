@@ -3,9 +3,9 @@ package io.tenure.measure;
 import io.tenure.lifecycle.Parameters;
 import java.util.List;
 
-/// How well the customer is bound to us: the effect of retention as one score from 0 to 100.
+/// The retention score: how well the customer is retained, from 0 to 100.
 ///
-/// A weighted mean of the ten [parts][RetentionIndicators].
+/// A weighted mean of the ten [indicators][RetentionIndicators].
 final class RetentionScore implements Formula {
     private static final List<String> WEIGHTS = List.of(
             "weightRepurchase",
@@ -30,7 +30,7 @@ final class RetentionScore implements Formula {
                 p,
                 WEIGHTS,
                 List.of(
-                        "repeat purchases a year",
+                        "purchaseCount",
                         "brandAttention",
                         "shareOfWallet",
                         "priceSensitivity",

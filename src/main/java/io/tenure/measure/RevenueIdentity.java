@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
 ///
-/// For one customer nobody is new and one exists: `expectedAnnualRevenue = retention x usage x price`, money
-/// per year, with `retentionRate` (or its default, which is remarked), usage as purchases a year,
+/// For a single existing customer: `expectedAnnualRevenue = retention x usage x price`, money
+/// per year, with `retentionRate` (or its default, with a note), usage as purchases a year,
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
-/// A relationship younger than a year counts as a year: what was bought so far isn't scaled up, since most
-/// who buy once don't buy again. Source: source 4.
+/// A relationship younger than a year counts as a year: purchases aren't scaled up, because most customers who
+/// buy once don't buy again. Source: source 4.
 public final class RevenueIdentity implements Formula {
     static final List<String> PARAMETERS = List.of("defaultRetentionRate");
 
@@ -27,19 +27,19 @@ public final class RevenueIdentity implements Formula {
         defaultRetentionRate = parameters.get("defaultRetentionRate");
     }
 
-    /// Revenue of a year, money.
+    /// Annual revenue, money.
     ///
     /// @param newCustomers customers won in the year
     /// @param existingCustomers customers at its start
     /// @param retention share of the existing customers that stays, 0 to 1
     /// @param usage purchases a customer makes in the year
-    /// @param price money a purchase brings
+    /// @param price money per purchase
     public static double revenue(
             double newCustomers, double existingCustomers, double retention, double usage, double price) {
         return (newCustomers + existingCustomers * retention) * usage * price;
     }
 
-    /// How often something happens in a year that happened so often in a relationship of so many months.
+    /// The number per year of something that happened `count` times in a relationship of that many months.
     static double perYear(int times, int tenureMonths) {
         return times * 12.0 / Math.max(tenureMonths, 12);
     }
@@ -59,8 +59,8 @@ public final class RevenueIdentity implements Formula {
             return;
         }
         Double retention = c.getRetentionRate();
-        double kept = retention == null ? defaultRetentionRate : retention;
+        double effectiveRetention = retention == null ? defaultRetentionRate : retention;
         @Nullable Text assumed = retention == null ? LifetimeValue.RETENTION_ASSUMED : null;
-        context.set(REVENUE, revenue(0, 1, kept, perYear(count, months), price), assumed);
+        context.set(REVENUE, revenue(0, 1, effectiveRetention, perYear(count, months), price), assumed);
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 ///   on.
 /// - `monetaryScore`: likewise by `averagePurchaseValue`, money.
 ///
-/// Valid for customers who have bought. Quintiles only as far as the cut points are those of the site's own
-/// base. Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
+/// Valid for customers who have bought. They are quintiles only if the cut points come from the site's own
+/// customers. Source: Chen, Sain and Guo 2012, doi:10.1057/dbm.2012.17.
 final class RfmScores implements Formula {
     static final List<String> PARAMETERS = List.of(
             "recencyCut1",
@@ -33,9 +33,9 @@ final class RfmScores implements Formula {
     private static final int RECENCY_SCORE = MeasureContext.index("recencyScore");
     private static final int FREQUENCY_SCORE = MeasureContext.index("frequencyScore");
     private static final int MONETARY_SCORE = MeasureContext.index("monetaryScore");
-    private static final Text RECENCY_UNKNOWN = MissingInputs.unknownText(List.of("recencyDays"));
-    private static final Text COUNT_UNKNOWN = MissingInputs.unknownText(List.of("purchaseCount"));
-    private static final Text MONETARY_UNKNOWN = MissingInputs.unknownText(List.of("averagePurchaseValue"));
+    private static final MissingInputs RECENCY_UNKNOWN = MissingInputs.of("recencyDays");
+    private static final MissingInputs COUNT_UNKNOWN = MissingInputs.of("purchaseCount");
+    private static final MissingInputs MONETARY_UNKNOWN = MissingInputs.of("averagePurchaseValue");
     private static final Text NO_PURCHASE = Message.of("measure.shared.no-purchase-yet");
 
     private final double[] recency;
@@ -60,7 +60,7 @@ final class RfmScores implements Formula {
     public void apply(MeasureContext context) {
         Integer days = context.integer(Recency.RECENCY_DAYS);
         if (days == null) {
-            context.setMissing(RECENCY_SCORE, RECENCY_UNKNOWN);
+            context.setMissing(RECENCY_SCORE, RECENCY_UNKNOWN.all());
         } else {
             int beyond = 0;
             while (beyond < 4 && days > recency[beyond]) {
@@ -71,7 +71,7 @@ final class RfmScores implements Formula {
 
         Integer count = context.customer.getPurchaseCount();
         if (count == null) {
-            context.setMissing(FREQUENCY_SCORE, COUNT_UNKNOWN);
+            context.setMissing(FREQUENCY_SCORE, COUNT_UNKNOWN.all());
         } else if (count == 0) {
             context.setMissing(FREQUENCY_SCORE, NO_PURCHASE);
         } else {
@@ -80,7 +80,7 @@ final class RfmScores implements Formula {
 
         Double money = context.customer.getAveragePurchaseValue();
         if (money == null) {
-            context.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN);
+            context.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN.all());
         } else {
             context.set(MONETARY_SCORE, 1 + cutsReached(money, monetary));
         }

@@ -4,15 +4,15 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
 import java.util.List;
 
-/// What the customer is worth now and could come to be worth, each a score from 0 to 100.
+/// The current value and the potential value of the customer, each a score from 0 to 100.
 ///
 /// - `currentValueScore`: weighted mean of `unitMargin`, purchases (`volumeCurrent`, net sales in 90 days)
-///   and `serviceCost`, each on a line between two parameters. A low cost to serve scores high.
+///   and `serviceCost`, each on a scale between two parameters. A low cost to serve scores high.
 /// - `potentialValueScore`: weighted mean of `satisfaction` (1 is 0, 5 is 100), affective and behavioural
 ///   loyalty, trust in credibility and in benevolence.
 ///
-/// Given scores are used as they are. Source 4 names the indicators; lines and weights are business defaults
-/// and want fitting to the site's own base, where 0 to 100 then stands near a percentile.
+/// Given scores are used unchanged. Source 4 names the indicators; scales and weights are business defaults that
+/// should be fitted to the site's own customers, so that 0 to 100 is close to a percentile.
 final class ValueScores implements Formula {
     private static final List<String> CURRENT_WEIGHTS =
             List.of("weightUnitMargin", "weightPurchases", "weightServiceCost");

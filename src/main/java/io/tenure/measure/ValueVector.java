@@ -4,15 +4,15 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 
-/// The value vector: economic (x), functional (y) and psychological (z) value as one arrow.
+/// The value vector of economic (x), functional (y) and psychological (z) value.
 ///
 /// - `valueVectorSize = sqrt(x^2 + y^2 + z^2)`, score.
 /// - Direction cosines `x / size`, `y / size`, `z / size`; their squares add up to 1.
 /// - `dominantAxis`: the axis with the largest cosine; of equal ones the first of economic, functional,
 ///   psychological.
 ///
-/// The direction is valid where the size is above 0; all of it only where all three parts are known, since an
-/// arrow without one of them points elsewhere. Source 2, whose formula is a lost image: a reconstruction.
+/// The direction is valid if the size is above 0; all of it needs all three parts, because without one of them
+/// the direction would be wrong. Source 2; its formula is missing there and was reconstructed.
 final class ValueVector implements Formula {
     private static final int SIZE = MeasureContext.index("valueVectorSize");
     private static final int ECONOMIC = MeasureContext.index("valueCosineEconomic");

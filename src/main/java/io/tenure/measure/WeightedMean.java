@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A weighted mean of parts from 0 to 100, some of which may be unknown.
 ///
-/// Unknown parts drop out and the weights of the others are scaled up; the share of the weights that was
-/// known is the score's completeness. With nothing known the score is unknown, too.
+/// Unknown parts are ignored and the weights of the others scaled up; the share of the known weights is the
+/// completeness of the score. If nothing is known, the score is unknown.
 final class WeightedMean {
+    private static final Text ALL_WEIGHTS_0 = Message.of("measure.weighted-mean.all-weights-0");
+
     private final double[] weights;
     private final double total;
-    private final Text allMissing;
+    private final @Nullable MissingInputs inputs;
 
-    private WeightedMean(double[] weights, Text nothingKnown) {
+    private WeightedMean(double[] weights, @Nullable MissingInputs inputs) {
         this.weights = weights;
-        this.allMissing = nothingKnown;
+        this.inputs = inputs;
         double sum = 0;
         for (double weight : weights) {
             sum += weight;
@@ -37,18 +39,14 @@ final class WeightedMean {
                 weighing.add(inputs.get(i));
             }
         }
-        return new WeightedMean(
-                weights,
-                weighing.isEmpty()
-                        ? Message.of("measure.weighted-mean.all-weights-0")
-                        : MissingInputs.unknownText(weighing));
+        return new WeightedMean(weights, weighing.isEmpty() ? null : MissingInputs.of(weighing));
     }
 
     void score(MeasureContext context, int index, @Nullable Double... parts) {
         scoreWithAssumption(context, index, null, parts);
     }
 
-    /// @param assumed what the score takes for granted; null for nothing
+    /// @param assumed the assumption that the score depends on; null for none
     void scoreWithAssumption(MeasureContext context, int index, @Nullable Text assumed, @Nullable Double... parts) {
         double sum = 0;
         double known = 0;
@@ -63,7 +61,7 @@ final class WeightedMean {
             context.set(index, LinearScale.clamp(sum / known), assumed);
             context.setCompleteness(index, known / total);
         } else {
-            context.setMissing(index, allMissing);
+            context.setMissing(index, inputs == null ? ALL_WEIGHTS_0 : inputs.all());
             context.setCompleteness(index, 0);
         }
     }

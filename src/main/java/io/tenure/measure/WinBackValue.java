@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What it is worth to keep or win back a customer who is leaving.
+/// The value of keeping or winning back a customer who is leaving.
 ///
 /// - `saveChance`: `saveProbability`, or its default; `saveSpend`: `saveCost`, or its default, money. A
-///   default is remarked.
-/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value as of today, when it is saved
-///   only after `saveDays`; at once where those are unknown.
+///   default is noted.
+/// - `savedValue = clv (1 + i)^(-saveDays / 365)`, money: the lifetime value discounted by `saveDays`, the
+///   time until the customer is saved; not discounted if that is unknown.
 /// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
 ///
-/// Source: source 0's loss from the cost and time of winning back; second lifetime value, Stauss and Friege.
+/// Source: source 0 for the cost and time of winning back; the second lifetime value of Stauss and Friege.
 final class WinBackValue implements Formula {
     static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "defaultDiscountRate");
 
@@ -25,7 +25,7 @@ final class WinBackValue implements Formula {
     private static final int SPEND = MeasureContext.index("saveSpend");
     private static final int SAVED = MeasureContext.index("savedValue");
     private static final int WORTH = MeasureContext.index("saveWorth");
-    private static final Text CLV_UNKNOWN = MissingInputs.unknownText(List.of("clv"));
+    private static final MissingInputs CLV_UNKNOWN = MissingInputs.of("clv");
     private static final Text CHANCE_ASSUMED = Message.of("measure.win-back-value.chance-assumed");
     private static final Text SPEND_ASSUMED = Message.of("measure.win-back-value.spend-assumed");
     private static final Text BOTH_ASSUMED =
@@ -53,8 +53,8 @@ final class WinBackValue implements Formula {
 
         Double clv = context.number(LifetimeValue.CLV);
         if (clv == null) {
-            context.setMissing(SAVED, CLV_UNKNOWN);
-            context.setMissing(WORTH, CLV_UNKNOWN);
+            context.setMissing(SAVED, CLV_UNKNOWN.all());
+            context.setMissing(WORTH, CLV_UNKNOWN.all());
             return;
         }
         Double discount = c.getDiscountRate();

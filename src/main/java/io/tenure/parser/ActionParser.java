@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActionParser {
     private ActionParser() {}
 
-    /// What the cell writes, or null after an error among the faults.
+    /// What the cell writes, or null after adding an error to the faults.
     static @Nullable Assignment read(Cell cell, Field field, Scope scope, Consumer<CellFault> faults) {
         if (cell instanceof Cell.Text(var content)) {
             var plain = TextNormalizer.normalize(content);
@@ -33,7 +33,7 @@ public final class ActionParser {
         return value == null ? null : new Assignment.Literal(value);
     }
 
-    /// The value of a filled cell, as the type of the field holds it, or null after an error among the faults.
+    /// The value of a filled cell in the type of the field, or null after adding an error to the faults.
     public static @Nullable Object value(Cell cell, Field field, Scope scope, Consumer<CellFault> faults) {
         return switch (cell) {
             case Cell.ErrorCell error -> fail(faults, ValueParser.formulaError(error));
@@ -90,7 +90,7 @@ public final class ActionParser {
                 scope.codes(field).contains(plain)
                         ? plain
                         : fail(faults, ValueParser.unknownCode(field, plain, scope.codes(field)));
-            // Text for people stays as written, but for blanks around it.
+            // Text for people stays as written, except for surrounding blanks.
             case TEXT -> content.replace('\u00A0', ' ').strip();
         };
     }

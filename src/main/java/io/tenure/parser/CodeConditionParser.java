@@ -27,7 +27,7 @@ final class CodeConditionParser {
         this.faults = faults;
     }
 
-    /// The condition that a list of parts asks for, or null after an error.
+    /// The condition that a list of parts expresses, or null after an error.
     ///
     /// @param list normalized
     /// @param negated whether `not` stands before it
@@ -74,7 +74,7 @@ final class CodeConditionParser {
                 : new Condition.Codes(text, values, false, unknown);
     }
 
-    /// `known` or `unknown` where a part is that word, not a code of the same letters; otherwise empty.
+    /// `known` or `unknown` if a part is that word and not a code with the same letters; otherwise empty.
     private String keyword(String part, Collection<String> codes) {
         var word = part.toLowerCase(Locale.ROOT);
         if (!(word.equals("known") || word.equals("unknown")) || codes.contains(part)) {

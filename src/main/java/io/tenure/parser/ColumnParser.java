@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what each column of one typed table is for, and checks that they make a table together.
+/// Reads the role of each column of one typed table, and checks that they form a table.
 final class ColumnParser {
     private static final List<String> SUPPORTED_KINDS =
             List.of("NAME", "CONDITION", "ACTION", "DESCRIPTION", "DATE-EFFECTIVE", "DATE-EXPIRES");
@@ -60,12 +60,12 @@ final class ColumnParser {
 
     /// The columns of a table.
     ///
-    /// @param columns numbers of all that stand under the header, understood or not
-    /// @param roles those that were understood
-    /// @param isComplete whether all were understood and make a table together
+    /// @param columns numbers of all columns under the header, understood or not
+    /// @param roles the roles of those that were understood
+    /// @param isComplete whether all were understood and form a table
     record Result(List<Integer> columns, List<ColumnRole> roles, boolean isComplete) {}
 
-    /// @param end the first row that is no longer the table's
+    /// @param end the first row after the table
     ColumnParser(Sheet sheet, Scope scope, FindingCollector findings, TableHeader header, int end, HitPolicy policy) {
         this.sheet = sheet;
         this.scope = scope;

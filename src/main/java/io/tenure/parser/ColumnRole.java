@@ -3,7 +3,7 @@ package io.tenure.parser;
 import io.tenure.table.Column;
 import java.util.List;
 
-/// What one column of a typed table is for.
+/// The role of a column of a typed table.
 sealed interface ColumnRole {
     int column();
 

@@ -30,9 +30,9 @@ public final class ConditionParser {
         this.numbers = new NumberConditionParser(text, field, scope, this.faults);
     }
 
-    /// The condition of a cell, or null after at least one error among the faults.
+    /// The condition of a cell, or null after adding an error to the faults.
     ///
-    /// @param faults takes what is wrong, errors and warnings
+    /// @param faults receives errors and warnings
     public static @Nullable Condition read(Cell cell, Field field, Scope scope, Consumer<CellFault> faults) {
         return new ConditionParser(cell, field, scope, faults).read();
     }
@@ -102,7 +102,7 @@ public final class ConditionParser {
         };
     }
 
-    /// The length of what negates a cell's text, `not `, `!=` or `<>`; 0 where nothing does.
+    /// The length of the negation at the start of a cell's text: `not `, `!=` or `<>`; 0 if there is none.
     private static int negationLength(String plain) {
         if (plain.length() > 4 && plain.regionMatches(true, 0, "not ", 0, 4)) {
             return 4;

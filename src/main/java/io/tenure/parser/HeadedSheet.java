@@ -17,12 +17,12 @@ import java.util.Optional;
 /// A sheet with one heading row and rows under it; empty rows between them are skipped.
 ///
 /// @param columns column number by heading, in the sheet's order
-/// @param rows numbers of the rows that hold something under a heading
+/// @param rows numbers of the rows with content under a heading
 public record HeadedSheet(
         Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
     private static final int MAX_HEADING_ROW = 30;
 
-    /// The table whose heading row holds this key.
+    /// The table whose heading row contains this key.
     public static Optional<HeadedSheet> find(Sheet sheet, String key, FindingCollector findings) {
         for (var entry : sheet.rows().headMap(MAX_HEADING_ROW, true).entrySet()) {
             var row = entry.getKey();
@@ -71,7 +71,7 @@ public record HeadedSheet(
         return new HeadedSheet(sheet, heading, columns, rows, findings);
     }
 
-    /// Warns of headings that nothing reads.
+    /// Warns of headings that are not read.
     public void warnUnknownColumns(List<String> known) {
         columns.forEach((name, column) -> {
             if (known.stream().noneMatch(name::equalsIgnoreCase)) {
@@ -87,7 +87,7 @@ public record HeadedSheet(
         });
     }
 
-    /// The cell of a row under a heading; empty where there is no such column.
+    /// The cell of a row under a heading; empty if there is no such column.
     public Cell cell(int row, String heading) {
         var column = column(heading);
         return column == 0 ? Cell.Empty.INSTANCE : sheet.at(row, column);
@@ -106,7 +106,7 @@ public record HeadedSheet(
         return sheet.address(row, column(heading));
     }
 
-    /// The text of a cell as written, trimmed; empty, with a finding, where a formula has no good result.
+    /// The text of a cell as written, trimmed; empty, with a finding, if a formula has no valid result.
     public String text(int row, String heading) {
         return SheetChecks.cellText(sheet, row, column(heading), findings);
     }

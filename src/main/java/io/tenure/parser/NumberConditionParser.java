@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a condition on a number or a date from a cell's text: comparisons, ranges, values, lists of them.
 final class NumberConditionParser {
     private static final Pattern COMPARISON = Pattern.compile("(<=|>=|=<|=>|<>|!=|==|<|>|=) ?(.*)");
-    /// `1,000` and `30,5`: what one writer means as a list, another means as one number.
+    /// `1,000` and `30,5`: some people mean a list, others one number.
     private static final Pattern TIGHT_COMMA = Pattern.compile("\\d,\\d");
 
     private static final Pattern COMPARISON_WITH_COMMA = Pattern.compile("[<>=.]{1,2} ?[\\d.]+,\\d");
@@ -36,7 +36,7 @@ final class NumberConditionParser {
         this.wholeNumbers = field.type() == FieldType.INTEGER || field.type() == FieldType.DATE;
     }
 
-    /// The condition that a list of parts asks for, or null after an error.
+    /// The condition that a list of parts expresses, or null after an error.
     ///
     /// @param list normalized
     /// @param negated whether `not` stands before it
@@ -141,7 +141,7 @@ final class NumberConditionParser {
         return interval;
     }
 
-    /// A number, a day or a parameter's value.
+    /// A number, a date or the value of a parameter.
     private @Nullable Double operand(String plain, boolean equality) {
         if (field.type() == FieldType.DATE) {
             var day = ValueParser.date(plain);
@@ -161,7 +161,7 @@ final class NumberConditionParser {
         if (parameter == null) {
             return faults.fail(ValueParser.unknownParameter(plain, scope));
         }
-        // A cut point between two whole numbers is as good as one on them; only `=` would never match.
+        // A bound between two whole numbers is valid; only `=` would never match.
         return checkRange(parameter, plain + " = " + NumberText.exact(parameter), equality) ? parameter : null;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
-    /// The way in which a value is shown, as a hit fills it in.
+    /// The format in which a hit shows a value.
     private static final Pattern FORMAT = Pattern.compile(",\\s*(percent|decrease)\\s*$");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -35,8 +35,8 @@ final class RowParser {
     private final List<Integer> columns;
     private final List<ColumnRole> roles;
 
-    /// @param end the first row that is no longer the table's
-    /// @param columns all under the header, understood or not
+    /// @param end the first row after the table
+    /// @param columns all columns under the header, understood or not
     RowParser(
             Sheet sheet,
             Scope scope,
@@ -110,7 +110,7 @@ final class RowParser {
                 Message.of("parser.row-after-empty-row.fix"));
     }
 
-    /// The row, or null where a cell of it could not be read.
+    /// The row, or null if one of its cells could not be read.
     private @Nullable Row row(int row) {
         var conditions = new ArrayList<Condition>();
         var assignments = new ArrayList<Assignment>();
@@ -183,7 +183,7 @@ final class RowParser {
                 .orElse(0);
     }
 
-    /// A row that writes nothing but gives a reason explains why nothing is decided, and so is worth recording.
+    /// A row that writes nothing but gives a reason explains why nothing is decided, so its hit is recorded.
     private void checkAssignments(int row, String name, List<Assignment> assignments, boolean hasReason) {
         var actions = ColumnRole.actions(roles);
         if (actions.isEmpty()) {

@@ -6,11 +6,11 @@ import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
 import java.util.Collection;
 
-/// Checks of the layout of any sheet: hidden parts, merged cells, formulas without a good result.
+/// Checks of the layout of any sheet: hidden parts, merged cells, formulas without a valid result.
 public final class SheetChecks {
     private SheetChecks() {}
 
-    /// The text of a cell as written, trimmed; empty, with a finding, where a formula has no good result.
+    /// The text of a cell as written, trimmed; empty, with a finding, if a formula has no valid result.
     static String cellText(Sheet sheet, int row, int column, FindingCollector findings) {
         var cell = column == 0 ? Cell.Empty.INSTANCE : sheet.at(row, column);
         return switch (cell) {

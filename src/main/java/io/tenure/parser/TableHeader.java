@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The head of a table: the cell `RuleTable Stage`; under it the kinds of the columns, then their code, if they have
-/// any, then what they read or write, then their headings.
+/// The header of a table: the cell `RuleTable Stage`; below it the kinds of the columns, then their code, if they
+/// have any, then the fields that they read or write, then their headings.
 ///
-/// @param name of the table; empty where none is given
+/// @param name of the table; empty if it has none
 public record TableHeader(int row, int column, String name) {
-    /// From the `RuleTable` cell down to the headings.
+    /// The number of rows from the `RuleTable` cell to the headings.
     static final int HEADER_ROWS = 4;
 
     private static final int NAME_ROW = 3;
@@ -55,7 +55,7 @@ public record TableHeader(int row, int column, String name) {
         return headers;
     }
 
-    /// The row in which columns name what they read or write.
+    /// The row with the names of the fields that the columns read or write.
     int nameRow() {
         return row + NAME_ROW;
     }
@@ -64,7 +64,7 @@ public record TableHeader(int row, int column, String name) {
         return row + HEADER_ROWS + 1;
     }
 
-    /// What a column of the table is for, in full: `CONDITION`.
+    /// The kind of a column in full: `CONDITION`.
     String columnKind(Sheet sheet, int column) {
         var kind = TextNormalizer.normalize(sheet.at(row + 1, column).raw())
                 .toUpperCase(Locale.ROOT)

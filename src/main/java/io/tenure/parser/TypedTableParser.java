@@ -22,8 +22,8 @@ final class TypedTableParser {
     private final int end;
     private boolean hasPhaseAndPolicy = true;
 
-    /// @param phase as set above the table; likewise the hit policy
-    /// @param end the first row that is no longer the table's
+    /// @param phase the value set above the table; likewise the hit policy
+    /// @param end the first row after the table
     TypedTableParser(
             Sheet sheet,
             Scope scope,
@@ -43,7 +43,7 @@ final class TypedTableParser {
         this.end = end;
     }
 
-    /// What could be read; null where it has no columns.
+    /// What could be read; null if it has no columns.
     @Nullable
     TableContent read() {
         var phase = phase();

@@ -53,7 +53,7 @@ public final class Accounts {
         this.cost = cost;
     }
 
-    /// What a change of accounts or tokens came to.
+    /// The result of a change of accounts or tokens.
     public sealed interface Result<T> {
         record Done<T>(T value) implements Result<T> {}
 
@@ -97,11 +97,11 @@ public final class Accounts {
         });
     }
 
-    /// Ends what the account may do, within a minute on every instance.
+    /// Disables the account, within a minute on every instance.
     public Result<Person> disable(String name, String actor) {
         return change(name, actor, "person-disable", person -> {
             person.disabled = true;
-            // Nobody knows this one, so that nothing needs to look at the flag.
+            // Nobody knows this password, so nothing else has to check the flag.
             person.password = BcryptUtil.bcryptHash(Secrets.password(), cost);
             return person.toPerson();
         });

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Creates the accounts of a file at the start, where there is no account of that name yet: how the first account of
-/// a new database comes to be, and the demo accounts of `./tenure run`.
+/// Creates the accounts of a file at startup if they don't exist: the first accounts of a new database, and the demo
+/// accounts of `./tenure run`.
 ///
 /// Each line of the file is `name:password:role,role`; empty lines and lines that begin with `#` don't count.
 /// Accounts that exist keep their password and roles.
 @Singleton
 final class InitialAccounts {
-    /// After the schema, before anything that asks who somebody is.
+    /// After the schema migration, before anything that authenticates users.
     private static final int AFTER_SCHEMA = 10;
 
     private static final Logger LOG = Logger.getLogger(InitialAccounts.class);
@@ -85,7 +85,7 @@ final class InitialAccounts {
         }
     }
 
-    /// Asked by SQL: the first question to Hibernate takes long, and most starts have no other.
+    /// By SQL, because the first Hibernate query is slow and most starts need no other.
     private List<String> names() {
         return database.list(r -> r.getString(1), "select name from person");
     }

@@ -35,7 +35,7 @@ final class SignInAudit {
         String shown = printable.length() > MAX_NAME_LENGTH ? printable.substring(0, MAX_NAME_LENGTH) : printable;
         try {
             audit.logRejection(
-                    shown.isBlank() ? "nobody" : shown, OPERATION, Accounts.subject(shown), "from " + address);
+                    shown.isBlank() ? Audit.ANONYMOUS : shown, OPERATION, Accounts.subject(shown), "from " + address);
         } catch (RuntimeException e) {
             LOG.errorf(
                     "A failed sign-in could not be audited (%s).", e.getClass().getSimpleName());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Slows down guessing: after some failures for one name from one address each further attempt has to wait, twice as
 /// long each time. Others from that address don't wait: behind a proxy, everybody may have the same.
 ///
-/// It counts on this instance alone, and forgets after a quiet quarter of an hour.
+/// Counts only on this instance, and resets after 15 minutes without failures.
 @Singleton
 final class SignInThrottle {
     static final int FREE_FAILURES = 5;
@@ -36,7 +36,7 @@ final class SignInThrottle {
         this.clock = clock;
     }
 
-    /// How long an attempt has still to wait; empty where it may be made now.
+    /// How long an attempt still has to wait; empty if it is allowed now.
     Optional<Duration> wait(String name, String address) {
         Failures known = failures.getIfPresent(pair(name, address));
         Instant now = clock.instant();

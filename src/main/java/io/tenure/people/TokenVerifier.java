@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Verifies API tokens: one hash and a look into memory, and where that has nothing, one question to the database.
-/// Guessing a token is hopeless, so nothing is throttled.
+/// Verifies API tokens by their hash, in a cache and otherwise in the database. Tokens can't be guessed, so nothing is
+/// throttled.
 @Singleton
 final class TokenVerifier implements IdentityProvider<ApiTokenRequest> {
     private static final int MAX_ENTRIES = 10_000;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the record holds about a customer when a decision is made.
+/// What is stored about a customer when a decision is made.
 ///
 /// @param pseudonym keyed hash of the customer's id, by which the customer is found
 /// @param contactVersion goes up with each contact reserved or made; a reservation counts only if it hasn't changed
@@ -46,7 +46,7 @@ public record CustomerHistory(
     /// @param bodyHash keyed hash of the body sent then
     public record EarlierResponse(UUID decision, byte[] bodyHash) {}
 
-    /// The history of a customer of whom nothing is known.
+    /// The history of an unknown customer.
     public static CustomerHistory empty(byte[] pseudonym) {
         return new CustomerHistory(pseudonym, 0, List.of(), List.of(), null);
     }

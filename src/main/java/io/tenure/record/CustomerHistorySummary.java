@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the record knows of a customer on one day, from the days before it.
+/// A summary of the stored history of a customer on one day, from earlier days.
 ///
 /// Computed anew each time from the timeline up to that day, so that a decision which arrives late finds its
 /// place. Only days before `asOf` count: deciding the same day again, with better facts, gives what the first

@@ -32,7 +32,7 @@ final class DataRetentionJob {
     private static final Logger LOG = Logger.getLogger(DataRetentionJob.class);
     private static final int MONTHS_AHEAD = 2;
 
-    /// Not while the service is starting.
+    /// Not during startup.
     private static final int INITIAL_DELAY_SECONDS = 10;
 
     private static final int INTERVAL_SECONDS = 3_600;

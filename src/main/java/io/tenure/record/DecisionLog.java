@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// Callers who decide at the same time share one query before their decisions, and one transaction after them.
 @Singleton
 public final class DecisionLog {
-    /// What storing a decision comes to.
+    /// The result of storing a decision.
     public enum AppendResult {
         STORED,
         /// Meanwhile the same request was answered, or another contact reserved: recall and decide again.

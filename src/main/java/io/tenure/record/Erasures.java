@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// stored without the customer.
 @Singleton
 public final class Erasures {
-    /// What an erasure removed.
+    /// The result of an erasure: what was removed.
     ///
     /// @param decisions decisions whose facts were erased; their outcomes stay for the report
     /// @param feedback entries of feedback on them, which stay without the customer
@@ -51,7 +51,7 @@ public final class Erasures {
     /// Erases a customer; all of it, or nothing.
     ///
     /// @param erasedBy name of the user who asked for it
-    /// @return empty where nothing is on record
+    /// @return empty if nothing is stored
     public Optional<Receipt> erase(String customerId, String erasedBy) {
         byte[] pseudonym = cipher.pseudonym(customerId);
         return QuarkusTransaction.joiningExisting().call(() -> {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Each entry is its length, a checksum and its bytes, and is on the disk before the decision is answered. An entry
 /// that was cut short when the process was killed fails its checksum, and was never answered.
 final class Journal implements AutoCloseable {
-    /// What adding a group comes to.
+    /// The result of adding a group.
     enum AddResult {
         ADDED,
         /// The journal is closed, since the database is available.

@@ -27,7 +27,7 @@ final class PayloadCipher {
     private final EncryptionKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    /// Null until first needed: a service without a record needs no library for it. A lost race makes it twice.
+    /// Null until first needed: a service without a record needs no library for it. In a race it may be created twice.
     private volatile @Nullable Compression compression;
 
     PayloadCipher(EncryptionKeys keys) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads all that the record holds about one customer.
+/// Reads everything stored about a customer.
 @Singleton
 public final class Timelines {
-    /// All that the record holds about a customer.
+    /// Everything stored about a customer.
     ///
     /// @param customerNumber the customer's number, which says nothing of who it is
     /// @param points by day, ascending
@@ -57,12 +57,12 @@ public final class Timelines {
         this.cipher = cipher;
     }
 
-    /// The customer's number; empty where nothing is on record.
+    /// The customer's number; empty if nothing is stored.
     public Optional<Long> customerNumber(String customerId) {
         return database.transaction(c -> customerNumber(c, customerId));
     }
 
-    /// Empty where nothing is on record.
+    /// Empty if nothing is stored.
     ///
     /// @throws DecryptionException if a decision is encrypted with a key that isn't configured
     public Optional<StoredTimeline> of(String customerId) {

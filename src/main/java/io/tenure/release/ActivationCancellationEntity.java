@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 
-/// The cancellation of an activation before its moment. The database refuses to change it.
+/// The cancellation of an activation before its moment. The database rejects changes.
 @Entity
 @Immutable
 @Table(name = "activation_cancellation")

@@ -10,7 +10,7 @@ import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/// A moment from which a release is active. The database refuses to change it.
+/// A moment from which a release is active. The database rejects changes.
 @Entity
 @Immutable
 @Table(name = "activation")

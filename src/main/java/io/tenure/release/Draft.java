@@ -26,7 +26,7 @@ public record Draft(
     /// @param byRuleEngineer whether its author may write code
     public record Change(String path, boolean removed, int size, String author, boolean byRuleEngineer) {}
 
-    /// Who works on it.
+    /// A person who works on it.
     ///
     /// @param ruleEngineer whether they may write code: DRL and free-form sheets
     public record Editor(String name, boolean ruleEngineer) {}
@@ -35,7 +35,7 @@ public record Draft(
         changes = List.copyOf(changes);
     }
 
-    /// Everybody whose work is in it.
+    /// Everybody who worked on it.
     public Set<String> authors() {
         Set<String> authors = new TreeSet<>();
         authors.add(author);

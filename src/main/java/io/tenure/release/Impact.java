@@ -102,7 +102,7 @@ public final class Impact {
         }
     }
 
-    /// Whom a result is about: a row of a file, or a stored decision, whose customer is not named.
+    /// The subject of a result: a row of a file, or a stored decision without its customer.
     private record Subject(
             long line,
             @Nullable String customerId,

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/// A published bundle. The database refuses to change it.
+/// A published bundle. The database rejects changes.
 @Entity
 @Immutable
 @Table(name = "release")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ReleaseHistory {
     /// @param hash of its ruleset
-    /// @param author everybody whose work is in it, comma-separated
+    /// @param author everybody who worked on it, comma-separated
     /// @param approver null for a bundle that nobody had to approve
     public record Release(
             int number,

@@ -11,6 +11,9 @@ import java.util.Objects;
 /// The audit log: who changed what, who looked at a customer, and who tried to. Entries are only ever added.
 @Singleton
 public final class Audit {
+    /// The actor of an attempt that came without a name.
+    public static final String ANONYMOUS = "anonymous";
+
     /// @param at when it was logged, by the database's clock
     /// @param operation a short stable name: `publish`, `draft-upload`
     /// @param subject what it was done to: `draft:3`, `release:7`

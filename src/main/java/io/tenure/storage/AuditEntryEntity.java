@@ -10,7 +10,7 @@ import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the audit log. The database numbers it, dates it, and refuses to change it.
+/// A row of the audit log. The database sets its number and time, and rejects changes.
 @Entity
 @Immutable
 @Table(name = "audit")

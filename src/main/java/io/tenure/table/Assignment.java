@@ -2,9 +2,9 @@ package io.tenure.table;
 
 import io.tenure.lifecycle.Field;
 
-/// What an action cell writes.
+/// The value that an action cell writes.
 ///
-/// `text` is the cell as one would write it, for people.
+/// `text` is the cell as people write it.
 public sealed interface Assignment {
     String text();
 
@@ -19,7 +19,7 @@ public sealed interface Assignment {
     }
 
     /// A value of the column's type: Integer, Double, Boolean, LocalDate or String; also that of a
-    /// parameter, whose name the text then holds.
+    /// parameter, whose name is then the text.
     record Literal(Object value, String text) implements Assignment {
         public Literal(Object value) {
             this(value, ValueText.of(value));

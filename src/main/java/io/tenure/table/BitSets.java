@@ -33,7 +33,7 @@ public final class BitSets {
         return (bits[i >> 6] >>> (i & 63) & 1) != 0;
     }
 
-    /// The least member not below `from`, or -1.
+    /// The smallest member that is `from` or more, or -1.
     public static int nextSet(long[] bits, int from) {
         int w = from >> 6;
         if (w >= bits.length) {

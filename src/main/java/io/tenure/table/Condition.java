@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a condition cell asks of one value, in a normal form that index, analysis and export share.
+/// The condition of a cell on one value, in a normal form that index, analysis and export share.
 ///
 /// `text` is the cell as written, for people.
 public sealed interface Condition {

@@ -2,7 +2,7 @@ package io.tenure.table;
 
 /// Which of the matching rows of a table are applied.
 public enum HitPolicy {
-    /// At most one row matches; two that could both match are a finding.
+    /// At most one row matches; two rows that could both match are a finding.
     UNIQUE,
     /// The first matching row, in the order of the sheet.
     FIRST,

@@ -24,7 +24,7 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         return (value > low || (lowClosed && value == low)) && (value < high || (highClosed && value == high));
     }
 
-    /// The numbers in both; possibly none.
+    /// The intersection; possibly empty.
     public Interval intersect(Interval other) {
         var lower = low > other.low || (low == other.low && !lowClosed) ? this : other;
         var upper = high < other.high || (high == other.high && !highClosed) ? this : other;
@@ -70,7 +70,7 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
                 || (whole && next.low == high + 1);
     }
 
-    /// All numbers that intervals in their normal form leave out, in normal form.
+    /// The complement of intervals in normal form, in normal form.
     public static List<Interval> complement(List<Interval> normal, boolean whole) {
         var rest = new ArrayList<Interval>();
         var from = Double.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ package io.tenure.table;
 import io.tenure.lifecycle.Field;
 import java.util.List;
 
-/// What the rows of a `COLLECT` table add: candidates, signals and levers, each of several parts.
+/// The items that rows of a `COLLECT` table add: candidates, signals and levers, each with several parts.
 public final class ItemParts {
     private ItemParts() {}
 

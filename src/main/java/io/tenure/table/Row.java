@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One row of a table: what it asks, and what it writes where a customer meets all of it.
+/// One row of a table: its conditions, and what it writes for a customer who meets them all.
 ///
 /// @param number row number as the spreadsheet shows it, from 1
 /// @param conditions one for each condition column; likewise assignments for the action columns
@@ -25,7 +25,7 @@ public record Row(
         assignments = List.copyOf(assignments);
     }
 
-    /// Whether the row applies from or until a day only.
+    /// Whether the row applies only from or until a day.
     public boolean isDated() {
         return effective != null || expires != null;
     }

@@ -33,12 +33,12 @@ public record Table(
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
-    /// Whether any row applies from or until a day only.
+    /// Whether any row applies only from or until a day.
     public boolean isDated() {
         return rows.stream().anyMatch(Row::isDated);
     }
 
-    /// The outcomes that the table both reads and writes: what another table wrote, and this one may change.
+    /// The outcomes that the table both reads and writes: another table wrote them, and this one may override them.
     public Set<String> overriddenOutcomes() {
         Set<String> read = new HashSet<>();
         conditions.forEach(condition -> read.add(condition.field().name()));

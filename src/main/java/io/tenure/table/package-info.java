@@ -1,7 +1,7 @@
 /// Typed decision tables as data: rows, conditions and assignments, and the index that finds the rows that match.
 ///
-/// The index and the analysis share one partition of a column's values. Nothing here knows how a table is written in
-/// a workbook.
+/// The index and the analysis share one partition of a column's values. The package does not know the layout of
+/// workbooks.
 @NullMarked
 package io.tenure.table;
 

@@ -3,9 +3,9 @@ package io.tenure.text;
 import java.util.List;
 import java.util.Locale;
 
-/// Words for people from the message bundles, put together when somebody reads them.
+/// A message for people from the message bundles, formatted when it is read.
 ///
-/// It holds the key and the values; the words stand in `messages_en.properties` and
+/// It contains the key and the values; the patterns are in `messages_en.properties` and
 /// `messages_zh.properties` of the package that the key begins with. Two messages are equal when key and
 /// values are.
 public final class Message implements Text {
@@ -17,14 +17,14 @@ public final class Message implements Text {
         this.values = values;
     }
 
-    /// The message of a key, which is written as a literal so that a test can look it up.
+    /// The message with a key, which must be a literal so that a test can check it.
     ///
-    /// A value is shown in the reader's language: a text in its words, a list with its signs between the
-    /// items, a whole number without grouping, since most numbers name something (a row, a release). For
-    /// amounts and counts the bundle says `{count, number}`.
+    /// A value is shown in the reader's language: a text in that language, a list with the separators of the
+    /// language, a whole number without grouping, because most numbers identify something (a row, a release).
+    /// For amounts and counts the bundle has `{count, number}`.
     ///
     /// @param namesAndValues `"table", table.name(), "row", 7`: a name for each placeholder, then its value,
-    ///     which must not change later
+    ///     which must be immutable
     public static Message of(String key, Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("A name without a value: " + key);

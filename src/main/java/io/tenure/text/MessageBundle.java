@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The messages of one package in every language: `io/tenure/<package>/messages_<language>.properties`,
 /// in UTF-8.
 ///
-/// A bundle is read when its first message is, because most decisions need none, and then stays.
+/// A bundle is read with its first message, because most decisions need none, and then cached.
 final class MessageBundle {
     private static final Map<String, MessageBundle> READ = new ConcurrentHashMap<>();
 
@@ -28,7 +28,7 @@ final class MessageBundle {
         chinese = read(name, "zh");
     }
 
-    /// The bundle of a key: that of the package it begins with.
+    /// The bundle of the package that the key begins with.
     static MessageBundle of(String key) {
         int dot = key.indexOf('.');
         return READ.computeIfAbsent(dot < 0 ? key : key.substring(0, dot), MessageBundle::new);

@@ -15,16 +15,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One message in one language, with placeholders: a small part of ICU's message syntax, which translators
+/// A message in one language, with placeholders: a small subset of ICU's message syntax, which translators
 /// and their tools know.
 ///
 /// | written | shown |
 /// |---|---|
-/// | `{table}` | the value; a whole number without grouping, a list joined as the language does |
+/// | `{table}` | the value; a whole number without grouping, a list with the separators of the language |
 /// | `{count, number}` | `1,234.5`: grouped, at most three decimals |
 /// | `{share, number, percent}` | `.6` as `60%` |
 /// | `{share, number, 0.0%}` | the number as a pattern of [DecimalFormat] says |
-/// | `{values, list, " or "}` | a list joined by what stands between the quotation marks |
+/// | `{values, list, " or "}` | a list with the separator in quotation marks |
 /// | `{count, plural, =0 {no rows} one {# row} other {# rows}}` | by the count, which `#` stands for; Chinese needs
 /// `other` alone |
 /// | `'{'` | a brace, between apostrophes; any other apostrophe is just an apostrophe |
@@ -40,7 +40,7 @@ final class MessagePattern {
 
     private record Words(String words) implements Part {}
 
-    /// @param number as [DecimalFormat] has it, or null for the value as it stands
+    /// @param number a pattern of [DecimalFormat], or null for the plain value
     private record Value(String name, @Nullable String number) implements Part {}
 
     private record Joined(String name, String separator) implements Part {}
@@ -167,7 +167,7 @@ final class MessagePattern {
             return parts;
         }
 
-        /// Up to the end or to a closing brace, which stays unread.
+        /// Reads up to the end or to a closing brace, which stays unread.
         private List<Part> parts(boolean inPlural) {
             List<Part> parts = new ArrayList<>();
             StringBuilder words = new StringBuilder();
@@ -256,7 +256,7 @@ final class MessagePattern {
             return new Plural(name, cases);
         }
 
-        /// What stands before the next comma, brace or space.
+        /// Reads up to the next comma, brace or space.
         private String word() {
             skipSpaces();
             int start = at;

@@ -3,13 +3,13 @@ package io.tenure.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/// Numbers as people and cells write them.
+/// Numbers as text for people and for cells.
 public final class NumberText {
     private static final MathContext TEN_DIGITS = new MathContext(10);
 
     private NumberText() {}
 
-    /// A number for people: at most ten digits, no exponent, no needless zeros.
+    /// A number for people: at most ten digits, no exponent, no trailing zeros.
     public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
@@ -17,7 +17,7 @@ public final class NumberText {
         return new BigDecimal(value).round(TEN_DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    /// Every digit of a number, the same in every locale, as a cell would hold it: no exponent, no needless zeros.
+    /// Every digit of a number, the same in every locale, as a cell would hold it: no exponent, no trailing zeros.
     ///
     /// @param value a finite number
     public static String exact(double value) {

@@ -2,16 +2,16 @@ package io.tenure.text;
 
 import java.util.Locale;
 
-/// Words for people, in English and in Chinese: a message of the bundles, or what a sheet says.
+/// A text for people, in English and Chinese: a message of the bundles, or a text of a sheet.
 public sealed interface Text extends Reason permits Message, BilingualText {
-    /// What a sheet or a rule says.
+    /// A text of a sheet or a rule.
     ///
-    /// @param zh empty where there are no Chinese words
+    /// @param zh empty if there is no Chinese text
     static Text of(String en, String zh) {
         return new BilingualText(en, zh);
     }
 
-    /// Words that are the same in both languages.
+    /// A text that is the same in both languages.
     static Text same(String words) {
         return new BilingualText(words, words);
     }
@@ -20,8 +20,7 @@ public sealed interface Text extends Reason permits Message, BilingualText {
 
     String zh();
 
-    /// The Chinese words for a Chinese locale, the English ones for any other or where there are no
-    /// Chinese ones.
+    /// The Chinese text for a Chinese locale, the English one for any other or if there is no Chinese text.
     @Override
     default String in(Locale locale) {
         return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) && !zh().isBlank() ? zh() : en();

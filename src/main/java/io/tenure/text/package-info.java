@@ -1,4 +1,4 @@
-/// Text for people in English and Chinese: pairs of words from the sheets, and messages from the bundles.
+/// Texts for people in English and Chinese: pairs from the sheets, and messages from the bundles.
 ///
 /// It imports no other package.
 @NullMarked

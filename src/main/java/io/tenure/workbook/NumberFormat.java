@@ -3,7 +3,7 @@ package io.tenure.workbook;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What kind of value the number format of a cell makes of its number.
+/// The kind of value that a cell's number format makes of its number.
 enum NumberFormat {
     NUMBER,
     PERCENT,

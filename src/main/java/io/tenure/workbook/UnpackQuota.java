@@ -3,7 +3,7 @@ package io.tenure.workbook;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 
-/// How much the workbooks that are read together may still hold.
+/// The remaining quota of workbooks that are read together.
 public final class UnpackQuota {
     private final int maxBytes;
     private final int maxCells;
@@ -17,17 +17,17 @@ public final class UnpackQuota {
         this.remainingCells = maxCells;
     }
 
-    /// As much as one workbook may hold.
+    /// The quota of one workbook.
     static UnpackQuota ofWorkbook() {
         return new UnpackQuota(1);
     }
 
-    /// As much as all workbooks of a bundle may hold together.
+    /// The quota of all workbooks of a bundle together.
     public static UnpackQuota ofBundle() {
         return new UnpackQuota(2);
     }
 
-    /// How many bytes one more workbook may unpack to.
+    /// The maximum unpacked size of one more workbook, bytes.
     int remainingBytes() {
         return Math.min(remainingBytes, WorkbookLimits.MAX_UNPACKED_BYTES);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Two tables of one phase that write one outcome: whoever wrote them learns for whom the later one wins.
+/// Two tables of one phase that write the same outcome: the finding gives a customer for whom the later one wins.
 class ConflictingWritesTest {
     private static final String FILE = "decision-tables/x.xlsx";
 
@@ -35,7 +35,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void saysNothingWhereTheRowsExcludeEachOther() {
+    void acceptsRowsThatExcludeEachOther() {
         assertThat(conflicts(
                         table(
                                 "One",
@@ -48,7 +48,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void saysNothingWhereUpperRowsTakeWhatBothCould() {
+    void acceptsRowsWhoseCommonCustomersAnUpperRowTakes() {
         String last = "A2 | - | 0.2";
         String two = table("Two", "FIRST", "relationshipType", "B1 | CONTRACTUAL | 0.3");
 
@@ -59,7 +59,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void saysNothingOfATableThatReadsWhatItWrites() {
+    void acceptsATableThatReadsWhatItWrites() {
         assertThat(conflicts(
                         table("One", "FIRST", "relationshipType", "A1 | CONTRACTUAL | 0.2"),
                         table("Two", "FIRST", "riskProbability", "B1 | < 0.5 | 0.3")))
@@ -67,7 +67,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void saysNothingOfTablesOfSeveralPhases() {
+    void acceptsTablesOfDifferentPhases() {
         assertThat(conflicts(
                         table("One", "FIRST", "relationshipType", "A1 | CONTRACTUAL | 0.2")
                                 .replace("Phase | risk", "Phase | stage"),
@@ -76,7 +76,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void saysNothingOfRowsThatNeverApplyOnOneDay() {
+    void acceptsRowsThatNeverApplyOnTheSameDay() {
         String dated = table("One", "FIRST", "purchaseCount", "A1 | 5 | 0.2 | | 2026-01-01")
                 .replace("ACTION", "ACTION | DATE-EFFECTIVE | DATE-EXPIRES");
         String two = table("Two", "FIRST", "purchaseCount", "B1 | 5 | 0.3 | 2026-01-01")
@@ -87,7 +87,7 @@ class ConflictingWritesTest {
     }
 
     @Test
-    void takesAnOutcomeThatWasChangedInBetweenForTwoValues() {
+    void treatsAnOutcomeThatChangesInBetweenAsTwoValues() {
         String one = """
                 RuleSet | t
                 Phase | risk

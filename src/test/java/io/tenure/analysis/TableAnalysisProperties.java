@@ -116,7 +116,7 @@ class TableAnalysisProperties {
     }
 
     @Property(tries = 200)
-    void everyGapIsOneAndItsRowsCloseTheTable(@ForAll long seed) {
+    void everyGapIsAGapAndTheSuggestedRowsCloseAllGaps(@ForAll long seed) {
         HitPolicy policy = seed % 2 == 0 ? HitPolicy.UNIQUE : HitPolicy.FIRST;
         Table table = table(seed, policy, 7);
         TableIndex index = TableIndex.of(table);
@@ -181,7 +181,7 @@ class TableAnalysisProperties {
         return all;
     }
 
-    /// The row of a gap, its cells read as a workbook's would be.
+    /// The suggested row of a gap, its cells read like those of a workbook.
     private static Row row(Table table, Gap gap, int number) {
         List<Condition> conditions = new ArrayList<>();
         for (int c = 0; c < gap.cells().size(); c++) {
@@ -226,7 +226,7 @@ class TableAnalysisProperties {
         return index.allMatches(values, asOf == null ? LocalDate.of(2026, 1, 1) : (LocalDate) asOf);
     }
 
-    /// Goes through customers on, next to and between all ends that a table names, and a little beyond them.
+    /// Goes through customers on, next to, between and just outside all bounds that a table contains.
     private static void everyCustomer(Table table, Consumer<Map<String, @Nullable Object>> each) {
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         table.conditions().forEach(c -> values.put(c.field().name(), values(c.field(), table)));

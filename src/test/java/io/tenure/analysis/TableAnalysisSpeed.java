@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// How long tables of 10 columns and 1,000 rows take, by their shape; no part of the everyday tests.
+/// How long tables of 10 columns and 1,000 rows take, by their shape; not part of the usual tests.
 ///
 /// `mvn test -Dtest=TableAnalysisSpeed` prints the figures.
 class TableAnalysisSpeed {
@@ -52,7 +52,7 @@ class TableAnalysisSpeed {
             "clv");
 
     @Test
-    void everyShapeIsDoneInTenSeconds() {
+    void analysesEveryShapeInTenSeconds() {
         Map<String, List<List<Condition>>> shapes = new LinkedHashMap<>();
         shapes.put("grid of 10 x 10 x 10", grid(10, 3));
         shapes.put("grid of 10 x 10 x 10, a cell missing", without(grid(10, 3), 555));
@@ -132,7 +132,7 @@ class TableAnalysisSpeed {
         return rows;
     }
 
-    /// All values, cut in two again and again at random.
+    /// All values, halved repeatedly at random positions.
     private static List<List<Condition>> boxes(int count) {
         Random random = new Random(1);
         record Box(double[] low, double[] high) {}

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.junit.jupiter.api.Test;
 
-/// One workbook with many faults, and the whole of what is said about it.
+/// A workbook with many faults, and all findings about it.
 ///
-/// `mvn test -Dtest=BadWorkbookTest -Dgolden=write` writes the listing anew.
+/// `mvn test -Dtest=BadWorkbookTest -Dgolden=write` rewrites the golden file.
 class BadWorkbookTest {
     private static final Path GOLDEN = Path.of("src/test/resources/cases/ruleset/bad-workbook.findings.txt");
 
@@ -60,7 +60,7 @@ class BadWorkbookTest {
             """;
 
     @Test
-    void saysAllThatIsWrongAtOnce() throws IOException {
+    void reportsAllFaultsAtOnce() throws IOException {
         var book = Workbooks.create()
                 .sheet("Stage", STAGE, sheet -> {
                     sheet.addMergedRegion(new CellRangeAddress(8, 9, 0, 0));

@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
 
 /// A real workbook changed by a script of bytes, and what must hold of any upload, whatever it is.
 ///
-/// The changes are made inside the parts, which random bytes would never get to through the packing.
+/// The changes are made inside the unpacked parts, because random changes of the zip file would rarely reach them.
 final class BundleMutation {
     private static final long MAX_ALLOCATED_BYTES = 768L << 20;
     private static final List<Map<String, byte[]>> SEEDS = seeds();
@@ -119,7 +119,7 @@ final class BundleMutation {
         return staysWithinMemory(() -> read(script));
     }
 
-    /// The same whatever memory it takes, for a fuzzer that takes memory of its own on the same thread.
+    /// The same without the limit on memory, for a fuzzer that allocates on the same thread.
     static boolean read(byte[] script) {
         var bytes = workbook(script);
         var findings = new FindingCollector();
@@ -133,7 +133,7 @@ final class BundleMutation {
         return sheets.isPresent();
     }
 
-    /// A bundle or a refusal.
+    /// A bundle or a rejection.
     ///
     /// @return whether it was a bundle
     static boolean checkZip(byte[] script) {
@@ -209,7 +209,7 @@ final class BundleMutation {
         return scratch ? new ByteDecisions(bytes).corrupt(packed) : packed;
     }
 
-    /// Decisions drawn from bytes; zeros when they are used up.
+    /// Choices taken from bytes; zeros when these are used up.
     private static final class ByteDecisions {
         private final byte[] bytes;
         private int next;
@@ -232,7 +232,7 @@ final class BundleMutation {
         }
 
         byte[] edit(byte[] content) {
-            // One sign for each byte, so that what is not touched stays.
+            // One character for each byte, so that everything else stays unchanged.
             var text = new StringBuilder(new String(content, ISO_8859_1));
             var from = boundary(text, nextInt(Math.max(1, text.length())));
             var to = Math.min(text.length(), from + 1 + nextInt(64));
@@ -255,7 +255,7 @@ final class BundleMutation {
             return new String(FRAGMENTS.get(nextInt(FRAGMENTS.size())).getBytes(UTF_8), ISO_8859_1);
         }
 
-        /// Puts something else between the next quotes or tags.
+        /// Replaces the text between the next quotes or tags.
         private void value(StringBuilder text, int from) {
             var start = text.indexOf(nextInt(2) == 0 ? "\"" : ">", from);
             if (start >= 0) {
@@ -267,7 +267,7 @@ final class BundleMutation {
             }
         }
 
-        /// Half of the time, where a tag begins.
+        /// In half of the cases at the start of a tag.
         private int boundary(StringBuilder text, int at) {
             var tag = text.indexOf("<", at);
             return tag < 0 || nextInt(2) == 0 ? at : tag;

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 /// Thousands of damaged workbooks and bundles: sheets or findings, never an exception, never more memory than
 /// allowed.
 ///
-/// `./tenure test --fuzz SECONDS` looks on for longer, guided by which code is reached.
+/// `./tenure test --fuzz SECONDS` searches longer, guided by code coverage.
 class BundleMutationsTest {
     private static final int MUTATIONS = 1_200;
     private static final long MAX_NANOS = 12_000_000_000L;
 
     @Test
-    void readsOrRefusesEveryDamagedWorkbook() {
+    void readsOrRejectsEveryDamagedWorkbook() {
         each(BundleMutation::checkWorkbook);
     }
 
     @Test
-    void readsOrRefusesEveryDamagedBundle() {
+    void readsOrRejectsEveryDamagedBundle() {
         each(BundleMutation::checkZip);
     }
 
@@ -28,7 +28,7 @@ class BundleMutationsTest {
         var start = System.nanoTime();
         var read = 0;
         var refused = 0;
-        // Always the same ones, from the first on; a slow machine gets less far.
+        // Always the same sequence; a slow machine tries fewer.
         for (var seed = 0; seed < MUTATIONS && System.nanoTime() - start < MAX_NANOS; seed++) {
             var random = new Random(seed);
             var script = new byte[4 + random.nextInt(40)];
@@ -43,7 +43,7 @@ class BundleMutationsTest {
                 throw new AssertionError("mutant " + seed, failure);
             }
         }
-        // Changes that all end at the door, or that change nothing, would prove nothing.
+        // If all were rejected at once, or unchanged, this would prove nothing.
         assertThat(read).isGreaterThan(refused / 20);
         assertThat(refused).isGreaterThan(read / 20);
     }

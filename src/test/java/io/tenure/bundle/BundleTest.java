@@ -58,7 +58,7 @@ class BundleTest {
 
         var bundle = Bundle.ofDirectory(directory);
 
-        // The old workbook is taken along, so that the check can say what is wrong with it.
+        // The old workbook is included, so that the check can report what is wrong with it.
         assertThat(bundle.files().keySet())
                 .containsExactly(
                         "decision-tables/old.xls", "decision-tables/stage.xlsx", "rules/a.drl", "scenarios/s.xlsx");
@@ -66,18 +66,18 @@ class BundleTest {
     }
 
     @Test
-    void readsTheBundleThatShipsFromTheClassPath() throws IOException {
-        var shipped = Bundle.ofClasspath("seed/");
+    void readsTheBundledRulesetFromTheClassPath() throws IOException {
+        var bundled = Bundle.ofClasspath("seed/");
         var source = Bundle.ofDirectory(Path.of(""));
 
-        assertThat(shipped.files().keySet()).isEqualTo(source.files().keySet());
+        assertThat(bundled.files().keySet()).isEqualTo(source.files().keySet());
         source.files()
                 .forEach(
-                        (path, content) -> assertThat(shipped.files().get(path)).isEqualTo(content));
+                        (path, content) -> assertThat(bundled.files().get(path)).isEqualTo(content));
     }
 
     @Test
-    void comesBackFromAZipFileAsItWas() {
+    void aZipFileKeepsTheBundleUnchanged() {
         var bundle = Bundle.of(Map.of("rules/a.drl", bytes("rule"), "decision-tables/表.xlsx", new byte[] {1, 2, 3}));
 
         var zip = bundle.toZip();
@@ -90,7 +90,7 @@ class BundleTest {
     }
 
     @Test
-    void passesOverWhatBelongsToNoBundle() throws IOException {
+    void ignoresFilesThatBelongToNoBundle() throws IOException {
         var unpacked = Bundle.ofZip(zip(Map.of(
                 "__MACOSX/rules/._a.drl",
                 bytes("x"),
@@ -114,12 +114,12 @@ class BundleTest {
                 "C:/rules/a.drl",
                 "rules/.."
             })
-    void refusesPathsThatLeadOut(String path) throws IOException {
+    void rejectsPathsThatLeaveTheBundle(String path) throws IOException {
         assertThat(findingOf(zip(Map.of(path, bytes("rule"))))).isEqualTo("invalid-path");
     }
 
     @Test
-    void refusesAZipFileThatUnpacksToTooMuch() throws IOException {
+    void rejectsAZipFileThatIsTooLargeUnpacked() throws IOException {
         var bomb = zip(Map.of("README.md", new byte[Bundle.MAX_BYTES + 1]));
 
         assertThat(bomb.length).isLessThan(1 << 20);
@@ -127,7 +127,7 @@ class BundleTest {
     }
 
     @Test
-    void refusesTooManyFiles() throws IOException {
+    void rejectsTooManyFiles() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out)) {
             for (var i = 0; i <= Bundle.MAX_FILES; i++) {
@@ -138,7 +138,7 @@ class BundleTest {
     }
 
     @Test
-    void refusesWhatIsNoZipFile() throws IOException {
+    void rejectsAFileThatIsNotAZipFile() throws IOException {
         assertThat(findingOf(bytes("hello"))).isEqualTo("not-a-zip");
         assertThat(findingOf(new byte[0])).isEqualTo("not-a-zip");
         var whole = zip(Map.of("rules/a.drl", "rule ".repeat(5000).getBytes(UTF_8)));

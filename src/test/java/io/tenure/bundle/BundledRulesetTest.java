@@ -15,7 +15,7 @@ class BundledRulesetTest {
     private final Map<String, byte[]> files = bundled.bundle().files();
 
     @Test
-    void theSheetsReadByTheBuildAreThoseOfTheWorkbook() {
+    void theSheetsThatTheBuildReadAreThoseOfTheWorkbook() {
         assertThat(files.keySet().stream().filter(Bundle::isWorkbook)).hasSizeGreaterThan(10);
         files.forEach((path, content) -> {
             if (Bundle.isWorkbook(path)) {
@@ -30,7 +30,7 @@ class BundledRulesetTest {
     }
 
     @Test
-    void aWorkbookOfWhichOneByteDiffersIsAnother() {
+    void aWorkbookThatDiffersInOneByteIsNotABundledOne() {
         byte[] changed = files.get(Settings.FILE).clone();
         changed[changed.length / 2]++;
         assertThat(BundledRuleset.sheets(Settings.FILE, changed)).isEmpty();
@@ -39,7 +39,7 @@ class BundledRulesetTest {
     }
 
     @Test
-    void theResultOfTheCheckHoldsForTheSameFilesAlone() {
+    void theResultOfTheCheckIsUsedForTheSameFilesOnly() {
         assertThat(bundled.result()).isInstanceOf(Checked.Valid.class);
         assertThat(bundled.resultFor(Bundle.of(files))).containsSame(bundled.result());
         Map<String, byte[]> changed = new TreeMap<>(files);
@@ -56,13 +56,13 @@ class BundledRulesetTest {
     }
 
     @Test
-    void aJvmChecksItLikeAnyOther() {
+    void aJvmChecksItLikeAnyOtherRuleset() {
         assertThat(BundledRuleset.check(bundled.bundle())).isEmpty();
         assertThat(BundledRuleset.find(bundled.result().orElseThrow().hash())).isEmpty();
     }
 
     @Test
-    void itIsKnownByTheHashOfItsRuleset() {
+    void itIsFoundByTheHashOfItsRuleset() {
         assertThat(bundled.hasHash(bundled.result().orElseThrow().hash())).isTrue();
         assertThat(bundled.hasHash("sha256:0")).isFalse();
     }

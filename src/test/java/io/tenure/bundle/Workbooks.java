@@ -12,7 +12,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /// Real workbooks for tests, from sheets drawn as text.
 ///
-/// Cells are parted by `|`. `12.5`, `25%`, `2026-06-30` and `TRUE` become cells of those types, `'25%` the
+/// Cells are separated by `|`. `12.5`, `25%`, `2026-06-30` and `TRUE` become cells of those types, `'25%` the
 /// text itself,
 /// `=1+1` a formula without a stored result.
 public final class Workbooks {

@@ -78,7 +78,7 @@ class PeopleTest {
     }
 
     @Test
-    void aDisabledPersonIsRefusedUntilTheyGetANewPassword() {
+    void aDisabledPersonIsRejectedUntilTheyGetANewPassword() {
         String name = name();
         String password = add(name, "viewer");
         assertThat(statusOf(name, password, "/api/v1/ruleset")).isEqualTo(200);

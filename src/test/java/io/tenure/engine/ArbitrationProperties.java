@@ -26,7 +26,7 @@ class ArbitrationProperties {
     private static final List<String> CODES = List.of("A", "B", "C", "D", "E", "X", "Z");
 
     @Property
-    void scoresNeverRiseEqualOnesStandByCodeAndRanksCountFromOne(@ForAll("problems") RankingInput problem) {
+    void ordersByScoreThenByCodeAndCountsRanksFromOne(@ForAll("problems") RankingInput problem) {
         List<NextBestAction> ranking = problem.rank();
         for (int i = 0; i < ranking.size(); i++) {
             assertThat(ranking.get(i).rank()).isEqualTo(i + 1);
@@ -47,7 +47,7 @@ class ArbitrationProperties {
     }
 
     @Property
-    void doingNothingStandsOnceBehindAllThatBringsSomething(@ForAll("problems") RankingInput problem) {
+    void ranksDoingNothingOnceBehindAllActionsWithAPositiveScore(@ForAll("problems") RankingInput problem) {
         List<NextBestAction> ranking = problem.rank();
         List<NextBestAction> nothing =
                 ranking.stream().filter(a -> a.action().equals(Action.NONE)).toList();
@@ -58,7 +58,7 @@ class ArbitrationProperties {
     }
 
     @Property
-    void ranksEachActionThatIsNotExcludedOnceAndNoOther(@ForAll("problems") RankingInput problem) {
+    void ranksExactlyTheActionsThatAreNotExcluded(@ForAll("problems") RankingInput problem) {
         Set<String> expected = new HashSet<>(Set.of(Action.NONE));
         problem.candidates().forEach(c -> expected.add(c.getAction()));
         problem.exclusions().forEach(e -> expected.remove(e.action()));
@@ -66,7 +66,7 @@ class ArbitrationProperties {
     }
 
     @Property
-    void aScoreIsTheBestOfItsActionsCandidates(@ForAll("problems") RankingInput problem) {
+    void theScoreOfAnActionIsThatOfItsBestCandidate(@ForAll("problems") RankingInput problem) {
         for (NextBestAction ranked : problem.rank()) {
             if (!ranked.action().equals(Action.NONE)) {
                 double factor = 1;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The bundle that ships is sound, compiles, and decides as stock Drools does.
+/// The bundled ruleset has no errors, compiles, and decides as stock Drools does.
 class BundledRulesetTest {
     private static Ruleset ruleset;
 
@@ -69,7 +69,7 @@ class BundledRulesetTest {
     }
 
     @Test
-    void theWholeBundleDecidesRandomCustomersWithoutFailingAndAlwaysGivesAStageABandAndALevel() {
+    void decidesRandomCustomersWithoutFailingAndAlwaysGivesAStageARiskBandAndARetentionLevel() {
         CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
@@ -82,14 +82,14 @@ class BundledRulesetTest {
     }
 
     @Test
-    void aCustomerWhoseFactsFlapFromDayToDayStaysInEachStageForFourteenDaysAndThenFollowsThem() {
+    void aCustomerWhoseFactsAlternateEachDayStaysInAStageForFourteenDays() {
         CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         Random random = new Random(3);
         String stage = null;
         int entered = 0;
         int changes = 0;
         for (int day = 0; day < 400; day++) {
-            // With a complaint open, half the volume is decline; without one it is not.
+            // With an open complaint, half the volume is a decline; without one it is not.
             boolean complains = random.nextBoolean();
             Map<String, Object> facts = new HashMap<>(Map.of(
                     "asOf",
@@ -115,7 +115,7 @@ class BundledRulesetTest {
             String today = complains ? "DECLINE" : "STABLE";
             boolean held = stage != null && !stage.equals(today) && day - entered < 14;
             assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);
-            // What Stage wrote is still to be seen, and what was made of it.
+            // Both what the table Stage wrote and what replaced it are recorded.
             assertThat(judged.hits().stream()
                             .filter(h -> h.wrote().containsKey("stage"))
                             .map(h -> h.origin().table() + " " + h.wrote().get("stage")))
@@ -170,11 +170,11 @@ class BundledRulesetTest {
             }
             facts.put("asOf", java.time.LocalDate.of(2026, 6, 30));
             facts.put("relationshipType", random.nextInt(3) == 0 ? "CONTRACTUAL" : "NON_CONTRACTUAL");
-            // Flags that decide alone would otherwise drown everything else.
+            // Otherwise flags that decide alone would hide everything else.
             for (String flag : List.of("relationshipEnded", "exitIntent", "erasureRequested")) {
                 facts.put(flag, random.nextInt(12) == 0);
             }
-            // Around the days that a stage is held, so that both sides are met often.
+            // Around the days that a stage is held, so that both sides occur often.
             if (facts.containsKey("previousStageDays")) {
                 facts.put("previousStageDays", random.nextInt(28));
             }

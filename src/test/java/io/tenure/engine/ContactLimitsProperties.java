@@ -33,15 +33,15 @@ class ContactLimitsProperties {
             "C", action("C", true, "PHONE", "EMAIL", "SMS"),
             "Z", action("Z", false, "PHONE", "SMS")));
 
-    /// Each contact that a decision leads to is known to the next.
+    /// Each decision knows the contacts that earlier decisions led to.
     @Property(tries = 300)
-    void noLimitIsEverExceededHoweverOftenItIsDecided(
+    void noLimitIsExceededHoweverOftenACustomerIsDecided(
             @ForAll("policies") List<ContactLimit> limits, @ForAll Random random) {
         assertNoLimitIsExceeded(limits, random, decision -> decision / 2);
     }
 
     @Property(tries = 300)
-    void noLimitIsEverExceededInWhateverOrderTheDaysAreDecided(
+    void noLimitIsExceededInWhateverOrderTheDaysAreDecided(
             @ForAll("policies") List<ContactLimit> limits, @ForAll Random random) {
         assertNoLimitIsExceeded(limits, random, _ -> random.nextInt(30));
     }

@@ -30,7 +30,7 @@ class ContactLimitsTest {
             "RECOVERY", action("RECOVERY", false, "PHONE", "EMAIL"));
 
     @Test
-    void whereTheCapIsReachedAnActionIsOutAndTheNumbersSayWhy() {
+    void anActionIsExcludedWithTheNumbersWhenTheCapIsReached() {
         ContactLimits.LimitedCandidates allowed =
                 apply(List.of(limit("K1", null, null, 7, 2)), contact(1, "EMAIL", "OFFER"), contact(6, "SMS", "OFFER"));
 
@@ -44,7 +44,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aContactOfSevenDaysAgoIsOutOfTheLastSevenDays() {
+    void aContactSevenDaysAgoIsNotInTheLastSevenDays() {
         List<ContactLimit> weekly = List.of(limit("K1", null, null, 7, 1));
 
         assertThat(excluded(apply(weekly, contact(6, "EMAIL", "OFFER")))).containsExactly("OFFER", "CALL");
@@ -52,7 +52,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aLimitOnAChannelTakesTheChannelAndOnlyTheLastOneTakesTheAction() {
+    void aLimitOnAChannelExcludesTheActionOnlyIfNoChannelIsLeft() {
         ContactLimit sms = limit("SMS", "SMS", null, 7, 1);
         ContactLimits.LimitedCandidates one = apply(List.of(sms), contact(1, "SMS", "OFFER"));
         assertThat(one.exclusions()).isEmpty();
@@ -67,7 +67,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aLimitOnAnActionLimitsThatActionAlone() {
+    void aLimitOnAnActionLimitsOnlyThatAction() {
         List<ContactLimit> limits = List.of(limit("K", null, "OFFER", 30, 1));
 
         assertThat(excluded(apply(limits, contact(1, "PHONE", "CALL")))).isEmpty();
@@ -75,7 +75,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void answeringAComplaintNeitherCountsNorIsLimited() {
+    void responsesToComplaintsNeitherCountNorAreLimited() {
         List<ContactLimit> limits = List.of(limit("K", null, null, 7, 1), limit("P", "PHONE", null, 7, 0));
 
         assertThat(excluded(apply(limits, contact(0, "PHONE", "RECOVERY")))).containsExactly("CALL");
@@ -85,7 +85,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aContactForWhatIsNotKnownCountsAsOursAndOverAnUnknownChannelForNoChannelsLimit() {
+    void aContactForAnUnknownActionCountsAndOneByAnUnknownChannelCountsForNoChannel() {
         List<ContactLimit> limits = List.of(limit("K", null, null, 7, 1));
         assertThat(excluded(apply(limits, contact(1, null, null)))).containsExactly("OFFER", "CALL");
         assertThat(excluded(apply(limits, contact(1, "EMAIL", "NO_LONGER_KNOWN"))))
@@ -96,7 +96,7 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aCustomersOwnCapComesBeforeTheDefaultOneWhichIsCitedByItsRow() {
+    void theCapOfACustomerComesBeforeTheDefaultCapWhichIsCitedByItsRow() {
         ContactLimits limits = new ContactLimits(
                 List.of(), CATALOGUE, new Parameters(Map.of("defaultContactCap", 2.0), Map.of("defaultContactCap", 7)));
         Contact[] two = {contact(1, "EMAIL", "OFFER"), contact(29, "SMS", "OFFER")};
@@ -118,9 +118,9 @@ class ContactLimitsTest {
                 .isEmpty();
     }
 
-    /// Who only knows how many contacts there were says so with a number; those on record are among them.
+    /// A caller that knows only the number of contacts gives that; it includes the stored contacts.
     @Test
-    void aNumberOfContactsCountsForTheCapAloneAndContainsTheContactsThatAreKnown() {
+    void aNumberOfContactsCountsOnlyForTheCapAndIncludesTheKnownContacts() {
         ContactLimits limits = new ContactLimits(List.of(limit("K", null, null, 30, 3)), CATALOGUE, NO_PARAMETERS);
         Contact known = contact(1, "EMAIL", "OFFER");
 
@@ -130,14 +130,14 @@ class ContactLimitsTest {
                 .isEmpty();
         assertThat(excluded(apply(limits, Map.of("contactsLast30d", 3), known, known)))
                 .isEmpty();
-        // Answering a complaint is among the contacts, and no contact that we start.
+        // The contacts include a response to a complaint, which we did not start.
         assertThat(excluded(apply(
                         limits, Map.of("contactsLast30d", 2, "contactCap", 2), known, contact(2, "PHONE", "RECOVERY"))))
                 .isEmpty();
     }
 
     @Test
-    void theLeastGapOfAnActionIsALimitOfOneOnThatActionWhetherOrNotWeStartIt() {
+    void theMinimumGapOfAnActionLimitsItWhetherOrNotWeStartIt() {
         Map<String, Action> catalogue = Map.of(
                 "OFFER", action("OFFER", true, "EMAIL"),
                 "RECOVERY", withGap(action("RECOVERY", false, "PHONE"), 14, 12));
@@ -159,13 +159,13 @@ class ContactLimitsTest {
     }
 
     @Test
-    void aContactOfALaterDayCountsWhereOneWindowHoldsBothDays() {
+    void aContactOnALaterDayCountsIfOneWindowContainsBothDays() {
         List<ContactLimit> one = List.of(limit("K", null, null, 7, 1));
         assertThat(excluded(apply(one, contact(-6, "EMAIL", "OFFER")))).containsExactly("OFFER", "CALL");
         assertThat(excluded(apply(one, contact(-7, "EMAIL", "OFFER")))).isEmpty();
 
         List<ContactLimit> two = List.of(limit("K", null, null, 7, 2));
-        // No seven days hold both.
+        // No window of seven days contains both.
         assertThat(excluded(apply(two, contact(4, "EMAIL", "OFFER"), contact(-4, "EMAIL", "OFFER"))))
                 .isEmpty();
         assertThat(apply(two, contact(3, "EMAIL", "OFFER"), contact(-3, "EMAIL", "OFFER"))

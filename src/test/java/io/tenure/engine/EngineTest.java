@@ -43,7 +43,7 @@ class EngineTest {
             .build();
 
     @Test
-    void chainsTablesThroughThePhasesInTheirOrder() {
+    void appliesTablesInTheOrderOfThePhases() {
         RuleEvaluation evaluation =
                 decide(ruleset(List.of(LEVEL, STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
@@ -52,7 +52,7 @@ class EngineTest {
     }
 
     @Test
-    void namesTheRowThatDecidedAndWhatItReadAndWrote() {
+    void citesTheRowThatDecidedAndWhatItReadAndWrote() {
         RuleEvaluation evaluation = decide(ruleset(List.of(STAGE)), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
 
         Hit hit = evaluation.hits().get(0);
@@ -77,7 +77,7 @@ class EngineTest {
     }
 
     @Test
-    void rulesInDrlHaveTheirTurnAfterTheTablesOfTheirPhaseAndLeaveHits() {
+    void rulesInDrlRunAfterTheTablesOfTheirPhaseAndRecordHits() {
         String drl = """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -109,7 +109,7 @@ class EngineTest {
     }
 
     @Test
-    void everyMatchingRowOfACollectTableAddsAndEligibilityRulesSeeTheCandidates() {
+    void everyMatchingRowOfACollectTableAddsACandidateThatEligibilityRulesSee() {
         Table signals = table(
                         "Signals",
                         "signals",
@@ -201,7 +201,7 @@ class EngineTest {
     }
 
     @Test
-    void sharesNothingBetweenRulesetsWhoseTablesDifferOnlyInARow() {
+    void rulesetsThatDifferInOneRowShareNothing() {
         Table other = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
                 .row("only", List.of(any()), "DECLINE")
                 .build();
@@ -214,7 +214,7 @@ class EngineTest {
     }
 
     @Test
-    void takesTheSameDrlForTwoRulesetsWithoutMixingTheirTables() {
+    void rulesetsWithTheSameDrlKeepTheirOwnTables() {
         String drl = """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -234,7 +234,7 @@ class EngineTest {
     }
 
     @Test
-    void tellsWhichRuleDoesNotCompileAndWhere() {
+    void reportsWhichRuleDoesNotCompileAndWhere() {
         String drl = """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -251,7 +251,7 @@ class EngineTest {
     }
 
     @Test
-    void refusesARuleThatNamesNoPhaseAndOneThatDoesNotParse() {
+    void rejectsARuleWithoutAPhaseAndOneThatDoesNotParse() {
         Checked<CompiledRuleset, Finding> noPhase = new Engine().compile(ruleset(List.of(), """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -271,7 +271,7 @@ class EngineTest {
     }
 
     @Test
-    void refusesARuleThatAsksForAParameterNobodyKnows() {
+    void rejectsARuleThatUsesAnUnknownParameter() {
         Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset(List.of(), """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;
@@ -286,7 +286,7 @@ class EngineTest {
     }
 
     @Test
-    void stopsRulesThatDoNotSettleAndSaysWhichOneRan() {
+    void stopsRulesThatNeverEndAndReportsWhichOneRan() {
         CompiledRuleset endless = compiled(ruleset(List.of(STAGE), """
                 package tenure.rules;
                 import io.tenure.lifecycle.*;

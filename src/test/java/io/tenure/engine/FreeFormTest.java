@@ -17,7 +17,7 @@ import java.util.Map;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
-/// Sheets of Drools code decide like DRL, and what is wrong with them is said at the cell.
+/// Sheets of Drools code decide like DRL, and their faults are reported at the cell.
 class FreeFormTest {
     private static final String FILE = "decision-tables/code.xlsx";
     private static final String GOOD = """
@@ -35,7 +35,7 @@ class FreeFormTest {
             """;
 
     @Test
-    void decidesAndNamesTheRowInTheHit() {
+    void decidesAndCitesTheRowInTheHit() {
         var customer = Customer.of(TableBuilder.DICTIONARY, Map.of("purchaseCount", 3));
         var evaluation = compiled(GOOD).evaluate(new DecisionInput(customer, Map.of()));
 
@@ -47,7 +47,7 @@ class FreeFormTest {
     }
 
     @Test
-    void namesTheCellOfCodeThatDoesNotCompile() {
+    void reportsTheCellOfCodeThatDoesNotCompile() {
         assertThat(findings(GOOD.replace("purchaseCount ==", "purchaseCuont ==")))
                 .singleElement()
                 .satisfies(f -> {
@@ -58,21 +58,21 @@ class FreeFormTest {
     }
 
     @Test
-    void namesTheCellOfAValueThatDoesNotCompile() {
+    void reportsTheCellOfAValueThatDoesNotCompile() {
         assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "three | STABLE | STABLE")))
                 .isNotEmpty()
                 .allSatisfy(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 11, 1)));
     }
 
     @Test
-    void namesTheCodeAndNotTheValuesWhereNoRowCompiles() {
+    void reportsTheCodeAndNotTheValuesIfNoRowCompiles() {
         assertThat(findings(GOOD.replace("stage !=", "stge !=")))
                 .singleElement()
                 .satisfies(f -> assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 8, 2)));
     }
 
     @Test
-    void namesTheCellOfWhatIsNotAllowed() {
+    void reportsTheCellOfCodeThatIsNotAllowed() {
         assertThat(findings(GOOD.replace("setStage(\"$param\")", "setStage(System.getenv(\"$param\"))")))
                 .singleElement()
                 .satisfies(f -> {
@@ -86,7 +86,7 @@ class FreeFormTest {
     }
 
     @Test
-    void saysThatAnEmptyCellTookAVariableAway() {
+    void reportsThatAnEmptyCellRemovesAVariable() {
         // Drools leaves out a condition without a value, and with it the variable that the pattern binds.
         assertThat(findings(GOOD.replace("3 | STABLE | STABLE", "3 | | STABLE")))
                 .singleElement()
@@ -98,7 +98,7 @@ class FreeFormTest {
     }
 
     @Test
-    void asksForAPhaseOnceForTheWholeSheet() {
+    void reportsAMissingPhaseOnceForTheWholeSheet() {
         assertThat(findings(GOOD.replace("AGENDA-GROUP | stage", "")))
                 .singleElement()
                 .satisfies(f -> {
@@ -109,7 +109,7 @@ class FreeFormTest {
     }
 
     @Test
-    void passesOnWhatDroolsSaysOfTheFormWithItsCell() {
+    void reportsErrorsOfDroolsWithTheirCell() {
         assertThat(findings(GOOD.replace("0 | PROSPECT | PROSPECT", "0 | PROSPECT | PROSPECT | stray")))
                 .singleElement()
                 .satisfies(f -> {
@@ -120,7 +120,7 @@ class FreeFormTest {
     }
 
     @Test
-    void refusesMoreRulesThanCanBeCompiledInReasonableTime() {
+    void rejectsMoreRulesThanCanBeCompiledInReasonableTime() {
         assertThat(findings(GOOD + "7 | STABLE | STABLE\n".repeat(2_000)))
                 .singleElement()
                 .satisfies(f -> assertThat(f.code()).isEqualTo("too-large"));

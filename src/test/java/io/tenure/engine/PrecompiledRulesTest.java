@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The DRL compiled while building, and what an engine does that has nothing else: a native binary's.
+/// The DRL compiled while building, and an engine that has nothing else, as in a native binary.
 class PrecompiledRulesTest {
     private static final Ruleset BUNDLED = bundledRuleset();
     private static final Engine NATIVE = new Engine(Optional.empty());
 
     @Test
-    void knowsTheDrlItWasBuiltWith() {
+    void recognisesTheDrlItWasBuiltWith() {
         assertThat(Engine.precompiledHash()).isEqualTo(RuleSource.hash(BUNDLED.sources()));
     }
 
     @Test
-    void decidesByTheDrlThatShipsWithoutACompiler() {
+    void decidesByTheBundledDrlWithoutACompiler() {
         assertThat(NATIVE.compile(BUNDLED)).isInstanceOf(Checked.Valid.class);
     }
 
     @Test
-    void asksNoCompilerForTheDrlThatShips() {
+    void doesNotCompileTheBundledDrl() {
         Engine jvm = new Engine(Optional.of(_ -> {
             throw new AssertionError("compiled");
         }));
@@ -41,7 +41,7 @@ class PrecompiledRulesTest {
     }
 
     @Test
-    void givesCompiledAheadTheRulesThatCompilingNowGives() {
+    void precompiledRulesAreThoseThatCompilingNowGives() {
         CompiledCode now = new JvmCompiler().compile(BUNDLED);
         CompiledCode ahead = PrecompiledRules.bundled().bind(BUNDLED);
         assertThat(ahead.rules()).isNotEmpty().containsExactlyInAnyOrderElementsOf(now.rules());
@@ -49,7 +49,7 @@ class PrecompiledRulesTest {
     }
 
     @Test
-    void refusesChangedDrlWhereNothingCompiles() {
+    void rejectsChangedDrlWithoutACompiler() {
         RuleSource first = BUNDLED.sources().getFirst();
         List<RuleSource> changed = Stream.concat(
                         Stream.of(new RuleSource(first.file(), "", first.drl() + "\n// changed")),
@@ -61,7 +61,7 @@ class PrecompiledRulesTest {
     }
 
     @Test
-    void refusesAMissingFileOfDrlWhereNothingCompiles() {
+    void rejectsAMissingDrlFileWithoutACompiler() {
         List<RuleSource> fewer = BUNDLED.sources().stream().skip(1).toList();
         assertThat(findings(with(fewer, List.of())))
                 .extracting(f -> f.address().file())
@@ -69,7 +69,7 @@ class PrecompiledRulesTest {
     }
 
     @Test
-    void refusesASheetOfDroolsCodeWhereNothingCompiles() {
+    void rejectsASheetOfDroolsCodeWithoutACompiler() {
         FreeFormSheet sheet = new FreeFormSheet("decision-tables/code.xlsx", "Code", new byte[0]);
         List<Finding> findings = findings(with(BUNDLED.sources(), List.of(sheet)));
         assertThat(findings).hasSize(1);
@@ -78,7 +78,7 @@ class PrecompiledRulesTest {
     }
 
     @Test
-    void saysWhichParameterTheDrlThatShipsMisses() {
+    void reportsTheParameterThatTheBundledDrlMisses() {
         Map<String, Double> fewer = new HashMap<>();
         BUNDLED.parameters().names().stream()
                 .filter(name -> !name.equals("stableGrowth"))

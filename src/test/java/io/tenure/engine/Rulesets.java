@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A ruleset made by hand: one small table, one action, two facts of the site's own.
+/// A small ruleset: one table, one action, two facts that the site adds.
 public final class Rulesets {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
 
@@ -105,6 +105,7 @@ public final class Rulesets {
                 codes,
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
+                Text.same(name),
                 Text.same(name),
                 Text.same("ignored"),
                 0);

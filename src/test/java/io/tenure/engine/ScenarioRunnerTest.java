@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ScenarioRunnerTest {
     @Test
-    void passesWhatComesOutAsExpected() {
+    void passesIfTheDecisionIsAsExpected() {
         assertThat(run(scenario(
                         12,
                         Map.of(
@@ -42,7 +42,7 @@ class ScenarioRunnerTest {
     }
 
     @Test
-    void namesWhatCameOutOtherwiseAndTheRowThatDecidedIt() {
+    void reportsEachMismatchWithTheRowThatDecidedIt() {
         assertThat(run(scenario(12, Map.of("stage", "PROSPECT", "score1", 0.01, "pattern", "LONG_TERM"))))
                 .singleElement()
                 .satisfies(r -> {
@@ -63,14 +63,14 @@ class ScenarioRunnerTest {
     }
 
     @Test
-    void unknownIsExpectedOnlyWhereNothingWasDecided() {
+    void expectingUnknownPassesOnlyIfNothingWasDecided() {
         assertThat(run(scenario(3, Map.of("stage", Scenario.NoValue.UNKNOWN, "rule:Stage", Scenario.NoValue.UNKNOWN))))
                 .allMatch(ScenarioResult::passed);
         assertThat(run(scenario(12, Map.of("stage", Scenario.NoValue.UNKNOWN)))).noneMatch(ScenarioResult::passed);
     }
 
     @Test
-    void numbersCountToTheDecimalsWritten() {
+    void numbersAreComparedToTheDecimalsWritten() {
         assertThat(run(scenario(12, Map.of("clv", 2.5)))).allMatch(ScenarioResult::passed);
         assertThat(run(scenario(12, Map.of("clv", 2.501)))).noneMatch(ScenarioResult::passed);
     }
@@ -81,7 +81,7 @@ class ScenarioRunnerTest {
                 compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
         assertThat(findings).singleElement().satisfies(f -> {
             assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
-            assertThat(f.address()).hasToString("scenarios/by-hand.xlsx, sheet Scenarios, cell 12");
+            assertThat(f.address()).hasToString("scenarios/by-hand.xlsx, sheet Scenarios, row 12");
             assertThat(f.message().en())
                     .isEqualTo("12 purchases: stage should be PROSPECT and comes out as STABLE (stage.xlsx, Stage S).");
         });

@@ -30,15 +30,15 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.decisiontable.SpreadsheetCompilerUnitTest;
 import org.junit.jupiter.api.Test;
 
-/// The sample workbooks that Drools tests itself with, each through the door that uploads come through.
+/// The sample workbooks that Drools tests itself with, each read like an upload.
 ///
-/// All load, or are refused with a reason that names a place. `-Dgolden=write` writes the listing anew.
+/// All load, or are rejected with a reason and an address. `-Dgolden=write` rewrites the golden file.
 class StockWorkbooksTest {
     private static final Path GOLDEN = Path.of("src/test/resources/cases/stock-drools/expected.txt");
     private static final String SETTINGS = "decision-tables/settings.xlsx";
 
     @Test
-    void eachLoadsOrIsRefusedWithAReasonThatNamesAPlace() throws Exception {
+    void eachIsReadOrRejectedWithAReasonAndAnAddress() throws Exception {
         StringBuilder listing = new StringBuilder();
         for (Map.Entry<String, byte[]> sample : samples().entrySet()) {
             String name = sample.getKey().substring(sample.getKey().lastIndexOf('/') + 1);

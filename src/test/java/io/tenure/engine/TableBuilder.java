@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Small tables made by hand, for tests that need no workbook.
+/// Builds small tables for tests that need no workbook.
 final class TableBuilder {
     static final Dictionary DICTIONARY = Dictionary.standard();
     static final List<String> PHASES =
@@ -100,7 +100,7 @@ final class TableBuilder {
         return new Condition.Numbers("unknown", List.of(), true);
     }
 
-    /// A value for every parameter that the measures ask for; none of these tests looks at a measure's size.
+    /// A value for every parameter that measures need; none of these tests depends on the values.
     private static Parameters parameters() {
         Map<String, Double> values = new java.util.HashMap<>();
         MeasureCalculator.PARAMETERS.forEach(name -> values.put(name, 0.5));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import io.tenure.storage.Audit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,14 +24,14 @@ class ClaimedIdentityTest {
     @ValueSource(strings = {"secret", ":secret", "  :secret", "\u0000\n:secret"})
     void namesNobodyWhereNoNameIsGiven(String said) {
         ClaimedIdentity tried = ClaimedIdentity.of(basic(said));
-        assertThat(tried.name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
+        assertThat(tried.name()).isEqualTo(Audit.ANONYMOUS);
         assertThat(tried.toString()).doesNotContain("secret");
     }
 
     @Test
     void namesNobodyForTokensAndForWhatMakesNoSense() {
         assertThat(ClaimedIdentity.of(null)).isEqualTo(new ClaimedIdentity("anonymous", "no credentials"));
-        assertThat(ClaimedIdentity.of("Basic %%%").name()).isEqualTo(ClaimedIdentity.ANONYMOUS);
+        assertThat(ClaimedIdentity.of("Basic %%%").name()).isEqualTo(Audit.ANONYMOUS);
         assertThat(ClaimedIdentity.of("Bearer secret")).isEqualTo(new ClaimedIdentity("anonymous", "an invalid token"));
     }
 

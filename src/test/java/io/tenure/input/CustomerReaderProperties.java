@@ -27,12 +27,12 @@ class CustomerReaderProperties {
     private static final CustomerReader READER = Rulesets.reader();
 
     @Property
-    void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
+    void anyBytesAreReadOrRejected(@ForAll byte[] bytes) {
         assertThat(READER.read(bytes)).isInstanceOf(Checked.Invalid.class);
     }
 
     @Property
-    void anySplicedTextIsReadOrRefused(@ForAll("spliced") String text) {
+    void anySplicedTextIsReadOrRejected(@ForAll("spliced") String text) {
         switch (READER.read(text.getBytes(UTF_8))) {
             case Checked.Valid(DecisionInput read, var _) ->
                 assertThat(read.customer().getRelationshipType()).isNotNull();

@@ -111,7 +111,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesWhatIsComputedOrDecided() {
+    void rejectsWhatIsComputedOrDecided() {
         assertThat(faults(customer("\"cpv\": 3, \"stage\": \"STABLE\"")))
                 .extracting(InputFault::pointer, f -> f.message().en())
                 .containsExactly(
@@ -120,7 +120,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesUnknownMembers() {
+    void rejectsUnknownMembers() {
         assertThat(faults("""
                 {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},
                  "purchase": []}
@@ -132,7 +132,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesWrongTypesAllAtOnce() {
+    void rejectsWrongTypesAllAtOnce() {
         assertFaults(
                 """
                 {"customerId": 7, "asOf": "30.06.2026",
@@ -154,7 +154,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesNumbersWrittenAsText() {
+    void rejectsNumbersWrittenAsText() {
         assertThat(faults(customer("\"purchaseCount\": \"12\"")))
                 .singleElement()
                 .satisfies(f -> {
@@ -166,7 +166,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesWhatIsNoNumber() {
+    void rejectsWhatIsNoNumber() {
         assertFaults(
                 customer(
                         "\"clv\": NaN, \"volumeCurrent\": Infinity, \"profitCurrent\": -Infinity, \"annualMargin\": 1e999"),
@@ -177,7 +177,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesValuesOutOfRange() {
+    void rejectsValuesOutOfRange() {
         assertFaults(
                 customer(
                         "\"purchaseCount\": -1, \"satisfaction\": 6, \"shareOfWallet\": 1.01, \"stableDays\": 3000000000,"
@@ -206,12 +206,12 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesDaysThatDoNotExist() {
+    void rejectsDaysThatDoNotExist() {
         assertFaults(customer("\"lastPurchaseDate\": \"2026-02-30\""), "/facts/lastPurchaseDate wrong-type");
     }
 
     @Test
-    void refusesDaysAfterAsOf() {
+    void rejectsDaysAfterAsOf() {
         assertFaults(
                 """
                 {"customerId": "C", "asOf": "2026-06-30",
@@ -225,7 +225,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesToDecideInTheFuture() {
+    void rejectsToDecideInTheFuture() {
         assertFaults("""
                 {"customerId": "C", "asOf": "2026-07-17", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
                 """, "/asOf in-the-future");
@@ -266,7 +266,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesWhatIsNoObject() {
+    void rejectsWhatIsNoObject() {
         assertFaults("", " not-json");
         assertFaults("[]", " wrong-type");
         assertFaults("null", " wrong-type");
@@ -277,13 +277,13 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesDeepNesting() {
+    void rejectsDeepNesting() {
         assertFaults("{\"facts\": " + "[".repeat(100) + "]".repeat(100) + "}", " too-deep");
         assertFaults("[".repeat(100_000), " too-deep");
     }
 
     @Test
-    void refusesTextThatCannotBeStored() {
+    void rejectsTextThatCannotBeStored() {
         for (String id : List.of("", " ", "a\\u0000b", "\\ud800", "x".repeat(201))) {
             assertThat(faults("""
                     {"customerId": "%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
@@ -312,7 +312,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesFactsThatContradictEachOther() {
+    void rejectsFactsThatContradictEachOther() {
         assertFaults(
                 customer("\"firstPurchaseDate\": \"2026-05-02\", \"lastPurchaseDate\": \"2026-05-01\""),
                 "/facts/firstPurchaseDate contradiction");
@@ -325,7 +325,7 @@ class CustomerReaderTest {
     }
 
     @Test
-    void refusesIncompleteOrUnknownPartsOfRecords() {
+    void rejectsIncompleteOrUnknownPartsOfRecords() {
         assertFaults(
                 """
                 {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},

@@ -76,8 +76,10 @@ class DictionaryTest {
     }
 
     @Test
-    void everyNameHasAMeaningInBothLanguagesAndEveryCodeItsCodes() {
+    void everyNameHasALabelAndAMeaningInBothLanguagesAndEveryCodeItsCodes() {
         for (Field field : DICTIONARY.all()) {
+            assertThat(field.label().en()).as(field.name()).isNotBlank();
+            assertThat(field.label().zh()).as(field.name()).isNotBlank().doesNotContainPattern("[a-z]");
             assertThat(field.meaning().en()).as(field.name()).isNotBlank();
             assertThat(field.meaning().zh()).as(field.name()).isNotBlank();
             if (field.kind() != FieldKind.ITEM) {
@@ -107,6 +109,7 @@ class DictionaryTest {
                 List.of("NORTH", "SOUTH"),
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
+                Text.same("region"),
                 Text.same("region"),
                 Text.same("ignored"),
                 0);

@@ -32,13 +32,13 @@ class AggregatesProperties {
     }
 
     @Property
-    void agreeWithACountDayByDay(@ForAll("histories") List<Purchase> purchases) {
+    void agreeWithACountOfEachDay(@ForAll("histories") List<Purchase> purchases) {
         Map<String, Object> counted = naive(purchases);
         Map<String, Object> derived = Aggregates.of(AS_OF, purchases, null, null);
         assertThat(derived).containsOnlyKeys(counted.keySet());
         derived.forEach((name, value) -> {
             if (value instanceof Double money) {
-                // What lies just between two millionths may be rounded to either.
+                // A value halfway between two millionths may be rounded to either.
                 assertThat(money).as(name).isCloseTo((Double) counted.get(name), within(1.1e-6));
             } else {
                 assertThat(value).as(name).isEqualTo(counted.get(name));
@@ -47,7 +47,7 @@ class AggregatesProperties {
     }
 
     @Property
-    void thePeakIsNoLessThanAnyWindow(@ForAll("histories") List<Purchase> purchases) {
+    void thePeakIsAtLeastAnyWindow(@ForAll("histories") List<Purchase> purchases) {
         Map<String, Object> facts = Aggregates.of(AS_OF, purchases, null, null);
         double peak = (Double) facts.get("volumePeak");
         assertThat(peak).isGreaterThanOrEqualTo((Double) facts.get("volumeCurrent"));

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AggregatesTest {
 
     @Test
-    void nothingGivenMeansNothingDerived() {
+    void nothingIsDerivedWithoutRecords() {
         assertThat(Aggregates.of(AS_OF, null, null, null)).isEmpty();
     }
 
     @Test
-    void emptyListsGivenMeanThatThereWereNone() {
+    void anEmptyListMeansThatThereWereNoRecords() {
         assertThat(Aggregates.of(AS_OF, List.of(), List.of(), List.of()))
                 .containsOnly(
                         entry("purchaseCount", 0),
@@ -71,7 +71,7 @@ class AggregatesTest {
     }
 
     @Test
-    void thePriorWindowIsKnownOnlyWhereTheRelationshipCoversIt() {
+    void thePriorWindowIsKnownOnlyIfTheRelationshipCoversIt() {
         assertThat(of(bought(179, 5, 1.0)))
                 .contains(entry("volumePrior", 5.0), entry("profitPrior", 1.0))
                 .doesNotContainKey("priorWindowDropToo");
@@ -80,18 +80,18 @@ class AggregatesTest {
 
     @ParameterizedTest
     @CsvSource({"100, 50, true", "100, 51, false", "100, 0, true"})
-    void thePriorWindowHadHalvedAsWell(double before, double prior, boolean halved) {
+    void thePriorWindowHalvedToo(double before, double prior, boolean halved) {
         assertThat(of(bought(269, before, null), bought(100, prior, null))).containsEntry("priorWindowDropToo", halved);
     }
 
     @Test
-    void nothingCannotBeHalved() {
+    void aWindowWithoutSalesCannotHaveHalved() {
         assertThat(of(bought(400, 10, null))).containsEntry("priorWindowDropToo", false);
         assertThat(of(bought(268, 10, null))).doesNotContainKey("priorWindowDropToo");
     }
 
     @Test
-    void aLeapDayStandsInTheWindowLikeAnyDay() {
+    void aLeapDayCountsLikeAnyDay() {
         LocalDate asOf = LocalDate.of(2024, 5, 28);
         assertThat(asOf.minusDays(89)).isEqualTo(LocalDate.of(2024, 2, 29));
         List<Purchase> purchases = List.of(
@@ -116,7 +116,7 @@ class AggregatesTest {
     }
 
     @Test
-    void moreReturnsThanPurchasesAreNoSalesButALoss() {
+    void moreReturnsThanPurchasesMakeSalesZeroAndProfitNegative() {
         Map<String, Object> facts = of(bought(100, 50, 10.0), bought(10, -50, -10.0));
         assertThat(facts)
                 .contains(
@@ -127,19 +127,19 @@ class AggregatesTest {
     }
 
     @Test
-    void anOrderThatCostNothingIsAPurchase() {
+    void anOrderWithAmountZeroIsAPurchase() {
         assertThat(of(bought(10, 0, -5.0))).contains(entry("purchaseCount", 1), entry("profitCurrent", -5.0));
     }
 
     @Test
-    void thePeakMayComeWhenAReturnHasLeftTheWindow() {
-        // The return of 60 weighs on every window until 90 days after it; then 70 and 50 stand alone.
+    void thePeakMayFollowAReturnThatLeftTheWindow() {
+        // The return of 60 lowers every window until 90 days after it; then 70 and 50 are alone in it.
         Map<String, Object> facts = of(bought(300, -60, null), bought(250, 70, null), bought(205, 50, null));
         assertThat(facts).containsEntry("volumePeak", 120.0);
     }
 
     @Test
-    void anUnknownMarginHidesTheProfitOfItsWindowsOnly() {
+    void anUnknownMarginMakesOnlyTheProfitOfItsWindowsUnknown() {
         Map<String, Object> facts = of(bought(400, 10, null), bought(120, 10, 3.0), bought(5, 10, 2.0));
         assertThat(facts)
                 .contains(entry("profitCurrent", 2.0), entry("profitPrior", 3.0), entry("annualMargin", 5.0))
@@ -150,7 +150,7 @@ class AggregatesTest {
 
     @ParameterizedTest
     @CsvSource({"364, 12", "365, 2"})
-    void theMarginOfAYearIsThatOf365Days(int daysAgo, double margin) {
+    void theAnnualMarginCovers365Days(int daysAgo, double margin) {
         assertThat(of(bought(daysAgo, 10, 10.0), bought(0, 10, 2.0))).containsEntry("annualMargin", margin);
     }
 
@@ -160,7 +160,7 @@ class AggregatesTest {
     }
 
     @Test
-    void whatComesAfterAsOfDoesNotCount() {
+    void recordsAfterAsOfDoNotCount() {
         assertThat(of(bought(1, 10, 1.0), bought(-1, 99, 9.0)))
                 .contains(entry("purchaseCount", 1), entry("volumeCurrent", 10.0), entry("volumePeak", 10.0));
         assertThat(Aggregates.of(
@@ -172,13 +172,13 @@ class AggregatesTest {
     }
 
     @Test
-    void centsAddUpWithoutNoise() {
+    void sumsOfCentsHaveNoRoundingErrors() {
         assertThat(of(bought(1, 0.1, 0.1), bought(2, 0.2, 0.2)))
                 .contains(entry("volumeCurrent", 0.3), entry("profitCurrent", 0.3));
     }
 
     @Test
-    void countsTheContactsOfThirtyDays() {
+    void countsContactsOfTheLastThirtyDays() {
         List<Contact> contacts = List.of(contact(0), contact(29), contact(30));
         assertThat(Aggregates.of(AS_OF, null, contacts, null)).containsOnly(entry("contactsLast30d", 2));
     }
@@ -198,7 +198,7 @@ class AggregatesTest {
     }
 
     @Test
-    void everyDerivedFactIsOfItsType() {
+    void everyDerivedFactHasTheTypeInTheDictionary() {
         Map<String, Object> facts = Aggregates.of(
                 AS_OF,
                 List.of(bought(400, 5, 1.0), bought(20, 5, 1.0)),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ContradictionTest {
 
     @Test
-    void namesAllValuesGivenAndDerivedThatDifferInTheDictionarysOrder() {
+    void listsAllDifferencesBetweenInputAndDerivedValuesInTheOrderOfTheDictionary() {
         Map<String, Object> given = Map.of(
                 "volumeCurrent",
                 100.0,
@@ -46,7 +46,7 @@ class ContradictionTest {
     }
 
     @Test
-    void forgivesHalfACentAndAMillionth() {
+    void toleratesHalfACentOrAMillionth() {
         assertThat(Contradiction.agree(12.34, 12.344)).isTrue();
         assertThat(Contradiction.agree(12.34, 12.346)).isFalse();
         assertThat(Contradiction.agree(1_000_000.0, 1_000_000.9)).isTrue();

@@ -11,7 +11,7 @@ class GrowthTest {
 
     /// Worked customers C04 (+30 %, +50 %) and C07 (-60 %, -50 %).
     @Test
-    void isTheChangeOverTheWindowBefore() {
+    void growthIsTheChangeFromThePreviousWindow() {
         Measures up =
                 measures("volumeCurrent", 130.0, "volumePrior", 100.0, "profitCurrent", 45.0, "profitPrior", 30.0);
         assertThat(up.getVolumeGrowth()).isCloseTo(0.30, within(1e-12));
@@ -23,31 +23,31 @@ class GrowthTest {
     }
 
     @Test
-    void aProfitThatTurnsToLossFallsByMoreThanAll() {
+    void aProfitThatBecomesALossFallsByMoreThanHundredPercent() {
         assertThat(measures("profitCurrent", -10.0, "profitPrior", 20.0).getProfitGrowth())
                 .isEqualTo(-1.5);
     }
 
     @Test
-    void fromNothingOrFromALossThereIsNone() {
+    void growthFromZeroOrFromALossIsUnknown() {
         Measures m = measures("volumeCurrent", 5.0, "volumePrior", 0.0, "profitCurrent", 5.0, "profitPrior", -1.0);
         assertThat(m.getVolumeGrowth()).isNull();
         assertThat(m.getProfitGrowth()).isNull();
-        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("volumePrior is not above 0");
-        assertThat(m.unknownReasons().get("profitGrowth").zh()).isEqualTo("profitPrior不大于0");
+        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("sales volume of the 90 days before is not above 0");
+        assertThat(m.unknownReasons().get("profitGrowth").zh()).isEqualTo("再前90天利润不大于0");
     }
 
     @Test
-    void unknownIsNotZero() {
+    void growthFromAnUnknownValueIsUnknown() {
         Measures m = measures("volumeCurrent", 5.0, "profitPrior", 5.0);
-        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("volumePrior is unknown");
-        assertThat(m.unknownReasons().get("profitGrowth").en()).isEqualTo("profitCurrent is unknown");
+        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("sales volume of the 90 days before is unknown");
+        assertThat(m.unknownReasons().get("profitGrowth").en()).isEqualTo("profit of the last 90 days is unknown");
         assertThat(m.unknownReasons().get("profitPeakRatio").en())
-                .isEqualTo("profitCurrent and profitPeak are unknown");
+                .isEqualTo("profit of the last 90 days and highest profit of 90 days are unknown");
     }
 
     @Test
-    void standsAgainstItsPeak() {
+    void comparesTheCurrentWindowWithThePeak() {
         Measures m = measures("volumeCurrent", 60.0, "volumePeak", 80.0, "profitCurrent", -5.0, "profitPeak", 20.0);
         assertThat(m.getVolumePeakRatio()).isEqualTo(0.75);
         assertThat(m.getProfitPeakRatio()).isEqualTo(-0.25);

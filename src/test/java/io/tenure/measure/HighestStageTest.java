@@ -15,7 +15,7 @@ class HighestStageTest {
 
     @ParameterizedTest
     @CsvSource({"1, EXPLORATION", "2, EXPLORATION", "3, FORMATION", "4, FORMATION", "5, STABLE", "40, STABLE"})
-    void comesFromThePurchaseCount(int count, String stage) {
+    void followsFromThePurchaseCount(int count, String stage) {
         assertThat(measures("relationshipType", "NON_CONTRACTUAL", "purchaseCount", count)
                         .getHighestStageReached())
                 .isEqualTo(stage);
@@ -23,7 +23,7 @@ class HighestStageTest {
 
     @ParameterizedTest
     @CsvSource({"0, EXPLORATION", "6, EXPLORATION", "7, FORMATION", "24, FORMATION", "25, STABLE"})
-    void comesFromTheTenureOfAContract(int months, String stage) {
+    void followsFromTheTenureOfAContract(int months, String stage) {
         assertThat(measures(
                                 "relationshipType",
                                 "CONTRACTUAL",
@@ -44,16 +44,16 @@ class HighestStageTest {
                         .get("highestStageReached")
                         .en())
                 .isEqualTo("there is no purchase yet");
-        assertThat(measures().unknownReasons().get("highestStageReached").en()).isEqualTo("purchaseCount is unknown");
+        assertThat(measures().unknownReasons().get("highestStageReached").en()).isEqualTo("number of purchases is unknown");
         assertThat(measures("relationshipType", "CONTRACTUAL", "purchaseCount", 9)
                         .unknownReasons()
                         .get("highestStageReached")
                         .en())
-                .isEqualTo("tenureMonths is unknown");
+                .isEqualTo("number of months with us is unknown");
     }
 
     @Test
-    void memoryKnowsBetter() {
+    void aGivenStageReplacesTheComputedOne() {
         assertThat(calculator()
                         .measure(customer("purchaseCount", 1), Map.of("highestStageReached", "STABLE"))
                         .getHighestStageReached())

@@ -24,7 +24,7 @@ class MeasureCalculatorProperties {
     private final MeasureCalculator calculator = calculator();
 
     @Property
-    void everyKnownMeasureLiesInItsRangeAndEveryUnknownOneHasAReason(@ForAll("customers") Customer customer) {
+    void everyKnownMeasureIsInItsRangeAndEveryUnknownOneHasAReason(@ForAll("customers") Customer customer) {
         Measures measures = calculator.measure(customer, Map.of());
         for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
             Object value = measures.value(field.index());
@@ -51,7 +51,7 @@ class MeasureCalculatorProperties {
     }
 
     @Property
-    void knowingMoreNeverMakesAScoreLessComplete(@ForAll("customers") Customer customer, @ForAll("facts") Field fact) {
+    void anAdditionalFactNeverMakesAScoreLessComplete(@ForAll("customers") Customer customer, @ForAll("facts") Field fact) {
         Assume.that(customer.value(fact.index()) != null);
         Map<String, Object> fewer = new HashMap<>(customer.known());
         fewer.remove(fact.name());
@@ -62,7 +62,7 @@ class MeasureCalculatorProperties {
     }
 
     @Property
-    void whatWasComputedMayBeGivenWithoutContradictionAndChangesNothing(@ForAll("customers") Customer customer) {
+    void aComputedMeasureCanBeGivenAsInputAndChangesNothing(@ForAll("customers") Customer customer) {
         Measures computed = calculator.measure(customer, Map.of());
         Map<String, Object> given = new HashMap<>();
         for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
@@ -77,7 +77,7 @@ class MeasureCalculatorProperties {
     }
 
     @Property
-    void theVectorsCosinesSquaredAddUpToOne(@ForAll("customers") Customer customer) {
+    void theSquaredCosinesOfTheVectorAddUpToOne(@ForAll("customers") Customer customer) {
         Measures m = calculator.measure(customer, Map.of());
         Assume.that(m.getDominantAxis() != null);
         assertThat(Math.pow(m.getValueCosineEconomic(), 2)
@@ -91,7 +91,7 @@ class MeasureCalculatorProperties {
         return Arbitraries.of(DICTIONARY.fields(FieldKind.FACT));
     }
 
-    /// Customers with any facts in range, each unknown every third time.
+    /// Customers with random facts in range, a third of them unknown.
     @Provide
     Arbitrary<Customer> customers() {
         var facts = DICTIONARY.fields(FieldKind.FACT).stream().map(this::values).toList();

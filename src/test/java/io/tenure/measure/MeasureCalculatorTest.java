@@ -29,14 +29,14 @@ class MeasureCalculatorTest {
     static final List<String> PARAMETERS = MeasureCalculator.PARAMETERS;
 
     @Test
-    void needsTheParametersItNamesAndNoOthers() {
+    void needsExactlyTheParametersThatItLists() {
         assertThat(parameters().names()).containsExactlyInAnyOrderElementsOf(MeasureCalculator.PARAMETERS);
         assertThat(MeasureCalculator.faults(parameters())).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("PARAMETERS")
-    void missesAParameterThatIsNotThere(String name) {
+    void reportsAMissingParameter(String name) {
         Map<String, Double> fewer = new HashMap<>();
         PARAMETERS.forEach(p -> fewer.put(p, parameters().get(p)));
         fewer.remove(name);
@@ -52,7 +52,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void namesAllSenselessParametersAtOnce() {
+    void reportsAllInvalidParametersAtOnce() {
         assertThat(MeasureCalculator.faults(parameters(
                         "weightIdeas",
                         -1.0,
@@ -76,7 +76,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void saysOfEveryMeasureWhatItIsOrWhyItIsUnknown() {
+    void givesEveryMeasureAValueOrAReason() {
         for (Customer customer : List.of(customer(), customer("asOf", AS_OF, "purchaseCount", 0), full())) {
             Measures measures = calculator().measure(customer, Map.of());
             for (Field field : DICTIONARY.fields(FieldKind.MEASURE)) {
@@ -93,7 +93,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void computesEveryMeasureOfACustomerOfWhomAllIsKnown() {
+    void computesEveryMeasureOfACustomerWithAllFacts() {
         Measures measures = calculator().measure(full(), Map.of("interpurchaseCv", 0.4));
         assertThat(measures.unknownReasons()).isEmpty();
         assertThat(measures.assumptions()).isEmpty();
@@ -101,12 +101,12 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void knowsNothingOfACustomerOfWhomNothingIsKnownButTheDefaults() {
+    void givesACustomerWithoutFactsOnlyTheDefaults() {
         assertThat(measures().known()).isEqualTo(Map.of("saveChance", 0.2, "saveSpend", 20.0, "bondsPresent", 0));
     }
 
     @Test
-    void usesAGivenMeasureAndBuildsOnIt() {
+    void usesAGivenMeasureAlsoInOtherMeasures() {
         Measures measures = calculator()
                 .measure(
                         customer("annualMargin", 100.0, "saveProbability", 0.5, "saveCost", 10.0),
@@ -126,7 +126,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void refusesWhatMayNotBeGiven() {
+    void rejectsMeasuresThatMustNotBeGiven() {
         assertThatThrownBy(() -> calculator().measure(customer(), Map.of("cpv", 1.0)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> calculator().measure(customer(), Map.of("reach", 1.0)))
@@ -136,7 +136,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void namesAllContradictionsBetweenGivenMeasuresAndFactsAtOnce() {
+    void reportsAllContradictionsBetweenGivenMeasuresAndFactsAtOnce() {
         Customer customer = customer(
                 "asOf",
                 AS_OF,
@@ -160,7 +160,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void findsNoContradictionWhereNothingCanBeComputedOrTheValueIsRounded() {
+    void reportsNoContradictionIfNothingCanBeComputedOrTheValueIsRounded() {
         Customer customer = customer("volumeCurrent", 100.0, "volumePrior", 300.0);
         assertThat(calculator()
                         .contradictions(new DecisionInput(
@@ -171,7 +171,7 @@ class MeasureCalculatorTest {
     }
 
     @Test
-    void measuresWithASitesOwnFacts() {
+    void computesMeasuresWithFactsThatASiteAdds() {
         Field region = new Field(
                 "region",
                 FieldKind.FACT,
@@ -182,6 +182,7 @@ class MeasureCalculatorTest {
                 List.of(),
                 Field.OverrideRule.NOT_ALLOWED,
                 Field.Presence.OPTIONAL,
+                Text.same("region"),
                 Text.same("region"),
                 Text.same("ignored"),
                 0);

@@ -25,46 +25,46 @@ class MonetaryValueTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.12, 0", "1, 0.12, 8.333333", "0.5, 0, 1", "0.7, 0.12, 1.666667"})
-    void theMultipleByRetentionAndInterest(double r, double i, double multiple) {
+    void theMarginMultipleFollowsFromRetentionAndDiscountRate(double r, double i, double multiple) {
         assertThat(measures("annualMargin", 1.0, "retentionRate", r, "discountRate", i)
                         .getClv())
                 .isCloseTo(multiple, within(1e-6));
     }
 
     @Test
-    void lifetimeValueIsUnknownWhereTheMultipleDoesNotHold() {
+    void lifetimeValueIsUnknownIfTheFormulaDoesNotApply() {
         Measures m = measures("annualMargin", 100.0, "retentionRate", 1.0, "discountRate", 0.0);
         assertThat(m.getClv()).isNull();
-        assertThat(m.unknownReasons().get("clv").en()).contains("0 <= retentionRate < 1 + discountRate");
+        assertThat(m.unknownReasons().get("clv").en()).contains("below 1 plus the discount rate");
         assertThat(LifetimeValue.isValid(-0.01, 0.1)).isFalse();
         assertThat(LifetimeValue.isValid(0, 0.1)).isTrue();
     }
 
     @Test
-    void anAssumedRetentionRateIsRemarked() {
+    void anAssumedRetentionRateIsReported() {
         Measures m = measures("annualMargin", 100.0);
         assertThat(m.getClv()).isCloseTo(166.6667, within(1e-4));
-        assertThat(m.assumptions().get("clv").en()).isEqualTo("retentionRate is unknown; defaultRetentionRate is used");
+        assertThat(m.assumptions().get("clv").en()).isEqualTo("retention rate is unknown; the default is used");
         assertThat(measures().unknownReasons().get("clv"))
                 .extracting(Text::en, Text::zh)
-                .containsExactly("annualMargin is unknown", "annualMargin未知");
+                .containsExactly("annual margin is unknown", "年毛利未知");
     }
 
     @Test
-    void aCustomerAtALossIsWorthLessThanNothing() {
+    void aCustomerWithANegativeMarginHasANegativeLifetimeValue() {
         assertThat(measures("annualMargin", -10.0, "retentionRate", 0.5, "discountRate", 0.0)
                         .getClv())
                 .isEqualTo(-10.0);
     }
 
     @Test
-    void purchaseValueIsCapacityTimesShareTimesMargin() {
+    void purchaseValueIsSpendingTimesShareOfWalletTimesMargin() {
         assertThat(measures("spendingCapacity", 2000.0, "shareOfWallet", 0.4, "unitMargin", 0.25)
                         .getCpv())
                 .isEqualTo(200.0);
         assertThat(measures("shareOfWallet", 0.4).unknownReasons().get("cpv"))
                 .extracting(Text::en, Text::zh)
-                .containsExactly("spendingCapacity and unitMargin are unknown", "spendingCapacity、unitMargin未知");
+                .containsExactly("spending in the category and unit margin are unknown", "品类支出和单位毛利未知");
     }
 
     /// Worked customer C08.
@@ -77,7 +77,7 @@ class MonetaryValueTest {
                         .unknownReasons()
                         .get("ppv"))
                 .extracting(Text::en, Text::zh)
-                .containsExactly("reach is unknown", "reach未知");
+                .containsExactly("reach is unknown", "口碑触达人数未知");
         assertThat(measures("influence", 0.0, "reach", 8.0, "avgPurchaseValueOfInfluenced", 300.0)
                         .getPpv())
                 .isEqualTo(0.0);
@@ -86,7 +86,7 @@ class MonetaryValueTest {
     /// Worked customers C03, C07 and C09.
     @ParameterizedTest
     @CsvSource({"15, 0.14, 5, -2.9", "2500, 0.25, 100, 525", "300, 0.25, 15, 60"})
-    void winBackIsWorthItsChanceOfTheLifetimeValueLessItsCost(double clv, double chance, double cost, double worth) {
+    void winBackValueIsProbabilityTimesLifetimeValueMinusCost(double clv, double chance, double cost, double worth) {
         Measures m = calculator().measure(customer("saveProbability", chance, "saveCost", cost), Map.of("clv", clv));
         assertThat(m.getSaveWorth()).isCloseTo(worth, within(1e-9));
         assertThat(m.getSavedValue()).isEqualTo(clv);
@@ -94,7 +94,7 @@ class MonetaryValueTest {
     }
 
     @Test
-    void winBackThatTakesAYearIsDiscountedByAYear() {
+    void aWinBackThatTakesAYearIsDiscountedByAYear() {
         assertThat(calculator()
                         .measure(customer("saveDays", 365, "discountRate", 0.25), Map.of("clv", 500.0))
                         .getSavedValue())
@@ -106,21 +106,21 @@ class MonetaryValueTest {
     }
 
     @Test
-    void winBackUsesDefaultsAndSaysSo() {
+    void winBackValueUsesDefaultsAndReportsThem() {
         Measures m = calculator().measure(customer(), Map.of("clv", 1000.0));
         assertThat(m.getSaveChance()).isEqualTo(0.2);
         assertThat(m.getSaveSpend()).isEqualTo(20.0);
         assertThat(m.getSaveWorth()).isEqualTo(180.0);
         assertThat(m.assumptions()).containsOnlyKeys("saveChance", "saveSpend", "saveWorth");
         assertThat(m.assumptions().get("saveWorth").en())
-                .isEqualTo("saveProbability is unknown; defaultSaveProbability is used; "
-                        + "saveCost is unknown; defaultSaveCost is used");
+                .isEqualTo("probability of saving the customer is unknown; the default is used; "
+                        + "cost of saving the customer is unknown; the default is used");
     }
 
     @Test
-    void winBackOfAnUnknownLifetimeValueIsUnknown() {
+    void winBackValueIsUnknownIfTheLifetimeValueIs() {
         Measures m = measures("saveProbability", 0.5, "saveCost", 1.0);
-        assertThat(m.unknownReasons().get("savedValue").en()).isEqualTo("clv is unknown");
-        assertThat(m.unknownReasons().get("saveWorth").en()).isEqualTo("clv is unknown");
+        assertThat(m.unknownReasons().get("savedValue").en()).isEqualTo("lifetime value is unknown");
+        assertThat(m.unknownReasons().get("saveWorth").en()).isEqualTo("lifetime value is unknown");
     }
 }

@@ -37,7 +37,7 @@ class RecencyTest {
 
     /// Worked customer C10: four purchases within 90 days, the last 150 days ago.
     @Test
-    void aGapFiveTimesTheUsualOne() {
+    void computesAGapOfFiveTimesTheMean() {
         Measures m = measures(
                 "asOf",
                 AS_OF,
@@ -59,20 +59,20 @@ class RecencyTest {
         "2024-02-29, 2028-02-29, 48",
         "2026-06-30, 2026-06-30, 0"
     })
-    void aMonthThatIsNotFullDoesNotCount(LocalDate first, LocalDate asOf, int months) {
+    void anIncompleteMonthDoesNotCount(LocalDate first, LocalDate asOf, int months) {
         assertThat(measures("asOf", asOf, "firstPurchaseDate", first).getTenureMonths())
                 .isEqualTo(months);
     }
 
     @ParameterizedTest
     @CsvSource({"2024-02-28, 2024-03-01, 2", "2025-02-28, 2025-03-01, 1", "2023-12-31, 2024-12-31, 366"})
-    void aLeapDayIsADay(LocalDate last, LocalDate asOf, int days) {
+    void aLeapDayCountsAsADay(LocalDate last, LocalDate asOf, int days) {
         assertThat(measures("asOf", asOf, "lastPurchaseDate", last).getRecencyDays())
                 .isEqualTo(days);
     }
 
     @Test
-    void aShortGapIsRaisedToItsFloor() {
+    void aShortMeanGapIsRaisedToTheMinimum() {
         Measures m = measures(
                 "asOf",
                 AS_OF,
@@ -87,40 +87,40 @@ class RecencyTest {
     }
 
     @Test
-    void oneGapTakesTwoPurchases() {
+    void aMeanGapNeedsTwoPurchases() {
         Measures m = measures("asOf", AS_OF, "firstPurchaseDate", AS_OF, "lastPurchaseDate", AS_OF, "purchaseCount", 1);
         assertThat(m.getMeanInterpurchaseDays()).isNull();
-        assertThat(m.unknownReasons().get("meanInterpurchaseDays").en()).isEqualTo("it takes two purchases");
-        assertThat(m.unknownReasons().get("gapRatio").en()).isEqualTo("meanInterpurchaseDays is unknown");
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").en()).isEqualTo("two purchases are needed");
+        assertThat(m.unknownReasons().get("gapRatio").en()).isEqualTo("average number of days between purchases is unknown");
     }
 
     @Test
-    void namesAllMissingInputs() {
+    void listsAllMissingInputs() {
         Measures m = measures();
-        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("asOf and lastPurchaseDate are unknown");
+        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("date of the decision and date of the last purchase are unknown");
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
-                .isEqualTo("firstPurchaseDate, lastPurchaseDate and purchaseCount are unknown");
+                .isEqualTo("date of the first purchase, date of the last purchase and number of purchases are unknown");
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").zh())
-                .isEqualTo("firstPurchaseDate、lastPurchaseDate、purchaseCount未知");
+                .isEqualTo("首次购买日期、最近购买日期和购买次数未知");
     }
 
     @Test
-    void datesInTheWrongOrderGiveNoMeasure() {
+    void measuresFromDatesInTheWrongOrderAreUnknown() {
         Measures m = measures(
                 "asOf", AS_OF,
                 "firstContactDate", AS_OF.plusDays(1),
                 "firstPurchaseDate", AS_OF.plusDays(2),
                 "lastPurchaseDate", AS_OF.plusDays(1),
                 "purchaseCount", 3);
-        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("lastPurchaseDate is after asOf");
-        assertThat(m.unknownReasons().get("prospectAgeDays").en()).isEqualTo("firstContactDate is after asOf");
-        assertThat(m.unknownReasons().get("tenureMonths").en()).isEqualTo("firstPurchaseDate is after asOf");
+        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("date of the last purchase is after the date of the decision");
+        assertThat(m.unknownReasons().get("prospectAgeDays").en()).isEqualTo("date of the first contact is after the date of the decision");
+        assertThat(m.unknownReasons().get("tenureMonths").en()).isEqualTo("date of the first purchase is after the date of the decision");
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
-                .isEqualTo("firstPurchaseDate is after lastPurchaseDate");
+                .isEqualTo("date of the first purchase is after that of the last purchase");
     }
 
     @Test
-    void variationIsTheDeviationOfTheGapsOverTheirMean() {
+    void variationIsTheStandardDeviationOfTheGapsDividedByTheirMean() {
         // Gaps of 10, 20 and 30 days: deviation 10, mean 20. The return and the second purchase of a day add no gap.
         assertThat(variation(5, 60, 30, 10, 0)).isCloseTo(0.5, within(1e-12));
         assertThat(variation(0, 20, 10, 0)).isEqualTo(0.0);

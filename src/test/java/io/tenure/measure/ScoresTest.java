@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScoresTest {
 
     @Test
-    void deliveredValueIsWhatIsGotLessWhatItCosts() {
+    void deliveredValueIsTotalValueMinusTotalCost() {
         Measures m = measures(
                 "productValue",
                 80.0,
@@ -54,30 +54,30 @@ class ScoresTest {
     }
 
     @Test
-    void aScoreOfNothingKnownIsUnknownAndNamesItsParts() {
+    void aScoreWithoutAnyKnownPartIsUnknownAndListsItsParts() {
         Measures m = measures("productValue", 80.0);
         assertThat(m.getTotalCustomerCost()).isNull();
         assertThat(m.completeness()).containsEntry("totalCustomerCost", 0.0);
         assertThat(m.unknownReasons().get("totalCustomerCost").en())
-                .isEqualTo("monetaryCost, timeCost, energyCost and physicalCost are unknown");
-        assertThat(m.unknownReasons().get("deliveredValue").en()).isEqualTo("totalCustomerCost is unknown");
+                .isEqualTo("monetary cost, time cost, energy cost and physical cost are unknown");
+        assertThat(m.unknownReasons().get("deliveredValue").en()).isEqualTo("total customer cost is unknown");
         assertThat(measures().unknownReasons().get("deliveredValueRatio").en())
-                .isEqualTo("totalCustomerValue and totalCustomerCost are unknown");
+                .isEqualTo("total customer value and total customer cost are unknown");
     }
 
     @Test
-    void thereIsNoRatioToNoCost() {
+    void theRatioToACostOfZeroIsUnknown() {
         Measures m = measures("productValue", 80.0, "monetaryCost", 0.0);
         assertThat(m.getDeliveredValue()).isEqualTo(80.0);
-        assertThat(m.unknownReasons().get("deliveredValueRatio").en()).isEqualTo("totalCustomerCost is 0");
+        assertThat(m.unknownReasons().get("deliveredValueRatio").en()).isEqualTo("total customer cost is 0");
     }
 
     @Test
-    void aWeightOfZeroTakesItsPartOut() {
+    void aPartWithWeightZeroDoesNotCount() {
         var calculator = calculator("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
         Measures m = calculator.measure(customer("imageValue", 90.0), Map.of());
         assertThat(m.unknownReasons().get("totalCustomerValue").en())
-                .isEqualTo("productValue and serviceValue are unknown");
+                .isEqualTo("product value and service value are unknown");
         Measures none = calculator("weightIdeas", 0.0, "weightDataShared", 0.0)
                 .measure(customer("ideasSubmitted", 3), Map.of());
         assertThat(none.unknownReasons().get("informationScore").en()).isEqualTo("all its weights are 0");
@@ -96,24 +96,24 @@ class ScoresTest {
 
     @ParameterizedTest
     @CsvSource({"5, 5, 5, ECONOMIC", "4, 5, 5, FUNCTIONAL", "5, 4, 5, ECONOMIC", "1, 2, 3, PSYCHOLOGICAL"})
-    void equalAxesStandInTheirOrder(double x, double y, double z, String axis) {
+    void theFirstOfEqualAxesIsDominant(double x, double y, double z, String axis) {
         assertThat(measures("economicValue", x, "functionalValue", y, "psychologicalValue", z)
                         .getDominantAxis())
                 .isEqualTo(axis);
     }
 
     @Test
-    void aVectorWithoutLengthOrWithAPartUnknownPointsNowhere() {
+    void aVectorOfLengthZeroOrWithAnUnknownPartHasNoDirection() {
         Measures zero = measures("economicValue", 0.0, "functionalValue", 0.0, "psychologicalValue", 0.0);
         assertThat(zero.getValueVectorSize()).isEqualTo(0.0);
         assertThat(zero.unknownReasons().get("dominantAxis").en()).isEqualTo("the value vector has no length");
         Measures part = measures("economicValue", 1.0, "psychologicalValue", 1.0);
         assertThat(part.getValueVectorSize()).isNull();
-        assertThat(part.unknownReasons().get("dominantAxis").zh()).isEqualTo("functionalValue未知");
+        assertThat(part.unknownReasons().get("dominantAxis").zh()).isEqualTo("功能价值未知");
     }
 
     @Test
-    void fourDimensionsMakeOneScoreAndFewerThanThreeAreRemarked() {
+    void theFourDimensionScoreReportsThatFewerThanThreeDimensionsAreKnown() {
         Measures m = measures(
                 "financialScore", 10.0, "marketScore", 20.0, "managementScore", 30.0, "learningGrowthScore", 40.0);
         assertThat(m.getFourDimensionScore()).isEqualTo(25.0);
@@ -128,14 +128,14 @@ class ScoresTest {
     }
 
     @Test
-    void currentValueLooksAtMarginPurchasesAndCostToServe() {
+    void currentValueWeighsMarginPurchasesAndCostToServe() {
         // unit margin .25 of .5 is 50, sales 400 of 500 are 80, a cost of 30 of 100 is 70
         Measures m = measures("unitMargin", 0.25, "volumeCurrent", 400.0, "serviceCost", 30.0);
         assertThat(m.getCurrentValueScore()).isCloseTo(0.4 * 50 + 0.4 * 80 + 0.2 * 70, within(1e-9));
     }
 
     @Test
-    void currentValueStaysBetweenItsBounds() {
+    void currentValueIsBetween0And100() {
         assertThat(measures("unitMargin", 7.0, "volumeCurrent", 1e9, "serviceCost", 0.0)
                         .getCurrentValueScore())
                 .isEqualTo(100.0);
@@ -145,7 +145,7 @@ class ScoresTest {
     }
 
     @Test
-    void potentialValueLooksAtSatisfactionLoyaltyAndTrust() {
+    void potentialValueWeighsSatisfactionLoyaltyAndTrust() {
         Measures m = measures(
                 "satisfaction", 4,
                 "loyaltyAttitude", 60.0,
@@ -159,7 +159,7 @@ class ScoresTest {
     }
 
     @Test
-    void informationValueLooksAtIdeasAndSharedData() {
+    void informationValueWeighsIdeasAndSharedData() {
         assertThat(measures("ideasSubmitted", 2, "dataShared", true).getInformationScore())
                 .isEqualTo(70.0);
         assertThat(measures("ideasSubmitted", 9, "dataShared", false).getInformationScore())
@@ -168,7 +168,7 @@ class ScoresTest {
     }
 
     @Test
-    void retentionEffectWeighsTenMeasures() {
+    void retentionScoreWeighsTenIndicators() {
         Measures m = measures(
                 "asOf",
                 AS_OF,
@@ -210,7 +210,7 @@ class ScoresTest {
         "competitorPurchases, 4, 1",
         "complaintResolutionDays, 20, 2",
     })
-    void measuresAgainstUsLowerTheRetentionEffect(String fact, String more, String less) {
+    void negativeIndicatorsLowerTheRetentionScore(String fact, String more, String less) {
         assertThat(retentionScore(fact, more)).isLessThan(retentionScore(fact, less));
     }
 
@@ -226,7 +226,7 @@ class ScoresTest {
     }
 
     @Test
-    void aSinglePurchaseIsNoRepeat() {
+    void aSinglePurchaseIsNoRepeatPurchase() {
         assertThat(measures("asOf", AS_OF, "firstPurchaseDate", AS_OF, "purchaseCount", 1)
                         .getRetentionEffectScore())
                 .isEqualTo(0.0);
@@ -267,7 +267,7 @@ class ScoresTest {
                         .unknownReasons()
                         .get("expectedAnnualRevenue")
                         .en())
-                .isEqualTo("tenureMonths and averagePurchaseValue are unknown");
+                .isEqualTo("number of months with us and average purchase value are unknown");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ActionParserTest {
     }
 
     @Test
-    void leavesTheNameWhereTheCellIsBlank() {
+    void aBlankCellWritesNothing() {
         assertThat(read(Cell.Empty.INSTANCE, "stage")).isEqualTo(Assignment.None.INSTANCE);
         assertThat(read("\u00A0 ", "stage")).isEqualTo(Assignment.None.INSTANCE);
     }
@@ -52,7 +52,7 @@ class ActionParserTest {
     }
 
     @Test
-    void keepsWordsForPeopleAsTheyAreWritten() {
+    void keepsTextForPeopleUnchanged() {
         assertThat(read("考察期（早期），待定", "stageInChen")).isEqualTo(new Assignment.Literal("考察期（早期），待定"));
         assertThat(read(" new→loyal\u00A0", "stageInLadder")).isEqualTo(new Assignment.Literal("new→loyal"));
     }
@@ -68,7 +68,7 @@ class ActionParserTest {
     }
 
     @Test
-    void putsAParametersValueInItsPlace() {
+    void replacesAParameterByItsValue() {
         assertThat(read("= riskHigh", "riskProbability")).isEqualTo(new Assignment.Literal(0.7, "= riskHigh"));
         assertThat(read("= stableCount", "signal.points")).isEqualTo(new Assignment.Literal(5, "= stableCount"));
     }
@@ -96,13 +96,13 @@ class ActionParserTest {
             maybe          | exitIntent         | wrong-type
             30.06.2026     | asOf               | wrong-type
             """)
-    void refusesWhatCannotBeWritten(String text, String name, String code) {
+    void rejectsInvalidValues(String text, String name, String code) {
         assertThat(read(text, name)).isNull();
         assertThat(faults).extracting(CellFault::code).containsExactly(code);
     }
 
     @Test
-    void refusesCellsOfAnotherType() {
+    void rejectsCellsOfAnotherType() {
         assertThat(read(Cell.Number.of(1), "stage")).isNull();
         assertThat(read(new Cell.Bool(true), "riskProbability")).isNull();
         assertThat(read(new Cell.Number(46203, false, true, false), "riskProbability"))

@@ -47,6 +47,7 @@ class ConditionParserTest {
             Field.Presence.OPTIONAL,
             Text.same(""),
             Text.same(""),
+            Text.same(""),
             0);
 
     private final List<CellFault> faults = new ArrayList<>();

@@ -23,14 +23,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// A parsed condition matches exactly the values that its parts match one by one.
+/// A parsed condition matches exactly the values that one of its parts matches.
 class ConditionProperties {
     private static final Scope SCOPE = new Scope(Dictionary.standard(), Map.of("cut", 4.0), Set.of());
     private static final Field GROWTH = SCOPE.dictionary().require("profitGrowth");
     private static final Field COUNT = SCOPE.dictionary().require("stableDays");
     private static final Field STAGE = SCOPE.dictionary().require("stage");
 
-    /// One part of a list: how it is written, and what it plainly means.
+    /// One part of a list: its text, and what it means.
     record Part(String text, Predicate<Double> known, boolean unknown) {}
 
     record GeneratedCondition(boolean negated, List<Part> parts) {
@@ -79,7 +79,7 @@ class ConditionProperties {
     }
 
     @Property
-    void numbersMatchWhatTheirPartsSay(@ForAll("written") GeneratedCondition written) {
+    void aConditionOnNumbersMatchesWhatItsPartsMatch(@ForAll("written") GeneratedCondition written) {
         check(
                 written,
                 GROWTH,
@@ -87,7 +87,7 @@ class ConditionProperties {
     }
 
     @Property
-    void wholeNumbersMatchWhatTheirPartsSay(@ForAll("written") GeneratedCondition written) {
+    void aConditionOnWholeNumbersMatchesWhatItsPartsMatch(@ForAll("written") GeneratedCondition written) {
         check(
                 written,
                 COUNT,
@@ -98,7 +98,7 @@ class ConditionProperties {
         var faults = new ArrayList<CellFault>();
         var condition = ConditionParser.read(new Cell.Text(written.text()), field, SCOPE, faults::add);
         if (condition == null) {
-            // Refused only because nothing matches it.
+            // Rejected only because nothing matches it.
             assertThat(faults).extracting(CellFault::code).containsOnly("never-matches");
             assertThat(values).noneMatch(written::matches);
             assertThat(written.matches(null)).isFalse();
@@ -126,7 +126,7 @@ class ConditionProperties {
     }
 
     @Property
-    void theComplementMatchesWhatTheConditionDoesNot(@ForAll("written") GeneratedCondition written) {
+    void theComplementMatchesExactlyWhatTheConditionDoesNotMatch(@ForAll("written") GeneratedCondition written) {
         var intervals = Interval.normalize(read(new GeneratedCondition(false, written.parts())), false);
         var rest = Interval.complement(intervals, false);
         for (var i = -4; i <= 40; i++) {
@@ -143,7 +143,7 @@ class ConditionProperties {
     }
 
     @Property
-    void codesMatchWhatTheirListSays(
+    void aConditionOnCodesMatchesWhatItsListContains(
             @ForAll boolean negated, @ForAll("codes") List<String> codes, @ForAll boolean unknown) {
         var parts = new ArrayList<>(codes);
         if (unknown) {
@@ -167,7 +167,7 @@ class ConditionProperties {
     }
 
     @Property
-    void whateverIsTypedGivesAConditionOrAFault(@ForAll("typed") String typed) {
+    void anyTextGivesAConditionOrAFault(@ForAll("typed") String typed) {
         for (var field : SCOPE.dictionary().all()) {
             var faults = new ArrayList<CellFault>();
             var condition = ConditionParser.read(new Cell.Text(typed), field, SCOPE, faults::add);

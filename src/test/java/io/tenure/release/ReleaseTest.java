@@ -57,7 +57,7 @@ class ReleaseTest {
     private final Path folder = Path.of("target", "bundle-" + UUID.randomUUID());
 
     @Test
-    void anEmptyDatabaseTakesTheBundleThatShips() {
+    void anEmptyDatabasePublishesTheBundledRuleset() {
         assertThat(active()).isPositive();
     }
 
@@ -72,7 +72,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aRefusedBundleLeavesTheOldReleaseActive() throws IOException {
+    void aRejectedBundleLeavesTheOldReleaseActive() throws IOException {
         int before = active();
         PublishResult publication =
                 publisher.publish(changed("rule \"broken\" when Nobody() then end\n"), "ann", "broken", false);
@@ -84,7 +84,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aBundleWhoseScenariosFailIsRefused() throws IOException {
+    void aBundleWhoseScenariosFailIsRejected() throws IOException {
         int before = active();
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.remove("rules/eligibility.drl");

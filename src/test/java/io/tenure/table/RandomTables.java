@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of every condition form over a few names, and values that fall on, next to and between their ends.
+/// Tables with every form of condition on a few names, and values on, next to and between their bounds.
 public final class RandomTables {
     private static final List<String> READS = List.of(
             "purchaseCount",

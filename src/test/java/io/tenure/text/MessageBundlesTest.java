@@ -57,7 +57,7 @@ class MessageBundlesTest {
     }
 
     @Test
-    void everyMessageIsUsedAndGivenItsPlaceholders() {
+    void everyMessageIsUsedWithExactlyItsPlaceholders() {
         assertThat(FAULTS).isEmpty();
         assertThat(ENGLISH.keySet()).isEqualTo(USED);
     }

@@ -50,7 +50,7 @@ class MessagePatternTest {
     }
 
     @Test
-    void takesAnApostropheAsOneUnlessABraceFollows() {
+    void anApostropheIsAnApostropheUnlessABraceFollows() {
         assertThat(shown("can't", 1)).isEqualTo("can't");
         assertThat(shown("it''s '= {x}'", 1)).isEqualTo("it's '= 1'");
         assertThat(shown("'{'{x}'}'", 1)).isEqualTo("{1}");
@@ -60,7 +60,7 @@ class MessagePatternTest {
     }
 
     @Test
-    void tellsItsPlaceholdersAndPlurals() {
+    void listsItsPlaceholdersAndPlurals() {
         MessagePattern pattern = MessagePattern.of("{a} {b, number} {c, plural, one {# {d}} other {#}}");
 
         assertThat(pattern.names()).containsExactly("a", "b", "c", "d");
@@ -87,7 +87,7 @@ class MessagePatternTest {
                 "{a, plural, other {x}",
                 "'{a"
             })
-    void refusesAMalformedPattern(String pattern) {
+    void rejectsAMalformedPattern(String pattern) {
         assertThatThrownBy(() -> MessagePattern.of(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(pattern);

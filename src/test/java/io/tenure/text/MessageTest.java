@@ -25,7 +25,7 @@ class MessageTest {
     }
 
     @Test
-    void countsInThePluralOfTheLanguage() {
+    void choosesThePluralOfTheLanguage() {
         assertThat(Message.of("example.errors", "count", 0).en()).isEqualTo("No errors; nothing was published.");
         assertThat(Message.of("example.errors", "count", 1L).en()).isEqualTo("1 error; nothing was published.");
         assertThat(Message.of("example.errors", "count", 2).en()).isEqualTo("2 errors; nothing was published.");
@@ -42,7 +42,7 @@ class MessageTest {
     }
 
     @Test
-    void takesBracesAndApostrophesInAValueAsTheyAre() {
+    void showsBracesAndApostrophesInAValueUnchanged() {
         Message message = Message.of("example.placeholder", "name", "o'{x}");
 
         assertThat(message.en()).isEqualTo("Nothing is called \"o'{x}\", so {o'{x}} cannot be filled in.");
@@ -61,7 +61,7 @@ class MessageTest {
     }
 
     @Test
-    void refusesAnUnknownKeyAPlaceholderWithoutAValueAndAValueWithoutAName() {
+    void rejectsAnUnknownKeyAPlaceholderWithoutAValueAndAValueWithoutAName() {
         assertThatThrownBy(() -> Message.of("example.nothing").en()).hasMessageContaining("example.nothing");
         assertThatThrownBy(() -> Message.of("nowhere.nothing").en()).hasMessageContaining("/nowhere/");
         assertThatThrownBy(() -> Message.of("example.gap", "table", "Stage").en())

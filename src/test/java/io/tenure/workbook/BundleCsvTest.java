@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Holds the workbooks that ship to the CSV twins beside them.
+/// The bundled workbooks agree with the CSV exports next to them.
 class BundleCsvTest {
     private static final List<Path> FOLDERS = List.of(Path.of("decision-tables"), Path.of("scenarios"));
 

@@ -31,7 +31,7 @@ class WorkbookReaderTest {
         return WorkbookReader.read("decision-tables/x.xlsx", bytes, findings).orElse(List.of());
     }
 
-    private void assertRefused(byte[] bytes, String code) {
+    private void assertRejected(byte[] bytes, String code) {
         assertThat(read(bytes)).isEmpty();
         assertThat(findings.sorted()).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo(code);
@@ -133,7 +133,7 @@ class WorkbookReaderTest {
     }
 
     @Test
-    void readsAWorkbookThatShipsTheSameOnceLibreOfficeHasSavedIt() throws IOException {
+    void readsABundledWorkbookTheSameAfterLibreOfficeSavedIt() throws IOException {
         byte[] ours = Files.readAllBytes(Path.of("decision-tables/stage.xlsx"));
         try (var in = getClass().getResourceAsStream("/cases/ruleset/stage-saved-by-libreoffice.xlsx")) {
             assertThat(CsvExport.of("stage.xlsx", in.readAllBytes()))
@@ -166,40 +166,40 @@ class WorkbookReaderTest {
     }
 
     @Test
-    void refusesAnOldWorkbookUnderTheNewName() throws IOException {
+    void rejectsAnOldWorkbookUnderTheNewName() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var old = new HSSFWorkbook()) {
             old.createSheet("S").createRow(0).createCell(0).setCellValue("a");
             old.write(out);
         }
-        assertRefused(out.toByteArray(), "old-or-encrypted-workbook");
+        assertRejected(out.toByteArray(), "old-or-encrypted-workbook");
     }
 
     @Test
-    void refusesWhatIsNoWorkbook() throws IOException {
-        assertRefused("name,value\n".getBytes(UTF_8), "not-a-workbook");
+    void rejectsWhatIsNoWorkbook() throws IOException {
+        assertRejected("name,value\n".getBytes(UTF_8), "not-a-workbook");
     }
 
     @Test
-    void refusesAnEmptyFile() {
-        assertRefused(new byte[0], "not-a-workbook");
+    void rejectsAnEmptyFile() {
+        assertRejected(new byte[0], "not-a-workbook");
     }
 
     @Test
-    void refusesAZipThatIsNoWorkbook() throws IOException {
+    void rejectsAZipThatIsNoWorkbook() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("readme.txt"));
             zip.write("hello".getBytes(UTF_8));
         }
-        assertRefused(out.toByteArray(), "not-a-workbook");
+        assertRejected(out.toByteArray(), "not-a-workbook");
     }
 
     @Test
-    void refusesATruncatedWorkbook() {
+    void rejectsATruncatedWorkbook() {
         var whole = Workbooks.of("S", "a | b");
 
-        assertRefused(Arrays.copyOf(whole, whole.length / 2), "not-a-workbook");
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), "not-a-workbook");
     }
 
     @Test
@@ -218,8 +218,8 @@ class WorkbookReaderTest {
     }
 
     @Test
-    void refusesMoreRowsAndColumnsThanItsLimits() throws IOException {
-        assertRefused(
+    void rejectsMoreRowsAndColumnsThanItsLimits() throws IOException {
+        assertRejected(
                 with(Workbooks.of("S", "a"), "xl/worksheets/sheet1.xml", xml -> xml.replace("r=\"A1\"", "r=\"ZZZ1\"")),
                 "too-large");
         var rows = new FindingCollector();
@@ -231,22 +231,22 @@ class WorkbookReaderTest {
     }
 
     @Test
-    void refusesAFileThatUnpacksToTooMuch() throws IOException {
+    void rejectsAFileThatUnpacksToTooMuch() throws IOException {
         var blanks = " ".repeat(1 << 20);
         var huge = with(Workbooks.of("S", "a"), "xl/worksheets/sheet1.xml", xml -> xml + blanks.repeat(100));
 
         assertThat(huge.length).isLessThan(1 << 20);
-        assertRefused(huge, "too-large");
+        assertRejected(huge, "too-large");
     }
 
     @Test
-    void refusesATextNumberThatTheWorkbookDoesNotHold() throws IOException {
+    void rejectsATextNumberThatTheWorkbookDoesNotHold() throws IOException {
         var lost = with(
                 Workbooks.of("S", "a"),
                 "xl/worksheets/sheet1.xml",
                 xml -> xml.replace("<v>0</v>", "<v>2000000000</v>"));
 
-        assertRefused(lost, "not-a-workbook");
+        assertRejected(lost, "not-a-workbook");
     }
 
     @Test
@@ -257,7 +257,7 @@ class WorkbookReaderTest {
                 xml -> xml.replaceFirst("<sst", "<!DOCTYPE sst [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><sst")
                         .replace(">a<", ">&e;<"));
 
-        assertRefused(secret, "not-a-workbook");
+        assertRejected(secret, "not-a-workbook");
     }
 
     /// The workbook with one of its parts changed.
