@@ -46,7 +46,9 @@ class ChineseTextsTest {
     void labelsMeaningsAndReasonsContainNoCode() {
         Map<String, String> texts = new HashMap<>();
         bundled.labels().forEach((name, label) -> texts.put("label of " + name, label.zh()));
-        bundled.actions().forEach((name, action) -> texts.put("action " + name, action.label().zh()));
+        bundled.actions()
+                .forEach((name, action) ->
+                        texts.put("action " + name, action.label().zh()));
         bundled.contactLimits()
                 .forEach(limit ->
                         texts.put("limit " + limit.name(), limit.reason().zh()));

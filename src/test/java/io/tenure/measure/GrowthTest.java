@@ -33,14 +33,16 @@ class GrowthTest {
         Measures m = measures("volumeCurrent", 5.0, "volumePrior", 0.0, "profitCurrent", 5.0, "profitPrior", -1.0);
         assertThat(m.getVolumeGrowth()).isNull();
         assertThat(m.getProfitGrowth()).isNull();
-        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("sales volume of the 90 days before is not above 0");
+        assertThat(m.unknownReasons().get("volumeGrowth").en())
+                .isEqualTo("sales volume of the 90 days before is not above 0");
         assertThat(m.unknownReasons().get("profitGrowth").zh()).isEqualTo("再前90天利润不大于0");
     }
 
     @Test
     void growthFromAnUnknownValueIsUnknown() {
         Measures m = measures("volumeCurrent", 5.0, "profitPrior", 5.0);
-        assertThat(m.unknownReasons().get("volumeGrowth").en()).isEqualTo("sales volume of the 90 days before is unknown");
+        assertThat(m.unknownReasons().get("volumeGrowth").en())
+                .isEqualTo("sales volume of the 90 days before is unknown");
         assertThat(m.unknownReasons().get("profitGrowth").en()).isEqualTo("profit of the last 90 days is unknown");
         assertThat(m.unknownReasons().get("profitPeakRatio").en())
                 .isEqualTo("profit of the last 90 days and highest profit of 90 days are unknown");

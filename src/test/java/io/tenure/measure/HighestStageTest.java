@@ -44,7 +44,8 @@ class HighestStageTest {
                         .get("highestStageReached")
                         .en())
                 .isEqualTo("there is no purchase yet");
-        assertThat(measures().unknownReasons().get("highestStageReached").en()).isEqualTo("number of purchases is unknown");
+        assertThat(measures().unknownReasons().get("highestStageReached").en())
+                .isEqualTo("number of purchases is unknown");
         assertThat(measures("relationshipType", "CONTRACTUAL", "purchaseCount", 9)
                         .unknownReasons()
                         .get("highestStageReached")

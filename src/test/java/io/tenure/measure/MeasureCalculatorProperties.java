@@ -51,7 +51,8 @@ class MeasureCalculatorProperties {
     }
 
     @Property
-    void anAdditionalFactNeverMakesAScoreLessComplete(@ForAll("customers") Customer customer, @ForAll("facts") Field fact) {
+    void anAdditionalFactNeverMakesAScoreLessComplete(
+            @ForAll("customers") Customer customer, @ForAll("facts") Field fact) {
         Assume.that(customer.value(fact.index()) != null);
         Map<String, Object> fewer = new HashMap<>(customer.known());
         fewer.remove(fact.name());

@@ -91,17 +91,18 @@ class RecencyTest {
         Measures m = measures("asOf", AS_OF, "firstPurchaseDate", AS_OF, "lastPurchaseDate", AS_OF, "purchaseCount", 1);
         assertThat(m.getMeanInterpurchaseDays()).isNull();
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").en()).isEqualTo("two purchases are needed");
-        assertThat(m.unknownReasons().get("gapRatio").en()).isEqualTo("average number of days between purchases is unknown");
+        assertThat(m.unknownReasons().get("gapRatio").en())
+                .isEqualTo("average number of days between purchases is unknown");
     }
 
     @Test
     void listsAllMissingInputs() {
         Measures m = measures();
-        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("date of the decision and date of the last purchase are unknown");
+        assertThat(m.unknownReasons().get("recencyDays").en())
+                .isEqualTo("date of the decision and date of the last purchase are unknown");
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
                 .isEqualTo("date of the first purchase, date of the last purchase and number of purchases are unknown");
-        assertThat(m.unknownReasons().get("meanInterpurchaseDays").zh())
-                .isEqualTo("首次购买日期、最近购买日期和购买次数未知");
+        assertThat(m.unknownReasons().get("meanInterpurchaseDays").zh()).isEqualTo("首次购买日期、最近购买日期和购买次数未知");
     }
 
     @Test
@@ -112,9 +113,12 @@ class RecencyTest {
                 "firstPurchaseDate", AS_OF.plusDays(2),
                 "lastPurchaseDate", AS_OF.plusDays(1),
                 "purchaseCount", 3);
-        assertThat(m.unknownReasons().get("recencyDays").en()).isEqualTo("date of the last purchase is after the date of the decision");
-        assertThat(m.unknownReasons().get("prospectAgeDays").en()).isEqualTo("date of the first contact is after the date of the decision");
-        assertThat(m.unknownReasons().get("tenureMonths").en()).isEqualTo("date of the first purchase is after the date of the decision");
+        assertThat(m.unknownReasons().get("recencyDays").en())
+                .isEqualTo("date of the last purchase is after the date of the decision");
+        assertThat(m.unknownReasons().get("prospectAgeDays").en())
+                .isEqualTo("date of the first contact is after the date of the decision");
+        assertThat(m.unknownReasons().get("tenureMonths").en())
+                .isEqualTo("date of the first purchase is after the date of the decision");
         assertThat(m.unknownReasons().get("meanInterpurchaseDays").en())
                 .isEqualTo("date of the first purchase is after that of the last purchase");
     }

@@ -36,7 +36,8 @@ class RfmScoresTest {
         Measures m = measures("purchaseCount", 0);
         assertThat(m.getFrequencyScore()).isNull();
         assertThat(m.unknownReasons().get("frequencyScore").en()).isEqualTo("there is no purchase yet");
-        assertThat(m.unknownReasons().get("recencyScore").en()).isEqualTo("number of days since the last purchase is unknown");
+        assertThat(m.unknownReasons().get("recencyScore").en())
+                .isEqualTo("number of days since the last purchase is unknown");
         assertThat(m.unknownReasons().get("monetaryScore").en()).isEqualTo("average purchase value is unknown");
     }
 }
