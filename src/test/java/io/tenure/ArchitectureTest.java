@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -17,7 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,38 @@ class ArchitectureTest {
                 .should(adhereToPlantUmlDiagram(
                         Path.of("docs/architecture.puml"), consideringOnlyDependenciesInDiagram()))
                 .check(TENURE);
+    }
+
+    @Test
+    void everyArrowOfTheDiagramIsNeeded() throws IOException {
+        Set<String> drawn = Pattern.compile("(?m)^\\[(\\w+)] --> \\[(\\w+)]$")
+                .matcher(Files.readString(Path.of("docs/architecture.puml")))
+                .results()
+                .map(arrow -> arrow.group(1) + " -> " + arrow.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> used = TENURE.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(d -> component(d.getOriginClass()) + " -> " + component(d.getTargetClass()))
+                .collect(Collectors.toSet());
+        assertThat(drawn).hasSizeGreaterThan(20);
+        assertThat(used).containsAll(drawn);
+    }
+
+    /// `engine` for `io.tenure.engine.Engine`; the whole name of a package outside.
+    private static String component(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith("io.tenure.") ? name.split("\\.")[2] : name;
+    }
+
+    @Test
+    void noPackageHasMoreThanTwentyPublicTypes() {
+        Map<String, Long> publicTypes = TENURE.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        publicTypes.values().removeIf(count -> count <= 20);
+        assertThat(publicTypes).isEmpty();
     }
 
     @Test

@@ -64,8 +64,8 @@ class NativeSourcesTest {
             "io/tenure/api/openapi.yaml",
             "io.tenure.bundle.Bundle.resource",
             "seed/**",
-            "io.tenure.record.Compression.resource",
-            "record/**",
+            "io.tenure.encryption.Compression.resource",
+            "io/tenure/encryption/*.zdict",
             "io.tenure.text.MessageBundle.read",
             "io/tenure/**/messages_*.properties");
 

@@ -9,7 +9,7 @@ import io.tenure.finding.Checked;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.record.DecisionResponse;
+import io.tenure.response.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;

@@ -1,7 +1,7 @@
 package io.tenure.api;
 
 import io.tenure.decision.CustomerTimeline;
-import io.tenure.record.Timeline;
+import io.tenure.history.Timeline;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.tenure.api;
 
 import io.tenure.decision.CustomerTimeline;
-import io.tenure.record.DecisionResponseReader;
-import io.tenure.record.Timeline;
+import io.tenure.history.Timeline;
+import io.tenure.response.DecisionResponseReader;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.LocalDate;

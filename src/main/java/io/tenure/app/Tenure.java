@@ -6,7 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
-import io.tenure.record.NativeLibraryPreload;
+import io.tenure.encryption.CompressionLibrary;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -74,7 +74,7 @@ public final class Tenure {
         if (!startOrStop.compareAndSet(false, true)) {
             return;
         }
-        NativeLibraryPreload.start();
+        CompressionLibrary.preload();
         Quarkus.run(
                 WelcomeMessage.class,
                 (exitCode, failure) -> {

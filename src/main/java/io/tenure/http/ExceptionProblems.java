@@ -3,7 +3,7 @@ package io.tenure.http;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.tenure.record.DecryptionException;
+import io.tenure.encryption.DecryptionException;
 import io.tenure.text.Message;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;

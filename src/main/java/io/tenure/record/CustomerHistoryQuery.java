@@ -1,5 +1,6 @@
 package io.tenure.record;
 
+import io.tenure.history.CustomerHistory;
 import io.tenure.storage.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;

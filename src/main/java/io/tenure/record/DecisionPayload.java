@@ -1,12 +1,15 @@
 package io.tenure.record;
 
 import io.tenure.finding.Checked;
+import io.tenure.history.RecalledFacts;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.DecisionRequest;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.response.DecisionResponseReader;
+import io.tenure.response.DecisionResponseWriter;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Objects;

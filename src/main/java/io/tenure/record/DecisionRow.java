@@ -1,5 +1,7 @@
 package io.tenure.record;
 
+import io.tenure.encryption.PayloadCipher;
+import io.tenure.response.ContactReservation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package io.tenure.record;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Audit;
 import io.tenure.storage.Database;
 import jakarta.enterprise.event.Observes;

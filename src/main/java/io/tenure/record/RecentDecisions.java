@@ -1,5 +1,7 @@
 package io.tenure.record;
 
+import io.tenure.encryption.DecryptionException;
+import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

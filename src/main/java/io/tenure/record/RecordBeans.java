@@ -1,7 +1,9 @@
 package io.tenure.record;
 
-import com.github.luben.zstd.util.Native;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tenure.encryption.CompressionLibrary;
+import io.tenure.encryption.EncryptionKeys;
+import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,7 +33,7 @@ final class RecordBeans {
     /// Loaded at the start, where a failure is reported in one sentence, and not at the first decision.
     private static void loadCompression() {
         try {
-            Native.load();
+            CompressionLibrary.load();
         } catch (LinkageError e) {
             throw new ConfigurationException(
                     ("The decision log cannot be used: its compression library is unpacked into %s and loaded from "

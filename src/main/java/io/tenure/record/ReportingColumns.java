@@ -5,6 +5,7 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.measure.RetentionIndicators;
+import io.tenure.response.DecisionResponse;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.tenure.record;
 
+import io.tenure.encryption.DecryptionException;
+import io.tenure.encryption.PayloadCipher;
+import io.tenure.history.CustomerHistory;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;

@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
-import io.tenure.record.DecisionResponseWriter;
+import io.tenure.response.DecisionResponseWriter;
 import io.tenure.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /// Adds the names of the dictionary to the API description.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.EncryptionKeysForTests;
+import io.tenure.encryption.EncryptionKeys;
+import io.tenure.encryption.PayloadCipher;
+import io.tenure.response.ContactReservation;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.tenure.EncryptionKeysForTests;
+import io.tenure.encryption.EncryptionKeys;
+import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;

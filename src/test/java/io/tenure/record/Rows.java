@@ -2,6 +2,9 @@ package io.tenure.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tenure.encryption.PayloadCipher;
+import io.tenure.history.CustomerHistory;
+import io.tenure.response.ContactReservation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.history;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

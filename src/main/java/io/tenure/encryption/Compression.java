@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
@@ -82,7 +82,7 @@ final class Compression {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Compression.class.getResourceAsStream("/record/" + name)) {
+        try (InputStream in = Compression.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
-package io.tenure.record;
+package io.tenure.response;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.history.RecalledFacts;
 import io.tenure.lifecycle.DecisionResult;
 import java.time.Instant;
 import java.util.UUID;

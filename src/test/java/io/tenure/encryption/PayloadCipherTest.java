@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 import static io.tenure.UsersForTests.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tenure.cli.LoadGenerator;
 import io.tenure.contract.RequestBodies;
+import io.tenure.record.DecisionLog;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,7 @@ class CompressionTest {
     /// A changed one could no longer read what was compressed with it.
     @Test
     void theDictionaryThatShippedIsStillTheSame() throws Exception {
-        try (InputStream in = Compression.class.getResourceAsStream("/record/responses-1.zdict")) {
+        try (InputStream in = Compression.class.getResourceAsStream("responses-1.zdict")) {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.requireNonNull(in).readAllBytes());
             assertThat(HexFormat.of().formatHex(hash))

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.history;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,18 +14,18 @@ import javax.crypto.spec.SecretKeySpec;
 /// @param current number of the key that encrypts; the others only decrypt
 /// @param byNumber the keys that encrypt or decrypt payloads
 /// @param pseudonymKey key of the pseudonyms by which customers are found; changing it loses every customer's history
-record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey pseudonymKey) {
+public record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey pseudonymKey) {
     static final int KEY_BYTES = 32;
     static final int MAX_KEY_NUMBER = 255;
 
-    EncryptionKeys {
+    public EncryptionKeys {
         byNumber = Map.copyOf(byNumber);
     }
 
     /// Reads the configuration: `2:BASE64,1:BASE64`, the first of which encrypts.
     ///
     /// @throws IllegalArgumentException with each thing that is wrong, and never a part of a key
-    static EncryptionKeys of(String encryption, String pseudonym) {
+    public static EncryptionKeys of(String encryption, String pseudonym) {
         List<String> faults = new ArrayList<>();
         Map<Integer, SecretKey> keys = new LinkedHashMap<>();
         int current = 0;
@@ -56,7 +56,7 @@ record EncryptionKeys(int current, Map<Integer, SecretKey> byNumber, SecretKey p
     }
 
     /// Keys for a service without a record.
-    static EncryptionKeys placeholder() {
+    public static EncryptionKeys placeholder() {
         byte[] bytes = new byte[KEY_BYTES];
         return new EncryptionKeys(
                 1, Map.of(1, new SecretKeySpec(bytes, "AES")), new SecretKeySpec(bytes, "HmacSHA256"));

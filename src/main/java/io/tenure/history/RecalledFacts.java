@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -158,7 +158,7 @@ public record RecalledFacts(
     }
 
     /// Writes the member `recalledFacts` of a response.
-    void write(JsonGenerator json) throws IOException {
+    public void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(MEMBER);
         writeMembers(json);
         json.writeNumberField(CONTACTS, contacts.size());

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An encrypted text is a nonce of 12 bytes followed by the compressed text, encrypted with AES-256-GCM. The id of
 /// the decision is authenticated with it, so that one row's text can't be passed off as another's.
-final class PayloadCipher {
+public final class PayloadCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int PSEUDONYM_BYTES = 16;
@@ -30,27 +30,29 @@ final class PayloadCipher {
     /// Null until first needed: a service without a record needs no library for it. In a race it may be created twice.
     private volatile @Nullable Compression compression;
 
-    PayloadCipher(EncryptionKeys keys) {
+    public PayloadCipher(EncryptionKeys keys) {
         this.keys = keys;
     }
 
-    int currentKeyNumber() {
+    /// The number of the key that encrypts.
+    public int currentKeyNumber() {
         return keys.current();
     }
 
-    boolean hasKey(int number) {
+    /// Whether a key of this number is configured.
+    public boolean hasKey(int number) {
         return keys.byNumber().containsKey(number);
     }
 
     /// The numbers of the keys that only decrypt.
-    List<Integer> decryptOnlyKeys() {
+    public List<Integer> decryptOnlyKeys() {
         return keys.byNumber().keySet().stream()
                 .filter(number -> number != keys.current())
                 .sorted()
                 .toList();
     }
 
-    byte[] encrypt(UUID id, byte[] text) {
+    public byte[] encrypt(UUID id, byte[] text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] compressed = compression().compress(text);
@@ -65,7 +67,7 @@ final class PayloadCipher {
     }
 
     /// @throws DecryptionException if the key isn't configured any more, or the row was tampered with
-    byte[] decrypt(UUID id, int keyNumber, byte[] encrypted) {
+    public byte[] decrypt(UUID id, int keyNumber, byte[] encrypted) {
         SecretKey key = keys.byNumber().get(keyNumber);
         if (key == null) {
             throw new DecryptionException(String.format(
@@ -86,17 +88,17 @@ final class PayloadCipher {
     }
 
     /// The pseudonym of a customer: the same for the same id, and says nothing of it to whoever lacks the key.
-    byte[] pseudonym(String customerId) {
+    public byte[] pseudonym(String customerId) {
         return Arrays.copyOf(hmac(customerId), PSEUDONYM_BYTES);
     }
 
     /// Identifies a request by its caller and the caller's idempotency key.
-    byte[] requestHash(String caller, String key) {
+    public byte[] requestHash(String caller, String key) {
         return hmac(caller.length() + ":" + caller + key);
     }
 
     /// A keyed hash of a text, since a plain hash could be compared with guesses.
-    byte[] fingerprint(byte[] text) {
+    public byte[] fingerprint(byte[] text) {
         return hmac(text);
     }
 

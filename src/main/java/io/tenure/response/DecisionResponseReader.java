@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.response;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;

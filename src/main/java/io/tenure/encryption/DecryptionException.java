@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.encryption;
 
 /// A stored payload can't be decrypted with the configured keys.
 public final class DecryptionException extends RuntimeException {

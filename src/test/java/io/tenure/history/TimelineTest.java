@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tenure.record;
+package io.tenure.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
