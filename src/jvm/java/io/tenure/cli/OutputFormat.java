@@ -1,8 +1,8 @@
 package io.tenure.cli;
 
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
-import io.tenure.lifecycle.FieldValues;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.response.DecisionResponse;
@@ -71,7 +71,7 @@ sealed interface OutputFormat {
         @Override
         public FormattedDecision format(DecisionResponse response) {
             DecisionResult result = response.result();
-            FieldValues decision = result.decision();
+            Decision decision = result.decision();
             NextBestAction first = result.nextBestActions().getFirst();
             Object probability = decision.value("riskProbability");
             return new FormattedDecision.Row(
@@ -158,7 +158,7 @@ sealed interface OutputFormat {
         @Override
         public FormattedDecision format(DecisionResponse response) {
             DecisionResult result = response.result();
-            FieldValues decision = result.decision();
+            Decision decision = result.decision();
             Object band = decision.value("riskBand");
             Object probability = decision.value("riskProbability");
             NextBestAction first = result.nextBestActions().getFirst();

@@ -1,12 +1,12 @@
 package io.tenure.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.bundle.ContactLimit;
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
 import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;

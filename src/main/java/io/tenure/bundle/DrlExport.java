@@ -52,7 +52,6 @@ public final class DrlExport {
                 import io.tenure.lifecycle.Candidate;
                 import io.tenure.lifecycle.Customer;
                 import io.tenure.lifecycle.Decision;
-                import io.tenure.lifecycle.Lever;
                 import io.tenure.lifecycle.Measures;
                 import io.tenure.text.Text;
 
@@ -227,7 +226,7 @@ public final class DrlExport {
                         + quoted(row.reason().en()) + ", "
                         + quoted(row.reason().zh()) + ") }";
             default ->
-                "$d.add(new Lever(" + item(table, row, "lever.action", "\"\"") + ", "
+                "$d.add(new Decision.Lever(" + item(table, row, "lever.action", "\"\"") + ", "
                         + item(table, row, "lever.lever", "0.0") + ", " + item(table, row, "lever.context", "0.0")
                         + "));";
         };

@@ -1,7 +1,6 @@
 package io.tenure.bundle;
 
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.table.Table;

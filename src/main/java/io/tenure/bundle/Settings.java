@@ -1,7 +1,6 @@
 package io.tenure.bundle;
 
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.Scope;

@@ -4,7 +4,6 @@ import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
 import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.table.ValueText;

@@ -3,7 +3,6 @@ package io.tenure.bundle;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;

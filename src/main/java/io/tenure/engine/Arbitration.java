@@ -3,8 +3,8 @@ package io.tenure.engine;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.DecimalRounding;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Exclusion;
-import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.text.Message;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class Arbitration {
     public static List<NextBestAction> rank(
             List<Candidate> candidates,
             List<Exclusion> exclusions,
-            List<Lever> levers,
+            List<Decision.Lever> levers,
             @Nullable String channelPreference) {
         Set<String> excluded = new HashSet<>();
         for (Exclusion exclusion : exclusions) {
@@ -81,10 +81,10 @@ public final class Arbitration {
     }
 
     private static NextBestAction withScore(
-            Candidate candidate, double value, List<Lever> levers, @Nullable String channelPreference) {
+            Candidate candidate, double value, List<Decision.Lever> levers, @Nullable String channelPreference) {
         Action action = candidate.catalogueAction();
-        double context = product(levers, action.code(), Lever::context);
-        double lever = product(levers, action.code(), Lever::lever);
+        double context = product(levers, action.code(), Decision.Lever::context);
+        double lever = product(levers, action.code(), Decision.Lever::lever);
         double margin = DecimalRounding.difference(
                 candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES);
         return new NextBestAction(
@@ -103,10 +103,10 @@ public final class Arbitration {
 
     /// The product of `1 + weight` over an action's levers, multiplied in order of size so that the order of
     /// the rows leaves no trace.
-    private static double product(List<Lever> levers, String action, ToDoubleFunction<Lever> weight) {
+    private static double product(List<Decision.Lever> levers, String action, ToDoubleFunction<Decision.Lever> weight) {
         double[] weights = new double[levers.size()];
         int count = 0;
-        for (Lever lever : levers) {
+        for (Decision.Lever lever : levers) {
             if (lever.action().equals(action)) {
                 weights[count++] = weight.applyAsDouble(lever);
             }

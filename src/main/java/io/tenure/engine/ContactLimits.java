@@ -1,10 +1,10 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.ContactLimit;
 import io.tenure.bundle.Settings;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Parameters;
@@ -224,7 +224,7 @@ final class ContactLimits {
     private record ReachedLimit(Limit limit, int count, boolean around) {
         Exclusion exclusion(Action action) {
             boolean inSheet = limit.row.row() > 0;
-            return new Exclusion(action.code(), limit.row.name(), reason(), inSheet ? limit.row : null);
+            return new Exclusion(action.code(), limit.row.name(), reason(), inSheet ? limit.row.address() : null);
         }
 
         private Text reason() {

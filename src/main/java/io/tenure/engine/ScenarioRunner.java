@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.lifecycle.Signal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +67,7 @@ public final class ScenarioRunner {
         }
         if (name.equals("signals")) {
             return new ActualValue(
-                    decided.decision().signals().stream().map(Signal::code).collect(joining(",")),
+                    decided.decision().signals().stream().map(Decision.Signal::code).collect(joining(",")),
                     lastHit(decided, h -> h.wrote().containsKey("signal.code")));
         }
         if (name.matches("(action|score)[1-9]")) {

@@ -2,13 +2,12 @@ package io.tenure.engine;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Hit;
-import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.Origin;
-import io.tenure.lifecycle.Signal;
 import io.tenure.table.Assignment;
 import io.tenure.table.Column;
 import io.tenure.table.Condition;
@@ -210,14 +209,14 @@ final class TableExecutor {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
             context.decision.add(
-                    new Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+                    new Decision.Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
         }
     }
 
     private record LeverWriter(int action, int lever, int contextWeight) implements ItemWriter {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
-            context.decision.add(new Lever(
+            context.decision.add(new Decision.Lever(
                     ItemWriter.required(wrote, action),
                     ItemWriter.number(wrote, lever, 0),
                     ItemWriter.number(wrote, contextWeight, 0)));

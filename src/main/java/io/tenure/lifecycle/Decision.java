@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Reason;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to one decision and is used by one thread. The getters and setters of the outcomes, which rules
 /// written in DRL use, are generated from the dictionary; what a rule writes through them is noted for its hit.
 public final class Decision extends DecisionOutcomes {
+    /// One sign of risk.
+    ///
+    /// @param points what it adds to the risk points, 0 or more
+    public record Signal(String code, int points, Reason reason) {}
+
+    /// A weight on one action's score: 0.2 raises it by a fifth, -0.5 halves it, 0 changes nothing.
+    ///
+    /// @param lever business weight as a fraction, above -1
+    /// @param context situational weight as a fraction, above -1
+    public record Lever(String action, double lever, double context) {}
+
     private final Map<String, Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
     private final List<Signal> signals = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A value, or null for unknown, for each field of one kind, at the field's index.
-public abstract class FieldValues {
+abstract class FieldValues {
     final List<Field> fields;
     final @Nullable Object[] values;
 

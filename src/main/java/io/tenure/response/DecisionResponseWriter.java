@@ -4,16 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tenure.bundle.Ruleset;
 import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
-import io.tenure.lifecycle.ContactLimit;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
-import io.tenure.lifecycle.FieldValues;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.lifecycle.Signal;
 import io.tenure.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +59,7 @@ public final class DecisionResponseWriter {
         json.writeEndObject();
         writeOutcomes(json, response, labels, locale);
         json.writeArrayFieldStart("signals");
-        for (Signal signal : result.decision().signals()) {
+        for (Decision.Signal signal : result.decision().signals()) {
             json.writeStartObject();
             json.writeStringField("code", signal.code());
             json.writeNumberField("points", signal.points());
@@ -72,7 +70,7 @@ public final class DecisionResponseWriter {
         writeActions(json, response, labels, locale);
         json.writeObjectFieldStart("measures");
         for (Field field : ruleset.dictionary().fields(FieldKind.MEASURE)) {
-            writeField(json, field.name(), field, result.measures(), ruleset, labels, locale);
+            writeField(json, field.name(), field, result.measures().value(field.index()), ruleset, labels, locale);
         }
         json.writeEndObject();
         json.writeObjectFieldStart("unknown");
@@ -115,18 +113,18 @@ public final class DecisionResponseWriter {
     private static void writeOutcomes(
             JsonGenerator json, DecisionResponse response, Map<String, String> labels, Locale locale)
             throws IOException {
-        FieldValues outcomes = response.result().decision();
+        Decision outcomes = response.result().decision();
         json.writeObjectFieldStart(OUTCOMES);
         for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
             if (!isModelStage(field)) {
-                writeField(json, field.name(), field, outcomes, response.ruleset(), labels, locale);
+                writeField(json, field.name(), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
         json.writeObjectFieldStart(STAGE_IN);
         for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
             if (isModelStage(field)) {
-                writeField(json, modelOf(field), field, outcomes, response.ruleset(), labels, locale);
+                writeField(json, modelOf(field), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
@@ -184,7 +182,7 @@ public final class DecisionResponseWriter {
             json.writeStringField("action", exclusion.action());
             json.writeStringField("rule", exclusion.rule());
             json.writeStringField("reason", exclusion.reason().in(locale));
-            ContactLimit limit = exclusion.limit();
+            Exclusion.LimitRow limit = exclusion.limit();
             if (limit != null) {
                 json.writeStringField("workbook", limit.workbook());
                 json.writeStringField("sheet", limit.sheet());
@@ -200,12 +198,11 @@ public final class DecisionResponseWriter {
             JsonGenerator json,
             String name,
             Field field,
-            FieldValues values,
+            @Nullable Object value,
             Ruleset ruleset,
             Map<String, String> labels,
             Locale locale)
             throws IOException {
-        Object value = values.value(field.index());
         json.writeFieldName(name);
         JsonOutput.writeValue(json, value);
         if (field.type() == FieldType.CODE && value instanceof String code) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.analysis.AnalysisLimits;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.table.Assignment;
 import io.tenure.table.Column;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Exclusion;
-import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.text.Text;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class ArbitrationProperties {
         for (NextBestAction ranked : problem.rank()) {
             if (!ranked.action().equals(Action.NONE)) {
                 double factor = 1;
-                for (Lever lever : problem.levers()) {
+                for (Decision.Lever lever : problem.levers()) {
                     if (lever.action().equals(ranked.action())) {
                         factor *= (1 + lever.lever()) * (1 + lever.context());
                     }
@@ -86,7 +86,7 @@ class ArbitrationProperties {
         }
     }
 
-    record RankingInput(List<Candidate> candidates, List<Exclusion> exclusions, List<Lever> levers) {
+    record RankingInput(List<Candidate> candidates, List<Exclusion> exclusions, List<Decision.Lever> levers) {
         List<NextBestAction> rank() {
             return Arbitration.rank(candidates, exclusions, levers, "EMAIL");
         }
@@ -119,7 +119,7 @@ class ArbitrationProperties {
                                 .list()
                                 .ofMaxSize(3),
                         Combinators.combine(codes, weights, weights)
-                                .as(Lever::new)
+                                .as(Decision.Lever::new)
                                 .list()
                                 .ofMaxSize(6))
                 .as(RankingInput::new);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Exclusion;
-import io.tenure.lifecycle.Lever;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.text.Text;
 import java.util.List;
@@ -44,8 +44,8 @@ class ArbitrationTest {
 
     @Test
     void allLeversOfAnActionMultiply() {
-        List<Lever> levers =
-                List.of(new Lever("A", 0.2, 0), new Lever("A", 0.5, -0.5), new Lever("A", 0, 0), new Lever("B", 9, 9));
+        List<Decision.Lever> levers =
+                List.of(new Decision.Lever("A", 0.2, 0), new Decision.Lever("A", 0.5, -0.5), new Decision.Lever("A", 0, 0), new Decision.Lever("B", 9, 9));
         NextBestAction best = Arbitration.rank(List.of(candidate("A", 0.5, 100, 10)), List.of(), levers, null)
                 .getFirst();
         assertThat(best.lever()).isEqualTo(1.2 * 1.5);
@@ -59,7 +59,7 @@ class ArbitrationTest {
     @Test
     void aLeverMayOverturnTheOrder() {
         List<Candidate> candidates = List.of(candidate("A", 0.5, 100, 0), candidate("B", 0.5, 90, 0));
-        assertThat(Arbitration.rank(candidates, List.of(), List.of(new Lever("B", 0.2, 0)), null))
+        assertThat(Arbitration.rank(candidates, List.of(), List.of(new Decision.Lever("B", 0.2, 0)), null))
                 .extracting(NextBestAction::action)
                 .containsExactly("B", "A", "NO_ACTION");
     }

@@ -12,8 +12,6 @@ import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
-import io.tenure.lifecycle.Lever;
-import io.tenure.lifecycle.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -136,7 +134,7 @@ class BundledRulesetTest {
         Map<String, Object> summary = new HashMap<>(decision.known());
         summary.put(
                 "signals",
-                decision.signals().stream().map(Signal::code).sorted().toList());
+                decision.signals().stream().map(Decision.Signal::code).sorted().toList());
         summary.put(
                 "candidates",
                 decision.candidates().stream()
@@ -144,7 +142,7 @@ class BundledRulesetTest {
                         .collect(Collectors.toCollection(java.util.TreeSet::new)));
         summary.put(
                 "levers",
-                decision.levers().stream().map(Lever::toString).sorted().toList());
+                decision.levers().stream().map(Decision.Lever::toString).sorted().toList());
         return summary;
     }
 

@@ -5,10 +5,10 @@ import static io.tenure.engine.ContactLimitsTest.chosenContact;
 import static io.tenure.engine.ContactLimitsTest.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.bundle.ContactLimit;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.bundle.ContactLimit;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
-import io.tenure.lifecycle.ContactLimit;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Exclusion;

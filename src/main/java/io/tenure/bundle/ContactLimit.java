@@ -1,5 +1,6 @@
-package io.tenure.lifecycle;
+package io.tenure.bundle;
 
+import io.tenure.lifecycle.Exclusion;
 import io.tenure.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +24,9 @@ public record ContactLimit(
         Text reason,
         String workbook,
         String sheet,
-        int row) {}
+        int row) {
+    /// Where it stands, as an action that it excludes cites it.
+    public Exclusion.LimitRow address() {
+        return new Exclusion.LimitRow(workbook, sheet, row);
+    }
+}
