@@ -5,11 +5,15 @@ import java.util.List;
 
 /// The result for one customer of the file.
 sealed interface CustomerResult {
+    /// The customer was decided.
+    ///
     /// @param output the decision as it is written
-    record Valid(DecisionResult result, FormattedDecision output) implements CustomerResult {}
+    record Decided(DecisionResult result, FormattedDecision output) implements CustomerResult {}
 
+    /// The customer was not decided, because of faults in the file or a rule that failed.
+    ///
     /// @param line where the customer begins in the file, from 1
     /// @param customerId empty if unknown
     /// @param messages one sentence per fault
-    record Invalid(long line, String customerId, List<String> messages) implements CustomerResult {}
+    record Rejected(long line, String customerId, List<String> messages) implements CustomerResult {}
 }

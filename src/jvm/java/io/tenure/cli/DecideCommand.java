@@ -144,7 +144,7 @@ final class DecideCommand implements Callable<Integer> {
             run.decide(customers, progress);
         }
         console.printError(labels.localized(run.summaryLine()));
-        return run.invalidCount() == 0 ? 0 : CliException.EXIT_FAILURE;
+        return run.rejectedCount() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 
     private int decideTransactions(Path input, DecisionRun run, CustomerReader reader, OutputLabels labels)
@@ -187,7 +187,7 @@ final class DecideCommand implements Callable<Integer> {
         OutputStream target = out == null && json ? console.err() : console.out();
         target.write((String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8));
         target.flush();
-        return run.invalidCount() == 0 && read.malformed() == 0 ? 0 : CliException.EXIT_FAILURE;
+        return run.rejectedCount() == 0 && read.malformed() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 
     private CompiledRuleset load(Locale locale) throws CliException {

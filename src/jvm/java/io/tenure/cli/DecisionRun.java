@@ -40,7 +40,7 @@ final class DecisionRun {
     private final @Nullable Path out;
     private final DecisionIdGenerator ids = new DecisionIdGenerator.UuidV7Generator();
     private final DecisionSummary summary;
-    private long invalidCount;
+    private long rejectedCount;
     private long elapsedNanos;
 
     /// @param out where the decisions are written; null for the console
@@ -70,22 +70,22 @@ final class DecisionRun {
             ParallelPipeline.run(customers, this::decide, result -> {
                 progress.advance(1);
                 switch (result) {
-                    case CustomerResult.Valid valid -> {
-                        summary.add(valid.result());
-                        format.write(valid.output(), target);
+                    case CustomerResult.Decided decided -> {
+                        summary.add(decided.result());
+                        format.write(decided.output(), target);
                     }
-                    case CustomerResult.Invalid invalid -> {
-                        if (invalidCount++ < MAX_INVALID_SHOWN) {
-                            console.printError(labels.localized(message(invalid)));
+                    case CustomerResult.Rejected rejected -> {
+                        if (rejectedCount++ < MAX_INVALID_SHOWN) {
+                            console.printError(labels.localized(message(rejected)));
                         }
                     }
                 }
             });
             format.finish(target);
         }
-        if (invalidCount > MAX_INVALID_SHOWN) {
+        if (rejectedCount > MAX_INVALID_SHOWN) {
             console.printError(
-                    labels.localized(Message.of("cli.invalid.others", "others", invalidCount - MAX_INVALID_SHOWN)));
+                    labels.localized(Message.of("cli.invalid.others", "others", rejectedCount - MAX_INVALID_SHOWN)));
         }
         elapsedNanos = System.nanoTime() - startNanos;
         if (part != null && out != null) {
@@ -93,16 +93,16 @@ final class DecisionRun {
         }
     }
 
-    private static Message message(CustomerResult.Invalid invalid) {
-        String messages = String.join("\n    ", invalid.messages());
-        return invalid.customerId().isEmpty()
-                ? Message.of("cli.invalid.line", "line", invalid.line(), "messages", messages)
+    private static Message message(CustomerResult.Rejected rejected) {
+        String messages = String.join("\n    ", rejected.messages());
+        return rejected.customerId().isEmpty()
+                ? Message.of("cli.invalid.line", "line", rejected.line(), "messages", messages)
                 : Message.of(
                         "cli.invalid.customer",
                         "line",
-                        invalid.line(),
+                        rejected.line(),
                         "customer",
-                        invalid.customerId(),
+                        rejected.customerId(),
                         "messages",
                         messages);
     }
@@ -110,7 +110,7 @@ final class DecisionRun {
     private CustomerResult decide(CustomerSource.Entry entry) {
         return switch (entry.reading().get()) {
             case Checked.Invalid(List<InputFault> faults) ->
-                new CustomerResult.Invalid(
+                new CustomerResult.Rejected(
                         entry.line(),
                         entry.customerId(),
                         faults.stream().map(f -> labels.localized(f.message())).toList());
@@ -118,11 +118,11 @@ final class DecisionRun {
                 try {
                     Instant now = clock.instant();
                     var result = DecisionPipeline.decide(ruleset, input);
-                    yield new CustomerResult.Valid(
+                    yield new CustomerResult.Decided(
                             result,
                             format.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));
                 } catch (RuleFailure failure) {
-                    yield new CustomerResult.Invalid(
+                    yield new CustomerResult.Rejected(
                             entry.line(),
                             Objects.requireNonNull(input.customer().getCustomerId()),
                             List.of(String.valueOf(failure.getMessage())));
@@ -132,8 +132,8 @@ final class DecisionRun {
     }
 
     /// The customers who could not be decided.
-    long invalidCount() {
-        return invalidCount;
+    long rejectedCount() {
+        return rejectedCount;
     }
 
     DecisionSummary summary() {
@@ -150,9 +150,9 @@ final class DecisionRun {
                 "seconds",
                 seconds,
                 "rate",
-                (summary.decidedCount() + invalidCount) / seconds,
+                (summary.decidedCount() + rejectedCount) / seconds,
                 "invalid",
-                invalidCount);
+                rejectedCount);
     }
 
     /// A stream that stays open when the streams around it are closed.

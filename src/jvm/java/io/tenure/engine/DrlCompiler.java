@@ -163,7 +163,7 @@ final class DrlCompiler {
         if (!phases.contains(rule.phase())) {
             findings.add(
                     sourceMaps.containsKey(sourced.source)
-                            ? noPhaseInSheet(sourced.source, rule)
+                            ? invalidPhaseInSheet(sourced.source, rule)
                             : CodeFindings.invalidPhase(at, rule.name(), rule.phase(), phases));
         }
         for (String parameter : rule.parameters()) {
@@ -173,16 +173,16 @@ final class DrlCompiler {
         }
     }
 
-    private Finding noPhaseInSheet(RuleSource source, ParsedRule rule) {
+    private Finding invalidPhaseInSheet(RuleSource source, ParsedRule rule) {
         String named = rule.phase();
         // A sheet names it for all its rules.
         Address at = named.isEmpty() ? sourceAddress(source) : address(source, rule.lineOrRow(), rule.name(), named);
         return Finding.error(
-                "no-phase",
+                "invalid-phase",
                 at,
                 named.isEmpty() ? "" : content(source, at, rule.name()),
                 CodeFindings.invalidPhase(named),
-                Message.of("engine.no-phase.fix", "phases", phases));
+                Message.of("engine.invalid-phase.fix", "phases", phases));
     }
 
     private Finding declarationNotAllowed(RuleSource source, String what, int line) {

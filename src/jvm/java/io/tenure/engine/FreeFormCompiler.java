@@ -59,11 +59,11 @@ final class FreeFormCompiler {
             String reason = reason(e);
             Address at = address(free, reason);
             findings.add(Finding.error(
-                    "free-form",
+                    "unreadable-free-form",
                     at,
                     cells.at(at.row(), at.column()),
-                    Message.of("engine.free-form.message", "reason", reason),
-                    Message.of("engine.free-form.fix")));
+                    Message.of("engine.unreadable-free-form.message", "reason", reason),
+                    Message.of("engine.unreadable-free-form.fix")));
             return Optional.empty();
         }
     }

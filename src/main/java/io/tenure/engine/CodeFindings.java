@@ -15,7 +15,7 @@ final class CodeFindings {
     /// @param named the phase that the rule names; empty for none
     static Finding invalidPhase(Address at, String content, String named, List<String> phases) {
         return Finding.error(
-                "no-phase",
+                "invalid-phase",
                 at,
                 content,
                 invalidPhase(named),
@@ -25,7 +25,7 @@ final class CodeFindings {
     static Text invalidPhase(String named) {
         return named.isEmpty()
                 ? Message.of("engine.code-findings.without-phase")
-                : Message.of("engine.code-findings.no-phase", "named", named);
+                : Message.of("engine.code-findings.unknown-phase", "named", named);
     }
 
     static Finding unknownParameter(Address at, String name, Parameters parameters) {
@@ -57,7 +57,7 @@ final class CodeFindings {
     }
 
     private static Finding unsupportedInNative(Address at, Text message) {
-        return Finding.error("not-in-native", at, "", message, Message.of("engine.not-in-native.fix"));
+        return Finding.error("unsupported-in-native", at, "", message, Message.of("engine.unsupported-in-native.fix"));
     }
 
     private static String shortHash(String hash) {

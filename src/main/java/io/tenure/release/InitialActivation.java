@@ -5,7 +5,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.NotPublishable;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
 import io.tenure.release.ReleaseResult.Rejected;
@@ -88,7 +88,7 @@ final class InitialActivation {
                 LOG.infof("%s is now release %s, %s.", name, release, hash.substring(0, Math.min(19, hash.length())));
                 FindingLog.log(LOG, findings);
             }
-            case Invalid(List<Finding> findings) -> {
+            case NotPublishable(List<Finding> findings) -> {
                 LOG.errorf(
                         "%s was rejected, %s:",
                         name,

@@ -5,7 +5,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.NotPublishable;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
 import io.tenure.release.ReleaseResult.Rejected;
@@ -68,7 +68,7 @@ public final class Publisher {
     /// @param onlyAsFirst whether it is rejected where a release is active already
     PublishResult publish(Bundle bundle, String author, String comment, boolean onlyAsFirst) {
         return switch (compileAndTry(bundle)) {
-            case Checked.Invalid(List<Finding> findings) -> new Invalid(findings);
+            case Checked.Invalid(List<Finding> findings) -> new NotPublishable(findings);
             case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
                 inTransaction(ruleset, () -> {
                     if (onlyAsFirst && releases.active().isPresent()) {
@@ -100,7 +100,7 @@ public final class Publisher {
     private PublishResult publish(DraftCheck checked, Approval approval) {
         CompiledRuleset ruleset = checked.ruleset();
         if (ruleset == null || !checked.publishable()) {
-            return new Invalid(checked.findings());
+            return new NotPublishable(checked.findings());
         }
         // An instance that has just started compiles slower than this one; all are to switch together.
         channel.awaitCompilation(MAX_COMPILATION_WAIT);
@@ -170,7 +170,7 @@ public final class Publisher {
     public PublishResult activate(int number, String actor) {
         PublishResult result = switch (rulesetCache.load(number).orElse(null)) {
             case null -> Rejected.noRelease(number);
-            case Checked.Invalid(List<Finding> findings) -> new Invalid(findings);
+            case Checked.Invalid(List<Finding> findings) -> new NotPublishable(findings);
             case Checked.Valid(CompiledRuleset ruleset, var _) ->
                 inTransaction(ruleset, () -> {
                     int before = releases.active().orElse(0);
@@ -210,7 +210,7 @@ public final class Publisher {
     private void auditFailure(PublishResult result, String actor, String operation, String subject) {
         switch (result) {
             case Published _ -> {}
-            case Invalid(List<Finding> findings) ->
+            case NotPublishable(List<Finding> findings) ->
                 audit.logRejection(
                         actor,
                         operation,

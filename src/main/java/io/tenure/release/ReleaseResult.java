@@ -12,7 +12,7 @@ public sealed interface ReleaseResult {
     sealed interface DraftResult extends ReleaseResult permits Updated, Rejected {}
 
     /// The result of publishing or activating.
-    sealed interface PublishResult extends ReleaseResult permits Published, Invalid, Rejected {
+    sealed interface PublishResult extends ReleaseResult permits Published, NotPublishable, Rejected {
         /// All findings, sorted.
         List<Finding> findings();
     }
@@ -32,8 +32,8 @@ public sealed interface ReleaseResult {
     }
 
     /// The bundle has errors: nothing was stored, and what was active still is.
-    record Invalid(List<Finding> findings) implements PublishResult {
-        public Invalid {
+    record NotPublishable(List<Finding> findings) implements PublishResult {
+        public NotPublishable {
             findings = findings.stream().sorted(Finding.ORDER).toList();
         }
     }

@@ -27,10 +27,10 @@ class ParallelPipelineTest {
                     if (entry.line() % 1000 == 0) {
                         Thread.yield();
                     }
-                    return new CustomerResult.Invalid(entry.line(), "", List.of());
+                    return new CustomerResult.Rejected(entry.line(), "", List.of());
                 },
                 verdict -> {
-                    lines.add(((CustomerResult.Invalid) verdict).line());
+                    lines.add(((CustomerResult.Rejected) verdict).line());
                     most.accumulateAndGet(taken.get() - lines.size(), Math::max);
                 });
 

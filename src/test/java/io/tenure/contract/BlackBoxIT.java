@@ -134,14 +134,14 @@ class BlackBoxIT {
         } else {
             assertThat(check.getBoolean("publishable")).isFalse();
             assertThat(check.getList("findings.findAll { it.severity == 'ERROR' }.code"))
-                    .containsExactly("not-in-native");
+                    .containsExactly("unsupported-in-native");
             as("bob")
                     .contentType("application/json")
                     .body("{\"acknowledgeWarnings\": true}")
                     .post(API + "/drafts/" + draft + "/publish")
                     .then()
                     .statusCode(422)
-                    .body("faults.code", hasItem("not-in-native"));
+                    .body("faults.code", hasItem("unsupported-in-native"));
         }
     }
 

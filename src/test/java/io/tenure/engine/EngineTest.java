@@ -262,8 +262,8 @@ class EngineTest {
         assertThat(noPhase.findings())
                 .extracting(Finding::code, f -> f.address().row())
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("no-phase", 3),
-                        org.assertj.core.groups.Tuple.tuple("no-phase", 4));
+                        org.assertj.core.groups.Tuple.tuple("invalid-phase", 3),
+                        org.assertj.core.groups.Tuple.tuple("invalid-phase", 4));
 
         Checked<CompiledRuleset, Finding> unparsable =
                 new Engine().compile(ruleset(List.of(), "package x; rule when then ("));

@@ -102,7 +102,7 @@ class FreeFormTest {
         assertThat(findings(GOOD.replace("AGENDA-GROUP | stage", "")))
                 .singleElement()
                 .satisfies(f -> {
-                    assertThat(f.code()).isEqualTo("no-phase");
+                    assertThat(f.code()).isEqualTo("invalid-phase");
                     assertThat(f.address()).isEqualTo(Address.sheet(FILE, "Code"));
                     assertThat(f.fix().en()).contains("AGENDA-GROUP");
                 });
@@ -113,7 +113,7 @@ class FreeFormTest {
         assertThat(findings(GOOD.replace("0 | PROSPECT | PROSPECT", "0 | PROSPECT | PROSPECT | stray")))
                 .singleElement()
                 .satisfies(f -> {
-                    assertThat(f.code()).isEqualTo("free-form");
+                    assertThat(f.code()).isEqualTo("unreadable-free-form");
                     assertThat(f.address()).isEqualTo(new Address(FILE, "Code", 10, 4));
                     assertThat(f.content()).isEqualTo("stray");
                 });

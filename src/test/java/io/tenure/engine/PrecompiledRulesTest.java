@@ -57,7 +57,7 @@ class PrecompiledRulesTest {
                 .toList();
         assertThat(findings(with(changed, List.of())))
                 .extracting(Finding::code, f -> f.address().file())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("not-in-native", first.file()));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("unsupported-in-native", first.file()));
     }
 
     @Test

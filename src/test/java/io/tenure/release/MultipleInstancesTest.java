@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.bundle.Bundle;
 import io.tenure.release.ReleaseResult.DraftResult;
-import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.NotPublishable;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
 import io.tenure.release.ReleaseResult.Rejected;
@@ -187,7 +187,7 @@ class MultipleInstancesTest {
         DraftCheck checked = checker.check(id).orElseThrow();
         assertThat(checked.ruleset()).isNull();
         assertThat(checked.findings()).anyMatch(f -> f.code().equals("needs-rule-engineer"));
-        assertThat(publisher.publish(id, approval("bob"))).isInstanceOf(Invalid.class);
+        assertThat(publisher.publish(id, approval("bob"))).isInstanceOf(NotPublishable.class);
     }
 
     @Test

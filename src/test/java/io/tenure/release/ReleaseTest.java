@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.bundle.Bundle;
 import io.tenure.finding.Finding;
-import io.tenure.release.ReleaseResult.Invalid;
+import io.tenure.release.ReleaseResult.NotPublishable;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
 import io.tenure.storage.Database;
@@ -76,7 +76,7 @@ class ReleaseTest {
         int before = active();
         PublishResult publication =
                 publisher.publish(changed("rule \"broken\" when Nobody() then end\n"), "ann", "broken", false);
-        assertThat(publication).isInstanceOf(Invalid.class);
+        assertThat(publication).isInstanceOf(NotPublishable.class);
         assertThat(publication.findings())
                 .anyMatch(f -> f.severity() == Finding.Severity.ERROR
                         && f.address().file().equals("rules/eligibility.drl"));
@@ -89,7 +89,7 @@ class ReleaseTest {
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.remove("rules/eligibility.drl");
         PublishResult publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
-        assertThat(publication).isInstanceOf(Invalid.class);
+        assertThat(publication).isInstanceOf(NotPublishable.class);
         assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
         assertThat(active()).isEqualTo(before);
     }

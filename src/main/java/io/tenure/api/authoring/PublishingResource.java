@@ -189,7 +189,7 @@ public class PublishingResource {
     private static Response publishResponse(PublishResult result, RequestContext request) {
         return switch (result) {
             case PublishResult.Published published -> request.ok(PublishedView.of(published, request.locale()));
-            case PublishResult.Invalid(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
+            case PublishResult.NotPublishable(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
             case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
         };
     }
