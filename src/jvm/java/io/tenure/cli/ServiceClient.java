@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.people.AccountsFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP client of a running Tenure.
@@ -91,16 +91,9 @@ record ServiceClient(
     }
 
     private @Nullable String demoPassword(String user) throws IOException {
-        if (credentialsFile == null || !Files.isReadable(credentialsFile)) {
-            return null;
-        }
-        try (Stream<String> lines = Files.lines(credentialsFile)) {
-            return lines.map(line -> line.split(":"))
-                    .filter(fields -> fields.length == 3 && fields[0].equals(user))
-                    .map(fields -> fields[1])
-                    .findFirst()
-                    .orElse(null);
-        }
+        return credentialsFile == null || !Files.isReadable(credentialsFile)
+                ? null
+                : AccountsFile.read(credentialsFile).password(user).orElse(null);
     }
 
     private static CliException rejected(HttpResponse<String> response) {

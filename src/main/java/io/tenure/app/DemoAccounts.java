@@ -1,7 +1,7 @@
 package io.tenure.app;
 
+import io.tenure.people.AccountsFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,12 +38,9 @@ final class DemoAccounts {
 
     /// The password of a demo account; empty where the file has none or can't be read.
     static Optional<String> password(Path file, String name) {
-        try (var lines = Files.lines(file)) {
-            return lines.map(line -> line.split(":"))
-                    .filter(fields -> fields.length == 3 && fields[0].equals(name))
-                    .map(fields -> fields[1])
-                    .findFirst();
-        } catch (IOException | UncheckedIOException _) {
+        try {
+            return AccountsFile.read(file).password(name);
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

@@ -6,8 +6,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.jboss.logging.Logger;
 /// Creates the accounts of a file at startup if they don't exist: the first accounts of a new database, and the demo
 /// accounts of `./tenure run`.
 ///
-/// Each line of the file is `name:password:role,role`; empty lines and lines that begin with `#` don't count.
 /// Accounts that exist keep their password and roles.
 @Singleton
 final class InitialAccounts {
@@ -27,7 +24,6 @@ final class InitialAccounts {
 
     private static final Logger LOG = Logger.getLogger(InitialAccounts.class);
     private static final String ACTOR = "tenure";
-    private static final int FIELDS = 3;
 
     private final Accounts accounts;
     private final Database database;
@@ -56,25 +52,20 @@ final class InitialAccounts {
     }
 
     private void create(Path path) throws IOException {
+        AccountsFile initial = AccountsFile.read(path);
+        List<String> faults = new ArrayList<>();
+        initial.malformedLines()
+                .forEach(line -> faults.add("Line " + line + " of " + path + " is not NAME:PASSWORD:ROLE,ROLE."));
         List<String> existing = names();
         List<String> created = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
+        for (AccountsFile.Account account : initial.accounts()) {
+            if (existing.contains(account.name())) {
                 continue;
             }
-            String[] fields = line.strip().split(":", FIELDS);
-            if (fields.length < FIELDS) {
-                throw new IllegalStateException("Line " + number + " of " + path + " is not NAME:PASSWORD:ROLE,ROLE.");
-            }
-            if (existing.contains(fields[0])) {
-                continue;
-            }
-            switch (accounts.add(fields[0], List.of(fields[2].split(",")), fields[1], ACTOR)) {
-                case Accounts.Result.Done<?> _ -> created.add(fields[0]);
+            switch (accounts.add(account.name(), account.roles(), account.password(), ACTOR)) {
+                case Accounts.Result.Done<?> _ -> created.add(account.name());
                 case Accounts.Result.Rejected<?> rejected ->
-                    throw new IllegalStateException("Line " + number + " of " + path + ": "
+                    faults.add("Line " + account.line() + " of " + path + ": "
                             + String.join(
                                     " ",
                                     rejected.reasons().stream().map(r -> r.en()).toList()));
@@ -82,6 +73,9 @@ final class InitialAccounts {
         }
         if (!created.isEmpty()) {
             LOG.infof("Created the accounts %s.", String.join(", ", created));
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", faults));
         }
     }
 

@@ -47,7 +47,7 @@ class BundledRulesetTest {
                 List.of(),
                 List.of());
         CompiledRuleset compiled = new Engine().compile(tablesOnly).orElseThrow();
-        StockDrools stock = new StockDrools(tablesOnly);
+        DrlOracle stock = new DrlOracle(tablesOnly);
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 42);
         Set<Object> stages = new java.util.HashSet<>();
         Set<Object> transitions = new java.util.HashSet<>();

@@ -32,7 +32,7 @@ class OracleTest {
                     random.overridingTable("RefinedBand", "risk", "riskBand", HitPolicy.UNIQUE));
             Ruleset ruleset = TableBuilder.ruleset(tables);
             CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
-            StockDrools stock = new StockDrools(ruleset);
+            DrlOracle stock = new DrlOracle(ruleset);
             for (int i = 0; i < RandomCases.of(500); i++) {
                 Map<String, Object> facts = new HashMap<>();
                 for (String name : FACTS) {

@@ -13,12 +13,12 @@ import org.kie.api.runtime.KieSession;
 
 /// Decides by the exported DRL alone, compiled and matched by Drools without a table: the oracle for the
 /// engine.
-public final class StockDrools {
+public final class DrlOracle {
     private final Ruleset ruleset;
     private final List<String> groups;
     private final KieBase base;
 
-    public StockDrools(Ruleset ruleset) {
+    public DrlOracle(Ruleset ruleset) {
         this.ruleset = ruleset;
         this.groups = DrlExport.groups(ruleset.tables());
         CompiledCode compiled = new DrlCompiler(ruleset.dictionary(), groups, ruleset.parameters())
