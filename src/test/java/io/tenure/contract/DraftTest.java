@@ -1,0 +1,271 @@
+package io.tenure.contract;
+
+import static io.tenure.contract.BundleFiles.edited;
+import static io.tenure.contract.BundleFiles.more;
+import static io.tenure.contract.BundleFiles.settings;
+import static io.tenure.contract.BundleFiles.unzip;
+import static io.tenure.contract.BundleFiles.zip;
+import static io.tenure.UsersForTests.as;
+import static io.tenure.contract.RulesApi.API;
+import static io.tenure.contract.RulesApi.active;
+import static io.tenure.contract.RulesApi.draft;
+import static io.tenure.contract.RulesApi.file;
+import static io.tenure.contract.RulesApi.publish;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.junit.jupiter.api.Test;
+
+/// Drafts over HTTP: uploading, checking, rebasing, comparing, and their impact.
+@QuarkusTest
+@TestProfile(RulePublishingTest.OwnDatabase.class)
+class DraftTest {
+    private static final String BROKEN = "rule \"broken\" when Nobody() then end\n";
+
+    @Test
+    void aDraftReturnsItsFilesByteForByte() throws IOException {
+        byte[] workbook = Files.readAllBytes(Path.of("decision-tables/stage.xlsx"));
+        byte[] edited = settings(0.13);
+        int id = draft("ann", "settings.xlsx", edited);
+        assertThat(file("/drafts/" + id + "/bundle/decision-tables/settings.xlsx"))
+                .isEqualTo(edited);
+        assertThat(file("/drafts/" + id + "/bundle/decision-tables/stage.xlsx")).isEqualTo(workbook);
+        Map<String, byte[]> zip = unzip(file("/drafts/" + id + "/bundle"));
+        assertThat(zip.get("decision-tables/settings.xlsx")).isEqualTo(edited);
+        assertThat(zip.get("rules/risk-signals.drl")).isEqualTo(Files.readAllBytes(Path.of("rules/risk-signals.drl")));
+    }
+
+    @Test
+    void draftsAreIndependent() throws IOException {
+        byte[] one = settings(0.11);
+        byte[] other = settings(0.14);
+        int first = draft("ann", "settings.xlsx", one);
+        int second = draft("ann", "settings.xlsx", other);
+        assertThat(file("/drafts/" + first + "/bundle/decision-tables/settings.xlsx"))
+                .isEqualTo(one);
+        as("ann").delete(API + "/drafts/" + second).then().statusCode(204);
+        assertThat(file("/drafts/" + first + "/bundle/decision-tables/settings.xlsx"))
+                .isEqualTo(one);
+        as("ann").get(API + "/drafts/" + second).then().statusCode(404);
+        as("viewer")
+                .get(API + "/drafts")
+                .then()
+                .body("drafts.id", hasItem(first))
+                .body("drafts.id", not(hasItem(second)));
+    }
+
+    @Test
+    void uploadingAgainReplacesTheFileAndIncreasesTheVersion() throws IOException {
+        int id = draft("ann", "settings.xlsx", settings(0.11));
+        byte[] again = settings(0.15);
+        as("ann")
+                .multiPart("file", "settings.xlsx", again)
+                .header("If-Match", "\"1\"")
+                .post(API + "/drafts/" + id + "/files")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("version", equalTo(2))
+                .body("changes.path", equalTo(List.of("decision-tables/settings.xlsx")));
+        assertThat(file("/drafts/" + id + "/bundle/decision-tables/settings.xlsx"))
+                .isEqualTo(again);
+        as("ann")
+                .multiPart("file", "settings.xlsx", again)
+                .header("If-Match", "\"1\"")
+                .post(API + "/drafts/" + id + "/files")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("urn:tenure:problem:draft-changed"));
+    }
+
+    @Test
+    void aReplacingZipDeletesTheFilesItLacks() throws IOException {
+        Map<String, byte[]> files = unzip(file("/active/bundle"));
+        files.remove("rules/risk-signals.drl");
+        as("eve")
+                .contentType("application/zip")
+                .body(zip(files))
+                .queryParam("replaceAll", true)
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201)
+                .body("changes.path", equalTo(List.of("rules/risk-signals.drl")))
+                .body("changes[0].removed", equalTo(true));
+    }
+
+    @Test
+    void filesThatAreNotPartOfABundleAreRejected() {
+        for (String name :
+                List.of("notes.txt", "../settings.xlsx", "rules/../../x.drl", "decision-tables/.xlsx", "a/b.xlsx")) {
+            as("eve")
+                    .body("x".getBytes(UTF_8))
+                    .contentType("application/octet-stream")
+                    .multiPart("file", name, "x".getBytes(UTF_8))
+                    .contentType("multipart/form-data")
+                    .post(API + "/drafts")
+                    .then()
+                    .statusCode(400);
+        }
+    }
+
+    @Test
+    void theCheckNamesTheCellInBothLanguagesAndAsText() throws IOException {
+        int id = draft("eve", "broken.drl", BROKEN.getBytes(UTF_8));
+        as("viewer")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .statusCode(200)
+                .body("publishable", equalTo(false))
+                .body("findings.find { it.severity == 'ERROR' }.file", equalTo("rules/broken.drl"));
+        as("viewer")
+                .accept("text/plain")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .contentType(startsWith("text/plain"))
+                .body(containsString("rules/broken.drl"));
+        as("viewer")
+                .accept("text/plain")
+                .header("Accept-Language", "zh")
+                .get(API + "/drafts/" + id + "/check")
+                .then()
+                .body(containsString("错误"));
+        publish("bob", id, "{\"acknowledgeWarnings\": true}").statusCode(422).body("faults.size()", not(0));
+    }
+
+    @Test
+    void aWorkbookIsReturnedWithItsFindingsAsNotes() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "valueCut", 1, "sixty"));
+        byte[] checked = file("/drafts/" + id + "/check/decision-tables/settings.xlsx");
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(checked))) {
+            List<String> notes = new java.util.ArrayList<>();
+            for (Row row : book.getSheet("Parameters")) {
+                if (row.getCell(0) != null && row.getCell(0).toString().equals("valueCut")) {
+                    assertThat(row.getCell(1).toString()).isEqualTo("sixty");
+                    notes.add(row.getCell(1).getCellComment().getString().getString());
+                }
+            }
+            assertThat(notes).singleElement().asString().contains("Error");
+        }
+        as("viewer")
+                .get(API + "/drafts/" + id + "/check/decision-tables/none.xlsx")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aStaleDraftIsRejectedUntilItIsRebased() throws IOException {
+        int stale = draft("ann", "settings.xlsx", settings(0.17));
+        int other = draft("eve", "rules/eligibility.drl", more("rules/eligibility.drl", "// stale test\n"));
+        publish("bob", other, "{\"acknowledgeWarnings\": true}").statusCode(200);
+        publish("bob", stale, "{\"acknowledgeWarnings\": true}")
+                .statusCode(409)
+                .body("type", equalTo("urn:tenure:problem:stale-draft"));
+        as("ann")
+                .post(API + "/drafts/" + stale + "/rebase")
+                .then()
+                .statusCode(200)
+                .body("base", equalTo(active()));
+        publish("bob", stale, "{\"acknowledgeWarnings\": true}").statusCode(200);
+        assertThat(new String(file("/active/bundle/rules/eligibility.drl"), UTF_8))
+                .contains("// stale test");
+    }
+
+    @Test
+    void aRebaseOverTheSameFileIsAConflict() throws IOException {
+        int stale = draft("ann", "settings.xlsx", settings(0.18));
+        publish("bob", draft("ann", "settings.xlsx", settings(0.19)), "{\"acknowledgeWarnings\": true}")
+                .statusCode(200);
+        as("ann")
+                .post(API + "/drafts/" + stale + "/rebase")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("decision-tables/settings.xlsx"));
+        as("ann")
+                .queryParam("keepMine", true)
+                .post(API + "/drafts/" + stale + "/rebase")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void theDifferenceIsListedPerCell() throws IOException {
+        int from = active();
+        int id = draft("ann", "settings.xlsx", settings(0.31));
+        String query = "/diff?from=release:" + from + "&to=draft:" + id;
+        as("viewer")
+                .get(API + query)
+                .then()
+                .statusCode(200)
+                .body("changes.element", equalTo(List.of("LABEL")))
+                .body("changes[0].subject", equalTo("DECLINE"))
+                .body("changes[0].newValue", containsString("Decline 0.31"));
+        as("viewer")
+                .accept("text/plain")
+                .get(API + query)
+                .then()
+                .statusCode(200)
+                .body(containsString("Decline 0.31"));
+        as("viewer").get(API + "/diff?from=release:0&to=draft:" + id).then().statusCode(400);
+        as("viewer").get(API + "/diff?from=release:99999&to=draft:" + id).then().statusCode(404);
+    }
+
+    @Test
+    void theImpactIsCountedFromToWithExamples() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "lapseGapRatio", 1, 1.2));
+        String csv = """
+                customerId,asOf,relationshipType,purchaseCount,firstPurchaseDate,lastPurchaseDate
+                A,2026-06-30,NON_CONTRACTUAL,6,2025-08-08,2026-04-15
+                B,2026-06-30,NON_CONTRACTUAL,12,2025-06-30,2026-06-25
+                C,2026-06-30,NON_CONTRACTUAL,0,,
+                D,2026-06-30,NON_CONTRACTUAL,twelve,,
+                """;
+        String stage = "outcomes.find { it.outcome == 'stage' }.";
+        as("ann")
+                .contentType("text/csv")
+                .body(csv)
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(200)
+                .body("undecided.customerId", equalTo(List.of("D")))
+                .body("skipped", equalTo(1))
+                .body("customers", equalTo(3))
+                .body("outcomes.outcome", equalTo(List.of("stage", "riskBand", "retentionLevel", "bestAction")))
+                .body(stage + "changed", equalTo(1))
+                .body(stage + "changedPercent", equalTo(33.33f))
+                .body(stage + "moves.customers.sum()", equalTo(3))
+                .body(stage + "moves.find { it.from != it.to }.to", equalTo("DECLINE"))
+                .body(stage + "moves.find { it.from != it.to }.examples[0].customerId", equalTo("A"))
+                .body(stage + "moves.find { it.from != it.to }.examples[0].after.workbook", equalTo("stage.xlsx"));
+        as("ann")
+                .contentType("text/csv")
+                .accept("text/plain")
+                .body(csv)
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(200)
+                .body(containsString("-> DECLINE: 1 (33.33 %)"));
+        as("ann")
+                .contentType("text/csv")
+                .body("")
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(400);
+    }
+}
