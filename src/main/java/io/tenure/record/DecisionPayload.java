@@ -28,7 +28,8 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
         Objects.requireNonNull(response);
     }
 
-    byte[] bytes() {
+    /// The three texts as they are compressed and encrypted.
+    public byte[] bytes() {
         return ByteBuffer.allocate(8 + request.length + recalledFacts.length + response.length)
                 .putInt(request.length)
                 .putInt(recalledFacts.length)

@@ -73,7 +73,7 @@ class ActiveContentTest {
         var read = read(rows("<row r=\"3\"><c r=\"B3\"><f>"
                 + formula.replace("&", "&amp;").replace("<", "&lt;") + "</f><v>1</v></c></row>"));
 
-        assertThat(read.findings.sorted()).singleElement().satisfies(f -> {
+        assertThat(read.findings().sorted()).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("external-formula");
             assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
             assertThat(f.address()).isEqualTo(new Address(FILE, "S", 3, 2));
@@ -97,7 +97,7 @@ class ActiveContentTest {
                 read(rows("<row r=\"3\"><c r=\"B3\"><f>" + formula.replace("&", "&amp;") + "</f><v>1</v></c></row>"));
 
         assertThat(read.codes()).isEmpty();
-        assertThat(read.sheets.getFirst().at(3, 2)).isEqualTo(Cell.Number.of(1));
+        assertThat(read.sheets().getFirst().at(3, 2)).isEqualTo(Cell.Number.of(1));
     }
 
     @Test
@@ -136,7 +136,7 @@ class ActiveContentTest {
     void refusesConnectionsAndReadsHyperlinks() throws IOException {
         var parts = parts(Workbooks.of("S", "a"));
         parts.put("xl/worksheets/_rels/sheet1.xml.rels", link("hyperlink"));
-        assertThat(read(zip(parts)).sheets).hasSize(1);
+        assertThat(read(zip(parts)).sheets()).hasSize(1);
 
         parts.put("xl/connections.xml", "<connections/>".getBytes(UTF_8));
         assertRefused(zip(parts), "external-link", MAX_BYTES_WHEN_REJECTED_EARLY);
@@ -147,7 +147,7 @@ class ActiveContentTest {
         assertRefused(
                 Workbooks.create()
                         .sheet("S", "a")
-                        .with(HostileUploadsTest::embedAnObject)
+                        .with(ActiveContentTest::embedAnObject)
                         .bytes(),
                 "embedded-object",
                 MAX_BYTES_WHEN_REJECTED_EARLY);
