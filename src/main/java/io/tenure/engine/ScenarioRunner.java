@@ -67,7 +67,9 @@ public final class ScenarioRunner {
         }
         if (name.equals("signals")) {
             return new ActualValue(
-                    decided.decision().signals().stream().map(Decision.Signal::code).collect(joining(",")),
+                    decided.decision().signals().stream()
+                            .map(Decision.Signal::code)
+                            .collect(joining(",")),
                     lastHit(decided, h -> h.wrote().containsKey("signal.code")));
         }
         if (name.matches("(action|score)[1-9]")) {

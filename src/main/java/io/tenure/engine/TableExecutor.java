@@ -208,8 +208,8 @@ final class TableExecutor {
     private record SignalWriter(int code, int points) implements ItemWriter {
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
-            context.decision.add(
-                    new Decision.Signal(ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+            context.decision.add(new Decision.Signal(
+                    ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
         }
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rule name of the rule or limit, as it is cited: `E3`
 /// @param limit where the limit stands; null for a rule, whose hit says where it stands, and for a customer's own cap
-public record Exclusion(String action, String rule, Text reason, @Nullable LimitRow limit) {
+public record Exclusion(
+        String action, String rule, Text reason, @Nullable LimitRow limit) {
     /// Where a limit on contacts stands.
     ///
     /// @param row row number as the spreadsheet shows it

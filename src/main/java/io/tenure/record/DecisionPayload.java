@@ -9,7 +9,6 @@ import io.tenure.input.Json;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.response.DecisionResponseReader;
-import io.tenure.response.DecisionResponseWriter;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Objects;

@@ -117,14 +117,16 @@ public final class DecisionResponseWriter {
         json.writeObjectFieldStart(OUTCOMES);
         for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
             if (!isModelStage(field)) {
-                writeField(json, field.name(), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
+                writeField(
+                        json, field.name(), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();
         json.writeObjectFieldStart(STAGE_IN);
         for (Field field : response.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
             if (isModelStage(field)) {
-                writeField(json, modelOf(field), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
+                writeField(
+                        json, modelOf(field), field, outcomes.value(field.index()), response.ruleset(), labels, locale);
             }
         }
         json.writeEndObject();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.table.HitPolicy;
-import io.tenure.table.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +27,7 @@ abstract class BundleFixture {
             ST9  | -             | -            | FORMATION
             """;
 
-    final Workbooks settings =
-            Workbooks.create().sheet("Parameters", """
+    final Workbooks settings = Workbooks.create().sheet("Parameters", """
                     name | value | unit | meaning | meaningZh | source
                     stableCount | 5 | orders | Purchases of a stable customer | 稳定客户的购买次数 | B
                     """).sheet("Actions", """

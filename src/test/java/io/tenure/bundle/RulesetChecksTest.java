@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.analysis.AnalysisLimits;
 import io.tenure.finding.Finding;
-import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package io.tenure.contract;
 
 import static io.tenure.UsersForTests.as;
-import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,11 +1,11 @@
 package io.tenure.contract;
 
+import static io.tenure.UsersForTests.as;
 import static io.tenure.contract.BundleFiles.edited;
 import static io.tenure.contract.BundleFiles.more;
 import static io.tenure.contract.BundleFiles.settings;
 import static io.tenure.contract.BundleFiles.unzip;
 import static io.tenure.contract.BundleFiles.zip;
-import static io.tenure.UsersForTests.as;
 import static io.tenure.contract.RulesApi.API;
 import static io.tenure.contract.RulesApi.active;
 import static io.tenure.contract.RulesApi.draft;
@@ -25,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.Row;

@@ -1,18 +1,16 @@
 package io.tenure.contract;
 
+import static io.tenure.UsersForTests.as;
 import static io.tenure.contract.BundleFiles.more;
 import static io.tenure.contract.BundleFiles.settings;
-import static io.tenure.UsersForTests.as;
 import static io.tenure.contract.RulesApi.API;
 import static io.tenure.contract.RulesApi.active;
 import static io.tenure.contract.RulesApi.draft;
-import static io.tenure.contract.RulesApi.file;
 import static io.tenure.contract.RulesApi.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -44,8 +44,11 @@ class ArbitrationTest {
 
     @Test
     void allLeversOfAnActionMultiply() {
-        List<Decision.Lever> levers =
-                List.of(new Decision.Lever("A", 0.2, 0), new Decision.Lever("A", 0.5, -0.5), new Decision.Lever("A", 0, 0), new Decision.Lever("B", 9, 9));
+        List<Decision.Lever> levers = List.of(
+                new Decision.Lever("A", 0.2, 0),
+                new Decision.Lever("A", 0.5, -0.5),
+                new Decision.Lever("A", 0, 0),
+                new Decision.Lever("B", 9, 9));
         NextBestAction best = Arbitration.rank(List.of(candidate("A", 0.5, 100, 10)), List.of(), levers, null)
                 .getFirst();
         assertThat(best.lever()).isEqualTo(1.2 * 1.5);

@@ -142,7 +142,10 @@ class BundledRulesetTest {
                         .collect(Collectors.toCollection(java.util.TreeSet::new)));
         summary.put(
                 "levers",
-                decision.levers().stream().map(Decision.Lever::toString).sorted().toList());
+                decision.levers().stream()
+                        .map(Decision.Lever::toString)
+                        .sorted()
+                        .toList());
         return summary;
     }
 
