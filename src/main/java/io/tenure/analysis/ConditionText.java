@@ -134,7 +134,7 @@ final class ConditionText {
         boolean closed = true;
         for (int p = 0; p < known; p++) {
             switch (pieces.get(p)) {
-                case Piece.Code(var code, var _) -> (BitSets.has(some, p) ? in : out).add(quoted(code));
+                case Piece.Code(var code) -> (BitSets.has(some, p) ? in : out).add(quoted(code));
                 case Piece.OtherCodes _ -> {
                     closed = false;
                     others = BitSets.has(some, p);

@@ -1,5 +1,6 @@
 package io.tenure.analysis;
 
+import io.tenure.analysis.CoverageSearch.CoverageResult;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
@@ -8,11 +9,12 @@ import io.tenure.table.Assignment;
 import io.tenure.table.BitSets;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
+import io.tenure.table.RangeSets;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,18 +36,16 @@ public final class ConflictingWrites {
     private final Table earlier;
     private final Table later;
     private final AnalysisLimits limits;
-    private final long deadline;
+    private final Work work;
+    /// Over the earlier table's rows, then the later one's.
     private final List<Dimension> dimensions = new ArrayList<>();
-    /// The earlier table's rows, then the later one's.
-    private final int bitCount;
 
     /// @param changed outcomes that the earlier table or one between the two writes: each reads its own value of them
-    private ConflictingWrites(Table earlier, Table later, Set<String> changed, AnalysisLimits limits) {
+    private ConflictingWrites(Table earlier, Table later, Set<String> changed, AnalysisLimits limits, Work work) {
         this.earlier = earlier;
         this.later = later;
         this.limits = limits;
-        this.deadline = System.nanoTime() + limits.timeout().toNanos();
-        this.bitCount = earlier.rows().size() + later.rows().size();
+        this.work = work;
         fieldsByName().forEach((name, field) -> {
             if (changed.contains(name)) {
                 addDimension(field, true, false);
@@ -57,7 +57,8 @@ public final class ConflictingWrites {
     }
 
     /// @param tables in the order in which they are applied
-    public static List<Finding> of(List<Table> tables, AnalysisLimits limits) {
+    /// @param work of the bundle, of which each pair of tables takes its part
+    public static List<Finding> of(List<Table> tables, AnalysisLimits limits, Work work) {
         List<Finding> findings = new ArrayList<>();
         for (int l = 0; l < tables.size(); l++) {
             Table later = tables.get(l);
@@ -73,7 +74,8 @@ public final class ConflictingWrites {
                 both.retainAll(EvaluationOrder.outcomesWritten(later));
                 both.removeAll(EvaluationOrder.outcomesRead(later).keySet());
                 if (!both.isEmpty()) {
-                    ConflictingWrites pair = new ConflictingWrites(earlier, later, changed, limits);
+                    ConflictingWrites pair = new ConflictingWrites(
+                            earlier, later, changed, limits, work.part(limits.maxWork()));
                     both.forEach(outcome -> pair.check(outcome, findings));
                 }
             }
@@ -115,38 +117,18 @@ public final class ConflictingWrites {
     }
 
     private void check(String outcome, Collection<Finding> findings) {
-        int ofEarlier = column(earlier, outcome);
         int ofLater = column(later, outcome);
-        boolean open = false;
-        for (int e : rowsWriting(earlier, ofEarlier)) {
-            for (int l : rowsWriting(later, ofLater)) {
-                long @Nullable [][] box = intersection(e, earlier.rows().size() + l);
-                if (box == null) {
-                    continue;
-                }
-                switch (CoverageSearch.find(
-                        dimensions,
-                        box,
-                        precedingRows(e, l),
-                        bitCount,
-                        BitSets.none(bitCount),
-                        limits.maxSteps(),
-                        deadline)) {
-                    case CoverageSearch.CoverageResult.UncoveredPoint(var point) -> {
-                        findings.add(conflictFinding(
-                                outcome,
-                                ofLater,
-                                earlier.rows().get(e),
-                                later.rows().get(l),
-                                example(point, box)));
-                        return;
-                    }
-                    case CoverageSearch.CoverageResult.FullCoverage _ -> {}
-                    case CoverageSearch.CoverageResult.LimitReached _ -> open = true;
-                }
-            }
-        }
-        if (open) {
+        PairSearch search = new PairSearch(column(earlier, outcome), ofLater);
+        int[][] everybody = dimensions.stream().map(Dimension::all).toArray(int[][]::new);
+        boolean complete = new Subdivision(dimensions, limits, work)
+                .forEachPart(
+                        everybody,
+                        IntStream.range(0, earlier.rows().size() + later.rows().size())
+                                .toArray(),
+                        search);
+        if (search.conflict != null) {
+            findings.add(search.conflict.finding(outcome, ofLater));
+        } else if (search.isOpen || !complete) {
             findings.add(notProvenFinding(outcome, ofLater));
         }
     }
@@ -158,76 +140,154 @@ public final class ConflictingWrites {
                 .orElseThrow();
     }
 
-    private static int[] rowsWriting(Table table, int column) {
-        return IntStream.range(0, table.rows().size())
-                .filter(r -> !(table.rows().get(r).assignments().get(column) instanceof Assignment.None))
-                .toArray();
-    }
+    /// Looks for a row of each table that both apply to some customer, the one after the other.
+    private final class PairSearch implements Subdivision.Visitor {
+        private final int ofEarlier;
+        private final int ofLater;
+        private @Nullable Conflict conflict;
+        private boolean isOpen;
 
-    /// What both rows accept, in each dimension; null where that is nothing.
-    private long @Nullable [][] intersection(int one, int other) {
-        long[][] box = new long[dimensions.size()][];
-        for (int d = 0; d < box.length; d++) {
-            box[d] = dimensions.get(d).piecesOf(one).clone();
-            BitSets.and(box[d], dimensions.get(d).piecesOf(other));
-            if (BitSets.isEmpty(box[d])) {
-                return null;
+        PairSearch(int ofEarlier, int ofLater) {
+            this.ofEarlier = ofEarlier;
+            this.ofLater = ofLater;
+        }
+
+        private boolean writes(int row) {
+            return isOfEarlier(row)
+                    ? !(earlier.rows().get(row).assignments().get(ofEarlier) instanceof Assignment.None)
+                    : !(laterRow(row).assignments().get(ofLater) instanceof Assignment.None);
+        }
+
+        @Override
+        public int @Nullable [] relevantRows(int[][] box, int[] meeting) {
+            boolean one = false;
+            boolean other = false;
+            for (int row : meeting) {
+                one |= isOfEarlier(row) && writes(row);
+                other |= !isOfEarlier(row) && writes(row);
+            }
+            return one && other ? meeting : null;
+        }
+
+        @Override
+        public boolean passOver(int[][] box, int[] meeting) {
+            isOpen = true;
+            return true;
+        }
+
+        @Override
+        public boolean visit(int[][] box, int[] meeting) {
+            Grid grid = Grid.of(dimensions, box, meeting, work);
+            int ofFirst = (int) Arrays.stream(meeting)
+                    .filter(ConflictingWrites.this::isOfEarlier)
+                    .count();
+            for (int e = 0; e < ofFirst && !work.isDone(); e++) {
+                work.add(meeting.length);
+                for (int l = ofFirst; l < meeting.length; l++) {
+                    if (writes(meeting[e]) && writes(meeting[l]) && grid.intersects(e, l)) {
+                        search(grid, e, l, ofFirst);
+                        if (conflict != null) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        }
+
+        private void search(Grid grid, int e, int l, int ofFirst) {
+            long[][] box = grid.box(e);
+            for (int d = 0; d < box.length; d++) {
+                box[d] = box[d].clone();
+                BitSets.and(box[d], grid.piecesOf(d, l));
+            }
+            switch (CoverageSearch.find(
+                    grid,
+                    box,
+                    precedingRows(grid, e, l, ofFirst),
+                    BitSets.none(grid.rows()),
+                    limits.maxBoxes(),
+                    work)) {
+                case CoverageResult.UncoveredPoint(var point) ->
+                    conflict = new Conflict(grid.row(e), grid.row(l), grid.origin(point));
+                case CoverageResult.FullCoverage _ -> {}
+                case CoverageResult.LimitReached _ -> isOpen = true;
             }
         }
-        return box;
-    }
 
-    /// The rows that come before these two in their tables, and would count instead of them.
-    private long[] precedingRows(int rowOfEarlier, int rowOfLater) {
-        long[] rows = BitSets.none(bitCount);
-        if (earlier.hitPolicy() == HitPolicy.FIRST) {
-            IntStream.range(0, rowOfEarlier).forEach(r -> BitSets.set(rows, r));
-        }
-        if (later.hitPolicy() == HitPolicy.FIRST) {
-            IntStream.range(0, rowOfLater)
-                    .forEach(r -> BitSets.set(rows, earlier.rows().size() + r));
-        }
-        return rows;
-    }
-
-    private Example example(int[] point, long[][] box) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        Set<String> relevant = new LinkedHashSet<>();
-        for (int d = 0; d < point.length; d++) {
-            Dimension dimension = dimensions.get(d);
-            String name = dimension.field().name();
-            values.putIfAbsent(
-                    name, ExampleValue.of(dimension.field(), dimension.pieces().get(point[d])));
-            if (BitSets.count(box[d]) < dimension.size()) {
-                relevant.add(name);
+        /// The rows that come before these two in their tables, and would count instead of them.
+        private long[] precedingRows(Grid grid, int e, int l, int ofFirst) {
+            long[] rows = BitSets.none(grid.rows());
+            if (earlier.hitPolicy() == HitPolicy.FIRST && e > 0) {
+                BitSets.setRange(rows, 0, e - 1);
             }
+            if (later.hitPolicy() == HitPolicy.FIRST && l > ofFirst) {
+                BitSets.setRange(rows, ofFirst, l - 1);
+            }
+            return rows;
         }
-        return new Example(values, relevant);
     }
 
-    private Finding conflictFinding(String outcome, int column, Row first, Row second, Example example) {
-        Text one = RowLabel.of(first);
-        Text two = RowLabel.of(second);
-        Text customer = example.text();
-        return Finding.warning(
-                "conflicting-writes",
-                address(column),
-                outcome,
-                Message.of(
-                        "analysis.conflicting-writes.message",
-                        "two",
-                        two,
-                        "later",
-                        later.name(),
-                        "outcome",
-                        outcome,
-                        "one",
-                        one,
-                        "earlier",
-                        earlier.name(),
-                        "customer",
-                        customer),
-                Message.of("analysis.conflicting-writes.fix", "later", later.name(), "outcome", outcome));
+    private boolean isOfEarlier(int row) {
+        return row < earlier.rows().size();
+    }
+
+    private Row laterRow(int row) {
+        return later.rows().get(row - earlier.rows().size());
+    }
+
+    /// Two rows that apply to one customer.
+    ///
+    /// @param point a piece of each dimension
+    private final class Conflict {
+        private final int ofEarlier;
+        private final int ofLater;
+        private final int[] point;
+
+        Conflict(int ofEarlier, int ofLater, int[] point) {
+            this.ofEarlier = ofEarlier;
+            this.ofLater = ofLater;
+            this.point = point;
+        }
+
+        private Example example() {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            Set<String> relevant = new LinkedHashSet<>();
+            for (int d = 0; d < point.length; d++) {
+                Dimension dimension = dimensions.get(d);
+                String name = dimension.field().name();
+                values.putIfAbsent(
+                        name,
+                        ExampleValue.of(dimension.field(), dimension.pieces().get(point[d])));
+                int[] both = RangeSets.intersection(dimension.piecesOf(ofEarlier), dimension.piecesOf(ofLater));
+                if (RangeSets.count(both) < dimension.size()) {
+                    relevant.add(name);
+                }
+            }
+            return new Example(values, relevant);
+        }
+
+        Finding finding(String outcome, int column) {
+            return Finding.warning(
+                    "conflicting-writes",
+                    address(column),
+                    outcome,
+                    Message.of(
+                            "analysis.conflicting-writes.message",
+                            "two",
+                            RowLabel.of(laterRow(ofLater)),
+                            "later",
+                            later.name(),
+                            "outcome",
+                            outcome,
+                            "one",
+                            RowLabel.of(earlier.rows().get(ofEarlier)),
+                            "earlier",
+                            earlier.name(),
+                            "customer",
+                            example().text()),
+                    Message.of("analysis.conflicting-writes.fix", "later", later.name(), "outcome", outcome));
+        }
     }
 
     private Finding notProvenFinding(String outcome, int column) {

@@ -2,7 +2,6 @@ package io.tenure.analysis;
 
 import io.tenure.table.BitSets;
 import java.math.BigInteger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Searches a box of pieces for a point that none of some rows accepts. The answer is exact, unless the search stops
@@ -36,50 +35,44 @@ final class CoverageSearch {
         record LimitReached() implements CoverageResult {}
     }
 
-    private final List<Dimension> dimensions;
+    private final Grid grid;
     private final long[] disjointRows;
-    private final long deadline;
-    private int remainingSteps;
+    private final Work work;
+    private int remainingBoxes;
     private final long[] coveringRows;
 
-    private CoverageSearch(List<Dimension> dimensions, int rows, long[] disjoint, int steps, long deadline) {
-        this.dimensions = dimensions;
+    private CoverageSearch(Grid grid, long[] disjoint, int boxes, Work work) {
+        this.grid = grid;
         this.disjointRows = disjoint;
-        this.remainingSteps = steps;
-        this.deadline = deadline;
-        this.coveringRows = BitSets.none(rows);
+        this.remainingBoxes = boxes;
+        this.work = work;
+        this.coveringRows = BitSets.none(grid.rows());
     }
 
     /// @param box for each dimension the pieces to search, none of them empty
-    /// @param rows those that may cover the box, out of `count`
+    /// @param rows those that may cover the box
     /// @param disjoint rows of which no two overlap; the more there are, the faster the search
-    /// @param deadline as [System#nanoTime] counts
-    static CoverageResult find(
-            List<Dimension> dimensions,
-            long[][] box,
-            long[] rows,
-            int count,
-            long[] disjoint,
-            int steps,
-            long deadline) {
-        return new CoverageSearch(dimensions, count, disjoint, steps, deadline).find(box, rows);
+    /// @param boxes how many may be examined
+    static CoverageResult find(Grid grid, long[][] box, long[] rows, long[] disjoint, int boxes, Work work) {
+        return new CoverageSearch(grid, disjoint, boxes, work).find(box, rows);
     }
 
     private CoverageResult find(long[][] wholeBox, long[] someRows) {
-        if (--remainingSteps < 0 || System.nanoTime() - deadline > 0) {
+        if (--remainingBoxes < 0 || work.isDone()) {
             return new CoverageResult.LimitReached();
         }
         long[][] box = wholeBox.clone();
         long[] rows = someRows.clone();
-        int n = dimensions.size();
+        int n = grid.dimensions();
         long[][] full = new long[n][];
         for (boolean smaller = true; smaller; ) {
             for (int a = 0; a < n; a++) {
                 long[] meeting = new long[rows.length];
                 long[] all = rows.clone();
                 for (int p = BitSets.nextSet(box[a], 0); p >= 0; p = BitSets.nextSet(box[a], p + 1)) {
-                    BitSets.or(meeting, dimensions.get(a).rowsAt(p));
-                    BitSets.and(all, dimensions.get(a).rowsAt(p));
+                    BitSets.or(meeting, grid.rowsAt(a, p));
+                    BitSets.and(all, grid.rowsAt(a, p));
+                    work.add(2L * rows.length);
                 }
                 BitSets.and(rows, meeting);
                 full[a] = all;
@@ -98,7 +91,7 @@ final class CoverageSearch {
             }
             smaller = false;
             for (int a = 0; a < n; a++) {
-                long[] fewer = leastCoveredPieces(dimensions.get(a), box[a], rows);
+                long[] fewer = leastCoveredPieces(a, box[a], rows);
                 if (BitSets.count(fewer) < BitSets.count(box[a])) {
                     box[a] = fewer;
                     smaller = true;
@@ -116,14 +109,14 @@ final class CoverageSearch {
     }
 
     /// The pieces that fewest rows accept: of equal ones one, and none whose rows include those of another.
-    private static long[] leastCoveredPieces(Dimension dimension, long[] box, long[] rows) {
+    private long[] leastCoveredPieces(int dimension, long[] box, long[] rows) {
         int[] kept = new int[BitSets.count(box)];
         int count = 0;
         for (int p = BitSets.nextSet(box, 0); p >= 0; p = BitSets.nextSet(box, p + 1)) {
-            while (count > 0 && BitSets.isSubset(dimension.rowsAt(p), dimension.rowsAt(kept[count - 1]), rows)) {
+            while (count > 0 && BitSets.isSubset(grid.rowsAt(dimension, p), grid.rowsAt(dimension, kept[count - 1]), rows)) {
                 count--;
             }
-            if (count == 0 || !BitSets.isSubset(dimension.rowsAt(kept[count - 1]), dimension.rowsAt(p), rows)) {
+            if (count == 0 || !BitSets.isSubset(grid.rowsAt(dimension, kept[count - 1]), grid.rowsAt(dimension, p), rows)) {
                 kept[count++] = p;
             }
         }
@@ -133,13 +126,15 @@ final class CoverageSearch {
             for (int j = 0; count <= MAX_PIECES_FOR_ALL_PAIRS && j < count && least; j++) {
                 // Of two equal pieces the first stays.
                 least = i == j
-                        || !BitSets.isSubset(dimension.rowsAt(kept[j]), dimension.rowsAt(kept[i]), rows)
-                        || (i < j && BitSets.isSubset(dimension.rowsAt(kept[i]), dimension.rowsAt(kept[j]), rows));
+                        || !BitSets.isSubset(grid.rowsAt(dimension, kept[j]), grid.rowsAt(dimension, kept[i]), rows)
+                        || (i < j && BitSets.isSubset(grid.rowsAt(dimension, kept[i]), grid.rowsAt(dimension, kept[j]), rows));
             }
             if (least) {
                 BitSets.set(fewest, kept[i]);
             }
         }
+        int compared = count <= MAX_PIECES_FOR_ALL_PAIRS ? count : 1;
+        work.add((long) rows.length * compared * count);
         return fewest;
     }
 
@@ -226,7 +221,7 @@ final class CoverageSearch {
         for (int a = 0; a < n; a++) {
             if (!BitSets.has(full[a], most)) {
                 long[] accepted = box[a].clone();
-                BitSets.and(accepted, dimensions.get(a).piecesOf(most));
+                BitSets.and(accepted, grid.piecesOf(a, most));
                 long[][] leaves = inside.clone();
                 leaves[a] = BitSets.difference(box[a], accepted);
                 inside[a] = accepted;
@@ -255,6 +250,7 @@ final class CoverageSearch {
     /// The row that accepts the largest share of a box.
     private int largestRow(long[][] box, long[] rows) {
         int[] sizes = sizes(box);
+        countShares(box, rows);
         int most = -1;
         double largest = -1;
         for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
@@ -270,6 +266,7 @@ final class CoverageSearch {
     /// The rows' shares of a box, added up.
     private double totalShare(long[][] box, long[] rows) {
         int[] sizes = sizes(box);
+        countShares(box, rows);
         double load = 0;
         for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
             load += share(row, box, sizes);
@@ -277,10 +274,18 @@ final class CoverageSearch {
         return load;
     }
 
+    private void countShares(long[][] box, long[] rows) {
+        int words = 0;
+        for (long[] pieces : box) {
+            words += pieces.length;
+        }
+        work.add((long) words * BitSets.count(rows));
+    }
+
     private double share(int row, long[][] box, int[] sizes) {
         double share = 1;
         for (int a = 0; a < box.length && share > 0; a++) {
-            share *= (double) BitSets.count(box[a], dimensions.get(a).piecesOf(row)) / sizes[a];
+            share *= (double) BitSets.count(box[a], grid.piecesOf(a, row)) / sizes[a];
         }
         return share;
     }
@@ -307,7 +312,7 @@ final class CoverageSearch {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
                 own = own.multiply(BigInteger.valueOf(
-                        BitSets.count(box[a], dimensions.get(a).piecesOf(row))));
+                        BitSets.count(box[a], grid.piecesOf(a, row))));
             }
             accepted = accepted.add(own);
         }

@@ -16,7 +16,7 @@ final class ExampleValue {
     /// The value as the field's type holds it; null for the unknown one.
     static @Nullable Object of(Field field, Piece piece) {
         return switch (piece) {
-            case Piece.Range(var interval, var _) -> {
+            case Piece.Range(var interval) -> {
                 double number = number(field.type(), interval);
                 yield switch (field.type()) {
                     case INTEGER -> (Object) (int) number;
@@ -24,8 +24,8 @@ final class ExampleValue {
                     case NUMBER, BOOLEAN, CODE, TEXT -> number;
                 };
             }
-            case Piece.Code(var code, var _) -> field.type() == FieldType.BOOLEAN ? (Object) code.equals("TRUE") : code;
-            case Piece.OtherCodes(var named, var _) -> {
+            case Piece.Code(var code) -> field.type() == FieldType.BOOLEAN ? (Object) code.equals("TRUE") : code;
+            case Piece.OtherCodes(var named) -> {
                 String other = "other";
                 while (named.contains(other)) {
                     other += "'";

@@ -1,20 +1,25 @@
 package io.tenure.analysis;
 
+import io.tenure.analysis.CoverageSearch.CoverageResult;
 import io.tenure.table.BitSets;
 import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;
+import io.tenure.table.RangeSets;
 import io.tenure.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the gaps of a table one by one: a point that no row covers, grown to the largest box that one row could
 /// describe, which then counts as covered.
-final class GapSearch {
+final class GapSearch implements Subdivision.Visitor {
     /// What a search found.
     ///
     /// @param hasMore whether it stopped at the greatest number of gaps
@@ -28,53 +33,35 @@ final class GapSearch {
     private final List<Dimension> dimensions;
     private final List<ConditionText> texts;
     private final AnalysisLimits limits;
-    private final long deadline;
+    private final Work work;
+    private final int[][] whole;
+    private final List<Gap> gaps = new ArrayList<>();
+    private boolean hasMore;
+    private boolean unproven;
 
     /// @param boxes the table's rows, with as many spare ones as gaps may be reported
-    /// @param deadline as [System#nanoTime] counts
-    GapSearch(Table table, RowBoxes boxes, AnalysisLimits limits, long deadline) {
+    GapSearch(Table table, RowBoxes boxes, AnalysisLimits limits, Work work) {
         this.table = table;
         this.boxes = boxes;
         this.dimensions = boxes.dimensions();
         this.texts = dimensions.stream().map(ConditionText::new).toList();
         this.limits = limits;
-        this.deadline = deadline;
+        this.work = work;
+        this.whole = wholeBox();
     }
 
     Result find() {
-        List<Gap> gaps = new ArrayList<>();
-        long[][] box = wholeBox();
-        long[] covered = boxes.satisfiableRows().clone();
-        while (true) {
-            switch (boxes.find(box, covered, limits.maxSteps(), deadline)) {
-                case CoverageSearch.CoverageResult.UncoveredPoint(var point) -> {
-                    if (gaps.size() == limits.maxGaps()) {
-                        return new Result(gaps, true, false);
-                    }
-                    long[][] around = expand(
-                            point, box, table.hitPolicy() == HitPolicy.UNIQUE ? covered : boxes.satisfiableRows());
-                    int row = table.rows().size() + gaps.size();
-                    boxes.add(row, around);
-                    BitSets.set(covered, row);
-                    gaps.add(gap(around, box));
-                }
-                case CoverageSearch.CoverageResult.FullCoverage _ -> {
-                    return new Result(gaps, false, false);
-                }
-                case CoverageSearch.CoverageResult.LimitReached _ -> {
-                    return new Result(gaps, false, true);
-                }
-            }
-        }
+        boolean complete = new Subdivision(dimensions, limits, work)
+                .forEachPart(whole, boxes.satisfiableRows(), this);
+        return new Result(gaps, hasMore, !hasMore && (unproven || !complete));
     }
 
     /// All pieces, but of the days only those from the first on which some row is effective.
-    private long[][] wholeBox() {
-        long[][] box = dimensions.stream().map(d -> BitSets.all(d.size())).toArray(long[][]::new);
-        long[] satisfiable = boxes.satisfiableRows();
+    private int[][] wholeBox() {
+        int[][] box = boxes.whole();
         LocalDate first = null;
-        for (int r = BitSets.nextSet(satisfiable, 0); r >= 0; r = BitSets.nextSet(satisfiable, r + 1)) {
-            LocalDate effective = table.rows().get(r).effective();
+        for (int row : boxes.satisfiableRows()) {
+            LocalDate effective = table.rows().get(row).effective();
             if (effective == null) {
                 return box;
             }
@@ -86,14 +73,78 @@ final class GapSearch {
         return box;
     }
 
+    @Override
+    public int @Nullable [] relevantRows(int[][] box, int[] meeting) {
+        return boxes.firstCovering(box, meeting) >= 0 || boxes.firstCovering(box, gapRows()) >= 0
+                ? null
+                : meeting;
+    }
+
+    private int[] gapRows() {
+        return IntStream.range(0, gaps.size()).map(g -> table.rows().size() + g).toArray();
+    }
+
+    @Override
+    public boolean visit(int[][] box, int[] meeting) {
+        while (true) {
+            int[] rows = IntStream.concat(Arrays.stream(meeting), Arrays.stream(gapRows()))
+                    .toArray();
+            Grid grid = Grid.of(dimensions, box, rows, work);
+            switch (CoverageSearch.find(
+                    grid,
+                    grid.whole(),
+                    BitSets.all(rows.length),
+                    grid.disjointRows(work),
+                    limits.maxBoxes(),
+                    work)) {
+                case CoverageResult.UncoveredPoint(var point) -> {
+                    if (gaps.size() == limits.maxGaps()) {
+                        hasMore = true;
+                        return false;
+                    }
+                    addGap(grid.origin(point));
+                }
+                case CoverageResult.FullCoverage _ -> {
+                    return true;
+                }
+                case CoverageResult.LimitReached _ -> {
+                    unproven = true;
+                    return true;
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean passOver(int[][] box, int[] meeting) {
+        unproven = true;
+        return true;
+    }
+
+    private void addGap(int[] point) {
+        int[] rows = table.hitPolicy() == HitPolicy.UNIQUE
+                ? IntStream.concat(Arrays.stream(boxes.satisfiableRows()), Arrays.stream(gapRows()))
+                        .toArray()
+                : boxes.satisfiableRows();
+        long[][] around = expand(point, rows);
+        boxes.add(
+                table.rows().size() + gaps.size(),
+                Arrays.stream(around).map(RangeSets::ofBits).toArray(int[][]::new));
+        gaps.add(gap(around));
+    }
+
     /// The box around an uncovered point, grown as far as some rows allow and cells can express, the dimension that
     /// can become freest first.
-    private long[][] expand(int[] point, long[][] within, long[] rows) {
+    private long[][] expand(int[] point, int[] rows) {
         int n = point.length;
+        work.add((long) n * n * rows.length);
         long[][] box = new long[n][];
+        // In each dimension, the rows that meet the box there.
+        long[][] meeting = new long[n][];
         for (int d = 0; d < n; d++) {
             box[d] = BitSets.none(dimensions.get(d).size());
             BitSets.set(box[d], point[d]);
+            meeting[d] = rowsMeeting(d, new int[] {point[d], point[d]}, rows);
         }
         boolean[] done = new boolean[n];
         for (int round = 0; round < n; round++) {
@@ -102,7 +153,7 @@ final class GapSearch {
             for (int d = 0; d < n; d++) {
                 if (!done[d]) {
                     long[] free =
-                            texts.get(d).expressible(freePieces(d, box, within[d], rows), point[d], isPeriodAlone(d));
+                            texts.get(d).expressible(freePieces(d, meeting, rows), point[d], isPeriodAlone(d));
                     if (freest < 0
                             || (long) BitSets.count(free)
                                             * dimensions.get(freest).size()
@@ -114,6 +165,7 @@ final class GapSearch {
                 }
             }
             box[freest] = best;
+            meeting[freest] = rowsMeeting(freest, RangeSets.ofBits(best), rows);
             done[freest] = true;
         }
         return box;
@@ -123,28 +175,36 @@ final class GapSearch {
         return dimension == boxes.dateIndex() && boxes.hasNoDateColumn();
     }
 
-    /// The pieces of one dimension over which no row meets a box.
-    private long[] freePieces(int dimension, long[][] box, long[] within, long[] rows) {
-        long[] meeting = rows.clone();
-        for (int d = 0; d < box.length; d++) {
-            if (d != dimension) {
-                long[] here = BitSets.none(boxes.capacity());
-                for (int p = BitSets.nextSet(box[d], 0); p >= 0; p = BitSets.nextSet(box[d], p + 1)) {
-                    BitSets.or(here, dimensions.get(d).rowsAt(p));
-                }
-                BitSets.and(meeting, here);
+    /// The places of the rows that accept some of the pieces.
+    private long[] rowsMeeting(int dimension, int[] pieces, int[] rows) {
+        long[] meeting = BitSets.none(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            if (RangeSets.firstCommon(dimensions.get(dimension).piecesOf(rows[i]), pieces) >= 0) {
+                BitSets.set(meeting, i);
             }
         }
-        long[] free = new long[within.length];
-        for (int p = BitSets.nextSet(within, 0); p >= 0; p = BitSets.nextSet(within, p + 1)) {
-            if (!BitSets.intersects(dimensions.get(dimension).rowsAt(p), meeting)) {
-                BitSets.set(free, p);
+        return meeting;
+    }
+
+    /// The pieces of one dimension over which no row meets a box.
+    private long[] freePieces(int dimension, long[][] meeting, int[] rows) {
+        long[] others = BitSets.all(rows.length);
+        for (int d = 0; d < meeting.length; d++) {
+            if (d != dimension) {
+                BitSets.and(others, meeting[d]);
+            }
+        }
+        long[] free = RangeSets.toBits(whole[dimension], dimensions.get(dimension).size());
+        for (int i = BitSets.nextSet(others, 0); i >= 0; i = BitSets.nextSet(others, i + 1)) {
+            int[] taken = dimensions.get(dimension).piecesOf(rows[i]);
+            for (int r = 0; r < taken.length; r += 2) {
+                BitSets.clearRange(free, taken[r], taken[r + 1]);
             }
         }
         return free;
     }
 
-    private Gap gap(long[][] box, long[][] within) {
+    private Gap gap(long[][] box) {
         Map<String, String> textByName = new LinkedHashMap<>();
         Set<String> relevant = new LinkedHashSet<>();
         for (int d = 0; d < box.length; d++) {
@@ -166,11 +226,16 @@ final class GapSearch {
         }
         int dates = boxes.dateIndex();
         boolean hasPeriod =
-                dates >= 0 && boxes.hasNoDateColumn() && BitSets.count(box[dates]) < BitSets.count(within[dates]);
+                dates >= 0 && boxes.hasNoDateColumn() && BitSets.count(box[dates]) < RangeSets.count(whole[dates]);
         return new Gap(
-                boxes.example(RowBoxes.firstPoint(box), relevant),
+                boxes.example(firstPoint(box), relevant),
                 cells,
                 hasPeriod ? dimensions.get(dates).firstDay(box[dates]) : null,
                 hasPeriod ? dimensions.get(dates).dayAfter(box[dates]) : null);
+    }
+
+    /// A point of a box; the known values come first.
+    private static int[] firstPoint(long[][] box) {
+        return Arrays.stream(box).mapToInt(pieces -> BitSets.nextSet(pieces, 0)).toArray();
     }
 }

@@ -2,16 +2,16 @@ package io.tenure.analysis;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
-import io.tenure.table.BitSets;
 import io.tenure.table.Condition;
+import io.tenure.table.RangeSets;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a table as boxes in the space of the fields that it reads: a row is the set of pieces that it accepts
@@ -24,13 +24,10 @@ final class RowBoxes {
     private final List<Dimension> dimensions = new ArrayList<>();
     private final int dateIndex;
     private final boolean hasNoDateColumn;
-    private final int capacity;
-    private final long[] satisfiableRows;
-    private final long[] disjointRows;
+    private final int[] satisfiableRows;
 
     RowBoxes(Table table, int spareRows) {
         List<Row> rows = table.rows();
-        capacity = rows.size() + spareRows;
         Map<String, List<Integer>> columns = new LinkedHashMap<>();
         for (int c = 0; c < table.conditions().size(); c++) {
             columns.computeIfAbsent(table.conditions().get(c).field().name(), _ -> new ArrayList<>())
@@ -57,13 +54,9 @@ final class RowBoxes {
                     spareRows));
         }
         dateIndex = dates;
-        disjointRows = BitSets.none(capacity);
-        satisfiableRows = BitSets.none(capacity);
-        for (int row = 0; row < rows.size(); row++) {
-            if (Arrays.stream(box(row)).noneMatch(BitSets::isEmpty)) {
-                BitSets.set(satisfiableRows, row);
-            }
-        }
+        satisfiableRows = IntStream.range(0, rows.size())
+                .filter(row -> dimensions.stream().noneMatch(d -> d.piecesOf(row).length == 0))
+                .toArray();
     }
 
     private static List<Condition> conditions(Row row, List<Integer> columns, boolean withPeriod) {
@@ -89,57 +82,60 @@ final class RowBoxes {
         return hasNoDateColumn;
     }
 
-    /// How many rows there can be at most.
-    int capacity() {
-        return capacity;
-    }
-
-    /// The rows of the table that some customer meets; not to be changed.
-    long[] satisfiableRows() {
+    /// The rows of the table that some customer meets, ascending; not to be changed.
+    int[] satisfiableRows() {
         return satisfiableRows;
     }
 
-    long[][] box(int row) {
-        return dimensions.stream().map(d -> d.piecesOf(row)).toArray(long[][]::new);
+    /// Everybody.
+    int[][] whole() {
+        return dimensions.stream().map(Dimension::all).toArray(int[][]::new);
     }
 
-    boolean intersects(int one, int two) {
-        for (Dimension dimension : dimensions) {
-            if (!BitSets.intersects(dimension.piecesOf(one), dimension.piecesOf(two))) {
+    int[][] box(int row) {
+        return dimensions.stream().map(d -> d.piecesOf(row)).toArray(int[][]::new);
+    }
+
+    /// Looks for the first point that two rows both accept.
+    ///
+    /// @param point is given its pieces
+    /// @return whether there is one
+    boolean findCommonPoint(int one, int other, int[] point) {
+        for (int d = 0; d < point.length; d++) {
+            Dimension dimension = dimensions.get(d);
+            point[d] = RangeSets.firstCommon(dimension.piecesOf(one), dimension.piecesOf(other));
+            if (point[d] < 0) {
                 return false;
             }
         }
         return true;
     }
 
+    /// Whether a row accepts all of a box.
+    boolean covers(int row, int[][] box) {
+        for (int d = 0; d < box.length; d++) {
+            if (!RangeSets.isSubset(box[d], dimensions.get(d).piecesOf(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The place of the first of some rows that accepts all of a box, or -1.
+    int firstCovering(int[][] box, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            if (covers(rows[i], box)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /// Adds a row behind those of the table.
-    void add(int row, long[][] box) {
+    void add(int row, int[][] box) {
         for (int d = 0; d < box.length; d++) {
             dimensions.get(d).add(row, box[d]);
         }
-        addIfDisjoint(row);
-    }
-
-    /// Counts a row among the rows of which no two intersect, if it is one.
-    void addIfDisjoint(int row) {
-        for (int other = BitSets.nextSet(disjointRows, 0);
-                other >= 0;
-                other = BitSets.nextSet(disjointRows, other + 1)) {
-            if (intersects(row, other)) {
-                return;
-            }
-        }
-        BitSets.set(disjointRows, row);
-    }
-
-    /// Looks for a point of a box that none of some rows covers.
-    CoverageSearch.CoverageResult find(long[][] box, long[] rows, int steps, long deadline) {
-        return CoverageSearch.find(dimensions, box, rows, capacity, disjointRows, steps, deadline);
-    }
-
-    /// A point of a box; the known values come first.
-    static int[] firstPoint(long[][] box) {
-        return Arrays.stream(box).mapToInt(pieces -> BitSets.nextSet(pieces, 0)).toArray();
     }
 
     Example example(int[] point, Set<String> relevantNames) {

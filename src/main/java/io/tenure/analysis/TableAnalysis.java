@@ -16,8 +16,10 @@ import java.util.List;
 /// no real customer. Days before all rows of a table are effective are no gap.
 ///
 /// @param overlaps in a `UNIQUE` table, pairs of rows that both match some customer
-/// @param omittedOverlaps how many more such pairs there are
+/// @param omittedOverlaps how many more such pairs there are, at least
+/// @param overlapsUnproven whether it is not proven that there are no others
 /// @param unreachableRows rows that can never match
+/// @param omittedUnreachableRows how many more there are
 /// @param gaps in a `UNIQUE` or `FIRST` table, customers whom no row matches
 /// @param hasMoreGaps whether there are others
 /// @param unprovenRows rows of which it is not proven whether they can match
@@ -25,8 +27,10 @@ import java.util.List;
 public record TableAnalysis(
         Table table,
         List<Overlap> overlaps,
-        int omittedOverlaps,
+        long omittedOverlaps,
+        boolean overlapsUnproven,
         List<UnreachableRow> unreachableRows,
+        int omittedUnreachableRows,
         List<Gap> gaps,
         boolean hasMoreGaps,
         List<Row> unprovenRows,
@@ -54,6 +58,19 @@ public record TableAnalysis(
                     Message.of("analysis.overlap.more.message", "pairs", omittedOverlaps, "table", table.name()),
                     Message.of("analysis.overlap.more.fix")));
         }
+        if (omittedUnreachableRows > 0) {
+            findings.add(Finding.warning(
+                    "unreachable-row",
+                    TableAddresses.of(table),
+                    table.name(),
+                    Message.of(
+                            "analysis.unreachable-row.more.message",
+                            "rows",
+                            omittedUnreachableRows,
+                            "table",
+                            table.name()),
+                    Message.of("analysis.unreachable-row.more.fix")));
+        }
         if (hasMoreGaps) {
             findings.add(Finding.warning(
                     "gap",
@@ -62,7 +79,7 @@ public record TableAnalysis(
                     Message.of("analysis.gap.more.message", "table", table.name(), "gaps", gaps.size()),
                     Message.of("analysis.gap.more.fix")));
         }
-        if (!unprovenRows.isEmpty() || gapsUnproven) {
+        if (overlapsUnproven || !unprovenRows.isEmpty() || gapsUnproven) {
             findings.add(notProven());
         }
         findings.sort(Finding.ORDER);
@@ -71,6 +88,12 @@ public record TableAnalysis(
 
     private Finding notProven() {
         List<Text> questions = new ArrayList<>();
+        if (overlapsUnproven) {
+            questions.add(
+                    overlaps.isEmpty()
+                            ? Message.of("analysis.not-proven.overlaps")
+                            : Message.of("analysis.not-proven.more-overlaps"));
+        }
         if (!unprovenRows.isEmpty()) {
             questions.add(unprovenRowsText());
         }

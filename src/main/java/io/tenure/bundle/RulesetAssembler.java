@@ -4,6 +4,7 @@ import io.tenure.analysis.AnalysisLimits;
 import io.tenure.analysis.ConflictingWrites;
 import io.tenure.analysis.EvaluationOrder;
 import io.tenure.analysis.TableAnalyzer;
+import io.tenure.analysis.Work;
 import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
@@ -81,18 +82,20 @@ final class RulesetAssembler {
         EvaluationOrder.checkNames(tables, findings);
         var ordered =
                 EvaluationOrder.of(settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
+        var work = Work.ofBundle(AnalysisLimits.STANDARD);
         drafts.stream()
                 .filter(TableContent::hasAllColumns)
                 .map(draft -> draft.hasAllRows()
-                        ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD)
-                        : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD))
+                        ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD, work)
+                        : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD, work))
                 .forEach(analysis -> findings.addAll(analysis.findings()));
         var complete = drafts.stream()
                 .filter(TableContent::hasAllColumns)
                 .map(TableContent::table)
                 .toList();
         findings.addAll(
-                ConflictingWrites.of(ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD));
+                ConflictingWrites.of(
+                ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD, work));
         var names = tables.stream().map(Table::name).collect(Collectors.toSet());
         var scenarios = sheets("scenarios/").stream()
                 .filter(this::isScenarioSheet)

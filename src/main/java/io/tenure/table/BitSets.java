@@ -1,5 +1,7 @@
 package io.tenure.table;
 
+import java.util.Arrays;
+
 /// Sets of small numbers as bits in an array of longs. Where an operation takes two sets, their arrays have the same
 /// length.
 public final class BitSets {
@@ -15,8 +17,8 @@ public final class BitSets {
 
     public static long[] all(int size) {
         long[] bits = none(size);
-        for (int i = 0; i < size; i++) {
-            set(bits, i);
+        if (size > 0) {
+            setRange(bits, 0, size - 1);
         }
         return bits;
     }
@@ -27,6 +29,40 @@ public final class BitSets {
 
     public static void clear(long[] bits, int i) {
         bits[i >> 6] &= ~(1L << (i & 63));
+    }
+
+    public static void flip(long[] bits, int i) {
+        bits[i >> 6] ^= 1L << (i & 63);
+    }
+
+    /// Adds all numbers from `first` to `last`.
+    public static void setRange(long[] bits, int first, int last) {
+        int from = first >> 6;
+        int to = last >> 6;
+        long below = -1L << (first & 63);
+        long above = -1L >>> (63 - (last & 63));
+        if (from == to) {
+            bits[from] |= below & above;
+        } else {
+            bits[from] |= below;
+            Arrays.fill(bits, from + 1, to, -1L);
+            bits[to] |= above;
+        }
+    }
+
+    /// Removes all numbers from `first` to `last`.
+    public static void clearRange(long[] bits, int first, int last) {
+        int from = first >> 6;
+        int to = last >> 6;
+        long below = -1L << (first & 63);
+        long above = -1L >>> (63 - (last & 63));
+        if (from == to) {
+            bits[from] &= ~(below & above);
+        } else {
+            bits[from] &= ~below;
+            Arrays.fill(bits, from + 1, to, 0);
+            bits[to] &= ~above;
+        }
     }
 
     public static boolean has(long[] bits, int i) {
@@ -45,6 +81,22 @@ public final class BitSets {
                 return -1;
             }
             word = bits[w];
+        }
+        return w * 64 + Long.numberOfTrailingZeros(word);
+    }
+
+    /// The least number not below `from` that is no member.
+    static int nextClear(long[] bits, int from) {
+        int w = from >> 6;
+        if (w >= bits.length) {
+            return from;
+        }
+        long word = ~bits[w] & (-1L << (from & 63));
+        while (word == 0) {
+            if (++w == bits.length) {
+                return w * 64;
+            }
+            word = ~bits[w];
         }
         return w * 64 + Long.numberOfTrailingZeros(word);
     }
@@ -102,6 +154,12 @@ public final class BitSets {
     public static void or(long[] into, long[] other) {
         for (int w = 0; w < into.length; w++) {
             into[w] |= other[w];
+        }
+    }
+
+    public static void xor(long[] into, long[] other) {
+        for (int w = 0; w < into.length; w++) {
+            into[w] ^= other[w];
         }
     }
 

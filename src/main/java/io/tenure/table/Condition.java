@@ -15,10 +15,9 @@ public sealed interface Condition {
     default boolean matches(@Nullable Object value) {
         return switch (this) {
             case Any _ -> true;
-            case Numbers(var _, var intervals, var unknown) ->
-                value == null ? unknown : intervals.stream().anyMatch(i -> i.contains(number(value)));
-            case Codes(var _, var values, var negated, var unknown) ->
-                value == null ? unknown : values.contains(code(value)) != negated;
+            case Numbers numbers -> value == null ? numbers.matchesUnknown : numbers.contains(number(value));
+            case Codes codes ->
+                value == null ? codes.matchesUnknown : codes.values.contains(code(value)) != codes.negated;
         };
     }
 
@@ -46,6 +45,15 @@ public sealed interface Condition {
     record Numbers(String text, List<Interval> intervals, boolean matchesUnknown) implements Condition {
         public Numbers {
             intervals = List.copyOf(intervals);
+        }
+
+        private boolean contains(double number) {
+            for (int i = 0; i < intervals.size(); i++) {
+                if (intervals.get(i).contains(number)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -1,129 +1,121 @@
 package io.tenure.table;
 
+import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one column, cut into pieces that no condition of the column divides, each with the rows that
-/// accept it.
+/// The values of one column, cut into pieces that no condition of the column divides.
 ///
-/// The index looks a value's piece up; the analysis goes through all pieces. Rows are sets as [BitSets] has them,
-/// shared and not to be changed. Immutable.
+/// Pieces are numbered in order: intervals from the lowest to the highest, or the dictionary's codes, then others that
+/// conditions name, in the order in which they first do, then all other codes; last, the unknown value. What a row
+/// accepts is a set of pieces as [RangeSets] has them. The index looks a value's piece up; the analysis goes through
+/// all pieces. Immutable.
 public sealed interface Partition {
-    /// The rows that accept a value; null stands for an unknown one.
+    /// How many pieces there are, that of the unknown value included.
+    int size();
+
+    /// The piece that holds a value; null stands for the unknown one.
     ///
     /// @param value a Number or LocalDate where the column is ordered, a Boolean or String where it holds codes
-    long[] rowsAccepting(@Nullable Object value);
+    int pieceOf(@Nullable Object value);
 
-    /// All pieces, in order: intervals from the lowest to the highest, or the codes that conditions name, in the
-    /// order in which they first do, and after them all other codes; last, the unknown value.
-    List<Piece> pieces();
+    Piece piece(int number);
 
-    /// Values that no condition of the column tells apart, and the rows that accept them.
+    /// The pieces that one condition of the column accepts.
+    ///
+    /// @throws IllegalArgumentException if the condition doesn't fit the type
+    int[] accepted(Condition condition);
+
+    /// The pieces that all of some conditions of the column accept; every one where there is no condition.
+    default int[] accepted(List<Condition> conditions) {
+        int[] all = {0, size() - 1};
+        int[] accepted = all;
+        for (Condition condition : conditions) {
+            if (!(condition instanceof Condition.Any)) {
+                int[] own = accepted(condition);
+                accepted = accepted == all ? own : RangeSets.intersection(accepted, own);
+            }
+        }
+        return accepted;
+    }
+
+    /// Values that no condition of the column tells apart.
     sealed interface Piece {
-        long[] rows();
+        record Range(Interval interval) implements Piece {}
 
-        record Range(Interval interval, long[] rows) implements Piece {}
+        record Code(String code) implements Piece {}
 
-        record Code(String code, long[] rows) implements Piece {}
+        /// Every code that has no piece of its own.
+        record OtherCodes(Set<String> namedCodes) implements Piece {}
 
-        /// Every code that no condition names.
-        record OtherCodes(Set<String> namedCodes, long[] rows) implements Piece {}
-
-        record Unknown(long[] rows) implements Piece {}
+        record Unknown() implements Piece {}
     }
 
     /// The partition of a column, or of all columns that read one field.
     ///
-    /// @param conditions for each row all that it asks of the value; a row that asks nothing accepts every value
-    /// @throws IllegalArgumentException if a condition doesn't fit the type
-    static Partition of(FieldType type, List<List<Condition>> conditions) {
-        return switch (type) {
+    /// @param conditions for each row all that it asks of the value
+    static Partition of(Field field, List<List<Condition>> conditions) {
+        return switch (field.type()) {
             case INTEGER, NUMBER, DATE -> Numbers.of(conditions);
-            case BOOLEAN, CODE, TEXT -> Codes.of(conditions);
+            case BOOLEAN, CODE, TEXT -> Codes.of(field, conditions);
         };
     }
 
     /// The number line, cut at every end of an interval.
     ///
-    /// @param points the finite ends, ascending
-    /// @param rowsByPiece piece 2i+1 is the point `points[i]`, piece 2i the open stretch below it, the last piece
-    ///     all above
-    record Numbers(double[] points, long[][] rowsByPiece, long[] unknownRows) implements Partition {
+    /// @param points the finite ends, ascending; piece 2i+1 is the point `points[i]`, piece 2i the open stretch below
+    ///     it, the last but one all above
+    record Numbers(double[] points) implements Partition {
         static Numbers of(List<List<Condition>> conditions) {
-            double[] points = points(conditions);
-            int pieces = 2 * points.length + 1;
-            long[][] rowsByPiece = new long[pieces][BitSets.wordCount(conditions.size())];
-            long[] unknown = BitSets.none(conditions.size());
-            for (int row = 0; row < conditions.size(); row++) {
-                long[] accepted = BitSets.all(pieces);
-                boolean acceptsUnknown = true;
-                for (Condition condition : conditions.get(row)) {
-                    switch (condition) {
-                        case Condition.Any _ -> {}
-                        case Condition.Numbers numbers -> {
-                            BitSets.and(accepted, pieces(numbers.intervals(), points));
-                            acceptsUnknown &= numbers.matchesUnknown();
-                        }
-                        case Condition.Codes codes ->
-                            throw new IllegalArgumentException("codes in a column of numbers: " + codes);
-                    }
-                }
-                for (int p = BitSets.nextSet(accepted, 0); p >= 0; p = BitSets.nextSet(accepted, p + 1)) {
-                    BitSets.set(rowsByPiece[p], row);
-                }
-                if (acceptsUnknown) {
-                    BitSets.set(unknown, row);
-                }
-            }
-            return new Numbers(points, rowsByPiece, unknown);
-        }
-
-        private static double[] points(List<List<Condition>> conditions) {
-            TreeSet<Double> ends = new TreeSet<>();
+            double[] ends = new double[16];
+            int count = 0;
             for (List<Condition> row : conditions) {
                 for (Condition condition : row) {
                     if (condition instanceof Condition.Numbers numbers) {
                         for (Interval interval : numbers.intervals()) {
-                            ends.add(interval.low() + 0.0); // makes -0.0 the same point as 0.0
-                            ends.add(interval.high() + 0.0);
+                            if (count + 2 > ends.length) {
+                                ends = Arrays.copyOf(ends, ends.length * 2);
+                            }
+                            // Makes -0.0 the same point as 0.0.
+                            ends[count++] = interval.low() + 0.0;
+                            ends[count++] = interval.high() + 0.0;
                         }
                     }
                 }
             }
-            return ends.stream()
-                    .filter(end -> !end.isInfinite())
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+            return new Numbers(Arrays.stream(ends, 0, count)
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .distinct()
+                    .toArray());
         }
 
-        /// The pieces that make up some intervals, whose ends are all among the points.
-        private static long[] pieces(List<Interval> intervals, double[] points) {
-            long[] covered = BitSets.none(2 * points.length + 1);
-            for (Interval interval : intervals) {
-                int from = interval.low() == Double.NEGATIVE_INFINITY
-                        ? 0
-                        : 2 * indexOf(interval.low(), points) + (interval.lowClosed() ? 1 : 2);
-                int to = interval.high() == Double.POSITIVE_INFINITY
-                        ? 2 * points.length
-                        : 2 * indexOf(interval.high(), points) + (interval.highClosed() ? 1 : 0);
-                for (int p = from; p <= to; p++) {
-                    BitSets.set(covered, p);
-                }
+        @Override
+        public int size() {
+            return 2 * points.length + 2;
+        }
+
+        @Override
+        public int pieceOf(@Nullable Object value) {
+            if (value == null) {
+                return 2 * points.length + 1;
             }
-            return covered;
+            double number = value instanceof LocalDate date ? date.toEpochDay() : ((Number) value).doubleValue();
+            int index = indexOf(number);
+            return index < points.length && points[index] == number ? 2 * index + 1 : 2 * index;
         }
 
         /// The first point that is not below a number.
-        private static int indexOf(double number, double[] points) {
+        private int indexOf(double number) {
             int low = 0;
             int high = points.length;
             while (low < high) {
@@ -138,96 +130,128 @@ public sealed interface Partition {
         }
 
         @Override
-        public long[] rowsAccepting(@Nullable Object value) {
-            if (value == null) {
-                return unknownRows;
+        public int[] accepted(Condition condition) {
+            return switch (condition) {
+                case Condition.Any _ -> new int[] {0, size() - 1};
+                case Condition.Numbers numbers -> accepted(numbers);
+                case Condition.Codes codes ->
+                    throw new IllegalArgumentException("codes in a column of numbers: " + codes);
+            };
+        }
+
+        private int[] accepted(Condition.Numbers condition) {
+            int[] ranges = new int[2 * condition.intervals().size() + 2];
+            int used = 0;
+            for (Interval interval : condition.intervals()) {
+                int from = interval.low() == Double.NEGATIVE_INFINITY
+                        ? 0
+                        : 2 * indexOf(interval.low()) + (interval.lowClosed() ? 1 : 2);
+                int to = interval.high() == Double.POSITIVE_INFINITY
+                        ? 2 * points.length
+                        : 2 * indexOf(interval.high()) + (interval.highClosed() ? 1 : 0);
+                used = RangeSets.append(ranges, used, from, to);
             }
-            double number = value instanceof LocalDate date ? date.toEpochDay() : ((Number) value).doubleValue();
-            int index = indexOf(number, points);
-            return rowsByPiece[index < points.length && points[index] == number ? 2 * index + 1 : 2 * index];
+            if (condition.matchesUnknown()) {
+                used = RangeSets.append(ranges, used, size() - 1, size() - 1);
+            }
+            return used == ranges.length ? ranges : Arrays.copyOf(ranges, used);
         }
 
         @Override
-        public List<Piece> pieces() {
-            List<Piece> pieces = new ArrayList<>();
-            double below = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < points.length; i++) {
-                pieces.add(new Piece.Range(new Interval(below, false, points[i], false), rowsByPiece[2 * i]));
-                pieces.add(new Piece.Range(Interval.point(points[i]), rowsByPiece[2 * i + 1]));
-                below = points[i];
+        public Piece piece(int number) {
+            if (number == size() - 1) {
+                return new Piece.Unknown();
             }
-            pieces.add(new Piece.Range(
-                    new Interval(below, false, Double.POSITIVE_INFINITY, false), rowsByPiece[2 * points.length]));
-            pieces.add(new Piece.Unknown(unknownRows));
-            return pieces;
+            int point = number / 2;
+            if (number % 2 == 1) {
+                return new Piece.Range(Interval.point(points[point]));
+            }
+            return new Piece.Range(new Interval(
+                    point == 0 ? Double.NEGATIVE_INFINITY : points[point - 1],
+                    false,
+                    point == points.length ? Double.POSITIVE_INFINITY : points[point],
+                    false));
         }
     }
 
-    /// Codes, texts and booleans (`TRUE`, `FALSE`), each that a condition names on its own.
+    /// Codes, texts and booleans (`TRUE`, `FALSE`).
     ///
-    /// @param namedCodes in the order in which rows first name them
-    /// @param otherRows those that accept a code that no condition names
-    record Codes(Map<String, long[]> rowsByCode, List<String> namedCodes, long[] otherRows, long[] unknownRows)
-            implements Partition {
-        private static Codes of(List<List<Condition>> conditions) {
-            SequencedMap<String, long[]> rowsByCode = new LinkedHashMap<>();
+    /// @param codes those with a piece of their own, in order
+    /// @param numbers the piece of each
+    record Codes(List<String> codes, Map<String, Integer> numbers) implements Partition {
+        private static Codes of(Field field, List<List<Condition>> conditions) {
+            SequencedMap<String, Integer> numbers = new LinkedHashMap<>();
+            List<String> known = field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : field.codes();
+            known.forEach(code -> numbers.putIfAbsent(code, numbers.size()));
             for (List<Condition> row : conditions) {
                 for (Condition condition : row) {
-                    if (condition instanceof Condition.Codes codes) {
-                        codes.values().stream()
+                    if (condition instanceof Condition.Codes named) {
+                        named.values().stream()
                                 .sorted()
-                                .forEach(code -> rowsByCode.putIfAbsent(code, BitSets.none(conditions.size())));
+                                .forEach(code -> numbers.putIfAbsent(code, numbers.size()));
                     }
                 }
             }
-            long[] others = BitSets.none(conditions.size());
-            long[] unknown = BitSets.none(conditions.size());
-            for (int row = 0; row < conditions.size(); row++) {
-                List<Condition.Codes> asked = codes(conditions.get(row));
-                for (Map.Entry<String, long[]> entry : rowsByCode.entrySet()) {
-                    if (asked.stream().allMatch(c -> c.values().contains(entry.getKey()) != c.negated())) {
-                        BitSets.set(entry.getValue(), row);
-                    }
-                }
-                if (asked.stream().allMatch(Condition.Codes::negated)) {
-                    BitSets.set(others, row);
-                }
-                if (asked.stream().allMatch(Condition.Codes::matchesUnknown)) {
-                    BitSets.set(unknown, row);
-                }
-            }
-            return new Codes(new HashMap<>(rowsByCode), List.copyOf(rowsByCode.keySet()), others, unknown);
-        }
-
-        private static List<Condition.Codes> codes(List<Condition> conditions) {
-            List<Condition.Codes> asked = new ArrayList<>();
-            for (Condition condition : conditions) {
-                switch (condition) {
-                    case Condition.Any _ -> {}
-                    case Condition.Codes codes -> asked.add(codes);
-                    case Condition.Numbers numbers ->
-                        throw new IllegalArgumentException("numbers in a column of codes: " + numbers);
-                }
-            }
-            return asked;
+            return new Codes(List.copyOf(numbers.keySet()), new HashMap<>(numbers));
         }
 
         @Override
-        public long[] rowsAccepting(@Nullable Object value) {
+        public int size() {
+            return codes.size() + 2;
+        }
+
+        @Override
+        public int pieceOf(@Nullable Object value) {
             if (value == null) {
-                return unknownRows;
+                return codes.size() + 1;
             }
             String code = value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : (String) value;
-            return rowsByCode.getOrDefault(code, otherRows);
+            Integer number = numbers.get(code);
+            return number == null ? codes.size() : number;
         }
 
         @Override
-        public List<Piece> pieces() {
-            List<Piece> pieces = new ArrayList<>();
-            namedCodes.forEach(code -> pieces.add(new Piece.Code(code, rowsAccepting(code))));
-            pieces.add(new Piece.OtherCodes(Set.copyOf(namedCodes), otherRows));
-            pieces.add(new Piece.Unknown(unknownRows));
-            return pieces;
+        public int[] accepted(Condition condition) {
+            return switch (condition) {
+                case Condition.Any _ -> new int[] {0, size() - 1};
+                case Condition.Codes asked -> accepted(asked);
+                case Condition.Numbers numbers ->
+                    throw new IllegalArgumentException("numbers in a column of codes: " + numbers);
+            };
+        }
+
+        private int[] accepted(Condition.Codes condition) {
+            int[] named = new int[condition.values().size()];
+            int count = 0;
+            for (String code : condition.values()) {
+                named[count++] = numbers.get(code);
+            }
+            Arrays.sort(named);
+            int[] ranges = new int[2 * count + 4];
+            int used = 0;
+            if (condition.negated()) {
+                int from = 0;
+                for (int number : named) {
+                    used = RangeSets.append(ranges, used, from, number - 1);
+                    from = number + 1;
+                }
+                used = RangeSets.append(ranges, used, from, codes.size());
+            } else {
+                for (int number : named) {
+                    used = RangeSets.append(ranges, used, number, number);
+                }
+            }
+            if (condition.matchesUnknown()) {
+                used = RangeSets.append(ranges, used, size() - 1, size() - 1);
+            }
+            return Arrays.copyOf(ranges, used);
+        }
+
+        @Override
+        public Piece piece(int number) {
+            return number < codes.size()
+                    ? new Piece.Code(codes.get(number))
+                    : number == codes.size() ? new Piece.OtherCodes(Set.copyOf(codes)) : new Piece.Unknown();
         }
     }
 }

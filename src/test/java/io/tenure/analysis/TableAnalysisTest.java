@@ -22,7 +22,6 @@ import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,22 +49,22 @@ class TableAnalysisTest {
 
         assertThat(findingTexts(table)).containsExactly("""
                         WARNING gap 1: T
-                          No row of T matches a customer with stage UNKNOWN, volumeGrowth unknown.
-                          Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "unknown".
-                          T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth未知）。
-                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "unknown"。""", """
-                        WARNING gap 1: T
                           No row of T matches a customer with stage UNKNOWN, volumeGrowth -0.2.
                           Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "not <= -0.5, 0..0.25".
                           T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth -0.2）。
-                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "not <= -0.5, 0..0.25"。""");
+                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "not <= -0.5, 0..0.25"。""", """
+                        WARNING gap 1: T
+                          No row of T matches a customer with stage UNKNOWN, volumeGrowth unknown.
+                          Add a row: stage "not DECLINE, TERMINATED", volumeGrowth "unknown".
+                          T中没有任何行适用于这样的客户（stage UNKNOWN，volumeGrowth未知）。
+                          请添加一行：stage "not DECLINE, TERMINATED"，volumeGrowth "unknown"。""");
     }
 
     @Test
     void saysInOneRowWhatOneCellCanSay() {
         Table table = table(HitPolicy.UNIQUE, List.of("purchaseCount"), "1", "3..5", "> 8");
 
-        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(analysis(table).gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.cells()).containsExactly("<= 0, 2, 6..8, unknown"));
     }
@@ -173,7 +172,7 @@ class TableAnalysisTest {
     void aTableThatRunsOutHasAGapAndOneThatHasNotBegunHasNone() {
         Table table = dated(HitPolicy.FIRST, row(6, "- | -", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)));
 
-        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(analysis(table).gaps())
                 .singleElement()
                 .satisfies(gap -> {
                     assertThat(gap.effective()).isEqualTo(LocalDate.of(2027, 1, 1));
@@ -205,7 +204,7 @@ class TableAnalysisTest {
         Collections.shuffle(rows, new Random(1));
         Table table = table(HitPolicy.UNIQUE, flags, rows.toArray(String[]::new));
 
-        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).gaps())
+        assertThat(analysis(table).gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.cells()).hasSize(15).containsOnly("TRUE"));
     }
@@ -222,7 +221,7 @@ class TableAnalysisTest {
                 "unknown | known",
                 "unknown | unknown");
 
-        TableAnalysis hasty = TableAnalyzer.analyze(table, new AnalysisLimits(1, Duration.ofSeconds(10), 10, 10));
+        TableAnalysis hasty = analysis(table, limits(1, 10));
 
         assertThat(hasty.gapsUnproven()).isTrue();
         assertThat(hasty.findings())
@@ -233,13 +232,13 @@ class TableAnalysisTest {
                     assertThat(f.message().en()).contains("stopped at its limits", "Not proven");
                     assertThat(f.message().zh()).contains("未能证明");
                 });
-        assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD).findings())
+        assertThat(analysis(table).findings())
                 .noneMatch(f -> f.code().equals("not-proven"));
     }
 
     @Test
     void countsTheOverlapsAndSaysThatThereAreMoreGapsThanListed() {
-        AnalysisLimits two = new AnalysisLimits(1_000, Duration.ofSeconds(10), 2, 2);
+        AnalysisLimits two = limits(1_000, 2);
 
         assertThat(findingTexts(table(HitPolicy.UNIQUE, List.of("exitIntent"), "-", "-", "-", "-"), two))
                 .hasSize(3)
@@ -257,12 +256,8 @@ class TableAnalysisTest {
     }
 
     @Test
-    void analysesAThousandRowsOfTenColumnsWithinItsTime() {
-        long start = System.nanoTime();
-        TableAnalysis analysis = TableAnalyzer.analyze(scattered(1_000), AnalysisLimits.STANDARD);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-        assertThat(analysis.unprovenRows()).isEmpty();
+    void analysesAThousandRowsOfTenColumnsWithinItsLimits() {
+        assertThat(analysis(scattered(1_000)).unprovenRows()).isEmpty();
     }
 
     @Test
@@ -271,7 +266,7 @@ class TableAnalysisTest {
 
         assertThat(check.orElseThrow().tables())
                 .isNotEmpty()
-                .allSatisfy(table -> assertThat(TableAnalyzer.analyze(table, AnalysisLimits.STANDARD)
+                .allSatisfy(table -> assertThat(analysis(table)
                                 .findings())
                         .isEmpty());
     }
@@ -309,12 +304,25 @@ class TableAnalysisTest {
         return table(HitPolicy.FIRST, names, made);
     }
 
+    private static AnalysisLimits limits(int maxBoxes, int reported) {
+        return new AnalysisLimits(
+                maxBoxes, 1_000_000_000, 1_000_000_000, 1_024, 64, reported, reported, reported);
+    }
+
+    private static TableAnalysis analysis(Table table) {
+        return analysis(table, AnalysisLimits.STANDARD);
+    }
+
+    private static TableAnalysis analysis(Table table, AnalysisLimits limits) {
+        return TableAnalyzer.analyze(table, limits, Work.ofBundle(limits));
+    }
+
     private static List<String> findingTexts(Table table) {
         return findingTexts(table, AnalysisLimits.STANDARD);
     }
 
     private static List<String> findingTexts(Table table, AnalysisLimits limits) {
-        return TableAnalyzer.analyze(table, limits).findings().stream()
+        return analysis(table, limits).findings().stream()
                 .map(f -> f.severity() + " " + f.code() + " " + f.address().cell() + ": " + f.content() + "\n  "
                         + f.message().en() + "\n  " + f.fix().en() + "\n  "
                         + f.message().zh() + "\n  "
