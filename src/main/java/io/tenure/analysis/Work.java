@@ -1,5 +1,6 @@
 package io.tenure.analysis;
 
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// What an analysis may still do, counted in words of bits, or rows, that it looks at: a few nanoseconds each.
@@ -30,7 +31,13 @@ public final class Work {
         }
     }
 
+    /// Whether nothing more may be done.
+    ///
+    /// @throws CancellationException if the thread is interrupted: nobody waits for the answer any more
     boolean isDone() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the analysis was interrupted");
+        }
         return remaining < 0 || (whole != null && whole.isDone());
     }
 }

@@ -1,43 +1,85 @@
 package io.tenure.finding;
 
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The findings of one reading, gathered as they turn up.
+///
+/// Of one kind in one sheet, or one file, it keeps the first two hundred and counts the rest, so that a file of a million
+/// faults doesn't make a million findings.
 public final class FindingCollector {
-    private final List<Finding> all = new ArrayList<>();
+    /// Findings of one kind in one sheet that are kept one by one.
+    public static final int MAX_OF_A_KIND = 200;
+
+    /// What is alike: findings of one kind and weight in one place.
+    private record Kind(Finding.Severity severity, String code, Address sheet) {
+        static Kind of(Finding finding) {
+            Address address = finding.address();
+            return new Kind(finding.severity(), finding.code(), Address.sheet(address.file(), address.sheet()));
+        }
+    }
+
+    private final Set<Finding> kept = new LinkedHashSet<>();
+    private final Map<Kind, Integer> counts = new LinkedHashMap<>();
+    private long errors;
 
     public void add(Finding finding) {
-        all.add(finding);
+        errors += finding.severity() == Finding.Severity.ERROR ? 1 : 0;
+        Kind kind = Kind.of(finding);
+        int count = counts.getOrDefault(kind, 0);
+        if (count < MAX_OF_A_KIND && !kept.add(finding)) {
+            return;
+        }
+        counts.put(kind, count + 1);
     }
 
     public void error(String code, Address address, String content, Text message, Text fix) {
-        all.add(Finding.error(code, address, content, message, fix));
+        add(Finding.error(code, address, content, message, fix));
     }
 
     public void warning(String code, Address address, String content, Text message, Text fix) {
-        all.add(Finding.warning(code, address, content, message, fix));
+        add(Finding.warning(code, address, content, message, fix));
     }
 
     public void note(String code, Address address, String content, Text message, Text fix) {
-        all.add(new Finding(Finding.Severity.NOTE, code, address, content, message, fix));
+        add(new Finding(Finding.Severity.NOTE, code, address, content, message, fix));
     }
 
     public boolean hasErrors() {
-        return errorCount() > 0;
+        return errors > 0;
     }
 
     /// How many errors there are so far.
     public long errorCount() {
-        return all.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count();
+        return errors;
     }
 
     public void addAll(List<Finding> findings) {
-        all.addAll(findings);
+        findings.forEach(this::add);
     }
 
+    /// The findings, and one for each kind of which there are more.
     public List<Finding> sorted() {
-        return all.stream().distinct().sorted(Finding.ORDER).toList();
+        List<Finding> all = new ArrayList<>(kept);
+        counts.forEach((kind, count) -> {
+            if (count > MAX_OF_A_KIND) {
+                all.add(new Finding(
+                        kind.severity(),
+                        kind.code(),
+                        kind.sheet(),
+                        "",
+                        Message.of(
+                                "finding.more.message", "count", count - MAX_OF_A_KIND, "listed", MAX_OF_A_KIND),
+                        Message.of("finding.more.fix")));
+            }
+        });
+        all.sort(Finding.ORDER);
+        return List.copyOf(all);
     }
 }

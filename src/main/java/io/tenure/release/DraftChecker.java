@@ -20,16 +20,25 @@ public final class DraftChecker {
     private final DraftWorkspace drafts;
     private final CompiledRulesetCache rulesetCache;
     private final ReleaseChannel channel;
+    private final CheckPool pool;
 
-    DraftChecker(DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel) {
+    DraftChecker(
+            DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel, CheckPool pool) {
+        this.pool = pool;
         this.drafts = drafts;
         this.rulesetCache = rulesetCache;
         this.channel = channel;
     }
 
     /// Finds everything that keeps a draft from being published; empty where there is no such draft.
+    ///
+    /// @throws CheckRefusedException if too many checks wait already, or it takes too long
     public Optional<DraftCheck> check(int id) {
-        return drafts.snapshot(id).map(snapshot -> switch (compile(snapshot)) {
+        return drafts.snapshot(id).map(snapshot -> pool.run(() -> check(snapshot)));
+    }
+
+    private static DraftCheck check(DraftWorkspace.Snapshot snapshot) {
+        return switch (compile(snapshot)) {
             case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
                 new DraftCheck(
                         snapshot.draft(),
@@ -37,7 +46,7 @@ public final class DraftChecker {
                                 .toList(),
                         ruleset);
             case Checked.Invalid(List<Finding> findings) -> new DraftCheck(snapshot.draft(), findings, null);
-        });
+        };
     }
 
     /// Compiles a draft that another instance is about to publish, which waits for it.

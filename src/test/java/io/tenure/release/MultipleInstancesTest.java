@@ -83,7 +83,7 @@ class MultipleInstancesTest {
     void startAnotherInstance() {
         var cache = new CompiledRulesetCache(reader, 4);
         otherSynchronizer = new ReleaseSynchronizer(
-                database, reader, channel, new DraftChecker(drafts, cache, channel), cache, activeElsewhere);
+                database, reader, channel, new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))), cache, activeElsewhere);
         otherSynchronizer.sync();
         otherSynchronizer.start();
     }
@@ -195,7 +195,7 @@ class MultipleInstancesTest {
         var cache = new CompiledRulesetCache(reader, 2);
         var limit = new ApprovalCheck(reader, impactRuns, audit, database, true, Optional.of(0.05));
         Publisher strict = new Publisher(
-                new DraftChecker(drafts, cache, channel),
+                new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))),
                 limit,
                 drafts,
                 releases,

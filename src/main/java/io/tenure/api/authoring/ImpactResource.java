@@ -10,6 +10,7 @@ import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.release.CheckPool;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
@@ -19,6 +20,7 @@ import io.tenure.release.ImpactReport;
 import io.tenure.release.ImpactText;
 import io.tenure.release.RecordedImpact;
 import io.tenure.text.Message;
+import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -31,8 +33,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -54,6 +58,7 @@ public class ImpactResource {
     private final DraftChecker checker;
     private final ActiveRuleset active;
     private final RecordedImpact recordedImpact;
+    private final CheckPool pool;
     private final Clock clock;
 
     ImpactResource(
@@ -61,11 +66,13 @@ public class ImpactResource {
             DraftChecker checker,
             ActiveRuleset active,
             RecordedImpact recordedImpact,
+            CheckPool pool,
             Clock clock) {
         this.drafts = drafts;
         this.checker = checker;
         this.active = active;
         this.recordedImpact = recordedImpact;
+        this.pool = pool;
         this.clock = clock;
     }
 
@@ -94,8 +101,7 @@ public class ImpactResource {
                     String maxCustomers,
             @QueryParam("from") @Parameter(description = "First day of stored decisions (UTC)") @Nullable String from,
             @QueryParam("to") @Parameter(description = "Last day of stored decisions (UTC)") @Nullable String to,
-            @BeanParam RequestContext request)
-            throws IOException {
+            @BeanParam RequestContext request) {
         RecordedCustomers selection = RecordedCustomers.of(request.queryParameters());
         // By its type, since an empty file is a file too.
         boolean isFile = MediaType.valueOf(CSV).isCompatible(request.contentType());
@@ -120,15 +126,18 @@ public class ImpactResource {
         }
         Impact impact = new Impact(current.get().ruleset(), check.ruleset(), clock);
         if (!isFile) {
-            recordedImpact.measure(
-                    impact, selection.maxCustomers(), selection.from(), selection.to(), request.locale());
+            Locale locale = request.locale();
+            pool.run(() -> {
+                recordedImpact.measure(impact, selection.maxCustomers(), selection.from(), selection.to(), locale);
+                return impact;
+            });
         } else {
             byte[] bytes = csv == null ? new byte[0] : csv;
-            try {
-                impact.read(() -> new ByteArrayInputStream(bytes), request.locale());
-            } catch (UnreadableFileException unreadable) {
+            Locale locale = request.locale();
+            Optional<Text> unreadable = pool.run(() -> unreadable(impact, bytes, locale));
+            if (unreadable.isPresent()) {
                 return request.problem(
-                        Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable.sentence()));
+                        Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable.get()));
             }
         }
         ImpactReport report =
@@ -140,5 +149,16 @@ public class ImpactResource {
                 report.customers(),
                 report.changed(Impact.RETENTION_LEVEL));
         return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
+    }
+
+    private static Optional<Text> unreadable(Impact impact, byte[] file, Locale locale) {
+        try {
+            impact.read(() -> new ByteArrayInputStream(file), locale);
+            return Optional.empty();
+        } catch (UnreadableFileException unreadable) {
+            return Optional.of(unreadable.sentence());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

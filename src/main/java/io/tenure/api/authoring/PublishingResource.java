@@ -11,6 +11,7 @@ import io.tenure.finding.FindingText;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
+import io.tenure.release.CheckPool;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftWorkspace;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,16 +51,19 @@ public class PublishingResource {
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
     private final Publisher publisher;
+    private final CheckPool pool;
     private final Instance<WorkbookAnnotation> workbookAnnotation;
 
     PublishingResource(
             DraftWorkspace drafts,
             DraftChecker checker,
             Publisher publisher,
+            CheckPool pool,
             Instance<WorkbookAnnotation> workbookAnnotation) {
         this.drafts = drafts;
         this.checker = checker;
         this.publisher = publisher;
+        this.pool = pool;
         this.workbookAnnotation = workbookAnnotation;
     }
 
@@ -103,20 +108,16 @@ public class PublishingResource {
         if (!workbookAnnotation.isResolvable()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        Optional<DraftCheck> check = checker.check(id);
+        List<Finding> findings = checker.check(id).stream()
+                .flatMap(check -> check.findings().stream())
+                .filter(finding -> finding.address().file().equals(path))
+                .toList();
+        Locale locale = request.locale();
         return file(
                 drafts.bundle(id),
                 path,
                 request,
-                workbook -> workbookAnnotation
-                        .get()
-                        .annotate(
-                                workbook,
-                                check.stream()
-                                        .flatMap(c -> c.findings().stream())
-                                        .filter(f -> f.address().file().equals(path))
-                                        .toList(),
-                                request.locale()));
+                workbook -> pool.run(() -> workbookAnnotation.get().annotate(workbook, findings, locale)));
     }
 
     @POST
