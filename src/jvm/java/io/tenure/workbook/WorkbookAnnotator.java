@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
 import io.tenure.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything else stays as it is. Colours are conditional formats, so that no cell's own style changes, and what was
 /// added can be distinguished from the rest: annotating again replaces it.
 public final class WorkbookAnnotator {
+    /// Most cells of a workbook that is annotated: all of it is in memory meanwhile, a thousand bytes a cell.
+    public static final int MAX_CELLS = 200_000;
+
     /// The beginning of a text added to a comment.
     private static final String ANNOTATION_START = "──── Tenure ────";
     private static final String AUTHOR = "Tenure";
@@ -47,13 +51,28 @@ public final class WorkbookAnnotator {
         this.locale = locale;
     }
 
-    /// The workbook with the findings in it; unchanged if it cannot be read.
+    /// Whether a workbook has too many cells to be annotated.
+    public static boolean isTooLarge(byte[] workbook) {
+        return cells(workbook) > MAX_CELLS;
+    }
+
+    /// How many cells a workbook has; 0 if it cannot be read.
+    private static int cells(byte[] workbook) {
+        UnpackQuota quota = UnpackQuota.ofWorkbook();
+        return WorkbookReader.read("workbook.xlsx", workbook, quota, new FindingCollector())
+                        .isPresent()
+                ? quota.cells()
+                : 0;
+    }
+
+    /// The workbook with the findings in it; unchanged if it cannot be read or is too large.
     ///
     /// @param findings those of this workbook; none removes an earlier annotation
     /// @param locale Chinese, or English for any other
     public static byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale) {
         // Only workbooks within the reader's limits are opened here.
-        if (CsvExport.of("workbook.xlsx", workbook).isEmpty()) {
+        int cells = cells(workbook);
+        if (cells == 0 || cells > MAX_CELLS) {
             return workbook;
         }
         try (var opened = new XSSFWorkbook(new ByteArrayInputStream(UncompressedWorkbook.of(workbook)));

@@ -1,7 +1,7 @@
 package io.tenure.analysis;
 
-/// How far the analysis of tables goes before it says that it stopped. It counts what it does and not the time, so
-/// that its answer doesn't depend on what else the machine does.
+/// How far the analysis of tables goes before it says that it stopped. It counts what it does and not the
+/// time, so that its answer doesn't depend on what else the machine does.
 ///
 /// @param maxBoxes boxes examined in one search for a customer whom no row, or no earlier row, matches
 /// @param maxWork for one question about one table: words of bits, or rows, that are looked at

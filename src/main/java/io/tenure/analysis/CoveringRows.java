@@ -76,8 +76,8 @@ final class CoveringRows implements Subdivision.Visitor {
         return true;
     }
 
-    /// Without rows that the others make superfluous; from below, so that the rows named are those that a reader
-    /// meets first.
+    /// Without rows that the others make superfluous; from below, so that the rows named are those that a
+    /// reader meets first.
     private List<Integer> needed(int[][] box) {
         int[] rows = covering.stream().mapToInt(Integer::intValue).toArray();
         Grid grid = Grid.of(boxes.dimensions(), box, rows, work);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Some rows, within a box, as bits: for each piece of each dimension the rows that accept it, and for each row the
-/// pieces.
+/// Some rows, within a box, as bits: for each piece of each dimension the rows that accept it, and for each
+/// row the pieces.
 ///
 /// Rows and pieces have numbers of their own here: rows in their order, and neighbouring pieces that none of these rows
 /// tells apart are one. Its size is the product of rows and pieces, so it is made of few rows only.

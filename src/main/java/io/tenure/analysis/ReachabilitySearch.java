@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the rows of a `FIRST` table that can never match, because earlier ones match everybody whom they describe.
+/// Finds the rows of a `FIRST` table that can never match, because earlier ones match everybody whom they
+/// describe.
 final class ReachabilitySearch implements Subdivision.Visitor {
     private static final int QUICK_BOXES = 2_000;
 

@@ -72,8 +72,8 @@ public sealed interface Partition {
 
     /// The number line, cut at every end of an interval.
     ///
-    /// @param points the finite ends, ascending; piece 2i+1 is the point `points[i]`, piece 2i the open stretch below
-    ///     it, the last but one all above
+    /// @param points the finite ends, ascending; piece 2i+1 is the point `points[i]`, piece 2i the open
+    ///     stretch below it, the last but one all above
     record Numbers(double[] points) implements Partition {
         static Numbers of(List<List<Condition>> conditions) {
             double[] ends = new double[16];

@@ -54,6 +54,11 @@ public final class UnpackQuota {
         }
     }
 
+    /// How many cells there were so far, those without content included.
+    int cells() {
+        return maxCells - remainingCells;
+    }
+
     private static InvalidWorkbookException bundleTooLarge(Text limit) {
         return new InvalidWorkbookException(
                 "too-large",

@@ -10,6 +10,16 @@ import java.util.Locale;
 @Singleton
 final class PoiWorkbookAnnotation implements WorkbookAnnotation {
     @Override
+    public int maxCells() {
+        return WorkbookAnnotator.MAX_CELLS;
+    }
+
+    @Override
+    public boolean isTooLarge(byte[] workbook) {
+        return WorkbookAnnotator.isTooLarge(workbook);
+    }
+
+    @Override
     public byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale) {
         return WorkbookAnnotator.annotate(workbook, findings, locale);
     }

@@ -6,6 +6,7 @@ import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.OPERATOR;
 import static io.tenure.http.Roles.VIEWER;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
 import io.tenure.http.Problem;
@@ -100,6 +101,10 @@ public class PublishingResource {
             description = "The workbook",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
     @APIResponse(
+            responseCode = "422",
+            description = "It has more cells than can be annotated; the findings are there as JSON and text",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
             responseCode = "501",
             description = "A native binary can't write workbooks; GET /api/v1/about says so beforehand",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
@@ -112,12 +117,14 @@ public class PublishingResource {
                 .flatMap(check -> check.findings().stream())
                 .filter(finding -> finding.address().file().equals(path))
                 .toList();
+        Optional<Bundle> bundle = drafts.bundle(id);
+        byte[] workbook = bundle.map(b -> b.files().get(path)).orElse(null);
+        WorkbookAnnotation annotation = workbookAnnotation.get();
+        if (workbook != null && pool.run(() -> annotation.isTooLarge(workbook))) {
+            return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
+        }
         Locale locale = request.locale();
-        return file(
-                drafts.bundle(id),
-                path,
-                request,
-                workbook -> pool.run(() -> workbookAnnotation.get().annotate(workbook, findings, locale)));
+        return file(bundle, path, request, content -> pool.run(() -> annotation.annotate(content, findings, locale)));
     }
 
     @POST

@@ -62,6 +62,15 @@ final class RejectionProblem {
                 Message.of("api.unsupported-in-native.detail"));
     }
 
+    /// A workbook has more cells than can be annotated.
+    static Problem tooLargeToAnnotate(int maxCells) {
+        return Problem.of(
+                422,
+                "too-large-to-annotate",
+                Message.of("api.too-large-to-annotate.title"),
+                Message.of("api.too-large-to-annotate.detail", "maxCells", maxCells));
+    }
+
     private static List<InputFault> faults(List<Finding> findings) {
         return findings.stream()
                 .map(f -> new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))
