@@ -23,11 +23,11 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
-/// Writes findings into a workbook: a comment and a colour on each cell concerned, and a first sheet that lists them
-/// all.
+/// Writes findings into a workbook: a comment and a colour on each cell concerned, and a first sheet that
+/// lists them all.
 ///
-/// Everything else stays as it is. Colours are conditional formats, so that no cell's own style changes, and what was
-/// added can be distinguished from the rest: annotating again replaces it.
+/// Everything else stays as it is. Colours are conditional formats, so that no cell's own style changes, and
+/// what was added can be distinguished from the rest: annotating again replaces it.
 public final class WorkbookAnnotator {
     /// Most cells of a workbook that is annotated: all of it is in memory meanwhile, a thousand bytes a cell.
     public static final int MAX_CELLS = 200_000;

@@ -40,7 +40,8 @@ public final class ConflictingWrites {
     /// Over the earlier table's rows, then the later one's.
     private final List<Dimension> dimensions = new ArrayList<>();
 
-    /// @param changed outcomes that the earlier table or one between the two writes: each reads its own value of them
+    /// @param changed outcomes that the earlier table or one between the two writes: each reads its own value
+    ///     of them
     private ConflictingWrites(Table earlier, Table later, Set<String> changed, AnalysisLimits limits, Work work) {
         this.earlier = earlier;
         this.later = later;

@@ -4,15 +4,16 @@ import io.tenure.table.BitSets;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Searches a box of pieces for a point that none of some rows accepts. The answer is exact, unless the search stops
-/// at its limits.
+/// Searches a box of pieces for a point that none of some rows accepts. The answer is exact, unless the
+/// search stops at its limits.
 ///
-/// A box that the rows may not cover is split along the row that accepts most of it: what that row leaves over falls
-/// into smaller boxes, which are searched in turn. Before each split the box is reduced in ways that lose no answer:
-/// - A piece is dropped when another one of its dimension is accepted by fewer of the rows: if there is an uncovered
-///   point with the one, there is one with the other.
-/// - Dimensions that no row ties together are searched separately: there is an uncovered point if and only if each
-///   part has one.
+/// A box that the rows may not cover is split along the row that accepts most of it: what that row leaves
+/// over falls into smaller boxes, which are searched in turn. Before each split the box is reduced in ways
+/// that lose no answer:
+/// - A piece is dropped when another one of its dimension is accepted by fewer of the rows: if there is an
+///   uncovered point with the one, there is one with the other.
+/// - Dimensions that no row ties together are searched separately: there is an uncovered point if and only if
+///   each part has one.
 /// - The sizes of rows that don't overlap are added up: they cover the box when the sum is the size of the box.
 ///
 /// The problem is NP-hard, so there are tables for which the search stops.
@@ -138,7 +139,8 @@ final class CoverageSearch {
         return fewest;
     }
 
-    /// For each dimension the number of its part; null when all dimensions that some row asks about hang together.
+    /// For each dimension the number of its part; null when all dimensions that some row asks about hang
+    /// together.
     private static int @Nullable [] independentParts(long[] rows, long[][] full) {
         int n = full.length;
         int[] part = new int[n];
@@ -206,7 +208,8 @@ final class CoverageSearch {
         return new CoverageResult.UncoveredPoint(point);
     }
 
-    /// Takes the row that accepts most, and searches what it leaves over, the boxes that rows accept least of first.
+    /// Takes the row that accepts most, and searches what it leaves over, the boxes that rows accept least of
+    /// first.
     private CoverageResult splitByLargestRow(long[][] box, long[] rows, long[][] full) {
         int n = box.length;
         int most = largestRow(box, rows);

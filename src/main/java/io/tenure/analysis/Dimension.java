@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// One field that rows ask about, as a dimension of the space of all customers: its legal values, cut into
 /// pieces, and for each row the pieces that it accepts, as [RangeSets] has them.
 ///
-/// Intervals come first, in order, or codes in the dictionary's order; the unknown value comes last, where the field
-/// can be unknown. A piece without a legal value is left out, and neighbours that the same rows accept are one piece.
+/// Intervals come first, in order, or codes in the dictionary's order; the unknown value comes last, where
+/// the field can be unknown. A piece without a legal value is left out, and neighbours that the same rows
+/// accept are one piece.
 final class Dimension {
     private final Field field;
     private final List<Piece> pieces;

@@ -133,8 +133,8 @@ final class GapSearch implements Subdivision.Visitor {
         gaps.add(gap(around));
     }
 
-    /// The box around an uncovered point, grown as far as some rows allow and cells can express, the dimension that
-    /// can become freest first.
+    /// The box around an uncovered point, grown as far as some rows allow and cells can express, the
+    /// dimension that can become freest first.
     private long[][] expand(int[] point, int[] rows) {
         int n = point.length;
         work.add((long) n * n * rows.length);

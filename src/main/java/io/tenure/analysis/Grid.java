@@ -8,8 +8,9 @@ import java.util.List;
 /// Some rows, within a box, as bits: for each piece of each dimension the rows that accept it, and for each
 /// row the pieces.
 ///
-/// Rows and pieces have numbers of their own here: rows in their order, and neighbouring pieces that none of these rows
-/// tells apart are one. Its size is the product of rows and pieces, so it is made of few rows only.
+/// Rows and pieces have numbers of their own here: rows in their order, and neighbouring pieces that none of
+/// these rows tells apart are one. Its size is the product of rows and pieces, so it is made of few rows
+/// only.
 final class Grid {
     private final int[] rows;
     /// For each piece of each dimension, the first one of the dimension's own that it stands for.

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a table as boxes in the space of the fields that it reads: a row is the set of pieces that it accepts
-/// in each dimension.
+/// The rows of a table as boxes in the space of the fields that it reads: a row is the set of pieces that it
+/// accepts in each dimension.
 ///
 /// Rows are numbered as in the table; more can be added behind them, up to a limit.
 final class RowBoxes {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Divides a box in two, and the halves again, until few rows meet in each part, so that the parts can be
 /// looked at one by one.
 ///
-/// What takes the square of the rows, or of their values, is so done for few rows at a time. It doesn't help where the
-/// same rows meet in both halves: such a part is passed on as it is.
+/// What takes the square of the rows, or of their values, is so done for few rows at a time. It doesn't help
+/// where the same rows meet in both halves: such a part is passed on as it is.
 final class Subdivision {
     /// Rows by which a division is chosen.
     private static final int SAMPLE = 256;

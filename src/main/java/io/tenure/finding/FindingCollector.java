@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// The findings of one reading, gathered as they turn up.
 ///
-/// Of one kind in one sheet, or one file, it keeps the first two hundred and counts the rest, so that a file of a million
-/// faults doesn't make a million findings.
+/// Of one kind in one sheet, or one file, it keeps the first two hundred and counts the rest, so that a file
+/// of a million faults doesn't make a million findings.
 public final class FindingCollector {
     /// Findings of one kind in one sheet that are kept one by one.
     public static final int MAX_OF_A_KIND = 200;

@@ -66,8 +66,8 @@ public final class DraftChecker {
 
     /// Code that somebody without the role rule-engineer added, replaced or deleted.
     ///
-    /// Whether a workbook holds code shows only once its sheets are read, and what the base holds may be new since
-    /// a rebase.
+    /// Whether a workbook holds code shows only once its sheets are read, and what the base holds may be new
+    /// since a rebase.
     private static List<Finding> unauthorizedCode(DraftWorkspace.Snapshot snapshot, Ruleset ruleset) {
         List<Finding> unauthorized = new ArrayList<>();
         for (Draft.Change change : snapshot.draft().changes()) {

@@ -2,8 +2,8 @@ package io.tenure.table;
 
 import java.util.Arrays;
 
-/// Sets of small numbers as bits in an array of longs. Where an operation takes two sets, their arrays have the same
-/// length.
+/// Sets of small numbers as bits in an array of longs. Where an operation takes two sets, their arrays have
+/// the same length.
 public final class BitSets {
     private BitSets() {}
 

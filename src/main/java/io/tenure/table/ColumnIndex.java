@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// For each value of one column, the rows that may accept it. Immutable.
 ///
-/// A set for each piece of the column would take as much memory as the square of the rows. So in a table of many rows
-/// neighbouring pieces share one, of all rows that accept any of them, as long as it is little larger than theirs: by
-/// an eighth at most. The sets together then take a small multiple of what the conditions do. Up to 1,024 rows, each
-/// piece has its own.
+/// A set for each piece of the column would take as much memory as the square of the rows. So in a table of
+/// many rows neighbouring pieces share one, of all rows that accept any of them, as long as it is little
+/// larger than theirs: by an eighth at most. The sets together then take a small multiple of what the
+/// conditions do. Up to 1,024 rows, each piece has its own.
 final class ColumnIndex {
     /// In a table of more rows, neighbouring pieces may share a set.
     static final int MAX_EXACT_ROWS = 1_024;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The values of one column, cut into pieces that no condition of the column divides.
 ///
-/// Pieces are numbered in order: intervals from the lowest to the highest, or the dictionary's codes, then others that
-/// conditions name, in the order in which they first do, then all other codes; last, the unknown value. What a row
-/// accepts is a set of pieces as [RangeSets] has them. The index looks a value's piece up; the analysis goes through
-/// all pieces. Immutable.
+/// Pieces are numbered in order: intervals from the lowest to the highest, or the dictionary's codes, then
+/// others that conditions name, in the order in which they first do, then all other codes; last, the unknown
+/// value. What a row accepts is a set of pieces as [RangeSets] has them. The index looks a value's piece up;
+/// the analysis goes through all pieces. Immutable.
 public sealed interface Partition {
     /// How many pieces there are, that of the unknown value included.
     int size();

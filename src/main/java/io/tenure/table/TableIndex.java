@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table match given values, without asking row by row.
 ///
-/// Matching looks up, for each column, the rows that may accept its value ([ColumnIndex]). Where one column leaves few
-/// rows, those are asked; otherwise the columns' rows are intersected word by word, and what is left is asked where
-/// that isn't sure yet. Columns of which no row asks anything are left out; rows with effective dates get one more
-/// column, over `asOf`. Immutable.
+/// Matching looks up, for each column, the rows that may accept its value ([ColumnIndex]). Where one column
+/// leaves few rows, those are asked; otherwise the columns' rows are intersected word by word, and what is
+/// left is asked where that isn't sure yet. Columns of which no row asks anything are left out; rows with
+/// effective dates get one more column, over `asOf`. Immutable.
 public final class TableIndex {
     private static final int AS_OF = -1;
 
