@@ -1,6 +1,7 @@
 package io.tenure.table;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// For each value of one column, the rows that may accept it. Immutable.
@@ -39,6 +40,11 @@ final class ColumnIndex {
 
     RowSet rowsAccepting(@Nullable Object value) {
         return sets[partition.pieceOf(value)];
+    }
+
+    /// The same as bits, in a table of few enough rows that each piece has its own.
+    long[] bitsAccepting(@Nullable Object value) {
+        return Objects.requireNonNull(sets[partition.pieceOf(value)].bits());
     }
 
     /// The same as bits, in a table of at most 64 rows.

@@ -66,6 +66,9 @@ public final class TableIndex {
             long matching = matchingBits(values, asOf);
             return matching == 0 ? -1 : Long.numberOfTrailingZeros(matching);
         }
+        if (rows.length <= ColumnIndex.MAX_EXACT_ROWS) {
+            return firstOfExact(values, asOf);
+        }
         RowSet[] sets = rowsAccepting(values, asOf);
         int[] few = few(sets);
         if (few != null) {
@@ -130,6 +133,27 @@ public final class TableIndex {
             bits &= columns[c].wordAccepting(value(c, values, asOf));
         }
         return bits;
+    }
+
+    /// The first match where each set is exact, and bits. A column is looked up when its first word is needed: the
+    /// first columns often leave no row of the first 64.
+    private int firstOfExact(@Nullable Object[] values, LocalDate asOf) {
+        long[][] bits = new long[columns.length][];
+        int lookedUp = 0;
+        for (int w = 0; w < BitSets.wordCount(rows.length); w++) {
+            long word = allOf(w);
+            for (int c = 0; c < columns.length && word != 0; c++) {
+                if (c == lookedUp) {
+                    bits[c] = columns[c].bitsAccepting(value(c, values, asOf));
+                    lookedUp++;
+                }
+                word &= bits[c][w];
+            }
+            if (word != 0) {
+                return w * 64 + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return -1;
     }
 
     private RowSet[] rowsAccepting(@Nullable Object[] values, LocalDate asOf) {
