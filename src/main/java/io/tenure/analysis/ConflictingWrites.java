@@ -75,8 +75,8 @@ public final class ConflictingWrites {
                 both.retainAll(EvaluationOrder.outcomesWritten(later));
                 both.removeAll(EvaluationOrder.outcomesRead(later).keySet());
                 if (!both.isEmpty()) {
-                    ConflictingWrites pair = new ConflictingWrites(
-                            earlier, later, changed, limits, work.part(limits.maxWork()));
+                    ConflictingWrites pair =
+                            new ConflictingWrites(earlier, later, changed, limits, work.part(limits.maxWork()));
                     both.forEach(outcome -> pair.check(outcome, findings));
                 }
             }

@@ -114,10 +114,12 @@ final class CoverageSearch {
         int[] kept = new int[BitSets.count(box)];
         int count = 0;
         for (int p = BitSets.nextSet(box, 0); p >= 0; p = BitSets.nextSet(box, p + 1)) {
-            while (count > 0 && BitSets.isSubset(grid.rowsAt(dimension, p), grid.rowsAt(dimension, kept[count - 1]), rows)) {
+            while (count > 0
+                    && BitSets.isSubset(grid.rowsAt(dimension, p), grid.rowsAt(dimension, kept[count - 1]), rows)) {
                 count--;
             }
-            if (count == 0 || !BitSets.isSubset(grid.rowsAt(dimension, kept[count - 1]), grid.rowsAt(dimension, p), rows)) {
+            if (count == 0
+                    || !BitSets.isSubset(grid.rowsAt(dimension, kept[count - 1]), grid.rowsAt(dimension, p), rows)) {
                 kept[count++] = p;
             }
         }
@@ -128,7 +130,9 @@ final class CoverageSearch {
                 // Of two equal pieces the first stays.
                 least = i == j
                         || !BitSets.isSubset(grid.rowsAt(dimension, kept[j]), grid.rowsAt(dimension, kept[i]), rows)
-                        || (i < j && BitSets.isSubset(grid.rowsAt(dimension, kept[i]), grid.rowsAt(dimension, kept[j]), rows));
+                        || (i < j
+                                && BitSets.isSubset(
+                                        grid.rowsAt(dimension, kept[i]), grid.rowsAt(dimension, kept[j]), rows));
             }
             if (least) {
                 BitSets.set(fewest, kept[i]);
@@ -314,8 +318,7 @@ final class CoverageSearch {
         for (int row = BitSets.nextSet(rows, 0); row >= 0; row = BitSets.nextSet(rows, row + 1)) {
             BigInteger own = BigInteger.ONE;
             for (int a = 0; a < box.length; a++) {
-                own = own.multiply(BigInteger.valueOf(
-                        BitSets.count(box[a], grid.piecesOf(a, row))));
+                own = own.multiply(BigInteger.valueOf(BitSets.count(box[a], grid.piecesOf(a, row))));
             }
             accepted = accepted.add(own);
         }

@@ -26,8 +26,7 @@ final class CoveringRows implements Subdivision.Visitor {
 
     /// @param rows ascending, of which it is known that together they accept all of the box
     List<Integer> of(int[][] box, int[] rows) {
-        boolean complete = new Subdivision(boxes.dimensions(), limits, work)
-                .forEachPart(box, rows, this);
+        boolean complete = new Subdivision(boxes.dimensions(), limits, work).forEachPart(box, rows, this);
         if (!complete) {
             // Too much work to say which of them would do.
             Arrays.stream(rows).filter(row -> meets(row, box)).forEach(covering::add);

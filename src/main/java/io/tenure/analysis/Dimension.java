@@ -34,7 +34,8 @@ final class Dimension {
     static Dimension of(Field field, List<List<Condition>> conditions, int spareRows) {
         Partition partition = Partition.of(field, conditions);
         int[][] accepted = conditions.stream().map(partition::accepted).toArray(int[][]::new);
-        LegalPieces legal = new LegalPieces(field, partition, RowChanges.of(accepted, partition.size()), accepted.length);
+        LegalPieces legal =
+                new LegalPieces(field, partition, RowChanges.of(accepted, partition.size()), accepted.length);
         int[][] piecesOf = new int[accepted.length + spareRows][];
         Arrays.fill(piecesOf, RangeSets.EMPTY);
         for (int row = 0; row < accepted.length; row++) {

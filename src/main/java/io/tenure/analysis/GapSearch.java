@@ -51,8 +51,7 @@ final class GapSearch implements Subdivision.Visitor {
     }
 
     Result find() {
-        boolean complete = new Subdivision(dimensions, limits, work)
-                .forEachPart(whole, boxes.satisfiableRows(), this);
+        boolean complete = new Subdivision(dimensions, limits, work).forEachPart(whole, boxes.satisfiableRows(), this);
         return new Result(gaps, hasMore, !hasMore && (unproven || !complete));
     }
 
@@ -75,9 +74,7 @@ final class GapSearch implements Subdivision.Visitor {
 
     @Override
     public int @Nullable [] relevantRows(int[][] box, int[] meeting) {
-        return boxes.firstCovering(box, meeting) >= 0 || boxes.firstCovering(box, gapRows()) >= 0
-                ? null
-                : meeting;
+        return boxes.firstCovering(box, meeting) >= 0 || boxes.firstCovering(box, gapRows()) >= 0 ? null : meeting;
     }
 
     private int[] gapRows() {
@@ -91,12 +88,7 @@ final class GapSearch implements Subdivision.Visitor {
                     .toArray();
             Grid grid = Grid.of(dimensions, box, rows, work);
             switch (CoverageSearch.find(
-                    grid,
-                    grid.whole(),
-                    BitSets.all(rows.length),
-                    grid.disjointRows(work),
-                    limits.maxBoxes(),
-                    work)) {
+                    grid, grid.whole(), BitSets.all(rows.length), grid.disjointRows(work), limits.maxBoxes(), work)) {
                 case CoverageResult.UncoveredPoint(var point) -> {
                     if (gaps.size() == limits.maxGaps()) {
                         hasMore = true;
@@ -152,8 +144,7 @@ final class GapSearch implements Subdivision.Visitor {
             long[] best = new long[0];
             for (int d = 0; d < n; d++) {
                 if (!done[d]) {
-                    long[] free =
-                            texts.get(d).expressible(freePieces(d, meeting, rows), point[d], isPeriodAlone(d));
+                    long[] free = texts.get(d).expressible(freePieces(d, meeting, rows), point[d], isPeriodAlone(d));
                     if (freest < 0
                             || (long) BitSets.count(free)
                                             * dimensions.get(freest).size()
@@ -194,7 +185,8 @@ final class GapSearch implements Subdivision.Visitor {
                 BitSets.and(others, meeting[d]);
             }
         }
-        long[] free = RangeSets.toBits(whole[dimension], dimensions.get(dimension).size());
+        long[] free =
+                RangeSets.toBits(whole[dimension], dimensions.get(dimension).size());
         for (int i = BitSets.nextSet(others, 0); i >= 0; i = BitSets.nextSet(others, i + 1)) {
             int[] taken = dimensions.get(dimension).piecesOf(rows[i]);
             for (int r = 0; r < taken.length; r += 2) {

@@ -85,7 +85,9 @@ final class Subdivision {
     }
 
     private boolean isWorthwhile(Cut cut, int rows) {
-        return rows <= limits.maxRowsTogether() ? cut.cost < WORTHWHILE : cut.larger < HOPELESS * Math.min(rows, SAMPLE);
+        return rows <= limits.maxRowsTogether()
+                ? cut.cost < WORTHWHILE
+                : cut.larger < HOPELESS * Math.min(rows, SAMPLE);
     }
 
     private int[] rowsMeeting(int[][] box, int[] rows) {

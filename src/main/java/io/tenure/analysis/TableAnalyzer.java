@@ -39,10 +39,11 @@ public final class TableAnalyzer {
         ReachabilitySearch.Result reachability = table.hitPolicy() == HitPolicy.FIRST
                 ? new ReachabilitySearch(table.rows(), boxes, limits, part()).find()
                 : ReachabilitySearch.Result.NONE;
-        GapSearch.Result gaps =
-                withGaps && table.hitPolicy() != HitPolicy.COLLECT && !table.rows().isEmpty()
-                        ? new GapSearch(table, boxes, limits, part()).find()
-                        : GapSearch.Result.NONE;
+        GapSearch.Result gaps = withGaps
+                        && table.hitPolicy() != HitPolicy.COLLECT
+                        && !table.rows().isEmpty()
+                ? new GapSearch(table, boxes, limits, part()).find()
+                : GapSearch.Result.NONE;
         List<UnreachableRow> contradictory = contradictoryRows();
         int reported = Math.min(contradictory.size(), limits.maxUnreachableRows());
         List<UnreachableRow> unreachable = new ArrayList<>(contradictory.subList(0, reported));

@@ -93,8 +93,7 @@ final class RulesetAssembler {
                 .filter(TableContent::hasAllColumns)
                 .map(TableContent::table)
                 .toList();
-        findings.addAll(
-                ConflictingWrites.of(
+        findings.addAll(ConflictingWrites.of(
                 ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD, work));
         var names = tables.stream().map(Table::name).collect(Collectors.toSet());
         var scenarios = sheets("scenarios/").stream()

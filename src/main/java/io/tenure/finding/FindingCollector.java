@@ -74,8 +74,7 @@ public final class FindingCollector {
                         kind.code(),
                         kind.sheet(),
                         "",
-                        Message.of(
-                                "finding.more.message", "count", count - MAX_OF_A_KIND, "listed", MAX_OF_A_KIND),
+                        Message.of("finding.more.message", "count", count - MAX_OF_A_KIND, "listed", MAX_OF_A_KIND),
                         Message.of("finding.more.fix")));
             }
         });

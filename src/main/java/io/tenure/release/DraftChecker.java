@@ -22,8 +22,7 @@ public final class DraftChecker {
     private final ReleaseChannel channel;
     private final CheckPool pool;
 
-    DraftChecker(
-            DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel, CheckPool pool) {
+    DraftChecker(DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel, CheckPool pool) {
         this.pool = pool;
         this.drafts = drafts;
         this.rulesetCache = rulesetCache;

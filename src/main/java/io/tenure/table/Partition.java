@@ -3,7 +3,6 @@ package io.tenure.table;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -186,9 +185,7 @@ public sealed interface Partition {
             for (List<Condition> row : conditions) {
                 for (Condition condition : row) {
                     if (condition instanceof Condition.Codes named) {
-                        named.values().stream()
-                                .sorted()
-                                .forEach(code -> numbers.putIfAbsent(code, numbers.size()));
+                        named.values().stream().sorted().forEach(code -> numbers.putIfAbsent(code, numbers.size()));
                     }
                 }
             }

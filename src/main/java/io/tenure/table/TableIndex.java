@@ -37,8 +37,7 @@ public final class TableIndex {
                     rows.stream().map(r -> List.of(r.conditions().get(column))).toList();
             if (!conditions.stream().allMatch(asked -> asked.getFirst() instanceof Condition.Any)) {
                 places[columns.size()] = c;
-                columns.add(column(
-                        Partition.of(table.conditions().get(c).field(), conditions), conditions));
+                columns.add(column(Partition.of(table.conditions().get(c).field(), conditions), conditions));
             }
         }
         if (table.isDated()) {
@@ -48,9 +47,7 @@ public final class TableIndex {
             columns.add(column(Partition.of(Dictionary.standard().require("asOf"), periods), periods));
         }
         return new TableIndex(
-                rows.toArray(Row[]::new),
-                columns.toArray(ColumnIndex[]::new),
-                Arrays.copyOf(places, columns.size()));
+                rows.toArray(Row[]::new), columns.toArray(ColumnIndex[]::new), Arrays.copyOf(places, columns.size()));
     }
 
     private static ColumnIndex column(Partition partition, List<List<Condition>> conditions) {

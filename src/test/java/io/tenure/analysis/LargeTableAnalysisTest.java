@@ -36,7 +36,8 @@ class LargeTableAnalysisTest {
 
         assertThat(analysis.overlaps())
                 .singleElement()
-                .satisfies(overlap -> assertThat(List.of(overlap.upper().name(), overlap.lower().name()))
+                .satisfies(overlap -> assertThat(
+                                List.of(overlap.upper().name(), overlap.lower().name()))
                         .containsExactly("R123", "R40000"));
         assertThat(analysis.gaps())
                 .singleElement()
@@ -63,8 +64,8 @@ class LargeTableAnalysisTest {
 
     @Test
     void namesSomeOfManyEqualRowsAndSaysThatItDidNotCompareAll() {
-        TableAnalysis analysis =
-                analysis(LargeTables.table(HitPolicy.UNIQUE, Collections.nCopies(ROWS, LargeTables.bands(3).get(1))));
+        TableAnalysis analysis = analysis(LargeTables.table(
+                HitPolicy.UNIQUE, Collections.nCopies(ROWS, LargeTables.bands(3).get(1))));
 
         assertThat(analysis.overlaps()).hasSize(AnalysisLimits.STANDARD.maxOverlaps());
         assertThat(analysis.overlapsUnproven()).isTrue();

@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// The analysis agrees with trying every customer.
 class TableAnalysisProperties {
     /// Customers are divided for a single row already, or as in the service.
-    private static final List<AnalysisLimits> LIMITS =
-            List.of(limits(1), limits(AnalysisLimits.STANDARD.fewRows()));
+    private static final List<AnalysisLimits> LIMITS = List.of(limits(1), limits(AnalysisLimits.STANDARD.fewRows()));
     private static final List<Field> READS = List.of(
                     "purchaseCount",
                     "volumeCurrent",
@@ -156,8 +155,7 @@ class TableAnalysisProperties {
     }
 
     private static AnalysisLimits limits(int fewRows) {
-        return new AnalysisLimits(
-                1_000_000, 60_000_000_000L, 60_000_000_000L, 1_024, fewRows, 1_000, 1_000, 1_000);
+        return new AnalysisLimits(1_000_000, 60_000_000_000L, 60_000_000_000L, 1_024, fewRows, 1_000, 1_000, 1_000);
     }
 
     private static TableAnalysis analysis(long seed, Table table) {

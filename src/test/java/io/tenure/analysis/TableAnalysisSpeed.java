@@ -77,8 +77,8 @@ class TableAnalysisSpeed {
     private static void measure(HitPolicy policy, String name, List<List<Condition>> rows) {
         Table table = table(policy, name.endsWith("mixed") ? MIXED : MONEY, rows);
         long start = System.nanoTime();
-        TableAnalysis analysis = TableAnalyzer.analyze(
-                table, AnalysisLimits.STANDARD, Work.ofBundle(AnalysisLimits.STANDARD));
+        TableAnalysis analysis =
+                TableAnalyzer.analyze(table, AnalysisLimits.STANDARD, Work.ofBundle(AnalysisLimits.STANDARD));
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,

@@ -172,12 +172,10 @@ class TableAnalysisTest {
     void aTableThatRunsOutHasAGapAndOneThatHasNotBegunHasNone() {
         Table table = dated(HitPolicy.FIRST, row(6, "- | -", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)));
 
-        assertThat(analysis(table).gaps())
-                .singleElement()
-                .satisfies(gap -> {
-                    assertThat(gap.effective()).isEqualTo(LocalDate.of(2027, 1, 1));
-                    assertThat(gap.expires()).isNull();
-                });
+        assertThat(analysis(table).gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.effective()).isEqualTo(LocalDate.of(2027, 1, 1));
+            assertThat(gap.expires()).isNull();
+        });
     }
 
     @Test
@@ -232,8 +230,7 @@ class TableAnalysisTest {
                     assertThat(f.message().en()).contains("stopped at its limits", "Not proven");
                     assertThat(f.message().zh()).contains("未能证明");
                 });
-        assertThat(analysis(table).findings())
-                .noneMatch(f -> f.code().equals("not-proven"));
+        assertThat(analysis(table).findings()).noneMatch(f -> f.code().equals("not-proven"));
     }
 
     @Test
@@ -266,9 +263,7 @@ class TableAnalysisTest {
 
         assertThat(check.orElseThrow().tables())
                 .isNotEmpty()
-                .allSatisfy(table -> assertThat(analysis(table)
-                                .findings())
-                        .isEmpty());
+                .allSatisfy(table -> assertThat(analysis(table).findings()).isEmpty());
     }
 
     /// Rows that each have random conditions on a few of ten fields.
@@ -305,8 +300,7 @@ class TableAnalysisTest {
     }
 
     private static AnalysisLimits limits(int maxBoxes, int reported) {
-        return new AnalysisLimits(
-                maxBoxes, 1_000_000_000, 1_000_000_000, 1_024, 64, reported, reported, reported);
+        return new AnalysisLimits(maxBoxes, 1_000_000_000, 1_000_000_000, 1_024, 64, reported, reported, reported);
     }
 
     private static TableAnalysis analysis(Table table) {

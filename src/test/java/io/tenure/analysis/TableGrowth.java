@@ -52,8 +52,8 @@ class TableGrowth {
             Table asked = LargeTables.table(
                     policy, table.rows().stream().map(r -> r.conditions()).toList());
             start = cpuNanos();
-            TableAnalysis analysis = TableAnalyzer.analyze(
-                    asked, AnalysisLimits.STANDARD, Work.ofBundle(AnalysisLimits.STANDARD));
+            TableAnalysis analysis =
+                    TableAnalyzer.analyze(asked, AnalysisLimits.STANDARD, Work.ofBundle(AnalysisLimits.STANDARD));
             System.out.printf(
                     Locale.ROOT,
                     "%-30s %6d rows, %-6s analysis %8.1f ms, overlaps %d, unreachable %d, gaps %d%s%n",
@@ -64,7 +64,9 @@ class TableGrowth {
                     analysis.overlaps().size() + analysis.omittedOverlaps(),
                     analysis.unreachableRows().size() + analysis.omittedUnreachableRows(),
                     analysis.gaps().size(),
-                    analysis.gapsUnproven() || analysis.overlapsUnproven() || !analysis.unprovenRows().isEmpty()
+                    analysis.gapsUnproven()
+                                    || analysis.overlapsUnproven()
+                                    || !analysis.unprovenRows().isEmpty()
                             ? ", not all proven"
                             : "");
         }

@@ -39,7 +39,8 @@ class LargeBundleGrowth {
     }
 
     private static void measure(String shape, int rows, byte[] workbook) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>(Bundle.ofDirectory(Path.of(".")).files());
+        Map<String, byte[]> files =
+                new TreeMap<>(Bundle.ofDirectory(Path.of(".")).files());
         files.put("decision-tables/many.xlsx", workbook);
         long start = System.nanoTime();
         Checked<Ruleset, Finding> read = new BundleReader().read(Bundle.of(files));

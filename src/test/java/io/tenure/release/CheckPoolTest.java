@@ -54,8 +54,7 @@ class CheckPoolTest {
                 .isInstanceOfSatisfying(CheckRefusedException.class, refused -> {
                     assertThat(refused.code()).isEqualTo("checks-busy");
                     assertThat(refused.waitTime()).isEqualTo(Duration.ofSeconds(5));
-                    assertThat(refused.detail().en())
-                            .isEqualTo("1 check waits already. Try again in 5 seconds.");
+                    assertThat(refused.detail().en()).isEqualTo("1 check waits already. Try again in 5 seconds.");
                 });
         end.countDown();
         assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
@@ -77,7 +76,8 @@ class CheckPoolTest {
                     return "";
                 }))
                 .isInstanceOfSatisfying(
-                        CheckRefusedException.class, late -> assertThat(late.code()).isEqualTo("check-timeout"));
+                        CheckRefusedException.class,
+                        late -> assertThat(late.code()).isEqualTo("check-timeout"));
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 

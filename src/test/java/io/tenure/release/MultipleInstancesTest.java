@@ -83,7 +83,12 @@ class MultipleInstancesTest {
     void startAnotherInstance() {
         var cache = new CompiledRulesetCache(reader, 4);
         otherSynchronizer = new ReleaseSynchronizer(
-                database, reader, channel, new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))), cache, activeElsewhere);
+                database,
+                reader,
+                channel,
+                new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))),
+                cache,
+                activeElsewhere);
         otherSynchronizer.sync();
         otherSynchronizer.start();
     }

@@ -14,10 +14,10 @@ import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,7 +101,13 @@ class ReleaseTest {
         ActiveRuleset.CompiledRelease before = active.current().orElseThrow();
         ActiveRuleset restarted = new ActiveRuleset();
         var cache = new CompiledRulesetCache(reader, 2);
-        new ReleaseSynchronizer(database, reader, channel, new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))), cache, restarted)
+        new ReleaseSynchronizer(
+                        database,
+                        reader,
+                        channel,
+                        new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))),
+                        cache,
+                        restarted)
                 .sync();
         ActiveRuleset.CompiledRelease after = restarted.current().orElseThrow();
         assertThat(after.release()).isEqualTo(before.release());

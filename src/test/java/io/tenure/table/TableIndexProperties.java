@@ -46,8 +46,10 @@ class TableIndexProperties {
         TableIndex index = TableIndex.of(table);
 
         for (int customer = 0; customer < 50; customer++) {
-            @Nullable Object[] values =
-                    table.conditions().stream().map(c -> tables.value(c.field())).toArray();
+            @Nullable
+            Object[] values = table.conditions().stream()
+                    .map(c -> tables.value(c.field()))
+                    .toArray();
             assertFindsTheRowsOfALoop(table, index, values, tables.day());
         }
     }
