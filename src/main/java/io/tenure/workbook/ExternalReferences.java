@@ -6,7 +6,6 @@ import io.tenure.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -16,27 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 /// Nothing of it is ever run or fetched here. It is rejected because people download the workbooks again, and their
 /// spreadsheet programs would run it.
 final class ExternalReferences {
-    private static final Pattern EXTERNAL_FUNCTION = Pattern.compile(
-            "(?i)\\b(WEBSERVICE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED"
-                    + "|IMPORTRANGE|RTD|DDE|CALL|REGISTER|REGISTER\\.ID|EXEC|SQL\\.REQUEST|IMAGE|STOCKHISTORY|CUBE[A-Z]+)\\s*\\(");
-    /// A sheet of another workbook: `[1]Sheet!A1`, `'C:\[Book.xlsx]Sheet'!A1`.
-    private static final Pattern OTHER_WORKBOOK = Pattern.compile("\\[[^\\[\\]]*][^\\[\\]!,()]*!");
-    /// A topic of another program: `cmd|'/c calc'!A1`.
-    private static final Pattern OTHER_PROGRAM = Pattern.compile("\\w'?\\s*\\|[^|!]*!");
-
-    private static final Pattern STRING_LITERAL = Pattern.compile("\"[^\"]*\"");
-
     private ExternalReferences() {}
-
-    static boolean isExternal(String formula) {
-        if (formula.isEmpty()) {
-            return false;
-        }
-        var withoutText = STRING_LITERAL.matcher(formula).replaceAll("\"\"");
-        return EXTERNAL_FUNCTION.matcher(withoutText).find()
-                || OTHER_WORKBOOK.matcher(withoutText).find()
-                || OTHER_PROGRAM.matcher(withoutText).find();
-    }
 
     static Finding formulaFinding(Address address, String formula) {
         return Finding.error(
@@ -49,7 +28,7 @@ final class ExternalReferences {
 
     /// Rejects a formula outside a cell: of a name, a drop-down or a conditional format.
     static void rejectFormula(String formula) throws InvalidWorkbookException {
-        if (isExternal(formula)) {
+        if (FormulaReferences.isExternal(formula)) {
             var shown = formula.length() > 80 ? formula.substring(0, 80) + "…" : formula;
             throw new InvalidWorkbookException(
                     "external-formula",

@@ -21,16 +21,13 @@ final class LayoutReader {
     static final String FINDINGS_SHEET_NAME = "Tenure_findings";
 
     private static final Pattern NO_DIGIT = Pattern.compile("\\D");
+    private static final Pattern ZERO = Pattern.compile("0+(\\.0*)?|\\.0+");
 
-    private final int sharedStrings;
     private final UnpackQuota quota;
     private final Set<Integer> findingsSheets = new HashSet<>();
     private int remainingCells = WorkbookLimits.MAX_CELLS;
-    private int remainingArrayFormulas = WorkbookLimits.MAX_ARRAY_FORMULAS;
 
-    /// @param sharedStrings how many texts the workbook holds for its cells to refer to
-    private LayoutReader(int sharedStrings, UnpackQuota quota) {
-        this.sharedStrings = sharedStrings;
+    private LayoutReader(UnpackQuota quota) {
         this.quota = quota;
     }
 
@@ -55,7 +52,7 @@ final class LayoutReader {
 
     /// Reads every part.
     static Layouts read(WorkbookParts parts, UnpackQuota quota) throws XMLStreamException, InvalidWorkbookException {
-        var reader = new LayoutReader(parts.sharedStringCount(), quota);
+        var reader = new LayoutReader(quota);
         var layouts = new HashMap<String, SheetLayout>();
         for (var part : parts.byName().entrySet()) {
             if (!WorkbookParts.isXml(part.getValue())) {
@@ -85,19 +82,25 @@ final class LayoutReader {
         var rows = 0;
         var row = 0L;
         var column = 0;
-        var isShared = false;
         var root = true;
+        var namespace = "";
         var isSheet = false;
         var cell = "";
         var external = new TreeMap<String, String>();
+        var isInData = false;
         while (reader.hasNext()) {
-            if (reader.next() != XMLStreamReader.START_ELEMENT) {
+            var event = reader.next();
+            if (event == XMLStreamReader.END_ELEMENT && reader.getLocalName().equals("sheetData")) {
+                isInData = false;
+            }
+            if (event != XMLStreamReader.START_ELEMENT) {
                 continue;
             }
             var element = reader.getLocalName();
             if (root) {
                 isSheet = element.equals("worksheet");
                 root = false;
+                namespace = reader.getNamespaceURI();
                 ExternalReferences.rejectRootElement(element);
             }
             switch (element) {
@@ -105,12 +108,15 @@ final class LayoutReader {
                     if (!isSheet) {
                         throw new XMLStreamException("rows in a part that is not a sheet");
                     }
+                    isInData = true;
                 }
-                case "definedName", "formula", "formula1", "formula2" -> {
-                    if (element.equals("definedName")) {
-                        findFindingsSheet(reader);
-                    }
-                    if (isSheet || element.equals("definedName")) {
+                case "definedName" -> {
+                    findFindingsSheet(reader);
+                    ExternalReferences.rejectFormula(text(reader));
+                }
+                case "formula", "formula1", "formula2" -> {
+                    // Newer drop-downs have their formula in an element within.
+                    if (isSheet && reader.getNamespaceURI().equals(namespace)) {
                         ExternalReferences.rejectFormula(text(reader));
                     }
                 }
@@ -128,14 +134,12 @@ final class LayoutReader {
                 case "row" -> {
                     rows++;
                     column = 0;
-                    var number = reader.getAttributeValue(null, "r");
-                    row = number == null ? row + 1 : Long.parseLong(number);
+                    row = XmlReader.number(reader, "r", (int) Math.min(row + 1, Integer.MAX_VALUE));
                     if (rows > WorkbookLimits.MAX_ROWS) {
                         throw tooManyRows();
                     }
                 }
                 case "c" -> {
-                    isShared = "s".equals(reader.getAttributeValue(null, "t"));
                     var given = reader.getAttributeValue(null, "r");
                     column = given == null ? column + 1 : columnOf(given);
                     cell = given == null ? Address.letters(column) + row : given;
@@ -162,35 +166,30 @@ final class LayoutReader {
                     if (row > WorkbookLimits.MAX_ROWS) {
                         throw tooManyRows();
                     }
-                    if (isShared) {
-                        // The cell reader would search for a text beyond the last one forever.
-                        var index = reader.getElementText().strip();
-                        if (!index.isEmpty() && Long.parseLong(index) >= sharedStrings) {
-                            throw new XMLStreamException("a cell refers to a text that does not exist");
-                        }
-                    }
                 }
                 case "f" -> {
-                    if (row > WorkbookLimits.MAX_ROWS) {
+                    if (isInData && row > WorkbookLimits.MAX_ROWS) {
                         throw tooManyRows();
                     }
-                    if ("array".equals(reader.getAttributeValue(null, "t")) && --remainingArrayFormulas < 0) {
-                        throw InvalidWorkbookException.tooLarge(
-                                Message.of(
-                                        "workbook.too-large.array-formulas",
-                                        "maxArrayFormulas",
-                                        WorkbookLimits.MAX_ARRAY_FORMULAS),
-                                WorkbookLimits.MAX_ARRAY_FORMULAS);
-                    }
                     var formula = isSheet ? text(reader) : "";
-                    if (ExternalReferences.isExternal(formula)
+                    if (!isInData) {
+                        ExternalReferences.rejectFormula(formula);
+                    } else if (FormulaReferences.isExternal(formula)
                             && external.size() < WorkbookLimits.MAX_EXTERNAL_FORMULAS) {
                         external.put(cell, formula);
                     }
                 }
                 case "mergeCell" -> {
                     var block = reader.getAttributeValue(null, "ref");
-                    if (block != null && merged.size() < WorkbookLimits.MAX_MERGED_RANGES) {
+                    if (merged.size() >= WorkbookLimits.MAX_MERGED_RANGES) {
+                        throw InvalidWorkbookException.tooLarge(
+                                Message.of(
+                                        "workbook.too-large.merged-ranges",
+                                        "maxMergedRanges",
+                                        WorkbookLimits.MAX_MERGED_RANGES),
+                                WorkbookLimits.MAX_MERGED_RANGES);
+                    }
+                    if (isSheet && block != null && block.contains(":")) {
                         merged.add(merged(block));
                     }
                 }
@@ -218,23 +217,35 @@ final class LayoutReader {
         return text;
     }
 
-    private static void hiddenColumns(XMLStreamReader reader, Set<Integer> hidden) {
-        var flag = reader.getAttributeValue(null, "hidden");
-        if (!"1".equals(flag) && !"true".equals(flag)) {
+    private static void hiddenColumns(XMLStreamReader reader, Set<Integer> hidden) throws XMLStreamException {
+        if (!XmlReader.isTrue(reader.getAttributeValue(null, "hidden"))
+                && !isZero(reader.getAttributeValue(null, "width"))) {
             return;
         }
-        var first = Integer.parseInt(reader.getAttributeValue(null, "min"));
-        var last = Math.min(WorkbookLimits.MAX_COLUMNS, Integer.parseInt(reader.getAttributeValue(null, "max")));
+        var first = Math.max(1, XmlReader.number(reader, "min", 1));
+        var last = Math.min(WorkbookLimits.MAX_COLUMNS, XmlReader.number(reader, "max", first));
         for (var column = first; column <= last; column++) {
             hidden.add(column);
         }
     }
 
+    /// Whether the width of a column or the height of a row leaves nothing to see.
+    static boolean isZero(@Nullable String size) {
+        return size != null && ZERO.matcher(size).matches();
+    }
+
+    /// Whole columns, `A:B`, and whole rows, `1:2`, have only one half of each address.
     private static Sheet.MergedRange merged(String block) {
-        var ends = block.split(":");
-        var first = ends[0];
-        var last = ends[ends.length - 1];
-        return new Sheet.MergedRange(rowOf(first), columnOf(first), rowOf(last), columnOf(last));
+        var ends = block.split(":", 2);
+        var rows = new int[] {rowOf(ends[0]), rowOf(ends[1])};
+        var columns = new int[] {columnOf(ends[0]), columnOf(ends[1])};
+        var hasRows = rows[0] != Integer.MAX_VALUE;
+        var hasColumns = columns[0] != 0;
+        return new Sheet.MergedRange(
+                hasRows ? Math.min(rows[0], rows[1]) : 1,
+                hasColumns ? Math.min(columns[0], columns[1]) : 1,
+                Math.max(rows[0], rows[1]),
+                hasColumns ? Math.max(columns[0], columns[1]) : WorkbookLimits.MAX_COLUMNS);
     }
 
     static int columnOf(String cell) {

@@ -20,14 +20,11 @@ enum NumberFormat {
     private static final Pattern DATE_LETTERS = Pattern.compile("[ymdhsYMDHS年月日]");
     private static final Pattern GENERAL = Pattern.compile("general", Pattern.CASE_INSENSITIVE);
 
-    /// @param code null where the file leaves it out
-    /// @param id null where the cell has no format
-    static NumberFormat of(@Nullable String code, @Nullable Integer id) {
-        if (isBuiltInDate(id)) {
-            return DATE;
-        }
+    /// @param code null where the file leaves it out, as it may for built-in formats
+    /// @param id number of the format
+    static NumberFormat of(@Nullable String code, int id) {
         if (code == null) {
-            return NUMBER;
+            return isBuiltInDate(id) ? DATE : isBuiltInPercentage(id) ? PERCENT : NUMBER;
         }
         if (BOOLEAN_FORMAT.matcher(code).matches()) {
             return BOOLEAN;
@@ -39,9 +36,12 @@ enum NumberFormat {
         return DATE_LETTERS.matcher(bare).find() && !GENERAL.matcher(bare).find() ? DATE : NUMBER;
     }
 
-    /// Formats that differ from country to country, whose codes the file leaves out.
-    private static boolean isBuiltInDate(@Nullable Integer id) {
-        return id != null
-                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58);
+    /// Days and times, whose codes differ from country to country.
+    private static boolean isBuiltInDate(int id) {
+        return id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58;
+    }
+
+    private static boolean isBuiltInPercentage(int id) {
+        return id == 9 || id == 10;
     }
 }

@@ -16,9 +16,7 @@ public final class WorkbookLimits {
     static final int MAX_COLUMNS = 1_024;
     /// Most cells in one workbook, those without content included.
     public static final int MAX_CELLS = 1_000_000;
-    /// Most array formulas in one workbook.
-    static final int MAX_ARRAY_FORMULAS = 100;
-    /// Merged blocks of one sheet that are looked at; further ones are ignored.
+    /// Most merged blocks of one sheet.
     static final int MAX_MERGED_RANGES = 10_000;
     /// Longest formula that spreadsheet programs accept, characters.
     static final int MAX_FORMULA_LENGTH = 8_192;

@@ -4,14 +4,13 @@ import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -23,8 +22,7 @@ record WorkbookParts(Map<String, byte[]> byName) {
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
 
-    /// Unpacks a workbook within the limits, with the same library, and so the same view of the archive, as the cell
-    /// reader's.
+    /// Unpacks a workbook within the limits.
     static WorkbookParts unpack(byte[] bytes, UnpackQuota quota) throws IOException, InvalidWorkbookException {
         checkFileType(bytes);
         var parts = new HashMap<String, byte[]>();
@@ -61,87 +59,24 @@ record WorkbookParts(Map<String, byte[]> byName) {
         return new WorkbookParts(parts);
     }
 
-    /// Some programs write workbooks without a style part, and the cell reader insists on it when asked
-    /// for formats.
-    boolean isStyled() {
-        var types = byName.get("[content_types].xml");
-        return types != null && new String(types, StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
+    /// The content of a part; empty where there is none of that name.
+    byte[] content(String name) {
+        return byName.getOrDefault(name, new byte[0]);
     }
 
-    /// Relation id to the name of the part, from every workbook relation part.
-    Map<String, String> relations() throws XMLStreamException {
-        var relations = new HashMap<String, String>();
-        for (var part : byName.entrySet()) {
-            if (!part.getKey().matches("(.*/)?_rels/workbook\\.xml\\.rels")) {
-                continue;
-            }
-            var folder = part.getKey().substring(0, part.getKey().indexOf("_rels/"));
-            var reader = XmlReader.of(part.getValue());
-            while (reader.hasNext()) {
-                if (reader.next() == XMLStreamReader.START_ELEMENT
-                        && reader.getLocalName().equals("Relationship")) {
-                    var id = reader.getAttributeValue(null, "Id");
-                    var target = reader.getAttributeValue(null, "Target");
-                    if (id != null && target != null) {
-                        var name = target.startsWith("/") ? target.substring(1) : folder + target;
-                        relations.put(id, name.toLowerCase(Locale.ROOT));
-                    }
-                }
-            }
-        }
-        return relations;
-    }
-
-    /// How many texts the cells may refer to by number; the least of all parts that the cell reader may take them
-    /// from.
-    int sharedStringCount() throws XMLStreamException {
-        var count = Integer.MAX_VALUE;
-        for (var name : sharedStringParts()) {
-            count = Math.min(count, countSharedStrings(byName.getOrDefault(name, new byte[0])));
-        }
-        return count;
-    }
-
-    /// The parts that the cell reader may take the shared texts from.
-    private List<String> sharedStringParts() throws XMLStreamException {
-        var names = new ArrayList<String>();
-        var types = byName.get("[content_types].xml");
-        if (types != null) {
-            var reader = XmlReader.of(types);
-            while (reader.hasNext()) {
-                if (reader.next() == XMLStreamReader.START_ELEMENT) {
-                    var type = reader.getAttributeValue(null, "ContentType");
-                    var name = reader.getAttributeValue(null, "PartName");
-                    if (type != null && name != null && type.endsWith("spreadsheetml.sharedStrings+xml")) {
-                        names.add(name.replaceFirst("^/", "").toLowerCase(Locale.ROOT));
-                    }
-                }
-            }
-        }
-        return names;
-    }
-
-    /// How many texts a part holds for cells to share.
-    private static int countSharedStrings(byte[] part) throws XMLStreamException {
-        var count = 0;
-        var depth = 0;
-        var reader = XmlReader.of(part);
+    /// The first part whose type, as the list of types has it, ends so.
+    Optional<String> ofContentType(String end) throws XMLStreamException {
+        var reader = XmlReader.of(content("[content_types].xml"));
         while (reader.hasNext()) {
-            var event = reader.next();
-            if (event == XMLStreamReader.END_ELEMENT) {
-                depth--;
-            } else if (event == XMLStreamReader.START_ELEMENT) {
-                depth++;
-                if (reader.getLocalName().equals("si")) {
-                    // The cell reader would count texts within texts in its own way.
-                    if (depth != 2) {
-                        throw new XMLStreamException("a shared text stands within another");
-                    }
-                    count++;
+            if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+                var type = reader.getAttributeValue(null, "ContentType");
+                var name = reader.getAttributeValue(null, "PartName");
+                if (type != null && name != null && type.endsWith(end)) {
+                    return Optional.of(name.replaceFirst("^/", "").toLowerCase(Locale.ROOT));
                 }
             }
         }
-        return count;
+        return Optional.empty();
     }
 
     /// Whether a part may be read as XML, whatever it is called.

@@ -3,14 +3,11 @@ package io.tenure.workbook;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.text.Message;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
 
 /// Reads the bytes of an `.xlsx` file into sheets of raw cells.
 ///
@@ -61,26 +58,20 @@ public final class WorkbookReader {
         var parts = WorkbookParts.unpack(bytes, quota);
         ExternalReferences.rejectParts(parts.byName());
         var layouts = LayoutReader.read(parts, quota);
-        var partOfSheet = parts.relations();
+        var list = SheetList.of(parts);
+        var reader = new SheetReader(texts(parts, list), formats(parts, list), list.system1904());
         var sheets = new ArrayList<Sheet>();
-        try (var workbook =
-                new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(parts.isStyled(), true))) {
-            var found = workbook.getSheets().toList();
-            if (found.size() > WorkbookLimits.MAX_SHEETS) {
-                throw InvalidWorkbookException.tooLarge(
-                        Message.of("workbook.too-large.sheets", "found", found.size()), WorkbookLimits.MAX_SHEETS);
+        for (var i = 0; i < list.entries().size(); i++) {
+            var entry = list.entries().get(i);
+            if (entry.part().isEmpty() || layouts.findingsSheets().contains(i)) {
+                continue;
             }
-            for (var sheet : found) {
-                if (layouts.findingsSheets().contains(sheet.getIndex())) {
-                    continue;
-                }
-                var layout = layouts.ofPart(partOfSheet.getOrDefault(sheet.getId(), ""));
-                var read = CellReader.sheet(file, sheet, layout, workbook.isDate1904());
-                layout.externalFormulas()
-                        .forEach((cell, formula) -> findings.add(ExternalReferences.formulaFinding(
-                                read.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)), formula)));
-                sheets.add(read);
-            }
+            var layout = layouts.ofPart(entry.part());
+            var sheet = reader.read(file, entry, parts.content(entry.part()), layout);
+            layout.externalFormulas()
+                    .forEach((cell, formula) -> findings.add(ExternalReferences.formulaFinding(
+                            sheet.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)), formula)));
+            sheets.add(sheet);
         }
         if (sheets.isEmpty()) {
             throw new InvalidWorkbookException(
@@ -89,5 +80,16 @@ public final class WorkbookReader {
                     Message.of("workbook.not-a-workbook.no-sheets.fix"));
         }
         return sheets;
+    }
+
+    private static List<String> texts(WorkbookParts parts, SheetList list)
+            throws XMLStreamException, InvalidWorkbookException {
+        var part = list.relationships().partFor("sharedstrings");
+        return part.isPresent() ? SharedTexts.read(parts.content(part.get())) : List.of();
+    }
+
+    private static CellFormats formats(WorkbookParts parts, SheetList list) throws XMLStreamException {
+        var part = list.relationships().partFor("styles");
+        return part.isPresent() ? CellFormats.read(parts.content(part.get())) : CellFormats.NONE;
     }
 }

@@ -1,0 +1,177 @@
+package io.tenure.workbook;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// Reads the tokens of a formula for what refers to something outside the workbook: functions that fetch, sheets of
+/// other files (`[1]Sheet!A1`), topics of other programs (`cmd|'/c calc'!A1`).
+///
+/// Texts, the names of sheets, and the columns of tables (`Prices[Qty]`) may hold any of these characters and stay
+/// inside.
+final class FormulaReferences {
+    private static final Set<String> FETCHING_FUNCTIONS = Set.of(
+            "WEBSERVICE",
+            "IMPORTDATA",
+            "IMPORTXML",
+            "IMPORTHTML",
+            "IMPORTFEED",
+            "IMPORTRANGE",
+            "RTD",
+            "DDE",
+            "CALL",
+            "REGISTER",
+            "REGISTER.ID",
+            "EXEC",
+            "SQL.REQUEST",
+            "IMAGE",
+            "STOCKHISTORY",
+            "PY",
+            "TRANSLATE",
+            "DETECTLANGUAGE",
+            "COPILOT",
+            "GOOGLEFINANCE",
+            "GOOGLETRANSLATE");
+
+    /// What spreadsheet programs put before the names of newer functions.
+    private static final String FUNCTION_PREFIXES = "^(_XLFN\\.|_XLWS\\.|_XLUDF\\.)+";
+
+    private final String formula;
+    private int at;
+
+    private FormulaReferences(String formula) {
+        this.formula = formula;
+    }
+
+    /// Whether a formula refers to something outside its workbook.
+    static boolean isExternal(String formula) {
+        return !formula.isEmpty() && new FormulaReferences(formula).findExternal();
+    }
+
+    private boolean findExternal() {
+        while (at < formula.length()) {
+            var c = formula.charAt(at);
+            if (c == '"') {
+                skipQuoted('"');
+            } else if (c == '\'') {
+                var name = skipQuoted('\'');
+                if (next() == '!' && isOtherFile(name) || next() == '#') {
+                    return true;
+                }
+            } else if (c == '[') {
+                skipBrackets();
+                if (isSheetNext()) {
+                    return true;
+                }
+            } else if (c == '|') {
+                // No operator of a formula: another program and its topic.
+                if (formula.indexOf('!', at) > 0) {
+                    return true;
+                }
+                at++;
+            } else if (isNameCharacter(c)) {
+                var name = skipName();
+                if (next() == '[') {
+                    // Columns of a table; or the path of a file, its name and a sheet.
+                    skipBrackets();
+                    if (isSheetNext()) {
+                        return true;
+                    }
+                } else if (isCall() && isFetching(name)) {
+                    return true;
+                }
+            } else {
+                at++;
+            }
+        }
+        return false;
+    }
+
+    private char next() {
+        return at < formula.length() ? formula.charAt(at) : 0;
+    }
+
+    /// Moves past a quotation, in which two quotes stand for one.
+    private String skipQuoted(char quote) {
+        var start = ++at;
+        while (at < formula.length()) {
+            if (formula.charAt(at) == quote) {
+                if (at + 1 < formula.length() && formula.charAt(at + 1) == quote) {
+                    at++;
+                } else {
+                    break;
+                }
+            }
+            at++;
+        }
+        var end = Math.min(at, formula.length());
+        at = end + 1;
+        return formula.substring(start, end);
+    }
+
+    /// Moves past brackets within brackets; an apostrophe makes the next character part of a column's name.
+    private void skipBrackets() {
+        var depth = 0;
+        while (at < formula.length()) {
+            switch (formula.charAt(at++)) {
+                case '\'' -> at++;
+                case '[' -> depth++;
+                case ']' -> {
+                    if (--depth == 0) {
+                        return;
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private String skipName() {
+        var start = at;
+        while (at < formula.length() && isNameCharacter(formula.charAt(at))) {
+            at++;
+        }
+        return formula.substring(start, at);
+    }
+
+    /// Whether the name of a sheet and its `!`, or the `!` alone, stand right here.
+    private boolean isSheetNext() {
+        var end = at;
+        if (next() == '\'') {
+            var before = at;
+            skipQuoted('\'');
+            end = at;
+            at = before;
+        } else {
+            while (end < formula.length() && (isNameCharacter(formula.charAt(end)) || formula.charAt(end) == ':')) {
+                end++;
+            }
+        }
+        return end < formula.length() && formula.charAt(end) == '!';
+    }
+
+    private boolean isCall() {
+        var from = at;
+        while (from < formula.length() && Character.isWhitespace(formula.charAt(from))) {
+            from++;
+        }
+        return from < formula.length() && formula.charAt(from) == '(';
+    }
+
+    private static boolean isFetching(String name) {
+        var upper = name.toUpperCase(Locale.ROOT);
+        var bare = upper.replaceFirst(FUNCTION_PREFIXES, "");
+        return FETCHING_FUNCTIONS.contains(bare)
+                || bare.startsWith("CUBE")
+                // A function of an add-in, which is a program.
+                || upper.startsWith("_XLL.");
+    }
+
+    /// The name of a sheet of this file holds none of these characters.
+    private static boolean isOtherFile(String sheet) {
+        return sheet.chars().anyMatch(c -> c == '[' || c == ']' || c == '\\' || c == '/');
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '$' || c == '\\' || c == '?';
+    }
+}
