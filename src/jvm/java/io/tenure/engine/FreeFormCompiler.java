@@ -5,17 +5,12 @@ import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
-import io.tenure.workbook.UncompressedWorkbook;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.decisiontable.parser.DefaultRuleSheetListener;
-import org.drools.decisiontable.parser.xls.ExcelParser;
 import org.drools.template.model.DRLOutput;
 import org.drools.template.parser.DataListener;
 
@@ -39,8 +34,7 @@ final class FreeFormCompiler {
             DefaultRuleSheetListener listener = new DefaultRuleSheetListener();
             listener.setWorksheetName(free.sheet());
             List<DataListener> listeners = List.of(cells, listener);
-            new ExcelParser(Map.of(free.sheet(), listeners))
-                    .parseFile(new ByteArrayInputStream(UncompressedWorkbook.of(free.workbook())));
+            FreeFormCells.read(free.content(), listeners);
             DRLOutput out = new DRLOutput();
             listener.getRuleSet().renderDRL(out);
             RuleSource source = new RuleSource(free.file(), free.sheet(), out.getDRL());
@@ -55,7 +49,7 @@ final class FreeFormCompiler {
                 return Optional.empty();
             }
             return Optional.of(new Translation(source, places));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             String reason = reason(e);
             Address at = address(free, reason);
             findings.add(Finding.error(

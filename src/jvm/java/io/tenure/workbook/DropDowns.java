@@ -19,6 +19,16 @@ final class DropDowns {
 
     private final CodeLabels labels;
 
+    /// What may be typed besides the choices.
+    enum Typing {
+        /// Nothing: the codes are fixed.
+        ONLY_CHOICES,
+        /// A new code, after a question: it is added to the catalogue in another workbook.
+        NEW_CODES,
+        /// Anything: lists, parameters, ranges.
+        ANYTHING
+    }
+
     DropDowns(CodeLabels labels) {
         this.labels = labels;
     }
@@ -48,7 +58,7 @@ final class DropDowns {
             int last,
             int column,
             List<String> codes,
-            boolean strict,
+            Typing typing,
             Text hint,
             String reference) {
         var helper = sheet.getDataValidationHelper();
@@ -63,11 +73,15 @@ final class DropDowns {
         DataValidation choice =
                 helper.createValidation(constraint, new CellRangeAddressList(first, last, column, column));
         choice.setEmptyCellAllowed(true);
-        choice.setShowErrorBox(strict);
-        choice.setErrorStyle(DataValidation.ErrorStyle.STOP);
+        choice.setShowErrorBox(typing != Typing.ANYTHING);
+        choice.setErrorStyle(
+                typing == Typing.NEW_CODES ? DataValidation.ErrorStyle.WARNING : DataValidation.ErrorStyle.STOP);
         choice.createErrorBox(
                 SheetFormat.both(Message.of("workbook.drop-down.not-a-code")),
-                SheetFormat.both(Message.of("workbook.drop-down.pick-a-code")));
+                SheetFormat.both(
+                        typing == Typing.NEW_CODES
+                                ? Message.of("workbook.drop-down.add-to-catalogue")
+                                : Message.of("workbook.drop-down.pick-a-code")));
         choice.setShowPromptBox(true);
         choice.createPromptBox("", SheetFormat.both(hint));
         // In a workbook of the new kind this flag says "show", against its name.

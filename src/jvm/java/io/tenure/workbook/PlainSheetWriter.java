@@ -101,7 +101,7 @@ final class PlainSheetWriter {
                         last,
                         c,
                         codes,
-                        !expected,
+                        expected ? DropDowns.Typing.ANYTHING : DropDowns.Typing.ONLY_CHOICES,
                         expected
                                 ? Message.of("workbook.drop-down.not-checked")
                                 : Message.of("workbook.drop-down.pick-one"),

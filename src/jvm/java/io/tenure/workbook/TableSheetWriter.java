@@ -171,7 +171,24 @@ final class TableSheetWriter {
             Text hint =
                     strict ? Message.of("workbook.drop-down.pick-one") : Message.of("workbook.drop-down.pick-or-list");
             DropDowns.add(
-                    sheet, table.firstDataRow(), last, column, codes, strict, hint, DropDowns.reference(field, about));
+                    sheet,
+                    table.firstDataRow(),
+                    last,
+                    column,
+                    codes,
+                    typing(field, strict),
+                    hint,
+                    DropDowns.reference(field, about));
         }
+    }
+
+    /// Codes without a list of their own in the dictionary are those of the catalogue of actions, which grows.
+    private static DropDowns.Typing typing(Field field, boolean isAction) {
+        if (!isAction) {
+            return DropDowns.Typing.ANYTHING;
+        }
+        return field.type() == FieldType.CODE && field.codes().isEmpty()
+                ? DropDowns.Typing.NEW_CODES
+                : DropDowns.Typing.ONLY_CHOICES;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
@@ -75,7 +76,7 @@ public final class WorkbookAnnotator {
         if (cells == 0 || cells > MAX_CELLS) {
             return workbook;
         }
-        try (var opened = new XSSFWorkbook(new ByteArrayInputStream(UncompressedWorkbook.of(workbook)));
+        try (var opened = new XSSFWorkbook(new ByteArrayInputStream(PoiWorkbook.of(workbook)));
                 var out = new ByteArrayOutputStream()) {
             var annotator = new WorkbookAnnotator(opened, locale);
             annotator.removeAnnotations();
@@ -224,9 +225,19 @@ public final class WorkbookAnnotator {
         int before = lines(text.getString());
         text.append("\n\n" + words);
         comment.setString(text);
-        if (comment.getClientAnchor() instanceof XSSFClientAnchor anchor) {
+        if (anchor(comment) instanceof XSSFClientAnchor anchor) {
             // Grown so that all of it is seen, and no further when annotated again.
             anchor.setRow2(Math.max(anchor.getRow2(), anchor.getRow1() + before + 2 + lines));
+        }
+    }
+
+    /// Where a comment is shown; null where its drawing does not say so in a way that POI understands.
+    private static @Nullable ClientAnchor anchor(XSSFComment comment) {
+        try {
+            return comment.getClientAnchor();
+        } catch (RuntimeException _) {
+            // POI has no other way to ask; only the size of the comment's window is lost.
+            return null;
         }
     }
 

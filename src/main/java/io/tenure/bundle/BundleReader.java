@@ -2,13 +2,20 @@ package io.tenure.bundle;
 
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
+import io.tenure.parser.HeadedSheet;
+import io.tenure.workbook.WorkbookReader;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a bundle as a ruleset and checks all of it, so that all errors are reported at once.
 ///
 /// DRL and free-form sheets are checked when the engine compiles them.
 public final class BundleReader {
     private final Set<String> requiredParameters;
+    private final @Nullable Bundle base;
 
     /// For bundles that decide: all parameters that measures and contact limits need are required.
     public BundleReader() {
@@ -17,7 +24,17 @@ public final class BundleReader {
 
     /// @param requiredParameters names of parameters without which a bundle is rejected
     public BundleReader(Set<String> requiredParameters) {
+        this(requiredParameters, null);
+    }
+
+    private BundleReader(Set<String> requiredParameters, @Nullable Bundle base) {
         this.requiredParameters = Set.copyOf(requiredParameters);
+        this.base = base;
+    }
+
+    /// The same for bundles that change another: a name that was there before is never taken for a misspelt one.
+    public BundleReader changing(Bundle base) {
+        return new BundleReader(requiredParameters, base);
     }
 
     /// The ruleset with warnings and notes, or the errors; findings are sorted by address.
@@ -28,6 +45,26 @@ public final class BundleReader {
     }
 
     private Checked<Ruleset, Finding> assemble(Bundle bundle) {
-        return new RulesetAssembler(bundle, requiredParameters, BundledRuleset::sheets).assemble();
+        return new RulesetAssembler(
+                        bundle,
+                        requiredParameters,
+                        BundledRuleset::sheets,
+                        base == null ? Set.of() : parameterNames(base))
+                .assemble();
+    }
+
+    /// The names of the parameters in a bundle, whether the rest of it can be read or not.
+    private static Set<String> parameterNames(Bundle bundle) {
+        var content = bundle.files().get(Settings.FILE);
+        if (content == null) {
+            return Set.of();
+        }
+        var findings = new FindingCollector();
+        return BundledRuleset.sheets(Settings.FILE, content).or(() -> WorkbookReader.read(Settings.FILE, content, findings)).stream()
+                .flatMap(List::stream)
+                .filter(sheet -> Settings.isSettings(sheet) && sheet.name().equalsIgnoreCase("Parameters"))
+                .flatMap(sheet -> HeadedSheet.find(sheet, "name", findings).stream())
+                .flatMap(table -> table.rows().stream().map(row -> table.normalizedText(row, "name")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

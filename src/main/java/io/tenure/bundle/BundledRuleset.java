@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class BundledRuleset {
             Bundle bundle = Bundle.ofClasspath(FOLDER);
             return new CheckedBundle(
                     bundle,
-                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets).assemble());
+                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets, Set.of()).assemble());
         }
 
         boolean hasHash(String hash) {

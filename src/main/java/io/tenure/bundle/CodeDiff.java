@@ -3,14 +3,11 @@ package io.tenure.bundle;
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
 import io.tenure.finding.Address;
-import io.tenure.finding.FindingCollector;
 import io.tenure.workbook.CsvExport;
-import io.tenure.workbook.WorkbookReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Compares Drools code: DRL rules and free-form sheets.
@@ -42,13 +39,7 @@ final class CodeDiff {
     }
 
     private static @Nullable String text(@Nullable FreeFormSheet form) {
-        return form == null
-                ? null
-                : WorkbookReader.read(form.file(), form.workbook(), new FindingCollector()).stream()
-                        .flatMap(List::stream)
-                        .filter(sheet -> sheet.name().equals(form.sheet()))
-                        .map(CsvExport::text)
-                        .collect(Collectors.joining());
+        return form == null ? null : CsvExport.text(form.content());
     }
 
     private void rules() {

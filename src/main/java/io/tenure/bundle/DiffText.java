@@ -80,9 +80,7 @@ final class DiffText {
 
     private static Text row(Change change) {
         int row = change.address().row();
-        return change.subject().isEmpty()
-                ? Message.of("bundle.diff.unnamed-row", "row", row)
-                : Message.of("bundle.diff.row", "row", row, "name", change.subject());
+        return Message.of("bundle.diff.row", "row", row, "name", change.subject());
     }
 
     private static Text cell(Change change, Text subject) {

@@ -2,14 +2,22 @@ package io.tenure.bundle;
 
 import io.tenure.finding.FindingCollector;
 import io.tenure.parser.TableHeader;
+import io.tenure.workbook.Sheet;
 import io.tenure.workbook.WorkbookReader;
 import java.util.List;
 
-/// A sheet whose tables are written as Drools code; the engine hands it to Drools' own reader unchanged.
-///
-/// @param file path of the workbook in the bundle
-/// @param workbook the whole workbook, since that reader takes a file
-public record FreeFormSheet(String file, String sheet, byte[] workbook) {
+/// A sheet whose tables are written as Drools code; the engine hands its cells to Drools' own reader.
+public record FreeFormSheet(Sheet content) {
+    /// Path of the workbook in the bundle.
+    public String file() {
+        return content.file();
+    }
+
+    /// Name of the sheet.
+    public String sheet() {
+        return content.name();
+    }
+
     /// Whether a file of a bundle is a workbook with such a sheet; one that cannot be read has none.
     public static boolean existsIn(String path, byte[] content) {
         return Bundle.isTableWorkbook(path)

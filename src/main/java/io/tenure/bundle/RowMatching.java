@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table's two versions are the same row.
 ///
-/// Rows match by name; then by content, the upper ones first; then, where both sides are without a name, by their
-/// position between rows that match, if at least half of their cells agree.
+/// Rows match by name; then by content, the upper ones first.
 final class RowMatching {
     private final @Nullable Integer[] oldIndexes;
     private final Set<Integer> matched = new HashSet<>();
@@ -33,19 +32,15 @@ final class RowMatching {
         RowMatching match = new RowMatching(now.rows().size());
         Map<String, Integer> names = new HashMap<>();
         for (int r = 0; r < old.rows().size(); r++) {
-            String name = name(old, old.rows().get(r));
-            if (!name.isEmpty()) {
-                names.putIfAbsent(name, r);
-            }
+            names.putIfAbsent(old.rows().get(r).name(), r);
         }
         for (int r = 0; r < now.rows().size(); r++) {
-            Integer from = names.remove(name(now, now.rows().get(r)));
+            Integer from = names.remove(now.rows().get(r).name());
             if (from != null) {
                 match.match(r, from);
             }
         }
         match.matchByContent(old, now);
-        match.matchByPosition(old, now);
         match.findMoved();
         return match;
     }
@@ -64,17 +59,12 @@ final class RowMatching {
         return moved.contains(row);
     }
 
-    /// The name that somebody gave the row; empty where the reader made one up.
-    static String name(Table table, Row row) {
-        return row.name().equals(table.name() + "_" + row.number()) ? "" : row.name();
-    }
-
     /// A row's cells as written, by what its columns read or write; also the name, dates and reasons.
     ///
     /// @param columns names of the condition columns, then of the action columns
-    static Map<String, String> cells(Table table, Row row, Collection<String> columns) {
+    static Map<String, String> cells(Row row, Collection<String> columns) {
         Map<String, String> cells = new LinkedHashMap<>();
-        cells.put("NAME", name(table, row));
+        cells.put("NAME", row.name());
         Iterator<String> names = columns.iterator();
         row.conditions().forEach(c -> cells.put(names.next(), c instanceof Condition.Any ? "" : c.text()));
         row.assignments().forEach(e -> cells.put(names.next(), e.text()));
@@ -105,43 +95,6 @@ final class RowMatching {
                 match(r, same.removeFirst());
             }
         }
-    }
-
-    private void matchByPosition(Table old, Table now) {
-        for (int r = 0; r < oldIndexes.length; r++) {
-            if (oldIndexes[r] == null && name(now, now.rows().get(r)).isEmpty()) {
-                Integer above = r == 0 ? Integer.valueOf(-1) : oldIndexes[r - 1];
-                int from = above == null ? -1 : above + 1;
-                if (above != null
-                        && from < old.rows().size()
-                        && !matched.contains(from)
-                        && name(old, old.rows().get(from)).isEmpty()
-                        && isSimilar(
-                                contentWithReasons(old.rows().get(from)),
-                                contentWithReasons(now.rows().get(r)))) {
-                    match(r, from);
-                }
-            }
-        }
-    }
-
-    private static boolean isSimilar(List<String> one, List<String> other) {
-        int same = 0;
-        int filled = 0;
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-            if (!one.get(i).isEmpty() || !other.get(i).isEmpty()) {
-                filled++;
-                same += one.get(i).equals(other.get(i)) ? 1 : 0;
-            }
-        }
-        return 2 * same >= filled;
-    }
-
-    private static List<String> contentWithReasons(Row row) {
-        List<String> content = content(row);
-        content.add(row.reason().en());
-        content.add(row.reason().zh());
-        return content;
     }
 
     private static List<String> content(Row row) {

@@ -15,11 +15,13 @@ import io.tenure.parser.TableContent;
 import io.tenure.parser.TableParser;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
+import io.tenure.workbook.Cell;
 import io.tenure.workbook.CsvExport;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.UnpackQuota;
 import io.tenure.workbook.WorkbookReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads the files of a bundle and assembles the ruleset.
@@ -34,10 +38,12 @@ import java.util.stream.Collectors;
 /// DRL and free-form sheets are only text here; the engine checks them.
 final class RulesetAssembler {
     private static final String TABLES = "decision-tables/";
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Digit}_]*");
 
     private final Bundle bundle;
     private final Set<String> requiredParameters;
     private final SheetSource parsedWorkbooks;
+    private final Set<String> formerParameters;
     private final FindingCollector findings = new FindingCollector();
     private final UnpackQuota quota = UnpackQuota.ofBundle();
     private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
@@ -45,7 +51,13 @@ final class RulesetAssembler {
 
     /// @param requiredParameters parameters that measures need
     /// @param parsedWorkbooks workbooks that need not be read again
-    RulesetAssembler(Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks) {
+    /// @param formerParameters names of those in the release that the bundle changes
+    RulesetAssembler(
+            Bundle bundle,
+            Set<String> requiredParameters,
+            SheetSource parsedWorkbooks,
+            Set<String> formerParameters) {
+        this.formerParameters = formerParameters;
         this.bundle = bundle;
         this.requiredParameters = requiredParameters;
         this.parsedWorkbooks = parsedWorkbooks;
@@ -59,8 +71,9 @@ final class RulesetAssembler {
 
     Checked<Ruleset, Finding> assemble() {
         bundle.files().forEach(this::readFile);
-        var settings =
-                new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings).read(requiredParameters);
+        var mentioned = mentionedNames();
+        var settings = new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings)
+                .read(requiredParameters, formerParameters, mentioned);
         var scope = settings.scope();
         var drafts = new ArrayList<TableContent>();
         var freeForms = new ArrayList<FreeFormSheet>();
@@ -72,12 +85,10 @@ final class RulesetAssembler {
             var found = TableParser.read(sheet, scope, settings.phases(), findings);
             drafts.addAll(found.tables());
             if (found.isFreeForm()) {
-                freeForms.add(new FreeFormSheet(
-                        sheet.file(),
-                        sheet.name(),
-                        Objects.requireNonNull(bundle.files().get(sheet.file()))));
+                freeForms.add(new FreeFormSheet(sheet));
             }
         });
+        ParameterReader.reportRenamed(settings.parameters(), settings.dictionary(), findings);
         var tables = drafts.stream().map(TableContent::table).toList();
         EvaluationOrder.checkNames(tables, findings);
         var ordered =
@@ -108,7 +119,7 @@ final class RulesetAssembler {
                         hash(),
                         settings.dictionary(),
                         settings.phases(),
-                        new Parameters(settings.parameters(), settings.parameterRows()),
+                        new Parameters(settings.parameters().values(), settings.parameters().rows()),
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),
@@ -117,6 +128,30 @@ final class RulesetAssembler {
                         freeForms,
                         scenarios),
                 findings.sorted());
+    }
+
+    /// Every word in the tables and rules that may be the name of a parameter, with the number of cells and files.
+    private Map<String, Integer> mentionedNames() {
+        var names = new HashMap<String, Integer>();
+        sheets(TABLES).stream()
+                .filter(sheet -> !Settings.isSettings(sheet))
+                .flatMap(sheet -> sheet.rows().values().stream())
+                .flatMap(row -> row.values().stream())
+                .forEach(cell -> {
+                    if (cell instanceof Cell.Text(var text)) {
+                        addNames(text, names);
+                    }
+                });
+        sources.forEach(source -> addNames(source.drl(), names));
+        return names;
+    }
+
+    private static void addNames(String text, Map<String, Integer> names) {
+        NAME.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .forEach(name -> names.merge(name, 1, Integer::sum));
     }
 
     private List<Sheet> sheets(String folder) {

@@ -11,6 +11,7 @@ import io.tenure.lifecycle.FieldType;
 import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;
+import io.tenure.parser.ValueParser;
 import io.tenure.parser.SheetChecks;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -246,6 +247,11 @@ final class ScenarioReader {
     }
 
     private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {
+        var cause = scope.causes().cause(name);
+        if (cause.isPresent()) {
+            findings.add(ValueParser.followsFrom(name, cause.get()).at(address, prefix + name));
+            return null;
+        }
         var nearest = Dictionary.nearest(name, known);
         findings.error(
                 "unknown-name",

@@ -1,5 +1,8 @@
 package io.tenure.bundle;
 
+import java.util.HashMap;
+import io.tenure.parser.MissingNames;
+import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.MeasureCalculator;
@@ -15,14 +18,14 @@ import java.util.stream.Stream;
 /// The content of `settings.xlsx`: phases, parameters, actions, contact limits, a site's own facts, labels.
 ///
 /// @param phases the steps of a decision, in order
-/// @param parameters in the sheet's order, as are actions, limits and labels
+/// @param actions in the sheet's order, as are parameters, limits and labels
+/// @param faultyAttributes attributes that cannot be used, with the place of the mistake
 /// @param labels label of every code
-/// @param parameterRows the row of each parameter, as the spreadsheet shows it
 public record Settings(
         Dictionary dictionary,
         List<String> phases,
-        Map<String, Double> parameters,
-        Map<String, Integer> parameterRows,
+        ParameterReader.Content parameters,
+        Map<String, Address> faultyAttributes,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         Map<String, Text> labels) {
@@ -45,7 +48,14 @@ public record Settings(
             List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Labels");
 
     Scope scope() {
-        return new Scope(dictionary, parameters, actions.keySet());
+        var missing = parameters.missing();
+        var faulty = new HashMap<>(faultyAttributes);
+        faulty.putAll(missing.faulty());
+        return new Scope(
+                dictionary,
+                parameters.values(),
+                actions.keySet(),
+                new MissingNames(faulty, missing.unused(), missing.established()));
     }
 
     static boolean isSettings(Sheet sheet) {

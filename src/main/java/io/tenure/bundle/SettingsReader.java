@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private final List<Sheet> sheets;
     private final FindingCollector findings;
-    private final Map<String, Integer> parameterRows = new LinkedHashMap<>();
+    private final Map<String, Address> faultyAttributes = new LinkedHashMap<>();
 
     /// @param sheets the sheets of the workbook; one that is missing counts as empty
     SettingsReader(List<Sheet> sheets, FindingCollector findings) {
@@ -38,15 +38,20 @@ final class SettingsReader {
     }
 
     /// @param requiredParameters parameters whose absence is an error
-    Settings read(Set<String> requiredParameters) {
+    /// @param formerParameters those of the release that the bundle changes
+    /// @param mentioned every name that tables and rules use, with the number of cells that do
+    Settings read(Set<String> requiredParameters, Set<String> formerParameters, Map<String, Integer> mentioned) {
         var dictionary = Dictionary.standard().withAttributes(attributes());
-        var parameters = parameters(dictionary, requiredParameters);
+        var columns = List.of("name", "value", "min", "max", "unit", "meaning", "meaningZh", "source");
+        var parameters = new ParameterReader(
+                        sheet("Parameters", "name", columns), requiredParameters, formerParameters, findings)
+                .read(dictionary, mentioned);
         var actions = actions(dictionary);
         return new Settings(
                 dictionary,
                 phases(),
                 parameters,
-                parameterRows,
+                faultyAttributes,
                 actions,
                 contactLimits(dictionary, actions),
                 labels(dictionary, actions));
@@ -88,68 +93,6 @@ final class SettingsReader {
             return Settings.PHASES;
         }
         return List.copyOf(phases);
-    }
-
-    private Map<String, Double> parameters(Dictionary dictionary, Set<String> required) {
-        var parameters = new LinkedHashMap<String, Double>();
-        var sheet = sheet("Parameters", "name", List.of("name", "value", "unit", "meaning", "meaningZh", "source"));
-        var seen = new LinkedHashSet<String>();
-        if (sheet != null) {
-            for (var row : sheet.rows()) {
-                var name = sheet.requiredName(row, "name");
-                if (name.isEmpty() || !isFreeName(sheet, row, name, dictionary, true)) {
-                    continue;
-                }
-                if (!seen.add(name)) {
-                    sheet.reportDuplicate(row, "name", name);
-                    continue;
-                }
-                var value = sheet.number(row, "value", true);
-                if (value != null) {
-                    parameters.put(name, value);
-                    parameterRows.put(name, row);
-                }
-            }
-        }
-        required.stream().sorted().filter(name -> !seen.contains(name)).forEach(name -> {
-            var nearest = Dictionary.nearest(name, parameters.keySet());
-            findings.error(
-                    "missing-parameter",
-                    Address.sheet(Settings.FILE, "Parameters"),
-                    name,
-                    Message.of("bundle.missing-parameter.message", "name", name),
-                    nearest.<Text>map(
-                                    n -> Message.of("bundle.missing-parameter.fix.nearest", "name", name, "nearest", n))
-                            .orElse(Message.of("bundle.missing-parameter.fix.other", "name", name)));
-        });
-        return parameters;
-    }
-
-    /// Names are unique; only a parameter may have the name of the fact that it replaces where unknown:
-    /// `discountRate`.
-    private boolean isFreeName(
-            SettingsSheet sheet, int row, String name, Dictionary dictionary, boolean mayShadowFact) {
-        var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
-        if (!ValueParser.isName(name) || keyword) {
-            findings.error(
-                    "invalid-name",
-                    sheet.address(row, "name"),
-                    name,
-                    Message.of("bundle.invalid-name.message", "name", name),
-                    Message.of("bundle.invalid-name.fix"));
-            return false;
-        }
-        var taken = dictionary.find(name);
-        if (taken.isPresent() && !(mayShadowFact && taken.get().kind() == FieldKind.FACT)) {
-            findings.error(
-                    "duplicate-name",
-                    sheet.address(row, "name"),
-                    name,
-                    Message.of("bundle.duplicate-name.dictionary.message", "name", name),
-                    Message.of("bundle.duplicate-name.dictionary.fix"));
-            return false;
-        }
-        return true;
     }
 
     private Map<String, Action> actions(Dictionary dictionary) {
@@ -292,7 +235,11 @@ final class SettingsReader {
         var names = new LinkedHashSet<String>();
         for (var row : sheet.rows()) {
             var name = sheet.requiredName(row, "name");
-            if (name.isEmpty() || !isFreeName(sheet, row, name, Dictionary.standard(), false)) {
+            if (name.isEmpty()) {
+                continue;
+            }
+            if (!sheet.isFreeName(row, name, Dictionary.standard(), false)) {
+                faultyAttributes.putIfAbsent(name, sheet.address(row, "name"));
                 continue;
             }
             if (!names.add(name)) {
@@ -303,6 +250,7 @@ final class SettingsReader {
             var type = sheet.normalizedText(row, "type").toUpperCase(Locale.ROOT);
             if (!types.contains(type)) {
                 sheet.reportUnknown(row, "type", type, types);
+                faultyAttributes.putIfAbsent(name, sheet.address(row, "type"));
                 continue;
             }
             var codes =
@@ -314,6 +262,7 @@ final class SettingsReader {
                         String.join(", ", codes),
                         Message.of("bundle.invalid-codes.message"),
                         Message.of("bundle.invalid-codes.fix"));
+                faultyAttributes.putIfAbsent(name, sheet.address(row, "codes"));
                 continue;
             }
             var min = sheet.number(row, "min", false);
@@ -353,13 +302,17 @@ final class SettingsReader {
                 if (code.isEmpty()) {
                     continue;
                 }
+                if (actions.containsKey(code)) {
+                    reportLabelOfAction(sheet, row, code);
+                    continue;
+                }
                 var label = Text.of(sheet.text(row, "en"), sheet.text(row, "zh"));
                 if (labels.putIfAbsent(code, label) != null) {
                     sheet.reportDuplicate(row, "code", code);
                 }
             }
         }
-        actions.forEach((code, action) -> labels.putIfAbsent(code, action.label()));
+        actions.forEach((code, action) -> labels.put(code, action.label()));
         if (sheet != null) {
             var codes = dictionary.all().stream()
                     .flatMap(field -> field.codes().stream())
@@ -369,6 +322,16 @@ final class SettingsReader {
             reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.language.chinese"));
         }
         return labels;
+    }
+
+    /// The words of an action stand in the sheet `Actions` alone, so that an edit cannot be without effect.
+    private void reportLabelOfAction(SettingsSheet sheet, int row, String code) {
+        findings.error(
+                "label-of-action",
+                sheet.address(row, "code"),
+                code,
+                Message.of("bundle.label-of-action.message", "code", code),
+                Message.of("bundle.label-of-action.fix"));
     }
 
     /// Reports the codes that are shown as they are because they have no label.

@@ -15,6 +15,8 @@ import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,41 @@ final class SettingsSheet {
                 .toList();
     }
 
+    Cell cell(int row, String heading) {
+        return table.cell(row, heading);
+    }
+
+    /// The content of a cell, the same in every locale.
+    String raw(int row, String heading) {
+        return table.cell(row, heading).raw();
+    }
+
+    /// Names are unique; only a parameter may have the name of the fact that it replaces where unknown:
+    /// `discountRate`.
+    boolean isFreeName(int row, String name, Dictionary dictionary, boolean mayShadowFact) {
+        var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
+        if (!ValueParser.isName(name) || keyword) {
+            findings.error(
+                    "invalid-name",
+                    address(row, "name"),
+                    name,
+                    Message.of("bundle.invalid-name.message", "name", name),
+                    Message.of("bundle.invalid-name.fix"));
+            return false;
+        }
+        var taken = dictionary.find(name);
+        if (taken.isPresent() && !(mayShadowFact && taken.get().kind() == FieldKind.FACT)) {
+            findings.error(
+                    "duplicate-name",
+                    address(row, "name"),
+                    name,
+                    Message.of("bundle.duplicate-name.dictionary.message", "name", name),
+                    Message.of("bundle.duplicate-name.dictionary.fix"));
+            return false;
+        }
+        return true;
+    }
+
     void reportDuplicate(int row, String heading, String name) {
         findings.error(
                 "duplicate-name",
@@ -164,6 +201,18 @@ final class SettingsSheet {
                 Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
                 nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
                         .orElse(Message.of("bundle.unknown-code.fix.other", "codes", known)));
+    }
+
+    /// @param known other parameters, of which the nearest is suggested
+    void reportUnknownParameter(int row, String heading, String name, Collection<String> known) {
+        var nearest = Dictionary.nearest(name, known);
+        findings.error(
+                "unknown-parameter",
+                table.address(row, heading),
+                name,
+                Message.of("bundle.unknown-parameter.message", "name", name),
+                nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
+                        .orElse(Message.of("bundle.unknown-parameter.fix")));
     }
 
     int wholeNumber(int row, String heading, int min) {

@@ -134,7 +134,7 @@ final class TableDiff {
                         Element.ROW,
                         Operation.ADDED,
                         now.name(),
-                        RowMatching.name(now, is),
+                        is.name(),
                         "",
                         null,
                         TableAddresses.of(now, is),
@@ -148,15 +148,15 @@ final class TableDiff {
                         Element.ROW,
                         Operation.MOVED,
                         now.name(),
-                        RowMatching.name(now, is),
+                        is.name(),
                         "",
                         TableAddresses.of(old, was),
                         TableAddresses.of(now, is),
                         "",
                         ""));
             }
-            Map<String, String> wereCells = RowMatching.cells(old, was, wereColumns.keySet());
-            Map<String, String> cells = RowMatching.cells(now, is, columns.keySet());
+            Map<String, String> wereCells = RowMatching.cells(was, wereColumns.keySet());
+            Map<String, String> cells = RowMatching.cells(is, columns.keySet());
             for (String part : ChangeList.union(wereCells.keySet(), cells.keySet())) {
                 String before = wereCells.getOrDefault(part, "");
                 String after = cells.getOrDefault(part, "");
@@ -165,7 +165,7 @@ final class TableDiff {
                             Element.CELL,
                             Operation.CHANGED,
                             now.name(),
-                            RowMatching.name(now, is),
+                            is.name(),
                             part,
                             at(old, was.number(), wereColumns.get(part)),
                             at(now, is.number(), columns.get(part)),
@@ -181,7 +181,7 @@ final class TableDiff {
                         Element.ROW,
                         Operation.REMOVED,
                         now.name(),
-                        RowMatching.name(old, was),
+                        was.name(),
                         "",
                         TableAddresses.of(old, was),
                         null,
@@ -194,7 +194,7 @@ final class TableDiff {
     }
 
     private static String content(Table table, Row row) {
-        Map<String, String> cells = RowMatching.cells(table, row, columns(table).keySet());
+        Map<String, String> cells = RowMatching.cells(row, columns(table).keySet());
         cells.remove("NAME");
         return Objects.requireNonNullElse(ChangeList.summary(cells), "");
     }

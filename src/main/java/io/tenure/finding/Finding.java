@@ -3,6 +3,7 @@ package io.tenure.finding;
 import io.tenure.text.Text;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One thing wrong or doubtful in a bundle.
 ///
@@ -10,7 +11,15 @@ import java.util.List;
 /// @param content what stands at the address, as read
 /// @param message what is wrong, in plain words
 /// @param fix what would put it right
-public record Finding(Severity severity, String code, Address address, String content, Text message, Text fix) {
+/// @param causedBy where the mistake stands that this follows from; null where it is one of its own
+public record Finding(
+        Severity severity,
+        String code,
+        Address address,
+        String content,
+        Text message,
+        Text fix,
+        @Nullable Address causedBy) {
     /// By what follows from it.
     public enum Severity {
         /// The bundle cannot be used.
@@ -21,10 +30,22 @@ public record Finding(Severity severity, String code, Address address, String co
         NOTE
     }
 
-    /// The order in which findings are shown: by address, then by weight.
-    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::address)
+    /// The order in which findings are shown: by address, then by weight; what follows from another one stands
+    /// behind it.
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::cause)
+            .thenComparing(finding -> finding.causedBy != null)
+            .thenComparing(Finding::address)
             .thenComparing(Finding::severity)
             .thenComparing(Finding::code);
+
+    /// A finding that follows from no other.
+    public Finding(Severity severity, String code, Address address, String content, Text message, Text fix) {
+        this(severity, code, address, content, message, fix, null);
+    }
+
+    private Address cause() {
+        return causedBy == null ? address : causedBy;
+    }
 
     public static Finding error(String code, Address address, String content, Text message, Text fix) {
         return new Finding(Severity.ERROR, code, address, content, message, fix);

@@ -55,6 +55,16 @@ public final class FindingCollector {
         return errors > 0;
     }
 
+    /// Whether any finding so far follows from a mistake at this place.
+    public boolean causes(Address address) {
+        return all.stream().anyMatch(f -> address.equals(f.causedBy()));
+    }
+
+    public boolean hasErrorAt(Address address) {
+        return all.stream()
+                .anyMatch(f -> f.severity() == Finding.Severity.ERROR && f.address().equals(address));
+    }
+
     /// How many errors there are so far.
     public long errorCount() {
         return errors;

@@ -112,8 +112,8 @@ public final class Dictionary {
         return Optional.ofNullable(best);
     }
 
-    /// Levenshtein distance.
-    private static int distance(String a, String b) {
+    /// How many letters have to be changed, added or taken away to make one word of another.
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

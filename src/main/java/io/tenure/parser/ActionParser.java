@@ -1,6 +1,6 @@
 package io.tenure.parser;
 
-import io.tenure.lifecycle.Dictionary;
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
@@ -65,6 +65,11 @@ public final class ActionParser {
         return switch (field.type()) {
             case INTEGER, NUMBER -> {
                 var number = ValueParser.number(plain);
+                var ambiguous = ValueParser.ambiguousThousands(plain, field);
+                ambiguous.ifPresent(faults);
+                if (ambiguous.isPresent() && ambiguous.get().severity() == Finding.Severity.ERROR) {
+                    yield null;
+                }
                 if (number.isPresent()) {
                     yield checkRange(number.getAsDouble(), plain, field, faults);
                 }
@@ -125,11 +130,15 @@ public final class ActionParser {
         }
         var source = scope.dictionary().find(name);
         if (source.isEmpty()) {
+            var cause = scope.causes().cause(name);
+            if (cause.isPresent()) {
+                return fail(faults, ValueParser.followsFrom(name, cause.get()));
+            }
             var known = new ArrayList<>(scope.parameters().keySet());
             scope.dictionary().all().stream()
                     .filter(t -> t.kind() != FieldKind.ITEM)
                     .forEach(t -> known.add(t.name()));
-            var nearest = Dictionary.nearest(name, known);
+            var nearest = scope.causes().nearest(name, known);
             faults.accept(CellFault.error(
                     "unknown-name",
                     Message.of("parser.unknown-name.value.message", "name", name),

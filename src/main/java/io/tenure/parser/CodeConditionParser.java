@@ -35,9 +35,10 @@ final class CodeConditionParser {
     Condition read(String list, boolean negated) {
         var codes = scope.codes(field);
         var values = new LinkedHashSet<String>();
+        var parts = TextNormalizer.splitList(list);
         var known = false;
         var unknown = false;
-        for (var part : TextNormalizer.splitList(list)) {
+        for (var part : parts) {
             if (faults.isMissingPart(part)) {
                 continue;
             }
@@ -56,7 +57,24 @@ final class CodeConditionParser {
         if (faults.hasErrors()) {
             return null;
         }
+        if (!negated && !known && parts.size() > 1) {
+            warnIfAlwaysMatches(values);
+        }
         return condition(values, known, unknown, negated);
+    }
+
+    /// The values that a code or a boolean can have; empty where any text is one.
+    private Collection<String> domain() {
+        return field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : scope.codes(field);
+    }
+
+    private void warnIfAlwaysMatches(Set<String> values) {
+        if (!domain().isEmpty() && values.size() > 1 && values.containsAll(domain())) {
+            faults.warn(CellFault.warning(
+                    "always-matches",
+                    Message.of("parser.always-matches.message", "text", text, "field", field.name()),
+                    Message.of("parser.always-matches.codes.fix")));
+        }
     }
 
     private @Nullable Condition condition(Set<String> values, boolean known, boolean unknown, boolean negated) {
@@ -64,7 +82,7 @@ final class CodeConditionParser {
             if (known) {
                 return unknown ? faults.failNeverMatches() : new Condition.Codes(text, Set.of(), false, true);
             }
-            var domain = field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : scope.codes(field);
+            var domain = domain();
             return !domain.isEmpty() && values.containsAll(domain)
                     ? faults.failNeverMatches()
                     : new Condition.Codes(text, values, true, false);

@@ -76,6 +76,11 @@ final class ColumnParser {
         this.nameRow = header.nameRow();
     }
 
+    /// Whether a table, typed or of Drools code, may have columns of a kind.
+    static boolean isKind(String kind) {
+        return SUPPORTED_KINDS.contains(kind) || UNSUPPORTED_KINDS.contains(kind);
+    }
+
     Result read() {
         for (var column = header.column(); column <= sheet.lastColumn(header.row() + 1); column++) {
             addColumn(column);
@@ -252,6 +257,11 @@ final class ColumnParser {
                     Message.of("parser.wrong-kind.parameter.fix", "name", name));
             return null;
         }
+        var cause = scope.causes().cause(name);
+        if (cause.isPresent()) {
+            findings.add(ValueParser.followsFrom(name, cause.get()).at(address, name));
+            return null;
+        }
         var known = scope.dictionary().all().stream()
                 .filter(t -> expected.contains(t.kind()))
                 .map(Field::name)
@@ -278,6 +288,15 @@ final class ColumnParser {
     }
 
     private void checkActions() {
+        if (hasAllColumns && roles.stream().noneMatch(role -> role instanceof ColumnRole.Name)) {
+            hasAllColumns = false;
+            findings.error(
+                    "no-name-column",
+                    sheet.address(header.row(), header.column()),
+                    "RuleTable " + header.name(),
+                    Message.of("parser.no-name-column.message"),
+                    Message.of("parser.no-name-column.fix"));
+        }
         var actions = ColumnRole.actions(roles);
         if (actions.isEmpty() && hasAllColumns) {
             findings.error(

@@ -1,5 +1,6 @@
 package io.tenure.parser;
 
+import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -28,6 +29,12 @@ final class ConditionFaults {
     }
 
     void warn(CellFault fault) {
+        faults.accept(fault);
+    }
+
+    /// Reports an error or a warning.
+    void report(CellFault fault) {
+        hasErrors |= fault.severity() == Finding.Severity.ERROR;
         faults.accept(fault);
     }
 

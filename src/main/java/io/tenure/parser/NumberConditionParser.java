@@ -8,6 +8,7 @@ import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,10 @@ final class NumberConditionParser {
     Condition read(String list, boolean negated) {
         warnOfTightCommas(list);
         var intervals = new ArrayList<Interval>();
+        var parts = TextNormalizer.splitList(list);
         var known = false;
         var unknown = false;
-        for (var part : TextNormalizer.splitList(list)) {
+        for (var part : parts) {
             if (part.equalsIgnoreCase("unknown")) {
                 unknown = true;
             } else if (part.equalsIgnoreCase("known")) {
@@ -72,7 +74,26 @@ final class NumberConditionParser {
                         .allMatch(i -> i.intersect(Interval.domain(field)).isEmpty())) {
             return faults.failNeverMatches();
         }
+        if (!known && !negated && parts.size() > 1) {
+            warnIfAlwaysMatches(intervals, normal);
+        }
         return new Condition.Numbers(text, normal, unknown);
+    }
+
+    /// Warns of a list whose parts, none of which takes everything, take everything together: `> 5, < 7`.
+    private void warnIfAlwaysMatches(List<Interval> parts, List<Interval> normal) {
+        var domain = Interval.domain(field);
+        if (covers(normal, domain) && parts.stream().noneMatch(part -> covers(List.of(part), domain))) {
+            faults.warn(CellFault.warning(
+                    "always-matches",
+                    Message.of("parser.always-matches.message", "text", text, "field", field.name()),
+                    Message.of("parser.always-matches.fix")));
+        }
+    }
+
+    private boolean covers(List<Interval> intervals, Interval domain) {
+        return Interval.complement(Interval.normalize(intervals, wholeNumbers), wholeNumbers).stream()
+                .allMatch(rest -> rest.intersect(domain).isEmpty());
     }
 
     private @Nullable Interval interval(String part) {
@@ -112,6 +133,12 @@ final class NumberConditionParser {
     }
 
     private @Nullable Interval range(String part, int dots) {
+        if (part.startsWith("...", dots)) {
+            var low = part.substring(0, dots).strip();
+            var high = part.substring(dots).replaceFirst("^\\.+", "").strip();
+            return faults.failSyntax(
+                    part, Message.of("parser.syntax.dots.fix", "low", low, "high", high));
+        }
         var from = part.substring(0, dots).strip();
         var rest = part.substring(dots + 2).strip();
         var open = rest.startsWith("<");
@@ -151,11 +178,12 @@ final class NumberConditionParser {
             return (double) day.get().toEpochDay();
         }
         var number = ValueParser.number(plain);
+        ValueParser.ambiguousThousands(plain, field).ifPresent(faults::report);
         if (number.isPresent()) {
             return checkRange(number.getAsDouble(), plain, true) ? number.getAsDouble() : null;
         }
         if (!ValueParser.isName(plain)) {
-            return failNumber(plain);
+            return faults.hasErrors() ? null : failNumber(plain);
         }
         var parameter = scope.parameters().get(plain);
         if (parameter == null) {

@@ -15,8 +15,10 @@ import io.tenure.workbook.Sheet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
@@ -24,6 +26,7 @@ final class RowParser {
     /// The format in which a hit shows a value.
     private static final Pattern FORMAT = Pattern.compile(",\\s*(percent|decrease)\\s*$");
 
+    private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private final Sheet sheet;
@@ -60,14 +63,19 @@ final class RowParser {
         var rows = new ArrayList<Row>();
         var rowNames = new HashMap<String, Integer>();
         var firstEmptyRow = 0;
+        var separated = new ArrayList<Integer>();
         for (var row = header.firstDataRow(); row < end; row++) {
             var number = row;
             if (columns.stream().allMatch(c -> sheet.at(number, c).isEmpty())) {
                 firstEmptyRow = firstEmptyRow == 0 ? row : firstEmptyRow;
                 continue;
             }
+            if (SheetProperty.isAt(sheet, row)) {
+                reportPropertyAmongRows(row);
+                continue;
+            }
             if (firstEmptyRow > 0) {
-                reportRowAfterEmptyRow(row, firstEmptyRow);
+                separated.add(row);
             }
             if (sheet.hiddenRows().contains(row)) {
                 SheetChecks.warnHiddenRow(sheet, row, findings);
@@ -86,6 +94,9 @@ final class RowParser {
                 rows.add(read);
             }
         }
+        if (!separated.isEmpty()) {
+            reportRowsAfterEmptyRow(separated, firstEmptyRow);
+        }
         return rows;
     }
 
@@ -97,21 +108,82 @@ final class RowParser {
                 .orElse(0);
     }
 
-    private void reportRowAfterEmptyRow(int row, int empty) {
-        var column = columns.stream()
-                .filter(c -> !sheet.at(row, c).isEmpty())
-                .findFirst()
-                .orElseThrow();
+    private int firstFilledColumn(int row) {
+        return columns.stream().filter(c -> !sheet.at(row, c).isEmpty()).findFirst().orElseThrow();
+    }
+
+    /// One finding for all of them, since one empty row separates them all.
+    private void reportRowsAfterEmptyRow(List<Integer> rows, int empty) {
+        int first = rows.getFirst();
+        var column = firstFilledColumn(first);
         findings.error(
                 "row-after-empty-row",
+                sheet.address(first, column),
+                sheet.at(first, column).raw(),
+                rows.size() == 1
+                        ? Message.of("parser.row-after-empty-row.message", "empty", empty)
+                        : Message.of(
+                                "parser.row-after-empty-row.several.message",
+                                "empty",
+                                empty,
+                                "first",
+                                first,
+                                "last",
+                                rows.getLast()),
+                rows.size() == 1
+                        ? Message.of("parser.row-after-empty-row.fix")
+                        : Message.of("parser.row-after-empty-row.several.fix"));
+    }
+
+    private void reportPropertyAmongRows(int row) {
+        var column = firstFilledColumn(row);
+        var content = sheet.at(row, column).raw();
+        findings.error(
+                "property-among-rows",
                 sheet.address(row, column),
-                sheet.at(row, column).raw(),
-                Message.of("parser.row-after-empty-row.message", "empty", empty),
-                Message.of("parser.row-after-empty-row.fix"));
+                content,
+                Message.of("parser.property-among-rows.message", "content", content),
+                Message.of("parser.property-among-rows.fix"));
+    }
+
+    /// Whether a row has a name and nothing else: it would match every customer and do nothing.
+    private boolean isNameOnly(int row) {
+        var name = nameColumn();
+        return name > 0 && columns.stream().allMatch(c -> c == name || sheet.at(row, c).isEmpty());
+    }
+
+    /// A name for a row without one: the next number after the row above.
+    private String freeName(int row) {
+        var names = sheet.rows().subMap(header.firstDataRow(), end).keySet().stream()
+                .map(r -> sheet.at(r, nameColumn()).raw().strip())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        var above = sheet.rows().subMap(header.firstDataRow(), true, row, false).descendingMap().keySet().stream()
+                .map(r -> sheet.at(r, nameColumn()).raw().strip())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("R0");
+        var numbered = NUMBERED.matcher(above);
+        var stem = numbered.matches() ? numbered.group(1) : above + ".";
+        var number = numbered.matches() ? Integer.parseInt(numbered.group(2)) : 0;
+        do {
+            number++;
+        } while (names.contains(stem + number));
+        return stem + number;
     }
 
     /// The row, or null if one of its cells could not be read.
     private @Nullable Row row(int row) {
+        if (isNameOnly(row)) {
+            var name = sheet.at(row, nameColumn()).raw();
+            findings.error(
+                    "name-only-row",
+                    sheet.address(row, nameColumn()),
+                    name,
+                    Message.of("parser.name-only-row.message", "name", name),
+                    Message.of("parser.name-only-row.fix"));
+            return null;
+        }
         var conditions = new ArrayList<Condition>();
         var assignments = new ArrayList<Assignment>();
         var valid = true;
@@ -166,13 +238,22 @@ final class RowParser {
                     Message.of("parser.dates-reversed.message", "expires", expires, "effective", effective),
                     Message.of("parser.dates-reversed.fix"));
         }
+        if (name.isEmpty() && nameColumn() > 0) {
+            valid = false;
+            findings.error(
+                    "no-row-name",
+                    sheet.address(row, nameColumn()),
+                    "",
+                    Message.of("parser.no-row-name.message"),
+                    Message.of("parser.no-row-name.fix", "name", freeName(row)));
+        }
         if (!valid) {
             return null;
         }
-        var rowName = name.isEmpty() ? header.name() + "_" + row : name;
         var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
-        checkAssignments(row, rowName, assignments, !en.isEmpty());
-        return new Row(rowName, row, conditions, assignments, effective, expires, Text.of(en, reasons[1]));
+        checkAssignments(row, name, assignments, !en.isEmpty());
+        warnOfUnfilledPlaceholders(row, conditions, assignments);
+        return new Row(name, row, conditions, assignments, effective, expires, Text.of(en, reasons[1]));
     }
 
     private int expiresColumn() {
@@ -220,11 +301,61 @@ final class RowParser {
         return cell.isEmpty() ? null : ValueParser.day(cell, fault -> findings.add(fault.at(address, cell.raw())));
     }
 
+    /// Warns of placeholders that the row neither reads nor writes: they would be shown as they are.
+    private void warnOfUnfilledPlaceholders(int row, List<Condition> conditions, List<Assignment> assignments) {
+        var filled = new HashSet<String>();
+        var reads = ColumnRole.conditions(roles);
+        for (var i = 0; i < conditions.size(); i++) {
+            if (!(conditions.get(i) instanceof Condition.Any)) {
+                filled.add(reads.get(i).field().name());
+            }
+        }
+        var writes = ColumnRole.actions(roles);
+        for (var i = 0; i < assignments.size(); i++) {
+            if (!(assignments.get(i) instanceof Assignment.None)) {
+                filled.add(writes.get(i).field().name());
+            }
+        }
+        for (var role : roles) {
+            if (!(role instanceof ColumnRole.Reason(var column, var _))) {
+                continue;
+            }
+            var reason = sheet.at(row, column).raw();
+            var matcher = PLACEHOLDER.matcher(reason);
+            while (matcher.find()) {
+                var name = placeholderName(matcher.group(1));
+                if (filled.contains(name) || !isKnown(name)) {
+                    continue;
+                }
+                var isParameter = scope.dictionary().find(name).isEmpty();
+                findings.warning(
+                        "unfilled-placeholder",
+                        sheet.address(row, column),
+                        reason,
+                        isParameter
+                                ? Message.of("parser.unfilled-placeholder.parameter.message", "name", name)
+                                : Message.of("parser.unfilled-placeholder.message", "name", name),
+                        isParameter
+                                ? Message.of("parser.unfilled-placeholder.parameter.fix")
+                                : Message.of("parser.unfilled-placeholder.fix", "name", name));
+            }
+        }
+    }
+
+    private boolean isKnown(String name) {
+        return scope.dictionary().find(name).isPresent()
+                || scope.parameters().containsKey(name);
+    }
+
+    private static String placeholderName(String placeholder) {
+        return FORMAT.matcher(placeholder).replaceFirst("").strip();
+    }
+
     private void checkPlaceholders(String reason, Address address) {
         var matcher = PLACEHOLDER.matcher(reason);
         while (matcher.find()) {
-            var name = FORMAT.matcher(matcher.group(1)).replaceFirst("").strip();
-            if (scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name)) {
+            var name = placeholderName(matcher.group(1));
+            if (isKnown(name)) {
                 continue;
             }
             var known = new ArrayList<>(scope.parameters().keySet());

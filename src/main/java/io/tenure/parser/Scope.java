@@ -12,7 +12,14 @@ import java.util.Set;
 ///
 /// @param parameters value by name
 /// @param actions action codes of the catalogue
-public record Scope(Dictionary dictionary, Map<String, Double> parameters, Set<String> actions) {
+/// @param causes why names may be missing
+public record Scope(
+        Dictionary dictionary, Map<String, Double> parameters, Set<String> actions, MissingNames causes) {
+    /// Where nothing is missing for a known reason.
+    public Scope(Dictionary dictionary, Map<String, Double> parameters, Set<String> actions) {
+        this(dictionary, parameters, actions, MissingNames.NONE);
+    }
+
     /// The legal codes of a field: the dictionary's, or the action codes; empty where any text is legal.
     public Collection<String> codes(Field field) {
         if (field.type() != FieldType.CODE) {

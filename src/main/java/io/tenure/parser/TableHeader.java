@@ -66,9 +66,12 @@ public record TableHeader(int row, int column, String name) {
 
     /// The kind of a column in full: `CONDITION`.
     String columnKind(Sheet sheet, int column) {
-        var kind = TextNormalizer.normalize(sheet.at(row + 1, column).raw())
-                .toUpperCase(Locale.ROOT)
-                .replace(' ', '-');
+        return columnKind(sheet.at(row + 1, column));
+    }
+
+    /// What a cell says that a column is for.
+    static String columnKind(Cell cell) {
+        var kind = TextNormalizer.normalize(cell.raw()).toUpperCase(Locale.ROOT).replace(' ', '-');
         return KINDS.getOrDefault(kind, kind);
     }
 

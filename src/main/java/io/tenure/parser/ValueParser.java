@@ -1,5 +1,6 @@
 package io.tenure.parser;
 
+import io.tenure.finding.Address;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Single values as cells write them: numbers, percentages, days, yes and no, codes.
 public final class ValueParser {
     private static final Pattern NUMBER = Pattern.compile("[+-]? ?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?( ?%)?");
+    /// Points between groups of three digits: `1.000` is a thousand in half of Europe, and 1 elsewhere.
+    private static final Pattern THOUSANDS = Pattern.compile("([+-]? ?)([1-9]\\d{0,2}(?:\\.\\d{3})+)( ?%)?");
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Digit}_.]*");
     private static final List<String> YES = List.of("true", "yes", "y", "是", "真");
@@ -43,6 +46,41 @@ public final class ValueParser {
         var value = (percent ? exact.movePointLeft(2) : exact).doubleValue();
         // Not -0.0, which would differ from 0 in sets and hashes.
         return Double.isInfinite(value) ? OptionalDouble.empty() : OptionalDouble.of(value + 0.0);
+    }
+
+    /// What is wrong with a number whose points can be read as thousands separators. In a column of whole numbers that
+    /// is an error, since its decimals would be pointless; in others a single point is only doubtful.
+    static Optional<CellFault> ambiguousThousands(String plain, Field field) {
+        var number = THOUSANDS.matcher(plain);
+        if (!number.matches() || !field.type().isNumeric()) {
+            return Optional.empty();
+        }
+        var large = plain.replace(".", "");
+        var single = number(plain);
+        if (single.isEmpty()) {
+            return Optional.of(CellFault.error(
+                    "ambiguous-thousands",
+                    Message.of("parser.ambiguous-thousands.separators.message", "content", plain),
+                    Message.of("parser.ambiguous-thousands.separators.fix", "large", large)));
+        }
+        var message = Message.of("parser.ambiguous-thousands.message", "content", plain, "large", large, "small", small(plain));
+        return Optional.of(
+                field.type() == FieldType.INTEGER
+                        ? CellFault.error(
+                                "ambiguous-thousands",
+                                message,
+                                Message.of("parser.ambiguous-thousands.fix", "large", large, "small", small(plain)))
+                        : CellFault.warning(
+                                "ambiguous-thousands",
+                                message,
+                                Message.of("parser.ambiguous-thousands.decimal.fix", "large", large, "small", small(plain))));
+    }
+
+    /// A number as read, without zeros at its end.
+    private static String small(String plain) {
+        var percent = plain.endsWith("%") ? "%" : "";
+        var digits = plain.replace("%", "").replace(" ", "");
+        return new BigDecimal(digits).stripTrailingZeros().toPlainString() + percent;
     }
 
     /// A day in ISO form.
@@ -178,13 +216,34 @@ public final class ValueParser {
                     Message.of("parser.not-a-parameter.message", "name", name),
                     Message.of("parser.not-a-parameter.fix"));
         }
-        var nearest = Dictionary.nearest(
-                name, scope.parameters().keySet().stream().sorted().toList());
+        var cause = scope.causes().cause(name);
+        if (cause.isPresent()) {
+            return followsFrom(name, cause.get());
+        }
+        var nearest = scope.causes().nearest(name, scope.parameters().keySet());
         return CellFault.error(
                 "unknown-parameter",
                 Message.of("parser.unknown-parameter.message", "name", name),
                 nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
                         .orElse(Message.of("parser.unknown-parameter.fix")));
+    }
+
+    /// The fault of a cell that uses a name whose own row in the settings is wrong.
+    public static CellFault followsFrom(String name, Address cause) {
+        return CellFault.following(
+                "caused-elsewhere",
+                Message.of(
+                        "parser.caused-elsewhere.message",
+                        "name",
+                        name,
+                        "file",
+                        cause.file(),
+                        "sheet",
+                        cause.sheet(),
+                        "cell",
+                        cause.cell()),
+                Message.of("parser.caused-elsewhere.fix"),
+                cause);
     }
 
     static boolean isOutOfRange(Field field, double value) {

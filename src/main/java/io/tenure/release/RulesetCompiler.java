@@ -15,12 +15,19 @@ final class RulesetCompiler {
     private RulesetCompiler() {}
 
     static Checked<CompiledRuleset, Finding> compile(Bundle bundle) {
-        return compile(bundle, _ -> List.of());
+        return compile(new BundleReader(), bundle, _ -> List.of());
     }
 
+    /// @param base what the bundle changes
     /// @param beforeCompiling finds what forbids running any code of the ruleset, even its static initialisers
-    static Checked<CompiledRuleset, Finding> compile(Bundle bundle, Function<Ruleset, List<Finding>> beforeCompiling) {
-        return new BundleReader().read(bundle).then(ruleset -> {
+    static Checked<CompiledRuleset, Finding> compile(
+            Bundle bundle, Bundle base, Function<Ruleset, List<Finding>> beforeCompiling) {
+        return compile(new BundleReader().changing(base), bundle, beforeCompiling);
+    }
+
+    private static Checked<CompiledRuleset, Finding> compile(
+            BundleReader reader, Bundle bundle, Function<Ruleset, List<Finding>> beforeCompiling) {
+        return reader.read(bundle).then(ruleset -> {
             List<Finding> objections = beforeCompiling.apply(ruleset);
             return objections.isEmpty() ? new Engine().compile(ruleset) : new Checked.Invalid<>(objections);
         });

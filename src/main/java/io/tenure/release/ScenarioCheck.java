@@ -7,27 +7,23 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Hit;
 import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.util.List;
 
 /// Runs the scenarios of a ruleset, and reports where the outcome differs from the expected one.
 public final class ScenarioCheck {
     private ScenarioCheck() {}
 
-    /// One error for each value that differs; empty if all scenarios pass.
+    /// One error for each scenario in which anything differs; empty if all pass.
     public static List<Finding> run(CompiledRuleset compiled) {
         return ScenarioRunner.run(compiled).stream()
-                .flatMap(r -> r.mismatches().stream().map(m -> finding(r, m)))
+                .filter(result -> !result.passed())
+                .map(ScenarioCheck::finding)
                 .toList();
     }
 
-    private static Finding finding(ScenarioResult result, ScenarioResult.Mismatch mismatch) {
+    private static Finding finding(ScenarioResult result) {
         var scenario = result.scenario();
-        String got = mismatch.actual() == null ? "unknown" : mismatch.actual().toString();
-        Hit hit = mismatch.decidedBy();
-        String by = hit == null
-                ? ""
-                : " (" + hit.origin().workbook() + ", " + hit.origin().table() + " "
-                        + hit.origin().name() + ")";
         return Finding.error(
                 "scenario-failed",
                 new Address(scenario.file(), scenario.sheet(), scenario.row(), 0),
@@ -36,14 +32,27 @@ public final class ScenarioCheck {
                         "release.scenario-failed.message",
                         "scenario",
                         scenario.name(),
-                        "mismatch",
-                        mismatch.name(),
-                        "expected",
-                        mismatch.expected(),
-                        "got",
-                        got,
-                        "by",
-                        by),
+                        "mismatches",
+                        result.mismatches().stream().map(ScenarioCheck::text).toList()),
                 Message.of("release.scenario-failed.fix"));
+    }
+
+    private static Text text(ScenarioResult.Mismatch mismatch) {
+        String got = mismatch.actual() == null ? "unknown" : mismatch.actual().toString();
+        Hit hit = mismatch.decidedBy();
+        String by = hit == null
+                ? ""
+                : " (" + hit.origin().workbook() + ", " + hit.origin().table() + " "
+                        + hit.origin().name() + ")";
+        return Message.of(
+                "release.scenario-failed.mismatch",
+                "name",
+                mismatch.name(),
+                "expected",
+                mismatch.expected(),
+                "got",
+                got,
+                "by",
+                by);
     }
 }

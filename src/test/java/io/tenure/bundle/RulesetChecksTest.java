@@ -110,7 +110,7 @@ class RulesetChecksTest extends BundleFixture {
                         "| relationshipType | stage",
                         "A | CONTRACTUAL, NON_CONTRACTUAL | PROSPECT",
                         "B | known | STABLE"))))
-                .containsExactly("unreachable-row 10");
+                .containsExactly("always-matches B9", "unreachable-row 10");
     }
 
     @Test

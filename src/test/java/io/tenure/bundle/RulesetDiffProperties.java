@@ -29,17 +29,17 @@ class RulesetDiffProperties {
     private static final Dictionary DICTIONARY = Dictionary.standard();
 
     @Property(tries = 300)
-    void nothingDiffersFromItself(@ForAll long seed, @ForAll boolean named) {
-        Ruleset ruleset = ruleset(rows(new Random(seed), named));
+    void nothingDiffersFromItself(@ForAll long seed) {
+        Ruleset ruleset = ruleset(rows(new Random(seed)));
 
         assertThat(RulesetDiff.between(ruleset, ruleset).changes()).isEmpty();
     }
 
     @Property(tries = 500)
-    void asManyRowsAreAddedAsThereAreMore(@ForAll long seed, @ForAll boolean named) {
+    void asManyRowsAreAddedAsThereAreMore(@ForAll long seed) {
         Random random = new Random(seed);
-        List<Row> before = rows(random, named);
-        List<Row> after = edited(before, random, named);
+        List<Row> before = rows(random);
+        List<Row> after = edited(before, random);
 
         RulesetDiff diff = RulesetDiff.between(ruleset(before), ruleset(after));
 
@@ -50,10 +50,10 @@ class RulesetDiffProperties {
     }
 
     @Property(tries = 500)
-    void changesOfNamedRowsMakeTheOneTableTheOther(@ForAll long seed) {
+    void changesMakeTheOneTableTheOther(@ForAll long seed) {
         Random random = new Random(seed);
-        List<Row> before = rows(random, true);
-        List<Row> after = edited(before, random, true);
+        List<Row> before = rows(random);
+        List<Row> after = edited(before, random);
         Map<String, List<String>> cells = cells(before);
 
         for (Change change :
@@ -90,10 +90,10 @@ class RulesetDiffProperties {
         return cells;
     }
 
-    private static List<Row> rows(Random random, boolean named) {
+    private static List<Row> rows(Random random) {
         List<Row> rows = new ArrayList<>();
         for (int r = random.nextInt(8); r >= 0; r--) {
-            rows.add(row(named ? "R" + r : "", random));
+            rows.add(row("R" + r, random));
         }
         return numbered(rows);
     }
@@ -113,12 +113,12 @@ class RulesetDiffProperties {
                 Text.same(""));
     }
 
-    private static List<Row> edited(List<Row> rows, Random random, boolean named) {
+    private static List<Row> edited(List<Row> rows, Random random) {
         List<Row> edited = new ArrayList<>(rows);
         for (int edits = random.nextInt(5); edits > 0; edits--) {
             int at = random.nextInt(edited.size() + 1);
             switch (random.nextInt(4)) {
-                case 0 -> edited.add(at, row(named ? "N" + edits : "", random));
+                case 0 -> edited.add(at, row("N" + edits, random));
                 case 1 -> edited.subList(Math.max(0, at - 1), at).clear();
                 case 2 -> edited.replaceAll(r -> random.nextInt(3) == 0 ? row(r.name(), random) : r);
                 default -> Collections.rotate(edited, 1);
@@ -127,20 +127,12 @@ class RulesetDiffProperties {
         return numbered(edited);
     }
 
-    /// With row numbers, and the names that the reader makes up for rows without one.
     private static List<Row> numbered(List<Row> rows) {
         List<Row> numbered = new ArrayList<>();
         for (Row row : rows) {
             int number = numbered.size() + 6;
-            boolean named = !row.name().isEmpty() && !row.name().startsWith("T_");
-            numbered.add(new Row(
-                    named ? row.name() : "T_" + number,
-                    number,
-                    row.conditions(),
-                    row.assignments(),
-                    null,
-                    null,
-                    row.reason()));
+            numbered.add(
+                    new Row(row.name(), number, row.conditions(), row.assignments(), null, null, row.reason()));
         }
         return numbered;
     }

@@ -166,22 +166,6 @@ class RulesetDiffTest {
     }
 
     @Test
-    void aRowWithoutANameIsKnownByItsContentOrElseByItsPlace() {
-        Map<String, String> before = new HashMap<>(BEFORE);
-        Map<String, String> now = new HashMap<>(BEFORE);
-        String nameless = STAGE.replaceAll("(?m)^ST\\d", "");
-        before.put("Stage", nameless);
-        now.put("Stage", nameless.replace("FIRST\n", "FIRST\n\n").replace("| 0  ", "| 0..1"));
-
-        RulesetDiff diff = RulesetDiff.between(ruleset(before), ruleset(now));
-
-        assertThat(diff.text(Locale.ENGLISH)).isEqualTo("""
-                stage.xlsx › Stage
-                  row 11, purchaseCount (B11, was B10): "0" → "0..1"
-                """);
-    }
-
-    @Test
     void aTableThatCameOrWentIsToldWithItsRows() {
         Map<String, String> now = new HashMap<>(BEFORE);
         now.put("Stage", STAGE.replace("RuleTable Stage", "RuleTable Steps"));

@@ -32,8 +32,9 @@ class SettingsReadingTest extends BundleFixture {
 
         assertThat(check.findings()).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("missing-parameter");
-            assertThat(f.content()).isEqualTo("valueCut");
-            assertThat(f.fix().en()).contains("valueCot");
+            assertThat(f.content()).isEqualTo("valueCot");
+            assertThat(f.address().cell()).isEqualTo("A3");
+            assertThat(f.fix().en()).isEqualTo("Rename valueCot to valueCut.");
         });
         assertThat(parameters("valueCut | 60").findings()).isEmpty();
     }

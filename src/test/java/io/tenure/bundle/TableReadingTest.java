@@ -283,7 +283,7 @@ class TableReadingTest extends BundleFixture {
 
         assertThat(validRuleset(check).freeForms()).singleElement().satisfies(f -> {
             assertThat(f.sheet()).isEqualTo("Code");
-            assertThat(f.workbook()).isEqualTo(book);
+            assertThat(f.content().at(1, 1).raw()).isEqualTo("RuleSet");
         });
         assertThat(check.findings())
                 .extracting(Finding::code, Finding::severity)

@@ -7,14 +7,23 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.Sheet;
+import io.tenure.workbook.WorkbookReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.drools.template.parser.DataListener;
 import org.junit.jupiter.api.Test;
 
 /// Sheets of Drools code decide like DRL, and their faults are reported at the cell.
@@ -160,8 +169,60 @@ class FreeFormTest {
                         plain.labels(),
                         plain.tables(),
                         plain.sources(),
-                        List.of(new FreeFormSheet(FILE, "Code", workbook(grid))),
+                        sheets(workbook(grid)),
                         plain.scenarios()));
+    }
+
+    @Test
+    void handsDroolsTheValuesOfCellsWhateverTheyAreDisplayedAs() {
+        var rows = new TreeMap<Integer, NavigableMap<Integer, Cell>>();
+        rows.put(
+                2,
+                new TreeMap<>(Map.of(
+                        1, new Cell.Text("1,000"),
+                        2, Cell.Number.of(1_000),
+                        3, new Cell.Number(1, true, false, false),
+                        4, new Cell.Number(0.25, true, false, false),
+                        5, new Cell.Number(46203, false, true, false),
+                        6, new Cell.Bool(true),
+                        7, Cell.Number.of(1_234_567.5))));
+        rows.put(3, new TreeMap<>(Map.of(1, new Cell.Text("$c : Customer()"))));
+        var sheet = new Sheet(
+                FILE, "Code", false, rows, Set.of(), Set.of(), List.of(new Sheet.MergedRange(3, 1, 3, 2)));
+        var cells = new FreeFormSourceMap.Cells();
+        var starts = new ArrayList<Integer>();
+
+        FreeFormCells.read(sheet, List.of(cells, new MergedStarts(starts)));
+
+        assertThat(List.of(1, 2, 3, 4, 5, 6, 7))
+                .extracting(column -> cells.at(2, column))
+                .containsExactly("1,000", "1000", "1", "0.25", "30-Jun-2026", "true", "1234567.5");
+        assertThat(starts).containsExactly(0, 0);
+    }
+
+    /// Where the cells begin that are part of a merged block.
+    private record MergedStarts(List<Integer> columns) implements DataListener {
+        @Override
+        public void startSheet(String name) {}
+
+        @Override
+        public void finishSheet() {}
+
+        @Override
+        public void newRow(int row, int columns) {}
+
+        @Override
+        public void newCell(int row, int column, String value, int mergedColumn) {
+            if (mergedColumn != NON_MERGED) {
+                columns.add(mergedColumn);
+            }
+        }
+    }
+
+    private static List<FreeFormSheet> sheets(byte[] workbook) {
+        return WorkbookReader.read(FILE, workbook, new FindingCollector()).orElseThrow().stream()
+                .map(FreeFormSheet::new)
+                .toList();
     }
 
     private static byte[] workbook(String grid) {

@@ -10,10 +10,13 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.workbook.Sheet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +73,8 @@ class PrecompiledRulesTest {
 
     @Test
     void rejectsASheetOfDroolsCodeWithoutACompiler() {
-        FreeFormSheet sheet = new FreeFormSheet("decision-tables/code.xlsx", "Code", new byte[0]);
+        FreeFormSheet sheet = new FreeFormSheet(new Sheet(
+                "decision-tables/code.xlsx", "Code", false, new TreeMap<>(), Set.of(), Set.of(), List.of()));
         List<Finding> findings = findings(with(BUNDLED.sources(), List.of(sheet)));
         assertThat(findings).hasSize(1);
         assertThat(findings.getFirst().address().sheet()).isEqualTo("Code");

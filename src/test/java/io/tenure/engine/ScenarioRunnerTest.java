@@ -76,7 +76,7 @@ class ScenarioRunnerTest {
     }
 
     @Test
-    void theCheckTurnsEachMismatchIntoAnErrorAtItsScenario() {
+    void theCheckTurnsAMismatchIntoAnErrorAtItsScenario() {
         List<Finding> findings = ScenarioCheck.run(
                 compiled(scenario(12, Map.of("stage", "PROSPECT")), scenario(0, Map.of("stage", "PROSPECT"))));
         assertThat(findings).singleElement().satisfies(f -> {
@@ -85,6 +85,15 @@ class ScenarioRunnerTest {
             assertThat(f.message().en())
                     .isEqualTo("12 purchases: stage should be PROSPECT and comes out as STABLE (stage.xlsx, Stage S).");
         });
+    }
+
+    @Test
+    void theCheckReportsAllThatDiffersInAScenarioAtOnce() {
+        assertThat(ScenarioCheck.run(compiled(scenario(12, Map.of("stage", "PROSPECT", "clv", 2.0)))))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en())
+                        .startsWith("12 purchases: ")
+                        .contains("stage should be PROSPECT", "clv should be 2 and"));
     }
 
     private static List<ScenarioResult> run(Scenario... scenarios) {

@@ -88,6 +88,8 @@ class ActionParserTest {
             =              | candidate.value    | unknown-name
             clv            | candidate.value    | wrong-type
             2.5            | signal.points      | not-a-whole-number
+            1.000          | signal.points      | ambiguous-thousands
+            12.500.000     | candidate.cost     | ambiguous-thousands
             -1             | signal.points      | out-of-range
             1.5            | riskProbability    | out-of-range
             -              | riskProbability    | wrong-type

@@ -1,6 +1,7 @@
 package io.tenure.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -104,7 +105,7 @@ class ConditionParserTest {
             30…70            | [30,70]
             30..<70          | [30,70)
             -1..-0.5         | [-1,-0.5]
-            .1...5           | [0.1,0.5]
+            .1 .. .5         | [0.1,0.5]
             3, 5             | [3,3] [5,5]
             5, 3, 5          | [3,3] [5,5]
             < 0, unknown     | (,0) ?
@@ -195,6 +196,15 @@ class ConditionParserTest {
             3~4               | syntax
             > 1,000           | ambiguous-comma
             1,000             | ambiguous-comma
+            1.000             | ambiguous-thousands
+            > 1.000           | ambiguous-thousands
+            ≤ 12.500          | ambiguous-thousands
+            1.000..5.000      | ambiguous-thousands
+            5, 1.000.000      | ambiguous-thousands
+            not 1.000         | ambiguous-thousands
+            0...5             | syntax
+            0....5            | syntax
+            0...<5            | syntax
             1e999             | wrong-type
             NaN               | unknown-parameter
             ¥5                | wrong-type
@@ -204,6 +214,73 @@ class ConditionParserTest {
     void refusesWhatIsNoConditionOnWholeNumbers(String text, String code) {
         assertThat(read(new Cell.Text(text), COUNT)).isNull();
         assertThat(faults).extracting(CellFault::code).contains(code);
+    }
+
+    @Test
+    void givesBothReadingsOfANumberWhosePointsMaySeparateThousands() {
+        normal("1.000..5.000", COUNT);
+
+        assertThat(faults)
+                .extracting(fault -> fault.message().en(), fault -> fault.fix().en())
+                .containsExactly(
+                        tuple("\"1.000\" can be read as 1000 or as 1.", "Write 1000 or 1, without separators."),
+                        tuple("\"5.000\" can be read as 5000 or as 5.", "Write 5000 or 5, without separators."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            > 1.250          | (1.25,) ambiguous-thousands
+            1.000%           | [0.01,0.01] ambiguous-thousands
+            > 0.125          | (0.125,)
+            > 1.25           | (1.25,)
+            > 1.2500         | (1.25,)
+            > 1250.125       | (1250.125,)
+            1.250.000        | nothing ambiguous-thousands
+            """)
+    void warnsOfPointsThatMaySeparateThousandsInOtherNumbers(String text, String expected) {
+        assertThat(normal(text, SCOPE.dictionary().require("profitGrowth"))).isEqualTo(expected);
+    }
+
+    @Test
+    void saysThatARangeHasTwoDots() {
+        normal("0...5", COUNT);
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.fix().en()).isEqualTo("Write a range with two dots: 0..5."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            > 5, < 7             | purchaseCount
+            >= 5, <= 5           | purchaseCount
+            > 5, < 7, unknown    | purchaseCount
+            < 5, 3..9, > 8       | purchaseCount
+            0..4, >= stableCount | purchaseCount
+            <= 0.5, > halvedVolume | volumeGrowth
+            0..50%, 50%..1       | shareOfWallet
+            TRUE, FALSE          | relationshipEnded
+            PROSPECT, EXPLORATION, FORMATION, STABLE, DECLINE, TERMINATED, UNKNOWN | stage
+            """)
+    void warnsOfAListThatTakesEverything(String text, String field) {
+        assertThat(read(new Cell.Text(text), SCOPE.dictionary().require(field))).isNotNull();
+        assertThat(faults).extracting(CellFault::code).containsExactly("always-matches");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            >= 0             | purchaseCount
+            0..4, >= 6       | purchaseCount
+            < 5, > 5         | volumeGrowth
+            known, 5         | purchaseCount
+            TRUE, unknown    | relationshipEnded
+            not TRUE         | relationshipEnded
+            STABLE, DECLINE  | stage
+            0..1             | shareOfWallet
+            """)
+    void acceptsListsThatLeaveSomethingOut(String text, String field) {
+        assertThat(read(new Cell.Text(text), SCOPE.dictionary().require(field))).isNotNull();
+        assertThat(faults).isEmpty();
     }
 
     @Test
@@ -249,7 +326,7 @@ class ConditionParserTest {
                 faults.clear();
                 assertThat(normal("> 0.5, unknown", GROWTH)).as("%s", locale).isEqualTo("(0.5,) ?");
                 assertThat(normal("UNKNOWN", GROWTH)).as("%s", locale).isEqualTo(" ?");
-                assertThat(normal("yes, FALSE", ENDED)).as("%s", locale).isEqualTo("[FALSE, TRUE]");
+                assertThat(normal("yes, FALSE", ENDED)).as("%s", locale).isEqualTo("[FALSE, TRUE] always-matches");
                 assertThat(Cell.Number.of(1234567.5).raw()).isEqualTo("1234567.5");
             }
         } finally {

@@ -5,6 +5,7 @@ import io.tenure.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A finding as the API shows it.
 @RegisterForReflection
@@ -24,7 +25,14 @@ record FindingView(
         String content,
         String message,
 
-        @Schema(description = "How to fix it") String fix) {
+        @Schema(description = "How to fix it") String fix,
+
+        @Schema(
+                description = "Address of the mistake that this follows from: fix that one. Missing where this is one of its"
+                        + " own",
+                nullable = true)
+        @Nullable
+        String causedBy) {
     static FindingView of(Finding finding, Locale locale) {
         return new FindingView(
                 finding.severity(),
@@ -35,7 +43,8 @@ record FindingView(
                 finding.address().toString(),
                 finding.content(),
                 finding.message().in(locale),
-                finding.fix().in(locale));
+                finding.fix().in(locale),
+                finding.causedBy() == null ? null : finding.causedBy().toString());
     }
 
     static List<FindingView> of(List<Finding> findings, Locale locale) {
