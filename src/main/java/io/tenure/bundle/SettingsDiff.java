@@ -120,7 +120,12 @@ final class SettingsDiff {
 
     private static Map<String, Map<String, String>> labels(Ruleset ruleset) {
         Map<String, Map<String, String>> labels = new TreeMap<>();
-        ruleset.labels().forEach((code, text) -> labels.put(code, languages(text)));
+        ruleset.labels().forEach((code, text) -> {
+            // The label of an action is a part of the action.
+            if (!ruleset.actions().containsKey(code)) {
+                labels.put(code, languages(text));
+            }
+        });
         return labels;
     }
 
