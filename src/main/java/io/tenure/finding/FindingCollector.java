@@ -57,11 +57,11 @@ public final class FindingCollector {
 
     /// Whether any finding so far follows from a mistake at this place.
     public boolean causes(Address address) {
-        return all.stream().anyMatch(f -> address.equals(f.causedBy()));
+        return kept.stream().anyMatch(f -> address.equals(f.causedBy()));
     }
 
     public boolean hasErrorAt(Address address) {
-        return all.stream()
+        return kept.stream()
                 .anyMatch(f -> f.severity() == Finding.Severity.ERROR && f.address().equals(address));
     }
 
