@@ -31,9 +31,7 @@ final class FreeFormCells {
     /// Every cell of a merged block has the content of the first.
     private static void cell(Sheet sheet, int row, int column, List<DataListener> listeners) {
         var merged = merged(sheet, row, column);
-        var content = merged == null
-                ? sheet.at(row, column)
-                : sheet.at(merged.firstRow(), merged.firstColumn());
+        var content = merged == null ? sheet.at(row, column) : sheet.at(merged.firstRow(), merged.firstColumn());
         if (content.isEmpty()) {
             return;
         }
@@ -70,7 +68,8 @@ final class FreeFormCells {
     private static String text(Cell cell) {
         return switch (cell) {
             case Cell.Bool(var value) -> Boolean.toString(value);
-            case Cell.Number number when number.date() ->
+            case Cell.Number number
+            when number.date() ->
                 DateUtils.format(Date.from(
                         number.day().atStartOfDay(ZoneId.systemDefault()).toInstant()));
             case Cell.Number number -> NumberText.exact(number.value());

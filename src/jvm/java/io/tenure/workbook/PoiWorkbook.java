@@ -100,8 +100,9 @@ public final class PoiWorkbook {
         var row = number(ROW, data);
         var column = number(COLUMN, data) + 1;
         var prefix = comment.group(2) == null ? "" : comment.group(2);
-        return comment.group(1) + "<" + prefix + "Anchor>" + column + ", 0, " + row + ", 0, " + (column + COMMENT_COLUMNS)
-                + ", 0, " + (row + COMMENT_ROWS) + ", 0</" + prefix + "Anchor>" + data + comment.group(4);
+        return comment.group(1) + "<" + prefix + "Anchor>" + column + ", 0, " + row + ", 0, "
+                + (column + COMMENT_COLUMNS) + ", 0, " + (row + COMMENT_ROWS) + ", 0</" + prefix + "Anchor>" + data
+                + comment.group(4);
     }
 
     private static int number(Pattern pattern, String data) {

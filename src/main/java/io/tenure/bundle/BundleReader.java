@@ -60,7 +60,9 @@ public final class BundleReader {
             return Set.of();
         }
         var findings = new FindingCollector();
-        return BundledRuleset.sheets(Settings.FILE, content).or(() -> WorkbookReader.read(Settings.FILE, content, findings)).stream()
+        return BundledRuleset.sheets(Settings.FILE, content)
+                .or(() -> WorkbookReader.read(Settings.FILE, content, findings))
+                .stream()
                 .flatMap(List::stream)
                 .filter(sheet -> Settings.isSettings(sheet) && sheet.name().equalsIgnoreCase("Parameters"))
                 .flatMap(sheet -> HeadedSheet.find(sheet, "name", findings).stream())

@@ -57,7 +57,8 @@ public final class BundledRuleset {
             Bundle bundle = Bundle.ofClasspath(FOLDER);
             return new CheckedBundle(
                     bundle,
-                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets, Set.of()).assemble());
+                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets, Set.of())
+                            .assemble());
         }
 
         boolean hasHash(String hash) {

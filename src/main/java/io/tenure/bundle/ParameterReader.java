@@ -8,7 +8,6 @@ import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.MissingNames;
 import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
-import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.util.LinkedHashMap;
@@ -221,10 +220,11 @@ final class ParameterReader {
         var used = new LinkedHashMap<String, String>();
         new TreeSet<>(content.missing.established())
                 .stream()
-                .filter(name -> !content.values.containsKey(name)
-                        && !content.missing.faulty().containsKey(name)
-                        && dictionary.find(name).isEmpty())
-                .forEach(name -> content.missing.renamed(name).ifPresent(other -> used.putIfAbsent(other, name)));
+                        .filter(name -> !content.values.containsKey(name)
+                                && !content.missing.faulty().containsKey(name)
+                                && dictionary.find(name).isEmpty())
+                        .forEach(name ->
+                                content.missing.renamed(name).ifPresent(other -> used.putIfAbsent(other, name)));
         used.forEach((other, name) -> {
             var address = content.missing.unused().get(other);
             if (address != null && findings.causes(address) && !findings.hasErrorAt(address)) {

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,10 +52,7 @@ final class RulesetAssembler {
     /// @param parsedWorkbooks workbooks that need not be read again
     /// @param formerParameters names of those in the release that the bundle changes
     RulesetAssembler(
-            Bundle bundle,
-            Set<String> requiredParameters,
-            SheetSource parsedWorkbooks,
-            Set<String> formerParameters) {
+            Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks, Set<String> formerParameters) {
         this.formerParameters = formerParameters;
         this.bundle = bundle;
         this.requiredParameters = requiredParameters;
@@ -119,7 +115,9 @@ final class RulesetAssembler {
                         hash(),
                         settings.dictionary(),
                         settings.phases(),
-                        new Parameters(settings.parameters().values(), settings.parameters().rows()),
+                        new Parameters(
+                                settings.parameters().values(),
+                                settings.parameters().rows()),
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),

@@ -1,14 +1,14 @@
 package io.tenure.bundle;
 
-import java.util.HashMap;
-import io.tenure.parser.MissingNames;
 import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.MeasureCalculator;
+import io.tenure.parser.MissingNames;
 import io.tenure.parser.Scope;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -62,7 +62,8 @@ public final class FindingCollector {
 
     public boolean hasErrorAt(Address address) {
         return kept.stream()
-                .anyMatch(f -> f.severity() == Finding.Severity.ERROR && f.address().equals(address));
+                .anyMatch(f ->
+                        f.severity() == Finding.Severity.ERROR && f.address().equals(address));
     }
 
     /// How many errors there are so far.

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param causedBy where the mistake stands that this follows from; null where it is one of its own
 public record CellFault(
-        Finding.Severity severity, String code, Text message, Text fix, @Nullable Address causedBy) {
+        Finding.Severity severity,
+        String code,
+        Text message,
+        Text fix,
+        @Nullable Address causedBy) {
     static CellFault error(String code, Text message, Text fix) {
         return new CellFault(Finding.Severity.ERROR, code, message, fix, null);
     }

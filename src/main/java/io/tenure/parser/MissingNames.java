@@ -40,7 +40,7 @@ public record MissingNames(Map<String, Address> faulty, Map<String, Address> unu
         return established.contains(name)
                 ? Optional.empty()
                 : renamed(name)
-                        .or(() -> Dictionary.nearest(
-                                name, known.stream().sorted().toList()));
+                        .or(() ->
+                                Dictionary.nearest(name, known.stream().sorted().toList()));
     }
 }

@@ -90,7 +90,9 @@ final class MisspeltTables {
             return false;
         }
         var first = NOT_A_LETTER.matcher(words[0]).replaceAll("");
-        var two = words.length == 1 ? first : first + NOT_A_LETTER.matcher(words[1]).replaceAll("");
+        var two = words.length == 1
+                ? first
+                : first + NOT_A_LETTER.matcher(words[1]).replaceAll("");
         return isLike(first) || isLike(two) && words.length <= MAX_WORDS - 1;
     }
 

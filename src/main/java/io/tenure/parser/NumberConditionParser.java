@@ -136,8 +136,7 @@ final class NumberConditionParser {
         if (part.startsWith("...", dots)) {
             var low = part.substring(0, dots).strip();
             var high = part.substring(dots).replaceFirst("^\\.+", "").strip();
-            return faults.failSyntax(
-                    part, Message.of("parser.syntax.dots.fix", "low", low, "high", high));
+            return faults.failSyntax(part, Message.of("parser.syntax.dots.fix", "low", low, "high", high));
         }
         var from = part.substring(0, dots).strip();
         var rest = part.substring(dots + 2).strip();

@@ -109,7 +109,10 @@ final class RowParser {
     }
 
     private int firstFilledColumn(int row) {
-        return columns.stream().filter(c -> !sheet.at(row, c).isEmpty()).findFirst().orElseThrow();
+        return columns.stream()
+                .filter(c -> !sheet.at(row, c).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /// One finding for all of them, since one empty row separates them all.
@@ -149,7 +152,8 @@ final class RowParser {
     /// Whether a row has a name and nothing else: it would match every customer and do nothing.
     private boolean isNameOnly(int row) {
         var name = nameColumn();
-        return name > 0 && columns.stream().allMatch(c -> c == name || sheet.at(row, c).isEmpty());
+        return name > 0
+                && columns.stream().allMatch(c -> c == name || sheet.at(row, c).isEmpty());
     }
 
     /// A name for a row without one: the next number after the row above.
@@ -343,8 +347,7 @@ final class RowParser {
     }
 
     private boolean isKnown(String name) {
-        return scope.dictionary().find(name).isPresent()
-                || scope.parameters().containsKey(name);
+        return scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name);
     }
 
     private static String placeholderName(String placeholder) {

@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param parameters value by name
 /// @param actions action codes of the catalogue
 /// @param causes why names may be missing
-public record Scope(
-        Dictionary dictionary, Map<String, Double> parameters, Set<String> actions, MissingNames causes) {
+public record Scope(Dictionary dictionary, Map<String, Double> parameters, Set<String> actions, MissingNames causes) {
     /// Where nothing is missing for a known reason.
     public Scope(Dictionary dictionary, Map<String, Double> parameters, Set<String> actions) {
         this(dictionary, parameters, actions, MissingNames.NONE);

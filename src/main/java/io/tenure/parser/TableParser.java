@@ -42,9 +42,10 @@ public final class TableParser {
         var misspelt = MisspeltTables.of(sheet, headers.keySet());
         misspelt.forEach((row, column) -> MisspeltTables.report(sheet, row, column, findings));
         if (headers.isEmpty()) {
-            if (misspelt.isEmpty() && sheet.rows().values().stream()
-                    .flatMap(r -> r.values().stream())
-                    .anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase("RuleSet"))) {
+            if (misspelt.isEmpty()
+                    && sheet.rows().values().stream()
+                            .flatMap(r -> r.values().stream())
+                            .anyMatch(c -> TextNormalizer.normalize(c.raw()).equalsIgnoreCase("RuleSet"))) {
                 findings.warning(
                         "no-table",
                         sheet.address(),
@@ -100,7 +101,8 @@ public final class TableParser {
             }
             var cells = row.getValue();
             if (cells.size() > 1
-                    && !SheetProperty.isKnown(SheetProperty.name(cells.firstEntry().getValue()))) {
+                    && !SheetProperty.isKnown(
+                            SheetProperty.name(cells.firstEntry().getValue()))) {
                 return false;
             }
         }
@@ -139,7 +141,8 @@ public final class TableParser {
         var line = TextNormalizer.normalize(content + " " + value);
         var last = line.substring(Math.max(line.lastIndexOf(' '), line.lastIndexOf(':')) + 1);
         var isPhase = phases.stream().anyMatch(last::equalsIgnoreCase);
-        var isPolicy = List.of(HitPolicy.values()).stream().anyMatch(known -> known.name().equalsIgnoreCase(last));
+        var isPolicy = List.of(HitPolicy.values()).stream()
+                .anyMatch(known -> known.name().equalsIgnoreCase(last));
         var isShort = line.split("[ :]+").length <= 3;
         if (isShort && !line.equals(last) && (isPhase || isPolicy)) {
             findings.error(
@@ -147,12 +150,7 @@ public final class TableParser {
                     sheet.address(row, column),
                     content,
                     Message.of("parser.misspelt-property.message", "content", content),
-                    Message.of(
-                            "parser.misspelt-property.fix",
-                            "name",
-                            isPhase ? "Phase" : "HitPolicy",
-                            "value",
-                            last));
+                    Message.of("parser.misspelt-property.fix", "name", isPhase ? "Phase" : "HitPolicy", "value", last));
         }
     }
 
@@ -167,11 +165,12 @@ public final class TableParser {
                 Message.of("parser.free-form.message"),
                 Message.of("parser.free-form.fix"));
         // Drools would take an empty cell for no condition.
-        sheet.rows().forEach((row, cells) -> cells.keySet().forEach(column -> {
-            if (!(sheet.at(row, column) instanceof Cell.Text)) {
-                SheetChecks.cellText(sheet, row, column, findings);
-            }
-        }));
+        sheet.rows()
+                .forEach((row, cells) -> cells.keySet().forEach(column -> {
+                    if (!(sheet.at(row, column) instanceof Cell.Text)) {
+                        SheetChecks.cellText(sheet, row, column, findings);
+                    }
+                }));
         headers.values().stream()
                 .filter(m -> !free.contains(m))
                 .forEach(typed -> findings.error(

@@ -63,7 +63,8 @@ public final class ValueParser {
                     Message.of("parser.ambiguous-thousands.separators.message", "content", plain),
                     Message.of("parser.ambiguous-thousands.separators.fix", "large", large)));
         }
-        var message = Message.of("parser.ambiguous-thousands.message", "content", plain, "large", large, "small", small(plain));
+        var message = Message.of(
+                "parser.ambiguous-thousands.message", "content", plain, "large", large, "small", small(plain));
         return Optional.of(
                 field.type() == FieldType.INTEGER
                         ? CellFault.error(
@@ -73,7 +74,12 @@ public final class ValueParser {
                         : CellFault.warning(
                                 "ambiguous-thousands",
                                 message,
-                                Message.of("parser.ambiguous-thousands.decimal.fix", "large", large, "small", small(plain))));
+                                Message.of(
+                                        "parser.ambiguous-thousands.decimal.fix",
+                                        "large",
+                                        large,
+                                        "small",
+                                        small(plain))));
     }
 
     /// A number as read, without zeros at its end.

@@ -60,7 +60,8 @@ public final class DraftChecker {
     }
 
     private static Checked<CompiledRuleset, Finding> compile(DraftWorkspace.Snapshot snapshot) {
-        return RulesetCompiler.compile(snapshot.bundle(), snapshot.base(), ruleset -> unauthorizedCode(snapshot, ruleset));
+        return RulesetCompiler.compile(
+                snapshot.bundle(), snapshot.base(), ruleset -> unauthorizedCode(snapshot, ruleset));
     }
 
     /// Code that somebody without the role rule-engineer added, replaced or deleted.

@@ -76,8 +76,9 @@ class CaseWorkbooksTest {
         assertThat(findings(name)).isEmpty();
         assertThat(conditions(name))
                 .first()
-                .isInstanceOfSatisfying(Condition.Numbers.class, numbers -> assertThat(numbers.intervals())
-                        .containsExactly(Interval.point(5)));
+                .isInstanceOfSatisfying(
+                        Condition.Numbers.class,
+                        numbers -> assertThat(numbers.intervals()).containsExactly(Interval.point(5)));
     }
 
     @Test
@@ -126,11 +127,7 @@ class CaseWorkbooksTest {
 
     private static Stream<String> names() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            return files
-                    .map(file -> file.getFileName().toString().replace(".xlsx", ""))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.map(file -> file.getFileName().toString().replace(".xlsx", "")).sorted().toList().stream();
         }
     }
 

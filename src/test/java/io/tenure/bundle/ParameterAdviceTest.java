@@ -111,8 +111,8 @@ class ParameterAdviceTest {
                 Row | Recency | Stage
                 R1 | > lapseGapP80 | DECLINE
                 """;
-        var base = Bundle.of(Map.of(
-                Settings.FILE, Workbooks.of("Parameters", "name | value\nlapseGapP80 | 70\nlapseGapP90 | 110")));
+        var base = Bundle.of(
+                Map.of(Settings.FILE, Workbooks.of("Parameters", "name | value\nlapseGapP80 | 70\nlapseGapP90 | 110")));
         var changed = Bundle.of(Map.of(
                 Settings.FILE,
                 Workbooks.of("Parameters", "name | value | min\nlapseGapP90 | 110 | 1\nother | 1 | lapseGapP90"),
@@ -159,7 +159,8 @@ class ParameterAdviceTest {
 
     @Test
     void namesTheParameterThatTheFormulasMissUnderItsNewName() throws IOException {
-        var found = findings(sheet -> row(sheet, "defaultRetentionRate").getCell(0).setCellValue("defaultRetentionRat"));
+        var found =
+                findings(sheet -> row(sheet, "defaultRetentionRate").getCell(0).setCellValue("defaultRetentionRat"));
 
         assertThat(found).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("missing-parameter");
@@ -203,7 +204,11 @@ class ParameterAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lapseGapP8, Did you mean lapseGapP80?", "lapseGapP90, Did you mean lapseGapP80?", "dayOfTheMonth, Enter a number or the name of another parameter."})
+    @CsvSource({
+        "lapseGapP8, Did you mean lapseGapP80?",
+        "lapseGapP90, Did you mean lapseGapP80?",
+        "dayOfTheMonth, Enter a number or the name of another parameter."
+    })
     void findsARangeThatNamesNoOtherParameter(String bound, String fix) throws IOException {
         var found = findings(sheet -> row(sheet, "lapseGapP90").getCell(MIN).setCellValue(bound));
 

@@ -131,8 +131,7 @@ class RulesetDiffProperties {
         List<Row> numbered = new ArrayList<>();
         for (Row row : rows) {
             int number = numbered.size() + 6;
-            numbered.add(
-                    new Row(row.name(), number, row.conditions(), row.assignments(), null, null, row.reason()));
+            numbered.add(new Row(row.name(), number, row.conditions(), row.assignments(), null, null, row.reason()));
         }
         return numbered;
     }

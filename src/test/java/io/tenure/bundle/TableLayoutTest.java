@@ -50,7 +50,7 @@ class TableLayoutTest {
 
     private static List<Integer> rowsPerTable(String grid) {
         return new BundleReader(Set.of())
-                .read(Bundle.of(Map.of("decision-tables/probe.xlsx", Workbooks.of("Probe", grid))))
+                        .read(Bundle.of(Map.of("decision-tables/probe.xlsx", Workbooks.of("Probe", grid))))
                         .orElseThrow()
                         .tables()
                         .stream()
@@ -70,8 +70,15 @@ class TableLayoutTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"RuleTabel Second", "Rule Table Second", "RuleTables Second", "Rule-Table Second", "RuelTable Second",
-                "ruletable_ Second", "RuleTable: : Second"})
+            strings = {
+                "RuleTabel Second",
+                "Rule Table Second",
+                "RuleTables Second",
+                "Rule-Table Second",
+                "RuelTable Second",
+                "ruletable_ Second",
+                "RuleTable: : Second"
+            })
     void namesATableWhoseFirstWordIsMisspelt(String start) {
         for (var between : List.of("", "\n", "RuleSet | tenure.probe\nPhase | signals\nHitPolicy | COLLECT\n\n")) {
             var found = findings(FIRST + between + SECOND.replace("RuleTable Second", start)).stream()
@@ -105,7 +112,8 @@ class TableLayoutTest {
 
     @Test
     void takesNoRemarkOrReasonForATable() {
-        assertThat(codes(FIRST.replace("row 1", "the rule table of stages says so"))).isEmpty();
+        assertThat(codes(FIRST.replace("row 1", "the rule table of stages says so")))
+                .isEmpty();
         assertThat(codes("Timetable of the tables\n" + FIRST)).isEmpty();
     }
 
@@ -157,11 +165,12 @@ class TableLayoutTest {
     void takesARemarkForNoRow(String remark) {
         assertThat(codes(FIRST + remark + "\n" + ROW_2)).containsExactly("name-only-row A11");
         assertThat(codes(FIRST.replace("COLLECT", "FIRST")
-                        .replace("signals", "stage")
-                        .replace("ACTION        |", "CONDITION     |")
-                        .replace("signal.code", "stage      ")
-                        .replace("signal.points", "relationshipEnded")
-                        .replace("| P1          | 1 ", "| STABLE | TRUE") + remark))
+                                .replace("signals", "stage")
+                                .replace("ACTION        |", "CONDITION     |")
+                                .replace("signal.code", "stage      ")
+                                .replace("signal.points", "relationshipEnded")
+                                .replace("| P1          | 1 ", "| STABLE | TRUE")
+                        + remark))
                 .contains("name-only-row A11");
     }
 
@@ -174,7 +183,10 @@ class TableLayoutTest {
             assertThat(f.address().cell()).isEqualTo("A11");
             assertThat(f.fix().en()).isEqualTo("Write a name, for example P3.");
         });
-        assertThat(findings(FIRST.replace("P1 ", "Any") + unnamed).getFirst().fix().en())
+        assertThat(findings(FIRST.replace("P1 ", "Any") + unnamed)
+                        .getFirst()
+                        .fix()
+                        .en())
                 .isEqualTo("Write a name, for example Any.1.");
         assertThat(findings(FIRST.replace("P1 ", "  ")).getFirst().fix().en())
                 .isEqualTo("Write a name, for example R1.");
@@ -207,7 +219,8 @@ class TableLayoutTest {
 
         assertThat(found)
                 .filteredOn(f -> f.address().file().endsWith("probe.xlsx"))
-                .extracting(f -> f.code() + " " + f.message().en().contains(unfilled == null ? "?" : "{" + unfilled + "}"))
+                .extracting(
+                        f -> f.code() + " " + f.message().en().contains(unfilled == null ? "?" : "{" + unfilled + "}"))
                 .isEqualTo(unfilled == null ? List.of() : List.of("unfilled-placeholder true"));
     }
 

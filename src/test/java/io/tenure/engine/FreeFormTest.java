@@ -187,8 +187,8 @@ class FreeFormTest {
                         6, new Cell.Bool(true),
                         7, Cell.Number.of(1_234_567.5))));
         rows.put(3, new TreeMap<>(Map.of(1, new Cell.Text("$c : Customer()"))));
-        var sheet = new Sheet(
-                FILE, "Code", false, rows, Set.of(), Set.of(), List.of(new Sheet.MergedRange(3, 1, 3, 2)));
+        var sheet =
+                new Sheet(FILE, "Code", false, rows, Set.of(), Set.of(), List.of(new Sheet.MergedRange(3, 1, 3, 2)));
         var cells = new FreeFormSourceMap.Cells();
         var starts = new ArrayList<Integer>();
 

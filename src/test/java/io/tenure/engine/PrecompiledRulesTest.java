@@ -73,8 +73,8 @@ class PrecompiledRulesTest {
 
     @Test
     void rejectsASheetOfDroolsCodeWithoutACompiler() {
-        FreeFormSheet sheet = new FreeFormSheet(new Sheet(
-                "decision-tables/code.xlsx", "Code", false, new TreeMap<>(), Set.of(), Set.of(), List.of()));
+        FreeFormSheet sheet = new FreeFormSheet(
+                new Sheet("decision-tables/code.xlsx", "Code", false, new TreeMap<>(), Set.of(), Set.of(), List.of()));
         List<Finding> findings = findings(with(BUNDLED.sources(), List.of(sheet)));
         assertThat(findings).hasSize(1);
         assertThat(findings.getFirst().address().sheet()).isEqualTo("Code");

@@ -72,13 +72,11 @@ class BundleCsvTest {
                     assertThat(catalogue.labels().get(code).en()).isNotBlank();
                     assertThat(catalogue.labels().get(code).zh()).isNotBlank();
                 });
-        assertThat(catalogue.actions())
-                .isNotEmpty()
-                .allSatisfy((code, label) -> {
-                    assertThat(catalogue.labels()).doesNotContainKey(code);
-                    assertThat(label.en()).isNotBlank();
-                    assertThat(label.zh()).isNotBlank();
-                });
+        assertThat(catalogue.actions()).isNotEmpty().allSatisfy((code, label) -> {
+            assertThat(catalogue.labels()).doesNotContainKey(code);
+            assertThat(label.en()).isNotBlank();
+            assertThat(label.zh()).isNotBlank();
+        });
     }
 
     private static Path workbook(Path twin) {

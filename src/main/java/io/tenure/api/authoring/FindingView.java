@@ -28,8 +28,9 @@ record FindingView(
         @Schema(description = "How to fix it") String fix,
 
         @Schema(
-                description = "Address of the mistake that this follows from: fix that one. Missing where this is one of its"
-                        + " own",
+                description =
+                        "Address of the mistake that this follows from: fix that one. Missing where this is one of its"
+                                + " own",
                 nullable = true)
         @Nullable
         String causedBy) {
