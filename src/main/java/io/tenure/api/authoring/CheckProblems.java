@@ -16,7 +16,7 @@ public class CheckProblems {
         Response response = Problem.of(503, e.code(), Message.of("api.check-refused.title"), e.detail())
                 .response(Languages.of(headers), uri.getRequestUri().getPath());
         return Response.fromResponse(response)
-                .header(HttpHeaders.RETRY_AFTER, e.waitTime().toSeconds())
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, e.waitTime().toSeconds()))
                 .build();
     }
 }
