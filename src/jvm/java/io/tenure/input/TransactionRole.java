@@ -25,7 +25,7 @@ enum TransactionRole {
     AMOUNT(
             Message.of("input.columns.role.amount"),
             "amount total totalamount orderamount orderamountnet netamount sales netsales revenue value ordervalue sum"
-                    + " linetotal ordertotal betrag gesamtbetrag summe umsatz"
+                    + " linetotal ordertotal dollarvalue salesvalue amountpaid betrag gesamtbetrag summe umsatz"
                     + " 金额 总额 总金额 销售额 成交金额 消费金额 订单金额 实付金额"),
     MARGIN(
             Message.of("input.columns.role.margin"),

@@ -108,6 +108,7 @@ public final class RecordReader implements Closeable {
         private @Nullable CSVParser parser;
         private @Nullable IOException failure;
         private String current = "";
+        private long chars;
         private int position;
         private boolean begun;
 
@@ -143,7 +144,8 @@ public final class RecordReader implements Closeable {
                 return false;
             }
             lines.add(line);
-            if (lines.size() > MAX_RECORD_LINES || line.length() > LineReader.MAX_CHARS) {
+            chars += line.length();
+            if (lines.size() > MAX_RECORD_LINES || chars > LineReader.MAX_CHARS) {
                 throw new IOException("a record too long");
             }
             current = separator == ' ' ? line.strip().replaceAll("\\s+", " ") : line;
@@ -156,9 +158,10 @@ public final class RecordReader implements Closeable {
         private boolean release() {
             long read = parser == null ? 0 : parser.getCurrentLineNumber();
             boolean undecodable = false;
-            // The last line of a file counts although the parser has seen no line end behind it.
-            for (long i = Math.max(1, read - consumedLines); i > 0 && !lines.isEmpty(); i--) {
-                undecodable |= lines.removeFirst().indexOf(REPLACEMENT) >= 0;
+            for (long i = read - consumedLines; i > 0 && !lines.isEmpty(); i--) {
+                String line = lines.removeFirst();
+                chars -= line.length();
+                undecodable |= line.indexOf(REPLACEMENT) >= 0;
             }
             consumedLines = read;
             return undecodable;

@@ -111,6 +111,19 @@ class CsvFileTest {
     }
 
     @Test
+    void anOpenQuotationMarkHoldsNoMoreThanARecordInMemory() throws Exception {
+        String wide = "x".repeat(400_000);
+        assertThat(lines("a,b\n1,\"" + wide + "\n" + (wide + ",y\n").repeat(3) + "2,\"z\"\n"))
+                .hasSize(6)
+                .contains("2 A quotation mark is not closed, or stands in the wrong place.")
+                .endsWith("6 2|z");
+        assertThat(lines("a,b\n1,\"x\n" + "2,y\n".repeat(1000) + "3,z\n"))
+                .hasSize(1003)
+                .contains("2 A quotation mark is not closed, or stands in the wrong place.", "3 2|y")
+                .endsWith("1003 3|z");
+    }
+
+    @Test
     void readsOnWhileADateOrANumberHasTwoReadings() throws Exception {
         StringBuilder text = new StringBuilder("day;amount\n");
         for (int i = 0; i < 500; i++) {
