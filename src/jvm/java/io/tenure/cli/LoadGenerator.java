@@ -151,33 +151,36 @@ public record LoadGenerator(
                 Locale.ROOT,
                 """
                 {"customerId": "load-%d", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL", \
-                "customerType": "%s", "purchaseCount": %d, %s"volumeCurrent": %.2f, "volumePrior": %.2f, \
-                "profitCurrent": %.2f, "profitPrior": %.2f, "satisfaction": %d, "npsScore": %d, \
+                "customerType": "%s", "purchaseCount": %d, %s"satisfaction": %d, "npsScore": %d, \
                 "openComplaints": %d, "clv": %d, "currentValueScore": %d, "potentialValueScore": %d, \
-                "shareOfWallet": %.2f, "marketingConsent": %s, "integrationFeasible": %s}}""",
+                %s"marketingConsent": %s, "integrationFeasible": %s}}""",
                 number,
                 asOf,
                 facts.nextInt(5) == 0 ? "B2B" : "B2C",
                 purchases,
-                purchases == 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                "\"recencyDays\": %d, \"meanInterpurchaseDays\": %d, ",
-                                random.nextInt(200),
-                                5 + facts.nextInt(80)),
-                current,
-                prior,
-                current * 0.3,
-                prior * 0.3,
+                purchases == 0 ? "" : history(random.nextInt(200), purchases, facts.nextInt(80), current, prior),
                 1 + facts.nextInt(5),
                 facts.nextInt(11),
                 facts.nextInt(10) == 0 ? 1 : 0,
                 facts.nextInt(3_000),
                 facts.nextInt(101),
                 facts.nextInt(101),
-                facts.nextDouble(),
+                purchases == 0 ? "" : String.format(Locale.ROOT, "\"shareOfWallet\": %.2f, ", facts.nextDouble()),
                 facts.nextInt(10) > 0,
                 facts.nextBoolean());
+    }
+
+    /// What only a customer who has bought can have.
+    private static String history(int recencyDays, int purchases, int meanDays, double current, double prior) {
+        return String.format(
+                Locale.ROOT,
+                "\"recencyDays\": %d, %s\"volumeCurrent\": %.2f, \"volumePrior\": %.2f, \"profitCurrent\": %.2f,"
+                        + " \"profitPrior\": %.2f, ",
+                recencyDays,
+                purchases == 1 ? "" : String.format(Locale.ROOT, "\"meanInterpurchaseDays\": %d, ", 5 + meanDays),
+                current,
+                prior,
+                current * 0.3,
+                prior * 0.3);
     }
 }
