@@ -78,8 +78,13 @@ create table impact_run (
     against_release integer     not null references release (number),
     created_by      text        not null,
     created_at      timestamptz not null,
+    whole_record    boolean     not null,
+    distinct_customers integer  not null,
     customers       integer     not null,
-    level_changes   integer     not null
+    lost            integer     not null,
+    skipped         integer     not null,
+    level_changes   integer     not null,
+    first_cause     text        not null
 );
 
 create table audit (

@@ -92,12 +92,6 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--lang", paramLabel = "en|zh", description = "language of labels and reasons")
     private String language = "en";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
-
     @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
     private FileOptions fileOptions = new FileOptions();
 
@@ -117,10 +111,6 @@ final class DecideCommand implements Callable<Integer> {
         } catch (UnreadableFileException unreadable) {
             throw CliException.of(unreadable, locale());
         } catch (IOException failure) {
-            if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
-                // The program that reads the output, such as head, has ended.
-                return CliException.EXIT_FAILURE;
-            }
             throw CliException.failure(
                     OutputLabels.formatted("Reading or writing failed: %s", String.valueOf(failure.getMessage())));
         } catch (OutOfMemoryError _) {

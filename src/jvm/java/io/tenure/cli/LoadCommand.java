@@ -53,12 +53,6 @@ final class LoadCommand implements Callable<Integer> {
             description = "Number of different decision dates (default: ${DEFAULT-VALUE}).")
     private int days = 30;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     LoadCommand(Console console, ServiceClient service, Clock clock) {
         this.console = console;
         this.service = service;

@@ -1,11 +1,13 @@
 package io.tenure.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,6 @@ public final class Main {
                 .addSubcommand(new ReportCommand(console, ServiceClient.system()))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, ServiceClient.system())))
                 .addSubcommand(new LoadCommand(console, ServiceClient.system(), clock))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .registerConverter(LocalDate.class, Main::date)
@@ -48,7 +49,32 @@ public final class Main {
                     return CliException.EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
-        return line.execute(args);
+        addHelp(line);
+        // The library would print the stack trace of a help that can't be written.
+        AtomicReference<@Nullable OutputClosedException> closed = new AtomicReference<>();
+        line.setOut(new PrintWriter(OutputClosedException.catching(console.out(), closed::set), true, UTF_8));
+        int status = line.execute(args);
+        OutputClosedException failure = closed.get();
+        return failure == null ? status : reportClosedOutput(console, failure);
+    }
+
+    /// Every command, at any depth, has `--help`.
+    private static void addHelp(CommandLine line) {
+        CommandLine.Model.CommandSpec command = line.getCommandSpec();
+        if (command.findOption("--help") == null) {
+            command.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help.")
+                    .build());
+        }
+        line.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    private static int reportClosedOutput(Console console, OutputClosedException closed) {
+        if (!closed.isReaderGone()) {
+            console.printError("The output could not be written: " + closed.getCause().getMessage() + ".");
+        }
+        return CliException.EXIT_FAILURE;
     }
 
     private static LocalDate date(String text) {
@@ -79,6 +105,9 @@ public final class Main {
         if (failure instanceof CliException expected) {
             console.printError(String.valueOf(expected.getMessage()));
             return expected.exitStatus();
+        }
+        if (failure instanceof OutputClosedException closed) {
+            return reportClosedOutput(console, closed);
         }
         throw failure;
     }

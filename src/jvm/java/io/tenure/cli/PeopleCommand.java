@@ -37,12 +37,6 @@ final class PeopleCommand {
     @Option(names = "--lang", paramLabel = "en|zh", description = "Language of messages.")
     private String language = "en";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     PeopleCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;

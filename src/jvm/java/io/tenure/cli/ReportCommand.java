@@ -53,12 +53,6 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--lang", paramLabel = "en|zh", description = "Language of the report.")
     private String language = "en";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     ReportCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;

@@ -65,13 +65,6 @@ final class RulesCommand implements Runnable {
             description = "Language of the output.")
     private String language = "en";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
-
     RulesCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;

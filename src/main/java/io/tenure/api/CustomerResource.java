@@ -7,6 +7,7 @@ import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
+import io.tenure.input.CustomerIds;
 import io.tenure.record.Erasures;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -32,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The stored history of one customer.
-@Path("/api/v1/customers/{id}")
+@Path("/api/v1/customers/{customerId}")
 @Tag(name = "Stored decisions")
 public class CustomerResource {
     private final Timelines timelines;
@@ -84,7 +86,10 @@ public class CustomerResource {
             responseCode = "404",
             description = "Nothing is stored about this customer",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response timeline(@PathParam("id") String id, @BeanParam RequestContext request) {
+    public Response timeline(@PathParam(CustomerIds.NAME) String id, @BeanParam RequestContext request) {
+        if (!CustomerIds.isValid(id)) {
+            return invalidId(request, id);
+        }
         Optional<Timelines.StoredTimeline> found = timelines.of(id);
         if (found.isEmpty()) {
             access.recordRejection(
@@ -126,7 +131,10 @@ public class CustomerResource {
             responseCode = "404",
             description = "Nothing is stored about this customer",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response erase(@PathParam("id") String id, @BeanParam RequestContext request) {
+    public Response erase(@PathParam(CustomerIds.NAME) String id, @BeanParam RequestContext request) {
+        if (!CustomerIds.isValid(id)) {
+            return invalidId(request, id);
+        }
         return erasures.erase(id, request.userName())
                 .map(receipt -> request.confidential(receipt, MediaType.APPLICATION_JSON))
                 .orElseGet(() -> {
@@ -137,5 +145,9 @@ public class CustomerResource {
                             Problem.noSuchCustomer().detail().en());
                     return request.problem(Problem.noSuchCustomer());
                 });
+    }
+
+    private static Response invalidId(RequestContext request, String id) {
+        return request.problem(Problem.badInput(List.of(CustomerIds.fault("/" + CustomerIds.NAME, id))));
     }
 }

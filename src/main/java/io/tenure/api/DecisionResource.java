@@ -1,12 +1,11 @@
 package io.tenure.api;
 
-import io.quarkus.security.ForbiddenException;
 import io.tenure.decision.DecideResult;
 import io.tenure.decision.DecisionService;
-import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
+import io.tenure.http.RoleMissingException;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.RulesetChoice;
@@ -20,12 +19,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,11 +38,9 @@ public class DecisionResource {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final DecisionService decisionService;
-    private final int maxBodyBytes;
 
-    DecisionResource(DecisionService decisionService, @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
+    DecisionResource(DecisionService decisionService) {
         this.decisionService = decisionService;
-        this.maxBodyBytes = limit;
     }
 
     @POST
@@ -90,7 +84,7 @@ public class DecisionResource {
             description = "No ruleset is active, or the decision can't be stored; Retry-After says when to try again",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response decide(
-            InputStream body,
+            byte[] body,
             @HeaderParam("Idempotency-Key")
                     @Parameter(
                             description =
@@ -98,20 +92,12 @@ public class DecisionResource {
                                             + " with the same key gets the same decision.")
                     @Nullable
                     String key,
-            @BeanParam RequestContext request)
-            throws IOException {
-        if (!isUtf8(request.contentType())) {
-            return request.problem(ExceptionProblems.ofStatus(415));
-        }
+            @BeanParam RequestContext request) {
         if (key != null && (key.isBlank() || key.length() > MAX_KEY_LENGTH)) {
             return request.problem(Problem.badInput(List.of(invalidKey(key))));
         }
-        byte[] bytes = body.readNBytes(maxBodyBytes + 1);
-        if (bytes.length > maxBodyBytes) {
-            return request.problem(Problem.tooLarge(maxBodyBytes));
-        }
         DecisionService.IncomingRequest decision =
-                DecisionService.IncomingRequest.of(bytes, request.userName(), key, request.locale());
+                DecisionService.IncomingRequest.of(body, request.userName(), key, request.locale());
         requireRole(decision.content().rulesetChoice(), request);
         return switch (decisionService.decide(decision)) {
             case DecideResult.Decided(byte[] json, Locale language) ->
@@ -130,7 +116,7 @@ public class DecisionResource {
     private static void requireRole(RulesetChoice choice, RequestContext request) {
         String role = choice instanceof RulesetChoice.Release ? Roles.VIEWER : Roles.CALLER;
         if (!request.hasRole(role)) {
-            throw new ForbiddenException();
+            throw new RoleMissingException(role);
         }
     }
 
@@ -141,10 +127,5 @@ public class DecisionResource {
                 key.length(),
                 Message.of("api.invalid-value.expected", "maxKeyLength", MAX_KEY_LENGTH),
                 Message.of("api.invalid-value.message"));
-    }
-
-    private static boolean isUtf8(@Nullable MediaType type) {
-        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
-        return charset == null || charset.equalsIgnoreCase("utf-8");
     }
 }

@@ -24,8 +24,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -84,19 +81,16 @@ public class FeedbackResource {
     private final ActiveRuleset active;
     private final CompiledRulesetCache rulesetCache;
     private final Clock clock;
-    private final int maxBodyBytes;
 
     FeedbackResource(
             FeedbackLog log,
             ActiveRuleset active,
             CompiledRulesetCache rulesetCache,
-            Clock clock,
-            @ConfigProperty(name = "tenure.api.max-body-bytes") int limit) {
+            Clock clock) {
         this.log = log;
         this.active = active;
         this.rulesetCache = rulesetCache;
         this.clock = clock;
-        this.maxBodyBytes = limit;
     }
 
     @POST
@@ -139,14 +133,9 @@ public class FeedbackResource {
             responseCode = "503",
             description = "The record is unavailable; Retry-After says when to try again",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response recordFeedback(@PathParam("id") UUID id, InputStream body, @BeanParam RequestContext request)
-            throws IOException {
-        byte[] bytes = body.readNBytes(maxBodyBytes + 1);
-        if (bytes.length > maxBodyBytes) {
-            return request.problem(Problem.tooLarge(maxBodyBytes));
-        }
+    public Response recordFeedback(@PathParam("id") UUID id, byte[] body, @BeanParam RequestContext request) {
         try {
-            return switch (store(id, bytes, request.userName())) {
+            return switch (store(id, body, request.userName())) {
                 case Result.Rejected(Problem problem) -> request.problem(problem);
                 case Result.Stored(FeedbackView view, boolean isNew) ->
                     request.confidential(

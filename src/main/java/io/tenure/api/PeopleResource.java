@@ -1,18 +1,21 @@
 package io.tenure.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.http.Languages;
+import io.tenure.finding.Checked;
 import io.tenure.http.Problem;
+import io.tenure.http.ProblemView;
+import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
-import io.tenure.people.Accounts;
 import io.tenure.people.Accounts.Result;
+import io.tenure.people.Accounts;
 import io.tenure.people.ApiToken;
 import io.tenure.people.Person;
 import io.tenure.people.TokenIssuer;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,19 +23,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -43,47 +42,13 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class PeopleResource {
-    private static final int DEFAULT_DAYS = 365;
-
     private final Accounts accounts;
     private final TokenIssuer tokens;
-
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    SecurityContext security;
-
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    HttpHeaders headers;
-
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    UriInfo uri;
 
     PeopleResource(Accounts accounts, TokenIssuer tokens) {
         this.accounts = accounts;
         this.tokens = tokens;
     }
-
-    /// @param password generated where left out, and then returned once
-    @RegisterForReflection
-    @Schema(name = "NewPerson")
-    public record NewPerson(
-            @Nullable String name,
-            @Nullable List<String> roles,
-            @Nullable String password) {}
-
-    @RegisterForReflection
-    @Schema(name = "NewPassword")
-    public record NewPassword(@Nullable String password) {}
-
-    /// @param days until it expires; 365 where left out
-    @RegisterForReflection
-    @Schema(name = "NewToken")
-    public record NewToken(
-            @Nullable String name,
-            @Nullable List<String> roles,
-            @Nullable Integer days) {}
 
     /// @param password what was generated, shown only here
     @RegisterForReflection
@@ -139,8 +104,8 @@ public class PeopleResource {
             responseCode = "200",
             description = "The accounts, by name",
             content = @Content(schema = @Schema(implementation = PeopleView.class)))
-    public Response people() {
-        return ok(new PeopleView(
+    public Response people(@BeanParam RequestContext request) {
+        return confidential(request, new PeopleView(
                 accounts.all().stream().map(p -> PersonView.of(p, null)).toList()));
     }
 
@@ -151,15 +116,28 @@ public class PeopleResource {
             operationId = "addPerson",
             summary = "Add an account",
             description = "Without a password one is generated and returned once.")
+    @RequestBody(
+            required = true,
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = NewPerson.class)))
     @APIResponse(
             responseCode = "201",
             description = "Added",
             content = @Content(schema = @Schema(implementation = PersonView.class)))
-    public Response add(@Nullable NewPerson body) {
-        NewPerson person = Objects.requireNonNullElse(body, new NewPerson(null, null, null));
-        return created(
-                accounts.add(orEmpty(person.name()), orEmpty(person.roles()), person.password(), actor()),
-                added -> PersonView.of(added.person(), added.password()));
+    @APIResponse(
+            responseCode = "400",
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response add(byte[] body, @BeanParam RequestContext request) {
+        return switch (NewPerson.read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Checked.Valid(NewPerson person, var _) ->
+                created(
+                        request,
+                        accounts.add(person.name(), person.roles(), person.password(), request.userName()),
+                        added -> PersonView.of(added.person(), added.password()));
+        };
     }
 
     @POST
@@ -169,8 +147,11 @@ public class PeopleResource {
             responseCode = "200",
             description = "Disabled",
             content = @Content(schema = @Schema(implementation = PersonView.class)))
-    public Response disable(@PathParam("name") String name) {
-        return respond(accounts.disable(name, actor()), person -> ok(PersonView.of(person, null)));
+    public Response disable(@PathParam("name") String name, @BeanParam RequestContext request) {
+        return respond(
+                request,
+                accounts.disable(name, request.userName()),
+                person -> confidential(request, PersonView.of(person, null)));
     }
 
     @POST
@@ -180,14 +161,28 @@ public class PeopleResource {
             operationId = "changePassword",
             summary = "Set the password of an account, and enable it if it was disabled",
             description = "Without a password one is generated and returned once.")
+    @RequestBody(
+            required = false,
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = NewPassword.class)))
     @APIResponse(
             responseCode = "200",
             description = "Changed",
             content = @Content(schema = @Schema(implementation = PersonView.class)))
-    public Response password(@PathParam("name") String name, @Nullable NewPassword body) {
-        return respond(
-                accounts.changePassword(name, body == null ? null : body.password(), actor()),
-                changed -> ok(PersonView.of(changed.person(), changed.password())));
+    @APIResponse(
+            responseCode = "400",
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response password(@PathParam("name") String name, byte[] body, @BeanParam RequestContext request) {
+        return switch (NewPassword.read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Checked.Valid(NewPassword chosen, var _) ->
+                respond(
+                        request,
+                        accounts.changePassword(name, chosen.password(), request.userName()),
+                        changed -> confidential(request, PersonView.of(changed.person(), changed.password())));
+        };
     }
 
     @GET
@@ -197,8 +192,8 @@ public class PeopleResource {
             responseCode = "200",
             description = "The tokens, by name",
             content = @Content(schema = @Schema(implementation = TokensView.class)))
-    public Response tokens() {
-        return ok(new TokensView(
+    public Response tokens(@BeanParam RequestContext request) {
+        return confidential(request, new TokensView(
                 tokens.all().stream().map(t -> TokenView.of(t, null)).toList()));
     }
 
@@ -206,19 +201,28 @@ public class PeopleResource {
     @Path("/tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createApiToken", summary = "Create an API token, which is returned once")
+    @RequestBody(
+            required = true,
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = NewToken.class)))
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = TokenView.class)))
-    public Response create(@Nullable NewToken body) {
-        NewToken token = Objects.requireNonNullElse(body, new NewToken(null, null, null));
-        return created(
-                tokens.issue(
-                        orEmpty(token.name()),
-                        orEmpty(token.roles()),
-                        Objects.requireNonNullElse(token.days(), DEFAULT_DAYS),
-                        actor()),
-                issued -> TokenView.of(issued.token(), issued.secret()));
+    @APIResponse(
+            responseCode = "400",
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response create(byte[] body, @BeanParam RequestContext request) {
+        return switch (NewToken.read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Checked.Valid(NewToken token, var _) ->
+                created(
+                        request,
+                        tokens.issue(token.name(), token.roles(), token.days(), request.userName()),
+                        issued -> TokenView.of(issued.token(), issued.secret()));
+        };
     }
 
     @DELETE
@@ -228,54 +232,37 @@ public class PeopleResource {
             responseCode = "200",
             description = "Revoked",
             content = @Content(schema = @Schema(implementation = TokenView.class)))
-    public Response revoke(@PathParam("id") long id) {
-        return respond(tokens.revoke(id, actor()), token -> ok(TokenView.of(token, null)));
-    }
-
-    private <T> Response created(Result<T> result, Function<T, Object> view) {
+    public Response revoke(@PathParam("id") long id, @BeanParam RequestContext request) {
         return respond(
-                result,
-                value -> Response.status(Response.Status.CREATED)
-                        .entity(view.apply(value))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                request,
+                tokens.revoke(id, request.userName()),
+                token -> confidential(request, TokenView.of(token, null)));
     }
 
-    private <T> Response respond(Result<T> result, Function<T, Response> success) {
+    private static <T> Response created(RequestContext request, Result<T> result, Function<T, Object> view) {
+        return respond(
+                request,
+                result,
+                value -> request.confidential(
+                        Response.status(Response.Status.CREATED)
+                                .entity(view.apply(value))
+                                .type(MediaType.APPLICATION_JSON_TYPE),
+                        request.locale()));
+    }
+
+    private static <T> Response respond(RequestContext request, Result<T> result, Function<T, Response> success) {
         return switch (result) {
             case Result.Done<T>(T value) -> success.apply(value);
-            case Result.Rejected<T>(String code, List<Text> reasons) ->
-                problem(code, reasons)
-                        .response(Languages.of(headers), uri.getRequestUri().getPath());
+            case Result.Invalid<T>(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Result.Rejected<T>(String code, Text reason) ->
+                request.problem(
+                        code.equals("name-taken")
+                                ? Problem.of(409, code, Message.of("api.people.conflict.title"), reason)
+                                : Problem.of(404, code, Message.of("api.people.not-found.title"), reason));
         };
     }
 
-    private static Problem problem(String code, List<Text> reasons) {
-        return switch (code) {
-            case "no-such-person", "no-such-token" ->
-                Problem.of(404, code, Message.of("api.people.not-found.title"), reasons.getFirst());
-            case "name-taken" -> Problem.of(409, code, Message.of("api.people.conflict.title"), reasons.getFirst());
-            default ->
-                Problem.badInput(reasons.stream()
-                        .map(reason ->
-                                new InputFault("invalid-value", "", null, Message.of("api.people.expected"), reason))
-                        .toList());
-        };
-    }
-
-    private static Response ok(Object entity) {
-        return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    }
-
-    private String actor() {
-        return security.getUserPrincipal().getName();
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static List<String> orEmpty(@Nullable List<String> list) {
-        return list == null ? List.of() : list;
+    private static Response confidential(RequestContext request, Object entity) {
+        return request.confidential(entity, MediaType.APPLICATION_JSON);
     }
 }

@@ -142,12 +142,6 @@ public class ReportResource {
                 wanted.forEach(w -> validate(key, name, w, faults));
             }
         }
-        List<String> known = new ArrayList<>(List.of("from", "to", "groupBy"));
-        FILTERS.forEach(k -> known.add(FeedbackReport.name(k)));
-        parameters.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .forEach(name -> faults.add(unknown(name, name, known)));
         return faults.isEmpty()
                 ? new FeedbackCounts.Query(from, to, groupBy.isEmpty() ? List.of(Dimension.ACTION) : groupBy, filters)
                 : null;

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ public final class DecisionService {
 
     public DecideResult decide(IncomingRequest request) {
         if (!request.content().faults().isEmpty()) {
-            return new DecideResult.InvalidInput(request.content().faults());
+            return new DecideResult.InvalidInput(allFaults(request.content()));
         }
         RulesetChoice choice = request.content().rulesetChoice();
         CompiledRelease release = findRelease(choice).orElse(null);
@@ -108,6 +109,20 @@ public final class DecisionService {
             case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
             case Checked.Valid(DecisionInput input, var _) -> decide(request, release, input);
         };
+    }
+
+    /// The faults of the members that say how to decide, followed by the customer's, who is read by the active release.
+    private List<InputFault> allFaults(DecisionRequest content) {
+        List<InputFault> faults = new ArrayList<>(content.faults());
+        activeRuleset
+                .current()
+                .map(release -> readerFor(release).read(content.customer(), null))
+                .ifPresent(customer -> {
+                    if (customer instanceof Checked.Invalid(List<InputFault> more)) {
+                        faults.addAll(more);
+                    }
+                });
+        return faults;
     }
 
     private DecideResult decide(IncomingRequest request, CompiledRelease release, DecisionInput input) {

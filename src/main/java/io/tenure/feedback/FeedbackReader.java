@@ -4,6 +4,7 @@ import io.tenure.feedback.Feedback.Type;
 import io.tenure.finding.Checked;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
+import io.tenure.input.JsonObjectReader;
 import io.tenure.input.ValueBinding;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
@@ -55,30 +56,17 @@ public final class FeedbackReader {
     }
 
     public Checked<Feedback, InputFault> read(byte[] body) {
-        return switch (Json.parse(body)) {
-            case Checked.Invalid(List<InputFault> invalid) -> new Checked.Invalid<>(invalid);
-            case Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates) -> {
-                faults.addAll(duplicates);
-                members.forEach(this::read);
-                yield validate();
-            }
-            case Checked.Valid(Json root, var _) ->
-                new Checked.Invalid<>(List.of(fault("wrong-type", "", root, Message.of("feedback.object.expected"))));
-        };
+        return JsonObjectReader.required(body, MEMBERS, members -> {
+            MEMBERS.forEach(name -> read(name, members.value(name)));
+            Feedback feedback = validate();
+            faults.forEach(members::addFault);
+            return feedback;
+        });
     }
 
-    private void read(Json.Member member) {
-        String name = member.name();
-        Json value = member.value();
-        if (!MEMBERS.contains(name)) {
-            String near = Dictionary.nearest(name, MEMBERS).orElse("");
-            faults.add(new InputFault(
-                    "unknown-name",
-                    Json.pointer("", name),
-                    value.displayValue(),
-                    Message.of("feedback.unknown-name.expected", "members", MEMBERS),
-                    ValueBinding.didYouMean(Message.of("feedback.unknown-name.message", "name", name), near)));
-        } else if (!(value instanceof Json.Null)) {
+    /// @param value null or [Json.Null] for the default
+    private void read(String name, @Nullable Json value) {
+        if (value != null && !(value instanceof Json.Null)) {
             switch (name) {
                 case "type" -> {
                     String code = code(
@@ -106,7 +94,7 @@ public final class FeedbackReader {
         }
     }
 
-    private Checked<Feedback, InputFault> validate() {
+    private @Nullable Feedback validate() {
         Instant time = at == null ? now : at;
         if (type == null) {
             missing("type");
@@ -133,8 +121,8 @@ public final class FeedbackReader {
             }
         }
         return faults.isEmpty()
-                ? Checked.valid(new Feedback(Objects.requireNonNull(type), action, channel, amount, time))
-                : new Checked.Invalid<>(List.copyOf(faults));
+                ? new Feedback(Objects.requireNonNull(type), action, channel, amount, time)
+                : null;
     }
 
     /// A member that has a fault already isn't reported as missing too.
@@ -212,13 +200,12 @@ public final class FeedbackReader {
     }
 
     private static InputFault fault(String code, String pointer, Json value, Text expected) {
-        Object name = pointer.isEmpty() ? Message.of("feedback.object") : pointer.substring(1);
         return new InputFault(
                 code,
                 pointer,
                 value.displayValue(),
                 expected,
-                Message.of("feedback.must-be", "name", name, "expected", expected, "value", displayed(value)));
+                Message.of("feedback.must-be", "name", pointer.substring(1), "expected", expected, "value", displayed(value)));
     }
 
     private static Object displayed(Json value) {

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Audits requests that were denied for lack of a role, and attempts to change rules without valid credentials.
 ///
@@ -57,15 +58,15 @@ final class AccessDenials {
 
     /// An authenticated person or program lacks the role for a request.
     ///
-    /// @param rawPath the path as sent, percent-encoded
-    void forbidden(String userName, String method, String rawPath) {
-        String path = LogRedaction.redact(rawPath);
+    /// @param path without the id of a customer
+    /// @param customerId whom the request was about; null if about no customer
+    void forbidden(String userName, String method, String path, @Nullable String customerId) {
         LOG.warnf("%s was denied %s %s for lack of a role.", userName, method, path);
         String reason = "no role for %s %s".formatted(method, path);
         write(() -> audit.logRejection(
                 userName,
                 AUDIT_ACTION,
-                LogRedaction.customerIn(rawPath).map(this::subject).orElse(path),
+                customerId == null ? path : subject(customerId),
                 reason));
     }
 
@@ -82,6 +83,14 @@ final class AccessDenials {
                         .execute(this::writeSummary);
             case SUPPRESSED -> {}
         }
+    }
+
+    /// A page of another site made a browser send a request that would change something.
+    ///
+    /// @param authorization the header; null if the request had none
+    void crossSite(@Nullable String authorization, String method, String path) {
+        unauthenticated(
+                ClaimedIdentity.of(authorization).withFault("a request from another site"), method, path);
     }
 
     /// Audits the number of attempts without an entry of their own.

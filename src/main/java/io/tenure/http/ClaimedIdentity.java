@@ -14,6 +14,11 @@ record ClaimedIdentity(String name, String fault) {
     private static final String BASIC_PREFIX = "Basic ";
     private static final int MAX_NAME_LENGTH = 100;
 
+    /// The same name with another fault.
+    ClaimedIdentity withFault(String other) {
+        return new ClaimedIdentity(name, other);
+    }
+
     /// @param header `Authorization`; null if the request had none
     static ClaimedIdentity of(@Nullable String header) {
         if (header == null || header.isBlank()) {

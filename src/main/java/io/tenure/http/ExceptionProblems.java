@@ -4,6 +4,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tenure.encryption.DecryptionException;
+import io.tenure.input.CustomerIds;
 import io.tenure.text.Message;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,11 +13,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /// Maps exceptions to problems, and never shows a stack trace.
 public class ExceptionProblems {
@@ -24,6 +28,9 @@ public class ExceptionProblems {
 
     /// The way to authenticate with a name and a password.
     private static final String BASIC_CHALLENGE = "Basic realm=\"Tenure\"";
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int TOO_LARGE = 413;
     private static final String RULESETS_PATH = "/api/v1/rulesets";
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -31,31 +38,42 @@ public class ExceptionProblems {
 
     private final AccessDenials accessDenials;
     private final boolean acceptsTokens;
+    private final long maxFormText;
 
     ExceptionProblems(
-            AccessDenials accessDenials, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean acceptsTokens) {
+            AccessDenials accessDenials,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean acceptsTokens,
+            @ConfigProperty(name = "quarkus.http.limits.max-form-attribute-size") long maxFormText) {
         this.accessDenials = accessDenials;
         this.acceptsTokens = acceptsTokens;
+        this.maxFormText = maxFormText;
     }
 
     @ServerExceptionMapper
-    public Response httpError(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
-        Response original = e.getResponse();
-        Problem problem = ofStatus(original.getStatus());
-        Response response =
-                problem.response(Languages.of(headers), uri.getRequestUri().getPath());
-        String allowed = original.getHeaderString(HttpHeaders.ALLOW);
-        return allowed == null
-                ? response
-                : Response.fromResponse(response)
-                        .header(HttpHeaders.ALLOW, allowed)
-                        .build();
+    public Response httpError(
+            WebApplicationException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
+        SortedSet<String> methods = Endpoints.methods(uri.getRequestUri().getPath());
+        int status = statusOf(e, request.getMethod(), methods);
+        // Bodies as a whole are limited before; this is a text in a form.
+        Problem problem = status == TOO_LARGE ? Problem.textTooLarge(maxFormText) : ofStatus(status);
+        Response response = problem.response(Languages.of(headers), LoggablePath.of(uri));
+        return status == METHOD_NOT_ALLOWED
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, String.join(", ", methods))
+                        .build()
+                : response;
+    }
+
+    /// Where several endpoints share the beginning of a path, another method than theirs counts as not found.
+    private static int statusOf(WebApplicationException e, String method, SortedSet<String> methods) {
+        int status = e.getResponse().getStatus();
+        return status == NOT_FOUND && !methods.isEmpty() && !methods.contains(method) ? METHOD_NOT_ALLOWED : status;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Response unauthenticated(
             SecurityException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
-        String path = uri.getRequestUri().getPath();
+        String path = LoggablePath.of(uri);
         if (e.getCause() instanceof TooManySignInsException tooMany) {
             return tooManySignIns(tooMany, headers, path);
         }
@@ -84,21 +102,35 @@ public class ExceptionProblems {
     }
 
     @ServerExceptionMapper
-    public Response forbidden(ForbiddenException e, HttpHeaders headers, UriInfo uri, ContainerRequestContext request) {
-        String path = uri.getRequestUri().getPath();
+    public Response forbidden(
+            ForbiddenException e,
+            HttpHeaders headers,
+            UriInfo uri,
+            ContainerRequestContext request,
+            SimpleResourceInfo resource) {
+        String path = LoggablePath.of(uri);
         Principal user = request.getSecurityContext().getUserPrincipal();
         if (user != null) {
             accessDenials.forbidden(
-                    user.getName(), request.getMethod(), uri.getRequestUri().getRawPath());
+                    user.getName(),
+                    request.getMethod(),
+                    path,
+                    uri.getPathParameters().getFirst(CustomerIds.NAME));
         }
-        return ofStatus(403).response(Languages.of(headers), path);
+        List<String> needed = e instanceof RoleMissingException missing
+                ? List.of(missing.role())
+                : Endpoints.of(resource).roles();
+        List<String> owned = Roles.ALL.stream()
+                .filter(request.getSecurityContext()::isUserInRole)
+                .toList();
+        return Problem.forbidden(needed, owned).response(Languages.of(headers), path);
     }
 
     @ServerExceptionMapper
     public Response decryptionKeyMissing(DecryptionException e, HttpHeaders headers, UriInfo uri) {
         LOG.warn(e.getMessage());
         return Problem.decryptionKeyMissing()
-                .response(Languages.of(headers), uri.getRequestUri().getPath());
+                .response(Languages.of(headers), LoggablePath.of(uri));
     }
 
     @ServerExceptionMapper
@@ -106,18 +138,18 @@ public class ExceptionProblems {
         if (isDatabaseUnavailable(e)) {
             LOG.warnf(
                     "The database was unavailable for %s.",
-                    LogRedaction.redact(uri.getRequestUri().getRawPath()));
+                    LoggablePath.of(uri));
             return Problem.databaseUnavailable()
-                    .response(Languages.of(headers), uri.getRequestUri().getPath());
+                    .response(Languages.of(headers), LoggablePath.of(uri));
         }
         String reference = UUID.randomUUID().toString();
         LOG.errorf(
                 LogRedaction.withoutMessages(e),
                 "%s failed (%s)",
-                LogRedaction.redact(uri.getRequestUri().getRawPath()),
+                LoggablePath.of(uri),
                 reference);
         return Problem.internalError(reference)
-                .response(Languages.of(headers), uri.getRequestUri().getPath());
+                .response(Languages.of(headers), LoggablePath.of(uri));
     }
 
     /// Connections that fail or break, servers that stop, and full disks: all of it passes, and none is a defect.
@@ -140,8 +172,7 @@ public class ExceptionProblems {
                         "unauthenticated",
                         Message.of("http.unauthenticated.title"),
                         Message.of("http.unauthenticated.detail"));
-            case 403 ->
-                Problem.of(403, "forbidden", Message.of("http.forbidden.title"), Message.of("http.forbidden.detail"));
+            case 403 -> Problem.forbidden(List.of(), List.of());
             case 404 ->
                 Problem.of(404, "not-found", Message.of("http.not-found.title"), Message.of("http.not-found.detail"));
             case 405 ->

@@ -1,40 +1,13 @@
 package io.tenure.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Removes everything about customers from what is logged of a request.
+/// Removes the messages from exceptions that are logged: they can quote a request.
 final class LogRedaction {
-    private static final Pattern CUSTOMER_PATH = Pattern.compile("(/api/v1/customers/)([^/?\\s\"'<>\\]})]+)");
     private static final int MAX_CAUSES = 20;
 
     private LogRedaction() {}
-
-    /// The text with `*` for each customer id in a path.
-    static String redact(String text) {
-        return CUSTOMER_PATH.matcher(text).replaceAll("$1*");
-    }
-
-    /// The customer id in a path, decoded; empty if the path has none.
-    ///
-    /// @param rawPath the path as sent, percent-encoded
-    static Optional<String> customerIn(String rawPath) {
-        Matcher matcher = CUSTOMER_PATH.matcher(rawPath);
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
-        try {
-            // In a path, unlike a form, a plus is a plus.
-            return Optional.of(URLDecoder.decode(matcher.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
 
     /// The exception with its causes and stack traces, but without messages, which can quote the request.
     static Throwable withoutMessages(Throwable failure) {

@@ -32,7 +32,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
     private static final int RETRY_SECONDS = 2;
     private static final String TYPE_PREFIX = "urn:tenure:problem:";
 
-    /// The request has faults: the problem names all of them.
+    /// The request has faults: the problem names all of them, or the first [InputFault#MAX_SHOWN] and how many there are.
     public static Problem badInput(List<InputFault> faults) {
         if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
             return new Problem(
@@ -48,8 +48,15 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 Message.of("http.bad-input.title"),
                 faults.size() == 1
                         ? faults.getFirst().message()
-                        : Message.of("http.bad-input.detail", "faults", faults.size()),
-                faults);
+                        : faults.size() <= InputFault.MAX_SHOWN
+                                ? Message.of("http.bad-input.detail", "faults", faults.size())
+                                : Message.of(
+                                        "http.bad-input.first",
+                                        "faults",
+                                        faults.size(),
+                                        "shown",
+                                        InputFault.MAX_SHOWN),
+                faults.stream().limit(InputFault.MAX_SHOWN).toList());
     }
 
     /// @param limit bytes that the body may have
@@ -59,6 +66,67 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 "too-large",
                 Message.of("http.too-large.title"),
                 Message.of("http.too-large.detail", "limit", limit));
+    }
+
+    /// @param needed any of these roles would do; empty if that isn't known
+    /// @param owned the caller's roles
+    static Problem forbidden(List<String> needed, List<String> owned) {
+        Text detail = needed.isEmpty()
+                ? Message.of("http.forbidden.detail")
+                : Message.of(
+                        "http.forbidden.role",
+                        "needed",
+                        needed,
+                        "owned",
+                        owned.isEmpty() ? Message.of("http.forbidden.no-role") : owned);
+        return of(403, "forbidden", Message.of("http.forbidden.title"), detail);
+    }
+
+    static Problem plainPassword() {
+        return of(
+                403,
+                "password-without-tls",
+                Message.of("http.plain-password.title"),
+                Message.of("http.plain-password.detail"));
+    }
+
+    static Problem crossSite() {
+        return of(403, "cross-site-request", Message.of("http.cross-site.title"), Message.of("http.cross-site.detail"));
+    }
+
+    /// @param limit bytes that a text in a form may have
+    static Problem textTooLarge(long limit) {
+        return of(
+                413,
+                "too-large",
+                Message.of("http.too-large.title"),
+                Message.of("http.too-large.text", "limit", limit));
+    }
+
+    /// The body is sent in an encoding such as gzip.
+    static Problem encodedBody(String encoding) {
+        return of(
+                415,
+                "unsupported-encoding",
+                Message.of("http.unsupported-media-type.title"),
+                Message.of("http.unsupported-encoding.detail", "encoding", encoding));
+    }
+
+    static Problem slowBody(int bytes, int seconds) {
+        return of(
+                408,
+                "slow-body",
+                Message.of("http.slow-body.title"),
+                Message.of("http.slow-body.detail", "bytes", bytes, "seconds", seconds));
+    }
+
+    /// The body was given up for others.
+    static Problem tooManyBodies() {
+        return of(
+                UNAVAILABLE,
+                "too-many-bodies",
+                Message.of("http.too-many-bodies.title"),
+                Message.of("http.too-many-bodies.detail"));
     }
 
     public static Problem noRuleset() {

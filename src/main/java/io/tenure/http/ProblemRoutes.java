@@ -1,50 +1,63 @@
 package io.tenure.http;
 
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Problems for requests that never reach a resource: bodies whose announced length is too large, empty tokens, and
-/// unknown paths.
+/// Problems for requests that never reach a resource: those of other sites, empty tokens, and unknown paths.
 @Singleton
 final class ProblemRoutes {
-    private static final String API_PATH = "/api/";
-    private static final String RULESETS_PATH = "/api/v1/rulesets/";
-    private static final int BODY_SIZE_PRIORITY = 100;
     private static final int BEFORE_AUTHENTICATION = 1_000;
+    private static final int FIRST = 2_000;
+    private static final long MILLIS_TO_READ = 1_000;
     private static final Pattern EMPTY_TOKEN = Pattern.compile("Bearer\\s+\\.+\\s*", Pattern.CASE_INSENSITIVE);
 
-    private final long limit;
-    private final long uploadLimit;
+
+    private final RequestOrigin origins;
+    private final AccessDenials accessDenials;
+    private final List<String> watchers;
 
     ProblemRoutes(
-            @ConfigProperty(name = "tenure.api.max-body-bytes") long limit,
-            @ConfigProperty(name = "tenure.rules.max-upload-bytes") long uploadLimit) {
-        this.limit = limit;
-        this.uploadLimit = uploadLimit;
+            AccessDenials accessDenials,
+            @ConfigProperty(name = "tenure.http.allowed-origins") Optional<List<String>> allowedOrigins,
+            @ConfigProperty(name = "quarkus.http.auth.policy.watchers.roles-allowed") List<String> watchers) {
+        this.origins = RequestOrigin.of(allowedOrigins);
+        this.accessDenials = accessDenials;
+        this.watchers = watchers;
     }
 
-    void rejectLargeBodies(@Observes Filters filters) {
+    /// Before anything is read or signed in, so that neither the body nor the credentials matter.
+    void rejectOtherSites(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    String path = path(context);
-                    long max = path.startsWith(RULESETS_PATH) ? uploadLimit : limit;
-                    if (path.startsWith(API_PATH) && contentLength(context) > max) {
-                        // Instead of reading the rest of the body.
-                        context.response().putHeader(HttpHeaders.CONNECTION, "close");
-                        respond(context, Problem.tooLarge(max));
+                    HttpServerRequest request = context.request();
+                    if (origins.isForeign(
+                            request.method().name(),
+                            request.scheme() + "://" + request.getHeader(HttpHeaders.HOST),
+                            request.getHeader(HttpHeaders.ORIGIN),
+                            request.getHeader("Sec-Fetch-Site"))) {
+                        accessDenials.crossSite(
+                                request.getHeader(HttpHeaders.AUTHORIZATION), request.method().name(), LoggablePath.ofUnmatched(path(context)));
+                        respond(context, Problem.crossSite());
                     } else {
                         context.next();
                     }
                 },
-                BODY_SIZE_PRIORITY);
+                FIRST);
     }
 
     /// Without this, the OIDC extension fails on a token that consists of dots.
@@ -65,8 +78,31 @@ final class ProblemRoutes {
                 BEFORE_AUTHENTICATION);
     }
 
+    /// The pages under `/q` are no endpoints of JAX-RS, which would map the exception.
+    void rejectPages(@Observes Router router) {
+        router.route("/q/*").failureHandler(context -> {
+            if (context.failure() instanceof ForbiddenException && context.user() instanceof QuarkusHttpUser user) {
+                Set<String> owned = user.getSecurityIdentity().getRoles();
+                respond(
+                        context,
+                        Problem.forbidden(
+                                watchers, Roles.ALL.stream().filter(owned::contains).toList()));
+            } else {
+                context.next();
+            }
+        });
+    }
+
     void rejectUnknownPaths(@Observes Router router) {
-        router.route("/*").last().handler(context -> respond(context, ExceptionProblems.ofStatus(404)));
+        router.route("/*").last().handler(context -> {
+            SortedSet<String> methods = Endpoints.methods(path(context));
+            if (methods.isEmpty() || methods.contains(context.request().method().name())) {
+                respond(context, ExceptionProblems.ofStatus(404));
+            } else {
+                context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+                respond(context, ExceptionProblems.ofStatus(405));
+            }
+        });
     }
 
     /// The path of the request; empty if the request line was malformed, for which Vert.x has none.
@@ -75,28 +111,23 @@ final class ProblemRoutes {
         return path == null ? "" : path;
     }
 
-    private static long contentLength(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length == null ? 0 : Long.parseLong(length);
-        } catch (NumberFormatException _) {
-            return 0;
+    /// Responds, and ends the connection instead of reading the rest of the body.
+    static void reject(RoutingContext context, Problem problem) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        respond(context, problem);
+        if (!context.request().isEnded()) {
+            // A sender that is still sending has this time to notice the response.
+            context.vertx().setTimer(MILLIS_TO_READ, _ -> context.request().connection().close());
         }
     }
 
     private static void respond(RoutingContext context, Problem problem) {
-        boolean chinese = context.acceptableLanguages().stream()
-                .map(l -> l.tag())
-                .filter(t -> t.equals("zh") || t.equals("en"))
-                .findFirst()
-                .map("zh"::equals)
-                .orElse(false);
-        Locale locale = chinese ? Locale.CHINESE : Locale.ENGLISH;
+        Locale locale = Languages.of(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.JSON)
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .end(Buffer.buffer(problem.toBytes(locale, path(context))));
+                .end(Buffer.buffer(problem.toBytes(locale, LoggablePath.ofUnmatched(path(context)))));
     }
 }

@@ -53,9 +53,9 @@ public class RequestContext {
         return Languages.of(headers);
     }
 
-    /// The path of the request, decoded, from `/api/v1` on.
+    /// The path of the request from `/api/v1` on, without the id of a customer.
     public String path() {
-        return uri.getRequestUri().getPath();
+        return LoggablePath.of(uri);
     }
 
     /// The query parameters by name, decoded.

@@ -1,5 +1,7 @@
 package io.tenure.http;
 
+import java.util.List;
+
 /// The roles, by which endpoints are allowed.
 public final class Roles {
     /// Requests decisions and reports feedback.
@@ -14,6 +16,9 @@ public final class Roles {
     public static final String APPROVER = "approver";
     /// Runs the service: metrics, audit, erasure, key rotation, rolling back.
     public static final String OPERATOR = "operator";
+
+    /// All of them, in the order in which they are listed.
+    public static final List<String> ALL = List.of(CALLER, VIEWER, AUTHOR, RULE_ENGINEER, APPROVER, OPERATOR);
 
     private Roles() {}
 }

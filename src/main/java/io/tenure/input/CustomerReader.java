@@ -132,7 +132,7 @@ public final class CustomerReader {
             Field field = columns.get(name);
             Text unreadable = row.unreadable().get(name);
             if (field == null) {
-                customer.faults.add(unknownName("", name, cell, columns.keySet()));
+                customer.faults.add(unknownName(customer.faults.size(), "", name, cell, columns.keySet()));
             } else if (unreadable == null) {
                 customer.put("", field, values.fromCell(field, "", cell));
             } else {
@@ -160,7 +160,7 @@ public final class CustomerReader {
     List<InputFault> unknownColumns(Collection<String> names) {
         return names.stream()
                 .filter(name -> !columns.containsKey(name))
-                .map(name -> unknownName("", name, null, columns.keySet()))
+                .map(name -> unknownName(0, "", name, null, columns.keySet()))
                 .toList();
     }
 
@@ -183,7 +183,7 @@ public final class CustomerReader {
                 case "facts" -> readFields(member, facts, customer, values);
                 case "attributes" -> readFields(member, attributes, customer, values);
                 case "purchases", "contacts", "complaints" -> records.add(member);
-                default -> customer.faults.add(unknownMember(member));
+                default -> customer.faults.add(unknownMember(customer.faults.size(), member));
             }
         }
         for (Json.Member member : records) {
@@ -202,7 +202,7 @@ public final class CustomerReader {
                     Field field = known.get(m.name());
                     if (field == null) {
                         customer.faults.add(
-                                unknownName(pointer, m.name(), m.value().displayValue(), known.keySet()));
+                                unknownName(customer.faults.size(), pointer, m.name(), m.value().displayValue(), known.keySet()));
                     } else {
                         customer.put(pointer, field, values.fromJson(field, pointer, m.value()));
                     }
@@ -249,7 +249,8 @@ public final class CustomerReader {
         for (Json.Member m : members) {
             Field field = fields.get(m.name());
             if (field == null) {
-                customer.faults.add(unknownName(pointer, m.name(), m.value().displayValue(), fields.keySet()));
+                customer.faults.add(
+                        unknownName(customer.faults.size(), pointer, m.name(), m.value().displayValue(), fields.keySet()));
                 continue;
             }
             Object value = values.fromJson(field, pointer, m.value());
@@ -283,9 +284,9 @@ public final class CustomerReader {
         return row;
     }
 
-    private InputFault unknownMember(Json.Member member) {
+    private InputFault unknownMember(int faultsBefore, Json.Member member) {
         String name = member.name();
-        String near = Dictionary.nearest(name, MEMBERS).orElse("");
+        String near = nearest(faultsBefore, name, MEMBERS);
         Text message = Message.of("input.unknown-member.message", "name", name);
         return new InputFault(
                 "unknown-member",
@@ -299,9 +300,10 @@ public final class CustomerReader {
                                 : ValueBinding.didYouMean(message, near));
     }
 
-    private InputFault unknownName(String parent, String name, @Nullable Object value, Collection<String> known) {
+    private InputFault unknownName(
+            int faultsBefore, String parent, String name, @Nullable Object value, Collection<String> known) {
         Field elsewhere = ruleset.dictionary().find(name).orElse(null);
-        String near = Dictionary.nearest(name, known).orElse("");
+        String near = nearest(faultsBefore, name, known);
         @Nullable Text hint = null;
         if (TOP_LEVEL_FACTS.contains(name) && parent.equals("/facts")) {
             hint = Message.of("input.hint.next-to-facts");
@@ -326,6 +328,13 @@ public final class CustomerReader {
                 value,
                 expected,
                 hint == null ? ValueBinding.didYouMean(message, near) : ValueBinding.withHint(message, hint));
+    }
+
+    /// The name that was probably meant; empty for none, also where so many faults came before that nobody is shown it.
+    private static String nearest(int faultsBefore, String name, Collection<String> known) {
+        return faultsBefore < InputFault.MAX_SHOWN
+                ? Dictionary.nearest(name, known).orElse("")
+                : "";
     }
 
     private static InputFault wrongJsonType(String pointer, Json json, Text expected) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param message what is wrong
 public record InputFault(
         String code, String pointer, @Nullable Object value, Text expected, Text message) {
+    /// The most faults that a response lists; beyond them, only their number is told.
+    public static final int MAX_SHOWN = 100;
+
     private static final int MAX_VALUE_LENGTH = 120;
 
     public InputFault {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads query parameters, and collects the faults of invalid ones.
 public final class QueryParameters {
+    static final int MIN_YEAR = 2000;
+    static final int MAX_YEAR = 2200;
+
     private QueryParameters() {}
 
     /// A day such as `2026-06-30`, of the years 2000 to 2200; null if the parameter is missing or, with a fault,
@@ -21,7 +24,7 @@ public final class QueryParameters {
         }
         try {
             LocalDate day = LocalDate.parse(value);
-            if (day.getYear() >= 2000 && day.getYear() <= 2200) {
+            if (day.getYear() >= MIN_YEAR && day.getYear() <= MAX_YEAR) {
                 return day;
             }
         } catch (DateTimeException _) {

@@ -28,8 +28,7 @@ public sealed interface RulesetChoice {
                     && inner.getFirst().name().equals("release")
                     && inner.getFirst().value() instanceof Json.Num(String digits)
                     && digits.matches("[1-9][0-9]{0,8}") -> Checked.valid(new Release(Integer.parseInt(digits)));
-            case Json.Null _ -> Checked.valid(new Active());
-            case Json.Str _, Json.Obj _, Json.Arr _, Json.Num _, Json.Bool _ ->
+            case Json.Str _, Json.Obj _, Json.Arr _, Json.Num _, Json.Bool _, Json.Null _ ->
                 new Checked.Invalid<>(List.of(new InputFault(
                         "invalid-value",
                         "/" + MEMBER,

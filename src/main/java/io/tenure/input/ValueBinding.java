@@ -56,7 +56,9 @@ public final class ValueBinding {
                     case "false" -> false;
                     default -> wrongType(field, parent, cell);
                 };
-            case CODE, TEXT, DATE -> fromString(field, parent, text);
+            case CODE, DATE -> fromString(field, parent, text);
+            // Blanks at the ends of an id are a fault as in a request.
+            case TEXT -> fromString(field, parent, isCustomerId(field) ? cell : text);
         };
     }
 
@@ -111,7 +113,14 @@ public final class ValueBinding {
         return date;
     }
 
+    private static boolean isCustomerId(Field field) {
+        return field.name().equals(CustomerIds.NAME);
+    }
+
     private static boolean isValidText(Field field, String text) {
+        if (isCustomerId(field)) {
+            return CustomerIds.isValid(text);
+        }
         if (text.isBlank() || text.length() > MAX_TEXT_LENGTH) {
             return false;
         }
@@ -192,7 +201,9 @@ public final class ValueBinding {
             case BOOLEAN -> Message.of("input.value.boolean");
             case CODE -> Message.of("input.value.one-of", "codes", field.codes());
             case TEXT ->
-                field.unit().equals(CURRENCY_UNIT)
+                isCustomerId(field)
+                        ? CustomerIds.expected()
+                        : field.unit().equals(CURRENCY_UNIT)
                         ? Message.of("input.value.currency")
                         : Message.of("input.value.text", "maxTextLength", MAX_TEXT_LENGTH);
             case DATE -> Message.of("input.value.date", "minYear", MIN_YEAR, "maxYear", MAX_YEAR);

@@ -2,35 +2,21 @@ package io.tenure.people;
 
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.tenure.http.Roles;
+import io.tenure.input.InputFault;
 import io.tenure.storage.Audit;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of people: adding, listing, disabling, and changing passwords. Every change is audited.
 @Singleton
 public final class Accounts {
-    /// The roles that an account or a token may have, in the order in which they are listed.
-    public static final List<String> ROLES =
-            List.of(Roles.CALLER, Roles.VIEWER, Roles.AUTHOR, Roles.RULE_ENGINEER, Roles.APPROVER, Roles.OPERATOR);
-
-    static final int MIN_PASSWORD_LENGTH = 12;
-
-    /// bcrypt ignores what comes after its 72nd byte.
-    static final int MAX_PASSWORD_BYTES = 72;
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
-
     private final People people;
     private final ApiTokens tokens;
     private final VerifiedSignIns verified;
@@ -57,13 +43,15 @@ public final class Accounts {
     public sealed interface Result<T> {
         record Done<T>(T value) implements Result<T> {}
 
-        /// @param code a short stable name for programs, `no-such-person`
-        /// @param reasons everything that is wrong, for people
-        record Rejected<T>(String code, List<Text> reasons) implements Result<T> {
-            public Rejected {
-                reasons = List.copyOf(reasons);
+        /// What was given is not valid.
+        record Invalid<T>(List<InputFault> faults) implements Result<T> {
+            public Invalid {
+                faults = List.copyOf(faults);
             }
         }
+
+        /// @param code a short stable name for programs, `no-such-person`
+        record Rejected<T>(String code, Text reason) implements Result<T> {}
     }
 
     /// @param password what was generated, to be shown once; null where the caller chose it
@@ -76,19 +64,18 @@ public final class Accounts {
 
     /// @param password null for a generated one
     public Result<WithPassword> add(String name, List<String> roles, @Nullable String password, String actor) {
-        List<Text> faults = new ArrayList<>();
-        checkName(name, faults);
-        checkRoles(roles, faults);
-        checkPassword(password, faults);
+        List<InputFault> faults = new ArrayList<>();
+        faults.addAll(AccountChecks.name(name));
+        faults.addAll(AccountChecks.roles(roles));
+        faults.addAll(AccountChecks.password(password));
         if (!faults.isEmpty()) {
-            return new Result.Rejected<>("bad-input", faults);
+            return new Result.Invalid<>(faults);
         }
         String chosen = password == null ? Secrets.password() : password;
         String hash = BcryptUtil.bcryptHash(chosen, cost);
         return QuarkusTransaction.joiningExisting().call(() -> {
             if (people.named(name).isPresent() || tokens.isNamed(name)) {
-                return new Result.Rejected<>(
-                        "name-taken", List.of(Message.of("people.name-taken.message", "name", name)));
+                return new Result.Rejected<>("name-taken", Message.of("people.name-taken.message", "name", name));
             }
             PersonEntity person = new PersonEntity(name, hash, roles, clock.instant());
             people.persistAndFlush(person);
@@ -111,10 +98,9 @@ public final class Accounts {
     ///
     /// @param password null for a generated one
     public Result<WithPassword> changePassword(String name, @Nullable String password, String actor) {
-        List<Text> faults = new ArrayList<>();
-        checkPassword(password, faults);
+        List<InputFault> faults = AccountChecks.password(password);
         if (!faults.isEmpty()) {
-            return new Result.Rejected<>("bad-input", faults);
+            return new Result.Invalid<>(faults);
         }
         String chosen = password == null ? Secrets.password() : password;
         String hash = BcryptUtil.bcryptHash(chosen, cost);
@@ -134,7 +120,7 @@ public final class Accounts {
             Optional<PersonEntity> person = people.named(name);
             if (person.isEmpty()) {
                 return new Result.Rejected<T>(
-                        "no-such-person", List.of(Message.of("people.no-such-person.message", "name", name)));
+                        "no-such-person", Message.of("people.no-such-person.message", "name", name));
             }
             T changed = change.apply(person.get());
             audit.logSuccess(actor, operation, subject(name), "");
@@ -146,33 +132,5 @@ public final class Accounts {
 
     static String subject(String name) {
         return "person:" + name;
-    }
-
-    static void checkName(String name, List<Text> faults) {
-        if (!NAME.matcher(name).matches()) {
-            faults.add(Message.of("people.invalid-name.message", "name", name));
-        }
-    }
-
-    static void checkRoles(List<String> roles, List<Text> faults) {
-        if (roles.isEmpty()) {
-            faults.add(Message.of("people.no-roles.message", "roles", ROLES));
-        }
-        Set<String> known = Set.copyOf(ROLES);
-        roles.stream()
-                .filter(role -> !known.contains(role))
-                .forEach(role -> faults.add(Message.of("people.unknown-role.message", "role", role, "roles", ROLES)));
-    }
-
-    private static void checkPassword(@Nullable String password, List<Text> faults) {
-        if (password == null) {
-            return;
-        }
-        if (password.length() < MIN_PASSWORD_LENGTH) {
-            faults.add(Message.of("people.short-password.message", "min", MIN_PASSWORD_LENGTH));
-        }
-        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-            faults.add(Message.of("people.long-password.message", "max", MAX_PASSWORD_BYTES));
-        }
     }
 }

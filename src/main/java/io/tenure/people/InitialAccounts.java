@@ -64,11 +64,16 @@ final class InitialAccounts {
             }
             switch (accounts.add(account.name(), account.roles(), account.password(), ACTOR)) {
                 case Accounts.Result.Done<?> _ -> created.add(account.name());
-                case Accounts.Result.Rejected<?> rejected ->
+                case Accounts.Result.Invalid<?> invalid ->
                     faults.add("Line " + account.line() + " of " + path + ": "
                             + String.join(
                                     " ",
-                                    rejected.reasons().stream().map(r -> r.en()).toList()));
+                                    invalid.faults().stream()
+                                            .map(fault -> fault.message().en())
+                                            .toList()));
+                case Accounts.Result.Rejected<?> rejected ->
+                    faults.add("Line " + account.line() + " of " + path + ": "
+                            + rejected.reason().en());
             }
         }
         if (!created.isEmpty()) {

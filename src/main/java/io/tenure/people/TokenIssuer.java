@@ -1,10 +1,10 @@
 package io.tenure.people;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tenure.input.InputFault;
 import io.tenure.people.Accounts.Result;
 import io.tenure.storage.Audit;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +15,6 @@ import java.util.List;
 /// Creates, lists and revokes the API tokens of programs. Every change is audited.
 @Singleton
 public final class TokenIssuer {
-    static final int MAX_DAYS = 3_650;
-
     private final ApiTokens tokens;
     private final People people;
     private final TokenVerifier verifier;
@@ -43,21 +41,18 @@ public final class TokenIssuer {
     /// @param name of the program; a program may have several tokens, so that one can replace another
     /// @param days until it expires, 1 to 3,650
     public Result<Issued> issue(String name, List<String> roles, int days, String actor) {
-        List<Text> faults = new ArrayList<>();
-        Accounts.checkName(name, faults);
-        Accounts.checkRoles(roles, faults);
-        if (days < 1 || days > MAX_DAYS) {
-            faults.add(Message.of("people.invalid-days.message", "days", days, "max", MAX_DAYS));
-        }
+        List<InputFault> faults = new ArrayList<>();
+        faults.addAll(AccountChecks.name(name));
+        faults.addAll(AccountChecks.roles(roles));
+        faults.addAll(AccountChecks.days(days));
         if (!faults.isEmpty()) {
-            return new Result.Rejected<>("bad-input", faults);
+            return new Result.Invalid<>(faults);
         }
         String secret = Secrets.token();
         Instant now = clock.instant();
         return QuarkusTransaction.joiningExisting().call(() -> {
             if (people.named(name).isPresent()) {
-                return new Result.Rejected<>(
-                        "name-taken", List.of(Message.of("people.name-taken.message", "name", name)));
+                return new Result.Rejected<>("name-taken", Message.of("people.name-taken.message", "name", name));
             }
             ApiTokenEntity token =
                     new ApiTokenEntity(name, Secrets.hash(secret), roles, actor, now, now.plus(Duration.ofDays(days)));
@@ -72,8 +67,7 @@ public final class TokenIssuer {
         Result<ApiToken> result = QuarkusTransaction.joiningExisting().call(() -> {
             ApiTokenEntity token = tokens.findById(id);
             if (token == null) {
-                return new Result.Rejected<>(
-                        "no-such-token", List.of(Message.of("people.no-such-token.message", "id", id)));
+                return new Result.Rejected<>("no-such-token", Message.of("people.no-such-token.message", "id", id));
             }
             if (token.revokedAt == null) {
                 token.revokedAt = clock.instant();

@@ -8,8 +8,10 @@ import io.tenure.storage.Database;
 import io.tenure.text.Message;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ class ApprovalCheck {
     private final Database database;
     private final boolean fourEyes;
     private final @Nullable Double maxLevelChange;
+    private final int minImpactCustomers;
 
     ApprovalCheck(
             ReleaseReader releases,
@@ -29,13 +32,15 @@ class ApprovalCheck {
             Audit audit,
             Database database,
             @ConfigProperty(name = "tenure.release.four-eyes") boolean fourEyes,
-            @ConfigProperty(name = "tenure.release.max-level-change") Optional<Double> maxLevelChange) {
+            @ConfigProperty(name = "tenure.release.max-level-change") Optional<Double> maxLevelChange,
+            @ConfigProperty(name = "tenure.release.min-impact-customers") int minImpactCustomers) {
         this.releases = releases;
         this.impactRuns = impactRuns;
         this.audit = audit;
         this.database = database;
         this.fourEyes = fourEyes;
         this.maxLevelChange = maxLevelChange.orElse(null);
+        this.minImpactCustomers = minImpactCustomers;
     }
 
     /// Checks an approval of a draft that is publishable and locked, in the transaction that publishes it.
@@ -84,22 +89,56 @@ class ApprovalCheck {
         if (maxLevelChange == null) {
             return;
         }
-        Optional<Double> change = impactRuns.levelChangeShare(draft, active);
-        if (change.isPresent() && change.get() <= maxLevelChange) {
+        Rejected rejected = levelChangeRejection(draft, active, maxLevelChange);
+        if (rejected == null) {
             return;
         }
-        if (!approval.overrideReason().isBlank()) {
-            audit.logSuccess(approval.approver(), "override", "draft:" + draft.id(), approval.overrideReason());
-            return;
+        if (approval.overrideReason().isBlank()) {
+            throw new RejectionException(rejected);
         }
-        if (change.isEmpty()) {
-            throw rejected(
+        audit.logSuccess(approval.approver(), "override", "draft:" + draft.id(), approval.overrideReason());
+    }
+
+    /// Why the impact runs of the draft don't show that it keeps to the limit; null if they do.
+    private @Nullable Rejected levelChangeRejection(Draft draft, int active, double max) {
+        List<ImpactRunEntity> runs = impactRuns.of(draft, active);
+        if (runs.isEmpty()) {
+            return Rejected.of(
                     RejectionCode.NO_IMPACT_RUN,
                     Message.of("release.no-impact-run", "draft", draft.id(), "active", active));
         }
-        throw rejected(
-                RejectionCode.LEVEL_CHANGE_EXCEEDED,
-                Message.of("release.level-change-exceeded", "share", change.get(), "max", maxLevelChange));
+        OptionalDouble worst = runs.stream()
+                .filter(run -> run.isLargeEnough(minImpactCustomers))
+                .mapToDouble(ImpactRunEntity::levelChangeShare)
+                .max();
+        if (worst.isPresent()) {
+            return worst.getAsDouble() <= max
+                    ? null
+                    : Rejected.of(
+                            RejectionCode.LEVEL_CHANGE_EXCEEDED,
+                            Message.of("release.level-change-exceeded", "share", worst.getAsDouble(), "max", max));
+        }
+        ImpactRunEntity largest = runs.stream()
+                .max(Comparator.comparingInt(run -> run.distinctCustomers))
+                .orElseThrow();
+        return Rejected.of(RejectionCode.IMPACT_RUN_TOO_SMALL, tooSmall(largest));
+    }
+
+    private Message tooSmall(ImpactRunEntity run) {
+        if (run.decided() > 0) {
+            return Message.of(
+                    "release.impact-too-small",
+                    "customers",
+                    run.distinctCustomers,
+                    "skipped",
+                    run.skipped,
+                    "min",
+                    minImpactCustomers);
+        }
+        return run.skipped == 0
+                ? Message.of("release.impact-without-customers", "min", minImpactCustomers)
+                : Message.of(
+                        "release.impact-left-out-everybody", "skipped", run.skipped, "cause", run.firstCause);
     }
 
     private static RejectionException rejected(RejectionCode code, Message detail) {

@@ -170,22 +170,21 @@ public final class DraftWorkspace {
     /// Records what deciding customers by the draft and by the active release found.
     ///
     /// @param against number of the active release
-    /// @param customers how many were decided by both
-    /// @param levelChanges for how many of them the retention level changes
-    public void recordImpact(Draft draft, int against, String actor, int customers, int levelChanges) {
+    public void recordImpact(Draft draft, int against, String actor, ImpactMeasure measure) {
         QuarkusTransaction.joiningExisting().run(() -> {
-            impactRuns.persist(
-                    new ImpactRunEntity(draft.id(), draft.version(), against, actor, customers, levelChanges));
+            impactRuns.persist(new ImpactRunEntity(draft, against, actor, measure));
             audit.logSuccess(
                     actor,
                     "impact",
                     subject(draft.id()),
                     String.format(
                             Locale.ROOT,
-                            "against release %d: %d of %d levels change",
+                            "against release %d: %d of %d levels change, %d customers lost, %d skipped",
                             against,
-                            levelChanges,
-                            customers));
+                            measure.levelChanges(),
+                            measure.customers(),
+                            measure.lost(),
+                            measure.skipped()));
         });
     }
 

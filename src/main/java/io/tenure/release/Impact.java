@@ -21,11 +21,13 @@ import io.tenure.text.Message;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures what publishing a draft would change: decides customers by two rulesets and counts what differs.
 public final class Impact {
-    public static final String RETENTION_LEVEL = "retentionLevel";
+    private static final String RETENTION_LEVEL = "retentionLevel";
 
     private static final String BEST_ACTION = "bestAction";
     private static final List<String> COMPARED_OUTCOMES = List.of("stage", "riskBand", RETENTION_LEVEL, BEST_ACTION);
@@ -47,8 +49,11 @@ public final class Impact {
     private final CustomerReader readerAfter;
     private final Map<String, Map<Move, MoveCount>> moves = new LinkedHashMap<>();
     private final List<ImpactReport.Undecided> undecided = new ArrayList<>();
+    private final Set<String> customerIds = new HashSet<>();
     private int customers;
     private int skipped;
+    private int lost;
+    private @Nullable String firstCause;
 
     public Impact(CompiledRuleset before, CompiledRuleset after, Clock clock) {
         this(before, after, new CustomerReader(before.ruleset(), clock), new CustomerReader(after.ruleset(), clock));
@@ -71,6 +76,8 @@ public final class Impact {
     void add(Impact part) {
         customers += part.customers;
         skipped += part.skipped;
+        lost += part.lost;
+        firstCause = firstCause == null ? part.firstCause : firstCause;
         part.undecided.stream()
                 .limit(MAX_SKIPPED_SHOWN - (long) undecided.size())
                 .forEach(undecided::add);
@@ -116,7 +123,7 @@ public final class Impact {
             for (CustomerTable.Line line = table.next(); line != null; line = table.next()) {
                 switch (line) {
                     case CustomerTable.Line.Rejected(long number, InputFault fault) ->
-                        skip(new Subject(number, "", null), fault.message().in(locale));
+                        skip(new Subject(number, "", null), fault.message().in(locale), fault.code());
                     case CustomerTable.Line.Customer(TableRow row) ->
                         decide(
                                 new Subject(row.line(), row.customerId(), null),
@@ -133,7 +140,7 @@ public final class Impact {
         Subject subject = new Subject(0, null, stored.id());
         DecisionPayload payload = stored.payload();
         if (payload == null) {
-            skip(subject, Message.of("release.impact.unreadable-decision").in(locale));
+            skip(subject, Message.of("release.impact.unreadable-decision").in(locale), "unreadable-decision");
         } else {
             decide(subject, payload.readCustomer(readerBefore), payload.readCustomer(readerAfter), locale);
         }
@@ -148,8 +155,13 @@ public final class Impact {
         if (resultBefore == null) {
             return;
         }
+        if (subject.customerId != null) {
+            customerIds.add(subject.customerId);
+        }
         DecisionResult resultAfter = decideBy(subject, after, inputAfter, locale);
-        if (resultAfter != null) {
+        if (resultAfter == null) {
+            lost++;
+        } else {
             compare(subject, resultBefore, resultAfter);
         }
     }
@@ -158,22 +170,25 @@ public final class Impact {
             Subject subject, CompiledRuleset ruleset, Checked<DecisionInput, InputFault> input, Locale locale) {
         return switch (input) {
             case Checked.Invalid(List<InputFault> faults) -> {
-                skip(subject, faults.getFirst().message().in(locale));
+                InputFault first = faults.getFirst();
+                skip(subject, first.message().in(locale), first.code() + " " + first.pointer());
                 yield null;
             }
             case Checked.Valid(DecisionInput valid, var _) -> {
                 try {
                     yield DecisionPipeline.decide(ruleset, valid);
                 } catch (RuleFailure failed) {
-                    skip(subject, String.valueOf(failed.getMessage()));
+                    skip(subject, String.valueOf(failed.getMessage()), "rule-failure");
                     yield null;
                 }
             }
         };
     }
 
-    private void skip(Subject subject, String reason) {
+    /// @param cause the reason without anything about the customer
+    private void skip(Subject subject, String reason, String cause) {
         skipped++;
+        firstCause = firstCause == null ? cause : firstCause;
         if (undecided.size() < MAX_SKIPPED_SHOWN) {
             undecided.add(new ImpactReport.Undecided(subject.line, subject.customerId, subject.decisionId, reason));
         }
@@ -216,6 +231,25 @@ public final class Impact {
         return result.hits().reversed().stream().filter(wrote).findFirst().orElse(null);
     }
 
+    /// What counts for the limit of level changes.
+    ///
+    /// @param wholeRecord whether it was every customer on record
+    public ImpactMeasure measure(boolean wholeRecord) {
+        int levelChanges = Objects.requireNonNull(moves.get(RETENTION_LEVEL)).entrySet().stream()
+                .filter(move -> move.getKey().changes())
+                .mapToInt(move -> move.getValue().count)
+                .sum();
+        return new ImpactMeasure(
+                wholeRecord,
+                // Stored decisions are one for each customer.
+                customerIds.isEmpty() ? customers + lost : customerIds.size(),
+                customers,
+                lost,
+                skipped - lost,
+                levelChanges,
+                Objects.requireNonNullElse(firstCause, ""));
+    }
+
     /// The result so far.
     ///
     /// @param draft id of the draft that the second ruleset is of
@@ -228,6 +262,7 @@ public final class Impact {
                 against,
                 customers,
                 skipped,
+                lost,
                 List.copyOf(undecided),
                 moves.entrySet().stream()
                         .map(m -> outcome(m.getKey(), m.getValue()))

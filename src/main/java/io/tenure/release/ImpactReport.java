@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version of the draft
 /// @param against number of the active release
 /// @param customers how many were decided by both
-/// @param skipped how many could not be decided by both, and so are not counted
+/// @param skipped how many could not be decided by both, and so are not compared
+/// @param lost how many of the skipped ones the active release decides; for the limit of level changes they count as
+///     changed
 /// @param undecided the first of the skipped ones
 @RegisterForReflection
 @Schema(
@@ -25,19 +27,16 @@ public record ImpactReport(
         int against,
         int customers,
 
-        @Schema(description = "Customers who could not be decided by both, and so are not counted")
+        @Schema(description = "Customers who could not be decided by both, and so are not compared")
         int skipped,
+
+        @Schema(
+                description =
+                        "How many of the skipped ones the active release decides; they count as changed for the limit")
+        int lost,
 
         List<Undecided> undecided,
         List<Outcome> outcomes) {
-    /// How many customers an outcome changes for; 0 for an outcome that is not compared.
-    public int changed(String outcome) {
-        return outcomes.stream()
-                .filter(o -> o.outcome().equals(outcome))
-                .mapToInt(Outcome::changed)
-                .sum();
-    }
-
     @Schema(name = "ImpactExample", description = "A customer for whom it changes, and what decided it")
     public record Example(
             @Schema(nullable = true, description = "Of a row of the file") @Nullable

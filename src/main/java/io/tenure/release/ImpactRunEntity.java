@@ -29,19 +29,44 @@ class ImpactRunEntity {
     @Nullable
     Instant createdAt;
 
+    boolean wholeRecord;
+    int distinctCustomers;
     int customers;
+    int lost;
+    int skipped;
     int levelChanges;
+    String firstCause;
 
     /// For Hibernate, which fills the fields.
     @SuppressWarnings("NullAway.Init")
     protected ImpactRunEntity() {}
 
-    ImpactRunEntity(int draft, int version, int againstRelease, String createdBy, int customers, int levelChanges) {
-        this.draft = draft;
-        this.version = version;
+    ImpactRunEntity(Draft draft, int againstRelease, String createdBy, ImpactMeasure measure) {
+        this.draft = draft.id();
+        this.version = draft.version();
         this.againstRelease = againstRelease;
         this.createdBy = createdBy;
-        this.customers = customers;
-        this.levelChanges = levelChanges;
+        this.wholeRecord = measure.wholeRecord();
+        this.distinctCustomers = measure.distinctCustomers();
+        this.customers = measure.customers();
+        this.lost = measure.lost();
+        this.skipped = measure.skipped();
+        this.levelChanges = measure.levelChanges();
+        this.firstCause = measure.firstCause();
+    }
+
+    /// How many customers the active release decided.
+    int decided() {
+        return customers + lost;
+    }
+
+    /// The share of them, 0 to 1, for whom the draft changes the retention level or decides nothing.
+    double levelChangeShare() {
+        return (double) (levelChanges + lost) / decided();
+    }
+
+    /// Whether the limit can be measured by this run: on the whole record, or on enough customers.
+    boolean isLargeEnough(int minCustomers) {
+        return decided() > 0 && (distinctCustomers >= minCustomers || wholeRecord && skipped == 0);
     }
 }

@@ -34,7 +34,8 @@ public final class RecordedImpact {
     /// @param maxCustomers how many at most, the latest decided first
     /// @param from first day of decisions, UTC; null for no limit
     /// @param to last day; null for no limit
-    public void measure(
+    /// @return whether these were all customers on record
+    public boolean measure(
             Impact impact, int maxCustomers, @Nullable LocalDate from, @Nullable LocalDate to, Locale locale) {
         List<UUID> ids = recentDecisions.latest(maxCustomers, from, to);
         int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
@@ -54,6 +55,7 @@ public final class RecordedImpact {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The impact could not be measured", e.getCause());
         }
+        return from == null && to == null && ids.size() < maxCustomers;
     }
 
     private Impact measureChunk(Impact impact, List<UUID> chunk, Locale locale) {

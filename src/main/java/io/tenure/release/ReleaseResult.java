@@ -79,6 +79,7 @@ public sealed interface ReleaseResult {
         NOT_SCHEDULED,
         UNACKNOWLEDGED_WARNINGS,
         NO_IMPACT_RUN,
+        IMPACT_RUN_TOO_SMALL,
         LEVEL_CHANGE_EXCEEDED,
         ACTIVATION_IN_PAST
     }

@@ -21,7 +21,7 @@ public final class Audit {
     public record Entry(
             long id, Instant at, String actor, String operation, String subject, boolean succeeded, String detail) {}
 
-    private static final int MAX_ENTRIES = 1_000;
+    public static final int MAX_ENTRIES = 1_000;
 
     private final AuditEntries entries;
 

@@ -180,7 +180,7 @@ class FeedbackTest {
                 .body(
                         "faults.code",
                         equalTo(List.of(
-                                "unknown-code", "unknown-code", "out-of-range", "out-of-range", "unknown-name")))
+                                "unknown-code", "unknown-code", "out-of-range", "out-of-range", "unknown-member")))
                 .body("faults[0].message", containsString("Did you mean SAVE_OFFER?"));
         recordFeedback(decision.id, "{}").statusCode(400).body("faults.pointer", equalTo(List.of("/type")));
         recordFeedback(decision.id, """

@@ -34,7 +34,7 @@ class InvalidRequestsTest {
                 .body("type", startsWith("urn:tenure:problem:"))
                 .body("title", equalTo("Bad input"))
                 .body("status", equalTo(400))
-                .body("detail", equalTo("4 faults in the request; nothing was decided."))
+                .body("detail", equalTo("4 faults in the request; it was not carried out."))
                 .body("instance", equalTo(DECISIONS))
                 .body(
                         "faults.pointer",
@@ -56,7 +56,7 @@ class InvalidRequestsTest {
                 .body("title", equalTo("输入有误"))
                 .body(
                         "faults.message",
-                        contains("customerId应为1至200个字符的文本，不含控制字符，而不是7。", "缺少asOf。", "缺少relationshipType。"));
+                        contains("customerId应为1至200个可见字符的文本，首尾无空白，且不为 . 或 ..，而不是7。", "缺少asOf。", "缺少relationshipType。"));
     }
 
     @Test

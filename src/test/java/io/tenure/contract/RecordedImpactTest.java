@@ -48,6 +48,10 @@ class RecordedImpactTest {
     private static final String GROWING =
             "\"purchaseCount\": 4, \"firstPurchaseDate\": \"2025-06-30\", \"lastPurchaseDate\": \"2026-06-19\"";
 
+    private static final String LAST_RUN =
+            "select customers || ' of ' || distinct_customers || ' by ' || created_by || ', whole record: ' || whole_record"
+                    + " from impact_run order by id desc limit 1";
+
     private static boolean filled;
 
     @Inject
@@ -90,8 +94,7 @@ class RecordedImpactTest {
         assertThat(rows("select as_of::text from decision where id = '%s'"
                         .formatted(impact.getString(change + "examples[0].decisionId"))))
                 .containsExactly("2026-06-30");
-        assertThat(rows("select customers || ' ' || created_by from impact_run order by id desc limit 1"))
-                .containsExactly("4 ann");
+        assertThat(rows(LAST_RUN)).containsExactly("4 of 4 by ann, whole record: true");
     }
 
     @Test
@@ -109,6 +112,7 @@ class RecordedImpactTest {
         int draft = draft(1.2);
         JsonPath two = impact(draft, "?maxCustomers=2");
         assertThat(two.getInt("customers")).isEqualTo(2);
+        assertThat(rows(LAST_RUN)).containsExactly("2 of 2 by ann, whole record: false");
         assertThat(two.getInt("outcomes.find { it.outcome == 'stage' }.changed"))
                 .isZero();
         assertThat(impact(draft, "?to=2026-01-31").getInt("customers")).isZero();

@@ -198,7 +198,7 @@ class MultipleInstancesTest {
     @Test
     void moreChangeThanAllowedTakesAReason() throws Exception {
         var cache = new CompiledRulesetCache(reader, 2);
-        var limit = new ApprovalCheck(reader, impactRuns, audit, database, true, Optional.of(0.05));
+        var limit = new ApprovalCheck(reader, impactRuns, audit, database, true, Optional.of(0.05), 100);
         Publisher strict = new Publisher(
                 new DraftChecker(drafts, cache, channel, new CheckPool(2, 8, Duration.ofMinutes(1))),
                 limit,
@@ -213,12 +213,21 @@ class MultipleInstancesTest {
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
                         Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.NO_IMPACT_RUN));
-        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 6);
+        drafts.recordImpact(
+                drafts.find(id).orElseThrow(), active(), "eve", new ImpactMeasure(false, 100, 100, 0, 0, 6, ""));
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
                         Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.LEVEL_CHANGE_EXCEEDED));
-        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", 100, 5);
-        assertThat(strict.publish(id, approval("bob"))).isInstanceOf(Published.class);
+        // A better run doesn't undo a worse one; a change of the draft does.
+        drafts.recordImpact(
+                drafts.find(id).orElseThrow(), active(), "eve", new ImpactMeasure(false, 200, 200, 0, 0, 5, ""));
+        assertThat(strict.publish(id, approval("bob")))
+                .isInstanceOfSatisfying(
+                        Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.LEVEL_CHANGE_EXCEEDED));
+        int better = draft("// less change\n");
+        drafts.recordImpact(
+                drafts.find(better).orElseThrow(), active(), "eve", new ImpactMeasure(false, 100, 100, 0, 0, 5, ""));
+        assertThat(strict.publish(better, approval("bob"))).isInstanceOf(Published.class);
 
         int next = draft("// much change again\n");
         Approval reasoned = new Approval("bob", null, Set.of(Approval.ALL), false, null, null, "agreed with the board");

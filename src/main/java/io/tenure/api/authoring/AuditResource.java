@@ -1,8 +1,11 @@
 package io.tenure.api.authoring;
 
+import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
+import io.tenure.input.InputFault;
 import io.tenure.storage.Audit;
+import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,6 +47,14 @@ public class AuditResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("before") @DefaultValue("9223372036854775807") long before,
             @BeanParam RequestContext request) {
+        if (limit < 1 || limit > Audit.MAX_ENTRIES) {
+            return request.problem(Problem.badInput(List.of(new InputFault(
+                    "out-of-range",
+                    "/limit",
+                    limit,
+                    Message.of("api.audit.limit.expected", "max", Audit.MAX_ENTRIES),
+                    Message.of("api.audit.limit.message", "limit", limit, "max", Audit.MAX_ENTRIES)))));
+        }
         return request.ok(AuditView.of(audit.latest(limit, before)));
     }
 }

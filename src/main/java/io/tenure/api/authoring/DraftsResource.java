@@ -16,6 +16,7 @@ import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
+import io.tenure.input.InputFault;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseResult.DraftResult;
@@ -85,7 +86,10 @@ public class DraftsResource {
             @QueryParam("base") @Nullable Integer base,
             @QueryParam("replaceAll") @DefaultValue("false") boolean replaceAll,
             @BeanParam RequestContext request) {
-        return createFrom(Upload.of(files), comment, base, replaceAll, request);
+        List<InputFault> faults = Upload.partFaults();
+        return faults.isEmpty()
+                ? createFrom(Upload.of(files), comment, base, replaceAll, request)
+                : request.problem(Problem.badInput(faults));
     }
 
     @POST
@@ -167,7 +171,10 @@ public class DraftsResource {
             @QueryParam("replaceAll") @DefaultValue("false") boolean replaceAll,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @BeanParam RequestContext request) {
-        return uploadFrom(id, Upload.of(files), replaceAll, ifMatch, request);
+        List<InputFault> faults = Upload.partFaults();
+        return faults.isEmpty()
+                ? uploadFrom(id, Upload.of(files), replaceAll, ifMatch, request)
+                : request.problem(Problem.badInput(faults));
     }
 
     @POST

@@ -125,12 +125,11 @@ public class ImpactResource {
             return request.problem(Problem.noRuleset());
         }
         Impact impact = new Impact(current.get().ruleset(), check.ruleset(), clock);
+        boolean wholeRecord = false;
         if (!isFile) {
             Locale locale = request.locale();
-            pool.run(() -> {
-                recordedImpact.measure(impact, selection.maxCustomers(), selection.from(), selection.to(), locale);
-                return impact;
-            });
+            wholeRecord = pool.run(() -> recordedImpact.measure(
+                    impact, selection.maxCustomers(), selection.from(), selection.to(), locale));
         } else {
             byte[] bytes = csv == null ? new byte[0] : csv;
             Locale locale = request.locale();
@@ -146,8 +145,7 @@ public class ImpactResource {
                 check.draft(),
                 current.get().release(),
                 request.userName(),
-                report.customers(),
-                report.changed(Impact.RETENTION_LEVEL));
+                impact.measure(wholeRecord));
         return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
     }
 

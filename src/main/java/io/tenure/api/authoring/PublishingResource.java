@@ -7,12 +7,15 @@ import static io.tenure.http.Roles.OPERATOR;
 import static io.tenure.http.Roles.VIEWER;
 
 import io.tenure.bundle.Bundle;
+import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
+import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.release.CheckPool;
+import io.tenure.input.InputFault;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftWorkspace;
@@ -135,11 +138,19 @@ public class PublishingResource {
             operationId = "publishDraft",
             summary = "Approve and publish a draft, active now or from a moment on",
             description = "By someone who did not work on it. Errors must be fixed, warnings acknowledged.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
+    @RequestBody(
+            required = false,
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = ApprovalRequest.class)))
     @APIResponse(
             responseCode = "200",
             description = "The release, and the moment from which it is active",
             content = @Content(schema = @Schema(implementation = PublishedView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The request has faults; all of them are listed",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "403",
             description = "The approver worked on the draft",
@@ -154,13 +165,21 @@ public class PublishingResource {
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response publish(
             @PathParam("id") int id,
-            @Nullable ApprovalRequest approval,
+            byte[] body,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @BeanParam RequestContext request) {
-        ApprovalRequest conditions = approval == null ? ApprovalRequest.EMPTY : approval;
-        return publishResponse(
-                publisher.publish(id, conditions.by(request.userName(), DraftResponses.expectedVersion(ifMatch))),
-                request);
+        // Clients name some type even without a body.
+        if (body.length > 0 && !MediaType.APPLICATION_JSON_TYPE.isCompatible(request.contentType())) {
+            return request.problem(ExceptionProblems.ofStatus(415));
+        }
+        return switch (ApprovalRequest.read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Checked.Valid(ApprovalRequest approval, var _) ->
+                publishResponse(
+                        publisher.publish(
+                                id, approval.by(request.userName(), DraftResponses.expectedVersion(ifMatch))),
+                        request);
+        };
     }
 
     @POST

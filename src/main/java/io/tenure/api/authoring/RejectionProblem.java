@@ -26,6 +26,7 @@ final class RejectionProblem {
                     NOT_SCHEDULED,
                     UNACKNOWLEDGED_WARNINGS,
                     NO_IMPACT_RUN,
+                    IMPACT_RUN_TOO_SMALL,
                     LEVEL_CHANGE_EXCEEDED -> 409;
         };
         Text title = switch (status) {

@@ -5,19 +5,53 @@ import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.input.InputFault;
+import io.tenure.input.ValueBinding;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
 /// Reads the files that a request sends: one by one, or in a zip.
 final class Upload {
+    private static final String COMMENT = "comment";
+
     private Upload() {}
+
+    /// What is wrong with the parts of a form that are no files: `comment` is the only one.
+    static List<InputFault> partFaults() {
+        FormData form = CurrentRequestManager.get().getFormData();
+        List<InputFault> faults = new ArrayList<>();
+        for (String name : form) {
+            long texts = form.get(name).stream().filter(part -> !part.isFileItem()).count();
+            if (texts > 0 && !name.equals(COMMENT)) {
+                faults.add(new InputFault(
+                        "unknown-name",
+                        "/" + name,
+                        null,
+                        Message.of("api.upload.file.expected"),
+                        ValueBinding.didYouMean(
+                                Message.of("api.upload.unknown-part.message", "name", name),
+                                Dictionary.nearest(name, List.of(COMMENT)).orElse(""))));
+            } else if (texts > 1) {
+                faults.add(new InputFault(
+                        "duplicate",
+                        "/" + name,
+                        null,
+                        Message.of("api.upload.file.expected"),
+                        Message.of("api.upload.repeated-comment.message", "times", texts)));
+            }
+        }
+        return faults;
+    }
 
     /// The content of each file by its name; a zip counts as the files in it.
     static Checked<Map<String, byte[]>, Finding> of(List<FileUpload> parts) {

@@ -1,0 +1,51 @@
+package io.tenure.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// Gives every response the headers that keep a browser from running, framing, storing or guessing at what it gets.
+@Singleton
+final class SecurityHeaders {
+    /// Before every other filter, so that what they reject has the headers, too.
+    private static final int FIRST = 10_000;
+
+    private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// The page of the API has its script and its styles in itself, and asks this service alone.
+    private static final String API_PAGE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'"
+            + " 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// A picture may only style itself.
+    private static final String PICTURE = NOTHING + "; style-src 'unsafe-inline'";
+
+    void add(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    context.addHeadersEndHandler(_ -> add(context.response().headers()));
+                    context.next();
+                },
+                FIRST);
+    }
+
+    private static void add(MultiMap headers) {
+        headers.set("Content-Security-Policy", policy(headers.get(HttpHeaders.CONTENT_TYPE)));
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+    }
+
+    private static String policy(@Nullable String contentType) {
+        if (contentType == null) {
+            return NOTHING;
+        }
+        return contentType.startsWith("text/html") ? API_PAGE : contentType.startsWith("image/svg") ? PICTURE : NOTHING;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tenure.input;
+
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+
+/// Which texts identify a customer, in requests, files and paths alike: those that people can see and tell apart, and
+/// that can stand in a path, so that everything stored under an id can be read and erased.
+public final class CustomerIds {
+    /// The fact that has the id.
+    public static final String NAME = "customerId";
+
+    private static final int MAX_LENGTH = 200;
+
+    private CustomerIds() {}
+
+    public static boolean isValid(String id) {
+        return !id.isEmpty()
+                && id.length() <= MAX_LENGTH
+                // A client or a proxy resolves them as steps in a path.
+                && !id.equals(".")
+                && !id.equals("..")
+                && !isBlank(id.codePointAt(0))
+                && !isBlank(id.codePointBefore(id.length()))
+                && id.codePoints().allMatch(CustomerIds::isVisible);
+    }
+
+    /// What is valid, in words.
+    public static Text expected() {
+        return Message.of("input.customer-id.expected", "maxLength", MAX_LENGTH);
+    }
+
+    /// The fault of an id that is not valid.
+    ///
+    /// @param pointer where it is
+    public static InputFault fault(String pointer, String id) {
+        return new InputFault(
+                "invalid-text",
+                pointer,
+                id,
+                expected(),
+                Message.of("input.value.invalid", "field", NAME, "expected", expected(), "value", id));
+    }
+
+    private static boolean isBlank(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
+    /// Invisible are control and format characters, such as a byte order mark or a change of direction, ends of lines
+    /// and halves of characters.
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE -> false;
+            // Letters by type that have no shape.
+            default -> character != 0x3164 && character != 0x115F && character != 0x1160 && character != 0xFFA0;
+        };
+    }
+}
