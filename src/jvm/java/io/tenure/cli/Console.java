@@ -16,7 +16,11 @@ record Console(OutputStream out, PrintStream err, boolean colours, boolean inter
     private static final String TERMINALS_PROPERTY = "tenure.terminals";
 
     static Console of(OutputStream out, OutputStream err, boolean colours, boolean interactive) {
-        return new Console(OutputClosedException.guard(out), new PrintStream(err, true, StandardCharsets.UTF_8), colours, interactive);
+        return new Console(
+                OutputClosedException.guard(out),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                colours,
+                interactive);
     }
 
     /// The console of this process. Java can't find out which stream is a terminal; the script that starts it

@@ -72,7 +72,8 @@ public final class Main {
 
     private static int reportClosedOutput(Console console, OutputClosedException closed) {
         if (!closed.isReaderGone()) {
-            console.printError("The output could not be written: " + closed.getCause().getMessage() + ".");
+            console.printError(
+                    "The output could not be written: " + closed.getCause().getMessage() + ".");
         }
         return CliException.EXIT_FAILURE;
     }

@@ -82,11 +82,7 @@ public class FeedbackResource {
     private final CompiledRulesetCache rulesetCache;
     private final Clock clock;
 
-    FeedbackResource(
-            FeedbackLog log,
-            ActiveRuleset active,
-            CompiledRulesetCache rulesetCache,
-            Clock clock) {
+    FeedbackResource(FeedbackLog log, ActiveRuleset active, CompiledRulesetCache rulesetCache, Clock clock) {
         this.log = log;
         this.active = active;
         this.rulesetCache = rulesetCache;

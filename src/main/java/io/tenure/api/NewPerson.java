@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "NewPerson", description = "An account to add", additionalProperties = Schema.False.class)
 record NewPerson(
-        @Schema(required = true, description = "1 to 100 letters, digits and . _ @ -") String name,
+        @Schema(required = true, description = "1 to 100 letters, digits and . _ @ -")
+        String name,
+
         @Schema(required = true) List<String> roles,
 
         @Schema(description = "12 characters to 72 bytes; generated where left out") @Nullable

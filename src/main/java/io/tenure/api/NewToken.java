@@ -15,10 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(name = "NewToken", description = "An API token to create", additionalProperties = Schema.False.class)
 record NewToken(
-        @Schema(required = true, description = "Of the program: 1 to 100 letters, digits and . _ @ -") String name,
+        @Schema(required = true, description = "Of the program: 1 to 100 letters, digits and . _ @ -")
+        String name,
+
         @Schema(required = true) List<String> roles,
 
-        @Schema(description = "Days until it expires, 1 to 3650; 365 where left out", defaultValue = "365") int days) {
+        @Schema(description = "Days until it expires, 1 to 3650; 365 where left out", defaultValue = "365")
+        int days) {
     private static final List<String> MEMBERS = List.of("name", "roles", "days");
     private static final int DEFAULT_DAYS = 365;
 

@@ -7,8 +7,8 @@ import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
-import io.tenure.people.Accounts.Result;
 import io.tenure.people.Accounts;
+import io.tenure.people.Accounts.Result;
 import io.tenure.people.ApiToken;
 import io.tenure.people.Person;
 import io.tenure.people.TokenIssuer;
@@ -105,8 +105,10 @@ public class PeopleResource {
             description = "The accounts, by name",
             content = @Content(schema = @Schema(implementation = PeopleView.class)))
     public Response people(@BeanParam RequestContext request) {
-        return confidential(request, new PeopleView(
-                accounts.all().stream().map(p -> PersonView.of(p, null)).toList()));
+        return confidential(
+                request,
+                new PeopleView(
+                        accounts.all().stream().map(p -> PersonView.of(p, null)).toList()));
     }
 
     @POST
@@ -118,9 +120,10 @@ public class PeopleResource {
             description = "Without a password one is generated and returned once.")
     @RequestBody(
             required = true,
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(implementation = NewPerson.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewPerson.class)))
     @APIResponse(
             responseCode = "201",
             description = "Added",
@@ -163,9 +166,10 @@ public class PeopleResource {
             description = "Without a password one is generated and returned once.")
     @RequestBody(
             required = false,
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(implementation = NewPassword.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewPassword.class)))
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -193,8 +197,10 @@ public class PeopleResource {
             description = "The tokens, by name",
             content = @Content(schema = @Schema(implementation = TokensView.class)))
     public Response tokens(@BeanParam RequestContext request) {
-        return confidential(request, new TokensView(
-                tokens.all().stream().map(t -> TokenView.of(t, null)).toList()));
+        return confidential(
+                request,
+                new TokensView(
+                        tokens.all().stream().map(t -> TokenView.of(t, null)).toList()));
     }
 
     @POST
@@ -203,9 +209,8 @@ public class PeopleResource {
     @Operation(operationId = "createApiToken", summary = "Create an API token, which is returned once")
     @RequestBody(
             required = true,
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(implementation = NewToken.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = NewToken.class)))
     @APIResponse(
             responseCode = "201",
             description = "Created",

@@ -120,9 +120,7 @@ public final class FeedbackReader {
                 channel = decision.channel();
             }
         }
-        return faults.isEmpty()
-                ? new Feedback(Objects.requireNonNull(type), action, channel, amount, time)
-                : null;
+        return faults.isEmpty() ? new Feedback(Objects.requireNonNull(type), action, channel, amount, time) : null;
     }
 
     /// A member that has a fault already isn't reported as missing too.
@@ -205,7 +203,14 @@ public final class FeedbackReader {
                 pointer,
                 value.displayValue(),
                 expected,
-                Message.of("feedback.must-be", "name", pointer.substring(1), "expected", expected, "value", displayed(value)));
+                Message.of(
+                        "feedback.must-be",
+                        "name",
+                        pointer.substring(1),
+                        "expected",
+                        expected,
+                        "value",
+                        displayed(value)));
     }
 
     private static Object displayed(Json value) {

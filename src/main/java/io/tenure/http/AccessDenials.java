@@ -63,11 +63,8 @@ final class AccessDenials {
     void forbidden(String userName, String method, String path, @Nullable String customerId) {
         LOG.warnf("%s was denied %s %s for lack of a role.", userName, method, path);
         String reason = "no role for %s %s".formatted(method, path);
-        write(() -> audit.logRejection(
-                userName,
-                AUDIT_ACTION,
-                customerId == null ? path : subject(customerId),
-                reason));
+        write(() ->
+                audit.logRejection(userName, AUDIT_ACTION, customerId == null ? path : subject(customerId), reason));
     }
 
     /// Someone without valid credentials tried to change something.
@@ -89,8 +86,7 @@ final class AccessDenials {
     ///
     /// @param authorization the header; null if the request had none
     void crossSite(@Nullable String authorization, String method, String path) {
-        unauthenticated(
-                ClaimedIdentity.of(authorization).withFault("a request from another site"), method, path);
+        unauthenticated(ClaimedIdentity.of(authorization).withFault("a request from another site"), method, path);
     }
 
     /// Audits the number of attempts without an entry of their own.

@@ -1,14 +1,12 @@
 package io.tenure.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.tenure.text.Message;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /// Receives the bodies of requests before a thread works on them: slow senders hold memory, which is bounded, and no
 /// thread.

@@ -49,10 +49,7 @@ final class BodyReception implements BodyMemory.Sender {
     }
 
     void start() {
-        context.request()
-                .handler(this::receive)
-                .endHandler(_ -> end())
-                .exceptionHandler(_ -> abandon());
+        context.request().handler(this::receive).endHandler(_ -> end()).exceptionHandler(_ -> abandon());
         context.addEndHandler(_ -> abandon());
         timer = context.vertx().setPeriodic(PERIOD_SECONDS * 1_000L, _ -> checkRate());
         giveUp(memory.open(this));

@@ -57,7 +57,8 @@ public class Endpoints implements DynamicFeature {
                         method(resource.getResourceMethod()),
                         path(resource.getResourceClass()) + path(resource.getResourceMethod()),
                         resource.getResourceMethod().isAnnotationPresent(Consumes.class),
-                        allowed == null ? List.of() : List.of(allowed.value()), parameters));
+                        allowed == null ? List.of() : List.of(allowed.value()),
+                        parameters));
     }
 
     /// The methods that some endpoint of a path has, in alphabetical order; empty if there is no such path.

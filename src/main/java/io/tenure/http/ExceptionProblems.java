@@ -129,27 +129,18 @@ public class ExceptionProblems {
     @ServerExceptionMapper
     public Response decryptionKeyMissing(DecryptionException e, HttpHeaders headers, UriInfo uri) {
         LOG.warn(e.getMessage());
-        return Problem.decryptionKeyMissing()
-                .response(Languages.of(headers), LoggablePath.of(uri));
+        return Problem.decryptionKeyMissing().response(Languages.of(headers), LoggablePath.of(uri));
     }
 
     @ServerExceptionMapper
     public Response internalError(Throwable e, HttpHeaders headers, UriInfo uri) {
         if (isDatabaseUnavailable(e)) {
-            LOG.warnf(
-                    "The database was unavailable for %s.",
-                    LoggablePath.of(uri));
-            return Problem.databaseUnavailable()
-                    .response(Languages.of(headers), LoggablePath.of(uri));
+            LOG.warnf("The database was unavailable for %s.", LoggablePath.of(uri));
+            return Problem.databaseUnavailable().response(Languages.of(headers), LoggablePath.of(uri));
         }
         String reference = UUID.randomUUID().toString();
-        LOG.errorf(
-                LogRedaction.withoutMessages(e),
-                "%s failed (%s)",
-                LoggablePath.of(uri),
-                reference);
-        return Problem.internalError(reference)
-                .response(Languages.of(headers), LoggablePath.of(uri));
+        LOG.errorf(LogRedaction.withoutMessages(e), "%s failed (%s)", LoggablePath.of(uri), reference);
+        return Problem.internalError(reference).response(Languages.of(headers), LoggablePath.of(uri));
     }
 
     /// Connections that fail or break, servers that stop, and full disks: all of it passes, and none is a defect.

@@ -20,8 +20,8 @@ final class HiddenPaths {
                     String path = request.path();
                     if (path != null && LoggablePath.isHidden(path)) {
                         Object entry = LogRedactionFilter.begin(request.uri(), path);
-                        context.addEndHandler(_ -> context.vertx()
-                                .setTimer(MILLIS_AFTER_RESPONSE, _ -> LogRedactionFilter.end(entry)));
+                        context.addEndHandler(_ ->
+                                context.vertx().setTimer(MILLIS_AFTER_RESPONSE, _ -> LogRedactionFilter.end(entry)));
                     }
                     context.next();
                 },

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Chooses the language of a response.
 public final class Languages {
     /// One part of `Accept-Language`; the quality has at most three decimals.
-    private static final Pattern RANGE = Pattern.compile("\\s*(en|zh)(?:-[a-z0-9-]*)?\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?");
+    private static final Pattern RANGE =
+            Pattern.compile("\\s*(en|zh)(?:-[a-z0-9-]*)?\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?");
 
     private Languages() {}
 
@@ -24,7 +25,8 @@ public final class Languages {
     static Locale of(@Nullable String header) {
         Locale best = Locale.ENGLISH;
         double highest = 0;
-        for (String part : header == null ? new String[0] : header.toLowerCase(Locale.ROOT).split(",")) {
+        for (String part :
+                header == null ? new String[0] : header.toLowerCase(Locale.ROOT).split(",")) {
             Matcher range = RANGE.matcher(part);
             if (range.matches()) {
                 double quality = range.group(2) == null ? 1 : Double.parseDouble(range.group(2));

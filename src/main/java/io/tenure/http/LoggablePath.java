@@ -21,7 +21,9 @@ final class LoggablePath {
     /// route, whatever the id and however it was written.
     static String of(UriInfo uri) {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-        if (request != null && request.getTarget() != null && uri.getPathParameters().containsKey(CustomerIds.NAME)) {
+        if (request != null
+                && request.getTarget() != null
+                && uri.getPathParameters().containsKey(CustomerIds.NAME)) {
             ResteasyReactiveResourceInfo method = request.getTarget().getLazyMethod();
             return Endpoints.of(method.getResourceClass(), method.getName())
                     .path()
@@ -45,7 +47,8 @@ final class LoggablePath {
                 segments.add(segment);
             }
         }
-        return segments.size() > CUSTOMERS.size() && segments.subList(0, CUSTOMERS.size()).equals(CUSTOMERS)
+        return segments.size() > CUSTOMERS.size()
+                        && segments.subList(0, CUSTOMERS.size()).equals(CUSTOMERS)
                 ? "/api/v1/customers/" + HIDDEN
                 : rawPath;
     }

@@ -32,8 +32,9 @@ final class PlainPasswords {
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding") boolean forwarding,
             @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> trusted) {
         if (forwarding && trusted.isEmpty()) {
-            throw new IllegalStateException("quarkus.http.proxy.proxy-address-forwarding is true, so anybody could claim"
-                    + " in a header to have used TLS. Name the proxies in quarkus.http.proxy.trusted-proxies.");
+            throw new IllegalStateException(
+                    "quarkus.http.proxy.proxy-address-forwarding is true, so anybody could claim"
+                            + " in a header to have used TLS. Name the proxies in quarkus.http.proxy.trusted-proxies.");
         }
         this.allowed = allowed;
     }

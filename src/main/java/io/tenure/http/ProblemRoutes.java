@@ -26,7 +26,6 @@ final class ProblemRoutes {
     private static final long MILLIS_TO_READ = 1_000;
     private static final Pattern EMPTY_TOKEN = Pattern.compile("Bearer\\s+\\.+\\s*", Pattern.CASE_INSENSITIVE);
 
-
     private final RequestOrigin origins;
     private final AccessDenials accessDenials;
     private final List<String> watchers;
@@ -51,7 +50,9 @@ final class ProblemRoutes {
                             request.getHeader(HttpHeaders.ORIGIN),
                             request.getHeader("Sec-Fetch-Site"))) {
                         accessDenials.crossSite(
-                                request.getHeader(HttpHeaders.AUTHORIZATION), request.method().name(), LoggablePath.ofUnmatched(path(context)));
+                                request.getHeader(HttpHeaders.AUTHORIZATION),
+                                request.method().name(),
+                                LoggablePath.ofUnmatched(path(context)));
                         respond(context, Problem.crossSite());
                     } else {
                         context.next();
@@ -86,7 +87,8 @@ final class ProblemRoutes {
                 respond(
                         context,
                         Problem.forbidden(
-                                watchers, Roles.ALL.stream().filter(owned::contains).toList()));
+                                watchers,
+                                Roles.ALL.stream().filter(owned::contains).toList()));
             } else {
                 context.next();
             }
@@ -117,7 +119,9 @@ final class ProblemRoutes {
         respond(context, problem);
         if (!context.request().isEnded()) {
             // A sender that is still sending has this time to notice the response.
-            context.vertx().setTimer(MILLIS_TO_READ, _ -> context.request().connection().close());
+            context.vertx()
+                    .setTimer(
+                            MILLIS_TO_READ, _ -> context.request().connection().close());
         }
     }
 

@@ -27,8 +27,7 @@ public class QueryParameterCheck {
         List<InputFault> faults = faults(sent, Endpoints.of(resource).queryParameters());
         return faults.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Problem.badInput(faults)
-                        .response(Languages.of(headers), LoggablePath.of(uri)));
+                : Optional.of(Problem.badInput(faults).response(Languages.of(headers), LoggablePath.of(uri)));
     }
 
     /// @param sent the values by name
@@ -47,7 +46,9 @@ public class QueryParameterCheck {
                         Message.of("http.query.once.expected"),
                         Message.of("http.query.once.message", "name", name, "times", values.size())));
             } else {
-                values.stream().filter(value -> !fits(value, type)).forEach(value -> faults.add(wrongType(name, value, type)));
+                values.stream()
+                        .filter(value -> !fits(value, type))
+                        .forEach(value -> faults.add(wrongType(name, value, type)));
             }
         });
         return faults;

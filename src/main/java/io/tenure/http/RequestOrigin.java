@@ -16,7 +16,8 @@ final class RequestOrigin {
     private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
 
     private final Set<String> allowed;
 
@@ -25,11 +26,12 @@ final class RequestOrigin {
     RequestOrigin(List<String> allowed) {
         for (String origin : allowed) {
             if (!ORIGIN.matcher(origin.strip()).matches()) {
-                throw new IllegalStateException(
-                        "tenure.http.allowed-origins has \"" + origin + "\", which is not an origin such as https://tenure.example.com.");
+                throw new IllegalStateException("tenure.http.allowed-origins has \"" + origin
+                        + "\", which is not an origin such as https://tenure.example.com.");
             }
         }
-        this.allowed = Set.copyOf(allowed.stream().map(RequestOrigin::normalized).toList());
+        this.allowed =
+                Set.copyOf(allowed.stream().map(RequestOrigin::normalized).toList());
     }
 
     /// Whether to refuse the request.
@@ -55,8 +57,6 @@ final class RequestOrigin {
     /// In lower case, without the port where it is the default of its scheme.
     private static String normalized(String origin) {
         String lower = origin.strip().toLowerCase(Locale.ROOT);
-        return lower.startsWith("https://")
-                ? lower.replaceFirst(":443$", "")
-                : lower.replaceFirst(":80$", "");
+        return lower.startsWith("https://") ? lower.replaceFirst(":443$", "") : lower.replaceFirst(":80$", "");
     }
 }

@@ -13,7 +13,8 @@ final class SecurityHeaders {
     /// Before every other filter, so that what they reject has the headers, too.
     private static final int FIRST = 10_000;
 
-    private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// The page of the API has its script and its styles in itself, and asks this service alone.
     private static final String API_PAGE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'"

@@ -25,7 +25,8 @@ public class UnexpectedBodies {
         if (Endpoints.of(resource).readsBody()) {
             return isUtf8(headers.getMediaType())
                     ? Optional.empty()
-                    : Optional.of(ExceptionProblems.ofStatus(415).response(Languages.of(headers), LoggablePath.of(uri)));
+                    : Optional.of(
+                            ExceptionProblems.ofStatus(415).response(Languages.of(headers), LoggablePath.of(uri)));
         }
         return Optional.of(Problem.badInput(List.of(new InputFault(
                         "unexpected-body",
@@ -38,7 +39,8 @@ public class UnexpectedBodies {
 
     private static boolean isUtf8(@Nullable MediaType type) {
         String charset = type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+                ? null
+                : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         return charset == null || charset.equalsIgnoreCase("utf-8");
     }
 }

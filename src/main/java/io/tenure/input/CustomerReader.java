@@ -201,8 +201,12 @@ public final class CustomerReader {
                 for (Json.Member m : members) {
                     Field field = known.get(m.name());
                     if (field == null) {
-                        customer.faults.add(
-                                unknownName(customer.faults.size(), pointer, m.name(), m.value().displayValue(), known.keySet()));
+                        customer.faults.add(unknownName(
+                                customer.faults.size(),
+                                pointer,
+                                m.name(),
+                                m.value().displayValue(),
+                                known.keySet()));
                     } else {
                         customer.put(pointer, field, values.fromJson(field, pointer, m.value()));
                     }
@@ -249,8 +253,8 @@ public final class CustomerReader {
         for (Json.Member m : members) {
             Field field = fields.get(m.name());
             if (field == null) {
-                customer.faults.add(
-                        unknownName(customer.faults.size(), pointer, m.name(), m.value().displayValue(), fields.keySet()));
+                customer.faults.add(unknownName(
+                        customer.faults.size(), pointer, m.name(), m.value().displayValue(), fields.keySet()));
                 continue;
             }
             Object value = values.fromJson(field, pointer, m.value());

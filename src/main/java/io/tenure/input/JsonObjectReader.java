@@ -44,8 +44,8 @@ public final class JsonObjectReader {
     /// Reads a body that must be there.
     ///
     /// @param known the members it may have
-    /// @param read makes the value from the members; called even if there are faults, so that it finds its own; null
-    ///     only if it has added a fault
+    /// @param read makes the value from the members, also if there are faults, so that it finds its own; null only if
+    ///     it has added a fault
     public static <T> Checked<T, InputFault> required(
             byte[] body, List<String> known, Function<JsonObjectReader, @Nullable T> read) {
         return switch (Json.parse(body)) {
@@ -96,8 +96,8 @@ public final class JsonObjectReader {
     public boolean hasFault(String name) {
         String pointer = Json.pointer("", name);
         return faults.stream()
-                .anyMatch(fault -> fault.pointer().equals(pointer)
-                        || fault.pointer().startsWith(pointer + "/"));
+                .anyMatch(fault ->
+                        fault.pointer().equals(pointer) || fault.pointer().startsWith(pointer + "/"));
     }
 
     /// Adds the fault that a member is missing, unless it has another one.
@@ -125,7 +125,8 @@ public final class JsonObjectReader {
         Text expected = Message.of("input.object.whole-number", "min", min, "max", max);
         return switch (members.get(name)) {
             case null -> null;
-            case Json.Num(String digits) when WHOLE_NUMBER.matcher(digits).matches() -> {
+            case Json.Num(String digits)
+            when WHOLE_NUMBER.matcher(digits).matches() -> {
                 long value = Long.parseLong(digits);
                 yield value < min || value > max
                         ? invalid("out-of-range", name, value, expected)
@@ -140,8 +141,8 @@ public final class JsonObjectReader {
         Text expected = Message.of("input.object.text", "maxLength", maxLength);
         return switch (members.get(name)) {
             case null -> null;
-            case Json.Str(String text) when text.isBlank() || text.length() > maxLength ->
-                invalid("invalid-text", name, text, expected);
+            case Json.Str(String text)
+            when text.isBlank() || text.length() > maxLength -> invalid("invalid-text", name, text, expected);
             case Json.Str(String text) -> text;
             case Json other -> wrong(name, other, expected);
         };
@@ -172,16 +173,15 @@ public final class JsonObjectReader {
             case null -> {
                 return null;
             }
-            case Json.Arr(List<Json> items) when items.size() <= maxItems -> {
+            case Json.Arr(List<Json> items)
+            when items.size() <= maxItems -> {
                 List<String> texts = new ArrayList<>();
                 for (int i = 0; i < items.size(); i++) {
                     if (items.get(i) instanceof Json.Str(String text) && !text.isBlank()) {
                         texts.add(text);
                     } else {
                         faults.add(wrongType(
-                                Json.pointer("", name) + "/" + i,
-                                items.get(i),
-                                Message.of("input.object.text-item")));
+                                Json.pointer("", name) + "/" + i, items.get(i), Message.of("input.object.text-item")));
                     }
                 }
                 return texts;
@@ -225,7 +225,8 @@ public final class JsonObjectReader {
                 Json.pointer("", name),
                 value,
                 expected,
-                Message.of("input.value.invalid", "field", name, "expected", expected, "value", String.valueOf(value))));
+                Message.of(
+                        "input.value.invalid", "field", name, "expected", expected, "value", String.valueOf(value))));
         return null;
     }
 
@@ -247,7 +248,9 @@ public final class JsonObjectReader {
                 "unknown-member",
                 Json.pointer("", name),
                 member.value().displayValue(),
-                known.isEmpty() ? Message.of("input.object.empty") : Message.of("input.unknown-member.expected", "members", known),
+                known.isEmpty()
+                        ? Message.of("input.object.empty")
+                        : Message.of("input.unknown-member.expected", "members", known),
                 ValueBinding.didYouMean(Message.of("input.unknown-name.message", "name", name), near));
     }
 }

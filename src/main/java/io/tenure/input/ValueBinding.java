@@ -204,8 +204,8 @@ public final class ValueBinding {
                 isCustomerId(field)
                         ? CustomerIds.expected()
                         : field.unit().equals(CURRENCY_UNIT)
-                        ? Message.of("input.value.currency")
-                        : Message.of("input.value.text", "maxTextLength", MAX_TEXT_LENGTH);
+                                ? Message.of("input.value.currency")
+                                : Message.of("input.value.text", "maxTextLength", MAX_TEXT_LENGTH);
             case DATE -> Message.of("input.value.date", "minYear", MIN_YEAR, "maxYear", MAX_YEAR);
         };
     }

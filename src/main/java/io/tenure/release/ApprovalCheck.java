@@ -137,8 +137,7 @@ class ApprovalCheck {
         }
         return run.skipped == 0
                 ? Message.of("release.impact-without-customers", "min", minImpactCustomers)
-                : Message.of(
-                        "release.impact-left-out-everybody", "skipped", run.skipped, "cause", run.firstCause);
+                : Message.of("release.impact-left-out-everybody", "skipped", run.skipped, "cause", run.firstCause);
     }
 
     private static RejectionException rejected(RejectionCode code, Message detail) {

@@ -67,8 +67,7 @@ class MainTest {
     }
 
     private static int run(OutputStream out, OutputStream err, String command) {
-        return Main.run(
-                Console.of(out, err, false, false), new RulesetLoader(), Clock.systemUTC(), command.split(" "));
+        return Main.run(Console.of(out, err, false, false), new RulesetLoader(), Clock.systemUTC(), command.split(" "));
     }
 
     private static OutputStream failing(String reason) {

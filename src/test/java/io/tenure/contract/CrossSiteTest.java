@@ -27,8 +27,12 @@ class CrossSiteTest {
     void aFormOfAnotherSiteActivatesNothing() throws IOException {
         int active = RulesApi.active();
         for (String header : List.of(
-                "Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site")) {
-            for (String type : List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=b")) {
+                "Origin: https://evil.example",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site")) {
+            for (String type :
+                    List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=b")) {
                 for (String path : List.of(
                         "/api/v1/rulesets/releases/1/activate",
                         "/api/v1/rulesets/drafts",
@@ -61,12 +65,14 @@ class CrossSiteTest {
         String own = "Origin: http://" + service.getHost() + ":" + service.getPort();
         assertThat(status("POST", "/api/v1/rulesets/releases/999/activate", "olga", own, "Sec-Fetch-Site: same-origin"))
                 .isEqualTo(404);
-        assertThat(status("POST", "/api/v1/rulesets/releases/999/activate", "olga")).isEqualTo(404);
+        assertThat(status("POST", "/api/v1/rulesets/releases/999/activate", "olga"))
+                .isEqualTo(404);
     }
 
     @Test
     void readingIsNotAChange() throws IOException {
-        assertThat(status("GET", "/api/v1/people", "olga", "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"))
+        assertThat(status(
+                        "GET", "/api/v1/people", "olga", "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"))
                 .isEqualTo(200);
     }
 
@@ -74,14 +80,16 @@ class CrossSiteTest {
         String credentials = Base64.getEncoder()
                 .encodeToString((user + ":" + UsersForTests.password()).getBytes(StandardCharsets.UTF_8));
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + service.getHost() + ":"
-                    + service.getPort() + "\r\nAuthorization: Basic " + credentials
-                    + "\r\nConnection: close\r\nContent-Length: 0\r\n");
+            StringBuilder request =
+                    new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + service.getHost() + ":"
+                            + service.getPort() + "\r\nAuthorization: Basic " + credentials
+                            + "\r\nConnection: close\r\nContent-Length: 0\r\n");
             for (String header : headers) {
                 request.append(header).append("\r\n");
             }
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+            String line = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
                     .readLine();
             return Integer.parseInt(line.split(" ")[1]);
         }

@@ -89,7 +89,8 @@ class HttpRequestsTest {
                         // Otherwise it would wait for ever.
                         .timeout(Duration.ofSeconds(60))
                         .build();
-                assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
                         .as(path)
                         .isEqualTo(200);
             }
@@ -103,7 +104,9 @@ class HttpRequestsTest {
         try (Socket sender = connect()) {
             send(sender, headers("tester", CUSTOMER.length()) + CUSTOMER.substring(0, 20));
             String response = response(sender);
-            assertThat(response).startsWith("HTTP/1.1 408").contains("slow-body", "at least 40,000 bytes", "every 10 seconds");
+            assertThat(response)
+                    .startsWith("HTTP/1.1 408")
+                    .contains("slow-body", "at least 40,000 bytes", "every 10 seconds");
         }
     }
 
@@ -139,7 +142,9 @@ class HttpRequestsTest {
                 .then()
                 .statusCode(415)
                 .body("type", endsWith("unsupported-encoding"))
-                .body("detail", equalTo("The body is encoded as gzip, which is not read. Send it without Content-Encoding."));
+                .body(
+                        "detail",
+                        equalTo("The body is encoded as gzip, which is not read. Send it without Content-Encoding."));
     }
 
     @Test
@@ -174,12 +179,15 @@ class HttpRequestsTest {
     @Test
     void malformedHeadersAreNoInternalError() throws IOException {
         for (String header : List.of("Accept-Language", "Accept", "Content-Type", "If-Match", "Idempotency-Key")) {
-            for (String value : List.of("zh;q=x", ";;;", "\"", "a/b/c;q=2;=", ",", "*", "text", "x".repeat(300), "en_US@!")) {
+            for (String value :
+                    List.of("zh;q=x", ";;;", "\"", "a/b/c;q=2;=", ",", "*", "text", "x".repeat(300), "en_US@!")) {
                 String type = header.equals("Content-Type") ? "" : "Content-Type: application/json\r\n";
                 try (Socket sender = connect()) {
-                    send(sender, "POST /api/v1/decisions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
-                            + basic("tester") + "\r\n" + type + header + ": " + value + "\r\nContent-Length: "
-                            + CUSTOMER.length() + "\r\n\r\n" + CUSTOMER);
+                    send(
+                            sender,
+                            "POST /api/v1/decisions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+                                    + basic("tester") + "\r\n" + type + header + ": " + value + "\r\nContent-Length: "
+                                    + CUSTOMER.length() + "\r\n\r\n" + CUSTOMER);
                     String response = response(sender);
                     assertThat(response).as("%s: %s", header, value).matches("(?s)HTTP/1.1 (200|400|406|409|415) .*");
                     if (!response.startsWith("HTTP/1.1 200")) {
@@ -196,7 +204,8 @@ class HttpRequestsTest {
     void otherMethodsAreToldWhichAreAllowed() {
         assertThat(given().get("/api/v1/decisions").header("Allow")).contains("POST");
         assertThat(given().delete("/api/v1/facts").header("Allow")).contains("GET");
-        assertThat(given().put("/api/v1/decisions/" + UUID.randomUUID() + "/feedback").header("Allow"))
+        assertThat(given().put("/api/v1/decisions/" + UUID.randomUUID() + "/feedback")
+                        .header("Allow"))
                 .contains("GET", "POST");
         assertThat(as("olga").get("/api/v1/customers/C07").header("Allow")).contains("DELETE");
         given().patch("/api/v1/facts").then().statusCode(405).contentType("application/problem+json");
@@ -225,13 +234,17 @@ class HttpRequestsTest {
 
     @Test
     void strangePathsAndQueriesAreProblems() throws IOException {
-        for (String target : List.of(
-                "/api/v1/facts?x=%00", "/api/v1/facts?x=%ff", "/api/v1/decisions/%00", "/%ff")) {
+        for (String target : List.of("/api/v1/facts?x=%00", "/api/v1/facts?x=%ff", "/api/v1/decisions/%00", "/%ff")) {
             try (Socket sender = connect()) {
-                send(sender, "GET " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic("tester")
-                        + "\r\nConnection: close\r\n\r\n");
+                send(
+                        sender,
+                        "GET " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic("tester")
+                                + "\r\nConnection: close\r\n\r\n");
                 String response = response(sender);
-                assertThat(response).as(target).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json");
+                assertThat(response)
+                        .as(target)
+                        .matches("(?s)HTTP/1.1 4\\d\\d.*")
+                        .contains("application/problem+json");
             }
         }
     }
@@ -291,7 +304,10 @@ class HttpRequestsTest {
         for (String path : List.of("/api/v1/customers/", "/api/v1/%63ustomers/", "/api/v1/x/../customers/")) {
             for (String written : List.of(id, encoded, id.replace("'", "%27"))) {
                 String answer = raw("DELETE " + path + written + " HTTP/1.1", "viewer");
-                assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("O'Neil").doesNotContain("%27Neil");
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 403")
+                        .doesNotContain("O'Neil")
+                        .doesNotContain("%27Neil");
                 assertThat(answer).contains("\"instance\":\"/api/v1/customers/*\"");
                 raw("GET " + path + written + "/timeline HTTP/1.1", "olga");
                 raw("GET " + path + written + "/timeline HTTP/1.1", "viewer");
@@ -326,9 +342,15 @@ class HttpRequestsTest {
         for (String id : List.of("a/b", "a;b=c", "%2e%2e", "..;", "...", "O'Neil)]}", "a+b c", "客户", "a%2Fb", "?#")) {
             post(CUSTOMER.replace("H1", id)).then().statusCode(200);
             String written = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-            assertThat(raw("GET /api/v1/customers/" + written + "/timeline HTTP/1.1", "viewer")).as(id).startsWith("HTTP/1.1 200");
-            assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga")).as(id).startsWith("HTTP/1.1 200");
-            assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga")).as(id).startsWith("HTTP/1.1 404");
+            assertThat(raw("GET /api/v1/customers/" + written + "/timeline HTTP/1.1", "viewer"))
+                    .as(id)
+                    .startsWith("HTTP/1.1 200");
+            assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga"))
+                    .as(id)
+                    .startsWith("HTTP/1.1 200");
+            assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga"))
+                    .as(id)
+                    .startsWith("HTTP/1.1 404");
         }
     }
 
@@ -338,7 +360,9 @@ class HttpRequestsTest {
 
     private String raw(String requestLine, String user) {
         try (Socket sender = connect()) {
-            send(sender, requestLine + "\r\nHost: x\r\nAuthorization: " + basic(user) + "\r\nConnection: close\r\n\r\n");
+            send(
+                    sender,
+                    requestLine + "\r\nHost: x\r\nAuthorization: " + basic(user) + "\r\nConnection: close\r\n\r\n");
             return response(sender);
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);

@@ -153,7 +153,8 @@ class StrictBodiesTest {
 
     @Test
     void aTextThatIsNoFileIsRejectedInAnUpload() {
-        as("ann").multiPart("file", "x.drl", new byte[] {1})
+        as("ann")
+                .multiPart("file", "x.drl", new byte[] {1})
                 .multiPart("coment", "for a test")
                 .post(RulesApi.API + "/drafts")
                 .then()
@@ -186,7 +187,8 @@ class StrictBodiesTest {
             schema = api.at(schema.get("$ref").asText().substring(1));
         }
         Map<String, String> wrong = new TreeMap<>();
-        for (String whole : List.of("null", "[]", "\"text\"", "7", "true", "{", valid + "x", valid + " {}", "\uFEFFnull")) {
+        for (String whole :
+                List.of("null", "[]", "\"text\"", "7", "true", "{", valid + "x", valid + " {}", "\uFEFFnull")) {
             wrong.put(whole, "");
         }
         if (operation.needsBody()) {
@@ -199,9 +201,15 @@ class StrictBodiesTest {
         assertThat(names).as(operation.id()).isNotEmpty();
         for (String name : names) {
             JsonNode property = schema.get("properties").get(name);
-            wrong.put(object.deepCopy().put(name.toUpperCase(java.util.Locale.ROOT), 1).toString(), "/" + name.toUpperCase(java.util.Locale.ROOT));
+            wrong.put(
+                    object.deepCopy()
+                            .put(name.toUpperCase(java.util.Locale.ROOT), 1)
+                            .toString(),
+                    "/" + name.toUpperCase(java.util.Locale.ROOT));
             // Neither a number nor a list nor an object is anywhere a list of lists.
-            wrong.put(object.deepCopy().set(name, JSON.readTree("[[1]]")).toString(), pointerOfListOfLists(name, property, api));
+            wrong.put(
+                    object.deepCopy().set(name, JSON.readTree("[[1]]")).toString(),
+                    pointerOfListOfLists(name, property, api));
             String member = "\"" + name + "\": " + (object.has(name) ? object.get(name) : "1");
             ObjectNode rest = object.deepCopy();
             rest.remove(name);
@@ -223,7 +231,8 @@ class StrictBodiesTest {
     }
 
     private static Set<String> types(JsonNode property, JsonNode api) {
-        JsonNode schema = property.has("$ref") ? api.at(property.get("$ref").asText().substring(1)) : property;
+        JsonNode schema =
+                property.has("$ref") ? api.at(property.get("$ref").asText().substring(1)) : property;
         Set<String> types = new TreeSet<>();
         if (schema.path("type").isArray()) {
             schema.get("type").forEach(type -> types.add(type.asText()));
@@ -239,15 +248,17 @@ class StrictBodiesTest {
 
     private static List<Operation> operations(JsonNode api) {
         List<Operation> operations = new ArrayList<>();
-        api.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (METHODS.contains(method.getKey())) {
-                operations.add(new Operation(
-                        method.getValue().get("operationId").asText(),
-                        method.getKey(),
-                        path.getKey(),
-                        method.getValue()));
-            }
-        }));
+        api.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (METHODS.contains(method.getKey())) {
+                        operations.add(new Operation(
+                                method.getValue().get("operationId").asText(),
+                                method.getKey(),
+                                path.getKey(),
+                                method.getValue()));
+                    }
+                }));
         assertThat(operations.size()).isGreaterThan(30);
         return operations;
     }

@@ -76,8 +76,8 @@ class LogRedactionTest {
     void otherMessagesStayAsTheyAre() {
         Object request = LogRedactionFilter.begin("/api/v1/customers/C07", "/api/v1/customers/C07");
         try {
-            ExtLogRecord logged = new ExtLogRecord(
-                    Level.INFO, "Release %d is active", ExtLogRecord.FormatStyle.PRINTF, "io.tenure");
+            ExtLogRecord logged =
+                    new ExtLogRecord(Level.INFO, "Release %d is active", ExtLogRecord.FormatStyle.PRINTF, "io.tenure");
             logged.setParameters(new Object[] {7});
             IllegalStateException thrown = new IllegalStateException("kept");
             logged.setThrown(thrown);

@@ -19,7 +19,8 @@ class PlainPasswordsTest {
         for (String header : List.of(BASIC, "basic YTpi", "BASIC YTpi", " Basic YTpi")) {
             assertThat(check.isRejected(header, false, NETWORK)).as(header).isTrue();
         }
-        assertThat(check.isRejected(BASIC, false, SocketAddress.inetSocketAddress(40_000, "2001:db8::1"))).isTrue();
+        assertThat(check.isRejected(BASIC, false, SocketAddress.inetSocketAddress(40_000, "2001:db8::1")))
+                .isTrue();
         assertThat(check.isRejected(BASIC, false, null)).isTrue();
     }
 
@@ -37,7 +38,8 @@ class PlainPasswordsTest {
 
     @Test
     void theSettingAllowsIt() {
-        assertThat(new PlainPasswords(true, false, Optional.empty()).isRejected(BASIC, false, NETWORK)).isFalse();
+        assertThat(new PlainPasswords(true, false, Optional.empty()).isRejected(BASIC, false, NETWORK))
+                .isFalse();
     }
 
     @Test
@@ -45,6 +47,7 @@ class PlainPasswordsTest {
         assertThatThrownBy(() -> new PlainPasswords(false, true, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("quarkus.http.proxy.trusted-proxies");
-        assertThat(new PlainPasswords(false, true, Optional.of(List.of("10.0.0.7")))).isNotNull();
+        assertThat(new PlainPasswords(false, true, Optional.of(List.of("10.0.0.7"))))
+                .isNotNull();
     }
 }

@@ -9,8 +9,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class QueryParameterCheckTest {
-    private static final Map<String, Class<?>> KNOWN =
-            Map.of("limit", int.class, "before", long.class, "keepMine", boolean.class, "action", List.class, "from", String.class);
+    private static final Map<String, Class<?>> KNOWN = Map.of(
+            "limit",
+            int.class,
+            "before",
+            long.class,
+            "keepMine",
+            boolean.class,
+            "action",
+            List.class,
+            "from",
+            String.class);
 
     @Test
     void everythingWrongIsToldAtOnce() {
@@ -47,8 +56,11 @@ class QueryParameterCheckTest {
     @Test
     void numbersThatAreTooLargeSignedOrEmptyAreNone() {
         for (String value : List.of("", "-1", "+1", "1.0", " 1", "99999999999", "0x1")) {
-            assertThat(QueryParameterCheck.faults(Map.of("limit", List.of(value)), KNOWN)).as(value).hasSize(1);
+            assertThat(QueryParameterCheck.faults(Map.of("limit", List.of(value)), KNOWN))
+                    .as(value)
+                    .hasSize(1);
         }
-        assertThat(QueryParameterCheck.faults(Map.of("before", List.of("9223372036854775808")), KNOWN)).hasSize(1);
+        assertThat(QueryParameterCheck.faults(Map.of("before", List.of("9223372036854775808")), KNOWN))
+                .hasSize(1);
     }
 }

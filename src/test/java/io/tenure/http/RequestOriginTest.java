@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestOriginTest {
     private static final String OWN = "http://localhost:8080";
 
-    private final RequestOrigin origins = new RequestOrigin(List.of("https://Tenure.example.com", " http://[::1]:8080"));
+    private final RequestOrigin origins =
+            new RequestOrigin(List.of("https://Tenure.example.com", " http://[::1]:8080"));
 
     @ParameterizedTest
     @CsvSource(
@@ -64,16 +65,19 @@ class RequestOriginTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
     void takesWhatOnlyReads(String method) {
-        assertThat(origins.isForeign(method, OWN, "https://evil.example", "cross-site")).isFalse();
+        assertThat(origins.isForeign(method, OWN, "https://evil.example", "cross-site"))
+                .isFalse();
     }
 
     @Test
     void theDefaultPortIsTheSameWrittenOrNot() {
-        assertThat(origins.isForeign("POST", "http://tenure.internal:80", "http://tenure.internal", null)).isFalse();
+        assertThat(origins.isForeign("POST", "http://tenure.internal:80", "http://tenure.internal", null))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "tenure.example.com", "https://tenure.example.com/", "null", "", "https://*.example.com"})
+    @ValueSource(
+            strings = {"*", "tenure.example.com", "https://tenure.example.com/", "null", "", "https://*.example.com"})
     void aSettingThatIsNoOriginStopsTheStart(String setting) {
         assertThatThrownBy(() -> new RequestOrigin(List.of(setting)))
                 .isInstanceOf(IllegalStateException.class)

@@ -54,7 +54,10 @@ class ImpactLimitTest {
         Draft draft = draft();
         record(draft, new ImpactMeasure(true, 310, 310, 0, 0, 200, ""));
         record(draft, ONE_CUSTOMER);
-        reject(draft, RejectionCode.LEVEL_CHANGE_EXCEEDED, "changes for 64.5% of customers, more than the 5.0% allowed");
+        reject(
+                draft,
+                RejectionCode.LEVEL_CHANGE_EXCEEDED,
+                "changes for 64.5% of customers, more than the 5.0% allowed");
     }
 
     @Test
@@ -69,7 +72,8 @@ class ImpactLimitTest {
         Draft draft = draft();
         as("ann")
                 .contentType("text/csv")
-                .body("customerId,asOf,relationshipType,purchaseCount\n" + "C1,2026-06-30,NON_CONTRACTUAL,0\n".repeat(150))
+                .body("customerId,asOf,relationshipType,purchaseCount\n"
+                        + "C1,2026-06-30,NON_CONTRACTUAL,0\n".repeat(150))
                 .post("/api/v1/rulesets/drafts/" + draft.id() + "/impact")
                 .then()
                 .statusCode(200);
@@ -121,7 +125,8 @@ class ImpactLimitTest {
     private Draft draft() {
         try {
             byte[] table = Files.readAllBytes(Path.of("decision-tables/stage.xlsx"));
-            return ((Updated) drafts.create(ANN, null, Map.of("decision-tables/stage.xlsx", table), false, "a test")).draft();
+            return ((Updated) drafts.create(ANN, null, Map.of("decision-tables/stage.xlsx", table), false, "a test"))
+                    .draft();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -147,7 +152,6 @@ class ImpactLimitTest {
     private void check(Draft draft) {
         ApprovalCheck limit = new ApprovalCheck(releases, impactRuns, audit, database, true, Optional.of(0.05), 100);
         QuarkusTransaction.requiringNew()
-                .run(() -> limit.check(
-                        draft, List.of(), new Approval("bob", null, Set.of(), true, null, null, "")));
+                .run(() -> limit.check(draft, List.of(), new Approval("bob", null, Set.of(), true, null, null, "")));
     }
 }

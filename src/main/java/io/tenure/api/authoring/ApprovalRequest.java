@@ -28,8 +28,7 @@ record ApprovalRequest(
         @Schema(description = "Codes or addresses of the warnings to acknowledge") @Nullable
         List<String> acknowledge,
 
-        @Schema(description = "Publish although another release was published since the draft's base")
-        @Nullable
+        @Schema(description = "Publish although another release was published since the draft's base") @Nullable
         Boolean confirmStale,
 
         @Schema(description = "The moment from which it is active; now if left out") @Nullable
@@ -40,8 +39,8 @@ record ApprovalRequest(
 
         @Schema(description = "The reason to change more than the limit allows") @Nullable
         String override) {
-    private static final List<String> MEMBERS = List.of(
-            "version", "acknowledgeWarnings", "acknowledge", "confirmStale", "from", "comment", "override");
+    private static final List<String> MEMBERS =
+            List.of("version", "acknowledgeWarnings", "acknowledge", "confirmStale", "from", "comment", "override");
     private static final int MAX_ACKNOWLEDGED = 1_000;
     private static final int MAX_TEXT_LENGTH = 1_000;
 

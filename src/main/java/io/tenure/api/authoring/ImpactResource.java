@@ -128,8 +128,8 @@ public class ImpactResource {
         boolean wholeRecord = false;
         if (!isFile) {
             Locale locale = request.locale();
-            wholeRecord = pool.run(() -> recordedImpact.measure(
-                    impact, selection.maxCustomers(), selection.from(), selection.to(), locale));
+            wholeRecord = pool.run(() ->
+                    recordedImpact.measure(impact, selection.maxCustomers(), selection.from(), selection.to(), locale));
         } else {
             byte[] bytes = csv == null ? new byte[0] : csv;
             Locale locale = request.locale();
@@ -141,11 +141,7 @@ public class ImpactResource {
         }
         ImpactReport report =
                 impact.report(id, check.draft().version(), current.get().release());
-        drafts.recordImpact(
-                check.draft(),
-                current.get().release(),
-                request.userName(),
-                impact.measure(wholeRecord));
+        drafts.recordImpact(check.draft(), current.get().release(), request.userName(), impact.measure(wholeRecord));
         return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
     }
 

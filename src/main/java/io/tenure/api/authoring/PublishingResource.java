@@ -14,8 +14,8 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
-import io.tenure.release.CheckPool;
 import io.tenure.input.InputFault;
+import io.tenure.release.CheckPool;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftWorkspace;
@@ -140,9 +140,10 @@ public class PublishingResource {
             description = "By someone who did not work on it. Errors must be fixed, warnings acknowledged.")
     @RequestBody(
             required = false,
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(implementation = ApprovalRequest.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalRequest.class)))
     @APIResponse(
             responseCode = "200",
             description = "The release, and the moment from which it is active",
@@ -176,8 +177,7 @@ public class PublishingResource {
             case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case Checked.Valid(ApprovalRequest approval, var _) ->
                 publishResponse(
-                        publisher.publish(
-                                id, approval.by(request.userName(), DraftResponses.expectedVersion(ifMatch))),
+                        publisher.publish(id, approval.by(request.userName(), DraftResponses.expectedVersion(ifMatch))),
                         request);
         };
     }

@@ -31,7 +31,8 @@ final class Upload {
         FormData form = CurrentRequestManager.get().getFormData();
         List<InputFault> faults = new ArrayList<>();
         for (String name : form) {
-            long texts = form.get(name).stream().filter(part -> !part.isFileItem()).count();
+            long texts =
+                    form.get(name).stream().filter(part -> !part.isFileItem()).count();
             if (texts > 0 && !name.equals(COMMENT)) {
                 faults.add(new InputFault(
                         "unknown-name",
