@@ -111,7 +111,8 @@ public final class DecisionService {
         };
     }
 
-    /// The faults of the members that say how to decide, followed by the customer's, who is read by the active release.
+    /// The faults of the members that say how to decide, followed by the customer's, who is read by the
+    /// active release.
     private List<InputFault> allFaults(DecisionRequest content) {
         List<InputFault> faults = new ArrayList<>(content.faults());
         activeRuleset

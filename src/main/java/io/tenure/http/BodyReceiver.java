@@ -8,7 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Receives the bodies of requests before a thread works on them: slow senders hold memory, which is bounded, and no
+/// Receives the bodies of requests before a thread works on them: slow senders hold memory, which is bounded,
+/// and no
 /// thread.
 @Singleton
 final class BodyReceiver {

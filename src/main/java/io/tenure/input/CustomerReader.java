@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a customer, from JSON or from a row of a file, by the dictionary and the actions of one ruleset.
 ///
-/// Strict: every unknown name and every invalid value is a fault, and all faults are returned together. Immutable and
+/// Strict: every unknown name and every invalid value is a fault, and all faults are returned together.
+/// Immutable and
 /// safe for use by many threads.
 public final class CustomerReader {
     private static final List<String> MEMBERS =
@@ -334,7 +335,8 @@ public final class CustomerReader {
                 hint == null ? ValueBinding.didYouMean(message, near) : ValueBinding.withHint(message, hint));
     }
 
-    /// The name that was probably meant; empty for none, also where so many faults came before that nobody is shown it.
+    /// The name that was probably meant; empty for none, also where so many faults came before that nobody is
+    /// shown it.
     private static String nearest(int faultsBefore, String name, Collection<String> known) {
         return faultsBefore < InputFault.MAX_SHOWN
                 ? Dictionary.nearest(name, known).orElse("")

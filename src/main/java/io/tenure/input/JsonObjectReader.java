@@ -44,8 +44,8 @@ public final class JsonObjectReader {
     /// Reads a body that must be there.
     ///
     /// @param known the members it may have
-    /// @param read makes the value from the members, also if there are faults, so that it finds its own; null only if
-    ///     it has added a fault
+    /// @param read makes the value from the members, also if there are faults, so that it finds its own; null
+    ///     only if it has added a fault
     public static <T> Checked<T, InputFault> required(
             byte[] body, List<String> known, Function<JsonObjectReader, @Nullable T> read) {
         return switch (Json.parse(body)) {

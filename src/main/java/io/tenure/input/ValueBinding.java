@@ -41,7 +41,8 @@ public final class ValueBinding {
         };
     }
 
-    /// The typed value of a cell of a file, where everything is text; null if it is blank or, with a fault, invalid.
+    /// The typed value of a cell of a file, where everything is text; null if it is blank or, with a fault,
+    /// invalid.
     @Nullable
     Object fromCell(Field field, String parent, String cell) {
         String text = cell.strip();

@@ -8,7 +8,8 @@ package io.tenure.release;
 /// @param lost how many the active release decides and the draft doesn't
 /// @param skipped how many the active release doesn't decide
 /// @param levelChanges for how many the retention level changes
-/// @param firstCause why the first of those lost or skipped was left out, without anything about the customer; empty
+/// @param firstCause why the first of those lost or skipped was left out, without anything about the
+///     customer; empty
 ///     if none was
 public record ImpactMeasure(
         boolean wholeRecord,

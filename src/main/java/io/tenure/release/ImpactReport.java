@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param against number of the active release
 /// @param customers how many were decided by both
 /// @param skipped how many could not be decided by both, and so are not compared
-/// @param lost how many of the skipped ones the active release decides; for the limit of level changes they count as
+/// @param lost how many of the skipped ones the active release decides; for the limit of level changes they
+///     count as
 ///     changed
 /// @param undecided the first of the skipped ones
 @RegisterForReflection
