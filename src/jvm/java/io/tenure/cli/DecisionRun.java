@@ -9,6 +9,7 @@ import io.tenure.finding.Checked;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.DecisionResult;
 import io.tenure.response.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
@@ -114,20 +115,23 @@ final class DecisionRun {
                         entry.line(),
                         entry.customerId(),
                         faults.stream().map(f -> labels.localized(f.message())).toList());
-            case Checked.Valid(DecisionInput input, var _) -> {
-                try {
-                    Instant now = clock.instant();
-                    var result = DecisionPipeline.decide(ruleset, input);
-                    yield new CustomerResult.Decided(
-                            result,
-                            format.format(DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));
-                } catch (RuleFailure failure) {
-                    yield new CustomerResult.Rejected(
-                            entry.line(),
-                            Objects.requireNonNull(input.customer().getCustomerId()),
-                            List.of(String.valueOf(failure.getMessage())));
-                }
-            }
+            case Checked.Valid(DecisionInput input, var _) ->
+                switch (DecisionPipeline.decide(ruleset, input)) {
+                    case Checked.Invalid(List<RuleFailure> failures) ->
+                        new CustomerResult.Rejected(
+                                entry.line(),
+                                Objects.requireNonNull(input.customer().getCustomerId()),
+                                failures.stream()
+                                        .map(f -> labels.localized(f.message()))
+                                        .toList());
+                    case Checked.Valid(DecisionResult result, var _) -> {
+                        Instant now = clock.instant();
+                        yield new CustomerResult.Decided(
+                                result,
+                                format.format(
+                                        DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));
+                    }
+                };
         };
     }
 

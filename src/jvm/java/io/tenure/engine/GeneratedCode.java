@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.RuleSource;
+import io.tenure.lifecycle.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,49 +28,30 @@ import org.kie.memorycompiler.JavaConfiguration;
 import org.kie.memorycompiler.KieMemoryCompiler;
 import org.kie.memorycompiler.KieMemoryCompilerException;
 
-/// The Java classes that Drools makes of DRL, compiled and checked but not loaded yet; or what keeps them from
-/// it.
+/// The Java classes that Drools makes of DRL, compiled, checked and counting their steps, but not loaded yet; or what
+/// keeps them from it.
 ///
 /// @param classes bytecode by class name
-/// @param faults what the code generator, the compiler or the check of the bytecode found; one that begins with
-///     [#NOT_ALLOWED_PREFIX] names what a rule may not use
-record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
-    /// How a fault begins that is no compiler's, but says what a rule may not use.
-    static final String NOT_ALLOWED_PREFIX = "\0";
-
-    /// The classes that make the models, loaded by a loader of their own.
-    List<Class<? extends Model>> models() {
-        GeneratedClasses loader = new GeneratedClasses(classes, GeneratedCode.class.getClassLoader());
-        List<Class<? extends Model>> models = new ArrayList<>();
-        try {
-            for (String name : classes.keySet()) {
-                Class<?> type = loader.loadClass(name);
-                if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
-                    models.add(type.asSubclass(Model.class));
-                }
-            }
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("a class that was just compiled is not there", e);
+/// @param faults what the code generator, the compiler or the check of the bytecode found
+record GeneratedCode(Map<String, byte[]> classes, List<CodeFault> faults) {
+    /// Compiles the sources together and checks them.
+    ///
+    /// @param dictionary tells which values outcomes can hold
+    static GeneratedCode generate(Collection<RuleSource> sources, Dictionary dictionary) {
+        GeneratedCode compiled = compile(sources);
+        if (!compiled.faults.isEmpty()) {
+            return compiled;
         }
-        return models;
+        RuleClasses classes = new RuleClasses(compiled.classes);
+        List<CodeFault> faults = new ArrayList<>(BytecodeCheck.faults(classes));
+        faults.addAll(new LiteralOutcomes(dictionary).faults(classes));
+        return faults.isEmpty()
+                ? new GeneratedCode(BudgetInstrumentation.instrument(classes), List.of())
+                : new GeneratedCode(Map.of(), faults);
     }
 
-    /// Compiles the sources together; adds the models, or returns the faults.
-    static List<String> build(Collection<RuleSource> sources, List<Model> models) {
-        GeneratedCode generated = generate(sources);
-        if (generated.faults.isEmpty()) {
-            try {
-                for (Class<? extends Model> type : generated.models()) {
-                    models.add(type.getDeclaredConstructor().newInstance());
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a model that was just compiled cannot be made", e);
-            }
-        }
-        return generated.faults;
-    }
-
-    static GeneratedCode generate(Collection<RuleSource> sources) {
+    /// Compiles the sources together, without the check. Whoever loads them gives their rules a budget first.
+    static GeneratedCode compile(Collection<RuleSource> sources) {
         ClassLoader parent = GeneratedCode.class.getClassLoader();
         DroolsModelBuilder builder = new DroolsModelBuilder(
                 JavaDroolsModelBuildContext.builder().withClassLoader(parent).build(),
@@ -97,25 +79,54 @@ record GeneratedCode(Map<String, byte[]> classes, List<String> faults) {
             }
             // The Eclipse compiler asks the class loader for what the rules import; javac would want a class
             // path, which a packaged service does not have.
-            Map<String, byte[]> classes = KieMemoryCompiler.compileNoLoad(
-                    java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE);
-            List<String> refused = BytecodeCheck.violations(classes);
-            return refused.isEmpty()
-                    ? new GeneratedCode(classes, List.of())
-                    : failed(refused.stream()
-                            .map(use -> NOT_ALLOWED_PREFIX + use)
-                            .toList());
+            return new GeneratedCode(
+                    KieMemoryCompiler.compileNoLoad(
+                            java, parent, new JavaCompilerSettings(), JavaConfiguration.CompilerType.ECLIPSE),
+                    List.of());
         } catch (RuleCodegenError e) {
             return failed(Arrays.stream(e.getErrors())
                     .map(KnowledgeBuilderResult::getMessage)
                     .toList());
         } catch (KieMemoryCompilerException e) {
             return failed(List.of(compilerFault(String.valueOf(e.getMessage()))));
+        } catch (StackOverflowError e) {
+            return failed(List.of("it is too deeply nested"));
         }
     }
 
     private static GeneratedCode failed(List<String> faults) {
-        return new GeneratedCode(Map.of(), faults);
+        return new GeneratedCode(
+                Map.of(), faults.stream().map(CodeFault::ofCompiler).toList());
+    }
+
+    /// The classes that make the models, loaded by a loader of their own.
+    List<Class<? extends Model>> modelClasses() {
+        GeneratedClasses loader = new GeneratedClasses(classes, GeneratedCode.class.getClassLoader());
+        List<Class<? extends Model>> models = new ArrayList<>();
+        try {
+            for (String name : classes.keySet()) {
+                Class<?> type = loader.loadClass(name);
+                if (Model.class.isAssignableFrom(type) && !type.isInterface()) {
+                    models.add(type.asSubclass(Model.class));
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a class that was just compiled is not there", e);
+        }
+        return models;
+    }
+
+    /// The models, loaded and made.
+    List<Model> models() {
+        List<Model> models = new ArrayList<>();
+        try {
+            for (Class<? extends Model> type : modelClasses()) {
+                models.add(type.getDeclaredConstructor().newInstance());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a model that was just compiled cannot be made", e);
+        }
+        return models;
     }
 
     /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.

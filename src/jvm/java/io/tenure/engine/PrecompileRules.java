@@ -63,13 +63,15 @@ public final class PrecompileRules {
                     .map(finding -> finding.address() + ": " + finding.message().en())
                     .toList();
         }
-        GeneratedCode generated = GeneratedCode.generate(sources);
+        GeneratedCode generated = GeneratedCode.generate(sources, Dictionary.standard());
         if (!generated.faults().isEmpty()) {
-            return generated.faults();
+            return generated.faults().stream()
+                    .map(fault -> fault.rule() + ": " + fault.text())
+                    .toList();
         }
         TreeMap<String, byte[]> files = new TreeMap<>();
         generated.classes().forEach((name, bytes) -> files.put(name.replace('.', '/') + ".class", bytes));
-        String models = generated.models().stream()
+        String models = generated.modelClasses().stream()
                 .map(model -> model.getName() + "\n")
                 .sorted()
                 .collect(Collectors.joining());

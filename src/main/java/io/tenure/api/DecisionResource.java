@@ -2,6 +2,7 @@ package io.tenure.api;
 
 import io.tenure.decision.DecideResult;
 import io.tenure.decision.DecisionService;
+import io.tenure.engine.RuleFailure;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -80,6 +81,10 @@ public class DecisionResource {
             description = "The customer of the earlier request with this Idempotency-Key was erased",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
+            responseCode = "500",
+            description = "A rule of the release failed (rule-failed); the problem names it",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
             responseCode = "503",
             description = "No ruleset is active, or the decision can't be stored; Retry-After says when to try again",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
@@ -108,6 +113,8 @@ public class DecisionResource {
             case DecideResult.NoReleaseAtDate(LocalDate asOf) -> request.problem(Problem.noRulesetAtDate(asOf));
             case DecideResult.IdempotencyKeyReused() -> request.problem(Problem.idempotencyKeyReused());
             case DecideResult.CustomerErased() -> request.problem(Problem.customerErased());
+            case DecideResult.RuleFailed(RuleFailure failure) ->
+                request.problem(Problem.ruleFailed(failure.message()));
             case DecideResult.RecordUnavailable() -> request.problem(Problem.recordUnavailable());
         };
     }

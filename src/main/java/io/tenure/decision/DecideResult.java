@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.engine.RuleFailure;
 import io.tenure.input.InputFault;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,9 @@ public sealed interface DecideResult {
 
     /// The same request was decided before, and its customer has been erased since.
     record CustomerErased() implements DecideResult {}
+
+    /// A rule of the release failed, and with it the decision.
+    record RuleFailed(RuleFailure failure) implements DecideResult {}
 
     /// The decision could not be stored, so it was not made.
     record RecordUnavailable() implements DecideResult {}

@@ -71,6 +71,7 @@ public final class DecisionService {
     private final DecisionLog log;
     private final RecordSettings settings;
     private final DecisionMetrics metrics;
+    private final RuleFailures ruleFailures;
     private final DecisionIdGenerator ids;
     private final Clock clock;
 
@@ -84,6 +85,7 @@ public final class DecisionService {
             DecisionLog log,
             RecordSettings settings,
             DecisionMetrics metrics,
+            RuleFailures ruleFailures,
             DecisionIdGenerator ids,
             Clock clock) {
         this.activeRuleset = activeRuleset;
@@ -92,6 +94,7 @@ public final class DecisionService {
         this.log = log;
         this.settings = settings;
         this.metrics = metrics;
+        this.ruleFailures = ruleFailures;
         this.ids = ids;
         this.clock = clock;
     }
@@ -128,9 +131,12 @@ public final class DecisionService {
 
     private DecideResult decide(IncomingRequest request, CompiledRelease release, DecisionInput input) {
         if (!log.isEnabled()) {
-            return new DecideResult.Decided(
-                    DecisionResponseWriter.toBytes(evaluate(release, input, null, false), request.language()),
-                    request.language());
+            return switch (evaluate(release, input, null, false)) {
+                case Checked.Invalid(List<RuleFailure> failures) -> new DecideResult.RuleFailed(failures.getFirst());
+                case Checked.Valid(DecisionResponse response, var _) ->
+                    new DecideResult.Decided(
+                            DecisionResponseWriter.toBytes(response, request.language()), request.language());
+            };
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
                 ? null
@@ -184,11 +190,15 @@ public final class DecisionService {
         RecalledFacts recalled = history == null
                 ? RecalledFacts.UNAVAILABLE
                 : RecalledFacts.of(ruleset.dictionary(), input, CustomerHistorySummary.of(history, asOf));
-        DecisionResponse response = evaluate(
+        Checked<DecisionResponse, RuleFailure> evaluated = evaluate(
                 release,
                 recalled.addTo(ruleset.dictionary(), input),
                 recalled,
                 request.content().reserveContact());
+        if (evaluated instanceof Checked.Invalid(List<RuleFailure> failures)) {
+            return new DecideResult.RuleFailed(failures.getFirst());
+        }
+        DecisionResponse response = evaluated.orElseThrow();
         byte[] json = DecisionResponseWriter.toBytes(response, request.language());
         NewDecision decision = new NewDecision(
                 response.decisionId(),
@@ -231,40 +241,45 @@ public final class DecisionService {
             case Checked.Invalid(List<InputFault> faults) -> new ReplayResult.InvalidInput(faults);
             case Checked.Valid(DecisionInput input, var _) -> {
                 Ruleset ruleset = release.ruleset().ruleset();
-                try {
-                    DecisionResult result = DecisionPipeline.decide(release.ruleset(), input);
-                    yield new ReplayResult.Decided(DecisionResponseWriter.toBytes(
-                            new DecisionResponse(
-                                    stored.id(),
-                                    stored.decidedAt(),
-                                    release.release(),
-                                    ruleset,
-                                    result,
-                                    payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
-                                    payload.readRequest().reserveContact() ? reservation(ruleset, result) : null),
-                            language));
-                } catch (RuleFailure _) {
-                    yield new ReplayResult.RuleFailed();
-                }
+                yield switch (DecisionPipeline.decide(release.ruleset(), input)) {
+                    case Checked.Invalid(List<RuleFailure> failures) ->
+                        new ReplayResult.RuleFailed(failures.getFirst());
+                    case Checked.Valid(DecisionResult result, var _) ->
+                        new ReplayResult.Decided(DecisionResponseWriter.toBytes(
+                                new DecisionResponse(
+                                        stored.id(),
+                                        stored.decidedAt(),
+                                        release.release(),
+                                        ruleset,
+                                        result,
+                                        payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
+                                        payload.readRequest().reserveContact() ? reservation(ruleset, result) : null),
+                                language));
+                };
             }
         };
     }
 
-    private DecisionResponse evaluate(
+    private Checked<DecisionResponse, RuleFailure> evaluate(
             CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled, boolean reserve) {
         long start = System.nanoTime();
-        DecisionResult result = DecisionPipeline.decide(release.ruleset(), input);
-        metrics.record(result, System.nanoTime() - start);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Ruleset ruleset = release.ruleset().ruleset();
-        return new DecisionResponse(
-                ids.next(now),
-                now,
-                release.release(),
-                ruleset,
-                result,
-                recalled,
-                reserve ? reservation(ruleset, result) : null);
+        Checked<DecisionResult, RuleFailure> decided = DecisionPipeline.decide(release.ruleset(), input);
+        if (decided instanceof Checked.Invalid(List<RuleFailure> failures)) {
+            ruleFailures.record(release.release(), failures.getFirst());
+        }
+        return decided.then(result -> {
+            metrics.record(result, System.nanoTime() - start);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Ruleset ruleset = release.ruleset().ruleset();
+            return Checked.valid(new DecisionResponse(
+                    ids.next(now),
+                    now,
+                    release.release(),
+                    ruleset,
+                    result,
+                    recalled,
+                    reserve ? reservation(ruleset, result) : null));
+        });
     }
 
     /// The contact that the best action makes; null where that is not a contact we start.

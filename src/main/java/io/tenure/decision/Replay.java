@@ -3,6 +3,7 @@ package io.tenure.decision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tenure.engine.RuleFailure;
 import io.tenure.input.InputFault;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
@@ -76,8 +77,6 @@ public record Replay(
         }
     }
 
-    private static final Text RULE_FAILED = Message.of("decision.replay.rule-failed");
-
     /// Decides a stored decision again.
     ///
     /// @param locale of the faults
@@ -119,7 +118,8 @@ public record Replay(
             case ReplayResult.InvalidInput(List<InputFault> faults) ->
                 ActiveReleaseResult.ofFaults(
                         active, faults.stream().map(f -> f.message().in(locale)).toList());
-            case ReplayResult.RuleFailed _ -> ActiveReleaseResult.ofFaults(active, List.of(RULE_FAILED.in(locale)));
+            case ReplayResult.RuleFailed(RuleFailure failure) ->
+                ActiveReleaseResult.ofFaults(active, List.of(failure.message().in(locale)));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.tenure.decision;
 
+import io.tenure.engine.RuleFailure;
 import io.tenure.input.InputFault;
 import java.util.List;
 
@@ -12,5 +13,5 @@ sealed interface ReplayResult {
     record InvalidInput(List<InputFault> faults) implements ReplayResult {}
 
     /// A rule of the release failed.
-    record RuleFailed() implements ReplayResult {}
+    record RuleFailed(RuleFailure failure) implements ReplayResult {}
 }

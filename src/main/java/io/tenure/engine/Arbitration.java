@@ -85,12 +85,12 @@ public final class Arbitration {
         Action action = candidate.catalogueAction();
         double context = product(levers, action.code(), Decision.Lever::context);
         double lever = product(levers, action.code(), Decision.Lever::lever);
-        double margin = DecimalRounding.difference(
-                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES);
+        double margin = finite(DecimalRounding.difference(
+                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES));
         return new NextBestAction(
                 0,
                 action.code(),
-                DecimalRounding.round(margin * context * lever, DecimalRounding.FROM_MEASURES),
+                finite(DecimalRounding.round(finite(finite(margin * context) * lever), DecimalRounding.FROM_MEASURES)),
                 candidate.getPropensity(),
                 value,
                 candidate.getCost(),
@@ -114,7 +114,7 @@ public final class Arbitration {
         Arrays.sort(weights, 0, count);
         double product = 1;
         for (int i = 0; i < count; i++) {
-            product *= 1 + weights[i];
+            product = finite(product * (1 + weights[i]));
         }
         return product;
     }
@@ -124,6 +124,11 @@ public final class Arbitration {
             return preference;
         }
         return channels.isEmpty() ? null : channels.getFirst();
+    }
+
+    /// The largest number there is in place of an infinite one, so that every score can be written and ranked.
+    private static double finite(double number) {
+        return Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     private static NextBestAction withRank(NextBestAction a, int rank) {

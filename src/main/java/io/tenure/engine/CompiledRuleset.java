@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
@@ -8,9 +9,11 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Decision.RuleWrites;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Column;
 import io.tenure.table.Table;
+import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -68,57 +71,81 @@ public final class CompiledRuleset {
         return contactLimits;
     }
 
-    /// Decides one customer: measures, then phase by phase tables and rules.
+    /// Decides one customer: measures, then phase by phase tables and rules. Rules have a [RuleBudget].
     ///
-    /// @throws RuleFailure if a rule written in DRL throws, or the rules do not settle
-    public RuleEvaluation evaluate(DecisionInput input) {
+    /// @return the evaluation, or the one rule that failed
+    public Checked<RuleEvaluation, RuleFailure> evaluate(DecisionInput input) {
         Customer customer = input.customer();
         Measures measures = calculator.measure(customer, input.measureOverrides());
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
         EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf);
+        if (rules.isEmpty()) {
+            fire(context, null);
+        } else {
+            RuleFailure failure = fireWithinBudget(context);
+            if (failure != null) {
+                return new Checked.Invalid<>(List.of(failure));
+            }
+        }
+        return Checked.valid(new RuleEvaluation(measures, decision, context.hits, completeness(context)));
+    }
+
+    private @Nullable RuleFailure fireWithinBudget(EvaluationContext context) {
+        HitListener listener = new HitListener(context);
+        RuleBudget.begin();
+        try {
+            return fire(context, listener)
+                    ? null
+                    : new RuleFailure(
+                            "never-settles",
+                            listener.fired,
+                            Message.of(
+                                    "engine.rule-failure.never-settles",
+                                    "rule",
+                                    listener.fired,
+                                    "firings",
+                                    MAX_FIRINGS));
+        } catch (RuleAbort abort) {
+            return abort.failure();
+        } catch (RuntimeException unexpected) {
+            // Thrown between the rules, by what Drools makes of one.
+            return RuleAbort.of(listener.fired, unexpected).failure();
+        } finally {
+            RuleBudget.end();
+        }
+    }
+
+    /// Lets the phases run; false where the rules don't settle.
+    ///
+    /// @param listener of the rules written in DRL; null where there are none, which need fewer facts
+    private boolean fire(EvaluationContext context, @Nullable HitListener listener) {
         KieSession session = base.newKieSession();
         try {
-            if (!rules.isEmpty()) {
-                session.addEventListener(new HitListener(context));
-                session.insert(customer);
-                session.insert(measures);
-                session.insert(decision);
+            if (listener != null) {
+                session.addEventListener(listener);
+                session.insert(context.customer);
+                session.insert(context.measures);
+                session.insert(context.decision);
                 session.insert(ruleset.parameters());
-                customer.purchases().forEach(session::insert);
+                context.customer.purchases().forEach(session::insert);
                 // Rules look back; contacts on record for later days are the contact limits' concern.
-                customer.contacts().stream()
+                context.customer.contacts().stream()
                         .filter(contact -> contact.daysAgo() >= 0)
                         .forEach(session::insert);
-                customer.complaints().forEach(session::insert);
+                context.customer.complaints().forEach(session::insert);
             } else {
-                session.insert(decision);
+                session.insert(context.decision);
             }
             session.insert(context);
             Agenda agenda = session.getAgenda();
             for (String phase : lastPhaseFirst) {
                 agenda.getAgendaGroup(phase).setFocus();
             }
-            if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
-                throw new RuleFailure(
-                        "The rules do not settle: " + MAX_FIRINGS + " firings for one customer"
-                                + (context.hits.isEmpty()
-                                        ? ""
-                                        : ", the last of "
-                                                + context.hits
-                                                        .getLast()
-                                                        .origin()
-                                                        .name()),
-                        new IllegalStateException());
-            }
-        } catch (RuleFailure e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new RuleFailure("A rule failed: " + e.getMessage(), e);
+            return session.fireAllRules(MAX_FIRINGS) < MAX_FIRINGS;
         } finally {
             session.dispose();
         }
-        return new RuleEvaluation(measures, decision, context.hits, completeness(context));
     }
 
     private double completeness(EvaluationContext context) {
@@ -135,6 +162,8 @@ public final class CompiledRuleset {
     private final class HitListener extends DefaultAgendaEventListener {
         private final EvaluationContext context;
         private @Nullable Object[] read = new Object[0];
+        /// Name of the rule that fired last; empty before the first.
+        private String fired = "";
 
         HitListener(EvaluationContext context) {
             this.context = context;
@@ -146,6 +175,7 @@ public final class CompiledRuleset {
             if (rule == null) {
                 return;
             }
+            fired = rule.name();
             // What the rule reads must be noted before its consequence changes it.
             read = new Object[rule.reads().size()];
             for (int i = 0; i < read.length; i++) {
@@ -157,8 +187,9 @@ public final class CompiledRuleset {
         public void afterMatchFired(AfterMatchFiredEvent event) {
             BoundRule rule = rules.get(event.getMatch().getRule());
             if (rule != null) {
-                context.hits.add(
-                        Hit.ofRule(rule.origin(), read, context.decision.takeWritten(), context.decision.takeReason()));
+                for (RuleWrites writes : context.decision.takeWrites()) {
+                    context.hits.add(Hit.ofRule(rule.origin(), read, writes));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tenure.engine;
 
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
@@ -12,9 +13,12 @@ import java.util.List;
 public final class DecisionPipeline {
     private DecisionPipeline() {}
 
-    /// What the ruleset judges, with those candidates ranked that the contact policy leaves.
-    public static DecisionResult decide(CompiledRuleset ruleset, DecisionInput input) {
-        RuleEvaluation evaluation = ruleset.evaluate(input);
+    /// What the ruleset judges, with those candidates ranked that the contact policy leaves; or why a rule failed.
+    public static Checked<DecisionResult, RuleFailure> decide(CompiledRuleset ruleset, DecisionInput input) {
+        return ruleset.evaluate(input).then(evaluation -> Checked.valid(rank(ruleset, input, evaluation)));
+    }
+
+    private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
         ContactLimits.LimitedCandidates allowed =
                 ruleset.contactLimits().apply(input.customer(), decision.candidates());

@@ -111,21 +111,22 @@ public final class Engine {
         try {
             CompiledCode compiled = task.get();
             if (!compiled.findings().isEmpty()) {
-                evict(code);
+                evict(code, task);
             }
             return compiled;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while compiling rules", e);
         } catch (ExecutionException e) {
-            evict(code);
+            evict(code, task);
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private static void evict(CodeKey code) {
+    /// Forgets what failed, and nothing that was begun since.
+    private static void evict(CodeKey code, FutureTask<CompiledCode> failed) {
         synchronized (CACHE) {
-            CACHE.remove(code);
+            CACHE.remove(code, failed);
         }
     }
 }

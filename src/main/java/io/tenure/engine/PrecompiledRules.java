@@ -135,6 +135,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
             List<Model> models = ServiceLoader.load(Model.class, PrecompiledRules.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();
+            models.forEach(JoinBudget::addTo);
             return new PrecompiledRules(hash, files, rules, models);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,19 +2,22 @@ package io.tenure.engine;
 
 import io.tenure.bundle.Scenario;
 import io.tenure.lifecycle.Hit;
+import io.tenure.text.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What running one scenario came to.
 ///
-/// @param mismatches what came out otherwise than expected; empty when the scenario passed
-public record ScenarioResult(Scenario scenario, List<Mismatch> mismatches) {
+/// @param mismatches what came out otherwise than expected; empty when the scenario passed or was not decided
+/// @param failure why it was not decided; null where it was
+public record ScenarioResult(
+        Scenario scenario, List<Mismatch> mismatches, @Nullable Text failure) {
     public ScenarioResult {
         mismatches = List.copyOf(mismatches);
     }
 
     public boolean passed() {
-        return mismatches.isEmpty();
+        return mismatches.isEmpty() && failure == null;
     }
 
     /// One expectation that was not met.

@@ -4,13 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,25 +27,35 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRunner {
     private static final int MIN_DECIMALS = 2;
 
+    /// Longest run of all scenarios together.
+    private static final Duration MAX_TIME = Duration.ofSeconds(20);
+
     private ScenarioRunner() {}
 
-    /// A result for each scenario, in their order.
+    /// A result for each scenario, in their order. Those that have not begun after [#MAX_TIME] are not run.
     public static List<ScenarioResult> run(CompiledRuleset compiled) {
+        long end = System.nanoTime() + MAX_TIME.toNanos();
         return compiled.ruleset().scenarios().stream()
-                .map(scenario -> run(compiled, scenario))
+                .map(scenario -> System.nanoTime() - end < 0
+                        ? run(compiled, scenario)
+                        : undecided(
+                                scenario, Message.of("engine.scenario.not-run", "seconds", MAX_TIME.toSeconds())))
                 .toList();
     }
 
+    private static ScenarioResult undecided(Scenario scenario, Text why) {
+        return new ScenarioResult(scenario, List.of(), why);
+    }
+
     private static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
-        DecisionResult decided;
-        try {
-            decided = DecisionPipeline.decide(compiled, scenario.input());
-        } catch (RuleFailure failure) {
-            return new ScenarioResult(
-                    scenario,
-                    List.of(new ScenarioResult.Mismatch(
-                            "decision", "a decision", String.valueOf(failure.getMessage()), null)));
-        }
+        return switch (DecisionPipeline.decide(compiled, scenario.input())) {
+            case Checked.Invalid(List<RuleFailure> failures) ->
+                undecided(scenario, failures.getFirst().message());
+            case Checked.Valid(DecisionResult decided, var _) -> compare(compiled, scenario, decided);
+        };
+    }
+
+    private static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, DecisionResult decided) {
         List<ScenarioResult.Mismatch> mismatches = new ArrayList<>();
         new TreeMap<>(scenario.expected()).forEach((name, expected) -> {
             ActualValue got = actualValue(compiled.ruleset(), decided, name);
@@ -49,7 +63,7 @@ public final class ScenarioRunner {
                 mismatches.add(new ScenarioResult.Mismatch(name, expected, got.value, got.decidedBy));
             }
         });
-        return new ScenarioResult(scenario, mismatches);
+        return new ScenarioResult(scenario, mismatches, null);
     }
 
     private record ActualValue(

@@ -12,6 +12,7 @@ import io.tenure.table.Assignment;
 import io.tenure.table.Column;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
+import io.tenure.table.ItemParts;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
@@ -60,17 +61,14 @@ final class TableExecutor {
             values[c] = context.value(kinds[c], fieldIndexes[c]);
         }
         if (hitPolicy == HitPolicy.COLLECT) {
-            int[] found = index.allMatches(values, context.asOf);
-            for (int row : found) {
-                rows[row].apply(values, context);
+            boolean changed = false;
+            for (int row : index.allMatches(values, context.asOf)) {
+                changed |= rows[row].apply(values, context);
             }
-            return found.length > 0;
+            return changed;
         }
         int row = index.firstMatch(values, context.asOf);
-        if (row >= 0) {
-            rows[row].apply(values, context);
-        }
-        return row >= 0;
+        return row >= 0 && rows[row].apply(values, context);
     }
 
     /// One row: which values it read, what it writes, and what it adds.
@@ -119,7 +117,8 @@ final class TableExecutor {
                     ItemWriter.of(table.actions(), targets, actions));
         }
 
-        void apply(@Nullable Object[] values, EvaluationContext context) {
+        /// Applies the row and records its hit; false for a row of a `COLLECT` table whose item lacks a part.
+        boolean apply(@Nullable Object[] values, EvaluationContext context) {
             @Nullable Object[] read = new Object[reads.length];
             for (int i = 0; i < read.length; i++) {
                 read[i] = values[reads[i]];
@@ -128,9 +127,12 @@ final class TableExecutor {
             for (int i = 0; i < wrote.length; i++) {
                 wrote[i] = switch (assignments[i]) {
                     case Assignment.Literal literal -> literal.value();
-                    case Assignment.Copy copy -> converted(context.value(copy.source()), targets[i].type());
+                    case Assignment.Copy copy -> converted(context.value(copy.source()), targets[i]);
                     case Assignment.None _ -> null;
                 };
+            }
+            if (itemWriter != null && !itemWriter.isComplete(wrote)) {
+                return false;
             }
             Hit hit = Hit.ofRow(origin, read, wrote);
             context.hits.add(hit);
@@ -141,10 +143,14 @@ final class TableExecutor {
             } else {
                 itemWriter.add(wrote, hit, context);
             }
+            return true;
         }
 
-        private static @Nullable Object converted(@Nullable Object value, FieldType type) {
-            return type == FieldType.NUMBER && value instanceof Integer i ? (Object) i.doubleValue() : value;
+        /// A copied value as the target's type holds it; unknown where the target can't hold it.
+        private static @Nullable Object converted(@Nullable Object value, Field target) {
+            Object converted =
+                    target.type() == FieldType.NUMBER && value instanceof Integer i ? (Object) i.doubleValue() : value;
+            return converted != null && target.accepts(converted) ? converted : null;
         }
     }
 
@@ -153,11 +159,15 @@ final class TableExecutor {
     private sealed interface ItemWriter {
         void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context);
 
+        /// Whether every part is known that an item needs. The check sees to it that a cell provides it, but a copy
+        /// of an unknown fact doesn't.
+        boolean isComplete(@Nullable Object[] wrote);
+
         static @Nullable ItemWriter of(List<Column> columns, List<Field> targets, Map<String, Action> actions) {
             List<String> names = targets.stream().map(Field::name).toList();
             String group = columns.isEmpty() || columns.get(0).field().kind() != FieldKind.ITEM
                     ? ""
-                    : columns.get(0).field().name().replaceFirst("\\..*", "");
+                    : ItemParts.group(columns.get(0).field());
             return switch (group) {
                 case "candidate" ->
                     new CandidateWriter(
@@ -170,6 +180,7 @@ final class TableExecutor {
                 case "signal" -> new SignalWriter(names.indexOf("signal.code"), names.indexOf("signal.points"));
                 case "lever" ->
                     new LeverWriter(
+                            actions,
                             names.indexOf("lever.action"),
                             names.indexOf("lever.lever"),
                             names.indexOf("lever.context"));
@@ -177,13 +188,17 @@ final class TableExecutor {
             };
         }
 
-        /// A part that every row has: the check refuses rows without it.
-        static String required(@Nullable Object[] wrote, int place) {
+        private static @Nullable Object value(@Nullable Object[] wrote, int place) {
+            return place < 0 ? null : wrote[place];
+        }
+
+        /// A part that [#isComplete] has found.
+        private static String text(@Nullable Object[] wrote, int place) {
             return (String) Objects.requireNonNull(wrote[place]);
         }
 
         private static double number(@Nullable Object[] wrote, int place, double otherwise) {
-            return place < 0 || wrote[place] == null ? otherwise : ((Number) wrote[place]).doubleValue();
+            return value(wrote, place) instanceof Number number ? number.doubleValue() : otherwise;
         }
     }
 
@@ -191,15 +206,23 @@ final class TableExecutor {
             Map<String, Action> actions, int action, int propensity, int value, int factor, int cost)
             implements ItemWriter {
         @Override
+        public boolean isComplete(@Nullable Object[] wrote) {
+            return ItemWriter.value(wrote, action) instanceof String code
+                    && actions.containsKey(code)
+                    && ItemWriter.value(wrote, propensity) != null;
+        }
+
+        @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
-            Action entry = Objects.requireNonNull(actions.get(ItemWriter.required(wrote, action)));
-            Double worth = value < 0 || wrote[value] == null
-                    ? null
-                    : (Double) ((Number) wrote[value]).doubleValue() * ItemWriter.number(wrote, factor, 1);
+            Action entry = Objects.requireNonNull(actions.get(ItemWriter.text(wrote, action)));
+            // A value beyond all numbers is as good as unknown.
+            double worth = ItemWriter.value(wrote, value) instanceof Number number
+                    ? number.doubleValue() * ItemWriter.number(wrote, factor, 1)
+                    : Double.NaN;
             context.decision.add(new Candidate(
                     entry,
                     ItemWriter.number(wrote, propensity, 1),
-                    worth,
+                    Double.isFinite(worth) ? worth : null,
                     ItemWriter.number(wrote, cost, entry.cost()),
                     hit));
         }
@@ -207,17 +230,28 @@ final class TableExecutor {
 
     private record SignalWriter(int code, int points) implements ItemWriter {
         @Override
+        public boolean isComplete(@Nullable Object[] wrote) {
+            return ItemWriter.value(wrote, code) != null && ItemWriter.value(wrote, points) != null;
+        }
+
+        @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
-            context.decision.add(new Decision.Signal(
-                    ItemWriter.required(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+            context.decision.add(
+                    new Decision.Signal(ItemWriter.text(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
         }
     }
 
-    private record LeverWriter(int action, int lever, int contextWeight) implements ItemWriter {
+    private record LeverWriter(Map<String, Action> actions, int action, int lever, int contextWeight)
+            implements ItemWriter {
+        @Override
+        public boolean isComplete(@Nullable Object[] wrote) {
+            return ItemWriter.value(wrote, action) instanceof String code && actions.containsKey(code);
+        }
+
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
             context.decision.add(new Decision.Lever(
-                    ItemWriter.required(wrote, action),
+                    ItemWriter.text(wrote, action),
                     ItemWriter.number(wrote, lever, 0),
                     ItemWriter.number(wrote, contextWeight, 0)));
         }

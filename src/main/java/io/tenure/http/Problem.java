@@ -237,6 +237,13 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 Message.of("http.no-ruleset-at-date.detail", "asOf", asOf));
     }
 
+    /// A rule of the release failed, and with it the decision: a fault of the release, not of the request.
+    ///
+    /// @param failure what happened, naming the rule
+    public static Problem ruleFailed(Text failure) {
+        return of(500, "rule-failed", Message.of("http.rule-failed.title"), failure);
+    }
+
     /// @param reference the number under which the log has the details
     static Problem internalError(String reference) {
         return of(

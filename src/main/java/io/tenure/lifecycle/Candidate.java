@@ -133,10 +133,13 @@ public final class Candidate {
         return cost;
     }
 
-    /// `propensity x value - cost`; null where the value is unknown.
+    /// `propensity x value - cost`; null where the value is unknown. Finite, whatever the amounts.
     public @Nullable Double getExpectedMargin() {
         return value == null
                 ? null
-                : (Double) DecimalRounding.difference(propensity * value, cost, DecimalRounding.FROM_MEASURES);
+                : (Double) Math.clamp(
+                        DecimalRounding.difference(propensity * value, cost, DecimalRounding.FROM_MEASURES),
+                        -Double.MAX_VALUE,
+                        Double.MAX_VALUE);
     }
 }

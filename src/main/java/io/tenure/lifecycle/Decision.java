@@ -3,6 +3,7 @@ package io.tenure.lifecycle;
 import io.tenure.text.Reason;
 import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,57 @@ public final class Decision extends DecisionOutcomes {
     /// @param context situational weight as a fraction, above -1
     public record Lever(String action, double lever, double context) {}
 
-    private final Map<String, Object> writtenByRule = new LinkedHashMap<>();
+    /// What a rule wrote in one go: outcomes, and at most one signal and one exclusion.
+    ///
+    /// @param values by name, in the order in which they were written; null for an outcome made unknown
+    /// @param reason the reason that the rule gave for it; null for none
+    public record RuleWrites(
+            Map<String, @Nullable Object> values, @Nullable Text reason) {
+        public RuleWrites {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /// A rule wrote what an outcome can't hold. The engine turns it into a failure that names the rule.
+    public static final class InvalidOutcomeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private static final int MAX_SHOWN = 60;
+
+        private final String name;
+        private final String value;
+
+        /// @param name the outcome, or the part of a signal or exclusion
+        /// @param value what was written to it
+        InvalidOutcomeException(String name, @Nullable Object value) {
+            super(name + " = " + shortened(value), null, false, false);
+            this.name = name;
+            this.value = shortened(value);
+        }
+
+        private static String shortened(@Nullable Object value) {
+            String text = String.valueOf(value);
+            return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+        }
+
+        public String name() {
+            return name;
+        }
+
+        /// What was written, shortened for people.
+        public String value() {
+            return value;
+        }
+    }
+
+    private static final String SIGNAL = "signal.code";
+    private static final String EXCLUDED = "excluded";
+
+    /// Most points of one signal; far more than any table gives.
+    private static final int MAX_POINTS = 1_000_000;
+
+    private final Map<String, @Nullable Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
+    private final List<RuleWrites> earlierWrites = new ArrayList<>(0);
     private final List<Signal> signals = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
@@ -79,15 +129,20 @@ public final class Decision extends DecisionOutcomes {
 
     @Override
     void write(int index, @Nullable Object value) {
+        Field field = fields.get(index);
+        if (value != null && !field.accepts(value)) {
+            throw new InvalidOutcomeException(field.name(), value);
+        }
         values[index] = value;
-        writtenByRule.put(fields.get(index).name(), value);
+        writtenByRule.put(field.name(), value);
     }
 
     /// Adds a risk signal on behalf of a table; its points count at once.
     public void add(Signal signal) {
         signals.add(signal);
         Integer points = getRiskPoints();
-        values[riskPointsIndex] = (points == null ? 0 : points) + signal.points();
+        long sum = (points == null ? 0L : points) + signal.points();
+        values[riskPointsIndex] = (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /// Adds an action to consider.
@@ -99,12 +154,19 @@ public final class Decision extends DecisionOutcomes {
         levers.add(lever);
     }
 
-    /// Adds a risk signal on behalf of a rule.
+    /// Adds a risk signal on behalf of a rule, which may add several.
+    ///
+    /// @param points 0 to 1,000,000
     public void signal(String code, int points, String reason, String reasonZh) {
-        add(new Signal(code, points, Text.of(reason, reasonZh)));
-        writtenByRule.put("signal.code", code);
-        writtenByRule.put("signal.points", points);
+        checkText(SIGNAL, code);
+        if (points < 0 || points > MAX_POINTS) {
+            throw new InvalidOutcomeException("signal.points", points);
+        }
+        startWrites(SIGNAL);
         reason(reason, reasonZh);
+        add(new Signal(code, points, Text.of(reason, reasonZh)));
+        writtenByRule.put(SIGNAL, code);
+        writtenByRule.put("signal.points", points);
     }
 
     /// Excludes a candidate on behalf of a rule, for a reason a person can read.
@@ -122,28 +184,57 @@ public final class Decision extends DecisionOutcomes {
     }
 
     private void excludeByRule(Exclusion exclusion) {
+        checkText(EXCLUDED, exclusion.rule());
+        startWrites(EXCLUDED);
+        reason(exclusion.reason().en(), exclusion.reason().zh());
         exclusions.add(exclusion);
-        writtenByRule.put("excluded", exclusion.action());
-        reason = exclusion.reason();
+        writtenByRule.put(EXCLUDED, exclusion.action());
     }
 
     /// Says why the rule that is firing wrote what it wrote.
     public void reason(String reason, String reasonZh) {
+        checkLength("reason", reason);
+        checkLength("reason", reasonZh);
         this.reason = Text.of(reason, reasonZh);
     }
 
-    /// What was written since the journal was last taken, and empties it.
-    public Map<String, Object> takeWritten() {
-        Map<String, Object> taken = writtenByRule.isEmpty() ? Map.of() : new LinkedHashMap<>(writtenByRule);
-        writtenByRule.clear();
-        return taken;
+    private static void checkText(String name, String text) {
+        checkLength(name, text);
+        if (text.isBlank()) {
+            throw new InvalidOutcomeException(name, text);
+        }
     }
 
-    /// The reason given since it was last taken, and forgets it.
-    public @Nullable Text takeReason() {
-        Text taken = reason;
+    private static void checkLength(String name, @Nullable String text) {
+        if (text == null || text.length() > Field.MAX_TEXT_LENGTH) {
+            throw new InvalidOutcomeException(name, text);
+        }
+    }
+
+    /// A rule's second signal or exclusion is a write of its own, with its own reason.
+    private void startWrites(String name) {
+        if (writtenByRule.containsKey(name)) {
+            earlierWrites.add(takeCurrentWrites());
+        }
+    }
+
+    private RuleWrites takeCurrentWrites() {
+        RuleWrites current = new RuleWrites(writtenByRule, reason);
+        writtenByRule.clear();
         reason = null;
-        return taken;
+        return current;
+    }
+
+    /// What the rule that has just fired wrote, and forgets it: one entry, or one for each signal or exclusion
+    /// where it made several.
+    public List<RuleWrites> takeWrites() {
+        if (earlierWrites.isEmpty()) {
+            return List.of(takeCurrentWrites());
+        }
+        earlierWrites.add(takeCurrentWrites());
+        List<RuleWrites> all = List.copyOf(earlierWrites);
+        earlierWrites.clear();
+        return all;
     }
 
     public List<Signal> signals() {

@@ -50,8 +50,29 @@ public record Field(
         COMPUTED
     }
 
+    /// Longest value of a [FieldType#TEXT] that is decided, in characters.
+    public static final int MAX_TEXT_LENGTH = 1_000;
+
     public Field {
         codes = List.copyOf(codes);
+    }
+
+    /// Whether it can hold a value: of its type, one of its codes, finite and within its range, not too long.
+    public boolean accepts(Object value) {
+        if (!type.javaType().isInstance(value)) {
+            return false;
+        }
+        return switch (value) {
+            case Integer whole -> isWithinRange(whole);
+            case Double number -> Double.isFinite(number) && isWithinRange(number);
+            case String code when type == FieldType.CODE -> codes.isEmpty() || codes.contains(code);
+            case String text -> text.length() <= MAX_TEXT_LENGTH;
+            default -> true;
+        };
+    }
+
+    private boolean isWithinRange(double value) {
+        return (min == null || value >= min) && (max == null || value <= max);
     }
 
     /// Whether it has a value in every decision: a request without it is rejected, or it is always computed.

@@ -40,13 +40,14 @@ public final class Hit implements Reason {
         return new Hit(origin, read, origin.writes(), wrote, origin.reason());
     }
 
-    /// A DRL rule's hit; `reason` is the one the rule gave, or null for the origin's.
-    public static Hit ofRule(Origin origin, @Nullable Object[] read, Map<String, Object> wrote, @Nullable Text reason) {
+    /// A DRL rule's hit, with the reason the rule gave, or else the origin's.
+    public static Hit ofRule(Origin origin, @Nullable Object[] read, Decision.RuleWrites wrote) {
+        Text reason = wrote.reason();
         return new Hit(
                 origin,
                 read,
-                List.copyOf(wrote.keySet()),
-                wrote.values().toArray(),
+                List.copyOf(wrote.values().keySet()),
+                wrote.values().values().toArray(),
                 reason == null ? origin.reason() : reason);
     }
 

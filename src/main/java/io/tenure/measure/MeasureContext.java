@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ final class MeasureContext {
             MUST_AGREE[field.index()] = field.overrideRule() == Field.OverrideRule.MUST_AGREE;
         }
     }
+
+    private static final Text BEYOND_ALL_NUMBERS = Message.of("measure.shared.beyond-all-numbers");
 
     final Customer customer;
     private final @Nullable Object @Nullable [] overrides;
@@ -80,6 +83,10 @@ final class MeasureContext {
         Object value = unrounded instanceof Double number
                 ? (Object) DecimalRounding.round(number, DecimalRounding.FROM_FACTS)
                 : unrounded;
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            setMissing(index, BEYOND_ALL_NUMBERS);
+            return;
+        }
         Object givenValue = overrides == null ? null : overrides[index];
         if (givenValue == null) {
             values[index] = value;

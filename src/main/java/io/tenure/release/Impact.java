@@ -174,14 +174,15 @@ public final class Impact {
                 skip(subject, first.message().in(locale), first.code() + " " + first.pointer());
                 yield null;
             }
-            case Checked.Valid(DecisionInput valid, var _) -> {
-                try {
-                    yield DecisionPipeline.decide(ruleset, valid);
-                } catch (RuleFailure failed) {
-                    skip(subject, String.valueOf(failed.getMessage()), "rule-failure");
-                    yield null;
-                }
-            }
+            case Checked.Valid(DecisionInput valid, var _) ->
+                switch (DecisionPipeline.decide(ruleset, valid)) {
+                    case Checked.Invalid(List<RuleFailure> failures) -> {
+                        RuleFailure failed = failures.getFirst();
+                        skip(subject, failed.message().in(locale), failed.code());
+                        yield null;
+                    }
+                    case Checked.Valid(DecisionResult result, var _) -> result;
+                };
         };
     }
 

@@ -1,5 +1,6 @@
 package io.tenure.release;
 
+import io.tenure.bundle.Scenario;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.ScenarioResult;
 import io.tenure.engine.ScenarioRunner;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class ScenarioCheck {
     private ScenarioCheck() {}
 
-    /// One error for each scenario in which anything differs; empty if all pass.
+    /// One error for each scenario in which anything differs or that can't be decided; empty if all pass.
     public static List<Finding> run(CompiledRuleset compiled) {
         return ScenarioRunner.run(compiled).stream()
                 .filter(result -> !result.passed())
@@ -22,7 +23,20 @@ public final class ScenarioCheck {
                 .toList();
     }
 
+    private static Finding undecided(Scenario scenario, Text failure) {
+        return Finding.error(
+                "scenario-undecided",
+                new Address(scenario.file(), scenario.sheet(), scenario.row(), 0),
+                scenario.name(),
+                Message.of("release.scenario-undecided.message", "scenario", scenario.name(), "failure", failure),
+                Message.of("release.scenario-undecided.fix"));
+    }
+
     private static Finding finding(ScenarioResult result) {
+        Text failure = result.failure();
+        if (failure != null) {
+            return undecided(result.scenario(), failure);
+        }
         var scenario = result.scenario();
         return Finding.error(
                 "scenario-failed",

@@ -80,7 +80,7 @@ class DecideCommandTest {
                         UUID.randomUUID(),
                         Instant.parse("2026-07-01T12:00:00Z"),
                         loaded.ruleset().ruleset(),
-                        DecisionPipeline.decide(loaded.ruleset(), input)),
+                        DecisionPipeline.decide(loaded.ruleset(), input).orElseThrow()),
                 Locale.ENGLISH);
     }
 

@@ -99,7 +99,7 @@ class NativeEquivalenceIT {
                                 Instant.EPOCH,
                                 1,
                                 bundled,
-                                DecisionPipeline.decide(compiled, input),
+                                DecisionPipeline.decide(compiled, input).orElseThrow(),
                                 null,
                                 null),
                         Locale.ENGLISH);

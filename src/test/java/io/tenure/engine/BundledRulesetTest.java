@@ -53,7 +53,7 @@ class BundledRulesetTest {
         Set<Object> transitions = new java.util.HashSet<>();
         for (int i = 0; i < 4000; i++) {
             DecisionInput input = customers.next();
-            RuleEvaluation ours = compiled.evaluate(input);
+            RuleEvaluation ours = compiled.evaluate(input).orElseThrow();
             Decision theirs = stock.decide(input, ours.measures());
             stages.add(ours.decision().getStage());
             transitions.add(ours.decision().getStageTransition());
@@ -71,7 +71,7 @@ class BundledRulesetTest {
         CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
-            Decision decision = compiled.evaluate(customers.next()).decision();
+            Decision decision = compiled.evaluate(customers.next()).orElseThrow().decision();
             assertThat(decision.getStage()).isNotNull();
             assertThat(decision.getRiskBand()).isNotNull();
             assertThat(decision.getRetentionLevel()).isNotNull();
@@ -109,7 +109,8 @@ class BundledRulesetTest {
                 facts.put("previousStageDays", day - entered);
             }
             RuleEvaluation judged =
-                    compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()));
+                    compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()))
+                            .orElseThrow();
             String today = complains ? "DECLINE" : "STABLE";
             boolean held = stage != null && !stage.equals(today) && day - entered < 14;
             assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);

@@ -81,6 +81,7 @@ class DecisionPipelineTest {
                 "channelPreference",
                 preference);
         Customer customer = Customer.of(shipped.ruleset().dictionary(), facts, List.of(), List.of(contact), List.of());
-        return DecisionPipeline.decide(shipped, new DecisionInput(customer, Map.of("clv", 200.0)));
+        return DecisionPipeline.decide(shipped, new DecisionInput(customer, Map.of("clv", 200.0)))
+                .orElseThrow();
     }
 }

@@ -9,7 +9,6 @@ import static io.tenure.engine.TableBuilder.ruleset;
 import static io.tenure.engine.TableBuilder.table;
 import static io.tenure.engine.TableBuilder.unknownNumber;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
@@ -142,7 +141,9 @@ class EngineTest {
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
         RuleEvaluation evaluation =
-                compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)));
+                compiled(ruleset)
+                        .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)))
+                        .orElseThrow();
 
         assertThat(evaluation.decision().getRiskPoints()).isEqualTo(4);
         Candidate save = evaluation.decision().candidates().get(0);
@@ -155,6 +156,7 @@ class EngineTest {
         facts.put("marketingConsent", true);
         assertThat(compiled(ruleset)
                         .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()))
+                        .orElseThrow()
                         .decision()
                         .exclusions())
                 .isEmpty();
@@ -209,8 +211,8 @@ class EngineTest {
         CompiledRuleset second = compiled(ruleset(List.of(other)));
         DecisionInput input = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.evaluate(input).decision().getStage()).isEqualTo("PROSPECT");
-        assertThat(second.evaluate(input).decision().getStage()).isEqualTo("DECLINE");
+        assertThat(first.evaluate(input).orElseThrow().decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(second.evaluate(input).orElseThrow().decision().getStage()).isEqualTo("DECLINE");
     }
 
     @Test
@@ -228,9 +230,9 @@ class EngineTest {
         CompiledRuleset second = compiled(ruleset(List.of(declining), drl));
         DecisionInput input = new DecisionInput(Customer.of(DICTIONARY, Map.of("purchaseCount", 0)), Map.of());
 
-        assertThat(first.evaluate(input).decision().getPattern()).isNull();
-        assertThat(second.evaluate(input).decision().getPattern()).isEqualTo("EARLY_EXIT");
-        assertThat(first.evaluate(input).decision().getStage()).isEqualTo("PROSPECT");
+        assertThat(first.evaluate(input).orElseThrow().decision().getPattern()).isNull();
+        assertThat(second.evaluate(input).orElseThrow().decision().getPattern()).isEqualTo("EARLY_EXIT");
+        assertThat(first.evaluate(input).orElseThrow().decision().getStage()).isEqualTo("PROSPECT");
     }
 
     @Test
@@ -294,14 +296,20 @@ class EngineTest {
                 then modify($d) { setStage("STABLE") } end
                 """));
 
-        assertThatThrownBy(() -> endless.evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of())))
-                .isInstanceOf(RuleFailure.class)
-                .hasMessageContaining("do not settle")
-                .hasMessageContaining("loop");
+        assertThat(endless.evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of()))
+                        .findings())
+                .singleElement()
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo("never-settles");
+                    assertThat(failure.message().en())
+                            .isEqualTo("The rules do not settle: 10,000 firings for one customer, the last of \"loop\".");
+                });
     }
 
     private static RuleEvaluation decide(Ruleset ruleset, Map<String, Object> facts) {
-        return compiled(ruleset).evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()));
+        return compiled(ruleset)
+                .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()))
+                .orElseThrow();
     }
 
     private static CompiledRuleset compiled(Ruleset ruleset) {

@@ -46,7 +46,7 @@ class OracleTest {
                     given.put("gapRatio", ratio);
                 }
                 DecisionInput input = new DecisionInput(Customer.of(TableBuilder.DICTIONARY, facts), given);
-                RuleEvaluation ours = compiled.evaluate(input);
+                RuleEvaluation ours = compiled.evaluate(input).orElseThrow();
 
                 assertThat(ours.decision().known())
                         .as("seed %d, customer %s %s", seed, facts, given)

@@ -132,6 +132,7 @@ class ThresholdsTest {
         for (String line : Files.readAllLines(Path.of("src/test/resources/cases/customers", file))) {
             decisions.add(compiled.evaluate(
                             reader.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow())
+                    .orElseThrow()
                     .decision());
         }
         return decisions;

@@ -1,6 +1,7 @@
 package io.tenure.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.text.Text;
 import java.lang.reflect.Method;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -55,12 +57,30 @@ class DictionaryTest {
                 .filter(field -> !field.name().equals("riskPoints"))
                 .map(field -> DynamicTest.dynamicTest(field.name(), () -> {
                     Decision decision = new Decision(DICTIONARY);
-                    Object value = values.get(field.name());
+                    Object value = validValue(field, values.get(field.name()));
                     Method setter = Decision.class.getMethod(
                             accessor("set", field.name()), field.type().javaType());
                     setter.invoke(decision, value);
                     assertThat(decision.value(field.index())).isEqualTo(value);
-                    assertThat(decision.takeWritten()).isEqualTo(Map.of(field.name(), value));
+                    assertThat(decision.takeWrites())
+                            .containsExactly(new Decision.RuleWrites(Map.of(field.name(), value), null));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRuleCannotSetAnOutcomeToACodeThatItDoesNotHaveOrANumberOutOfRange() {
+        return DICTIONARY.fields(FieldKind.OUTCOME).stream()
+                .filter(field -> field.type() == FieldType.CODE || field.name().equals("riskProbability"))
+                .map(field -> DynamicTest.dynamicTest(field.name(), () -> {
+                    Decision decision = new Decision(DICTIONARY);
+                    Object value = field.type() == FieldType.CODE ? "NO_SUCH_CODE" : (Object) 1.5;
+                    Method setter = Decision.class.getMethod(
+                            accessor("set", field.name()), field.type().javaType());
+                    assertThatThrownBy(() -> setter.invoke(decision, value))
+                            .hasCauseInstanceOf(Decision.InvalidOutcomeException.class)
+                            .cause()
+                            .hasMessage(field.name() + " = " + value);
+                    assertThat(decision.value(field.index())).isNull();
                 }));
     }
 
@@ -145,6 +165,14 @@ class DictionaryTest {
                     });
         }
         return values;
+    }
+
+    private static Object validValue(Field field, Object value) {
+        return field.accepts(value)
+                ? value
+                : field.type() == FieldType.CODE
+                        ? field.codes().getLast()
+                        : (Object) Objects.requireNonNull(field.max());
     }
 
     private static String accessor(String verb, String name) {

@@ -66,7 +66,7 @@ class DecisionResponseWriterTest {
                  "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 1234.5000000000002}}
                 """.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .orElseThrow();
-        var decided = DecisionPipeline.decide(compiled, read);
+        var decided = DecisionPipeline.decide(compiled, read).orElseThrow();
         var answer = new DecisionResponse(
                 UUID.fromString("00000000-0000-7000-8000-000000000001"),
                 Instant.EPOCH,

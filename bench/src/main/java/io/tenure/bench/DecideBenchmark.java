@@ -25,6 +25,6 @@ public class DecideBenchmark {
 
     @Benchmark
     public DecisionResult wholeBundle(CpuCounter cpu) {
-        return DecisionPipeline.decide(compiled, customers[cpu.next()]);
+        return DecisionPipeline.decide(compiled, customers[cpu.next()]).orElseThrow();
     }
 }

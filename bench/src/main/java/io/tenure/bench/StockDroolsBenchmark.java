@@ -30,7 +30,7 @@ public class StockDroolsBenchmark {
         customers = BenchmarkData.customers(BenchmarkData.ruleset());
         measures = new Measures[customers.length];
         for (int i = 0; i < customers.length; i++) {
-            RuleEvaluation ours = compiled.evaluate(customers[i]);
+            RuleEvaluation ours = compiled.evaluate(customers[i]).orElseThrow();
             measures[i] = ours.measures();
             Decision theirs = stock.decide(customers[i], measures[i]);
             String one = shown(ours.decision());
@@ -56,7 +56,7 @@ public class StockDroolsBenchmark {
 
     @Benchmark
     public RuleEvaluation tablesByTenure(CpuCounter cpu) {
-        return compiled.evaluate(customers[cpu.next()]);
+        return compiled.evaluate(customers[cpu.next()]).orElseThrow();
     }
 
     @Benchmark
