@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// `String` may not format, repeat or match patterns; and no collection can be made or changed.
 final class AllowedCode {
     /// The facts, whose getters and setters are generated from the dictionary or are components of records.
-    private static final Pattern FACT = Pattern.compile("io/tenure/lifecycle/(CustomerFacts|MeasureValues|DecisionOutcomes"
-            + "|Customer|Measures|Decision|Candidate|Purchase|Contact|Complaint)");
+    private static final Pattern FACT =
+            Pattern.compile("io/tenure/lifecycle/(CustomerFacts|MeasureValues|DecisionOutcomes"
+                    + "|Customer|Measures|Decision|Candidate|Purchase|Contact|Complaint)");
     private static final Pattern GETTER = Pattern.compile("(get|is)[A-Z]\\w*");
     private static final Pattern SETTER = Pattern.compile("set[A-Z]\\w*");
     private static final Set<String> WRITABLE =
@@ -53,7 +54,8 @@ final class AllowedCode {
         methods.put("io/tenure/lifecycle/Parameters", Set.of("get", "has"));
         methods.put("io/tenure/lifecycle/Purchase", Set.of("date", "daysAgo", "amount", "margin"));
         methods.put("io/tenure/lifecycle/Contact", Set.of("date", "daysAgo", "channel", "action"));
-        methods.put("io/tenure/lifecycle/Complaint", Set.of("date", "daysAgo", "topic", "resolved", "repeated", "open"));
+        methods.put(
+                "io/tenure/lifecycle/Complaint", Set.of("date", "daysAgo", "topic", "resolved", "repeated", "open"));
         methods.put("java/lang/Object", Set.of("equals", "toString"));
         methods.put(
                 "java/lang/String",
@@ -101,13 +103,28 @@ final class AllowedCode {
         methods.put("java/lang/Character", Set.of("charValue", "compareTo", "equals", "toString", "valueOf"));
         methods.put("java/lang/Comparable", Set.of("compareTo"));
         // The compiler makes it of `+`.
-        methods.put("java/lang/StringBuilder", Set.of("<init>()V", "<init>(Ljava/lang/String;)V", "append", "toString"));
+        methods.put(
+                "java/lang/StringBuilder", Set.of("<init>()V", "<init>(Ljava/lang/String;)V", "append", "toString"));
         methods.put("java/lang/CharSequence", Set.of("charAt", "isEmpty", "length", "toString"));
         methods.put(
                 "java/lang/Math",
                 Set.of(
-                        "abs", "ceil", "clamp", "exp", "floor", "floorDiv", "floorMod", "log", "log10", "max", "min",
-                        "pow", "rint", "round", "signum", "sqrt"));
+                        "abs",
+                        "ceil",
+                        "clamp",
+                        "exp",
+                        "floor",
+                        "floorDiv",
+                        "floorMod",
+                        "log",
+                        "log10",
+                        "max",
+                        "min",
+                        "pow",
+                        "rint",
+                        "round",
+                        "signum",
+                        "sqrt"));
         methods.put(
                 "java/math/BigDecimal",
                 Set.of(

@@ -24,7 +24,8 @@ import java.util.Set;
 /// Makes compiled rules count their steps ([RuleBudget]): at the begin of each method that an author wrote and before
 /// each jump backwards. Texts that are put together are measured. What a method throws leaves it with the rule's name.
 ///
-/// The end of the budget, of the stack and of the memory go through everything an author may write: the handlers for them
+/// The end of the budget, of the stack and of the memory go through everything an author may write: the handlers for
+/// them
 /// are the first of each method and cover it all, so that no `catch` or `finally` of the author's is asked.
 final class BudgetInstrumentation {
     private static final ClassDesc BUDGET = ClassDesc.of(RuleBudget.class.getName());
@@ -48,8 +49,7 @@ final class BudgetInstrumentation {
         }
         ClassLoader loader = BudgetInstrumentation.class.getClassLoader();
         this.classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
-                ClassHierarchyResolver.of(Set.of(), supertypes)
-                        .orElse(ClassHierarchyResolver.ofClassLoading(loader))));
+                ClassHierarchyResolver.of(Set.of(), supertypes).orElse(ClassHierarchyResolver.ofClassLoading(loader))));
     }
 
     /// @return bytecode by class name
@@ -57,18 +57,21 @@ final class BudgetInstrumentation {
         BudgetInstrumentation instrumentation = new BudgetInstrumentation(classes);
         Map<String, byte[]> instrumented = new HashMap<>();
         classes.models()
-                .forEach((name, model) -> instrumented.put(name.replace('/', '.'), instrumentation.instrument(name, model)));
+                .forEach((name, model) ->
+                        instrumented.put(name.replace('/', '.'), instrumentation.instrument(name, model)));
         return instrumented;
     }
 
     private byte[] instrument(String name, ClassModel model) {
         String rule = classes.rulesOf(name).iterator().next();
         return classFile.transformClass(model, (builder, element) -> {
-            if (element instanceof MethodModel method && method.code().isPresent() && RuleClasses.isByAuthor(name, method)) {
+            if (element instanceof MethodModel method
+                    && method.code().isPresent()
+                    && RuleClasses.isByAuthor(name, method)) {
                 builder.transformMethod(method, (methodBuilder, part) -> {
                     if (part instanceof CodeModel code) {
                         methodBuilder.withCode(codeBuilder -> new StepCounter(
-                                rule, codeBuilder, method.methodName().equalsString(ConstantDescs.INIT_NAME))
+                                        rule, codeBuilder, method.methodName().equalsString(ConstantDescs.INIT_NAME))
                                 .write(code));
                     } else {
                         methodBuilder.with(part);

@@ -20,6 +20,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
@@ -27,7 +28,6 @@ import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
-import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ final class BytecodeCheck {
                     + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|parseCaseInsensitive|appendPattern|toFormatter)"
                     + "|java/time/LocalDate(Time)?\\.parse|java/(util/Date|time/\\w+)\\.from");
 
-    private static final Pattern ACCUMULATE_FUNCTION = Pattern.compile(
-            "org/drools/core/base/accumulators/\\w*(Count|Sum|Min|Max|Average)\\w*AccumulateFunction");
+    private static final Pattern ACCUMULATE_FUNCTION =
+            Pattern.compile("org/drools/core/base/accumulators/\\w*(Count|Sum|Min|Max|Average)\\w*AccumulateFunction");
 
     private static final Set<String> MATCHING_METHODS = Set.of("matches", "split", "replaceAll", "replaceFirst");
     private static final Pattern ENGINE_HANDLE = Pattern.compile("org/drools/model/Drools(Entry\\w*)?");
@@ -134,8 +134,10 @@ final class BytecodeCheck {
             if (argument instanceof MethodHandleEntry handle) {
                 String owner = handle.reference().owner().asInternalName();
                 if (!owner.equals(name) && !ACCUMULATE_FUNCTION.matcher(owner).matches()) {
-                    refuse(name, RefusedUse.ownClass(owner.replace('/', '.') + "::"
-                            + handle.reference().name().stringValue()));
+                    refuse(
+                            name,
+                            RefusedUse.ownClass(owner.replace('/', '.') + "::"
+                                    + handle.reference().name().stringValue()));
                 }
             }
         }
@@ -226,8 +228,7 @@ final class BytecodeCheck {
         }
 
         private void checkDynamic(InvokeDynamicInstruction dynamic) {
-            String bootstrap =
-                    dynamic.bootstrapMethod().owner().descriptorString();
+            String bootstrap = dynamic.bootstrapMethod().owner().descriptorString();
             if (!bootstrap.equals("Ljava/lang/invoke/StringConcatFactory;")) {
                 refuse.accept(RefusedUse.ownClass("a lambda"));
             }
@@ -236,11 +237,10 @@ final class BytecodeCheck {
         private void checkField(FieldInstruction field) {
             String owner = field.owner().asInternalName();
             String name = field.name().stringValue();
-            boolean reads =
-                    switch (field.opcode()) {
-                        case GETFIELD, GETSTATIC -> true;
-                        default -> false;
-                    };
+            boolean reads = switch (field.opcode()) {
+                case GETFIELD, GETSTATIC -> true;
+                default -> false;
+            };
             if (!reads || !(owner.equals(className) || AllowedCode.isField(owner, name) || isAssembly(owner))) {
                 refuse.accept(
                         owner.equals("org/drools/model/operators/MatchesOperator")

@@ -96,8 +96,7 @@ final class DrlCompiler {
             findings.add(CompilerFindings.of(
                     SourceAddresses.of(source), "", CodeFault.ofCompiler(String.valueOf(e.getMessage()))));
         } catch (StackOverflowError e) {
-            findings.add(
-                    CompilerFindings.tooDeep(SourceAddresses.of(source), Message.of("engine.too-deep.nested")));
+            findings.add(CompilerFindings.tooDeep(SourceAddresses.of(source), Message.of("engine.too-deep.nested")));
         }
         for (DroolsError error : parser.getErrors()) {
             int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
@@ -216,8 +215,7 @@ final class DrlCompiler {
         for (RuleSource source : sources) {
             try {
                 PackageDescr parsed = new DrlParser().parse(GeneratedCode.resource(source), source.drl());
-                findings.addAll(
-                        new FaultLocator(source, parsed.getRules(), addresses, dictionary).findings(together));
+                findings.addAll(new FaultLocator(source, parsed.getRules(), addresses, dictionary).findings(together));
             } catch (DroolsParserException e) {
                 continue;
             }

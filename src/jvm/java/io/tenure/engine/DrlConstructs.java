@@ -67,10 +67,8 @@ final class DrlConstructs {
         source.getAccumulateImports()
                 .forEach(i -> refuse(i, RefusedUse.accumulateFunction("import accumulate " + i.getTarget())));
         source.getGlobals().forEach(g -> refuse(g, RefusedUse.global("global " + g.getIdentifier())));
-        source.getTypeDeclarations()
-                .forEach(t -> refuse(t, RefusedUse.declaration("declare " + t.getTypeName())));
-        source.getEnumDeclarations()
-                .forEach(t -> refuse(t, RefusedUse.declaration("declare enum " + t.getTypeName())));
+        source.getTypeDeclarations().forEach(t -> refuse(t, RefusedUse.declaration("declare " + t.getTypeName())));
+        source.getEnumDeclarations().forEach(t -> refuse(t, RefusedUse.declaration("declare enum " + t.getTypeName())));
         source.getWindowDeclarations().forEach(w -> refuse(w, RefusedUse.otherFacts("declare window " + w.getName())));
         source.getEntryPointDeclarations()
                 .forEach(e -> refuse(e, RefusedUse.otherFacts("declare entry-point " + e.getEntryPointId())));

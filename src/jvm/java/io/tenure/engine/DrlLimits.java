@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Bounds on the text of DRL, checked before anything parses it: the parsers and the compiler descend once for each
-/// bracket and operator. Drools also tries each bracket of a condition twice, so that each level doubles its time: twelve
+/// bracket and operator. Drools also tries each bracket of a condition twice, so that each level doubles its time:
+/// twelve
 /// levels take seconds, fifteen take minutes.
 ///
 /// One for all sources of a ruleset.
@@ -51,7 +52,8 @@ final class DrlLimits {
             int end = last ? drl.length() : rule.start();
             if (end - start > MAX_RULE_LENGTH) {
                 return Optional.of(new Excess(
-                        lineAt(drl, start), Message.of("engine.too-deep.rule", "length", end - start, "max", MAX_RULE_LENGTH)));
+                        lineAt(drl, start),
+                        Message.of("engine.too-deep.rule", "length", end - start, "max", MAX_RULE_LENGTH)));
             }
             start = end;
         }
@@ -60,8 +62,13 @@ final class DrlLimits {
 
     private static int lineAt(String drl, int position) {
         String before = drl.substring(0, position);
-        return 1 + (int) before.chars().filter(c -> c == '\n').count()
-                + (int) drl.substring(position).chars().takeWhile(Character::isWhitespace).filter(c -> c == '\n').count();
+        return 1
+                + (int) before.chars().filter(c -> c == '\n').count()
+                + (int) drl.substring(position)
+                        .chars()
+                        .takeWhile(Character::isWhitespace)
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     /// Counts brackets outside of quoted text and comments.

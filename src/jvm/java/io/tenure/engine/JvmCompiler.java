@@ -16,9 +16,9 @@ public final class JvmCompiler implements CodeCompiler {
     /// is initialised would leave them unusable.
     @Override
     public CompiledCode compile(Ruleset ruleset) {
-        FutureTask<CompiledCode> task = new FutureTask<>(() -> new DrlCompiler(
-                        ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
-                .compile(ruleset.sources(), ruleset.freeForms()));
+        FutureTask<CompiledCode> task =
+                new FutureTask<>(() -> new DrlCompiler(ruleset.dictionary(), ruleset.phases(), ruleset.parameters())
+                        .compile(ruleset.sources(), ruleset.freeForms()));
         Thread thread = new Thread(null, task, "rule-compiler", STACK_BYTES);
         thread.setDaemon(true);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());

@@ -4,7 +4,6 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.text.Message;
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
@@ -43,9 +42,10 @@ final class LiteralOutcomes {
         classes.models().forEach((name, model) -> {
             for (MethodModel method : model.methods()) {
                 if (RuleClasses.isByAuthor(name, method)) {
-                    method.code().ifPresent(code -> invalid(new MethodConstants(code.elementList()))
-                            .forEach((field, values) -> values.forEach(value -> classes.rulesOf(name)
-                                    .forEach(rule -> faults.add(fault(rule, field, value))))));
+                    method.code()
+                            .ifPresent(code -> invalid(new MethodConstants(code.elementList()))
+                                    .forEach((field, values) -> values.forEach(value -> classes.rulesOf(name)
+                                            .forEach(rule -> faults.add(fault(rule, field, value))))));
                 }
             }
         });
@@ -61,7 +61,8 @@ final class LiteralOutcomes {
                 if (field != null) {
                     for (Object value : constants.before(i)) {
                         if (!field.accepts(value)) {
-                            found.computeIfAbsent(field, _ -> new LinkedHashSet<>()).add(value);
+                            found.computeIfAbsent(field, _ -> new LinkedHashSet<>())
+                                    .add(value);
                         }
                     }
                 }
@@ -80,7 +81,12 @@ final class LiteralOutcomes {
                 !nearest.isEmpty()
                         ? Message.of("engine.invalid-outcome.nearest", "nearest", nearest)
                         : field.codes().isEmpty()
-                                ? Message.of("engine.invalid-outcome.range", "min", bound(field.min()), "max", bound(field.max()))
+                                ? Message.of(
+                                        "engine.invalid-outcome.range",
+                                        "min",
+                                        bound(field.min()),
+                                        "max",
+                                        bound(field.max()))
                                 : Message.of("engine.invalid-outcome.codes", "codes", field.codes()));
     }
 
@@ -103,9 +109,13 @@ final class LiteralOutcomes {
             for (int i = 0; i < elements.size(); i++) {
                 int place = i;
                 if (elements.get(i) instanceof StoreInstruction store) {
-                    storesBySlot.computeIfAbsent(store.slot(), _ -> new ArrayList<>()).add(place);
+                    storesBySlot
+                            .computeIfAbsent(store.slot(), _ -> new ArrayList<>())
+                            .add(place);
                 } else if (elements.get(i) instanceof BranchInstruction jump) {
-                    jumpsByTarget.computeIfAbsent(jump.target(), _ -> new ArrayList<>()).add(place);
+                    jumpsByTarget
+                            .computeIfAbsent(jump.target(), _ -> new ArrayList<>())
+                            .add(place);
                 }
             }
         }
@@ -122,13 +132,11 @@ final class LiteralOutcomes {
             for (int i = place - 1; i >= 0 && steps++ < MAX_STEPS; i--) {
                 switch (elements.get(i)) {
                     case LabelTarget target ->
-                        jumpsByTarget
-                                .getOrDefault(target.label(), List.of())
-                                .forEach(jump -> {
-                                    if (isGoto(jump)) {
-                                        collect(jump, constants);
-                                    }
-                                });
+                        jumpsByTarget.getOrDefault(target.label(), List.of()).forEach(jump -> {
+                            if (isGoto(jump)) {
+                                collect(jump, constants);
+                            }
+                        });
                     case ConstantInstruction constant -> {
                         addConstant(constant, constants);
                         return;

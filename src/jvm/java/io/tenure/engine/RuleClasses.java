@@ -67,8 +67,7 @@ final class RuleClasses {
     /// The rules that a class is part of; one empty name where that is not known.
     Set<String> rulesOf(String internalName) {
         String outermost = internalName.replaceFirst("\\$.*", "");
-        return rulesByClass.getOrDefault(
-                internalName, rulesByClass.getOrDefault(outermost, Set.of("")));
+        return rulesByClass.getOrDefault(internalName, rulesByClass.getOrDefault(outermost, Set.of("")));
     }
 
     /// Whether Drools makes such classes; any other is one that an author put into a rule.

@@ -113,8 +113,7 @@ public class DecisionResource {
             case DecideResult.NoReleaseAtDate(LocalDate asOf) -> request.problem(Problem.noRulesetAtDate(asOf));
             case DecideResult.IdempotencyKeyReused() -> request.problem(Problem.idempotencyKeyReused());
             case DecideResult.CustomerErased() -> request.problem(Problem.customerErased());
-            case DecideResult.RuleFailed(RuleFailure failure) ->
-                request.problem(Problem.ruleFailed(failure.message()));
+            case DecideResult.RuleFailed(RuleFailure failure) -> request.problem(Problem.ruleFailed(failure.message()));
             case DecideResult.RecordUnavailable() -> request.problem(Problem.recordUnavailable());
         };
     }

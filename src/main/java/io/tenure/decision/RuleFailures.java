@@ -58,12 +58,14 @@ public final class RuleFailures {
         FailingRule counted = counters.containsKey(failing) || counters.size() < MAX_COUNTERS
                 ? failing
                 : new FailingRule(failing.release, OTHER_RULES, failing.code);
-        return counters.computeIfAbsent(counted, f -> Counter.builder("tenure.rule.failures")
-                .description("Decisions that failed because a rule did, by release, rule and cause")
-                .tag("release", Integer.toString(f.release))
-                .tag("rule", f.rule)
-                .tag("cause", f.code)
-                .register(registry));
+        return counters.computeIfAbsent(
+                counted,
+                f -> Counter.builder("tenure.rule.failures")
+                        .description("Decisions that failed because a rule did, by release, rule and cause")
+                        .tag("release", Integer.toString(f.release))
+                        .tag("rule", f.rule)
+                        .tag("cause", f.code)
+                        .register(registry));
     }
 
     /// The last failure of a release, if it was within the last five minutes.

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param mismatches what came out otherwise than expected; empty when the scenario passed or was not decided
 /// @param failure why it was not decided; null where it was
 public record ScenarioResult(
-        Scenario scenario, List<Mismatch> mismatches, @Nullable Text failure) {
+        Scenario scenario,
+        List<Mismatch> mismatches,
+        @Nullable Text failure) {
     public ScenarioResult {
         mismatches = List.copyOf(mismatches);
     }

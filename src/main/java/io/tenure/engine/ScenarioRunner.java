@@ -38,8 +38,7 @@ public final class ScenarioRunner {
         return compiled.ruleset().scenarios().stream()
                 .map(scenario -> System.nanoTime() - end < 0
                         ? run(compiled, scenario)
-                        : undecided(
-                                scenario, Message.of("engine.scenario.not-run", "seconds", MAX_TIME.toSeconds())))
+                        : undecided(scenario, Message.of("engine.scenario.not-run", "seconds", MAX_TIME.toSeconds())))
                 .toList();
     }
 

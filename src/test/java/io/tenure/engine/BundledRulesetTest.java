@@ -71,7 +71,8 @@ class BundledRulesetTest {
         CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
-            Decision decision = compiled.evaluate(customers.next()).orElseThrow().decision();
+            Decision decision =
+                    compiled.evaluate(customers.next()).orElseThrow().decision();
             assertThat(decision.getStage()).isNotNull();
             assertThat(decision.getRiskBand()).isNotNull();
             assertThat(decision.getRetentionLevel()).isNotNull();
@@ -108,9 +109,9 @@ class BundledRulesetTest {
                 facts.put("previousStage", stage);
                 facts.put("previousStageDays", day - entered);
             }
-            RuleEvaluation judged =
-                    compiled.evaluate(new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()))
-                            .orElseThrow();
+            RuleEvaluation judged = compiled.evaluate(
+                            new DecisionInput(Customer.of(ruleset.dictionary(), facts), Map.of()))
+                    .orElseThrow();
             String today = complains ? "DECLINE" : "STABLE";
             boolean held = stage != null && !stage.equals(today) && day - entered < 14;
             assertThat(judged.decision().getStage()).as("day %d", day).isEqualTo(held ? stage : today);

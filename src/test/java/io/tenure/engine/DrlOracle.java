@@ -22,8 +22,8 @@ public final class DrlOracle {
         this.ruleset = ruleset;
         this.groups = DrlExport.groups(ruleset.tables());
         // Tenure itself would refuse the global of the export.
-        GeneratedCode compiled = GeneratedCode.compile(
-                List.of(new RuleSource("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))));
+        GeneratedCode compiled =
+                GeneratedCode.compile(List.of(new RuleSource("rules/tables.drl", "", DrlExport.drl(ruleset.tables()))));
         if (!compiled.faults().isEmpty()) {
             throw new AssertionError(compiled.faults());
         }

@@ -140,10 +140,9 @@ class EngineTest {
                 """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
-        RuleEvaluation evaluation =
-                compiled(ruleset)
-                        .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)))
-                        .orElseThrow();
+        RuleEvaluation evaluation = compiled(ruleset)
+                .evaluate(new DecisionInput(Customer.of(DICTIONARY, facts), Map.of("clv", 1000.0)))
+                .orElseThrow();
 
         assertThat(evaluation.decision().getRiskPoints()).isEqualTo(4);
         Candidate save = evaluation.decision().candidates().get(0);
@@ -302,7 +301,8 @@ class EngineTest {
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo("never-settles");
                     assertThat(failure.message().en())
-                            .isEqualTo("The rules do not settle: 10,000 firings for one customer, the last of \"loop\".");
+                            .isEqualTo(
+                                    "The rules do not settle: 10,000 firings for one customer, the last of \"loop\".");
                 });
     }
 

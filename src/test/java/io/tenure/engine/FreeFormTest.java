@@ -46,7 +46,8 @@ class FreeFormTest {
     @Test
     void decidesAndCitesTheRowInTheHit() {
         var customer = Customer.of(TableBuilder.DICTIONARY, Map.of("purchaseCount", 3));
-        var evaluation = compiled(GOOD).evaluate(new DecisionInput(customer, Map.of())).orElseThrow();
+        var evaluation =
+                compiled(GOOD).evaluate(new DecisionInput(customer, Map.of())).orElseThrow();
 
         assertThat(evaluation.decision().getStage()).isEqualTo("STABLE");
         assertThat(evaluation.hits()).singleElement().satisfies(hit -> {

@@ -51,8 +51,26 @@ class PassingBundlesDecideTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 7, 15);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double[] NUMBERS = {
-        0, -0.0, 1, -1, 0.5, 0.07, 2, 3, 10, 100, 1e6, 1e15, 1e100, 1e300, Double.MAX_VALUE, -Double.MAX_VALUE,
-        Double.MIN_VALUE, -1e-300, Integer.MAX_VALUE, Integer.MIN_VALUE
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        0.07,
+        2,
+        3,
+        10,
+        100,
+        1e6,
+        1e15,
+        1e100,
+        1e300,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        -1e-300,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE
     };
     private static final List<String> RULES = List.of(
             "rule \"a\" agenda-group \"stage\" when $d : Decision(stage == null) then $d.setStage(\"STABLE\"); end",
@@ -81,16 +99,24 @@ class PassingBundlesDecideTest {
     void randomTablesAndRulesFailNoDecision() {
         for (int seed = 1_000; seed < 1_008; seed++) {
             Random random = new Random(seed);
-            List<String> rules = RULES.stream().filter(_ -> random.nextInt(4) > 0).toList();
+            List<String> rules =
+                    RULES.stream().filter(_ -> random.nextInt(4) > 0).toList();
             int from = seed;
-            assertThat(IntStream.range(0, 20).map(i -> decideAll(from * 100 + i, rules)).sum())
+            assertThat(IntStream.range(0, 20)
+                            .map(i -> decideAll(from * 100 + i, rules))
+                            .sum())
                     .as("seed %d", seed)
                     .isPositive();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collect-row-without-action-cells", "signal-code-copied-from-a-fact", "comment-row-in-collect-table"})
+    @ValueSource(
+            strings = {
+                "collect-row-without-action-cells",
+                "signal-code-copied-from-a-fact",
+                "comment-row-in-collect-table"
+            })
     void aRowThatLacksAPartOfItsItemAddsNothing(String workbook) throws IOException {
         Map<String, byte[]> files = new HashMap<>(bundled);
         files.put(
@@ -122,7 +148,8 @@ class PassingBundlesDecideTest {
         if (!rules.isEmpty()) {
             files.put(
                     "rules/random.drl",
-                    ("package tenure.rules;\nimport io.tenure.lifecycle.*;\n" + String.join("\n", rules)).getBytes(UTF_8));
+                    ("package tenure.rules;\nimport io.tenure.lifecycle.*;\n" + String.join("\n", rules))
+                            .getBytes(UTF_8));
         }
         if (!(new BundleReader().read(Bundle.of(files)) instanceof Checked.Valid(Ruleset ruleset, var _))
                 || !(new Engine().compile(ruleset) instanceof Checked.Valid(CompiledRuleset compiled, var _))) {
@@ -142,8 +169,8 @@ class PassingBundlesDecideTest {
         DecisionInput input = new DecisionInput(customer(random), measures(random));
         Checked<DecisionResult, RuleFailure> decided = DecisionPipeline.decide(compiled, input);
         assertThat(decided.findings()).isEmpty();
-        DecisionResponse response = DecisionResponse.notStored(
-                new UUID(0, 1), Instant.EPOCH, compiled.ruleset(), decided.orElseThrow());
+        DecisionResponse response =
+                DecisionResponse.notStored(new UUID(0, 1), Instant.EPOCH, compiled.ruleset(), decided.orElseThrow());
         for (Locale locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
             try {
                 JSON.readTree(new String(DecisionResponseWriter.toBytes(response, locale), UTF_8));
@@ -169,7 +196,10 @@ class PassingBundlesDecideTest {
                 .toList();
         List<Contact> contacts = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> new Contact(
-                        TODAY.minusDays(i), i, random.nextBoolean() ? null : "PHONE", random.nextBoolean() ? null : "SAVE_OFFER"))
+                        TODAY.minusDays(i),
+                        i,
+                        random.nextBoolean() ? null : "PHONE",
+                        random.nextBoolean() ? null : "SAVE_OFFER"))
                 .toList();
         List<Complaint> complaints = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> new Complaint(TODAY.minusDays(i), i, random.nextBoolean() ? null : "PRICE", null, i > 0))
@@ -186,7 +216,10 @@ class PassingBundlesDecideTest {
             case INTEGER -> (int) number(random);
             case NUMBER -> number(random);
             case BOOLEAN -> random.nextBoolean();
-            case CODE -> field.codes().isEmpty() ? "SAVE_OFFER" : field.codes().get(random.nextInt(field.codes().size()));
+            case CODE ->
+                field.codes().isEmpty()
+                        ? "SAVE_OFFER"
+                        : field.codes().get(random.nextInt(field.codes().size()));
             case TEXT -> random.nextInt(5) == 0 ? "" : "text {stage} " + random.nextInt(3);
             case DATE -> TODAY.plusDays(random.nextInt(2_000) - 1_000);
         };
@@ -211,7 +244,8 @@ class PassingBundlesDecideTest {
             String group = List.of("candidate", "signal", "lever").get(random.nextInt(3));
             phase = group.equals("signal") ? "signals" : "action";
             writes = DICTIONARY.fields(FieldKind.ITEM).stream()
-                    .filter(f -> f.name().startsWith(group + ".") && (random.nextInt(5) > 0 || f.name().endsWith("code")))
+                    .filter(f -> f.name().startsWith(group + ".")
+                            && (random.nextInt(5) > 0 || f.name().endsWith("code")))
                     .toList();
         } else {
             phase = List.of("value", "stage", "pattern", "risk", "retention").get(random.nextInt(5));
@@ -249,18 +283,25 @@ class PassingBundlesDecideTest {
             boolean comment = random.nextInt(8) == 0;
             writes.forEach(f -> cells.add(comment ? "" : action(f, random)));
             if (dated) {
-                cells.add(random.nextBoolean() ? "" : TODAY.minusDays(random.nextInt(100)).toString());
-                cells.add(random.nextBoolean() ? "" : TODAY.plusDays(random.nextInt(100)).toString());
+                cells.add(
+                        random.nextBoolean()
+                                ? ""
+                                : TODAY.minusDays(random.nextInt(100)).toString());
+                cells.add(
+                        random.nextBoolean()
+                                ? ""
+                                : TODAY.plusDays(random.nextInt(100)).toString());
             }
-            cells.add("because {" + reads.getFirst().name() + "} gives {" + (writes.isEmpty() ? "stage" : writes.getFirst().name())
-                    + "}, {clv, percent}");
+            cells.add("because {" + reads.getFirst().name() + "} gives {"
+                    + (writes.isEmpty() ? "stage" : writes.getFirst().name()) + "}, {clv, percent}");
             cells.add("");
             rows.add(cells);
         }
         return rows.stream().map(cells -> String.join(" | ", cells)).collect(Collectors.joining("\n"));
     }
 
-    private static void add(List<String> keywords, List<String> names, List<String> headings, String keyword, String name) {
+    private static void add(
+            List<String> keywords, List<String> names, List<String> headings, String keyword, String name) {
         keywords.add(keyword);
         names.add(name);
         headings.add(keyword.startsWith("DATE") ? keyword : name.isEmpty() ? "x" : name);
@@ -311,9 +352,11 @@ class PassingBundlesDecideTest {
         }
         return switch (field.type()) {
             case INTEGER, NUMBER -> random.nextInt(6) == 0 ? "'= walletCut" : plain(field, random);
-            case CODE -> field.codes().isEmpty()
-                    ? List.of("SAVE_OFFER", "NO_ACTION", "CROSS_SELL", "VOLUME_GROWTH").get(random.nextInt(4))
-                    : (String) value(field, random);
+            case CODE ->
+                field.codes().isEmpty()
+                        ? List.of("SAVE_OFFER", "NO_ACTION", "CROSS_SELL", "VOLUME_GROWTH")
+                                .get(random.nextInt(4))
+                        : (String) value(field, random);
             case TEXT -> "S" + random.nextInt(4);
             case BOOLEAN -> "TRUE";
             case DATE -> TODAY.toString();
@@ -332,7 +375,8 @@ class PassingBundlesDecideTest {
 
     private static Map<String, byte[]> bundledSettings() {
         try {
-            return Map.of("decision-tables/settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
+            return Map.of(
+                    "decision-tables/settings.xlsx", Files.readAllBytes(Path.of("decision-tables/settings.xlsx")));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

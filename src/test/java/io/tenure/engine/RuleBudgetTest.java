@@ -66,8 +66,8 @@ class RuleBudgetTest {
     void aHundredNeverEndingRulesEachEndByTheDeadlineAndLeaveNoThread() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         List<CompiledRuleset> rulesets = NEVER_ENDING.stream()
-                .map(consequence -> unchecked("rule \"endless\" agenda-group \"stage\" when $d : Decision() then "
-                        + consequence + " end"))
+                .map(consequence -> unchecked(
+                        "rule \"endless\" agenda-group \"stage\" when $d : Decision() then " + consequence + " end"))
                 .toList();
         DecisionInput input = new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of());
         List<Future<RuleFailure>> failures = new ArrayList<>();
@@ -75,11 +75,14 @@ class RuleBudgetTest {
         try {
             for (int i = 0; i < 100; i++) {
                 CompiledRuleset ruleset = rulesets.get(i % rulesets.size());
-                failures.add(callers.submit(() -> ruleset.evaluate(input).findings().getFirst()));
+                failures.add(
+                        callers.submit(() -> ruleset.evaluate(input).findings().getFirst()));
             }
             for (int i = 0; i < failures.size(); i++) {
                 RuleFailure failure = failures.get(i).get(60, TimeUnit.SECONDS);
-                assertThat(failure.rule()).as(NEVER_ENDING.get(i % rulesets.size())).isEqualTo("endless");
+                assertThat(failure.rule())
+                        .as(NEVER_ENDING.get(i % rulesets.size()))
+                        .isEqualTo("endless");
                 assertThat(failure.message().en())
                         .as(NEVER_ENDING.get(i % rulesets.size()))
                         .startsWith("Rule \"endless\" ");
@@ -164,14 +167,16 @@ class RuleBudgetTest {
                 });
         assertThat(failure("then $d.setStage(\"NO_\" + $d.getPattern()); end")).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo("invalid-outcome");
-            assertThat(failure.message().en())
-                    .isEqualTo("Rule \"r\" wrote \"NO_null\" to stage, which can't hold it.");
+            assertThat(failure.message().en()).isEqualTo("Rule \"r\" wrote \"NO_null\" to stage, which can't hold it.");
         });
-        assertThat(failure("then $d.setRiskProbability($d.getRiskPoints() / 0.0); end").code())
+        assertThat(failure("then $d.setRiskProbability($d.getRiskPoints() / 0.0); end")
+                        .code())
                 .isEqualTo("invalid-outcome");
-        assertThat(failure("then $d.signal(\"S1\", $d.getRiskPoints() - 1, \"a\", \"b\"); end").code())
+        assertThat(failure("then $d.signal(\"S1\", $d.getRiskPoints() - 1, \"a\", \"b\"); end")
+                        .code())
                 .isEqualTo("invalid-outcome");
-        assertThat(failure("then $d.signal(\"S1\", 1, $d.getStageInDong(), \"b\"); end").code())
+        assertThat(failure("then $d.signal(\"S1\", 1, $d.getStageInDong(), \"b\"); end")
+                        .code())
                 .isEqualTo("invalid-outcome");
     }
 
@@ -185,7 +190,9 @@ class RuleBudgetTest {
                 .evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of()))
                 .orElseThrow();
 
-        assertThat(evaluation.decision().signals()).extracting(Decision.Signal::code).containsExactly("S8", "S9");
+        assertThat(evaluation.decision().signals())
+                .extracting(Decision.Signal::code)
+                .containsExactly("S8", "S9");
         assertThat(evaluation.decision().getRiskPoints()).isEqualTo(3);
         assertThat(evaluation.hits())
                 .extracting(hit -> hit.origin().name() + " " + hit.wrote() + " " + hit.in(java.util.Locale.ENGLISH))
