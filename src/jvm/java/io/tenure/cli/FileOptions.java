@@ -71,8 +71,10 @@ final class FileOptions {
     }
 
     private @Nullable Character decimal() throws CliException {
-        return switch (decimal == null ? null : decimal.toLowerCase(Locale.ROOT)) {
-            case null -> null;
+        if (decimal == null) {
+            return null;
+        }
+        return switch (decimal.toLowerCase(Locale.ROOT)) {
             case "point", "." -> '.';
             case "comma", "," -> ',';
             default ->

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -72,8 +73,8 @@ public final class Main {
 
     private static int reportClosedOutput(Console console, OutputClosedException closed) {
         if (!closed.isReaderGone()) {
-            console.printError(
-                    "The output could not be written: " + closed.getCause().getMessage() + ".");
+            console.printError("The output could not be written: "
+                    + Objects.requireNonNull(closed.getCause()).getMessage() + ".");
         }
         return CliException.EXIT_FAILURE;
     }

@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Enumeration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One body while it arrives. Everything happens on the thread of its connection.
@@ -25,7 +26,7 @@ final class BodyReception implements BodyMemory.Sender {
     private final RoutingContext context;
     private final BodyMemory<BodyReception> memory;
     private final long max;
-    private final Context thread = Vertx.currentContext();
+    private final Context thread = Objects.requireNonNull(Vertx.currentContext());
     private final String address;
     private final Deque<byte[]> chunks = new ArrayDeque<>();
     private long received;

@@ -35,8 +35,11 @@ final class MisspeltTables {
             }
             if (hasKinds(cells.values())) {
                 var above = sheet.rows().get(row - 1);
-                var start = above == null || SheetProperty.isAt(sheet, row - 1) ? row : row - 1;
-                found.putIfAbsent(start, sheet.rows().get(start).firstKey());
+                if (above == null || SheetProperty.isAt(sheet, row - 1)) {
+                    found.putIfAbsent(row, cells.firstKey());
+                } else {
+                    found.putIfAbsent(row - 1, above.firstKey());
+                }
             } else if (isLikeRuleTable(cells.firstEntry().getValue())) {
                 found.put(row, cells.firstKey());
             }

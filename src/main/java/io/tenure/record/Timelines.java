@@ -1,6 +1,5 @@
 package io.tenure.record;
 
-import io.tenure.encryption.DecryptionException;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.history.CustomerHistory;
 import io.tenure.storage.Database;

@@ -63,7 +63,7 @@ public final class CheckPool {
             switch (e.getCause()) {
                 case RuntimeException failed -> throw failed;
                 case Error failed -> throw failed;
-                case Throwable failed -> throw new IllegalStateException(failed);
+                case null, default -> throw new IllegalStateException(e);
             }
         }
     }

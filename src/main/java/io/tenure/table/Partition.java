@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,7 @@ public sealed interface Partition {
             int[] named = new int[condition.values().size()];
             int count = 0;
             for (String code : condition.values()) {
-                named[count++] = numbers.get(code);
+                named[count++] = Objects.requireNonNull(numbers.get(code), code);
             }
             Arrays.sort(named);
             int[] ranges = new int[2 * count + 4];

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table match given values, without asking row by row.
@@ -190,7 +191,7 @@ public final class TableIndex {
     private long candidates(int w, RowSet[] sets) {
         long bits = allOf(w);
         for (int c = 0; c < sets.length && bits != 0; c++) {
-            bits &= sets[c].bits()[w];
+            bits &= Objects.requireNonNull(sets[c].bits())[w];
         }
         return bits;
     }

@@ -121,9 +121,9 @@ public class PublishingResource {
                 .filter(finding -> finding.address().file().equals(path))
                 .toList();
         Optional<Bundle> bundle = drafts.bundle(id);
-        byte[] workbook = bundle.map(b -> b.files().get(path)).orElse(null);
+        Optional<byte[]> workbook = bundle.map(b -> b.files().get(path));
         WorkbookAnnotation annotation = workbookAnnotation.get();
-        if (workbook != null && pool.run(() -> annotation.isTooLarge(workbook))) {
+        if (workbook.isPresent() && pool.run(() -> annotation.isTooLarge(workbook.get()))) {
             return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
         }
         Locale locale = request.locale();
