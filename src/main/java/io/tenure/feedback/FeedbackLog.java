@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Stores how customers responded to decisions, and the contacts that were made or given back by it.
@@ -178,18 +179,26 @@ public final class FeedbackLog {
         }
     }
 
-    /// A commit that fails without naming the reason is a connection that broke: no constraint waits for the commit.
+    /// Whether the database can't be reached, rather than rejecting what was sent.
+    ///
+    /// A commit that fails without saying why is a connection that broke, or a transaction that took too long.
     private static boolean isUnavailable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException failed) {
-                String state = failed.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
-            }
-            if (cause instanceof RollbackException) {
-                return true;
-            }
-        }
-        return false;
+        List<Throwable> causes = causes(e).toList();
+        return causes.stream()
+                .filter(SQLException.class::isInstance)
+                .findFirst()
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .map(state -> state.startsWith("08") || state.startsWith("57") || state.startsWith("53"))
+                .orElseGet(() -> causes.stream()
+                        .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
+    }
+
+    /// The transaction manager keeps what the database said of a failed commit among the suppressed exceptions.
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.concat(
+                Stream.of(e),
+                Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
+                        .flatMap(FeedbackLog::causes));
     }
 
     private static StoredFeedback stored(FeedbackEntity entry) {

@@ -37,6 +37,9 @@ public final class Erasures {
             int contacts,
             int timelinePoints) {}
 
+    /// It takes as long as the customer has decisions, and searches the idempotency keys of all customers.
+    private static final int TIMEOUT_SECONDS = 600;
+
     private final Database database;
     private final PayloadCipher cipher;
     private final ErasureReceipts receipts;
@@ -55,7 +58,7 @@ public final class Erasures {
     /// @return empty if nothing is stored
     public Optional<Receipt> erase(String customerId, String erasedBy) {
         byte[] pseudonym = cipher.pseudonym(customerId);
-        return QuarkusTransaction.joiningExisting().call(() -> {
+        return QuarkusTransaction.joiningExisting().timeout(TIMEOUT_SECONDS).call(() -> {
             try (Connection connection = database.connection()) {
                 // Waits for decisions about the customer that are being stored, and makes later ones wait.
                 Optional<Long> number = Database.first(
