@@ -107,7 +107,7 @@ class RulesCommandTest {
                         new byte[0],
                         "application/json"))
                 .isInstanceOf(CliException.class)
-                .hasMessage("Your roles do not allow this.");
+                .hasMessage("Needs the role approver or operator; you have viewer, author.");
         assertThatThrownBy(() ->
                         service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
                 .isInstanceOf(CliException.class);

@@ -204,7 +204,7 @@ class CustomerPrivacyTest extends RecordedCustomer {
         assertThat(logged).isNotEmpty();
         assertThat(String.join("\n", logged)).doesNotContain(canary);
         String metrics = as("olga").get("/q/metrics").asString();
-        assertThat(metrics).contains("/api/v1/customers/{id}").doesNotContain(canary);
+        assertThat(metrics).contains("/api/v1/customers/{customerId}").doesNotContain(canary);
         assertThat(String.join("\n", rows("select audit::text from audit"))).doesNotContain(canary);
     }
 }

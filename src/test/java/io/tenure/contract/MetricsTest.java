@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MetricsTest {
     private static final Pattern NAME = Pattern.compile("`([a-z]+_[a-z_]+)(?:\\{([a-z,]+)})?`");
+
+    /// It names the rule that failed, which `RuleFailureTest` shows.
+    private static final Set<String> ONLY_AFTER_A_FAILURE = Set.of("tenure_rule_failures_total");
 
     @Test
     void exposesEveryDocumentedMetricWithItsLabels() throws IOException {
@@ -30,6 +34,7 @@ class MetricsTest {
         String table = handbook.substring(handbook.indexOf("| metric |"), handbook.indexOf("| alert |"));
         List<String> unknown = NAME.matcher(table)
                 .results()
+                .filter(metric -> !ONLY_AFTER_A_FAILURE.contains(metric.group(1)))
                 .filter(metric -> metrics.lines()
                         .noneMatch(line -> line.startsWith(metric.group(1))
                                 && (metric.group(2) == null
