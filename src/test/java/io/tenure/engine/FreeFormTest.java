@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.template.parser.DataListener;
+import org.drools.util.DateUtils;
 import org.junit.jupiter.api.Test;
 
 /// Sheets of Drools code decide like DRL, and their faults are reported at the cell.
@@ -195,9 +196,11 @@ class FreeFormTest {
 
         FreeFormCells.read(sheet, List.of(cells, new MergedStarts(starts)));
 
-        assertThat(List.of(1, 2, 3, 4, 5, 6, 7))
+        assertThat(List.of(1, 2, 3, 4, 6, 7))
                 .extracting(column -> cells.at(2, column))
-                .containsExactly("1,000", "1000", "1", "0.25", "30-Jun-2026", "true", "1234567.5");
+                .containsExactly("1,000", "1000", "1", "0.25", "true", "1234567.5");
+        // Drools reads and writes dates in the language of the machine.
+        assertThat(DateUtils.parseDate(cells.at(2, 5))).isEqualTo("2026-06-30T00:00:00");
         assertThat(starts).containsExactly(0, 0);
     }
 

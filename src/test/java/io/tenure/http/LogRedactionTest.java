@@ -77,12 +77,12 @@ class LogRedactionTest {
         Object request = LogRedactionFilter.begin("/api/v1/customers/C07", "/api/v1/customers/C07");
         try {
             ExtLogRecord logged =
-                    new ExtLogRecord(Level.INFO, "Release %d is active", ExtLogRecord.FormatStyle.PRINTF, "io.tenure");
-            logged.setParameters(new Object[] {7});
+                    new ExtLogRecord(Level.INFO, "Release %s is active", ExtLogRecord.FormatStyle.PRINTF, "io.tenure");
+            logged.setParameters(new Object[] {"seven"});
             IllegalStateException thrown = new IllegalStateException("kept");
             logged.setThrown(thrown);
             new LogRedactionFilter().isLoggable(logged);
-            assertThat(logged.getFormattedMessage()).isEqualTo("Release 7 is active");
+            assertThat(logged.getFormattedMessage()).isEqualTo("Release seven is active");
             assertThat(logged.getThrown()).isSameAs(thrown);
         } finally {
             LogRedactionFilter.end(request);
