@@ -271,8 +271,7 @@ class FeedbackReportTest {
     @Test
     void everyFaultOfTheQueryIsReportedAtOnce() {
         as("viewer")
-                .get(
-                        "/api/v1/report?from=yesterday&to=2020-02-30&groupBy=colour,level&level=GOLD&release=x")
+                .get("/api/v1/report?from=yesterday&to=2020-02-30&groupBy=colour,level&level=GOLD&release=x")
                 .then()
                 .statusCode(400)
                 .body("faults.pointer", equalTo(List.of("/to", "/from", "/groupBy", "/level", "/release")));

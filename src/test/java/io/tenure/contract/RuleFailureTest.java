@@ -33,8 +33,10 @@ class RuleFailureTest {
     void aDecisionThatARuleFailsNamesTheRuleAndIsReported() {
         int before = active();
         int id = draft("eve", "failing.drl", RULES.getBytes(UTF_8));
-        int release =
-                publish("bob", id, "{\"acknowledgeWarnings\": true}").statusCode(200).extract().path("release");
+        int release = publish("bob", id, "{\"acknowledgeWarnings\": true}")
+                .statusCode(200)
+                .extract()
+                .path("release");
         try {
             decide("4710").statusCode(200);
             decide("4711")
@@ -56,7 +58,10 @@ class RuleFailureTest {
             as("bob").post(API + "/releases/" + before + "/activate").then().statusCode(200);
         }
         decide("4711").statusCode(200);
-        as("viewer").get("/q/health/ready").then().body("checks.data.failingRule", not(hasItem("reads what nobody knows")));
+        as("viewer")
+                .get("/q/health/ready")
+                .then()
+                .body("checks.data.failingRule", not(hasItem("reads what nobody knows")));
     }
 
     @Test
@@ -88,8 +93,7 @@ class RuleFailureTest {
                 .body("""
                         {"customerId": "rule-failure", "asOf": "2026-06-30",
                          "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": %s, "volumeCurrent": 100,
-                                   "volumePrior": 500, "profitCurrent": 10, "profitPrior": 500, "recencyDays": 5}}"""
-                        .formatted(purchases))
+                                   "volumePrior": 500, "profitCurrent": 10, "profitPrior": 500, "recencyDays": 5}}""".formatted(purchases))
                 .post("/api/v1/decisions")
                 .then();
     }

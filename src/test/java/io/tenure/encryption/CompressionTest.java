@@ -80,7 +80,7 @@ class CompressionTest {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.requireNonNull(in).readAllBytes());
             assertThat(HexFormat.of().formatHex(hash))
-                    .isEqualTo("eecf6b874ad6981f6b25ae2df9bbb2141023b4a914cf113c038299ef120384ab");
+                    .isEqualTo("3ece96eda96065d5ddc76c9b88c9395d3128da25ab75c88c8238cc8ccf363829");
         }
     }
 

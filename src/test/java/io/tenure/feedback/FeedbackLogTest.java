@@ -23,8 +23,8 @@ class FeedbackLogTest {
     FeedbackLog log;
 
     private UUID decision;
-    private final Feedback presented = new Feedback(
-            Feedback.Type.PRESENTED, "CROSS_SELL", "EMAIL", null, Instant.parse("2026-03-05T09:00:00Z"));
+    private final Feedback presented =
+            new Feedback(Feedback.Type.PRESENTED, "CROSS_SELL", "EMAIL", null, Instant.parse("2026-03-05T09:00:00Z"));
 
     @BeforeEach
     void prepare() {
@@ -34,13 +34,15 @@ class FeedbackLogTest {
     /// The connection breaks when the commit is requested, so nobody is told how it went.
     @Test
     void aCommitWhoseConnectionBreaksIsAnUnavailableRecordAndMayBeRepeated() {
-        atCommit("perform pg_terminate_backend(pg_backend_pid());", () -> assertThatThrownBy(this::record)
-                .isInstanceOf(RecordUnavailable.class));
+        atCommit(
+                "perform pg_terminate_backend(pg_backend_pid());",
+                () -> assertThatThrownBy(this::record).isInstanceOf(RecordUnavailable.class));
         assertThat(stored()).isEmpty();
 
-        assertThat(record()).isInstanceOfSatisfying(FeedbackLog.Result.Success.class, success -> assertThat(
-                        success.isNew())
-                .isTrue());
+        assertThat(record())
+                .isInstanceOfSatisfying(
+                        FeedbackLog.Result.Success.class,
+                        success -> assertThat(success.isNew()).isTrue());
         assertThat(stored()).containsExactly("PRESENTED", "contact CROSS_SELL");
     }
 
@@ -57,8 +59,9 @@ class FeedbackLogTest {
 
     /// Runs statements when a transaction that stores a contact of this decision commits.
     private void atCommit(String statements, Runnable work) {
-        execute("create function at_commit() returns trigger language plpgsql as 'begin if new.decision = ''%s'' then %s end if; return null; end'"
-                .formatted(decision, statements));
+        execute(
+                "create function at_commit() returns trigger language plpgsql as 'begin if new.decision = ''%s'' then %s end if; return null; end'"
+                        .formatted(decision, statements));
         execute("create constraint trigger at_commit after insert on contact deferrable initially deferred"
                 + " for each row execute function at_commit()");
         try {
@@ -75,13 +78,9 @@ class FeedbackLogTest {
 
     /// The feedback and the contacts of the decision.
     private List<String> stored() {
-        return database.list(
-                r -> r.getString(1),
-                """
+        return database.list(r -> r.getString(1), """
                 select type from feedback where decision = ?
-                union all select 'contact ' || action from contact where decision = ?""",
-                decision,
-                decision);
+                union all select 'contact ' || action from contact where decision = ?""", decision, decision);
     }
 
     private void execute(String sql) {

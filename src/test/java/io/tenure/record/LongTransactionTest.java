@@ -68,7 +68,8 @@ class LongTransactionTest {
             new DataRetentionJob(database, partitions, settings, Clock.systemUTC()).run();
             assertThat(keyNumber(row.id())).isEqualTo(2);
 
-            assertThat(erasures.erase(customer, "test").orElseThrow().decisions()).isEqualTo(1);
+            assertThat(erasures.erase(customer, "test").orElseThrow().decisions())
+                    .isEqualTo(1);
             assertThat(erasures.erase(customer, "test")).isEmpty();
         } finally {
             transactions.setTransactionTimeout(0);

@@ -121,7 +121,8 @@ public class PublishingResource {
                 .filter(finding -> finding.address().file().equals(path))
                 .toList();
         Optional<Bundle> bundle = drafts.bundle(id);
-        Optional<byte[]> workbook = bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)));
+        Optional<byte[]> workbook =
+                bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)));
         WorkbookAnnotation annotation = workbookAnnotation.get();
         if (workbook.isPresent() && pool.run(() -> annotation.isTooLarge(workbook.get()))) {
             return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
