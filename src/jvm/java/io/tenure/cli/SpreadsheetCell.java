@@ -9,9 +9,8 @@ final class SpreadsheetCell {
 
     private SpreadsheetCell() {}
 
-    /// The text with an apostrophe before it if a spreadsheet would take it for a formula, as OWASP advises. Numbers
-    /// stay
-    /// as they are.
+    /// The text with an apostrophe before it if a spreadsheet would take it for a formula, as OWASP advises.
+    /// Numbers stay as they are.
     static String of(String text) {
         String start = text.strip();
         boolean formula = !text.isEmpty()

@@ -24,9 +24,9 @@ import java.util.Set;
 /// Makes compiled rules count their steps ([RuleBudget]): at the begin of each method that an author wrote and before
 /// each jump backwards. Texts that are put together are measured. What a method throws leaves it with the rule's name.
 ///
-/// The end of the budget, of the stack and of the memory go through everything an author may write: the handlers for
-/// them
-/// are the first of each method and cover it all, so that no `catch` or `finally` of the author's is asked.
+/// The end of the budget, of the stack and of the memory go through everything an author may write: the
+/// handlers for them are the first of each method and cover it all, so that no `catch` or `finally` of the
+/// author's is asked.
 final class BudgetInstrumentation {
     private static final ClassDesc BUDGET = ClassDesc.of(RuleBudget.class.getName());
     private static final ClassDesc ABORT = ClassDesc.of(RuleAbort.class.getName());

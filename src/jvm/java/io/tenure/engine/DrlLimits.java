@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Bounds on the text of DRL, checked before anything parses it: the parsers and the compiler descend once for each
-/// bracket and operator. Drools also tries each bracket of a condition twice, so that each level doubles its time:
-/// twelve
-/// levels take seconds, fifteen take minutes.
+/// Bounds on the text of DRL, checked before anything parses it: the parsers and the compiler descend once for
+/// each bracket and operator. Drools also tries each bracket of a condition twice, so that each level doubles
+/// its time: twelve levels take seconds, fifteen take minutes.
 ///
 /// One for all sources of a ruleset.
 final class DrlLimits {

@@ -15,9 +15,8 @@ import org.drools.drl.ast.descr.RuleDescr;
 
 /// Finds the rules of one source that faults of its code are about.
 ///
-/// The check of the bytecode names them. The compilers speak of generated code, so that ever smaller parts of the
-/// source
-/// are compiled until single rules are left; after [#MAX_BUILDS] the rest is left unnamed.
+/// The check of the bytecode names them. The compilers speak of generated code, so that ever smaller parts of
+/// the source are compiled until single rules are left; after [#MAX_BUILDS] the rest is left unnamed.
 final class FaultLocator {
     /// Most compilations to find the rules that keep a source from compiling.
     private static final int MAX_BUILDS = 60;

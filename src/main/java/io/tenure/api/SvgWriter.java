@@ -8,9 +8,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /// Writes an SVG picture, one element per line.
 ///
-/// Lengths and places are in pixels from the upper left. `style` is more attributes, names and values in turn. Texts
-/// may
-/// hold anything: the XML writer escapes it, and characters that XML doesn't have are left out.
+/// Lengths and places are in pixels from the upper left. `style` is more attributes, names and values in turn.
+/// Texts may hold anything: the XML writer escapes it, and characters that XML doesn't have are left out.
 final class SvgWriter {
     // Named rather than looked up, since a native image has no service files to look in.
     private static final XMLOutputFactory FACTORY = new OutputFactoryImpl();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Dates that begin with the year, `30.06.2026` and `30 June 2026` can be read in one way only and always are. Of
 /// `05/06/2026` the file must tell whether the day or the month comes first. A time behind the date is left out, and so
-/// is
-/// its zone: the day as it is written counts.
+/// is its zone: the day as it is written counts.
 ///
 /// @param order whether day or month comes first where both readings are possible
 /// @param pattern the only format to read, if the caller gave one

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The records of a table, split by commons-csv, without blank ones.
 ///
-/// A line that can't be split is rejected, and reading goes on with the line after it: one quotation mark too many
-/// costs
-/// one line. Quoted cells can contain line breaks.
+/// A line that can't be split is rejected, and reading goes on with the line after it: one quotation mark too
+/// many costs one line. Quoted cells can contain line breaks.
 public final class RecordReader implements Closeable {
     private static final int MAX_RECORD_LINES = 500;
     private static final char REPLACEMENT = '\uFFFD';

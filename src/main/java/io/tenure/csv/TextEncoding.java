@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How the bytes of a file are to be read as text.
 ///
-/// A byte order mark decides; without one the bytes do. UTF-8 is recognised by its form, UTF-16 by its zero bytes. Of
-/// the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes GBK, writes Chinese
-/// in
-/// pairs of high bytes, and Windows-1252 writes single letters with accents between plain ones.
+/// A byte order mark decides; without one the bytes do. UTF-8 is recognised by its form, UTF-16 by its zero
+/// bytes. Of the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes
+/// GBK, writes Chinese in pairs of high bytes, and Windows-1252 writes single letters with accents between
+/// plain ones.
 ///
 /// @param markLength bytes of the byte order mark, 0 without one
 record TextEncoding(Charset charset, int markLength) {

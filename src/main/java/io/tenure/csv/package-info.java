@@ -1,6 +1,6 @@
-/// Reads tables in text files, whatever spreadsheet or system wrote them: encoding, separator, decimal sign and order
-/// of
-/// dates are recognised, or asked for where two readings are possible. Never reads a value in one of two ways.
+/// Reads tables in text files, whatever spreadsheet or system wrote them: encoding, separator, decimal sign and
+/// order of dates are recognised, or asked for where two readings are possible. Never reads a value in one of
+/// two ways.
 @NullMarked
 package io.tenure.csv;
 

@@ -67,23 +67,26 @@ public final class RuleBudget {
 
     private void look(String rule) {
         if (steps >= MAX_STEPS) {
-            // Every further step ends here, too.
-            steps = MAX_STEPS;
-            nextLook = 0;
+            exhaust();
             throw abort(
                     "too-much-work",
                     rule,
                     Message.of("engine.rule-failure.too-much-work", "rule", rule, "steps", MAX_STEPS));
         }
         if (System.nanoTime() - end >= 0) {
-            steps = MAX_STEPS;
-            nextLook = 0;
+            exhaust();
             throw abort(
                     "too-much-time",
                     rule,
                     Message.of("engine.rule-failure.too-much-time", "rule", rule, "seconds", MAX_TIME.toSeconds()));
         }
         nextLook = steps + STEPS_PER_LOOK_AT_THE_CLOCK;
+    }
+
+    /// Lets every further step end, too.
+    private void exhaust() {
+        steps = MAX_STEPS;
+        nextLook = 0;
     }
 
     /// Ends a rule that makes a text longer than it may. Called by compiled rules.

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How many bodies are being received, and how many bytes of them are in memory.
 ///
-/// Where there are too many, the one that has been waited for longest is given up: whoever sends a request as
-/// a whole
-/// is served while others send slowly.
+/// Where there are too many, the one that has been waited for longest is given up: whoever sends a request as a
+/// whole is served while others send slowly.
 /// @param <B> one body
 final class BodyMemory<B extends BodyMemory.Sender> {
     /// A body, as far as it is counted.

@@ -9,8 +9,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Receives the bodies of requests before a thread works on them: slow senders hold memory, which is bounded,
-/// and no
-/// thread.
+/// and no thread.
 @Singleton
 final class BodyReceiver {
     private static final String API_PATH = "/api/";

@@ -39,9 +39,7 @@ final class BodyReception implements BodyMemory.Sender {
         this.context = context;
         this.memory = memory;
         this.max = max;
-        this.address = context.request().remoteAddress() == null
-                ? ""
-                : context.request().remoteAddress().hostAddress();
+        this.address = ClientAddress.of(context);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /// What the endpoints declare: the roles they allow and the query parameters they read.
@@ -30,12 +31,18 @@ public class Endpoints implements DynamicFeature {
 
     /// @param method `GET`
     /// @param path its template, `/api/v1/drafts/{id}`
+    /// @param paths the paths that it stands for
     /// @param readsBody whether it reads a body of some media type
     /// @param roles any of them is enough; empty if it allows none by name
     /// @param queryParameters the types of the query parameters by name
     record Endpoint(
-            String method, String path, boolean readsBody, List<String> roles, Map<String, Class<?>> queryParameters) {
-        static final Endpoint UNKNOWN = new Endpoint("", "", true, List.of(), Map.of());
+            String method,
+            String path,
+            Pattern paths,
+            boolean readsBody,
+            List<String> roles,
+            Map<String, Class<?>> queryParameters) {
+        static final Endpoint UNKNOWN = new Endpoint("", "", Pattern.compile(""), true, List.of(), Map.of());
     }
 
     @Override
@@ -51,11 +58,13 @@ public class Endpoints implements DynamicFeature {
                 parameters.put(query.value(), parameter.getType());
             }
         }
+        String path = path(resource.getResourceClass()) + path(resource.getResourceMethod());
         BY_METHOD.put(
                 key(resource.getResourceClass(), resource.getResourceMethod().getName()),
                 new Endpoint(
                         method(resource.getResourceMethod()),
-                        path(resource.getResourceClass()) + path(resource.getResourceMethod()),
+                        path,
+                        paths(path),
                         resource.getResourceMethod().isAnnotationPresent(Consumes.class),
                         allowed == null ? List.of() : List.of(allowed.value()),
                         parameters));
@@ -65,12 +74,7 @@ public class Endpoints implements DynamicFeature {
     static SortedSet<String> methods(String path) {
         SortedSet<String> methods = new TreeSet<>();
         for (Endpoint endpoint : BY_METHOD.values()) {
-            // A parameter is a segment, unless its pattern says otherwise.
-            String pattern = endpoint.path
-                    .replaceAll("\\{\\w+}", "[^/]+")
-                    .replaceAll("\\{\\w+: *([^}]+)}", "$1")
-                    .replaceAll("\\.drl$", "\\\\.drl");
-            if (path.matches(pattern)) {
+            if (endpoint.paths.matcher(path).matches()) {
                 methods.add(endpoint.method);
                 if (endpoint.method.equals("GET")) {
                     methods.add("HEAD");
@@ -78,6 +82,13 @@ public class Endpoints implements DynamicFeature {
             }
         }
         return methods;
+    }
+
+    /// A parameter is a segment, unless its pattern says otherwise.
+    private static Pattern paths(String template) {
+        return Pattern.compile(template.replaceAll("\\{\\w+}", "[^/]+")
+                .replaceAll("\\{\\w+: *([^}]+)}", "$1")
+                .replaceAll("\\.drl$", "\\\\.drl"));
     }
 
     private static String method(Method method) {

@@ -10,8 +10,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Redacts what libraries log of a request whose path has the id of a customer: the web server logs the path
-/// when it
-/// fails, and an access log logs every path.
+/// when it fails, and an access log logs every path.
 ///
 /// It knows these paths while the requests are in progress, so it doesn't matter how they are written.
 @LoggingFilter(name = "log-redaction")

@@ -17,9 +17,8 @@ final class LoggablePath {
 
     private LoggablePath() {}
 
-    /// The path of a request that reached JAX-RS: where its route has a customer's id as a parameter, the
-    /// path of the
-    /// route, whatever the id and however it was written.
+    /// The path of a request that reached JAX-RS: where its route has a customer's id as a parameter, the path
+    /// of the route, whatever the id and however it was written.
     static String of(UriInfo uri) {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         if (request != null

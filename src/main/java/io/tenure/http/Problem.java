@@ -32,9 +32,8 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
     private static final int RETRY_SECONDS = 2;
     private static final String TYPE_PREFIX = "urn:tenure:problem:";
 
-    /// The request has faults: the problem names all of them, or the first [InputFault#MAX_SHOWN] and how
-    /// many there
-    /// are.
+    /// The request has faults: the problem names all of them, or the first [InputFault#MAX_SHOWN] and how many
+    /// there are.
     public static Problem badInput(List<InputFault> faults) {
         if (faults.size() == 1 && faults.getFirst().code().equals("not-json")) {
             return new Problem(

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides whether a request that changes something comes from a page of another site.
 ///
 /// A browser sends the credentials it knows with requests that any page makes, and says in two headers which
-/// page that
-/// was. Programs other than browsers send neither.
+/// page that was. Programs other than browsers send neither.
 final class RequestOrigin {
     /// `same-site` is not among them: another host of the same domain is another application.
     private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");

@@ -13,9 +13,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Rejects a body where none is read, since whoever sends one expects it to have an effect, and JSON in
-/// another charset
-/// than UTF-8.
+/// Rejects a body where none is read, since whoever sends one expects it to have an effect, and JSON in another
+/// charset than UTF-8.
 public class UnexpectedBodies {
     @ServerRequestFilter
     public Optional<Response> reject(

@@ -4,8 +4,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 
 /// Which texts identify a customer, in requests, files and paths alike: those that people can see and tell
-/// apart, and
-/// that can stand in a path, so that everything stored under an id can be read and erased.
+/// apart, and that can stand in a path, so that everything stored under an id can be read and erased.
 public final class CustomerIds {
     /// The fact that has the id.
     public static final String NAME = "customerId";
@@ -46,9 +45,8 @@ public final class CustomerIds {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
-    /// Invisible are control and format characters, such as a byte order mark or a change of direction, ends
-    /// of lines
-    /// and halves of characters.
+    /// Invisible are control and format characters, such as a byte order mark or a change of direction, ends of
+    /// lines and halves of characters.
     private static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

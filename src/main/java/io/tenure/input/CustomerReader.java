@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a customer, from JSON or from a row of a file, by the dictionary and the actions of one ruleset.
 ///
 /// Strict: every unknown name and every invalid value is a fault, and all faults are returned together.
-/// Immutable and
-/// safe for use by many threads.
+/// Immutable and safe for use by many threads.
 public final class CustomerReader {
     private static final List<String> MEMBERS =
             List.of("customerId", "asOf", "facts", "purchases", "contacts", "complaints", "attributes");
@@ -214,7 +213,8 @@ public final class CustomerReader {
                 }
             }
             case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ ->
-                customer.faults.add(wrongJsonType(pointer, member.value(), Message.of("input.value.object-of-values")));
+                customer.faults.add(ValueBinding.wrongJsonType(
+                        pointer, member.value(), Message.of("input.value.object-of-values")));
         }
     }
 
@@ -239,7 +239,8 @@ public final class CustomerReader {
                 }
             }
             case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
-                customer.faults.add(wrongJsonType(pointer, member.value(), Message.of("input.value.list")));
+                customer.faults.add(
+                        ValueBinding.wrongJsonType(pointer, member.value(), Message.of("input.value.list")));
         }
     }
 
@@ -247,7 +248,7 @@ public final class CustomerReader {
             Json json, String pointer, Map<String, Field> fields, CustomerBuilder customer, ValueBinding values) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (!(json instanceof Json.Obj(List<Json.Member> members))) {
-            customer.faults.add(wrongJsonType(pointer, json, Message.of("input.value.object")));
+            customer.faults.add(ValueBinding.wrongJsonType(pointer, json, Message.of("input.value.object")));
             return row;
         }
         Set<String> wrong = new HashSet<>();
@@ -291,7 +292,7 @@ public final class CustomerReader {
 
     private InputFault unknownMember(int faultsBefore, Json.Member member) {
         String name = member.name();
-        String near = nearest(faultsBefore, name, MEMBERS);
+        String near = InputFault.nearest(faultsBefore, name, MEMBERS);
         Text message = Message.of("input.unknown-member.message", "name", name);
         return new InputFault(
                 "unknown-member",
@@ -308,7 +309,7 @@ public final class CustomerReader {
     private InputFault unknownName(
             int faultsBefore, String parent, String name, @Nullable Object value, Collection<String> known) {
         Field elsewhere = ruleset.dictionary().find(name).orElse(null);
-        String near = nearest(faultsBefore, name, known);
+        String near = InputFault.nearest(faultsBefore, name, known);
         @Nullable Text hint = null;
         if (TOP_LEVEL_FACTS.contains(name) && parent.equals("/facts")) {
             hint = Message.of("input.hint.next-to-facts");
@@ -333,23 +334,6 @@ public final class CustomerReader {
                 value,
                 expected,
                 hint == null ? ValueBinding.didYouMean(message, near) : ValueBinding.withHint(message, hint));
-    }
-
-    /// The name that was probably meant; empty for none, also where so many faults came before that nobody is
-    /// shown it.
-    private static String nearest(int faultsBefore, String name, Collection<String> known) {
-        return faultsBefore < InputFault.MAX_SHOWN
-                ? Dictionary.nearest(name, known).orElse("")
-                : "";
-    }
-
-    private static InputFault wrongJsonType(String pointer, Json json, Text expected) {
-        return new InputFault(
-                "wrong-type",
-                pointer,
-                json.displayValue(),
-                expected,
-                Message.of("input.wrong-type.json.message", "expected", expected));
     }
 
     private static Field field(String name, FieldType type, List<String> codes) {

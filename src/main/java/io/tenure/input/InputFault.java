@@ -1,6 +1,8 @@
 package io.tenure.input;
 
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Text;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// A fault of a request.
@@ -21,5 +23,11 @@ public record InputFault(
         if (value instanceof String s && s.length() > MAX_VALUE_LENGTH) {
             value = s.substring(0, MAX_VALUE_LENGTH) + "…";
         }
+    }
+
+    /// The name that was probably meant; empty for none, also where so many faults came before that nobody is
+    /// shown it.
+    static String nearest(int faultsBefore, String name, Collection<String> known) {
+        return faultsBefore < MAX_SHOWN ? Dictionary.nearest(name, known).orElse("") : "";
     }
 }

@@ -1,7 +1,6 @@
 package io.tenure.input;
 
 import io.tenure.finding.Checked;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.DateTimeException;
@@ -53,7 +52,7 @@ public final class JsonObjectReader {
             case Checked.Valid(Json.Obj(List<Json.Member> written), List<InputFault> duplicates) ->
                 read(new JsonObjectReader(written, duplicates, known), read);
             case Checked.Valid(Json root, var _) ->
-                new Checked.Invalid<>(List.of(wrongType("", root, Message.of("input.value.object"))));
+                new Checked.Invalid<>(List.of(ValueBinding.wrongJsonType("", root, Message.of("input.value.object"))));
         };
     }
 
@@ -180,7 +179,7 @@ public final class JsonObjectReader {
                     if (items.get(i) instanceof Json.Str(String text) && !text.isBlank()) {
                         texts.add(text);
                     } else {
-                        faults.add(wrongType(
+                        faults.add(ValueBinding.wrongJsonType(
                                 Json.pointer("", name) + "/" + i, items.get(i), Message.of("input.object.text-item")));
                     }
                 }
@@ -215,7 +214,7 @@ public final class JsonObjectReader {
     }
 
     private <T> @Nullable T wrong(String name, Json value, Text expected) {
-        faults.add(wrongType(Json.pointer("", name), value, expected));
+        faults.add(ValueBinding.wrongJsonType(Json.pointer("", name), value, expected));
         return null;
     }
 
@@ -230,20 +229,9 @@ public final class JsonObjectReader {
         return null;
     }
 
-    private static InputFault wrongType(String pointer, Json value, Text expected) {
-        return new InputFault(
-                "wrong-type",
-                pointer,
-                value.displayValue(),
-                expected,
-                Message.of("input.wrong-type.json.message", "expected", expected));
-    }
-
     private InputFault unknown(Json.Member member, Collection<String> known) {
         String name = member.name();
-        String near = faults.size() < InputFault.MAX_SHOWN
-                ? Dictionary.nearest(name, known).orElse("")
-                : "";
+        String near = InputFault.nearest(faults.size(), name, known);
         return new InputFault(
                 "unknown-member",
                 Json.pointer("", name),

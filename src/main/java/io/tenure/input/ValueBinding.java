@@ -232,4 +232,14 @@ public final class ValueBinding {
         }
         return kind;
     }
+
+    /// The fault of a value that is of another kind than the request has there.
+    static InputFault wrongJsonType(String pointer, Json json, Text expected) {
+        return new InputFault(
+                "wrong-type",
+                pointer,
+                json.displayValue(),
+                expected,
+                Message.of("input.wrong-type.json.message", "expected", expected));
+    }
 }

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Creates the accounts of a file at startup if they don't exist: the first accounts of a new database, and
-/// the demo
-/// accounts of `./tenure run`.
+/// Creates the accounts of a file at startup if they don't exist: the first accounts of a new database, and the
+/// demo accounts of `./tenure run`.
 ///
 /// Accounts that exist keep their password and roles.
 @Singleton

@@ -11,14 +11,13 @@ import io.quarkus.security.identity.request.UsernamePasswordAuthenticationReques
 import io.quarkus.security.jpa.runtime.JpaIdentityProvider;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.tenure.http.ClientAddress;
 import io.tenure.http.TooManySignInsException;
 import io.tenure.storage.Database;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /// Signs people in with name and password.
 ///
@@ -76,7 +75,7 @@ final class SignIn implements IdentityProvider<UsernamePasswordAuthenticationReq
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());
         }
-        String address = address(HttpSecurityUtils.getRoutingContextAttribute(request));
+        String address = ClientAddress.of(HttpSecurityUtils.getRoutingContextAttribute(request));
         Optional<Duration> wait = throttle.wait(name, address);
         if (wait.isPresent()) {
             return Uni.createFrom().failure(tooMany(wait.get()));
@@ -107,11 +106,5 @@ final class SignIn implements IdentityProvider<UsernamePasswordAuthenticationReq
 
     static AuthenticationFailedException tooMany(Duration wait) {
         return new AuthenticationFailedException(new TooManySignInsException(wait));
-    }
-
-    static String address(@Nullable RoutingContext context) {
-        return context == null || context.request().remoteAddress() == null
-                ? ""
-                : context.request().remoteAddress().hostAddress();
     }
 }

@@ -11,6 +11,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.tenure.http.ClientAddress;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ final class TokenVerifier implements IdentityProvider<ApiTokenRequest> {
         if (remembered != null && remembered.expiresAt.isAfter(clock.instant())) {
             return Uni.createFrom().item(remembered.identity);
         }
-        String address = SignIn.address(HttpSecurityUtils.getRoutingContextAttribute(request));
+        String address = ClientAddress.of(HttpSecurityUtils.getRoutingContextAttribute(request));
         return context.runBlocking(() -> {
             Optional<Known> found = find(hash);
             if (found.isEmpty()) {
