@@ -50,6 +50,10 @@ public final class DecisionLog {
     private static final int MAX_QUEUED = 4_096;
     private static final int CHECK_INTERVAL_MILLIS = 500;
 
+    /// Connections that deciding needs: to recall, to store, to check the database, and to follow publications.
+    /// They stay open: other instances may take all others that the server has.
+    private static final int CONNECTIONS = 4;
+
     /// How long before a month begins its partition is created.
     private static final Duration PARTITION_LEAD_TIME = Duration.ofDays(31);
 
@@ -132,6 +136,8 @@ public final class DecisionLog {
 
     /// Makes the first decision as fast as the next: recalls and stores an empty group, and encrypts an empty text.
     private void warmUp() {
+        // Not sooner: the start doesn't need them.
+        database.keepOpen(CONNECTIONS);
         try {
             cipher.encrypt(new UUID(0, 0), new byte[0]);
             retry.withConnection((connection, _) -> CustomerHistoryQuery.read(connection, List.of()), false);
@@ -285,7 +291,8 @@ public final class DecisionLog {
                 },
                 """
                 select decided_at, as_of, release, trial, encrypted_payload, key_number, language, customer
-                from decision where id = ?""",
+                from decision where id = ?\
+                """,
                 id);
     }
 

@@ -1,5 +1,6 @@
 package io.tenure.storage;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
@@ -13,15 +14,21 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// SQL on PostgreSQL, for what Hibernate is not for: the decision log, bulk jobs, locks and notifications.
 @Singleton
 public final class Database {
-    private final DataSource source;
+    /// SQL state of a server that has no connection left.
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
-    Database(DataSource source) {
+    private static final long MAX_WAIT_SECONDS = 5;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final AgroalDataSource source;
+
+    Database(AgroalDataSource source) {
         this.source = source;
     }
 
@@ -35,6 +42,12 @@ public final class Database {
 
     public Connection connection() throws SQLException {
         return source.getConnection();
+    }
+
+    /// Keeps so many connections open from now on, opened in the background, so that whoever needs them doesn't depend
+    /// on the server's having room for another.
+    public void keepOpen(int connections) {
+        source.getConfiguration().connectionPoolConfiguration().setMinSize(connections);
     }
 
     /// Runs work in the current JTA transaction if there is one, otherwise in one of its own: all of it, or nothing.
@@ -54,7 +67,7 @@ public final class Database {
         if (!isTransactionActive()) {
             throw new IllegalStateException("There is no transaction");
         }
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = waitForConnection()) {
             return work.run(connection);
         } catch (SQLException e) {
             throw failure(e);
@@ -67,7 +80,7 @@ public final class Database {
     }
 
     private <T> T inOwnTransaction(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = waitForConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.run(connection);
@@ -79,6 +92,26 @@ public final class Database {
             }
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /// A connection, for which it waits while the server has none left: others give theirs back.
+    private Connection waitForConnection() throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+        while (true) {
+            try {
+                return source.getConnection();
+            } catch (SQLException e) {
+                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState()) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("Interrupted while waiting for a connection", TOO_MANY_CONNECTIONS, e);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The deployment files: images, compose file and Kubernetes.
 class DeploymentTest {
-    private static final Path CLUSTER = Path.of("deploy/kubernetes");
+    private static final Path CLUSTER = Path.of("deploy/kubernetes/base");
     private static final Path IMAGES = Path.of("src/main/docker");
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -59,11 +60,7 @@ class DeploymentTest {
     @Test
     void theGracePeriodIsLongerThanAShutdown() throws IOException {
         int delay = seconds(environment().get("QUARKUS_SHUTDOWN_DELAY"));
-        String timeout = Files.readAllLines(Path.of("src/main/resources/application.properties")).stream()
-                .filter(line -> line.startsWith("quarkus.shutdown.timeout="))
-                .map(line -> line.substring(line.indexOf('=') + 1))
-                .findFirst()
-                .orElseThrow();
+        String timeout = setting("quarkus.shutdown.timeout");
         assertThat(pod().path("terminationGracePeriodSeconds").asInt()).isGreaterThan(delay + seconds(timeout));
         assertThat(seconds(compose("tenure").path("stop_grace_period").asText()))
                 .isGreaterThan(seconds(compose("tenure")
@@ -84,10 +81,80 @@ class DeploymentTest {
                         .asInt());
     }
 
+    /// An autoscaler of full size, during an update: one instance starts, and one ends, which keeps its
+    /// connections until its grace period is over. The next one ends after that.
+    @Test
+    void allInstancesTogetherFitTheConnectionsOfADefaultDatabase() throws IOException {
+        JsonNode deployment = cluster("deployment.yaml").path("spec");
+        JsonNode update = deployment.at("/strategy/rollingUpdate");
+        assertThat(update.path("maxUnavailable").asInt(-1)).isZero();
+        assertThat(deployment.path("minReadySeconds").asInt())
+                .isGreaterThanOrEqualTo(
+                        pod().path("terminationGracePeriodSeconds").asInt());
+        int instances = cluster("autoscaler.yaml").at("/spec/maxReplicas").asInt()
+                + update.path("maxSurge").asInt()
+                + 1;
+        int connections = instances * Integer.parseInt(setting("quarkus.datasource.jdbc.max-size"));
+        assertThat(environment()).doesNotContainKey("QUARKUS_DATASOURCE_JDBC_MAX_SIZE");
+        int maxConnections = 100;
+        int reservedForSuperusers = 3;
+        int forBackupAndPeople = 10;
+        assertThat(connections).isLessThanOrEqualTo(maxConnections - reservedForSuperusers - forBackupAndPeople);
+        assertThat(Files.readString(Path.of("docs/operating.md")))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%d instances × %d connections = %d",
+                        instances,
+                        connections / instances,
+                        connections));
+    }
+
+    @Test
+    void onlyTheAutoscalerSetsTheNumberOfInstances() throws IOException {
+        assertThat(cluster("deployment.yaml").path("spec").has("replicas")).isFalse();
+        assertThat(cluster("autoscaler.yaml").at("/spec/minReplicas").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstStartHasTenMinutesForMigrations() throws IOException {
+        JsonNode probe = pod().at("/containers/0/startupProbe");
+        int seconds = probe.path("periodSeconds").asInt()
+                * probe.path("failureThreshold").asInt();
+        assertThat(seconds).isGreaterThanOrEqualTo(600);
+        assertThat(cluster("deployment.yaml")
+                        .at("/spec/progressDeadlineSeconds")
+                        .asInt())
+                .isGreaterThan(seconds);
+    }
+
+    @Test
+    void theComposedServicesHaveLimitsOfMemoryAndTheDatabaseIsCheckedOverTcp() throws IOException {
+        for (String service : List.of("database", "tenure")) {
+            assertThat(compose(service).path("mem_limit").asText()).as(service).matches("\\d+[mg]");
+        }
+        // While the image sets the database up, its server listens on a Unix socket only.
+        List<String> check = new ArrayList<>();
+        compose("database").at("/healthcheck/test").forEach(word -> check.add(word.asText()));
+        assertThat(check).contains("pg_isready", "--host=127.0.0.1");
+    }
+
+    @Test
+    void theLabelOfCallersIsDocumented() throws IOException {
+        List<String> labels = new ArrayList<>();
+        cluster("network-policy.yaml")
+                .at("/spec/ingress/0/from/0/namespaceSelector/matchLabels")
+                .properties()
+                .forEach(label ->
+                        labels.add(label.getKey() + "=" + label.getValue().asText()));
+        assertThat(labels).hasSize(1);
+        assertThat(Files.readString(Path.of("docs/operating.md")))
+                .contains("kubectl label namespace NAME " + labels.getFirst());
+    }
+
     @Test
     void everySettingIsDocumentedAndNoSecretIsInAFile() throws IOException {
         String documentation = Files.readString(Path.of("docs/operating.md"))
-                .toUpperCase(java.util.Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
                 .replaceAll("[^A-Z0-9`,| \\n]", "_");
         Map<String, String> settings = new TreeMap<>(environment());
         compose("tenure")
@@ -116,6 +183,14 @@ class DeploymentTest {
                 .forEach(e ->
                         environment.put(e.path("name").asText(), e.path("value").asText("")));
         return environment;
+    }
+
+    private static String setting(String key) throws IOException {
+        return Files.readAllLines(Path.of("src/main/resources/application.properties")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int seconds(String duration) {
