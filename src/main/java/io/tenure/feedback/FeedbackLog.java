@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Stores how customers responded to decisions, and the contacts that were made or given back by it.
@@ -126,7 +125,8 @@ public final class FeedbackLog {
     private static @Nullable Long lockCustomer(Connection connection, UUID decision) throws SQLException {
         return Database.first(connection, r -> r.getLong(1), """
                         select number from customer
-                        where number = (select customer from decision where id = ?) for no key update""", decision).orElse(null);
+                        where number = (select customer from decision where id = ?) for no key update
+                        """, decision).orElse(null);
     }
 
     /// A reserved contact is made now, on the day the feedback names; one that wasn't reserved is a contact all the
@@ -143,7 +143,8 @@ public final class FeedbackLog {
                 on conflict (decision, action) do update
                 set made = true, channel = coalesce(excluded.channel, contact.channel),
                     contact_date = case when contact.made then least(contact.contact_date, excluded.contact_date)
-                                   else excluded.contact_date end""",
+                                   else excluded.contact_date end
+                                   """,
                 customer,
                 LocalDate.ofInstant(feedback.at(), ZoneOffset.UTC),
                 feedback.channel(),
@@ -182,23 +183,12 @@ public final class FeedbackLog {
     /// Whether the database can't be reached, rather than rejecting what was sent.
     ///
     /// A commit that fails without saying why is a connection that broke, or a transaction that took too long.
-    private static boolean isUnavailable(Throwable e) {
-        List<Throwable> causes = causes(e).toList();
-        return causes.stream()
-                .filter(SQLException.class::isInstance)
-                .findFirst()
-                .map(cause -> ((SQLException) cause).getSQLState())
-                .map(state -> state.startsWith("08") || state.startsWith("57") || state.startsWith("53"))
-                .orElseGet(() -> causes.stream()
-                        .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
+    private static boolean isUnavailable(RuntimeException e) {
+        return Database.sqlException(e).map(Database::isUnavailable).orElseGet(() -> isRollback(e));
     }
 
-    /// The transaction manager keeps what the database said of a failed commit among the suppressed exceptions.
-    private static Stream<Throwable> causes(Throwable e) {
-        return Stream.concat(
-                Stream.of(e),
-                Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
-                        .flatMap(FeedbackLog::causes));
+    private static boolean isRollback(Throwable e) {
+        return e instanceof RollbackException || e.getCause() != null && isRollback(e.getCause());
     }
 
     private static StoredFeedback stored(FeedbackEntity entry) {

@@ -5,6 +5,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tenure.encryption.DecryptionException;
 import io.tenure.input.CustomerIds;
+import io.tenure.storage.Database;
 import io.tenure.text.Message;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -134,24 +134,13 @@ public class ExceptionProblems {
 
     @ServerExceptionMapper
     public Response internalError(Throwable e, HttpHeaders headers, UriInfo uri) {
-        if (isDatabaseUnavailable(e)) {
+        if (Database.sqlException(e).filter(Database::isUnavailable).isPresent()) {
             LOG.warnf("The database was unavailable for %s.", LoggablePath.of(uri));
             return Problem.databaseUnavailable().response(Languages.of(headers), LoggablePath.of(uri));
         }
         String reference = UUID.randomUUID().toString();
         LOG.errorf(LogRedaction.withoutMessages(e), "%s failed (%s)", LoggablePath.of(uri), reference);
         return Problem.internalError(reference).response(Languages.of(headers), LoggablePath.of(uri));
-    }
-
-    /// Connections that fail or break, servers that stop, and full disks: all of it passes, and none is a defect.
-    private static boolean isDatabaseUnavailable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException failed) {
-                String state = failed.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
-            }
-        }
-        return false;
     }
 
     /// The problem of an HTTP status that says nothing more.

@@ -11,9 +11,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +91,8 @@ public final class Database {
                 T result = work.run(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+            } catch (Throwable e) {
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -113,6 +118,47 @@ public final class Database {
                 throw new SQLException("Interrupted while waiting for a connection", TOO_MANY_CONNECTIONS, e);
             }
         }
+    }
+
+    /// Whatever went wrong: the pool commits what is left open when it takes the connection back.
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // Nothing is committed over a connection that is broken.
+            cause.addSuppressed(e);
+        }
+    }
+
+    /// The first failure of the database among an exception, its causes and what they suppressed: the transaction
+    /// manager keeps there what the database said of a failed commit.
+    public static Optional<SQLException> sqlException(Throwable e) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> next = new ArrayDeque<>(List.of(e));
+        while (!next.isEmpty()) {
+            Throwable one = next.pop();
+            if (one instanceof SQLException failure) {
+                return Optional.of(failure);
+            }
+            if (seen.add(one)) {
+                for (Throwable suppressed : List.of(one.getSuppressed()).reversed()) {
+                    next.push(suppressed);
+                }
+                if (one.getCause() != null) {
+                    next.push(one.getCause());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the database can't be reached or can't work for now, rather than rejecting what it was sent.
+    ///
+    /// So it is for connections that fail or break (SQL states 08), exhausted resources such as a full disk (53),
+    /// servers that stop (57), and failures without a state, which the pool or the driver reports.
+    public static boolean isUnavailable(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     /// Without PostgreSQL's message, which may quote values that would end up in a log.
