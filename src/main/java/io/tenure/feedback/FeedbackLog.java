@@ -124,9 +124,9 @@ public final class FeedbackLog {
     /// Nobody reserves a contact, or erases the customer, before the transaction ends.
     private static @Nullable Long lockCustomer(Connection connection, UUID decision) throws SQLException {
         return Database.first(connection, r -> r.getLong(1), """
-                        select number from customer
-                        where number = (select customer from decision where id = ?) for no key update
-                        """, decision).orElse(null);
+            select number from customer
+            where number = (select customer from decision where id = ?) for no key update
+            """, decision).orElse(null);
     }
 
     /// A reserved contact is made now, on the day the feedback names; one that wasn't reserved is a contact all the
@@ -144,7 +144,7 @@ public final class FeedbackLog {
                 set made = true, channel = coalesce(excluded.channel, contact.channel),
                     contact_date = case when contact.made then least(contact.contact_date, excluded.contact_date)
                                    else excluded.contact_date end
-                                   """,
+                """,
                 customer,
                 LocalDate.ofInstant(feedback.at(), ZoneOffset.UTC),
                 feedback.channel(),
