@@ -100,3 +100,46 @@ create table audit (
 
 create trigger audit_append_only before update or delete or truncate on audit
     for each statement execute function reject_change();
+
+-- The audit log as a chain: the hash of each entry covers the entry and the hash before it, so whoever changes, removes or
+-- slips in an entry has to change every later hash, and the last one may be kept elsewhere. `AuditChain` verifies it.
+create table audit_chain (
+    position bigint primary key check (position > 0),
+    entry    bigint not null unique references audit (id),
+    hash     bytea  not null
+);
+
+create trigger audit_chain_append_only before update or delete or truncate on audit_chain
+    for each statement execute function reject_change();
+
+-- Length in bytes, colon, value, comma: no two entries have the same content.
+create function audit_field(value text) returns text language sql immutable as $$
+    select octet_length(value) || ':' || value || ','
+$$;
+
+create function chain_audit_entry() returns trigger language plpgsql as $$
+declare
+    last audit_chain;
+begin
+    perform pg_advisory_xact_lock(hashtext('tenure_audit_chain'));
+    select * into last from audit_chain order by position desc limit 1;
+    insert into audit_chain (position, entry, hash) values (
+        coalesce(last.position, 0) + 1,
+        new.id,
+        sha256(coalesce(last.hash, '') || convert_to(
+            audit_field(new.id::text)
+            || audit_field((extract(epoch from new.at) * 1000000)::bigint::text)
+            || audit_field(new.actor)
+            || audit_field(new.operation)
+            || audit_field(new.subject)
+            || audit_field(new.succeeded::text)
+            || audit_field(new.detail),
+            'UTF8')));
+    return null;
+end
+$$;
+
+-- At the end of the transaction, so that the lock, which all instances share, is held for a moment only and nothing waits
+-- for it that holds other locks in another order. The order of the chain is that of the commits.
+create constraint trigger audit_chained after insert on audit deferrable initially deferred
+    for each row execute function chain_audit_entry();

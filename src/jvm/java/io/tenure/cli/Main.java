@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `rules`, `report`, `people`, `load` and their options.
+/// The command line: `decide`, `rules`, `report`, `people`, `audit`, `load` and their options.
 public final class Main {
     private Main() {}
 
@@ -34,6 +34,7 @@ public final class Main {
                 .addSubcommand(new CommandLine(new RulesCommand(console, ServiceClient.system())))
                 .addSubcommand(new ReportCommand(console, ServiceClient.system()))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, ServiceClient.system())))
+                .addSubcommand(new CommandLine(new AuditCommand(console, ServiceClient.system())))
                 .addSubcommand(new LoadCommand(console, ServiceClient.system(), clock))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -123,7 +124,7 @@ public final class Main {
         public void run() {
             if (spec != null) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "Name a command: decide, rules, report, people or load.");
+                        spec.commandLine(), "Name a command: decide, rules, report, people, audit or load.");
             }
         }
     }

@@ -3,12 +3,14 @@ package io.tenure.storage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// The audit log: who changed what, who looked at a customer, and who tried to. Entries are only ever added.
+/// The audit log: who changed what, who looked at a customer, and who tried to. Entries are only ever added,
+/// and chained by hashes when their transaction commits.
 @Singleton
 public final class Audit {
     /// The actor of an attempt that came without a name.
@@ -18,15 +20,26 @@ public final class Audit {
     /// @param operation a short stable name: `publish`, `draft-upload`
     /// @param subject what it was done to: `draft:3`, `release:7`
     /// @param succeeded false for an attempt that was rejected
+    /// @param hash SHA-256 of the hash before and this entry, in hexadecimal digits (see [AuditChain]); null for
+    ///     one that was added past the chain
     public record Entry(
-            long id, Instant at, String actor, String operation, String subject, boolean succeeded, String detail) {}
+            long id,
+            Instant at,
+            String actor,
+            String operation,
+            String subject,
+            boolean succeeded,
+            String detail,
+            @Nullable String hash) {}
 
     public static final int MAX_ENTRIES = 1_000;
 
     private final AuditEntries entries;
+    private final Database database;
 
-    Audit(AuditEntries entries) {
+    Audit(AuditEntries entries, Database database) {
         this.entries = entries;
+        this.database = database;
     }
 
     /// The latest entries, the latest first.
@@ -34,10 +47,11 @@ public final class Audit {
     /// @param max how many at most; 1,000 is the limit
     /// @param before only entries with a smaller id
     public List<Entry> latest(int max, long before) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> entries.before(before, Math.clamp(max, 1, MAX_ENTRIES)).stream()
-                        .map(Audit::entry)
-                        .toList());
+        return database.list(Audit::entry, """
+            select a.id, a.at, a.actor, a.operation, a.subject, a.succeeded, a.detail, encode(c.hash, 'hex')
+            from audit a left join audit_chain c on c.entry = a.id
+            where a.id < ? order by a.id desc limit ?\
+            """, before, Math.clamp(max, 1, MAX_ENTRIES));
     }
 
     /// Logs an attempt that was rejected, in a transaction of its own: the attempt's own may be rolled back.
@@ -65,14 +79,15 @@ public final class Audit {
                 detail);
     }
 
-    private static Entry entry(AuditEntryEntity e) {
+    private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
-                Objects.requireNonNull(e.id),
-                Objects.requireNonNull(e.at),
-                e.actor,
-                e.operation,
-                e.subject,
-                e.succeeded,
-                e.detail);
+                row.getLong(1),
+                Database.instant(row, 2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6),
+                row.getString(7),
+                row.getString(8));
     }
 }

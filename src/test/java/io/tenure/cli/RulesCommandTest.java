@@ -126,6 +126,26 @@ class RulesCommandTest {
                 .hasMessage("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 
+    @Test
+    void verifiesTheAuditLog() {
+        CommandResult intact = audit("olga", "verify");
+        assertThat(intact.status).isZero();
+        assertThat(intact.out).matches("[1-9][0-9]* entr(y|ies) of the audit log checked\\.\nHead: [0-9a-f]{64}\n");
+        String head = intact.out.replaceAll("(?s).*Head: |\n", "");
+        assertThat(audit("olga", "verify", "--head", head).status).isZero();
+
+        CommandResult cut = audit("olga", "verify", "--head", "f".repeat(64));
+        assertThat(cut.status).isEqualTo(1);
+        assertThat(cut.out).contains("later entries were removed, or the whole log was written anew.");
+    }
+
+    private CommandResult audit(String name, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
+        int status = new CommandLine(new AuditCommand(console, service(name))).execute(arguments);
+        return new CommandResult(status, out.toString(UTF_8));
+    }
+
     private ServiceClient service(String name) {
         return new ServiceClient(
                 Map.of("TENURE_URL", url.toString(), "TENURE_USER", name, "TENURE_PASSWORD", UsersForTests.password()),
