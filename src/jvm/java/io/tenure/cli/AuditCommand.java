@@ -1,12 +1,9 @@
 package io.tenure.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.text.Message;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,9 +23,6 @@ final class AuditCommand {
 
     @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
     private String user = "operator";
-
-    @Option(names = "--lang", paramLabel = "en|zh", description = "Language of the result.")
-    private String language = "en";
 
     AuditCommand(Console console, ServiceClient service) {
         this.console = console;
@@ -51,25 +45,19 @@ final class AuditCommand {
         JsonNode found = new ObjectMapper()
                 .readTree(service.send(
                         user,
-                        language,
+                        console.locale(),
                         "GET",
                         "/audit/verification" + RulesCommand.query("head", head),
                         "",
                         new byte[0],
                         "application/json"));
-        Locale locale = Locale.forLanguageTag(language);
         boolean intact = found.path("intact").asBoolean();
-        print(Message.of("cli.audit.entries", "entries", found.path("entries").asLong())
-                .in(locale));
+        console.print(
+                Message.of("cli.audit.entries", "entries", found.path("entries").asLong()));
         if (!intact) {
-            print(found.path("broken").path("message").asText());
+            console.print(found.path("broken").path("message").asText());
         }
-        print(Message.of("cli.audit.head", "head", found.path("head").asText()).in(locale));
+        console.print(Message.of("cli.audit.head", "head", found.path("head").asText()));
         return intact ? 0 : CliException.EXIT_FAILURE;
-    }
-
-    private void print(String line) throws IOException {
-        console.out().write((line + System.lineSeparator()).getBytes(UTF_8));
-        console.out().flush();
     }
 }

@@ -1,26 +1,33 @@
 package io.tenure.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.text.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/// The output streams of a command, and what their terminals can show.
+/// The output streams of a command, what their terminals can show, and the language to write in.
 ///
 /// @param out results
 /// @param err messages and progress
 /// @param colours whether `out` is a terminal that shows colours
 /// @param interactive whether `err` is a terminal that can show a progress bar
-record Console(OutputStream out, PrintStream err, boolean colours, boolean interactive) {
+/// @param locale English or Chinese
+record Console(OutputStream out, PrintStream err, boolean colours, boolean interactive, Locale locale) {
     private static final String TERMINALS_PROPERTY = "tenure.terminals";
 
+    /// A console that writes English.
     static Console of(OutputStream out, OutputStream err, boolean colours, boolean interactive) {
         return new Console(
                 OutputClosedException.guard(out),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, UTF_8),
                 colours,
-                interactive);
+                interactive,
+                Locale.ENGLISH);
     }
 
     /// The console of this process. Java can't find out which stream is a terminal; the script that starts it
@@ -36,7 +43,33 @@ record Console(OutputStream out, PrintStream err, boolean colours, boolean inter
                 terminals.contains("err") && !plain);
     }
 
-    void printError(String sentence) {
-        err.println(sentence);
+    /// The same console, which writes another language.
+    Console in(Locale language) {
+        return new Console(out, err, colours, interactive, language);
+    }
+
+    String localized(Text text) {
+        return text.in(locale);
+    }
+
+    /// Writes a line of messages.
+    void printError(Text text) {
+        err.println(localized(text));
+    }
+
+    /// Writes a line of results.
+    void print(Text text) throws IOException {
+        write(localized(text) + System.lineSeparator());
+    }
+
+    /// Writes a line of results that is the same in every language: a password, a token.
+    void print(String line) throws IOException {
+        write(line + System.lineSeparator());
+    }
+
+    /// Writes results as they are.
+    void write(String results) throws IOException {
+        out.write(results.getBytes(UTF_8));
+        out.flush();
     }
 }

@@ -89,9 +89,6 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "list under each customer the rows and rules that decided, and why")
     private boolean explain;
 
-    @Option(names = "--lang", paramLabel = "en|zh", description = "language of labels and reasons")
-    private String language = "en";
-
     @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
     private FileOptions fileOptions = new FileOptions();
 
@@ -105,62 +102,56 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws IOException, CliException, UnreadableFileException {
         try {
             return decide();
-        } catch (UnreadableFileException unreadable) {
-            throw CliException.of(unreadable, locale());
-        } catch (IOException failure) {
-            throw CliException.failure(
-                    OutputLabels.formatted("Reading or writing failed: %s", String.valueOf(failure.getMessage())));
         } catch (OutOfMemoryError _) {
-            throw CliException.failure("The transactions do not fit into memory. Give Java more with"
-                    + " JAVA_TOOL_OPTIONS=-Xmx8g, or split the file by customer.");
+            throw CliException.failure(Message.of("cli.transactions.too-many"));
         }
     }
 
     private int decide() throws IOException, CliException, UnreadableFileException {
         Path input = checkedInput();
-        Locale locale = locale();
-        CompiledRuleset ruleset = load(locale);
-        OutputLabels labels = new OutputLabels(ruleset.ruleset(), locale);
+        CompiledRuleset ruleset = load();
+        OutputLabels labels = new OutputLabels(ruleset.ruleset(), console.locale());
         CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
         DecisionRun run = new DecisionRun(console, clock, ruleset, outputFormat(labels), labels, out);
         if (transactions != null) {
-            return decideTransactions(input, run, reader, labels);
+            return decideTransactions(input, run, reader);
         }
-        try (CustomerSource customers = customers(input, reader, locale);
-                ProgressDisplay progress = ProgressDisplay.of(console, "Deciding", -1)) {
+        try (CustomerSource customers = customers(input, reader);
+                ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.deciding"), -1)) {
             run.decide(customers, progress);
         }
-        console.printError(labels.localized(run.summaryLine()));
+        console.printError(run.summaryLine());
         return run.rejectedCount() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 
-    private int decideTransactions(Path input, DecisionRun run, CustomerReader reader, OutputLabels labels)
+    private int decideTransactions(Path input, DecisionRun run, CustomerReader reader)
             throws IOException, CliException, UnreadableFileException {
         if (asOf == null) {
-            throw CliException.usageError("--transactions needs --as-of, the last day that counts.");
+            throw CliException.usageError(Message.of("cli.transactions.as-of"));
         }
         Map<String, String> facts = transactionOptions.sharedFacts();
-        TransactionOptions.checkFacts(reader, facts, asOf, labels.locale());
+        TransactionOptions.checkFacts(reader, facts, asOf);
         CsvFile csv = CsvFile.open(() -> Files.newInputStream(input), fileOptions.csvOptions());
         TransactionColumns columns = transactionOptions.columns(csv);
         ValueStyles styles = columns.styles(csv);
-        console.printError(labels.localized(columns.description(csv, styles)));
+        console.printError(columns.description(csv, styles));
         Transactions read;
-        try (ProgressDisplay progress = ProgressDisplay.of(console, "Reading ", -1)) {
+        try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.reading"), -1)) {
             read = Transactions.read(csv, columns, styles, asOf, transactionOptions.unitMargin(), progress::advance);
         }
         for (Text message : read.messages()) {
-            console.printError(labels.localized(message));
+            console.printError(message);
         }
         try (CustomerSource customers = new TransactionCustomers(read, asOf, facts, reader);
-                ProgressDisplay progress = ProgressDisplay.of(console, "Deciding", read.customers())) {
+                ProgressDisplay progress =
+                        ProgressDisplay.of(console, Message.of("cli.progress.deciding"), read.customers())) {
             run.decide(customers, progress);
         }
         List<String> report = new ArrayList<>();
-        report.add(labels.localized(Message.of(
+        report.add(console.localized(Message.of(
                 "cli.transactions.summary",
                 "used",
                 read.used(),
@@ -172,7 +163,7 @@ final class DecideCommand implements Callable<Integer> {
                 asOf,
                 "malformed",
                 read.malformed())));
-        report.add(labels.localized(run.summaryLine()));
+        report.add(console.localized(run.summaryLine()));
         report.addAll(run.summary().lines());
         OutputStream target = out == null && json ? console.err() : console.out();
         target.write((String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -180,40 +171,42 @@ final class DecideCommand implements Callable<Integer> {
         return run.rejectedCount() == 0 && read.malformed() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 
-    private CompiledRuleset load(Locale locale) throws CliException {
-        RulesetLoader.LoadedRuleset loaded = rulesetLoader.load(bundle, locale);
+    private CompiledRuleset load() throws CliException {
+        RulesetLoader.LoadedRuleset loaded = rulesetLoader.load(bundle);
         if (loaded.warnings() > 0 && bundle != null) {
             console.printError(
-                    Message.of("cli.bundle.warnings", "folder", bundle.toString(), "warnings", loaded.warnings())
-                            .in(locale));
+                    Message.of("cli.bundle.warnings", "folder", bundle.toString(), "warnings", loaded.warnings()));
         }
         return loaded.ruleset();
     }
 
     private Path checkedInput() throws CliException {
         if (file != null && transactions != null) {
-            throw CliException.usageError("Give a file of customers or --transactions FILE, not both.");
+            throw CliException.usageError(Message.of("cli.decide.two-files"));
         }
         Path input = file != null ? file : transactions;
         if (input == null) {
-            throw CliException.usageError(
-                    "Give a file of customers, or --transactions FILE. ./tenure decide --help describes both.");
+            throw CliException.usageError(Message.of("cli.decide.no-file"));
         }
         if (transactions == null) {
             transactionOptions.requireNone();
         }
         transactionOptions.check();
         if (!Files.exists(input)) {
-            throw CliException.failure("There is no file " + input + ".");
+            throw CliException.failure(Message.of("cli.file.missing", "file", input.toString()));
         }
         if (Files.isDirectory(input)) {
-            throw CliException.failure(input + " is a folder, not a file.");
+            throw CliException.failure(Message.of("cli.file.folder", "file", input.toString()));
         }
         if (!Files.isReadable(input)) {
-            throw CliException.failure(input + " cannot be read; check its permissions.");
+            throw CliException.failure(Message.of("cli.file.unreadable", "file", input.toString()));
+        }
+        Path folder = out == null ? null : out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
         }
         if (out != null && isSame(out, input)) {
-            throw CliException.usageError("--out would overwrite the input file.");
+            throw CliException.usageError(Message.of("cli.decide.overwrites"));
         }
         return input;
     }
@@ -226,23 +219,11 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private Locale locale() throws CliException {
-        return switch (language.toLowerCase(Locale.ROOT)) {
-            case "en" -> Locale.ENGLISH;
-            case "zh", "zh-cn", "zh_cn" -> Locale.CHINESE;
-            default ->
-                throw CliException.usageError(OutputLabels.formatted("--lang must be en or zh, not '%s'.", language));
-        };
-    }
-
-    private CustomerSource customers(Path input, CustomerReader reader, Locale locale)
+    private CustomerSource customers(Path input, CustomerReader reader)
             throws IOException, CliException, UnreadableFileException {
         String name = lowerCaseName(input);
         if (!name.endsWith(".csv") && !isJson(name)) {
-            throw CliException.usageError(OutputLabels.formatted(
-                    "%s must end in .csv, .json, .jsonl or .ndjson. For a file of transactions, write --transactions"
-                            + " before it.",
-                    input));
+            throw CliException.usageError(Message.of("cli.decide.ending", "file", input.toString()));
         }
         if (isJson(name)) {
             InputStream in = Files.newInputStream(input);
@@ -261,8 +242,7 @@ final class DecideCommand implements Callable<Integer> {
                 asOf);
         Text description = table.description();
         if (description != null) {
-            console.printError(Message.of("input.table.read-as", "description", description)
-                    .in(locale));
+            console.printError(Message.of("input.table.read-as", "description", description));
         }
         return new CustomerRows(table, reader);
     }

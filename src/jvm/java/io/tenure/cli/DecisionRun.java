@@ -77,7 +77,7 @@ final class DecisionRun {
                     }
                     case CustomerResult.Rejected rejected -> {
                         if (rejectedCount++ < MAX_INVALID_SHOWN) {
-                            console.printError(labels.localized(message(rejected)));
+                            console.printError(message(rejected));
                         }
                     }
                 }
@@ -85,8 +85,7 @@ final class DecisionRun {
             format.finish(target);
         }
         if (rejectedCount > MAX_INVALID_SHOWN) {
-            console.printError(
-                    labels.localized(Message.of("cli.invalid.others", "others", rejectedCount - MAX_INVALID_SHOWN)));
+            console.printError(Message.of("cli.invalid.others", "others", rejectedCount - MAX_INVALID_SHOWN));
         }
         elapsedNanos = System.nanoTime() - startNanos;
         if (part != null && out != null) {

@@ -3,6 +3,7 @@ package io.tenure.cli;
 import io.tenure.csv.CsvOptions;
 import io.tenure.csv.DateStyle;
 import io.tenure.csv.UnreadableFileException;
+import io.tenure.text.Message;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class FileOptions {
 
     CsvOptions csvOptions() throws CliException, UnreadableFileException {
         if (skip < 0) {
-            throw CliException.usageError("--skip must be a number of lines, 0 or more.");
+            throw CliException.usageError(Message.of("cli.file.skip"));
         }
         return new CsvOptions(
                 charset(), separator(), decimal(), dateFormat == null ? null : DateStyle.Pattern.of(dateFormat), skip);
@@ -50,9 +51,7 @@ final class FileOptions {
         try {
             return encoding == null ? null : Charset.forName(encoding);
         } catch (IllegalArgumentException _) {
-            throw CliException.usageError(OutputLabels.formatted(
-                    "--encoding must be UTF-8, UTF-16, windows-1252, GB18030 or another known encoding, not '%s'.",
-                    encoding));
+            throw CliException.usageError(Message.of("cli.file.encoding", "value", encoding));
         }
     }
 
@@ -64,9 +63,7 @@ final class FileOptions {
             case "tab", "\t", "\\t" -> '\t';
             case "semicolon", ";" -> ';';
             case "pipe", "|" -> '|';
-            default ->
-                throw CliException.usageError(OutputLabels.formatted(
-                        "--separator must be space, comma, tab, semicolon or pipe, not '%s'.", separator));
+            default -> throw CliException.usageError(Message.of("cli.file.separator", "value", separator));
         };
     }
 
@@ -77,9 +74,7 @@ final class FileOptions {
         return switch (decimal.toLowerCase(Locale.ROOT)) {
             case "point", "." -> '.';
             case "comma", "," -> ',';
-            default ->
-                throw CliException.usageError(
-                        OutputLabels.formatted("--decimal must be point or comma, not '%s'.", decimal));
+            default -> throw CliException.usageError(Message.of("cli.file.decimal", "value", decimal));
         };
     }
 }

@@ -1,16 +1,14 @@
 package io.tenure.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.tenure.text.Message;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
                         "--days", (long) days)
                 .entrySet()) {
             if (option.getValue() < 1) {
-                throw CliException.usageError(option.getKey() + " must be 1 or more.");
+                throw CliException.usageError(Message.of("cli.load.positive", "option", option.getKey()));
             }
         }
         LoadGenerator load = new LoadGenerator(
@@ -82,39 +80,46 @@ final class LoadCommand implements Callable<Integer> {
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 days);
         LoadGenerator.LoadResult result;
-        try (ProgressDisplay progress =
-                ProgressDisplay.of(console, "Deciding", decisions == Long.MAX_VALUE ? -1 : decisions)) {
+        try (ProgressDisplay progress = ProgressDisplay.of(
+                console, Message.of("cli.progress.deciding"), decisions == Long.MAX_VALUE ? -1 : decisions)) {
             long[] shown = {0};
             result = load.run(answered -> {
                 progress.advance(answered - shown[0]);
                 shown[0] = answered;
             });
         }
-        console.out().write((format(result) + "\n").getBytes(UTF_8));
+        console.print(figures(result));
         return result.countByStatus().keySet().stream().allMatch(status -> status == 200)
                 ? 0
                 : CliException.EXIT_FAILURE;
     }
 
-    static String format(LoadGenerator.LoadResult result) {
-        String others = result.countByStatus().entrySet().stream()
+    private static Message figures(LoadGenerator.LoadResult result) {
+        List<Message> failed = result.countByStatus().entrySet().stream()
                 .filter(e -> e.getKey() != 200)
                 .map(e -> e.getKey() == 0
-                        ? String.format(Locale.ROOT, "%d without a response", e.getValue())
-                        : String.format(Locale.ROOT, "%d with status %d", e.getValue(), e.getKey()))
-                .collect(Collectors.joining(", "));
+                        ? Message.of("cli.load.no-response", "count", e.getValue())
+                        : Message.of("cli.load.status", "count", e.getValue(), "status", e.getKey()))
+                .toList();
         if (result.decisions() == 0) {
-            return "No decision succeeded" + (others.isEmpty() ? "." : ": " + others + ".");
+            return failed.isEmpty()
+                    ? Message.of("cli.load.nothing")
+                    : Message.of("cli.load.all-failed", "failed", failed);
         }
-        return String.format(
-                Locale.ROOT,
-                "%,d decisions in %.1f s (%,.0f per second); latency %.1f ms (median), %.1f ms (99th percentile), %.1f ms (maximum)%s",
+        Message decided = Message.of(
+                "cli.load.decided",
+                "decisions",
                 result.decisions(),
+                "seconds",
                 result.elapsed().toMillis() / 1e3,
+                "rate",
                 result.decisionsPerSecond(),
+                "median",
                 result.latencyMillis(0.5),
+                "percentile",
                 result.latencyMillis(0.99),
-                result.latencyMillis(1),
-                others.isEmpty() ? "" : "; " + others);
+                "maximum",
+                result.latencyMillis(1));
+        return failed.isEmpty() ? decided : Message.of("cli.load.some-failed", "decided", decided, "failed", failed);
     }
 }

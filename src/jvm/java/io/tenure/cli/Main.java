@@ -2,11 +2,14 @@ package io.tenure.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.text.Message;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -24,34 +27,39 @@ public final class Main {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         // Without the configuration of the service it would log everything, which takes longer than deciding.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        System.exit(run(Console.system(), new RulesetLoader(), Clock.systemUTC(), args));
+        System.exit(run(Console.system(), new RulesetLoader(), ServiceClient.system(), Clock.systemUTC(), args));
     }
 
+    /// @param service its environment may contain `TENURE_LANG`, too
     /// @return the exit status: 0; 1 if the command, or part of its input, failed; 2 for wrong usage
-    static int run(Console console, RulesetLoader rulesetLoader, Clock clock, String... args) {
+    static int run(Console terminal, RulesetLoader rulesetLoader, ServiceClient service, Clock clock, String... args) {
+        Console console;
+        try {
+            console = terminal.in(LanguageOption.language(service.environment(), args));
+        } catch (CliException failure) {
+            return reportUnknownLanguage(terminal, service.environment(), failure);
+        }
         CommandLine line = new CommandLine(new TenureCommand())
                 .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
-                .addSubcommand(new CommandLine(new RulesCommand(console, ServiceClient.system())))
-                .addSubcommand(new ReportCommand(console, ServiceClient.system()))
-                .addSubcommand(new CommandLine(new PeopleCommand(console, ServiceClient.system())))
-                .addSubcommand(new CommandLine(new AuditCommand(console, ServiceClient.system())))
-                .addSubcommand(new LoadCommand(console, ServiceClient.system(), clock))
+                .addSubcommand(new CommandLine(new RulesCommand(console, service)))
+                .addSubcommand(new ReportCommand(console, service))
+                .addSubcommand(new CommandLine(new PeopleCommand(console, service)))
+                .addSubcommand(new CommandLine(new AuditCommand(console, service)))
+                .addSubcommand(new LoadCommand(console, service, clock))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
-                .registerConverter(LocalDate.class, Main::date)
-                .registerConverter(Instant.class, Main::time)
-                .registerConverter(Integer.class, Main::integer)
-                .registerConverter(int.class, Main::integer)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((failure, _) -> {
-                    console.printError(String.valueOf(failure.getMessage()));
-                    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    console.printError("See " + command + " --help");
+                .setExecutionStrategy(parsed -> {
+                    UsageErrors.checkRepeated(parsed);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    UsageErrors.of(failure, arguments).forEach(console::printError);
                     return CliException.EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
-        addHelp(line);
+        addCommonOptions(line);
         // The library would print the stack trace of a help that can't be written.
         AtomicReference<@Nullable OutputClosedException> closed = new AtomicReference<>();
         line.setOut(new PrintWriter(OutputClosedException.catching(console.out(), closed::set), true, UTF_8));
@@ -60,72 +68,55 @@ public final class Main {
         return failure == null ? status : reportClosedOutput(console, failure);
     }
 
-    /// Every command, at any depth, has `--help`.
-    private static void addHelp(CommandLine line) {
-        CommandLine.Model.CommandSpec command = line.getCommandSpec();
-        if (command.findOption("--help") == null) {
-            command.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Show this help.")
-                    .build());
+    private static int reportUnknownLanguage(Console terminal, Map<String, String> environment, CliException failure) {
+        try {
+            return reportFailure(terminal.in(LanguageOption.ofEnvironment(environment)), failure);
+        } catch (CliException _) {
+            return reportFailure(terminal, failure);
         }
-        line.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    /// Every command, at any depth, has `--help` and `--lang`.
+    private static void addCommonOptions(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(LanguageOption.spec())
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        line.getSubcommands().values().forEach(Main::addCommonOptions);
     }
 
     private static int reportClosedOutput(Console console, OutputClosedException closed) {
         if (!closed.isReaderGone()) {
-            console.printError("The output could not be written: "
-                    + Objects.requireNonNull(closed.getCause()).getMessage() + ".");
+            IOException cause = Objects.requireNonNull(closed.getCause());
+            console.printError(Message.of("cli.io.output", "reason", IoFailure.reason(cause)));
         }
         return CliException.EXIT_FAILURE;
     }
 
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is not a date such as 2026-06-30.");
-        }
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is not a time such as 2026-07-01T00:00:00Z.");
-        }
-    }
-
-    private static int integer(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException _) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is not a whole number.");
-        }
-    }
-
     private static int reportFailure(Console console, Exception failure) throws Exception {
-        if (failure instanceof CliException expected) {
-            console.printError(String.valueOf(expected.getMessage()));
-            return expected.exitStatus();
-        }
-        if (failure instanceof OutputClosedException closed) {
-            return reportClosedOutput(console, closed);
-        }
-        throw failure;
+        return switch (failure) {
+            case CliException expected -> reportFailure(console, expected);
+            case UnreadableFileException unreadable -> reportFailure(console, CliException.of(unreadable));
+            case OutputClosedException closed -> reportClosedOutput(console, closed);
+            case InterruptedIOException _ ->
+                reportFailure(console, CliException.failure(Message.of("cli.interrupted")));
+            case IOException unreadable ->
+                reportFailure(
+                        console,
+                        CliException.failure(Message.of("cli.io.failed", "reason", IoFailure.reason(unreadable))));
+            case UncheckedIOException unreadable ->
+                reportFailure(console, Objects.requireNonNull(unreadable.getCause()));
+            default -> throw failure;
+        };
     }
 
-    @CommandLine.Command(name = "./tenure", subcommands = CommandLine.HelpCommand.class)
-    private static final class TenureCommand implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.@Nullable CommandSpec spec;
-
-        @Override
-        public void run() {
-            if (spec != null) {
-                throw new CommandLine.ParameterException(
-                        spec.commandLine(), "Name a command: decide, rules, report, people, audit or load.");
-            }
-        }
+    private static int reportFailure(Console console, CliException expected) {
+        console.printError(expected.sentence());
+        return expected.exitStatus();
     }
+
+    @CommandLine.Command(name = "./tenure")
+    private static final class TenureCommand {}
 }

@@ -3,6 +3,7 @@ package io.tenure.cli;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.input.CustomerSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -73,7 +74,7 @@ final class ParallelPipeline {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted");
+            throw new InterruptedIOException();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException bug
                     ? bug

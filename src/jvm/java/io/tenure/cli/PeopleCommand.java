@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tenure.text.Message;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,15 +27,14 @@ import picocli.CommandLine.Parameters;
 final class PeopleCommand {
     private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int NAME_WIDTH = 24;
+    private static final int ID_WIDTH = 6;
 
     private final Console console;
     private final ServiceClient service;
 
     @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
     private String user = "operator";
-
-    @Option(names = "--lang", paramLabel = "en|zh", description = "Language of messages.")
-    private String language = "en";
 
     PeopleCommand(Console console, ServiceClient service) {
         this.console = console;
@@ -45,12 +44,11 @@ final class PeopleCommand {
     @Command(name = "list", description = "List the accounts.")
     int list() throws IOException, CliException {
         for (JsonNode person : send("GET", "/people", null).path("people")) {
-            print(String.format(
-                    Locale.ROOT,
-                    "%-24s %s%s",
-                    person.path("name").asText(),
-                    roles(person),
-                    person.path("disabled").asBoolean() ? "  (disabled)" : ""));
+            String disabled = person.path("disabled").asBoolean()
+                    ? "  (" + console.localized(Message.of("cli.people.disabled")) + ")"
+                    : "";
+            console.print(
+                    TerminalWidth.alignLeft(person.path("name").asText(), NAME_WIDTH) + " " + roles(person) + disabled);
         }
         return 0;
     }
@@ -62,14 +60,15 @@ final class PeopleCommand {
             throws IOException, CliException {
         ObjectNode body = MAPPER.createObjectNode().put("name", name);
         roles.forEach(body.putArray("roles")::add);
-        print(name + ":" + send("POST", "/people", body).path("password").asText());
+        console.print(
+                name + ":" + send("POST", "/people", body).path("password").asText());
         return 0;
     }
 
     @Command(name = "disable", description = "Disable an account.")
     int disable(@Parameters(paramLabel = "NAME") String name) throws IOException, CliException {
         send("POST", "/people/" + encoded(name) + "/disable", null);
-        print("Disabled " + name + ". A new password enables the account again.");
+        console.print(Message.of("cli.people.disabled-account", "name", name));
         return 0;
     }
 
@@ -78,21 +77,21 @@ final class PeopleCommand {
             description = "Set a new password, which is generated and printed once; it enables a disabled account.")
     int password(@Parameters(paramLabel = "NAME") String name) throws IOException, CliException {
         JsonNode changed = send("POST", "/people/" + encoded(name) + "/password", MAPPER.createObjectNode());
-        print(name + ":" + changed.path("password").asText());
+        console.print(name + ":" + changed.path("password").asText());
         return 0;
     }
 
     @Command(name = "tokens", description = "List the API tokens.")
     int tokens() throws IOException, CliException {
         for (JsonNode token : send("GET", "/tokens", null).path("tokens")) {
-            print(String.format(
-                    Locale.ROOT,
-                    "%6s  %-24s %s  expires %s%s",
-                    token.path("id").asText(),
-                    token.path("name").asText(),
-                    roles(token),
-                    token.path("expiresAt").asText(),
-                    token.hasNonNull("revokedAt") ? "  (revoked)" : ""));
+            String revoked = token.hasNonNull("revokedAt")
+                    ? "  (" + console.localized(Message.of("cli.people.revoked")) + ")"
+                    : "";
+            String expires = console.localized(Message.of(
+                    "cli.people.expires", "time", token.path("expiresAt").asText()));
+            console.print(TerminalWidth.alignRight(token.path("id").asText(), ID_WIDTH) + "  "
+                    + TerminalWidth.alignLeft(token.path("name").asText(), NAME_WIDTH) + " " + roles(token) + "  "
+                    + expires + revoked);
         }
         return 0;
     }
@@ -106,20 +105,26 @@ final class PeopleCommand {
             throws IOException, CliException {
         ObjectNode body = MAPPER.createObjectNode().put("name", name).put("days", days);
         roles.forEach(body.putArray("roles")::add);
-        print(send("POST", "/tokens", body).path("token").asText());
+        console.print(send("POST", "/tokens", body).path("token").asText());
         return 0;
     }
 
     @Command(name = "revoke", description = "Revoke an API token.")
     int revoke(@Parameters(paramLabel = "ID") long id) throws IOException, CliException {
-        print("Revoked API token " + id + " of "
-                + send("DELETE", "/tokens/" + id, null).path("name").asText() + ".");
+        JsonNode revoked = send("DELETE", "/tokens/" + id, null);
+        console.print(Message.of(
+                "cli.people.revoked-token",
+                "id",
+                id,
+                "name",
+                revoked.path("name").asText()));
         return 0;
     }
 
     private JsonNode send(String method, String path, @Nullable ObjectNode body) throws IOException, CliException {
         byte[] bytes = body == null ? new byte[0] : MAPPER.writeValueAsBytes(body);
-        return MAPPER.readTree(service.send(user, language, method, path, body == null ? "" : JSON, bytes, JSON));
+        return MAPPER.readTree(
+                service.send(user, console.locale(), method, path, body == null ? "" : JSON, bytes, JSON));
     }
 
     private static String roles(JsonNode account) {
@@ -131,10 +136,5 @@ final class PeopleCommand {
 
     private static String encoded(String name) {
         return URLEncoder.encode(name, UTF_8).replace("+", "%20");
-    }
-
-    private void print(String line) throws IOException {
-        console.out().write((line + System.lineSeparator()).getBytes(UTF_8));
-        console.out().flush();
     }
 }

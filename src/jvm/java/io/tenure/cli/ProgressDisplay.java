@@ -1,5 +1,6 @@
 package io.tenure.cli;
 
+import io.tenure.text.Text;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,8 +19,8 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     /// @param total units of work; negative if unknown
-    static ProgressDisplay of(Console console, String task, long total) {
-        return new ProgressDisplay(console.interactive() ? bar(console.err(), task, total) : null);
+    static ProgressDisplay of(Console console, Text task, long total) {
+        return new ProgressDisplay(console.interactive() ? bar(console.err(), console.localized(task), total) : null);
     }
 
     private static ProgressBar bar(PrintStream err, String task, long total) {

@@ -1,7 +1,5 @@
 package io.tenure.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -12,8 +10,8 @@ import picocli.CommandLine.Option;
 /// The command `report`: how customers responded to the recommended actions.
 @Command(
         name = "report",
-        description =
-                "Show how customers responded to the actions that a running Tenure recommended, with confidence intervals.",
+        description = "Show how customers responded to the actions that a running Tenure recommended, with confidence"
+                + " intervals.",
         footer = {
             "",
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
@@ -50,9 +48,6 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
     private String user = "viewer";
 
-    @Option(names = "--lang", paramLabel = "en|zh", description = "Language of the report.")
-    private String language = "en";
-
     ReportCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;
@@ -63,9 +58,7 @@ final class ReportCommand implements Callable<Integer> {
         String query = RulesCommand.query(
                 "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
                 release);
-        String report = service.send(user, language, "GET", "/report" + query, "", new byte[0], "text/plain");
-        console.out().write(report.getBytes(UTF_8));
-        console.out().flush();
+        console.write(service.send(user, console.locale(), "GET", "/report" + query, "", new byte[0], "text/plain"));
         return 0;
     }
 }

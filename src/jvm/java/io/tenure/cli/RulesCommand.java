@@ -16,7 +16,6 @@ import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,15 +39,14 @@ import picocli.CommandLine.Parameters;
             "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in. Without them each command uses the",
             "demo account that has the role it needs (--user NAME for another)."
         })
-final class RulesCommand implements Runnable {
+final class RulesCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RULESETS = "/rulesets";
+    private static final int NUMBER_WIDTH = 12;
+    private static final int TIME_WIDTH = 20;
 
     private final Console console;
     private final ServiceClient service;
-
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Option(
             names = "--user",
@@ -58,24 +55,9 @@ final class RulesCommand implements Runnable {
             description = "Use this demo account.")
     private @Nullable String user;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "en|zh",
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Language of the output.")
-    private String language = "en";
-
     RulesCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;
-    }
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Name a command: check, draft, list, diff, impact, publish or rollback.");
-        }
     }
 
     @Command(description = "Check the rules in a folder, or a draft by its number.")
@@ -85,15 +67,15 @@ final class RulesCommand implements Runnable {
             throws IOException, CliException {
         if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
             JsonNode check = JSON.readTree(get("viewer", "/drafts/" + target + "/check", "application/json"));
-            print(get("viewer", "/drafts/" + target + "/check", "text/plain"));
+            console.write(get("viewer", "/drafts/" + target + "/check", "text/plain"));
             return check.path("publishable").asBoolean() ? 0 : CliException.EXIT_FAILURE;
         }
         Path folder = Path.of(target);
         if (!Files.isDirectory(folder)) {
-            throw CliException.failure("There is no folder " + folder + ".");
+            throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
         }
         List<Finding> findings = findings(Bundle.ofDirectory(folder));
-        print(FindingText.text(findings, Locale.forLanguageTag(language)));
+        console.write(FindingText.text(findings, console.locale()));
         return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR) ? CliException.EXIT_FAILURE : 0;
     }
 
@@ -133,7 +115,7 @@ final class RulesCommand implements Runnable {
         MultipartBody form = new MultipartBody();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
-                throw CliException.failure("There is no file " + file + ".");
+                throw CliException.failure(Message.of("cli.file.missing", "file", file.toString()));
             }
             form.file(uploadName(file), Files.readAllBytes(file));
         }
@@ -142,13 +124,13 @@ final class RulesCommand implements Runnable {
         }
         JsonNode draft = JSON.readTree(service.send(
                 userOr(code ? "engineer" : "author"),
-                language,
+                console.locale(),
                 "POST",
                 RULESETS + path,
                 form.contentType(),
                 form.bytes(),
                 "application/json"));
-        printLine(Message.of(
+        console.print(Message.of(
                 "cli.draft.files",
                 "draft",
                 draft.path("id").asInt(),
@@ -163,8 +145,7 @@ final class RulesCommand implements Runnable {
             Text line = change.path("removed").asBoolean()
                     ? Message.of("cli.draft.deleted-file", "path", name)
                     : Text.same(name);
-            print("  ");
-            printLine(line);
+            console.print("  " + console.localized(line));
         }
         return 0;
     }
@@ -184,26 +165,36 @@ final class RulesCommand implements Runnable {
     int list() throws IOException, CliException {
         JsonNode releases = JSON.readTree(get("viewer", "/releases", "application/json"));
         for (JsonNode release : releases.path("releases")) {
-            print(String.format(
-                    Locale.ROOT,
-                    "release %-4d %s %-20s %s  %s%n",
-                    release.path("release").asInt(),
-                    release.path("active").asBoolean() ? "active" : "      ",
-                    withoutFraction(release.path("createdAt").asText()),
-                    release.path("author").asText(),
+            Message number = Message.of(
+                    "cli.list.release", "release", release.path("release").asInt());
+            String active = console.localized(Message.of("cli.list.active"));
+            console.print(String.join(
+                    " ",
+                    TerminalWidth.alignLeft(console.localized(number), NUMBER_WIDTH),
+                    release.path("active").asBoolean() ? active : " ".repeat(TerminalWidth.of(active)),
+                    TerminalWidth.alignLeft(
+                            withoutFraction(release.path("createdAt").asText()), TIME_WIDTH),
+                    release.path("author").asText() + " ",
                     release.path("comment").asText()));
         }
         JsonNode drafts = JSON.readTree(get("viewer", "/drafts", "application/json"));
         for (JsonNode draft : drafts.path("drafts")) {
             if (draft.path("release").isNull()) {
-                print(String.format(
-                        Locale.ROOT,
-                        "draft   %-4d based on release %d, version %d  %s  %s%n",
-                        draft.path("id").asInt(),
+                Message number =
+                        Message.of("cli.list.draft", "draft", draft.path("id").asInt());
+                Message base = Message.of(
+                        "cli.list.base",
+                        "release",
                         draft.path("base").asInt(),
-                        draft.path("version").asInt(),
+                        "version",
+                        draft.path("version").asInt());
+                console.print(String.join(
+                        " ",
+                        TerminalWidth.alignLeft(console.localized(number), NUMBER_WIDTH),
+                        console.localized(base) + " ",
                         draft.path("author")
-                                .asText(draft.path("authors").path(0).asText()),
+                                        .asText(draft.path("authors").path(0).asText())
+                                + " ",
                         draft.path("comment").asText()));
             }
         }
@@ -215,7 +206,7 @@ final class RulesCommand implements Runnable {
             @Parameters(paramLabel = "FROM", description = "release:N or draft:ID") String from,
             @Parameters(paramLabel = "TO", description = "release:N or draft:ID") String to)
             throws IOException, CliException {
-        print(get("viewer", "/diff?from=" + urlEncoded(from) + "&to=" + urlEncoded(to), "text/plain"));
+        console.write(get("viewer", "/diff?from=" + urlEncoded(from) + "&to=" + urlEncoded(to), "text/plain"));
         return 0;
     }
 
@@ -242,11 +233,11 @@ final class RulesCommand implements Runnable {
                     LocalDate to)
             throws IOException, CliException {
         if (csv != null && !Files.isRegularFile(csv)) {
-            throw CliException.failure("There is no file " + csv + ".");
+            throw CliException.failure(Message.of("cli.file.missing", "file", csv.toString()));
         }
-        print(service.send(
+        console.write(service.send(
                 userOr("author"),
-                language,
+                console.locale(),
                 "POST",
                 RULESETS + "/drafts/" + id + "/impact" + query("maxCustomers", maxCustomers, "from", from, "to", to),
                 csv == null ? "" : "text/csv",
@@ -282,8 +273,8 @@ final class RulesCommand implements Runnable {
             @Option(names = "--acknowledge-warnings", description = "Acknowledge all warnings.") boolean all,
             @Option(
                             names = "--confirm-stale",
-                            description =
-                                    "Publish although another release was published meanwhile; its changes are replaced.")
+                            description = "Publish although another release was published meanwhile; its changes are"
+                                    + " replaced.")
                     boolean confirmStale,
             @Option(
                             names = "--from",
@@ -312,13 +303,13 @@ final class RulesCommand implements Runnable {
         }
         JsonNode published = JSON.readTree(service.send(
                 userOr("approver"),
-                language,
+                console.locale(),
                 "POST",
                 RULESETS + "/drafts/" + id + "/publish",
                 "application/json",
                 JSON.writeValueAsBytes(approval),
                 "application/json"));
-        printLine(Message.of(
+        console.print(Message.of(
                 "cli.release.active-from",
                 "release",
                 published.path("release").asInt(),
@@ -332,18 +323,18 @@ final class RulesCommand implements Runnable {
             throws IOException, CliException {
         service.send(
                 userOr("approver"),
-                language,
+                console.locale(),
                 "POST",
                 RULESETS + "/releases/" + release + "/activate",
                 "application/json",
                 new byte[0],
                 "application/json");
-        printLine(Message.of("cli.release.active", "release", release));
+        console.print(Message.of("cli.release.active", "release", release));
         return 0;
     }
 
     private String get(String usualUser, String path, String accept) throws IOException, CliException {
-        return service.send(userOr(usualUser), language, "GET", RULESETS + path, "", new byte[0], accept);
+        return service.send(userOr(usualUser), console.locale(), "GET", RULESETS + path, "", new byte[0], accept);
     }
 
     private String userOr(String usual) {
@@ -357,18 +348,5 @@ final class RulesCommand implements Runnable {
     /// The time, to the second.
     private static String withoutFraction(String time) {
         return time.replaceFirst("\\.\\d+", "");
-    }
-
-    private void printLine(Text text) {
-        print(text.in(Locale.forLanguageTag(language)) + System.lineSeparator());
-    }
-
-    private void print(String text) {
-        try {
-            console.out().write(text.getBytes(UTF_8));
-            console.out().flush();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

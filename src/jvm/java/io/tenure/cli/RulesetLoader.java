@@ -7,11 +7,11 @@ import io.tenure.engine.Engine;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Loads and compiles the bundled ruleset or the bundle in a folder.
@@ -21,10 +21,10 @@ class RulesetLoader {
 
     /// @param folder null for the bundled ruleset
     /// @throws CliException if the bundle has errors, with all of them
-    LoadedRuleset load(@Nullable Path folder, Locale locale) throws CliException {
+    LoadedRuleset load(@Nullable Path folder) throws CliException {
         var checked = new BundleReader().read(bundle(folder)).then(ruleset -> new Engine().compile(ruleset));
         return switch (checked) {
-            case Checked.Invalid(List<Finding> findings) -> throw invalid(folder, findings, locale);
+            case Checked.Invalid(List<Finding> findings) -> throw invalid(folder, findings);
             case Checked.Valid(CompiledRuleset compiled, List<Finding> findings) ->
                 new LoadedRuleset(
                         compiled,
@@ -40,30 +40,45 @@ class RulesetLoader {
                 return Bundle.ofClasspath("seed/");
             }
             if (!Files.isDirectory(folder)) {
-                throw CliException.failure("There is no folder " + folder + ".");
+                throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
             }
             return Bundle.ofDirectory(folder);
         } catch (IOException unreadable) {
-            throw CliException.failure("The bundle cannot be read: " + unreadable.getMessage());
+            throw CliException.failure(Message.of("cli.bundle.unreadable", "reason", IoFailure.reason(unreadable)));
         }
     }
 
-    private static CliException invalid(@Nullable Path folder, List<Finding> findings, Locale locale) {
-        List<Finding> errors = findings.stream()
+    private static CliException invalid(@Nullable Path folder, List<Finding> findings) {
+        List<Message> errors = findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .map(RulesetLoader::line)
                 .toList();
-        Message summary = folder == null
-                ? Message.of("cli.bundle.bundled-errors", "errors", errors.size())
-                : Message.of("cli.bundle.errors", "folder", folder.toString(), "errors", errors.size());
-        StringBuilder words = new StringBuilder(summary.in(locale));
-        for (Finding error : errors) {
-            words.append("\n  ").append(error.address());
-            if (!error.content().isEmpty()) {
-                words.append(" \"").append(error.content()).append('"');
-            }
-            words.append(": ").append(error.message().in(locale));
-            words.append(' ').append(error.fix().in(locale));
-        }
-        return CliException.failure(words.toString());
+        return CliException.failure(
+                folder == null
+                        ? Message.of("cli.bundle.bundled-errors", "count", errors.size(), "errors", errors)
+                        : Message.of(
+                                "cli.bundle.errors",
+                                "folder",
+                                folder.toString(),
+                                "count",
+                                errors.size(),
+                                "errors",
+                                errors));
+    }
+
+    private static Message line(Finding error) {
+        Text address = error.address().text();
+        return error.content().isEmpty()
+                ? Message.of("cli.bundle.error", "address", address, "message", error.message(), "fix", error.fix())
+                : Message.of(
+                        "cli.bundle.error-in-cell",
+                        "address",
+                        address,
+                        "content",
+                        error.content(),
+                        "message",
+                        error.message(),
+                        "fix",
+                        error.fix());
     }
 }

@@ -6,22 +6,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.people.AccountsFile;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP client of a running Tenure.
 ///
-/// @param environment may contain `TENURE_URL`, and `TENURE_TOKEN` or `TENURE_USER` and `TENURE_PASSWORD`
+/// @param environment of the process; may contain `TENURE_URL`, and `TENURE_TOKEN` or `TENURE_USER` and
+/// `TENURE_PASSWORD`
 /// @param credentialsFile the demo accounts that `./tenure run` created; null if there are none
 record ServiceClient(
         Map<String, String> environment, @Nullable Path credentialsFile) {
@@ -38,30 +45,43 @@ record ServiceClient(
     /// @param user the demo account to use, unless the environment sets another user
     /// @param path under `/api/v1`
     /// @throws CliException if the service does not answer, or rejects the request
-    String send(String user, String language, String method, String path, String type, byte[] body, String accept)
+    String send(String user, Locale locale, String method, String path, String type, byte[] body, String accept)
             throws IOException, CliException {
         String url = url();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + API + path))
+        HttpRequest.Builder request = request(url, path)
                 .timeout(REQUEST_TIMEOUT)
                 .header("Accept", accept)
-                .header("Accept-Language", language)
+                .header("Accept-Language", locale.getLanguage())
                 .header("Authorization", authorization(user))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
+        HttpResponse<String> response;
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-            if (response.statusCode() >= 300) {
-                throw rejected(response);
-            }
-            return response.body();
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
         } catch (ConnectException _) {
+            throw CliException.failure(Message.of("cli.service.unreachable", "url", url));
+        } catch (HttpTimeoutException _) {
             throw CliException.failure(
-                    "Tenure does not answer at " + url + ". Start it with ./tenure run, or set TENURE_URL.");
+                    Message.of("cli.service.timeout", "url", url, "minutes", REQUEST_TIMEOUT.toMinutes()));
+        } catch (IOException _) {
+            throw CliException.failure(Message.of("cli.service.connection-lost", "url", url));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw CliException.failure("Interrupted.");
+            throw CliException.failure(Message.of("cli.interrupted"));
+        }
+        if (response.statusCode() >= 300) {
+            throw rejected(response);
+        }
+        return response.body();
+    }
+
+    private static HttpRequest.Builder request(String url, String path) throws CliException {
+        try {
+            return HttpRequest.newBuilder(URI.create(url + API + path));
+        } catch (IllegalArgumentException _) {
+            throw CliException.failure(Message.of("cli.service.invalid-url", "url", url));
         }
     }
 
@@ -84,8 +104,11 @@ record ServiceClient(
             password = demoPassword(user);
         }
         if (password == null) {
-            throw CliException.failure("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD."
-                    + (credentialsFile == null ? "" : " There is no account " + user + " in " + credentialsFile + "."));
+            throw CliException.failure(
+                    credentialsFile == null
+                            ? Message.of("cli.service.not-signed-in")
+                            : Message.of(
+                                    "cli.service.no-account", "account", user, "file", credentialsFile.toString()));
         }
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
@@ -97,21 +120,22 @@ record ServiceClient(
     }
 
     private static CliException rejected(HttpResponse<String> response) {
+        Text status = Message.of("cli.service.rejected", "status", response.statusCode());
         try {
             JsonNode problem = new ObjectMapper().readTree(response.body());
-            StringBuilder words = new StringBuilder(problem.path("detail")
-                    .asText("The service rejected the request with status " + response.statusCode() + "."));
+            List<String> faults = new ArrayList<>();
             for (JsonNode fault : problem.path("faults")) {
-                words.append("\n  ")
-                        .append(fault.path("pointer").asText())
-                        .append(": ")
-                        .append(fault.path("message").asText())
-                        .append(' ')
-                        .append(fault.path("expected").asText());
+                faults.add("\n  " + fault.path("pointer").asText() + ": "
+                        + fault.path("message").asText() + " "
+                        + fault.path("expected").asText());
             }
-            return CliException.failure(words.toString());
+            // The service has said it in the language of the request.
+            Text detail = problem.hasNonNull("detail")
+                    ? Text.same(problem.path("detail").asText())
+                    : status;
+            return CliException.failure(Message.of("cli.service.rejected-for", "detail", detail, "faults", faults));
         } catch (JsonProcessingException _) {
-            return CliException.failure("The service rejected the request with status " + response.statusCode() + ".");
+            return CliException.failure(status);
         }
     }
 }

@@ -6,10 +6,10 @@ import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.InputFault;
 import io.tenure.input.TransactionColumns;
+import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class TransactionOptions {
                 .findFirst()
                 .orElse("");
         if (!given.isEmpty()) {
-            throw CliException.usageError(given + " can only be used with --transactions.");
+            throw CliException.usageError(Message.of("cli.transactions.only-with", "option", given));
         }
     }
 
@@ -73,10 +73,7 @@ final class TransactionOptions {
         for (String part : columns == null ? new String[0] : columns.split(",", -1)) {
             String[] pair = part.split("=", 2);
             if (pair.length < 2 || pair[0].isBlank() || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
-                throw CliException.usageError(OutputLabels.formatted(
-                        "'%s' in --columns is not understood. Write NAME=HEADING, such as customerId=Client, each heading"
-                                + " once.",
-                        part));
+                throw CliException.usageError(Message.of("cli.columns.not-understood", "text", part));
             }
         }
         return renamed;
@@ -85,7 +82,7 @@ final class TransactionOptions {
     /// @throws CliException if a number is out of range
     void check() throws CliException {
         if (unitMargin != null && !(unitMargin >= -1 && unitMargin <= 1)) {
-            throw CliException.usageError("--unit-margin must be a share of the amount from -1 to 1, such as 0.3.");
+            throw CliException.usageError(Message.of("cli.transactions.unit-margin"));
         }
     }
 
@@ -98,8 +95,7 @@ final class TransactionOptions {
     Map<String, String> sharedFacts() throws CliException {
         Map<String, String> shared = new LinkedHashMap<>(facts);
         if (shared.containsKey("customerId") || shared.containsKey("asOf")) {
-            throw CliException.usageError(
-                    "--fact cannot set customerId, which comes from the transactions, or asOf, which --as-of sets.");
+            throw CliException.usageError(Message.of("cli.transactions.reserved-fact"));
         }
         put(shared, "relationshipType", relationship);
         shared.putIfAbsent("relationshipType", "NON_CONTRACTUAL");
@@ -110,21 +106,21 @@ final class TransactionOptions {
 
     private static void put(Map<String, String> shared, String name, @Nullable String value) throws CliException {
         if (value != null && shared.put(name, value) != null) {
-            throw CliException.usageError(
-                    OutputLabels.formatted("%s is given twice: with --fact and with its own option.", name));
+            throw CliException.usageError(Message.of("cli.transactions.fact-twice", "name", name));
         }
     }
 
     /// Tries the facts on a customer without purchases, so that an invalid one is reported once, not for every
     /// customer.
-    static void checkFacts(CustomerReader reader, Map<String, String> facts, LocalDate asOf, Locale locale)
-            throws CliException {
+    static void checkFacts(CustomerReader reader, Map<String, String> facts, LocalDate asOf) throws CliException {
         Map<String, String> row = new LinkedHashMap<>(facts);
         row.put("customerId", "any");
         row.put("asOf", asOf.toString());
         if (reader.readRow(row) instanceof Checked.Invalid(List<InputFault> faults)) {
-            throw CliException.usageError(String.join(
-                    "\n", faults.stream().map(f -> f.message().in(locale)).toList()));
+            throw CliException.usageError(Message.of(
+                    "cli.transactions.faults",
+                    "faults",
+                    faults.stream().map(InputFault::message).toList()));
         }
     }
 

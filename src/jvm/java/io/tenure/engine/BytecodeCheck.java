@@ -50,13 +50,13 @@ final class BytecodeCheck {
     /// What Drools' own code around the rules calls.
     private static final Pattern ASSEMBLY = Pattern.compile(
             "org/drools/(model|modelcompiler/dsl/pattern)/[\\w/$]+\\.(declarationOf|rule|attribute|metadata|build|pattern|expr"
-                    + "|bind|reactOn|watch|alphaIndexedBy|betaIndexedBy|getPropertyIndex|getPatternMask|accFunction|as|with"
-                    + "|accumulate|on|execute|not|exists|forall|and|eval|addRuleNames)"
-                    + "|org/drools/model/functions/PredicateInformation\\.<init>|org/drools/util/DateUtils\\.getDateFormatMask"
-                    + "|java/lang/(Object|Enum)\\.<init>|java/lang/Enum\\.valueOf|java/lang/System\\.arraycopy"
-                    + "|java/util/(Collections\\.emptyList|Arrays\\.asList)"
-                    + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|parseCaseInsensitive|appendPattern|toFormatter)"
-                    + "|java/time/LocalDate(Time)?\\.parse|java/(util/Date|time/\\w+)\\.from");
+                + "|bind|reactOn|watch|alphaIndexedBy|betaIndexedBy|getPropertyIndex|getPatternMask|accFunction|as|with"
+                + "|accumulate|on|execute|not|exists|forall|and|eval|addRuleNames)"
+                + "|org/drools/model/functions/PredicateInformation\\.<init>|org/drools/util/DateUtils\\.getDateFormatMask"
+                + "|java/lang/(Object|Enum)\\.<init>|java/lang/Enum\\.valueOf|java/lang/System\\.arraycopy"
+                + "|java/util/(Collections\\.emptyList|Arrays\\.asList)"
+                + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|parseCaseInsensitive|appendPattern|toFormatter)"
+                + "|java/time/LocalDate(Time)?\\.parse|java/(util/Date|time/\\w+)\\.from");
 
     private static final Pattern ACCUMULATE_FUNCTION =
             Pattern.compile("org/drools/core/base/accumulators/\\w*(Count|Sum|Min|Max|Average)\\w*AccumulateFunction");
@@ -80,7 +80,7 @@ final class BytecodeCheck {
 
     private void check(String name, ClassModel model) {
         if (!RuleClasses.isGenerated(name)) {
-            refuse(name, RefusedUse.ownClass("a class of its own"));
+            refuse(name, RefusedUse.ownClass());
             return;
         }
         if (RuleClasses.isMetadata(name)) {
@@ -136,7 +136,7 @@ final class BytecodeCheck {
                 if (!owner.equals(name) && !ACCUMULATE_FUNCTION.matcher(owner).matches()) {
                     refuse(
                             name,
-                            RefusedUse.ownClass(owner.replace('/', '.') + "::"
+                            RefusedUse.methodReference(owner.replace('/', '.') + "::"
                                     + handle.reference().name().stringValue()));
                 }
             }
@@ -222,15 +222,14 @@ final class BytecodeCheck {
             String descriptor = call.type().stringValue();
             boolean update = owner.equals("org/drools/model/Drools") && method.equals("update");
             if (!update && !AllowedCode.isMethod(owner, method, descriptor)) {
-                refuse.accept(
-                        owner.equals(className) ? RefusedUse.ownClass("a call of itself") : refusedCall(owner, method));
+                refuse.accept(owner.equals(className) ? RefusedUse.ownCall() : refusedCall(owner, method));
             }
         }
 
         private void checkDynamic(InvokeDynamicInstruction dynamic) {
             String bootstrap = dynamic.bootstrapMethod().owner().descriptorString();
             if (!bootstrap.equals("Ljava/lang/invoke/StringConcatFactory;")) {
-                refuse.accept(RefusedUse.ownClass("a lambda"));
+                refuse.accept(RefusedUse.lambda());
             }
         }
 
@@ -280,7 +279,7 @@ final class BytecodeCheck {
             } else if (constant instanceof MethodHandleEntry
                     || constant instanceof MethodTypeEntry
                     || constant instanceof ConstantDynamicEntry) {
-                refuse.accept(RefusedUse.ownClass("a lambda"));
+                refuse.accept(RefusedUse.lambda());
             }
         }
     }

@@ -90,7 +90,7 @@ final class DrlConstructs {
             refuse(descr, RefusedUse.attribute("extends"));
         }
         if (!descr.getNamedConsequences().isEmpty()) {
-            refuse(descr, RefusedUse.attribute("a second then"));
+            refuse(descr, RefusedUse.secondConsequence());
         }
         checkCondition(descr.getLhs());
     }
@@ -119,7 +119,7 @@ final class DrlConstructs {
             case PatternDescr pattern -> checkPattern(pattern);
             case EvalDescr _ -> {}
             case OrDescr or -> refuse(or, RefusedUse.or());
-            default -> refuse(condition, RefusedUse.otherFacts("this condition"));
+            default -> refuse(condition, RefusedUse.condition());
         }
     }
 
@@ -143,7 +143,7 @@ final class DrlConstructs {
             checkCondition(accumulate.getInput());
         }
         if (accumulate.getFunctions().isEmpty()) {
-            refuse(accumulate, RefusedUse.accumulateFunction("accumulate with code of its own"));
+            refuse(accumulate, RefusedUse.accumulateCode());
         }
         accumulate.getFunctions().stream()
                 .filter(function -> !ACCUMULATE_FUNCTIONS.contains(function.getFunction()))

@@ -5,80 +5,122 @@ import io.tenure.text.Text;
 
 /// Something that rules may not use, and what to do instead.
 ///
-/// @param text as an author would name it: `java.lang.System.exit`, `a loop`
-record RefusedUse(String text, Text fix) {
+/// @param use as an author would name it: `java.lang.System.exit`, `a loop`
+record RefusedUse(Text use, Text fix) {
     Text message() {
-        return Message.of("engine.not-allowed.message", "use", text);
+        return Message.of("engine.not-allowed.message", "use", use);
+    }
+
+    /// What to look for in the source; words such as `a loop` don't stand there.
+    String text() {
+        return use.en();
+    }
+
+    private static RefusedUse named(String code, Text fix) {
+        return new RefusedUse(Text.same(code), fix);
     }
 
     /// A class or method outside the list.
     static RefusedUse ofCode(String name) {
-        return new RefusedUse(name, Message.of("engine.not-allowed.fix"));
+        return named(name, Message.of("engine.not-allowed.fix"));
     }
 
     static RefusedUse loop() {
-        return new RefusedUse("a loop", Message.of("engine.not-allowed.loop"));
+        return new RefusedUse(Message.of("engine.refused-use.loop"), Message.of("engine.not-allowed.loop"));
     }
 
-    /// A class, a lambda or a method reference of the rule's own.
-    static RefusedUse ownClass(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.own-class"));
+    /// A class that a rule declares.
+    static RefusedUse ownClass() {
+        return new RefusedUse(Message.of("engine.refused-use.own-class"), Message.of("engine.not-allowed.own-class"));
+    }
+
+    /// A lambda or a method reference.
+    static RefusedUse lambda() {
+        return new RefusedUse(Message.of("engine.refused-use.lambda"), Message.of("engine.not-allowed.own-class"));
+    }
+
+    /// A call of a method of the rule's own class.
+    static RefusedUse ownCall() {
+        return new RefusedUse(Message.of("engine.refused-use.own-call"), Message.of("engine.not-allowed.own-class"));
+    }
+
+    /// A method that the rule passes as a function.
+    static RefusedUse methodReference(String what) {
+        return named(what, Message.of("engine.not-allowed.own-class"));
     }
 
     static RefusedUse handler() {
-        return new RefusedUse("try, throw or synchronized", Message.of("engine.not-allowed.handler"));
+        return new RefusedUse(Message.of("engine.refused-use.handler"), Message.of("engine.not-allowed.handler"));
     }
 
     static RefusedUse array() {
-        return new RefusedUse("an array", Message.of("engine.not-allowed.array"));
+        return new RefusedUse(Message.of("engine.refused-use.array"), Message.of("engine.not-allowed.array"));
     }
 
     /// Some never end.
     static RefusedUse regularExpression() {
-        return new RefusedUse("a regular expression", Message.of("engine.not-allowed.regular-expression"));
+        return new RefusedUse(
+                Message.of("engine.refused-use.regular-expression"),
+                Message.of("engine.not-allowed.regular-expression"));
     }
 
     /// A method of the engine's handle on the facts.
     static RefusedUse session(String method) {
-        return new RefusedUse(method, Message.of("engine.not-allowed.session"));
+        return named(method, Message.of("engine.not-allowed.session"));
     }
 
     static RefusedUse declaration(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.declaration"));
+        return named(what, Message.of("engine.not-allowed.declaration"));
     }
 
     static RefusedUse function(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.function"));
+        return named(what, Message.of("engine.not-allowed.function"));
     }
 
     static RefusedUse global(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.global"));
+        return named(what, Message.of("engine.not-allowed.global"));
     }
 
     static RefusedUse query(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.query"));
+        return named(what, Message.of("engine.not-allowed.query"));
     }
 
     /// An attribute of a rule or of a whole file.
     static RefusedUse attribute(String name) {
-        return new RefusedUse(name, Message.of("engine.not-allowed.attribute"));
+        return named(name, Message.of("engine.not-allowed.attribute"));
+    }
+
+    /// More than one `then`.
+    static RefusedUse secondConsequence() {
+        return new RefusedUse(Message.of("engine.refused-use.second-then"), Message.of("engine.not-allowed.attribute"));
     }
 
     /// An attribute that makes a rule depend on the time of day.
     static RefusedUse timed(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.timed"));
+        return named(what, Message.of("engine.not-allowed.timed"));
     }
 
     /// Facts from elsewhere than the customer who is decided.
     static RefusedUse otherFacts(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.other-facts"));
+        return named(what, Message.of("engine.not-allowed.other-facts"));
+    }
+
+    /// A condition that is none of facts.
+    static RefusedUse condition() {
+        return new RefusedUse(Message.of("engine.refused-use.condition"), Message.of("engine.not-allowed.other-facts"));
     }
 
     static RefusedUse or() {
-        return new RefusedUse("or between facts", Message.of("engine.not-allowed.or"));
+        return new RefusedUse(Message.of("engine.refused-use.or"), Message.of("engine.not-allowed.or"));
     }
 
     static RefusedUse accumulateFunction(String what) {
-        return new RefusedUse(what, Message.of("engine.not-allowed.accumulate-function"));
+        return named(what, Message.of("engine.not-allowed.accumulate-function"));
+    }
+
+    /// An accumulation without a function.
+    static RefusedUse accumulateCode() {
+        return new RefusedUse(
+                Message.of("engine.refused-use.accumulate-code"), Message.of("engine.not-allowed.accumulate-function"));
     }
 }

@@ -32,9 +32,8 @@ public final class FindingText {
                     .append("  [")
                     .append(f.code())
                     .append("]\n    ")
-                    .append(f.message().in(locale))
-                    .append(' ')
-                    .append(f.fix().in(locale))
+                    .append(Message.of("finding.finding-text.with-fix", "message", f.message(), "fix", f.fix())
+                            .in(locale))
                     .append('\n');
         }
         return text.toString();

@@ -62,12 +62,10 @@ public sealed interface Json {
                 Parser.collectDuplicates(root, "", duplicates);
             }
             return new Checked.Valid<>(root, duplicates);
-        } catch (StreamConstraintsException beyond) {
-            return invalid(Parser.tooDeep(beyond));
+        } catch (StreamConstraintsException _) {
+            return invalid(Parser.tooDeep());
         } catch (JsonParseException malformed) {
-            return invalid(Parser.notJson(
-                    malformed.getLocation(),
-                    Message.of("input.json.syntax", "reason", malformed.getOriginalMessage())));
+            return invalid(Parser.notJson(malformed.getLocation(), JsonSyntax.fault(malformed)));
         } catch (IOException undecodable) {
             return invalid(Parser.notJson(null, Message.of("input.json.not-utf8")));
         }
@@ -206,13 +204,13 @@ public sealed interface Json {
                     Message.of("input.not-json.message", "line", line, "column", column, "reason", reason));
         }
 
-        private static InputFault tooDeep(StreamConstraintsException beyond) {
+        private static InputFault tooDeep() {
             return new InputFault(
                     "too-deep",
                     "",
                     null,
                     Message.of("input.too-deep.expected", "maxDepth", MAX_DEPTH),
-                    Message.of("input.too-deep.message", "reason", beyond.getOriginalMessage()));
+                    Message.of("input.too-deep.message"));
         }
     }
 }

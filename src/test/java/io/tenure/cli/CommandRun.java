@@ -1,12 +1,14 @@
 package io.tenure.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The command run in this process, by the bundle at the project's root, on a day that never changes.
@@ -18,33 +20,54 @@ record CommandRun(int status, String out, String err) {
         private RulesetLoader.@Nullable LoadedRuleset loaded;
 
         @Override
-        synchronized RulesetLoader.LoadedRuleset load(@Nullable Path folder, Locale locale) throws CliException {
+        synchronized RulesetLoader.LoadedRuleset load(@Nullable Path folder) throws CliException {
             if (folder != null) {
-                return super.load(folder, locale);
+                return super.load(folder);
             }
             if (loaded == null) {
-                loaded = new RulesetLoader.LoadedRuleset(
-                        super.load(Path.of("."), locale).ruleset(), 0);
+                loaded =
+                        new RulesetLoader.LoadedRuleset(super.load(Path.of(".")).ruleset(), 0);
             }
             return loaded;
         }
     };
 
+    private static final ServiceClient NO_SERVICE = new ServiceClient(Map.of(), null);
+
     static CommandRun decide(Object... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] args = new String[arguments.length + 1];
         args[0] = "decide";
         for (int i = 0; i < arguments.length; i++) {
             args[i + 1] = arguments[i].toString();
         }
-        int status = Main.run(Console.of(out, err, false, false), BUNDLED_RULES, CLOCK, args);
+        return of(NO_SERVICE, args);
+    }
+
+    /// Any command, whose arguments stand between spaces.
+    static CommandRun of(String command) {
+        return of(NO_SERVICE, command.split(" "));
+    }
+
+    static CommandRun of(ServiceClient service, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(Console.of(out, err, false, false), BUNDLED_RULES, service, CLOCK, arguments);
         return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// Fails if what was printed has an English sentence: three words in a row that are no command, option or path.
+    CommandRun assertChinese() {
+        String words = (out + err)
+                .replaceAll("\\./tenure [a-z]+( [a-z]+)?", "")
+                .replaceAll("--[a-z-]+", "")
+                .replaceAll("[\\w.:-]*[/\\\\][\\w./:\\\\-]*", "");
+        assertThat(words).containsPattern("\\p{IsHan}").doesNotContainPattern("[A-Za-z]{2,}([ ,.:;]+[A-Za-z]{2,}){2}");
+        return this;
     }
 
     static ReaderAndRuleset readerAndRuleset() {
         try {
-            var ruleset = BUNDLED_RULES.load(null, Locale.ENGLISH).ruleset();
+            var ruleset = BUNDLED_RULES.load(null).ruleset();
             return new ReaderAndRuleset(new io.tenure.input.CustomerReader(ruleset.ruleset(), CLOCK), ruleset);
         } catch (CliException refused) {
             throw new AssertionError(refused.getMessage());

@@ -103,12 +103,12 @@ class DecideCommandTest {
     @Test
     void reportsEveryFaultOfAnInvalidCustomerWithItsLineAndDecidesTheOthers() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
-                customerId,asOf,relationshipType,purchaseCount,npsScore
+            customerId,asOf,relationshipType,purchaseCount,npsScore
 
-                A,2026-06-30,NON_CONTRACTUAL,many,11
-                B,2026-06-30,NON_CONTRACTUAL,0,
-                C,2026-06-30
-                """);
+            A,2026-06-30,NON_CONTRACTUAL,many,11
+            B,2026-06-30,NON_CONTRACTUAL,0,
+            C,2026-06-30
+            """);
 
         CommandRun run = decide(file);
 
@@ -126,8 +126,8 @@ class DecideCommandTest {
     @Test
     void aMalformedLineOfJsonDoesNotAffectOthers() throws IOException {
         String request = """
-                {"customerId":"%s","asOf":"2026-06-30","facts":{"relationshipType":"NON_CONTRACTUAL","purchaseCount":0}}
-                """;
+            {"customerId":"%s","asOf":"2026-06-30","facts":{"relationshipType":"NON_CONTRACTUAL","purchaseCount":0}}
+            """;
         Path file = Files.writeString(
                 folder.resolve("c.jsonl"), request.formatted("A") + "{\"customerId\": \n\n" + request.formatted("B"));
 
@@ -213,10 +213,10 @@ class DecideCommandTest {
     @Test
     void readsCustomersHoweverASpreadsheetWritesThem() throws IOException {
         Path plain = Files.writeString(folder.resolve("plain.csv"), """
-                customerId,asOf,relationshipType,purchaseCount,recencyDays,volumeCurrent,volumePrior,openComplaints,\
-                satisfaction,marketingConsent,clv
-                C07,2026-06-30,NON_CONTRACTUAL,15,45,200,500,1,2,true,2500
-                """);
+            customerId,asOf,relationshipType,purchaseCount,recencyDays,volumeCurrent,volumePrior,openComplaints,\
+            satisfaction,marketingConsent,clv
+            C07,2026-06-30,NON_CONTRACTUAL,15,45,200,500,1,2,true,2500
+            """);
         String expected = decide(plain).out();
 
         assertThat(expected).contains("C07");
@@ -263,19 +263,19 @@ class DecideCommandTest {
     @Test
     void aCellWithTwoReadingsIsAFaultOfItsCustomer() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
-                customerId;asOf;relationshipType;purchaseCount;lastPurchaseDate;volumeCurrent
-                A;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5
-                B;2026-06-30;NON_CONTRACTUAL;1;01.06.26;12,5
-                C;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5;;
-                D;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;"12
-                """);
+            customerId;asOf;relationshipType;purchaseCount;lastPurchaseDate;volumeCurrent
+            A;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5
+            B;2026-06-30;NON_CONTRACTUAL;1;01.06.26;12,5
+            C;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;12.5;;
+            D;2026-06-30;NON_CONTRACTUAL;1;2026-06-01;"12
+            """);
 
         CommandRun run = decide(file, "--decimal", "point");
 
         assertThat(run.err())
                 .contains(
-                        "Line 3, customer B: lastPurchaseDate must be a day such as 2026-06-30, from 1900 to 2200: The year of"
-                                + " \"01.06.26\" has two digits; write it with four.")
+                        "Line 3, customer B: lastPurchaseDate must be a day such as 2026-06-30, from 1900 to 2200: The"
+                                + " year of \"01.06.26\" has two digits; write it with four.")
                 .contains("volumeCurrent must be a number of 0 or more (money): \"12,5\" is not a number.")
                 .contains("Line 5: A quotation mark is not closed, or stands in the wrong place.")
                 .contains("2 customers decided");
@@ -285,13 +285,13 @@ class DecideCommandTest {
     @Test
     void noCellOfTheOutputIsAFormula() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
-                customerId,asOf,relationshipType,purchaseCount
-                =cmd|' /C calc'!A0,2026-06-30,NON_CONTRACTUAL,0
-                +49,2026-06-30,NON_CONTRACTUAL,0
-                -A1,2026-06-30,NON_CONTRACTUAL,0
-                @SUM(A1),2026-06-30,NON_CONTRACTUAL,0
-                plain-id,2026-06-30,NON_CONTRACTUAL,0
-                """);
+            customerId,asOf,relationshipType,purchaseCount
+            =cmd|' /C calc'!A0,2026-06-30,NON_CONTRACTUAL,0
+            +49,2026-06-30,NON_CONTRACTUAL,0
+            -A1,2026-06-30,NON_CONTRACTUAL,0
+            @SUM(A1),2026-06-30,NON_CONTRACTUAL,0
+            plain-id,2026-06-30,NON_CONTRACTUAL,0
+            """);
         Path out = folder.resolve("decisions.csv");
 
         decide(file, "--out", out);
@@ -318,8 +318,46 @@ class DecideCommandTest {
                 .isEqualTo(2);
         assertThat(decide(FILES.resolve("customers.csv"), "--as-of", "30.6.2026")
                         .err())
-                .contains("'30.6.2026' is not a date such as 2026-06-30.")
+                .contains("--as-of: \"30.6.2026\" is not a date such as 2026-06-30.")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aChineseRunIsChinese() throws IOException {
+        Path faulty = Files.writeString(folder.resolve("c.csv"), """
+            customerId,asOf,relationshipType,purchaseCount,npsScore,openComplaints
+            A,2026-06-30,NON_CONTRACTUAL,many,11,-1
+            B,2026-06-30,NON_CONTRACTUAL
+            """);
+        Path json = Files.writeString(folder.resolve("c.jsonl"), """
+            {"customerId": "A", "asOf": "2026-06-30", "facts": {"purchaseCnt": 1}
+            {"customerId": "B" "asOf": "2026-06-30"}
+            {"customerId": }
+            {"customerId": tru}
+            """);
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(folder.resolve("rules/loop.drl"), """
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "x" agenda-group "stage" when $d : Decision() then for (;;) {} end
+            """);
+
+        assertThat(decide(FILES.resolve("customers.csv"), "--lang", "zh")
+                        .assertChinese()
+                        .status())
+                .isZero();
+        assertThat(decide(FILES.resolve("customers.csv"), "--explain", "--lang", "zh")
+                        .out())
+                .contains("第13行）{stage=PROSPECT}：尚未购买");
+        assertThat(decide("--transactions", FILES.resolve("sales.csv"), "--as-of", "2026-06-30", "--lang", "zh")
+                        .assertChinese()
+                        .out())
+                .contains("生命周期阶段", "建议值");
+        decide(faulty, "--lang", "zh").assertChinese();
+        decide(json, "--lang", "zh").assertChinese();
+        assertThat(decide(FILES.resolve("customers.csv"), "--bundle", folder, "--lang", "zh")
+                        .err())
+                .startsWith(folder + "中的规则有");
     }
 
     @Test

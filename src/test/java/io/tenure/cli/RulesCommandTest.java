@@ -1,6 +1,5 @@
 package io.tenure.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,15 +8,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.UsersForTests;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// The command `rules` against a running service, and against a folder.
 @QuarkusTest
@@ -32,31 +30,29 @@ class RulesCommandTest {
     /// Created by the tests, since `@TempDir` doesn't work in the instance that Quarkus creates of this class.
     private final Path folder = Path.of("target", "rules-" + UUID.randomUUID());
 
-    private record CommandResult(int status, String out) {}
-
     @Test
     void publishesADraftAndRollsBack() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Path file = folder.resolve("rules/risk-signals.drl");
         Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// by the command\n");
-        CommandResult draft = run("eve", "draft", file.toString(), "-m", "by the command");
-        assertThat(draft.out).startsWith("Draft ").contains("rules/risk-signals.drl");
-        String id = draft.out.replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        CommandRun draft = run("eve", "draft", file.toString(), "-m", "by the command");
+        assertThat(draft.out()).startsWith("Draft ").contains("rules/risk-signals.drl");
+        String id = draft.out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
         assertThat(run("eve", "check", id)).satisfies(r -> {
-            assertThat(r.status).isZero();
-            assertThat(r.out).startsWith("0 errors");
+            assertThat(r.status()).isZero();
+            assertThat(r.out()).startsWith("0 errors");
         });
-        assertThat(run("eve", "diff", "release:1", "draft:" + id).out).contains("// by the command");
-        assertThat(run("eve", "list").out).contains("by the command");
-        assertThat(run("bob", "publish", id, "--acknowledge-warnings").out).startsWith("Release 2 is active from ");
-        assertThat(run("bob", "list").out).containsPattern("release 2 +active");
-        assertThat(run("bob", "rollback", "1").out).isEqualTo("Release 1 is now active.\n");
-        assertThat(run("bob", "list").out).containsPattern("release 1 +active");
+        assertThat(run("eve", "diff", "release:1", "draft:" + id).out()).contains("// by the command");
+        assertThat(run("eve", "list").out()).contains("by the command");
+        assertThat(run("bob", "publish", id, "--acknowledge-warnings").out()).startsWith("Release 2 is active from ");
+        assertThat(run("bob", "list").out()).containsPattern("release 2 +active");
+        assertThat(run("bob", "rollback", "1").out()).isEqualTo("Release 1 is now active.\n");
+        assertThat(run("bob", "list").out()).containsPattern("release 1 +active");
     }
 
     @Test
     void checksAFolderWithoutAService() throws IOException {
-        assertThat(run("nobody", "check", ".").status).isZero();
+        assertThat(run("nobody", "check", ".").status()).isZero();
         for (String kind : new String[] {"decision-tables", "rules", "scenarios"}) {
             Files.createDirectories(folder.resolve(kind));
             try (var files = Files.list(Path.of(kind))) {
@@ -66,10 +62,10 @@ class RulesCommandTest {
             }
         }
         Files.writeString(folder.resolve("rules/broken.drl"), "rule \"broken\" when Nobody() then end\n");
-        CommandResult broken = run("nobody", "check", folder.toString());
-        assertThat(broken.status).isEqualTo(1);
-        assertThat(broken.out).contains("rules/broken.drl");
-        assertThat(run("nobody", "check", folder.toString(), "--lang", "zh").out)
+        CommandRun broken = run("nobody", "check", folder.toString());
+        assertThat(broken.status()).isEqualTo(1);
+        assertThat(broken.out()).contains("rules/broken.drl");
+        assertThat(run("nobody", "check", folder.toString(), "--lang", "zh").out())
                 .contains("错误");
     }
 
@@ -78,21 +74,77 @@ class RulesCommandTest {
         Files.createDirectories(folder.resolve("rules"));
         Path file = folder.resolve("rules/risk-signals.drl");
         Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// for an impact\n");
-        String id = run("eve", "draft", file.toString()).out.replaceAll("(?s)^Draft (\\d+),.*", "$1");
-        assertThat(run("eve", "impact", id, "--to", "2020-01-31").out)
+        String id = run("eve", "draft", file.toString()).out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        assertThat(run("eve", "impact", id, "--to", "2020-01-31").out())
                 .startsWith("Draft %s, version 1, compared with release ".formatted(id))
                 .contains(": 0 customers");
     }
 
     @Test
     void showsTheFeedbackReport() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
-        int status = new CommandLine(new ReportCommand(console, service("viewer")))
-                .execute("--group-by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
-        assertThat(status).isZero();
-        assertThat(out.toString(UTF_8))
+        CommandRun run = CommandRun.of(
+                service("viewer"), "report", "--group-by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
                 .startsWith("Feedback on decisions from 2020-01-01 to 2020-01-31\nlevel, month  decisions");
+    }
+
+    @Test
+    void aChineseRunIsChinese() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Path file = folder.resolve("rules/risk-signals.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// 中文\n");
+
+        String draft = run("eve", "draft", file.toString(), "-m", "说明", "--lang", "zh")
+                .assertChinese()
+                .out();
+        assertThat(draft).matches("(?s)草稿\\d+（修订1，基于版本\\d+）改动了1个文件：\\s+rules/risk-signals.drl\\s+");
+        assertThat(run("bob", "list", "--lang", "zh").out())
+                .containsPattern("(?m)^版本\\d+ +启用中 ")
+                .containsPattern("(?m)^草稿\\d+ +基于版本\\d+，修订1  eve  说明$");
+        assertThat(run("ann", "rollback", "1", "--lang", "zh").assertChinese().err())
+                .isEqualTo("需要角色approver或operator；您的角色：viewer、author。\n");
+        run("ann", "diff", "release:1", "release:99", "--lang", "zh").assertChinese();
+        CommandRun.of(service("viewer"), "report", "--lang", "zh").assertChinese();
+        assertThat(CommandRun.of(service("caller"), "load", "--decisions", "3", "--callers", "1", "--lang", "zh")
+                        .assertChinese()
+                        .out())
+                .matches("[\\d.]+秒内完成3次决策（每秒[\\d,]+次）；延迟：中位数[\\d.]+毫秒，第99百分位[\\d.]+毫秒，最大[\\d.]+毫秒\n");
+    }
+
+    @Test
+    void managesAccountsAndTokensInBothLanguages() {
+        String name = "p" + UUID.randomUUID();
+        String token = "t" + UUID.randomUUID();
+
+        assertThat(people("add", name, "--roles", "viewer,caller").out()).startsWith(name + ":");
+        assertThat(people("disable", name).out())
+                .isEqualTo("Disabled " + name + ". A new password enables the account again.\n");
+        assertThat(people("list").out()).containsPattern("(?m)^" + name + " viewer, caller  \\(disabled\\)$");
+        assertThat(people("list", "--lang", "zh").out())
+                .containsPattern("(?m)^" + name + " viewer, caller  \\(已停用\\)$");
+        assertThat(people("disable", "nobody", "--lang", "zh").assertChinese().err())
+                .isEqualTo("没有账户nobody。\n");
+        assertThat(people("add", "a b", "--roles", "king", "--lang", "zh")
+                        .assertChinese()
+                        .err())
+                .isNotEmpty();
+        assertThat(people("token", token, "--roles", "caller", "--days", "3").status())
+                .isZero();
+        assertThat(people("tokens").out()).containsPattern("(?m)^ +\\d+  " + token + " caller  expires 20\\d\\d-");
+        String id = people("tokens", "--lang", "zh")
+                .assertChinese()
+                .out()
+                .replaceFirst("(?s).*?(\\d+)  " + token + " caller  有效期至.*", "$1");
+        assertThat(people("revoke", id, "--lang", "zh").out()).isEqualTo("已撤销" + token + "的API令牌" + id + "。\n");
+        assertThat(people("tokens").out()).containsPattern(token + " caller .*  \\(revoked\\)");
+    }
+
+    private CommandRun people(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "people";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandRun.of(service("olga"), all);
     }
 
     @Test
@@ -100,7 +152,7 @@ class RulesCommandTest {
         ServiceClient service = service("ann");
         assertThatThrownBy(() -> service.send(
                         "ann",
-                        "en",
+                        Locale.ENGLISH,
                         "POST",
                         "/rulesets/releases/1/activate",
                         "application/json",
@@ -108,8 +160,8 @@ class RulesCommandTest {
                         "application/json"))
                 .isInstanceOf(CliException.class)
                 .hasMessage("Needs the role approver or operator; you have viewer, author.");
-        assertThatThrownBy(() ->
-                        service.send("ann", "en", "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> service.send(
+                        "ann", Locale.ENGLISH, "GET", "/rulesets/releases/99", "", new byte[0], "application/json"))
                 .isInstanceOf(CliException.class);
     }
 
@@ -117,33 +169,35 @@ class RulesCommandTest {
     void explainsAMissingServiceAndMissingCredentials() {
         ServiceClient unreachable = new ServiceClient(
                 Map.of("TENURE_URL", "http://localhost:1", "TENURE_USER", "a", "TENURE_PASSWORD", "b"), null);
-        assertThatThrownBy(() ->
-                        unreachable.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> unreachable.send(
+                        "a", Locale.ENGLISH, "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessageContaining("Tenure does not answer at http://localhost:1");
         ServiceClient anonymous = new ServiceClient(Map.of(), null);
-        assertThatThrownBy(() ->
-                        anonymous.send("a", "en", "GET", "/rulesets/releases", "", new byte[0], "application/json"))
+        assertThatThrownBy(() -> anonymous.send(
+                        "a", Locale.ENGLISH, "GET", "/rulesets/releases", "", new byte[0], "application/json"))
                 .hasMessage("Not signed in. Set TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD.");
     }
 
     @Test
     void verifiesTheAuditLog() {
-        CommandResult intact = audit("olga", "verify");
-        assertThat(intact.status).isZero();
-        assertThat(intact.out).matches("[1-9][0-9]* entr(y|ies) of the audit log checked\\.\nHead: [0-9a-f]{64}\n");
-        String head = intact.out.replaceAll("(?s).*Head: |\n", "");
-        assertThat(audit("olga", "verify", "--head", head).status).isZero();
+        CommandRun intact = audit("verify");
+        assertThat(intact.status()).isZero();
+        assertThat(intact.out()).matches("[1-9][0-9]* entr(y|ies) of the audit log checked\\.\nHead: [0-9a-f]{64}\n");
+        String head = intact.out().replaceAll("(?s).*Head: |\n", "");
+        assertThat(audit("verify", "--head", head).status()).isZero();
 
-        CommandResult cut = audit("olga", "verify", "--head", "f".repeat(64));
-        assertThat(cut.status).isEqualTo(1);
-        assertThat(cut.out).contains("later entries were removed, or the whole log was written anew.");
+        assertThat(audit("verify", "--lang", "zh").assertChinese().out()).startsWith("已校验审计日志");
+
+        CommandRun cut = audit("verify", "--head", "f".repeat(64));
+        assertThat(cut.status()).isEqualTo(1);
+        assertThat(cut.out()).contains("later entries were removed, or the whole log was written anew.");
     }
 
-    private CommandResult audit(String name, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
-        int status = new CommandLine(new AuditCommand(console, service(name))).execute(arguments);
-        return new CommandResult(status, out.toString(UTF_8));
+    private CommandRun audit(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "audit";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandRun.of(service("olga"), all);
     }
 
     private ServiceClient service(String name) {
@@ -152,10 +206,10 @@ class RulesCommandTest {
                 null);
     }
 
-    private CommandResult run(String name, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Console console = Console.of(out, new ByteArrayOutputStream(), false, false);
-        int status = new CommandLine(new RulesCommand(console, service(name))).execute(arguments);
-        return new CommandResult(status, out.toString(UTF_8));
+    private CommandRun run(String name, String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "rules";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandRun.of(service(name), all);
     }
 }

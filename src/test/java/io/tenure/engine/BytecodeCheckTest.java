@@ -50,7 +50,8 @@ class BytecodeCheckTest {
                 "$d.getCustomer().purchases().sort(null);                      | java.util.List.sort",
                 "$d.signals().clear();                                         | io.tenure.lifecycle.Decision.signals",
                 "$d.put(0, \"x\");                                             | io.tenure.lifecycle.Decision.put",
-                "$d.takeWrites();                                              | io.tenure.lifecycle.Decision.takeWrites",
+                "$d.takeWrites();                                              |"
+                        + " io.tenure.lifecycle.Decision.takeWrites",
                 "String s = \"a\".repeat(2000000000);                          | java.lang.String.repeat",
                 "String s = String.format(\"%999999999d\", 1);                 | java.lang.String.format",
                 "String s = \"%999999999d\".formatted(1);                      | java.lang.String.formatted",
@@ -61,7 +62,8 @@ class BytecodeCheckTest {
                 "java.math.BigDecimal.TEN.pow(999999999);                      | java.math.BigDecimal.pow",
                 "new java.math.BigDecimal(\"1e999999999\");                    | java.math.BigDecimal",
                 "java.math.BigDecimal.valueOf(1, 2000000000);                  | java.math.BigDecimal.valueOf",
-                "org.drools.modelcompiler.util.EvaluationUtil.toBigDecimal(\"1e999999999\"); | org.drools.modelcompiler.util.EvaluationUtil.toBigDecimal",
+                "org.drools.modelcompiler.util.EvaluationUtil.toBigDecimal(\"1e999999999\"); |"
+                        + " org.drools.modelcompiler.util.EvaluationUtil.toBigDecimal",
                 "byte[] b = new byte[Integer.MAX_VALUE];                       | an array",
                 "Object[] o = new Object[$d.getStage().length()];              | an array",
                 "int[][] o = new int[30000][30000];                            | an array",
@@ -78,11 +80,11 @@ class BytecodeCheckTest {
             })
     void refusesInAConsequence(String code, String named) {
         assertThat(findings("""
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "fine" agenda-group "stage" when $d : Decision() then $d.reason("a", "b"); end
-                rule "sly" agenda-group "stage" when $d : Decision() then %s end
-                """.formatted(code))).anySatisfy(f -> {
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "fine" agenda-group "stage" when $d : Decision() then $d.reason("a", "b"); end
+            rule "sly" agenda-group "stage" when $d : Decision() then %s end
+            """.formatted(code))).anySatisfy(f -> {
             assertThat(f.code()).isEqualTo("not-allowed");
             assertThat(f.address()).hasToString("rules/r0.drl:4");
             assertThat(f.message().en()).isEqualTo("A rule may not use " + named + ".");
@@ -95,10 +97,12 @@ class BytecodeCheckTest {
             value = {
                 "import java.io.File;                                  | java.io.File               | docs/rules.md",
                 "import static java.lang.System.exit;                  | java.lang.System.exit      | docs/rules.md",
-                "import accumulate tenure.AnyClass any;                | import accumulate tenure.AnyClass | count, sum",
+                "import accumulate tenure.AnyClass any;                | import accumulate tenure.AnyClass | count,"
+                        + " sum",
                 "global java.util.List kept;                           | global kept                | parameters.get",
                 "declare Thing x : int end                             | declare Thing              | Attributes",
-                "declare enum Kept A(new java.util.ArrayList()); l : java.util.List end | declare enum Kept | Attributes",
+                "declare enum Kept A(new java.util.ArrayList()); l : java.util.List end | declare enum Kept |"
+                        + " Attributes",
                 "declare window W Purchase() over window:length(1) end | declare window W           | Purchase(",
                 "declare entry-point E end                             | declare entry-point E      | Purchase(",
                 "function void f() { f(); }                            | function f                 | table",
@@ -108,21 +112,28 @@ class BytecodeCheckTest {
                 "rule x agenda-group \"stage\" date-effective \"01-Jan-2020\" when then end | date-effective | asOf",
                 "rule x agenda-group \"stage\" auto-focus true when then end | auto-focus          | Remove",
                 "rule x agenda-group \"stage\" when Purchase() from entry-point E then end | from   | Purchase(",
-                "rule x agenda-group \"stage\" when $c : Customer() Purchase() from $c.purchases() then end | from | Purchase(",
-                "rule x agenda-group \"stage\" when java.util.List() from collect (Purchase()) then end | from | Purchase(",
+                "rule x agenda-group \"stage\" when $c : Customer() Purchase() from $c.purchases() then end | from |"
+                        + " Purchase(",
+                "rule x agenda-group \"stage\" when java.util.List() from collect (Purchase()) then end | from |"
+                        + " Purchase(",
                 "rule x agenda-group \"stage\" when (Purchase() or Contact()) then end | or between facts | two rules",
-                "rule x agenda-group \"stage\" when Purchase() over window:length(2) then end | over window | Purchase(",
-                "rule x agenda-group \"stage\" when accumulate(Purchase(); $l : collectList()) then end | collectList | count, sum",
-                "rule x agenda-group \"stage\" when Contact(channel matches \"(a+)+\") then end | a regular expression | str[startsWith]",
-                "rule x agenda-group \"stage\" when Contact(channel not matches \"(a+)+\") then end | a regular expression | str[startsWith]",
-                "rule x agenda-group \"stage\" when Contact(channel soundslike \"x\") then end | org.drools.model.operators.SoundsLikeOperator | docs/rules.md",
+                "rule x agenda-group \"stage\" when Purchase() over window:length(2) then end | over window |"
+                        + " Purchase(",
+                "rule x agenda-group \"stage\" when accumulate(Purchase(); $l : collectList()) then end | collectList"
+                        + " | count, sum",
+                "rule x agenda-group \"stage\" when Contact(channel matches \"(a+)+\") then end | a regular expression"
+                        + " | str[startsWith]",
+                "rule x agenda-group \"stage\" when Contact(channel not matches \"(a+)+\") then end | a regular"
+                        + " expression | str[startsWith]",
+                "rule x agenda-group \"stage\" when Contact(channel soundslike \"x\") then end |"
+                        + " org.drools.model.operators.SoundsLikeOperator | docs/rules.md",
             })
     void refusesWhatRulesNeedNotAndSaysWhatToDo(String code, String named, String fix) {
         assertThat(findings("""
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                %s
-                """.formatted(code))).anySatisfy(f -> {
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            %s
+            """.formatted(code))).anySatisfy(f -> {
             assertThat(f.code()).isEqualTo("not-allowed");
             assertThat(f.address()).hasToString("rules/r0.drl:3");
             assertThat(f.message().en()).contains(named);
@@ -130,35 +141,64 @@ class BytecodeCheckTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "when $d : Decision() then for (;;) { }                        | 规则不得使用循环。",
+                "when $d : Decision() then byte[] b = new byte[30000];         | 规则不得使用数组。",
+                "when $d : Decision() then Runnable r = () -> {};              | 规则不得使用Lambda表达式。",
+                "when $d : Decision() then \"a\".matches(\"(a+)+\");           | 规则不得使用正则表达式。",
+                "when $d : Decision() then synchronized ($d) { $d.getStage(); } | 规则不得使用try、throw或synchronized。",
+                "when $d : Decision() then System.exit(1);                     | 规则不得使用java.lang.System.exit。",
+                "when (Purchase() or Contact()) then                           | 规则不得使用事实之间的or。",
+            })
+    void namesInChineseWhatIsRefused(String code, String message) {
+        assertThat(findings("""
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule x agenda-group "stage" %s end
+            """.formatted(code)))
+                .anySatisfy(f -> assertThat(f.message().zh()).isEqualTo(message));
+    }
+
     @Test
     void refusesInACondition() {
         assertThat(findings("""
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "sly" agenda-group "stage" when Customer(System.getenv("HOME") != null) then end
-                """)).anySatisfy(f -> assertThat(f.message().en()).contains("java.lang.System.getenv"));
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "sly" agenda-group "stage" when Customer(System.getenv("HOME") != null) then end
+            """)).anySatisfy(f -> assertThat(f.message().en()).contains("java.lang.System.getenv"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "$d.setStage(\"NO_SUCH_STAGE\");                     | stage           | NO_SUCH_STAGE | Write one of these: UNKNOWN",
-                "$d.setRiskBand(\"HIHG\");                           | riskBand        | HIHG          | Did you mean HIGH?",
-                "modify($d) { setStage(\"STABEL\") }                 | stage           | STABEL        | Did you mean STABLE?",
-                "$d.setStage($d.getPattern() == null ? \"STABLE\" : \"STALE\"); | stage   | STALE         | Did you mean STABLE?",
-                "$d.setStage($d.getPattern() == null ? \"STALE\" : \"STABLE\"); | stage   | STALE         | Did you mean STABLE?",
-                "String s = \"STALE\"; $d.setStage(s);               | stage           | STALE         | Did you mean STABLE?",
-                "$d.setRiskProbability(1.5);                          | riskProbability | 1.5           | Write a value from 0.0 to 1.0.",
-                "$d.setRiskProbability(-0.1);                         | riskProbability | -0.1          | Write a value from 0.0 to 1.0.",
+                "$d.setStage(\"NO_SUCH_STAGE\");                     | stage           | NO_SUCH_STAGE | Write one of"
+                        + " these: UNKNOWN",
+                "$d.setRiskBand(\"HIHG\");                           | riskBand        | HIHG          | Did you mean"
+                        + " HIGH?",
+                "modify($d) { setStage(\"STABEL\") }                 | stage           | STABEL        | Did you mean"
+                        + " STABLE?",
+                "$d.setStage($d.getPattern() == null ? \"STABLE\" : \"STALE\"); | stage   | STALE         | Did you"
+                        + " mean STABLE?",
+                "$d.setStage($d.getPattern() == null ? \"STALE\" : \"STABLE\"); | stage   | STALE         | Did you"
+                        + " mean STABLE?",
+                "String s = \"STALE\"; $d.setStage(s);               | stage           | STALE         | Did you mean"
+                        + " STABLE?",
+                "$d.setRiskProbability(1.5);                          | riskProbability | 1.5           | Write a"
+                        + " value from 0.0 to 1.0.",
+                "$d.setRiskProbability(-0.1);                         | riskProbability | -0.1          | Write a"
+                        + " value from 0.0 to 1.0.",
             })
     void refusesAnOutcomeThatTheDictionaryLacks(String code, String outcome, String value, String fix) {
         assertThat(findings("""
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "fine" agenda-group "stage" when $d : Decision() then $d.setStage("STABLE"); end
-                rule "wrong" agenda-group "stage" when $d : Decision() then %s end
-                """.formatted(code))).singleElement().satisfies(f -> {
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "fine" agenda-group "stage" when $d : Decision() then $d.setStage("STABLE"); end
+            rule "wrong" agenda-group "stage" when $d : Decision() then %s end
+            """.formatted(code))).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("invalid-outcome");
             assertThat(f.address()).hasToString("rules/r0.drl:4");
             assertThat(f.message().en())
@@ -215,48 +255,48 @@ class BytecodeCheckTest {
     @Test
     void allowsWhatRulesNeed() {
         assertThat(findings("""
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                import java.time.LocalDate;
-                rule "a" agenda-group "stage" salience 5
-                when $c : Customer(purchaseCount > 3, $n : purchaseCount, asOf != null, asOf.isAfter(LocalDate.of(2020, 1, 1)))
-                     $m : Measures(clv != null, clv > 100 || gapRatio in (1.0, 2.0))
-                     $d : Decision(stage == "STABLE")
-                     Parameters($p : this)
-                     eval($p.get("limit") > 2)
-                     forall(Complaint(topic in ("PRICE", "DELIVERY")))
-                then modify($d) { setStageInDong("X" + $n + Math.max(1, 2) + java.math.BigDecimal.valueOf(1.5).add(java.math.BigDecimal.ONE)) }
-                end
-                rule "b" agenda-group "stage"
-                when accumulate($k : Complaint(repeated, daysAgo < 90); $count : count($k), $sum : sum($k.daysAgo); $count >= 2)
-                     not Contact(channel == "PHONE")
-                     exists Purchase(amount > 10.5)
-                     $d : Decision()
-                then $d.signal("S3", 1, "repeated " + $count, "重复");
-                end
-                rule "c" agenda-group "eligibility"
-                when $a : Candidate(selling, $code : action, level in ("SOCIAL", "STRUCTURAL"))
-                     Contact(action == $code, daysAgo < $a.minGapDays)
-                     Customer(contactCap == null)
-                     $d : Decision(retentionLevel not in ("SOCIAL"))
-                then $d.exclude($a, "E", "x", "y");
-                end
-                rule "d" agenda-group "stage" no-loop lock-on-active activation-group "one"
-                when $c : Customer(attribute("region") == "NORTH", $asOf : asOf)
-                     Contact(channel str[startsWith] "PH", channel not in ("EMAIL"), date < $asOf)
-                     accumulate(Purchase(daysAgo < 90, $amount : amount); $sum : sum($amount), $max : max($amount), $mean : average($amount))
-                     $d : Decision(stageInDong contains "x")
-                then
-                    java.time.LocalDate day = $asOf.minusDays(30);
-                    String band = $sum > 3 && day.isBefore($asOf) ? "HIGH" : "LOW";
-                    modify($d) { setRiskBand(band), setRiskProbability(Math.min(1.0, $d.getRiskPoints() / 10.0)) }
-                    if (java.time.temporal.ChronoUnit.DAYS.between(day, $asOf) > 3 && $c.contacts().size() > 1) {
-                        $d.signal("S4", $c.getOpenComplaints() == null ? 1 : 2, "sum " + $sum, "合计" + $sum);
-                    } else {
-                        $d.reason("none".toUpperCase(java.util.Locale.ROOT).substring(1).trim(), "");
-                    }
-                end
-                """)).isEmpty();
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            import java.time.LocalDate;
+            rule "a" agenda-group "stage" salience 5
+            when $c : Customer(purchaseCount > 3, $n : purchaseCount, asOf != null, asOf.isAfter(LocalDate.of(2020, 1, 1)))
+                 $m : Measures(clv != null, clv > 100 || gapRatio in (1.0, 2.0))
+                 $d : Decision(stage == "STABLE")
+                 Parameters($p : this)
+                 eval($p.get("limit") > 2)
+                 forall(Complaint(topic in ("PRICE", "DELIVERY")))
+            then modify($d) { setStageInDong("X" + $n + Math.max(1, 2) + java.math.BigDecimal.valueOf(1.5).add(java.math.BigDecimal.ONE)) }
+            end
+            rule "b" agenda-group "stage"
+            when accumulate($k : Complaint(repeated, daysAgo < 90); $count : count($k), $sum : sum($k.daysAgo); $count >= 2)
+                 not Contact(channel == "PHONE")
+                 exists Purchase(amount > 10.5)
+                 $d : Decision()
+            then $d.signal("S3", 1, "repeated " + $count, "重复");
+            end
+            rule "c" agenda-group "eligibility"
+            when $a : Candidate(selling, $code : action, level in ("SOCIAL", "STRUCTURAL"))
+                 Contact(action == $code, daysAgo < $a.minGapDays)
+                 Customer(contactCap == null)
+                 $d : Decision(retentionLevel not in ("SOCIAL"))
+            then $d.exclude($a, "E", "x", "y");
+            end
+            rule "d" agenda-group "stage" no-loop lock-on-active activation-group "one"
+            when $c : Customer(attribute("region") == "NORTH", $asOf : asOf)
+                 Contact(channel str[startsWith] "PH", channel not in ("EMAIL"), date < $asOf)
+                 accumulate(Purchase(daysAgo < 90, $amount : amount); $sum : sum($amount), $max : max($amount), $mean : average($amount))
+                 $d : Decision(stageInDong contains "x")
+            then
+                java.time.LocalDate day = $asOf.minusDays(30);
+                String band = $sum > 3 && day.isBefore($asOf) ? "HIGH" : "LOW";
+                modify($d) { setRiskBand(band), setRiskProbability(Math.min(1.0, $d.getRiskPoints() / 10.0)) }
+                if (java.time.temporal.ChronoUnit.DAYS.between(day, $asOf) > 3 && $c.contacts().size() > 1) {
+                    $d.signal("S4", $c.getOpenComplaints() == null ? 1 : 2, "sum " + $sum, "合计" + $sum);
+                } else {
+                    $d.reason("none".toUpperCase(java.util.Locale.ROOT).substring(1).trim(), "");
+                }
+            end
+            """)).isEmpty();
     }
 
     private static List<Finding> findings(String drl) {

@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomerReaderTest {
     private static final CustomerReader READER = Rulesets.reader();
@@ -20,16 +23,16 @@ class CustomerReaderTest {
     @Test
     void readsFactsMeasuresRecordsAndAttributes() {
         DecisionInput read = read("""
-                {"customerId": "C1", "asOf": "2026-06-30",
-                 "facts": {"relationshipType": "NON_CONTRACTUAL", "clv": 2500, "exitIntent": false,
-                           "shareOfWallet": 0.25, "satisfaction": 2.0, "npsScore": null},
-                 "purchases": [{"date": "2026-05-02", "amount": 120.00, "margin": 41.5},
-                               {"date": "2026-06-20", "amount": 80}],
-                 "contacts": [{"date": "2026-06-28", "channel": "PHONE", "action": "SAVE_OFFER"}],
-                 "complaints": [{"date": "2026-06-02", "topic": "late"},
-                                {"date": "2026-04-02", "topic": "late", "resolved": "2026-04-09"}],
-                 "attributes": {"region": "NORTH", "tickets": 3}}
-                """);
+            {"customerId": "C1", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "clv": 2500, "exitIntent": false,
+                       "shareOfWallet": 0.25, "satisfaction": 2.0, "npsScore": null},
+             "purchases": [{"date": "2026-05-02", "amount": 120.00, "margin": 41.5},
+                           {"date": "2026-06-20", "amount": 80}],
+             "contacts": [{"date": "2026-06-28", "channel": "PHONE", "action": "SAVE_OFFER"}],
+             "complaints": [{"date": "2026-06-02", "topic": "late"},
+                            {"date": "2026-04-02", "topic": "late", "resolved": "2026-04-09"}],
+             "attributes": {"region": "NORTH", "tickets": 3}}
+            """);
         Customer customer = read.customer();
         assertThat(read.measureOverrides()).containsExactly(Map.entry("clv", 2500.0));
         assertThat(customer.getCustomerId()).isEqualTo("C1");
@@ -53,9 +56,9 @@ class CustomerReaderTest {
     @Test
     void derivesFactsFromRecords() {
         Customer customer = read("""
-                {"customerId": "C1", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},
-                 "purchases": [{"date": "2026-05-02", "amount": 120}], "complaints": [{"date": "2026-06-02"}]}
-                """).customer();
+            {"customerId": "C1", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},
+             "purchases": [{"date": "2026-05-02", "amount": 120}], "complaints": [{"date": "2026-06-02"}]}
+            """).customer();
         assertThat(customer.getPurchaseCount()).isEqualTo(1);
         assertThat(customer.getLastPurchaseDate()).isEqualTo(LocalDate.of(2026, 5, 2));
         assertThat(customer.getOpenComplaints()).isEqualTo(1);
@@ -65,9 +68,9 @@ class CustomerReaderTest {
     @Test
     void readsRecordsThatStandBeforeAsOf() {
         Customer customer = read("""
-                {"purchases": [{"date": "2026-05-02", "amount": 120}], "asOf": "2026-06-30",
-                 "facts": {"relationshipType": "NON_CONTRACTUAL"}, "customerId": "C1"}
-                """).customer();
+            {"purchases": [{"date": "2026-05-02", "amount": 120}], "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL"}, "customerId": "C1"}
+            """).customer();
         assertThat(customer.getPurchaseCount()).isEqualTo(1);
     }
 
@@ -79,8 +82,8 @@ class CustomerReaderTest {
     @Test
     void takesNullForUnknownButNotForWhatIsRequired() {
         assertFaults("""
-                {"customerId": null, "asOf": null, "facts": null, "purchases": null}
-                """, "/customerId missing", "/asOf missing", "/facts/relationshipType missing");
+            {"customerId": null, "asOf": null, "facts": null, "purchases": null}
+            """, "/customerId missing", "/asOf missing", "/facts/relationshipType missing");
     }
 
     @Test
@@ -98,10 +101,10 @@ class CustomerReaderTest {
     @Test
     void tellsWhereAMisplacedNameBelongs() {
         assertThat(faults("""
-                {"customerId": "C", "asOf": "2026-06-30", "purchaseCount": 3,
-                 "facts": {"relationshipType": "NON_CONTRACTUAL", "region": "NORTH", "asOf": "2026-06-30"},
-                 "attributes": {"exitIntent": true}}
-                """))
+            {"customerId": "C", "asOf": "2026-06-30", "purchaseCount": 3,
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "region": "NORTH", "asOf": "2026-06-30"},
+             "attributes": {"exitIntent": true}}
+            """))
                 .extracting(InputFault::pointer, f -> f.message().en())
                 .containsExactly(
                         tuple("/purchaseCount", "A request has no member purchaseCount. It belongs in facts."),
@@ -122,9 +125,9 @@ class CustomerReaderTest {
     @Test
     void rejectsUnknownMembers() {
         assertThat(faults("""
-                {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},
-                 "purchase": []}
-                """)).singleElement().satisfies(f -> {
+            {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"},
+             "purchase": []}
+            """)).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("unknown-member");
             assertThat(f.pointer()).isEqualTo("/purchase");
             assertThat(f.message().en()).contains("Did you mean purchases?");
@@ -168,8 +171,8 @@ class CustomerReaderTest {
     @Test
     void rejectsWhatIsNoNumber() {
         assertFaults(
-                customer(
-                        "\"clv\": NaN, \"volumeCurrent\": Infinity, \"profitCurrent\": -Infinity, \"annualMargin\": 1e999"),
+                customer("\"clv\": NaN, \"volumeCurrent\": Infinity, \"profitCurrent\": -Infinity, \"annualMargin\":"
+                        + " 1e999"),
                 "/facts/clv not-a-number",
                 "/facts/volumeCurrent not-a-number",
                 "/facts/profitCurrent not-a-number",
@@ -179,9 +182,8 @@ class CustomerReaderTest {
     @Test
     void rejectsValuesOutOfRange() {
         assertFaults(
-                customer(
-                        "\"purchaseCount\": -1, \"satisfaction\": 6, \"shareOfWallet\": 1.01, \"stableDays\": 3000000000,"
-                                + " \"firstPurchaseDate\": \"0026-01-01\""),
+                customer("\"purchaseCount\": -1, \"satisfaction\": 6, \"shareOfWallet\": 1.01, \"stableDays\":"
+                        + " 3000000000, \"firstPurchaseDate\": \"0026-01-01\""),
                 "/facts/purchaseCount out-of-range",
                 "/facts/satisfaction out-of-range",
                 "/facts/shareOfWallet out-of-range",
@@ -227,19 +229,19 @@ class CustomerReaderTest {
     @Test
     void rejectsToDecideInTheFuture() {
         assertFaults("""
-                {"customerId": "C", "asOf": "2026-07-17", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
-                """, "/asOf in-the-future");
+            {"customerId": "C", "asOf": "2026-07-17", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
+            """, "/asOf in-the-future");
     }
 
     @Test
     void reportsBothOfTwoEqualNamesAtAnyDepth() {
         List<InputFault> faults = faults("""
-                {"customerId": "C", "asOf": "2026-06-30",
-                 "facts": {"relationshipType": "NON_CONTRACTUAL",
-                           "purchaseCount": 3, "purchaseCount": 4},
-                 "purchases": [{"date": "2026-05-02", "amount": 1, "date": "2026-05-03"}],
-                 "contacts": [{"x": {"y": {"a/b~c": 1, "a/b~c": 2}}, "date": "2026-06-01"}]}
-                """);
+            {"customerId": "C", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL",
+                       "purchaseCount": 3, "purchaseCount": 4},
+             "purchases": [{"date": "2026-05-02", "amount": 1, "date": "2026-05-03"}],
+             "contacts": [{"x": {"y": {"a/b~c": 1, "a/b~c": 2}}, "date": "2026-06-01"}]}
+            """);
         assertThat(faults)
                 .filteredOn(f -> f.code().equals("duplicate"))
                 .extracting(InputFault::pointer, InputFault::value)
@@ -265,6 +267,31 @@ class CustomerReaderTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"customerId\": \"C\"  | The text ends before the JSON does: a bracket, brace or quotation mark is"
+                        + " not closed.",
+                "{\"customerId: 1}         | The text ends before the JSON does: a bracket, brace or quotation mark is"
+                        + " not closed.",
+                "{\"a\": 1 \"b\": 2}    | A comma or a closing bracket is missing before \".",
+                "{\"a\" 1}                | A colon is missing before 1.",
+                "{a: 1}                     | A name in quotation marks must stand here, not a.",
+                "{\"a\": }                | } cannot stand here.",
+                "{\"a\": yes}             | yes is no text in quotation marks, no number, and not true, false or null.",
+                "{\"a\": \"\u0001\"}   | A text has a line break or another control character in it; write it as \\n"
+                        + ", for example.",
+                "{\"a\": \"\\x\"}     | This is not JSON.",
+            })
+    void saysWhatIsWrongWithTheSyntaxOfJson(String json, String sentence) {
+        assertThat(faults(json))
+                .singleElement()
+                .satisfies(
+                        f -> assertThat(f.message().en()).matches("Line 1, column \\d+: " + Pattern.quote(sentence)));
+    }
+
     @Test
     void rejectsWhatIsNoObject() {
         assertFaults("", " not-json");
@@ -286,8 +313,8 @@ class CustomerReaderTest {
     void rejectsTextThatCannotBeStored() {
         for (String id : List.of("", " ", "a\\u0000b", "\\ud800", "x".repeat(201))) {
             assertThat(faults("""
-                    {"customerId": "%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
-                    """.formatted(id)))
+                {"customerId": "%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
+                """.formatted(id)))
                     .as(id)
                     .extracting(f -> f.pointer() + " " + f.code())
                     .containsExactly("/customerId invalid-text");
@@ -297,10 +324,10 @@ class CustomerReaderTest {
     @Test
     void namesBothValuesOfAContradiction() {
         assertThat(faults("""
-                {"customerId": "C", "asOf": "2026-06-30",
-                 "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 3, "recencyDays": 10},
-                 "purchases": [{"date": "2026-05-02", "amount": 120}]}
-                """))
+            {"customerId": "C", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 3, "recencyDays": 10},
+             "purchases": [{"date": "2026-05-02", "amount": 120}]}
+            """))
                 .extracting(
                         InputFault::code,
                         InputFault::pointer,
@@ -355,10 +382,10 @@ class CustomerReaderTest {
         row.put("region", "SOUTH");
         DecisionInput fromRow = READER.readRow(row).orElseThrow();
         DecisionInput fromJson = read("""
-                {"customerId": "C1", "asOf": "2026-06-30",
-                 "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 2500.5,
-                           "exitIntent": true}, "attributes": {"region": "SOUTH"}}
-                """);
+            {"customerId": "C1", "asOf": "2026-06-30",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "clv": 2500.5,
+                       "exitIntent": true}, "attributes": {"region": "SOUTH"}}
+            """);
         assertThat(fromRow.customer().getCustomerId()).isEqualTo("C1");
         assertThat(fromRow.customer().known()).isEqualTo(fromJson.customer().known());
         assertThat(fromRow.measureOverrides()).isEqualTo(fromJson.measureOverrides());
@@ -385,8 +412,8 @@ class CustomerReaderTest {
 
     private static String customer(String facts) {
         return """
-                {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL", %s}}
-                """.formatted(facts);
+            {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL", %s}}
+            """.formatted(facts);
     }
 
     private static DecisionInput read(String json) {
