@@ -10,6 +10,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Measures;
+import io.tenure.lifecycle.Origin;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Column;
 import io.tenure.table.Table;
@@ -65,6 +66,11 @@ public final class CompiledRuleset {
 
     public Ruleset ruleset() {
         return ruleset;
+    }
+
+    /// The addresses of the rules written in DRL or in sheets of Drools code.
+    public List<Origin> ruleOrigins() {
+        return rules.values().stream().map(BoundRule::origin).toList();
     }
 
     ContactLimits contactLimits() {

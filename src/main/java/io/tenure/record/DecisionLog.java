@@ -54,6 +54,19 @@ public final class DecisionLog {
     /// They stay open: other instances may take all others that the server has.
     private static final int CONNECTIONS = 4;
 
+    private static final double[] GROUP_BUCKETS = {1, 2, 4, 8, 16, 32, 64, 128, MAX_GROUP_SIZE};
+    private static final Duration[] COMMIT_BUCKETS = {
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
     /// How long before a month begins its partition is created.
     private static final Duration PARTITION_LEAD_TIME = Duration.ofDays(31);
 
@@ -84,16 +97,22 @@ public final class DecisionLog {
         this.settings = settings;
         Timer commitTime = Timer.builder("tenure.record.commit")
                 .description("Time to store one group of decisions")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(COMMIT_BUCKETS)
                 .register(registry);
         DistributionSummary groupSize = DistributionSummary.builder("tenure.record.group.size")
                 .description("Decisions that shared one commit")
+                .serviceLevelObjectives(GROUP_BUCKETS)
                 .register(registry);
         Gauge.builder("tenure.record.unavailable", () -> unavailable ? 1 : 0)
                 .description("1 while the database is unavailable")
                 .register(registry);
         Gauge.builder("tenure.record.journal.bytes", () -> journal == null ? 0 : journal.bytes())
                 .description("Size of the decisions that are waiting in the journal")
+                .register(registry);
+        Gauge.builder(
+                        "tenure.record.journal.max.bytes",
+                        () -> settings.journal().maxBytes())
+                .description("Largest size of the journal")
                 .register(registry);
         recallGroups = new GroupCommit<>("decision-recall", MAX_GROUP_SIZE, MAX_QUEUED, this::recallAll);
         recordGroups = new GroupCommit<>("decision-record", MAX_GROUP_SIZE, MAX_QUEUED, rows -> {
