@@ -28,7 +28,7 @@ final class DrlLimits {
     /// Most of what all costly brackets cost together: `2^depth` each, somewhat less than a millisecond.
     private static final long MAX_COST = 20_000;
 
-    private static final Pattern RULE = Pattern.compile("^\\s*rule\\b", Pattern.MULTILINE);
+    private static final Pattern RULE = Pattern.compile("^[ \\t]*+rule\\b", Pattern.MULTILINE);
 
     private long cost;
 

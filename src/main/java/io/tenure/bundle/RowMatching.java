@@ -4,7 +4,6 @@ import io.tenure.table.Condition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,27 +107,31 @@ final class RowMatching {
 
     /// All but a longest run of matched rows that kept their order.
     private void findMoved() {
-        int[] length = new int[oldIndexes.length];
         int[] previous = new int[oldIndexes.length];
-        Arrays.fill(previous, -1);
-        int last = -1;
+        // The row at which the best run of each length ends, the one whose end was uppermost before.
+        int[] ends = new int[oldIndexes.length + 1];
+        int longest = 0;
         for (int r = 0; r < oldIndexes.length; r++) {
-            if (oldIndexes[r] == null) {
+            Integer index = oldIndexes[r];
+            if (index == null) {
                 continue;
             }
-            length[r] = 1;
-            for (int p = 0; p < r; p++) {
-                if (oldIndexes[p] != null && oldIndexes[p] < oldIndexes[r] && length[p] + 1 > length[r]) {
-                    length[r] = length[p] + 1;
-                    previous[r] = p;
+            moved.add(r);
+            int low = 0;
+            int high = longest;
+            while (low < high) {
+                int middle = (low + high + 1) / 2;
+                if (Objects.requireNonNull(oldIndexes[ends[middle]]) < index) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
                 }
             }
-            moved.add(r);
-            if (last < 0 || length[r] > length[last]) {
-                last = r;
-            }
+            previous[r] = low == 0 ? -1 : ends[low];
+            ends[low + 1] = r;
+            longest = Math.max(longest, low + 1);
         }
-        for (int r = last; r >= 0; r = previous[r]) {
+        for (int r = longest == 0 ? -1 : ends[longest]; r >= 0; r = previous[r]) {
             moved.remove(r);
         }
     }

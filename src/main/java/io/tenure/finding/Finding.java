@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing wrong or doubtful in a bundle.
 ///
 /// @param code short stable name of what was found: `unknown-name`, `overlap`
-/// @param content what stands at the address, as read
+/// @param content what stands at the address, as read; its beginning if it is longer than [#MAX_CONTENT_LENGTH]
 /// @param message what is wrong, in plain words
 /// @param fix what would put it right
 /// @param causedBy where the mistake stands that this follows from; null where it is one of its own
@@ -37,6 +37,13 @@ public record Finding(
             .thenComparing(Finding::address)
             .thenComparing(Finding::severity)
             .thenComparing(Finding::code);
+
+    /// Most characters of the content.
+    public static final int MAX_CONTENT_LENGTH = 400;
+
+    public Finding {
+        content = content.length() <= MAX_CONTENT_LENGTH ? content : content.substring(0, MAX_CONTENT_LENGTH) + "…";
+    }
 
     /// A finding that follows from no other.
     public Finding(Severity severity, String code, Address address, String content, Text message, Text fix) {

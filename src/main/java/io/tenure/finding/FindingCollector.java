@@ -12,10 +12,12 @@ import java.util.Set;
 /// The findings of one reading, gathered as they turn up.
 ///
 /// Of one kind in one sheet, or one file, it keeps the first two hundred and counts the rest, so that a file
-/// of a million faults doesn't make a million findings.
+/// of a million faults doesn't make a million findings. Of all kinds together it keeps [#MAX_KEPT].
 public final class FindingCollector {
     /// Findings of one kind in one sheet that are kept one by one.
     public static final int MAX_OF_A_KIND = 200;
+    /// Findings of all kinds in all sheets that are kept one by one.
+    public static final int MAX_KEPT = 5_000;
 
     /// What is alike: findings of one kind and weight in one place.
     private record Kind(Finding.Severity severity, String code, Address sheet) {
@@ -25,18 +27,26 @@ public final class FindingCollector {
         }
     }
 
+    private static final class Count {
+        private int listed;
+        private int more;
+    }
+
     private final Set<Finding> kept = new LinkedHashSet<>();
-    private final Map<Kind, Integer> counts = new LinkedHashMap<>();
+    private final Map<Kind, Count> counts = new LinkedHashMap<>();
     private long errors;
 
     public void add(Finding finding) {
         errors += finding.severity() == Finding.Severity.ERROR ? 1 : 0;
         Kind kind = Kind.of(finding);
-        int count = counts.getOrDefault(kind, 0);
-        if (count < MAX_OF_A_KIND && !kept.add(finding)) {
-            return;
+        Count count = counts.computeIfAbsent(kind, _ -> new Count());
+        if (count.listed < MAX_OF_A_KIND && kept.size() < MAX_KEPT) {
+            if (kept.add(finding)) {
+                count.listed++;
+            }
+        } else {
+            count.more++;
         }
-        counts.put(kind, count + 1);
     }
 
     public void error(String code, Address address, String content, Text message, Text fix) {
@@ -79,13 +89,15 @@ public final class FindingCollector {
     public List<Finding> sorted() {
         List<Finding> all = new ArrayList<>(kept);
         counts.forEach((kind, count) -> {
-            if (count > MAX_OF_A_KIND) {
+            if (count.more > 0) {
                 all.add(new Finding(
                         kind.severity(),
                         kind.code(),
                         kind.sheet(),
                         "",
-                        Message.of("finding.more.message", "count", count - MAX_OF_A_KIND, "listed", MAX_OF_A_KIND),
+                        count.listed == 0
+                                ? Message.of("finding.more.unlisted.message", "count", count.more)
+                                : Message.of("finding.more.message", "count", count.more, "listed", count.listed),
                         Message.of("finding.more.fix")));
             }
         });

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The one source of the JSON schema, the CSV header, the types of table cells and the getters that DRL sees.
 /// Immutable; [#withAttributes] gives a site's own.
 public final class Dictionary {
+    private static final int MAX_COMPARED_LENGTH = 100;
+    private static final int MAX_COMPARED_NAMES = 2_000;
     private static final Dictionary STANDARD = read();
 
     private final Map<String, Field> byName;
@@ -97,13 +99,20 @@ public final class Dictionary {
         return byName.values().stream().filter(Field::isInput).toList();
     }
 
-    /// The known name nearest to a mistyped one, if one is near enough to be meant.
+    /// The known name nearest to a mistyped one, if one is near enough to be meant. For long names, and among very
+    /// many, none is looked for.
     public static Optional<String> nearest(String name, Collection<String> known) {
         String best = null;
         int least = Math.max(2, name.length() / 3) + 1;
+        if (name.length() > MAX_COMPARED_LENGTH || known.size() > MAX_COMPARED_NAMES) {
+            return Optional.empty();
+        }
+        String lower = name.toLowerCase(java.util.Locale.ROOT);
         for (String candidate : known) {
-            int distance =
-                    distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            // Words differ by no less than their lengths do.
+            int distance = Math.abs(name.length() - candidate.length()) < least
+                    ? distance(lower, candidate.toLowerCase(java.util.Locale.ROOT))
+                    : least;
             if (distance < least) {
                 least = distance;
                 best = candidate;

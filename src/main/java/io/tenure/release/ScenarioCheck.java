@@ -6,6 +6,7 @@ import io.tenure.engine.ScenarioResult;
 import io.tenure.engine.ScenarioRunner;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Hit;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -17,10 +18,12 @@ public final class ScenarioCheck {
 
     /// One error for each scenario in which anything differs or that can't be decided; empty if all pass.
     public static List<Finding> run(CompiledRuleset compiled) {
-        return ScenarioRunner.run(compiled).stream()
+        FindingCollector findings = new FindingCollector();
+        ScenarioRunner.run(compiled).stream()
                 .filter(result -> !result.passed())
                 .map(ScenarioCheck::finding)
-                .toList();
+                .forEach(findings::add);
+        return findings.sorted();
     }
 
     private static Finding undecided(Scenario scenario, Text failure) {

@@ -9,6 +9,9 @@ import java.util.Locale;
 /// `messages_zh.properties` of the package that the key begins with. Two messages are equal when key and
 /// values are.
 public final class Message implements Text {
+    /// Most characters of a value that is a string; what people wrote is cited, and not repeated in full.
+    private static final int MAX_VALUE_LENGTH = 1_000;
+
     private final String key;
     private final List<Object> values;
 
@@ -23,6 +26,8 @@ public final class Message implements Text {
     /// language, a whole number without grouping, because most numbers identify something (a row, a release).
     /// For amounts and counts the bundle has `{count, number}`.
     ///
+    /// A string of more than a thousand characters is cut.
+    ///
     /// @param namesAndValues `"table", table.name(), "row", 7`: a name for each placeholder, then its value,
     ///     which must be immutable
     public static Message of(String key, Object... namesAndValues) {
@@ -34,7 +39,13 @@ public final class Message implements Text {
                 throw new IllegalArgumentException("No name: " + namesAndValues[i] + ", of " + key);
             }
         }
-        return new Message(key, List.of(namesAndValues));
+        Object[] values = namesAndValues.clone();
+        for (int i = 1; i < values.length; i += 2) {
+            if (values[i] instanceof String text && text.length() > MAX_VALUE_LENGTH) {
+                values[i] = text.substring(0, MAX_VALUE_LENGTH) + "…";
+            }
+        }
+        return new Message(key, List.of(values));
     }
 
     public String key() {

@@ -57,6 +57,19 @@ public sealed interface Cell {
         };
     }
 
+    /// About how many characters [#raw] has, without building them; for an ordinary number nothing.
+    default long length() {
+        return switch (this) {
+            case Empty _, Bool _ -> 0;
+            case Text(var text) -> text.length();
+            // A number far from 1 is written with all its zeros: a power of two takes a third of a digit.
+            case Number(var value, var _, var _, var _) ->
+                Math.abs(Math.getExponent(value)) < 64 ? 0 : Math.abs(Math.getExponent(value)) / 3;
+            case ErrorCell(var error, var _) -> error.length();
+            case FormulaWithoutValue(var formula) -> formula.length();
+        };
+    }
+
     /// The content as plain text, the same in every locale: `1234.5`, `25%`, `2026-06-30`, `TRUE`.
     default String raw() {
         return switch (this) {

@@ -18,7 +18,7 @@ record CellFormats(List<NumberFormat> byStyle) {
     /// The formats of a workbook without styles.
     static final CellFormats NONE = new CellFormats(List.of());
 
-    static CellFormats read(byte[] part) throws XMLStreamException {
+    static CellFormats read(byte[] part) throws XMLStreamException, InvalidWorkbookException {
         Map<Integer, String> codes = new HashMap<>();
         var ids = new ArrayList<Integer>();
         var reader = XmlReader.of(part);
@@ -32,8 +32,10 @@ record CellFormats(List<NumberFormat> byStyle) {
                 }
             }
         }
-        return new CellFormats(
-                ids.stream().map(id -> NumberFormat.of(codes.get(id), id)).toList());
+        var formats = new HashMap<Integer, NumberFormat>();
+        return new CellFormats(ids.stream()
+                .map(id -> formats.computeIfAbsent(id, i -> NumberFormat.of(codes.get(i), i)))
+                .toList());
     }
 
     /// @param style number of the style, from 0

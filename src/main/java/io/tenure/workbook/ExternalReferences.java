@@ -41,13 +41,16 @@ final class ExternalReferences {
     ///
     /// @param parts by name in lower case
     static void rejectParts(Map<String, byte[]> parts) throws InvalidWorkbookException, XMLStreamException {
+        WorkbookParts.rejectLongLists(parts);
         var types = new String(parts.getOrDefault("[content_types].xml", new byte[0]), StandardCharsets.UTF_8)
                 .toLowerCase(Locale.ROOT);
         if (types.contains("macroenabled") || types.contains("vbaproject") || types.contains("macrosheet")) {
             throw macros();
         }
         for (var name : parts.keySet()) {
-            if (name.matches(".*(vbaproject.*\\.bin|/macrosheets/.*|/activex/.*)")) {
+            if (name.contains("vbaproject") && name.endsWith(".bin")
+                    || name.contains("/macrosheets/")
+                    || name.contains("/activex/")) {
                 throw macros();
             }
             if (name.contains("/embeddings/")) {

@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the tokens of a formula for what refers to something outside the workbook: functions that fetch, sheets of
 /// other files (`[1]Sheet!A1`), topics of other programs (`cmd|'/c calc'!A1`).
@@ -33,7 +34,7 @@ final class FormulaReferences {
             "GOOGLETRANSLATE");
 
     /// What spreadsheet programs put before the names of newer functions.
-    private static final String FUNCTION_PREFIXES = "^(_XLFN\\.|_XLWS\\.|_XLUDF\\.)+";
+    private static final Pattern FUNCTION_PREFIXES = Pattern.compile("^(_XLFN\\.|_XLWS\\.|_XLUDF\\.)+");
 
     private final String formula;
     private int at;
@@ -48,6 +49,7 @@ final class FormulaReferences {
     }
 
     private boolean findExternal() {
+        var lastMark = formula.lastIndexOf('!');
         while (at < formula.length()) {
             var c = formula.charAt(at);
             if (c == '"') {
@@ -64,7 +66,7 @@ final class FormulaReferences {
                 }
             } else if (c == '|') {
                 // No operator of a formula: another program and its topic.
-                if (formula.indexOf('!', at) > 0) {
+                if (lastMark > at) {
                     return true;
                 }
                 at++;
@@ -159,7 +161,7 @@ final class FormulaReferences {
 
     private static boolean isFetching(String name) {
         var upper = name.toUpperCase(Locale.ROOT);
-        var bare = upper.replaceFirst(FUNCTION_PREFIXES, "");
+        var bare = upper.startsWith("_XL") ? FUNCTION_PREFIXES.matcher(upper).replaceFirst("") : upper;
         return FETCHING_FUNCTIONS.contains(bare)
                 || bare.startsWith("CUBE")
                 // A function of an add-in, which is a program.

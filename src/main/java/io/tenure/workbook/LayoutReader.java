@@ -3,6 +3,7 @@ package io.tenure.workbook;
 import io.tenure.finding.Address;
 import io.tenure.text.Message;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class LayoutReader {
     /// The layout of a part that is a worksheet, null for other parts.
     private @Nullable SheetLayout readLayout(byte[] part) throws XMLStreamException, InvalidWorkbookException {
         var reader = XmlReader.of(part);
-        var hidden = new HashSet<Integer>();
+        var hidden = new BitSet();
         var merged = new ArrayList<Sheet.MergedRange>();
         var rows = 0;
         var row = 0L;
@@ -90,6 +92,9 @@ final class LayoutReader {
         var isInData = false;
         while (reader.hasNext()) {
             var event = reader.next();
+            if (event == XMLStreamReader.START_ELEMENT) {
+                quota.countNodes(1 + reader.getAttributeCount());
+            }
             if (event == XMLStreamReader.END_ELEMENT && reader.getLocalName().equals("sheetData")) {
                 isInData = false;
             }
@@ -196,36 +201,36 @@ final class LayoutReader {
                 default -> {}
             }
         }
-        return isSheet ? new SheetLayout(hidden, merged, external) : null;
+        return isSheet ? new SheetLayout(hidden.stream().boxed().collect(Collectors.toSet()), merged, external) : null;
     }
 
-    private void findFindingsSheet(XMLStreamReader definedName) {
+    private void findFindingsSheet(XMLStreamReader definedName) throws XMLStreamException {
         var sheet = definedName.getAttributeValue(null, "localSheetId");
         if (FINDINGS_SHEET_NAME.equals(definedName.getAttributeValue(null, "name")) && sheet != null) {
-            findingsSheets.add(Integer.parseInt(sheet));
+            findingsSheets.add(XmlReader.number(definedName, "localSheetId", 0));
         }
     }
 
     /// The text of a formula; rejected where no spreadsheet program would accept it.
     private static String text(XMLStreamReader reader) throws XMLStreamException, InvalidWorkbookException {
-        var text = reader.getElementText();
-        if (text.length() > WorkbookLimits.MAX_FORMULA_LENGTH) {
+        var text = XmlReader.text(reader, WorkbookLimits.MAX_FORMULA_LENGTH);
+        if (text.isCut()) {
             throw InvalidWorkbookException.tooLarge(
                     Message.of("workbook.too-large.formula", "characters", text.length()),
                     WorkbookLimits.MAX_FORMULA_LENGTH);
         }
-        return text;
+        return text.text();
     }
 
-    private static void hiddenColumns(XMLStreamReader reader, Set<Integer> hidden) throws XMLStreamException {
+    private static void hiddenColumns(XMLStreamReader reader, BitSet hidden) throws XMLStreamException {
         if (!XmlReader.isTrue(reader.getAttributeValue(null, "hidden"))
                 && !isZero(reader.getAttributeValue(null, "width"))) {
             return;
         }
         var first = Math.max(1, XmlReader.number(reader, "min", 1));
         var last = Math.min(WorkbookLimits.MAX_COLUMNS, XmlReader.number(reader, "max", first));
-        for (var column = first; column <= last; column++) {
-            hidden.add(column);
+        if (first <= last) {
+            hidden.set(first, last + 1);
         }
     }
 

@@ -11,8 +11,10 @@ enum NumberFormat {
     /// Words for true and false: how LibreOffice stores a boolean, which it keeps as a number.
     BOOLEAN;
 
-    /// Literal text, escaped signs, colours and locales, padding, and every section but the first.
-    private static final Pattern LITERAL_PARTS = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^]]*]|[_*].|;.*");
+    /// Literal text, escaped signs, colours and locales, padding, and every section but the first. What isn't closed
+    /// goes to the end, so that no part is looked at twice.
+    private static final Pattern LITERAL_PARTS =
+            Pattern.compile("\"[^\"]*+(?:\"|$)|\\\\.|\\[[^]]*+(?:]|$)|[_*].|;.*");
 
     /// `"TRUE";"TRUE";"FALSE"`, in whatever language.
     private static final Pattern BOOLEAN_FORMAT = Pattern.compile("(\"[^\"]+\");\\1;\"[^\"]+\"");

@@ -16,8 +16,9 @@ final class SharedTexts {
     private SharedTexts() {}
 
     /// The texts of the part that holds those that cells share, in their order.
-    static List<String> read(byte[] part) throws XMLStreamException, InvalidWorkbookException {
-        var texts = new ArrayList<String>();
+    static List<StoredText> read(byte[] part) throws XMLStreamException, InvalidWorkbookException {
+        var texts = new ArrayList<StoredText>();
+        var characters = 0L;
         var reader = XmlReader.of(part);
         while (reader.hasNext()) {
             if (reader.next() == XMLStreamConstants.START_ELEMENT
@@ -27,7 +28,12 @@ final class SharedTexts {
                             Message.of("workbook.too-large.texts", "maxTexts", WorkbookLimits.MAX_CELLS),
                             WorkbookLimits.MAX_CELLS);
                 }
-                texts.add(text(reader));
+                var text = text(reader);
+                characters += text.text().length();
+                if (characters > WorkbookLimits.MAX_CHARACTERS) {
+                    throw UnpackQuota.tooManyCharacters();
+                }
+                texts.add(text);
             }
         }
         return texts;
@@ -35,14 +41,14 @@ final class SharedTexts {
 
     /// The text of the element at which the reader stands, `si` or `is`: its runs without their fonts, and without
     /// the readings that Japanese and Chinese texts carry beside them. The reader stands at its end afterwards.
-    static String text(XMLStreamReader reader) throws XMLStreamException {
-        var text = new StringBuilder();
+    static StoredText text(XMLStreamReader reader) throws XMLStreamException {
+        var text = new StoredText.Builder(WorkbookLimits.MAX_CELL_LENGTH);
         var depth = 1;
         while (depth > 0) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     switch (reader.getLocalName()) {
-                        case "t" -> text.append(reader.getElementText());
+                        case "t" -> XmlReader.read(reader, text);
                         case "r" -> depth++;
                         default -> XmlReader.skip(reader);
                     }
@@ -51,14 +57,19 @@ final class SharedTexts {
                 default -> {}
             }
         }
-        return unescaped(text.toString());
+        return unescaped(text.build());
+    }
+
+    static StoredText unescaped(StoredText text) {
+        if (!text.text().contains("_x")) {
+            return text;
+        }
+        var plain = unescaped(text.text());
+        return new StoredText(plain, text.isCut() ? text.length() : plain.length());
     }
 
     /// Workbooks write characters that XML cannot hold as `_x000D_`.
-    static String unescaped(String text) {
-        if (!text.contains("_x")) {
-            return text;
-        }
+    private static String unescaped(String text) {
         return ESCAPED.matcher(text).replaceAll(hex -> {
             var c = Character.toString(Integer.parseInt(hex.group(1), 16));
             return Matcher.quoteReplacement(c);

@@ -59,12 +59,17 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
     }
 
     private static Entry entry(XMLStreamReader reader, Relationships relationships, WorkbookParts parts)
-            throws XMLStreamException {
+            throws XMLStreamException, InvalidWorkbookException {
         var name = reader.getAttributeValue(null, "name");
         var state = reader.getAttributeValue(null, "state");
         var relationship = relationships.withId(relationshipId(reader));
         if (name == null || relationship.isEmpty()) {
             throw new XMLStreamException("a sheet has no name or no part");
+        }
+        if (name.length() > WorkbookLimits.MAX_SHEET_NAME_LENGTH) {
+            throw InvalidWorkbookException.tooLarge(
+                    Message.of("workbook.too-large.sheet-name", "characters", name.length()),
+                    WorkbookLimits.MAX_SHEET_NAME_LENGTH);
         }
         var isWorksheet = relationship.get().use().equals("worksheet");
         var part = relationship.get().part();
@@ -83,7 +88,8 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
     }
 
     /// The part that the file itself names as its document; if it names none, the one whose type says so.
-    private static Optional<String> mainPart(WorkbookParts parts) throws XMLStreamException {
+    private static Optional<String> mainPart(WorkbookParts parts)
+            throws XMLStreamException, InvalidWorkbookException {
         var named = Relationships.of(parts, "").partFor("officedocument");
         return named.isPresent() ? named : parts.ofContentType("sheet.main+xml");
     }

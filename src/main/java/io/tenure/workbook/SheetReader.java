@@ -1,6 +1,8 @@
 package io.tenure.workbook;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.text.Message;
 import io.tenure.workbook.LayoutReader.SheetLayout;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,13 +34,25 @@ final class SheetReader {
     private static final LocalDate FIRST_OF_MARCH_1900 = LocalDate.of(1900, 3, 1);
     private static final double NANOS_OF_DAY = 86_400e9;
 
-    private final List<String> texts;
+    private final List<StoredText> texts;
     private final CellFormats formats;
     private final boolean system1904;
+    private final UnpackQuota quota;
+    private final FindingCollector findings;
+    private long characters;
 
     /// @param texts those that cells share
     /// @param system1904 whether days are counted from 1904
-    SheetReader(List<String> texts, CellFormats formats, boolean system1904) {
+    /// @param quota also counts the characters
+    /// @param findings receives an error for each cell that holds more than it may
+    SheetReader(
+            List<StoredText> texts,
+            CellFormats formats,
+            boolean system1904,
+            UnpackQuota quota,
+            FindingCollector findings) {
+        this.quota = quota;
+        this.findings = findings;
         this.texts = texts;
         this.formats = formats;
         this.system1904 = system1904;
@@ -47,8 +61,9 @@ final class SheetReader {
     /// The sheet in a part.
     ///
     /// @param layout what the first pass found in the part
-    Sheet read(String file, SheetList.Entry entry, byte[] part, SheetLayout layout) throws XMLStreamException {
-        return new Reading(part).read(file, entry, layout);
+    Sheet read(String file, SheetList.Entry entry, byte[] part, SheetLayout layout)
+            throws XMLStreamException, InvalidWorkbookException {
+        return new Reading(file, entry.name(), part).read(entry, layout);
     }
 
     /// The reading of one sheet.
@@ -58,14 +73,19 @@ final class SheetReader {
         private final Set<Integer> hiddenRows = new HashSet<>();
         /// The formula that others of its number repeat.
         private final Map<String, String> sharedFormulas = new HashMap<>();
+        private final String file;
+        private final String name;
         private int row;
         private int column;
 
-        Reading(byte[] part) throws XMLStreamException {
+        Reading(String file, String name, byte[] part) throws XMLStreamException, InvalidWorkbookException {
+            this.file = file;
+            this.name = name;
             this.reader = XmlReader.of(part);
         }
 
-        Sheet read(String file, SheetList.Entry entry, SheetLayout layout) throws XMLStreamException {
+        Sheet read(SheetList.Entry entry, SheetLayout layout)
+                throws XMLStreamException, InvalidWorkbookException {
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT
                         && reader.getLocalName().equals("sheetData")) {
@@ -74,7 +94,7 @@ final class SheetReader {
             }
             return new Sheet(
                     file,
-                    entry.name(),
+                    name,
                     entry.hidden(),
                     rows,
                     hiddenRows,
@@ -82,7 +102,7 @@ final class SheetReader {
                     layout.mergedRanges());
         }
 
-        private void readRows() throws XMLStreamException {
+        private void readRows() throws XMLStreamException, InvalidWorkbookException {
             for (var event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     if (reader.getLocalName().equals("row")) {
@@ -95,7 +115,7 @@ final class SheetReader {
         }
 
         /// A row says its number, or its cells do; where neither does, it is the next one.
-        private void readRow() throws XMLStreamException {
+        private void readRow() throws XMLStreamException, InvalidWorkbookException {
             var number = XmlReader.number(reader, "r", 0);
             var isHidden = XmlReader.isTrue(reader.getAttributeValue(null, "hidden"))
                     || LayoutReader.isZero(reader.getAttributeValue(null, "ht"));
@@ -140,11 +160,11 @@ final class SheetReader {
             column = LayoutReader.columnOf(cell);
         }
 
-        private void readCell() throws XMLStreamException {
+        private void readCell() throws XMLStreamException, InvalidWorkbookException {
             var type = reader.getAttributeValue(null, "t");
             var style = XmlReader.number(reader, "s", 0);
-            @Nullable String value = null;
-            @Nullable String text = null;
+            @Nullable StoredText value = null;
+            @Nullable StoredText text = null;
             var formula = "";
             var isFormula = false;
             for (var event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
@@ -152,13 +172,16 @@ final class SheetReader {
                     continue;
                 }
                 switch (reader.getLocalName()) {
-                    case "v" -> value = reader.getElementText();
+                    case "v" -> value = XmlReader.text(reader, WorkbookLimits.MAX_CELL_LENGTH);
                     case "is" -> text = SharedTexts.text(reader);
                     case "f" -> {
                         var number = "shared".equals(reader.getAttributeValue(null, "t"))
                                 ? reader.getAttributeValue(null, "si")
                                 : null;
-                        formula = formula(number, reader.getElementText());
+                        formula = formula(
+                                number,
+                                XmlReader.text(reader, WorkbookLimits.MAX_FORMULA_LENGTH)
+                                        .text());
                         isFormula = number != null || !formula.isEmpty();
                     }
                     default -> XmlReader.skip(reader);
@@ -168,10 +191,20 @@ final class SheetReader {
             if (cell == null) {
                 cell = isFormula ? new Cell.FormulaWithoutValue(formula) : Cell.Empty.INSTANCE;
             }
+            count(cell);
             if (!cell.isEmpty()
                     && rows.computeIfAbsent(row, _ -> new TreeMap<>()).putIfAbsent(column, cell) != null) {
                 throw new XMLStreamException("cell " + Address.letters(column) + row + " occurs twice");
             }
+        }
+
+        private void count(Cell cell) throws InvalidWorkbookException {
+            var shown = cell.length();
+            characters += shown;
+            if (characters > WorkbookLimits.MAX_CHARACTERS) {
+                throw UnpackQuota.tooManyCharacters();
+            }
+            quota.countCharacters(shown);
         }
 
         private String formula(@Nullable String number, String own) {
@@ -183,37 +216,58 @@ final class SheetReader {
             }
             return sharedFormulas.getOrDefault(number, "");
         }
+
+        /// The content of a cell; null where nothing is stored. A stored text may be empty.
+        private @Nullable Cell content(
+                String type, int style, @Nullable StoredText value, @Nullable StoredText text, String formula)
+                throws XMLStreamException {
+            if (type.equals("inlineStr")) {
+                var stored = text == null ? value : text;
+                return stored == null ? null : text(stored);
+            }
+            if (value == null) {
+                return null;
+            }
+            if (type.equals("str")) {
+                return text(SharedTexts.unescaped(value));
+            }
+            if (value.length() > WorkbookLimits.MAX_NUMBER_LENGTH) {
+                return tooLong(value, WorkbookLimits.MAX_NUMBER_LENGTH);
+            }
+            var plain = value.text().strip();
+            if (plain.isEmpty()) {
+                return null;
+            }
+            return switch (type) {
+                case "s" -> text(sharedText(plain));
+                case "b" -> new Cell.Bool(XmlReader.isTrue(plain));
+                case "e" -> new Cell.ErrorCell(plain, formula);
+                case "d" -> day(plain);
+                case "n" -> number(plain, style);
+                default -> throw new XMLStreamException("a cell has the type " + type);
+            };
+        }
+
+        private Cell text(StoredText text) {
+            return text.length() > WorkbookLimits.MAX_CELL_LENGTH
+                    ? tooLong(text, WorkbookLimits.MAX_CELL_LENGTH)
+                    : new Cell.Text(text.text());
+        }
+
+        /// Reports a cell that holds too much, and keeps the beginning of it.
+        private Cell tooLong(StoredText text, int max) {
+            var start = text.text().substring(0, Math.min(text.text().length(), WorkbookLimits.MAX_NUMBER_LENGTH));
+            findings.error(
+                    "too-long",
+                    new Address(file, name, row, column),
+                    start,
+                    Message.of("workbook.too-long.message", "characters", text.length(), "max", max),
+                    Message.of("workbook.too-long.fix"));
+            return new Cell.Text(start);
+        }
     }
 
-    /// The content of a cell; null where nothing is stored. A stored text may be empty.
-    private @Nullable Cell content(
-            String type, int style, @Nullable String value, @Nullable String text, String formula)
-            throws XMLStreamException {
-        if (type.equals("inlineStr")) {
-            var stored = text == null ? value : text;
-            return stored == null ? null : new Cell.Text(stored);
-        }
-        if (value == null) {
-            return null;
-        }
-        if (type.equals("str")) {
-            return new Cell.Text(SharedTexts.unescaped(value));
-        }
-        var plain = value.strip();
-        if (plain.isEmpty()) {
-            return null;
-        }
-        return switch (type) {
-            case "s" -> new Cell.Text(sharedText(plain));
-            case "b" -> new Cell.Bool(XmlReader.isTrue(plain));
-            case "e" -> new Cell.ErrorCell(plain, formula);
-            case "d" -> day(plain);
-            case "n" -> number(plain, style);
-            default -> throw new XMLStreamException("a cell has the type " + type);
-        };
-    }
-
-    private String sharedText(String index) throws XMLStreamException {
+    private StoredText sharedText(String index) throws XMLStreamException {
         try {
             var number = Integer.parseInt(index);
             if (number >= 0 && number < texts.size()) {
@@ -233,6 +287,10 @@ final class SheetReader {
             return new Cell.Text(plain);
         }
         var format = formats.of(style);
+        if (format == NumberFormat.DATE && Math.abs(value) > WorkbookLimits.MAX_DATE) {
+            // No calendar has the day, and programs show only hashes; as text it is wrong wherever a day is meant.
+            return new Cell.Text(plain);
+        }
         return format == NumberFormat.BOOLEAN
                 ? new Cell.Bool(value != 0)
                 : new Cell.Number(value, format == NumberFormat.PERCENT, format == NumberFormat.DATE, system1904);
@@ -246,6 +304,9 @@ final class SheetReader {
                     ? LocalDateTime.parse(bare)
                     : LocalDate.parse(bare).atTime(LocalTime.MIDNIGHT);
             var day = ChronoUnit.DAYS.between(FIRST_DAY, time.toLocalDate());
+            if (Math.abs(day) > WorkbookLimits.MAX_DATE) {
+                return new Cell.Text(plain);
+            }
             var serial = time.toLocalDate().isBefore(FIRST_OF_MARCH_1900) ? day - 1 : day;
             return new Cell.Number(serial + time.toLocalTime().toNanoOfDay() / NANOS_OF_DAY, false, true, false);
         } catch (DateTimeException _) {

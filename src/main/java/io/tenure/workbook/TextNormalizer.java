@@ -111,7 +111,7 @@ public final class TextNormalizer {
 
     /// An apostrophe inside a word opens nothing.
     private static boolean opensQuote(char c, CharSequence before) {
-        return (c == '"' || c == '\'') && before.toString().isBlank();
+        return (c == '"' || c == '\'') && before.chars().allMatch(Character::isWhitespace);
     }
 
     public static boolean isQuoted(String part) {

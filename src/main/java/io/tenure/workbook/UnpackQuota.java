@@ -7,14 +7,19 @@ import io.tenure.text.Text;
 public final class UnpackQuota {
     private final int maxBytes;
     private final int maxCells;
+    private final long maxCharacters;
     private int remainingBytes;
     private int remainingCells;
+    private long remainingCharacters;
+    private long nodes;
 
     private UnpackQuota(int workbooks) {
         this.maxBytes = workbooks * WorkbookLimits.MAX_UNPACKED_BYTES;
         this.maxCells = workbooks * WorkbookLimits.MAX_CELLS;
         this.remainingBytes = maxBytes;
         this.remainingCells = maxCells;
+        this.maxCharacters = (long) workbooks * WorkbookLimits.MAX_CHARACTERS;
+        this.remainingCharacters = maxCharacters;
     }
 
     /// The quota of one workbook.
@@ -52,6 +57,35 @@ public final class UnpackQuota {
         if (--remainingCells < 0) {
             throw bundleTooLarge(Message.of("workbook.too-large.bundle-cells", "maxCells", maxCells));
         }
+    }
+
+    /// Counts the characters that a cell shows.
+    void countCharacters(long characters) throws InvalidWorkbookException {
+        remainingCharacters -= characters;
+        if (remainingCharacters < 0) {
+            throw bundleTooLarge(Message.of("workbook.too-large.bundle-characters", "maxCharacters", maxCharacters));
+        }
+    }
+
+    static InvalidWorkbookException tooManyCharacters() {
+        return InvalidWorkbookException.tooLarge(
+                Message.of("workbook.too-large.characters", "maxCharacters", WorkbookLimits.MAX_CHARACTERS),
+                WorkbookLimits.MAX_CHARACTERS);
+    }
+
+    /// Counts elements and attributes of any part.
+    void countNodes(int more) {
+        nodes += more;
+    }
+
+    /// How many elements and attributes there were so far, in all parts.
+    long nodes() {
+        return nodes;
+    }
+
+    /// How many bytes there were so far, unpacked.
+    int bytes() {
+        return maxBytes - remainingBytes;
     }
 
     /// How many cells there were so far, those without content included.

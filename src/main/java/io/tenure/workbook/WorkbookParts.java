@@ -43,10 +43,10 @@ record WorkbookParts(Map<String, byte[]> byName) {
                             WorkbookLimits.MAX_PARTS);
                 }
                 try (InputStream in = zip.getInputStream(entry)) {
-                    var content = in.readNBytes(left + 1);
-                    if (content.length > left) {
+                    if (entry.getSize() > left) {
                         throw quota.tooManyBytes(allowed);
                     }
+                    var content = content(in, entry, bytes.length);
                     left -= content.length;
                     quota.countBytes(content.length);
                     var name = entry.getName().toLowerCase(Locale.ROOT);
@@ -59,13 +59,30 @@ record WorkbookParts(Map<String, byte[]> byName) {
         return new WorkbookParts(parts);
     }
 
+    /// What an entry unpacks to, which is no more than the archive says.
+    ///
+    /// @param packed size of the whole archive, bytes
+    private static byte[] content(InputStream in, ZipArchiveEntry entry, int packed) throws IOException {
+        // Deflated bytes unpack to at most 1,032 times as many; a size beyond that is made up.
+        var size = (int) Math.min(entry.getSize(), packed * 1_032L);
+        if (size < 0) {
+            throw new IOException("the size of " + entry.getName() + " is missing");
+        }
+        var content = new byte[size];
+        var read = in.readNBytes(content, 0, size);
+        if (in.read() >= 0) {
+            throw new IOException(entry.getName() + " is larger than the file says");
+        }
+        return read == size ? content : Arrays.copyOf(content, read);
+    }
+
     /// The content of a part; empty where there is none of that name.
     byte[] content(String name) {
         return byName.getOrDefault(name, new byte[0]);
     }
 
     /// The first part whose type, as the list of types has it, ends so.
-    Optional<String> ofContentType(String end) throws XMLStreamException {
+    Optional<String> ofContentType(String end) throws XMLStreamException, InvalidWorkbookException {
         var reader = XmlReader.of(content("[content_types].xml"));
         while (reader.hasNext()) {
             if (reader.next() == XMLStreamConstants.START_ELEMENT) {
@@ -77,6 +94,21 @@ record WorkbookParts(Map<String, byte[]> byName) {
             }
         }
         return Optional.empty();
+    }
+
+    /// Rejects lists of parts that are longer than those of all parts that a workbook may have.
+    ///
+    /// @param parts by name in lower case
+    static void rejectLongLists(Map<String, byte[]> parts) throws InvalidWorkbookException {
+        for (var part : parts.entrySet()) {
+            var isList = part.getKey().equals("[content_types].xml")
+                    || part.getKey().endsWith(".rels");
+            if (isList && part.getValue().length > WorkbookLimits.MAX_LIST_BYTES) {
+                throw InvalidWorkbookException.tooLarge(
+                        Message.of("workbook.too-large.list", "bytes", part.getValue().length),
+                        WorkbookLimits.MAX_LIST_BYTES);
+            }
+        }
     }
 
     /// Whether a part may be read as XML, whatever it is called.

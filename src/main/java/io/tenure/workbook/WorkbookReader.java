@@ -59,7 +59,8 @@ public final class WorkbookReader {
         ExternalReferences.rejectParts(parts.byName());
         var layouts = LayoutReader.read(parts, quota);
         var list = SheetList.of(parts);
-        var reader = new SheetReader(texts(parts, list), formats(parts, list), list.system1904());
+        var reader =
+                new SheetReader(texts(parts, list), formats(parts, list), list.system1904(), quota, findings);
         var sheets = new ArrayList<Sheet>();
         for (var i = 0; i < list.entries().size(); i++) {
             var entry = list.entries().get(i);
@@ -82,13 +83,14 @@ public final class WorkbookReader {
         return sheets;
     }
 
-    private static List<String> texts(WorkbookParts parts, SheetList list)
+    private static List<StoredText> texts(WorkbookParts parts, SheetList list)
             throws XMLStreamException, InvalidWorkbookException {
         var part = list.relationships().partFor("sharedstrings");
         return part.isPresent() ? SharedTexts.read(parts.content(part.get())) : List.of();
     }
 
-    private static CellFormats formats(WorkbookParts parts, SheetList list) throws XMLStreamException {
+    private static CellFormats formats(WorkbookParts parts, SheetList list)
+            throws XMLStreamException, InvalidWorkbookException {
         var part = list.relationships().partFor("styles");
         return part.isPresent() ? CellFormats.read(parts.content(part.get())) : CellFormats.NONE;
     }

@@ -8,6 +8,7 @@ import io.tenure.table.Condition;
 import io.tenure.table.Interval;
 import io.tenure.table.Table;
 import io.tenure.workbook.CsvExport;
+import io.tenure.workbook.PoiWorkbook;
 import io.tenure.workbook.WorkbookAnnotator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -125,6 +126,17 @@ class CaseWorkbooksTest {
         assertThat(findings("remark-as-row")).containsExactly("name-only-row A11");
     }
 
+    @Test
+    void findsNumbersThatNoComputerHolds() {
+        assertThat(findings("number-beyond-all")).containsExactly("wrong-type B10");
+        assertThat(findings("number-of-200000-digits")).containsExactlyInAnyOrder("too-long B10", "wrong-type B10");
+    }
+
+    @Test
+    void readsADayThatNoCalendarHasAsText() {
+        assertThat(findings("date-beyond-the-calendar")).isEmpty();
+    }
+
     private static Stream<String> names() throws IOException {
         try (var files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replace(".xlsx", "")).sorted().toList().stream();
@@ -139,7 +151,7 @@ class CaseWorkbooksTest {
         var annotated = WorkbookAnnotator.annotate(workbook(name), findings, Locale.ENGLISH);
 
         assertThat(CsvExport.of(FILE, annotated)).isEqualTo(CsvExport.of(FILE, workbook(name)));
-        try (var opened = new XSSFWorkbook(new ByteArrayInputStream(annotated))) {
+        try (var opened = new XSSFWorkbook(new ByteArrayInputStream(PoiWorkbook.of(annotated)))) {
             assertThat(opened.getSheetName(0)).isEqualTo(findings.isEmpty() ? "Probe" : "Findings");
         }
     }

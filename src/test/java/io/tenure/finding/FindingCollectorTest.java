@@ -37,6 +37,32 @@ class FindingCollectorTest {
         assertThat(findings.sorted()).hasSize(1);
     }
 
+    @Test
+    void keepsAFewThousandOfAllKindsAndCountsTheRest() {
+        for (int sheet = 0; sheet < 30; sheet++) {
+            for (int row = 1; row <= 300; row++) {
+                add("unknown-name", "Stage" + sheet, row);
+            }
+        }
+
+        assertThat(findings.sorted()).hasSize(FindingCollector.MAX_KEPT + 30);
+        assertThat(findings.errorCount()).isEqualTo(9_000);
+        assertThat(findings.sorted().getLast().address().sheet()).isEqualTo("Stage9");
+        assertThat(findings.sorted())
+                .filteredOn(f -> f.address().equals(Address.sheet("decision-tables/t.xlsx", "Stage29")))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en())
+                        .isEqualTo("300 findings of this kind, not listed because there are so many others."));
+    }
+
+    @Test
+    void citesTheBeginningOfALongContent() {
+        Finding finding = Finding.error(
+                "too-long", Address.file("x.xlsx"), "x".repeat(5_000), Text.same("wrong"), Text.same("fix"));
+
+        assertThat(finding.content()).isEqualTo("x".repeat(400) + "…");
+    }
+
     private void add(String code, String sheet, int row) {
         findings.error(
                 code, new Address("decision-tables/t.xlsx", sheet, row, 1), "", Text.same("wrong"), Text.same("fix"));

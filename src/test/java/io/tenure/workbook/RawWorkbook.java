@@ -17,6 +17,7 @@ public final class RawWorkbook {
     private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
 
     private final Map<String, String> parts = new LinkedHashMap<>();
+    private final Map<String, byte[]> binaryParts = new LinkedHashMap<>();
 
     private RawWorkbook() {}
 
@@ -80,6 +81,13 @@ public final class RawWorkbook {
         return this;
     }
 
+    /// A part whose text is in an encoding of its own.
+    RawWorkbook part(String name, byte[] content) {
+        parts.remove(name);
+        binaryParts.put(name, content);
+        return this;
+    }
+
     RawWorkbook without(String name) {
         parts.remove(name);
         return this;
@@ -116,6 +124,10 @@ public final class RawWorkbook {
             for (var part : parts.entrySet()) {
                 zip.putNextEntry(new ZipEntry(part.getKey()));
                 zip.write(part.getValue().getBytes(UTF_8));
+            }
+            for (var part : binaryParts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
