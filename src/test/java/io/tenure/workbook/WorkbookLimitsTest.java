@@ -84,8 +84,8 @@ class WorkbookLimitsTest {
             assertThat(f.code()).isEqualTo("too-long");
             assertThat(f.address().cell()).isEqualTo("A1");
             assertThat(f.content()).hasSize(400);
-            assertThat(f.message().en()).isEqualTo("The cell has 1,000,000 characters; the limit is 32,767.");
-            assertThat(f.message().zh()).isEqualTo("该单元格有1,000,000个字符；上限为32,767。");
+            assertThat(f.message().en()).isEqualTo("The cell has 1,000,007 characters; the limit is 32,767.");
+            assertThat(f.message().zh()).isEqualTo("该单元格有1,000,007个字符；上限为32,767。");
         });
     }
 
