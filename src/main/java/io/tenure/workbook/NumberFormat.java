@@ -13,8 +13,7 @@ enum NumberFormat {
 
     /// Literal text, escaped signs, colours and locales, padding, and every section but the first. What isn't closed
     /// goes to the end, so that no part is looked at twice.
-    private static final Pattern LITERAL_PARTS =
-            Pattern.compile("\"[^\"]*+(?:\"|$)|\\\\.|\\[[^]]*+(?:]|$)|[_*].|;.*");
+    private static final Pattern LITERAL_PARTS = Pattern.compile("\"[^\"]*+(?:\"|$)|\\\\.|\\[[^]]*+(?:]|$)|[_*].|;.*");
 
     /// `"TRUE";"TRUE";"FALSE"`, in whatever language.
     private static final Pattern BOOLEAN_FORMAT = Pattern.compile("(\"[^\"]+\");\\1;\"[^\"]+\"");

@@ -24,8 +24,7 @@ record Relationships(List<Relationship> all) {
     /// What a part uses.
     ///
     /// @param source name of the part; empty for the file itself
-    static Relationships of(WorkbookParts parts, String source)
-            throws XMLStreamException, InvalidWorkbookException {
+    static Relationships of(WorkbookParts parts, String source) throws XMLStreamException, InvalidWorkbookException {
         var slash = source.lastIndexOf('/') + 1;
         var content = parts.byName().get(source.substring(0, slash) + "_rels/" + source.substring(slash) + ".rels");
         var all = new ArrayList<Relationship>();

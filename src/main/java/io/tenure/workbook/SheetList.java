@@ -88,8 +88,7 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
     }
 
     /// The part that the file itself names as its document; if it names none, the one whose type says so.
-    private static Optional<String> mainPart(WorkbookParts parts)
-            throws XMLStreamException, InvalidWorkbookException {
+    private static Optional<String> mainPart(WorkbookParts parts) throws XMLStreamException, InvalidWorkbookException {
         var named = Relationships.of(parts, "").partFor("officedocument");
         return named.isPresent() ? named : parts.ofContentType("sheet.main+xml");
     }

@@ -84,8 +84,7 @@ final class SheetReader {
             this.reader = XmlReader.of(part);
         }
 
-        Sheet read(SheetList.Entry entry, SheetLayout layout)
-                throws XMLStreamException, InvalidWorkbookException {
+        Sheet read(SheetList.Entry entry, SheetLayout layout) throws XMLStreamException, InvalidWorkbookException {
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT
                         && reader.getLocalName().equals("sheetData")) {
@@ -93,13 +92,7 @@ final class SheetReader {
                 }
             }
             return new Sheet(
-                    file,
-                    name,
-                    entry.hidden(),
-                    rows,
-                    hiddenRows,
-                    layout.hiddenColumns(),
-                    layout.mergedRanges());
+                    file, name, entry.hidden(), rows, hiddenRows, layout.hiddenColumns(), layout.mergedRanges());
         }
 
         private void readRows() throws XMLStreamException, InvalidWorkbookException {

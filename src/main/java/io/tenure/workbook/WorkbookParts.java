@@ -101,8 +101,8 @@ record WorkbookParts(Map<String, byte[]> byName) {
     /// @param parts by name in lower case
     static void rejectLongLists(Map<String, byte[]> parts) throws InvalidWorkbookException {
         for (var part : parts.entrySet()) {
-            var isList = part.getKey().equals("[content_types].xml")
-                    || part.getKey().endsWith(".rels");
+            var isList =
+                    part.getKey().equals("[content_types].xml") || part.getKey().endsWith(".rels");
             if (isList && part.getValue().length > WorkbookLimits.MAX_LIST_BYTES) {
                 throw InvalidWorkbookException.tooLarge(
                         Message.of("workbook.too-large.list", "bytes", part.getValue().length),

@@ -59,8 +59,7 @@ public final class WorkbookReader {
         ExternalReferences.rejectParts(parts.byName());
         var layouts = LayoutReader.read(parts, quota);
         var list = SheetList.of(parts);
-        var reader =
-                new SheetReader(texts(parts, list), formats(parts, list), list.system1904(), quota, findings);
+        var reader = new SheetReader(texts(parts, list), formats(parts, list), list.system1904(), quota, findings);
         var sheets = new ArrayList<Sheet>();
         for (var i = 0; i < list.entries().size(); i++) {
             var entry = list.entries().get(i);

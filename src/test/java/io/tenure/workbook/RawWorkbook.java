@@ -30,17 +30,19 @@ public final class RawWorkbook {
     public static RawWorkbook ofSheet(String elements) {
         return new RawWorkbook()
                 .part("[Content_Types].xml", """
-                        <Types xmlns="%scontent-types"><Default Extension="rels"
-                        ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default
-                        Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml"
-                        ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
-                        <Override PartName="/xl/worksheets/sheet1.xml"
-                        ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
-                        </Types>""".formatted(PACKAGE))
+                    <Types xmlns="%scontent-types"><Default Extension="rels"
+                    ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default
+                    Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml"
+                    ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                    <Override PartName="/xl/worksheets/sheet1.xml"
+                    ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+                    </Types>\
+                    """.formatted(PACKAGE))
                 .part("_rels/.rels", relationships("officeDocument", "xl/workbook.xml"))
                 .part("xl/workbook.xml", """
-                        <workbook xmlns="%s" xmlns:r="%s"><workbookPr/><sheets><sheet name="S" sheetId="1"
-                        r:id="rId1"/></sheets></workbook>""".formatted(MAIN, RELATIONSHIPS))
+                    <workbook xmlns="%s" xmlns:r="%s"><workbookPr/><sheets><sheet name="S" sheetId="1"
+                    r:id="rId1"/></sheets></workbook>\
+                    """.formatted(MAIN, RELATIONSHIPS))
                 .part("xl/_rels/workbook.xml.rels", relationships("worksheet", "worksheets/sheet1.xml"))
                 .part(
                         "xl/worksheets/sheet1.xml",

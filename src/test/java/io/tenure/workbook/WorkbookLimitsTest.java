@@ -109,8 +109,9 @@ class WorkbookLimitsTest {
     @Test
     void findsLongTextsHoweverTheyAreStored() {
         var longest = "x".repeat(32_767);
-        var sheet = sheet(RawWorkbook.ofRows("<row>" + inline(longest) + inline(longest + "y") + "<c t='str'><f>A1</f><v>"
-                        + longest + "z</v></c><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>")
+        var sheet = sheet(RawWorkbook.ofRows(
+                        "<row>" + inline(longest) + inline(longest + "y") + "<c t='str'><f>A1</f><v>" + longest
+                                + "z</v></c><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>")
                 .sharedTexts("<si><r><t>" + longest + "</t></r><r><t>x</t></r></si><si><t>" + longest + "</t></si>"));
 
         assertThat(places()).containsExactly("too-long B1", "too-long C1", "too-long D1");
@@ -207,18 +208,18 @@ class WorkbookLimitsTest {
 
     private static Stream<UnaryOperator<RawWorkbook>> parts() {
         return Stream.of(
-                "xl/worksheets/sheet1.xml",
-                "xl/workbook.xml",
-                "xl/_rels/workbook.xml.rels",
-                "[Content_Types].xml",
-                "_rels/.rels",
-                "xl/texts.xml",
-                "xl/looks.xml",
-                "xl/comments1.xml",
-                "xl/drawings/vmlDrawing1.vml",
-                "docProps/app.xml",
-                "customXml/item1.xml",
-                "any.bin")
+                        "xl/worksheets/sheet1.xml",
+                        "xl/workbook.xml",
+                        "xl/_rels/workbook.xml.rels",
+                        "[Content_Types].xml",
+                        "_rels/.rels",
+                        "xl/texts.xml",
+                        "xl/looks.xml",
+                        "xl/comments1.xml",
+                        "xl/drawings/vmlDrawing1.vml",
+                        "docProps/app.xml",
+                        "customXml/item1.xml",
+                        "any.bin")
                 .map(name -> workbook -> workbook.part(name, "<x" + ATTRIBUTES + "/>"));
     }
 
@@ -250,7 +251,8 @@ class WorkbookLimitsTest {
 
     @Test
     void refusesMarkupThatIsLongerOrDeeperThanAny() {
-        assertTooLarge(RawWorkbook.ofSheet("<a>".repeat(1_000_000)).bytes(), "more than 256 elements within each other");
+        assertTooLarge(
+                RawWorkbook.ofSheet("<a>".repeat(1_000_000)).bytes(), "more than 256 elements within each other");
     }
 
     @ParameterizedTest
@@ -294,7 +296,9 @@ class WorkbookLimitsTest {
                 "<!DOCTYPE worksheet [<!ENTITY a '<!--'>]><worksheet/>"
             })
     void readsNoMarkupThatCouldMeanSomethingElseToTheParser(String sheet) {
-        assertThat(read(RawWorkbook.ofRows("").part("xl/worksheets/sheet1.xml", sheet).bytes()))
+        assertThat(read(RawWorkbook.ofRows("")
+                        .part("xl/worksheets/sheet1.xml", sheet)
+                        .bytes()))
                 .isEmpty();
         assertThat(findings.sorted()).extracting(Finding::code).containsExactly("not-a-workbook");
     }
@@ -302,8 +306,8 @@ class WorkbookLimitsTest {
     @Test
     void looksAtEachCharacterOfANumberFormatOnce() {
         var workbook = RawWorkbook.ofRows("<row><c s='0'><v>1</v></c></row>")
-                .styles("<numFmts><numFmt numFmtId='200' formatCode='" + "[".repeat(1_000_000) + "'/></numFmts><cellXfs>"
-                        + "<xf numFmtId='200'/>".repeat(60_000) + "</cellXfs>");
+                .styles("<numFmts><numFmt numFmtId='200' formatCode='" + "[".repeat(1_000_000)
+                        + "'/></numFmts><cellXfs>" + "<xf numFmtId='200'/>".repeat(60_000) + "</cellXfs>");
 
         assertThat(sheet(workbook).at(1, 1)).isEqualTo(Cell.Number.of(1));
     }
