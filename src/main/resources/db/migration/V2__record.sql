@@ -105,3 +105,9 @@ create table erasure (
     timeline_points integer     not null
 );
 create index on erasure (pseudonym);
+
+-- Fingerprints of the keys that the record was written with: `pseudonym`, and the numbers of the encryption keys.
+create table key_fingerprint (
+    name        text  primary key,
+    fingerprint bytea not null
+);

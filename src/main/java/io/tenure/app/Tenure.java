@@ -1,29 +1,19 @@
 package io.tenure.app;
 
-import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigValidationException;
 import io.tenure.encryption.CompressionLibrary;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.flywaydb.core.api.FlywayException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The process: starts the embedded database if one is configured, then the service, and stops both in reverse
@@ -41,9 +31,6 @@ public final class Tenure {
     private static final String CONFIG_FILES = "smallrye.config.locations";
     private static final int MAX_SHUTDOWN_SECONDS = 30;
 
-    /// Class of the SQL states of connection errors.
-    private static final String CONNECTION_ERROR_CLASS = "08";
-
     /// @param args none, or `health`: exits with 0 if the service on this machine is ready, else with 1
     public static void main(String... args) {
         if (args.length == 1 && args[0].equals("health")) {
@@ -53,14 +40,16 @@ public final class Tenure {
         var startOrStop = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);
         try {
+            requireTemporaryFolder();
             port();
-            var credentials = setting("tenure.credentials.file");
-            if (credentials != null) {
-                DemoAccounts.configure(Path.of(credentials));
-            }
             var keys = setting("tenure.keys.file");
             if (keys != null) {
                 addConfigFile(LocalKeys.createIfMissing(Path.of(keys)));
+            }
+            ConfigurationFiles.check(settingOr(CONFIG_FILES, ""));
+            var credentials = setting("tenure.credentials.file");
+            if (credentials != null) {
+                DemoAccounts.configure(Path.of(credentials));
             }
             var folder = setting("tenure.database.directory");
             if (folder != null && setting(DATABASE_URL) == null) {
@@ -75,68 +64,53 @@ public final class Tenure {
             return;
         }
         CompressionLibrary.preload();
-        Quarkus.run(
-                WelcomeMessage.class,
-                (exitCode, failure) -> {
-                    serviceStopped.countDown();
-                    if (failure != null) {
-                        printFailure(failure);
-                    }
-                    // In development a stop is a reload, and the process lives on.
-                    if (LaunchMode.current() == LaunchMode.NORMAL) {
-                        System.exit(exitCode);
-                    }
-                },
-                args);
+        try {
+            Quarkus.run(
+                    WelcomeMessage.class,
+                    (exitCode, failure) -> {
+                        serviceStopped.countDown();
+                        if (failure != null) {
+                            printFailure(failure);
+                        }
+                        // In development a stop is a reload, and the process lives on.
+                        if (LaunchMode.current() == LaunchMode.NORMAL) {
+                            System.exit(exitCode);
+                        }
+                    },
+                    args);
+        } catch (RuntimeException | Error failure) {
+            // Quarkus hands only exceptions to the handler; what fails while classes are initialised is an error.
+            serviceStopped.countDown();
+            printFailure(failure);
+            System.exit(1);
+        }
     }
 
     /// Prints why the service did not start, which Quarkus leaves to the exit handler.
     ///
-    /// One sentence if the user can fix it; else the whole exception.
+    /// One sentence if the user can fix it; else the whole exception. Not by the log, which may not be set up yet
+    /// and then keeps it for itself.
     private static void printFailure(Throwable failure) {
-        // Looked for first, since Hibernate reports the missing database as an invalid configuration.
-        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(InactiveBeanException.class::isInstance)) {
-            System.err.println("No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL.");
-            return;
+        var sentence = FailureMessage.of(failure, host(), settingOr(PORT, DEFAULT_PORT));
+        if (sentence.isPresent()) {
+            System.err.println(sentence.get());
+        } else {
+            System.err.println("The service did not start: " + FailureMessage.rootSentence(failure));
+            failure.printStackTrace(System.err);
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
-                System.err.println(messages(failure, cause));
-                return;
-            }
-            if (cause instanceof BindException) {
-                System.err.println(portInUseMessage());
-                return;
-            }
-            if (cause instanceof UnknownHostException) {
-                System.err.println(unknownHostMessage());
-                return;
-            }
-            if (cause instanceof FlywayException) {
-                System.err.println("The database schema cannot be updated: " + cause.getMessage());
-                return;
-            }
-            if (cause instanceof SQLException e
-                    && e.getSQLState() != null
-                    && e.getSQLState().startsWith(CONNECTION_ERROR_CLASS)) {
-                System.err.println("The database cannot be reached: " + e.getMessage());
-                return;
-            }
-        }
-        Logger.getLogger(Tenure.class).error("The service did not start.", failure);
     }
 
-    /// The cause names the invalid settings; the exceptions suppressed around it say what is wrong with each.
-    private static String messages(Throwable failure, Throwable cause) {
-        return Stream.concat(
-                        Stream.of(cause),
-                        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                                .flatMap(outer -> Arrays.stream(outer.getSuppressed())))
-                .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
-                .map(String::strip)
-                .collect(Collectors.joining(System.lineSeparator()));
+    /// Libraries unpack themselves there, and received bodies wait there; each would fail in its own way.
+    private static void requireTemporaryFolder() throws StartupException {
+        var folder = System.getProperty("java.io.tmpdir");
+        try {
+            Files.delete(Files.createTempFile(Path.of(folder), "tenure", null));
+        } catch (IOException failure) {
+            throw new StartupException(
+                    "The folder for temporary files, %s, is not writable (%s). Make it writable, or name another one with -Djava.io.tmpdir=DIR."
+                            .formatted(folder, FailureMessage.reason(failure)),
+                    failure);
+        }
     }
 
     private static void addConfigFile(Path file) {
@@ -188,9 +162,9 @@ public final class Tenure {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host(), port()));
         } catch (UnknownHostException _) {
-            throw new StartupException(unknownHostMessage());
+            throw new StartupException(FailureMessage.unknownHost(host()));
         } catch (IOException _) {
-            throw new StartupException(portInUseMessage());
+            throw new StartupException(FailureMessage.portInUse(host(), settingOr(PORT, DEFAULT_PORT)));
         }
     }
 
@@ -209,15 +183,6 @@ public final class Tenure {
             // Reported below.
         }
         throw new StartupException("The port must be a number from 0 to 65535, not %s.".formatted(port));
-    }
-
-    private static String unknownHostMessage() {
-        return "The host %s is unknown.".formatted(host());
-    }
-
-    private static String portInUseMessage() {
-        return "Port %s on %s is in use. Stop the program that uses it, or choose another port: ./tenure run --port N"
-                .formatted(settingOr(PORT, DEFAULT_PORT), host());
     }
 
     private static String settingOr(String name, String otherwise) {

@@ -8,11 +8,14 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts payloads, and derives pseudonyms and hashes with a key.
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// An encrypted text is a nonce of 12 bytes followed by the compressed text, encrypted with AES-256-GCM. The id of
 /// the decision is authenticated with it, so that one row's text can't be passed off as another's.
 public final class PayloadCipher {
+    /// Name of the key of pseudonyms among the fingerprints; the encryption keys are named by their numbers.
+    public static final String PSEUDONYM_KEY = "pseudonym";
+
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int PSEUDONYM_BYTES = 16;
@@ -102,6 +108,18 @@ public final class PayloadCipher {
         return hmac(text);
     }
 
+    /// A fingerprint of each key by its name, which tells keys apart and says nothing of them.
+    public SortedMap<String, byte[]> keyFingerprints() {
+        SortedMap<String, byte[]> fingerprints = new TreeMap<>();
+        keys.byNumber().forEach((number, key) -> fingerprints.put(Integer.toString(number), keyFingerprint(key)));
+        fingerprints.put(PSEUDONYM_KEY, keyFingerprint(keys.pseudonymKey()));
+        return fingerprints;
+    }
+
+    private static byte[] keyFingerprint(SecretKey key) {
+        return hmac(new SecretKeySpec(key.getEncoded(), "HmacSHA256"), "tenure key fingerprint".getBytes(UTF_8));
+    }
+
     private Compression compression() {
         Compression known = compression;
         if (known == null) {
@@ -116,9 +134,13 @@ public final class PayloadCipher {
     }
 
     private byte[] hmac(byte[] text) {
+        return hmac(keys.pseudonymKey(), text);
+    }
+
+    private static byte[] hmac(SecretKey key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.pseudonymKey());
+            mac.init(key);
             return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC is not available", e);

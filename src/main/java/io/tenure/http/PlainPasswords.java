@@ -1,5 +1,6 @@
 package io.tenure.http;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,13 +27,13 @@ final class PlainPasswords {
 
     private final boolean allowed;
 
-    /// @throws IllegalStateException if anybody could claim to be the proxy
+    /// @throws ConfigurationException if anybody could claim to be the proxy
     PlainPasswords(
             @ConfigProperty(name = "tenure.http.allow-basic-without-tls") boolean allowed,
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding") boolean forwarding,
             @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> trusted) {
         if (forwarding && trusted.isEmpty()) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "quarkus.http.proxy.proxy-address-forwarding is true, so anybody could claim"
                             + " in a header to have used TLS. Name the proxies in quarkus.http.proxy.trusted-proxies.");
         }

@@ -1,5 +1,6 @@
 package io.tenure.http;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,11 +23,11 @@ final class RequestOrigin {
     private final Set<String> allowed;
 
     /// @param allowed origins besides the service's own, such as `https://tenure.example.com`
-    /// @throws IllegalStateException if one isn't an origin
+    /// @throws ConfigurationException if one isn't an origin
     RequestOrigin(List<String> allowed) {
         for (String origin : allowed) {
             if (!ORIGIN.matcher(origin.strip()).matches()) {
-                throw new IllegalStateException("tenure.http.allowed-origins has \"" + origin
+                throw new ConfigurationException("tenure.http.allowed-origins has \"" + origin
                         + "\", which is not an origin such as https://tenure.example.com.");
             }
         }

@@ -1,6 +1,7 @@
 package io.tenure.people;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenure.storage.Database;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -80,7 +81,7 @@ final class InitialAccounts {
             LOG.infof("Created the accounts %s.", String.join(", ", created));
         }
         if (!faults.isEmpty()) {
-            throw new IllegalStateException(String.join(" ", faults));
+            throw new ConfigurationException(String.join(" ", faults));
         }
     }
 

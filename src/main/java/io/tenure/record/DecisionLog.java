@@ -74,6 +74,7 @@ public final class DecisionLog {
     private final DatabaseRetry retry;
     private final PayloadCipher cipher;
     private final MonthlyPartitions partitions;
+    private final KeyFingerprints fingerprints;
     private final RecordSettings settings;
     private final GroupCommit<CustomerHistoryQuery.Lookup, CustomerHistory> recallGroups;
     private final GroupCommit<DecisionRow, AppendResult> recordGroups;
@@ -88,12 +89,14 @@ public final class DecisionLog {
             Database database,
             PayloadCipher cipher,
             MonthlyPartitions partitions,
+            KeyFingerprints fingerprints,
             RecordSettings settings,
             MeterRegistry registry) {
         this.database = database;
         this.retry = new DatabaseRetry(database, partitions, settings, this::markUnavailable);
         this.cipher = cipher;
         this.partitions = partitions;
+        this.fingerprints = fingerprints;
         this.settings = settings;
         Timer commitTime = Timer.builder("tenure.record.commit")
                 .description("Time to store one group of decisions")
@@ -134,6 +137,7 @@ public final class DecisionLog {
         if (!settings.enabled()) {
             return;
         }
+        fingerprints.check(cipher);
         partitions.refresh();
         partitions.ensure(Instant.now());
         partitions.ensure(Instant.now().plus(PARTITION_LEAD_TIME));

@@ -24,16 +24,19 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/// Compares the settings in `docs/operating.md` with those in the code.
+/// Compares the list of settings with what the code reads, with `docs/operating.md` and with the defaults.
 class SettingsReferenceTest {
     /// Read before the configuration, so without an annotation.
     private static final Set<String> READ_BEFORE_CONFIGURATION =
             Set.of("tenure.database.directory", "tenure.credentials.file", "tenure.keys.file");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z][^|]*`) \\| (`[^`]*`|none) \\| ([^|]*) ?\\|");
+
+    /// @param defaultValue `none` if there is none
+    private record Documented(String defaultValue, String values) {}
 
     @Test
-    void documentsEveryKeyOfTenureAndNoOther() throws IOException {
+    void listsEveryKeyThatTheCodeReadsAndNoOther() {
         JavaClasses tenure = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.tenure");
@@ -47,10 +50,30 @@ class SettingsReferenceTest {
                     .forEach(used::add);
         }
         addKeys(RecordSettings.class, "tenure.record.", used);
-        assertThat(documented().keySet().stream()
-                        .filter(key -> key.startsWith("tenure."))
-                        .collect(Collectors.toSet()))
-                .isEqualTo(used);
+        assertThat(Settings.ALL.stream().map(Setting::name)).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void documentsEveryKeyOfTenureWithItsValuesAndNoOther() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        documented().forEach((key, setting) -> {
+            if (key.startsWith("tenure.")) {
+                documented.put(key, setting.values);
+            }
+        });
+        assertThat(documented)
+                .isEqualTo(Settings.ALL.stream().collect(Collectors.toMap(Setting::name, Setting::values)));
+    }
+
+    @Test
+    void theDefaultsAreAmongTheValues() throws IOException {
+        Map<String, Documented> documented = documented();
+        for (Setting setting : Settings.ALL) {
+            String value = documented.get(setting.name()).defaultValue;
+            assertThat(value.equals("none") || setting.allowed().test(value))
+                    .as(setting.name())
+                    .isTrue();
+        }
     }
 
     @Test
@@ -60,8 +83,8 @@ class SettingsReferenceTest {
             defaults.load(in);
         }
         documented()
-                .forEach((key, value) ->
-                        assertThat(defaults.getProperty(key, "none")).as(key).isEqualTo(value));
+                .forEach((key, setting) ->
+                        assertThat(defaults.getProperty(key, "none")).as(key).isEqualTo(setting.defaultValue));
         assertThat(defaults.stringPropertyNames().stream().filter(key -> key.startsWith("tenure.")))
                 .isSubsetOf(documented().keySet());
     }
@@ -81,14 +104,17 @@ class SettingsReferenceTest {
         return parameter.getAnnotationOfType(ConfigProperty.class).name();
     }
 
-    private static Map<String, String> documented() throws IOException {
-        Map<String, String> documented = new TreeMap<>();
+    private static Map<String, Documented> documented() throws IOException {
+        Map<String, Documented> documented = new TreeMap<>();
         String documentation = Files.readString(Path.of("docs/operating.md"));
         String keys = documentation.substring(
                 documentation.indexOf("| key |"), documentation.indexOf("A test compares this table"));
         ROW.matcher(keys).results().forEach(row -> {
             for (String key : row.group(1).split(", ")) {
-                documented.put(key.replace("`", ""), row.group(2).replace("`", ""));
+                documented.put(
+                        key.replace("`", ""),
+                        new Documented(
+                                row.group(2).replace("`", ""), row.group(3).strip()));
             }
         });
         return documented;

@@ -2,6 +2,7 @@ package io.tenure.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.EncryptionKeysForTests;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Test;
 /// The packaged service, restarted on the same database.
 class RestartIT {
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+        """;
 
     private final PackagedService service = new PackagedService("restart.log");
 
@@ -74,9 +75,10 @@ class RestartIT {
         service.start();
         service.kill();
         database("""
-                insert into flyway_schema_history
-                select installed_rank + 1000, '999', 'newer', type, 'V999__newer.sql', 1, installed_by, now(), 1, true
-                from flyway_schema_history order by installed_rank desc limit 1""");
+            insert into flyway_schema_history
+            select installed_rank + 1000, '999', 'newer', type, 'V999__newer.sql', 1, installed_by, now(), 1, true
+            from flyway_schema_history order by installed_rank desc limit 1\
+            """);
         service.start();
         assertThat(release()).isEqualTo(1);
     }
@@ -86,8 +88,6 @@ class RestartIT {
         assertContains(
                 service.failsToStart("-DZstdTempFolder=/proc/nowhere"),
                 "The decision log cannot be used: its compression library");
-        assertContains(
-                service.failsToStart("-Dtenure.record.encryption-keys=1:short"), "The decision log cannot be used: ");
         assertContains(
                 service.failsToStart("-Dquarkus.datasource.jdbc.url="),
                 "No database is configured. Set QUARKUS_DATASOURCE_JDBC_URL");
@@ -105,14 +105,73 @@ class RestartIT {
         assertContains(
                 service.failsToStart("-Dquarkus.http.host=no-such-host.invalid"),
                 "The host no-such-host.invalid is unknown.");
-        assertContains(
-                service.failsToStart("-Dtenure.release.four-eyes=maybe"),
-                "tenure.release.four-eyes",
-                "'maybe' is neither true nor false");
-        assertContains(
-                service.failsToStart("-Dtenure.record.enabled=maybe"),
-                "tenure.record.enabled",
-                "'maybe' is neither true nor false");
+    }
+
+    @Test
+    void namesEverySettingThatIsUnknownOrOutOfRange() throws Exception {
+        Path file = Files.writeString(Path.of("target", "faulty.properties"), "tenure.record.timout=5s\n");
+        assertThat(service.failsToStart(
+                                "-Dtenure.release.four-eys=true",
+                                "-Dtenure.release.four-eyes=maybe",
+                                "-Dtenure.release.max-level-change=7",
+                                "-Dtenure.record.encryption-keys=1:short",
+                                "-Dsmallrye.config.locations=" + file.toUri())
+                        .lines())
+                .containsExactlyInAnyOrder(
+                        "tenure.release.four-eys is not a setting; did you mean tenure.release.four-eyes?",
+                        "tenure.record.timout is not a setting; did you mean tenure.record.timeout?",
+                        "tenure.release.four-eyes must be true or false, not maybe.",
+                        "tenure.release.max-level-change must be 0 to 1, not 7.",
+                        "The decision log cannot be used: tenure.record.encryption-keys, number 1: 32 bytes in Base64"
+                            + " are needed, as `openssl rand -base64 32` prints them. With tenure.record.enabled=false"
+                            + " no keys are needed.");
+    }
+
+    @Test
+    void saysInOneSentenceWhichFileOrFolderCannotBeUsed() throws Exception {
+        assertOneLine(
+                service.failsToStart("-Dsmallrye.config.locations=file:///nowhere/secrets.properties"),
+                "The configuration file /nowhere/secrets.properties does not exist; SMALLRYE_CONFIG_LOCATIONS names"
+                        + " it.");
+        assertOneLine(
+                service.failsToStart("-Dsmallrye.config.locations=/proc/self/mem"),
+                "The configuration file /proc/self/mem cannot be read: ");
+        assertOneLine(
+                service.failsToStart("-Dtenure.people.accounts-file=/nowhere/accounts"),
+                "/nowhere/accounts cannot be used: it does not exist.");
+        assertOneLine(
+                service.failsToStart("-Dtenure.keys.file=/proc/nowhere/keys"),
+                "The keys in /proc/nowhere/keys cannot be used");
+        assertOneLine(
+                service.failsToStart("-Djava.io.tmpdir=/proc"),
+                "The folder for temporary files, /proc, is not writable ");
+    }
+
+    @Test
+    void saysInOneSentenceWhyTheDatabaseCannotBeUsed() throws Exception {
+        String url = service.configuration.get("quarkus.datasource.jdbc.url");
+        assertOneLine(
+                service.failsToStart("-Dquarkus.datasource.jdbc.url=" + url + "_missing"),
+                "The database does not exist; ");
+        database("drop role if exists stranger");
+        database("create role stranger");
+        assertOneLine(
+                service.failsToStart("-Dquarkus.datasource.username=stranger"), "The database rejects the account; ");
+    }
+
+    @Test
+    void refusesKeysOtherThanThoseThatTheDatabaseWasWrittenWith() throws Exception {
+        service.start();
+        service.kill();
+        String other = EncryptionKeysForTests.key("other");
+        assertOneLine(
+                service.failsToStart("-Dtenure.record.pseudonym-key=" + other),
+                "tenure.record.pseudonym-key is not the key that this database was written with; ");
+        assertOneLine(
+                service.failsToStart("-Dtenure.record.encryption-keys=1:" + other),
+                "The encryption key 1 in tenure.record.encryption-keys is not the key 1 that this database was written"
+                        + " with; ");
+        service.start("-Dtenure.record.encryption-keys=2:" + other + ",1:" + EncryptionKeysForTests.key("encryption"));
     }
 
     @Test
@@ -122,6 +181,10 @@ class RestartIT {
         database("update flyway_schema_history set checksum = 1 where version = '2'");
         assertContains(
                 service.failsToStart(), "The database schema cannot be updated: ", "Migration checksum mismatch");
+    }
+
+    private static void assertOneLine(String output, String sentence) {
+        assertThat(output.lines()).singleElement().asString().startsWith(sentence);
     }
 
     private static void assertContains(String output, String... sentences) {

@@ -3,6 +3,7 @@ package io.tenure.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class PlainPasswordsTest {
     @Test
     void forwardingWithoutTrustedProxiesStopsTheStart() {
         assertThatThrownBy(() -> new PlainPasswords(false, true, Optional.empty()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.http.proxy.trusted-proxies");
         assertThat(new PlainPasswords(false, true, Optional.of(List.of("10.0.0.7"))))
                 .isNotNull();

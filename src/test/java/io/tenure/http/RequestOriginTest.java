@@ -3,6 +3,7 @@ package io.tenure.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class RequestOriginTest {
             strings = {"*", "tenure.example.com", "https://tenure.example.com/", "null", "", "https://*.example.com"})
     void aSettingThatIsNoOriginStopsTheStart(String setting) {
         assertThatThrownBy(() -> new RequestOrigin(List.of(setting)))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("tenure.http.allowed-origins has \"" + setting + "\"");
     }
 }
