@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The cost of storing decisions: throughput with and without it, measured alternately, each service with its own
 /// PostgreSQL that waits for the disk at each commit. Prints the result.
-@Tag("slow")
+@Tag("measurement")
 class DecisionLogCostIT {
     private static final int CALLERS = 32;
     private static final int ROUNDS = Integer.getInteger("tenure.test.load-rounds", 5);
@@ -46,8 +46,8 @@ class DecisionLogCostIT {
         }
         System.out.printf(
                 Locale.ROOT,
-                "decisions a second, %d callers, medians of %d rounds of %d s in turns: %.0f with the record %s, %.0f without"
-                        + " %s: %.0f %%%n",
+                "decisions a second, %d callers, medians of %d rounds of %d s in turns: %.0f with the record %s, %.0f"
+                        + " without %s: %.0f %%%n",
                 CALLERS,
                 ROUNDS,
                 ROUND.toSeconds(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,16 +22,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Publishes repeatedly while callers decide without pause, and prints the figures. `-Dtenure.test.soak-publishes`
-/// sets the number of publications; each tenth changes DRL.
+/// Publishes repeatedly while callers decide without pause, and prints the figures: for two minutes, or
+/// `-Dtenure.test.soak-publishes` times. Each tenth publication changes DRL.
 @Tag("slow")
 class PublishSoakIT {
-    private static final int PUBLISHES = Integer.getInteger("tenure.test.soak-publishes", 60);
+    private static final int PUBLISHES = Integer.getInteger("tenure.test.soak-publishes", 0);
+    private static final Duration DURATION = Duration.ofMinutes(2);
+
+    /// Fewer say nothing about what accumulates.
+    private static final int MIN_PUBLISHES = 12;
+
+    /// How often memory is measured.
+    private static final int MEASUREMENTS = 6;
+
     private static final int CALLERS = 2;
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
+        """;
 
     private final PackagedService service = new PackagedService("publish-soak.log");
 
@@ -57,7 +66,10 @@ class PublishSoakIT {
         Map<Integer, String> labels = new ConcurrentHashMap<>();
         List<Long> millis = new ArrayList<>();
         List<Memory> memory = new ArrayList<>();
-        for (int i = 0; i < PUBLISHES; i++) {
+        Progress progress = new Progress(System.nanoTime());
+        int publishes = 0;
+        for (; progress.at(publishes) < 1 || publishes < MIN_PUBLISHES; publishes++) {
+            int i = publishes;
             Map<String, byte[]> files = new HashMap<>(Map.of("settings.xlsx", settings[i % 2]));
             if (i % 10 == 9) {
                 files.put("eligibility.drl", (drl + "// " + i + "\n").getBytes(UTF_8));
@@ -67,7 +79,7 @@ class PublishSoakIT {
             millis.add((System.nanoTime() - begun) / 1_000_000);
             assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
             labels.put(service.json(published).path("release").asInt(), i % 2 == 0 ? "Decline A" : "Decline B");
-            if (i % (PUBLISHES / 6) == 0) {
+            if (progress.at(publishes) * MEASUREMENTS >= memory.size()) {
                 memory.add(Memory.of(service.pid()));
             }
         }
@@ -79,10 +91,10 @@ class PublishSoakIT {
         List<Long> sorted = millis.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
-                "%d publishes, %d with DRL; upload to release in %d ms (median), %d ms (longest); %d decisions meanwhile,"
-                        + " %d failed%nmemory after a collection, heap/metaspace MB: %s%n",
-                PUBLISHES,
-                PUBLISHES / 10,
+                "%d publishes, %d with DRL; upload to release in %d ms (median), %d ms (longest); %d decisions"
+                        + " meanwhile, %d failed%nmemory after a collection, heap/metaspace MB: %s%n",
+                publishes,
+                publishes / 10,
                 sorted.get(sorted.size() / 2),
                 sorted.getLast(),
                 decided.get(),
@@ -93,7 +105,8 @@ class PublishSoakIT {
         assertThat(seen.stream().filter(s -> labels.containsKey(s.release))).isNotEmpty();
         assertThat(seen.stream().filter(s -> labels.containsKey(s.release)))
                 .allMatch(s -> s.label.equals(labels.get(s.release)));
-        // At the first measurement not all code has run yet; after the second nothing may accumulate.
+        // At the first measurements not all code has run yet; after them nothing may accumulate.
+        assertThat(memory).hasSizeGreaterThan(4);
         Memory settled = memory.get(2);
         assertThat(memory.getLast().metaspace).isLessThan(settled.metaspace + 20);
         assertThat(memory.getLast().heap).isLessThan(settled.heap * 3 / 2 + 30);
@@ -119,6 +132,15 @@ class PublishSoakIT {
             } catch (IOException | InterruptedException e) {
                 wrong.add(e.toString());
             }
+        }
+    }
+
+    /// How far the test is, from 0 to 1.
+    private record Progress(long begun) {
+        double at(int publishes) {
+            return PUBLISHES > 0
+                    ? (double) publishes / PUBLISHES
+                    : (double) (System.nanoTime() - begun) / DURATION.toNanos();
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Stores `-Dtenure.test.record-decisions` decisions, and prints the write rate, the size, and the time of the
 /// queries.
-@Tag("slow")
+@Tag("measurement")
 class RecordSizeIT {
     private static final int DECISIONS = Integer.getInteger("tenure.test.record-decisions", 20_000);
     private static final int CUSTOMERS = Math.max(1, DECISIONS / 10);
