@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,20 +24,24 @@ import java.util.concurrent.TimeoutException;
 
 /// A PostgreSQL server owned by this process, whose data stays in one folder between starts.
 ///
-/// It listens on a free port of loopback only, and accepts connections without a password: it is for
-/// development and demonstration. The folder contains `server` (the unpacked programs), `data`, `postgres.log`,
-/// `lock` and `initialised`.
+/// It listens on a free port of loopback only, where every local user could reach it, so it asks for passwords
+/// (SCRAM). They are random, and in files that only the owner of the folder reads. The service has a role that owns
+/// its database and nothing else. The folder contains `server` (the unpacked programs), `data`, `postgres.log`,
+/// `lock`, `initialised`, `password` (of the service) and `superuser-password`.
 final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
 
-    private static final String USER = "postgres";
-
+    /// Of the service, and of its database.
     private static final String NAME = "tenure";
+
+    private static final int PASSWORD_BYTES = 24;
     private static final Duration MAX_START = Duration.ofSeconds(60);
     private static final Duration MAX_STOP = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Path data;
     private final Path initialised;
+    private final Path password;
+    private final Path superuserPassword;
 
     /// Open for the life of the process: the operating system releases the lock even if the process is killed.
     @SuppressWarnings("unused")
@@ -45,6 +51,8 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
         this.folder = folder;
         this.data = folder.resolve("data");
         this.initialised = folder.resolve("initialised");
+        this.password = folder.resolve("password");
+        this.superuserPassword = folder.resolve("superuser-password");
         this.lock = lock;
     }
 
@@ -54,7 +62,8 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
     static EmbeddedPostgresDatabase at(Path path) throws StartupException {
         var folder = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(folder);
+            SecretFile.createFolder(folder);
+            SecretFile.restrictFolder(folder);
             var lock = FileChannel.open(folder.resolve("lock"), CREATE, READ, WRITE);
             if (lock.tryLock() == null) {
                 var owner = Files.readString(folder.resolve("lock"), UTF_8).strip();
@@ -80,7 +89,12 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
 
     @Override
     public String user() {
-        return USER;
+        return NAME;
+    }
+
+    @Override
+    public String password() throws IOException {
+        return Files.readString(password, UTF_8).strip();
     }
 
     @Override
@@ -92,6 +106,13 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
             System.out.println("Creating the embedded PostgreSQL in " + folder + " (only at the first start) ...");
             // Incomplete files of a first start that was interrupted; they never contained data.
             deleteTree(data);
+            SecretFile.write(password, randomPassword());
+            SecretFile.write(superuserPassword, randomPassword());
+        } else if (Files.notExists(password) || Files.notExists(superuserPassword)) {
+            throw new StartupException(("The data in %s is of an older build, whose database had no passwords, or its"
+                            + " password files are lost; choose another folder with ./tenure run --data DIR, or delete"
+                            + " this one if you don't need what is in it.")
+                    .formatted(folder));
         }
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         Files.deleteIfExists(log());
@@ -109,6 +130,13 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
+                // Options of initdb like those above; they override the trust in every local user that the library
+                // sets.
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                .setLocaleConfig("pwfile", superuserPassword.toString())
+                .setConnectConfig(
+                        "password", Files.readString(superuserPassword, UTF_8).strip())
                 // The library is made for tests and turns both off; here an acknowledged write has to last.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -171,7 +199,7 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
         }
     }
 
-    private static void createDatabase(EmbeddedPostgres server) throws IOException {
+    private void createDatabase(EmbeddedPostgres server) throws IOException {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             try (var found = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
@@ -179,10 +207,19 @@ final class EmbeddedPostgresDatabase implements EmbeddedDatabase {
                     return;
                 }
             }
-            statement.execute("create database " + NAME);
+            // The password has only letters, digits, - and _.
+            statement.execute("create role " + NAME + " login password '" + password() + "'");
+            statement.execute("create database " + NAME + " owner " + NAME);
+            statement.execute("revoke connect on database " + NAME + " from public");
         } catch (SQLException failure) {
             throw new IOException("could not create its database: " + failure.getMessage(), failure);
         }
+    }
+
+    private static String randomPassword() {
+        var bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void deleteTree(Path tree) throws IOException {

@@ -3,7 +3,8 @@ package io.tenure.app;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Runs the embedded database without the service: prints its JDBC URL, and stops at the end of standard input.
+/// Runs the embedded database without the service: prints its JDBC URL with user and password, and stops at the
+/// end of standard input.
 ///
 /// For measurements and for training the AOT cache, where the database must not count.
 public final class PostgresMain {
@@ -13,7 +14,8 @@ public final class PostgresMain {
     public static void main(String... args) throws IOException {
         try {
             EmbeddedDatabase database = EmbeddedPostgresDatabase.at(Path.of(args[0]));
-            System.out.println(database.start());
+            String address = database.start();
+            System.out.println(address + "?user=" + database.user() + "&password=" + database.password());
             while (System.in.read() >= 0) {
                 // Waits for the end of the input.
             }

@@ -27,8 +27,11 @@ interface EmbeddedDatabase {
     /// Stops the server that runs on this data, even if another process started it, and waits until it has ended.
     void stop() throws IOException;
 
-    /// The database user.
+    /// The database role of the service, without superuser rights.
     String user();
+
+    /// Its password, the same after a restart; known once the server has started.
+    String password() throws IOException;
 
     /// The log file of the server.
     Path log();

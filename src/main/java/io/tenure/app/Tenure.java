@@ -130,6 +130,8 @@ public final class Tenure {
                         () -> stopDatabase(database, startOrStop, serviceStopped), "embedded-database-stop"));
         try {
             System.setProperty(DATABASE_URL, database.start());
+            System.setProperty("quarkus.datasource.username", database.user());
+            System.setProperty("quarkus.datasource.password", database.password());
         } catch (StartupException reason) {
             throw reason;
         } catch (IOException | RuntimeException failure) {
@@ -138,7 +140,6 @@ public final class Tenure {
                             .formatted(failure.getMessage(), database.log()),
                     failure);
         }
-        System.setProperty("quarkus.datasource.username", database.user());
     }
 
     private static void stopDatabase(

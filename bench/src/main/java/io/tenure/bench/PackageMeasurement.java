@@ -142,8 +142,6 @@ public final class PackageMeasurement {
                 .putAll(Map.of(
                         "QUARKUS_DATASOURCE_JDBC_URL",
                         database,
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "postgres",
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
                         "TENURE_CREDENTIALS_FILE",
