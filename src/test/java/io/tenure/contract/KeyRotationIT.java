@@ -30,6 +30,10 @@ class KeyRotationIT {
     private static final int MAX_REMEMBERED = 500;
     private static final Duration MAX_ROTATION = Duration.ofMinutes(2);
     private static final Duration MAX_STOP = Duration.ofSeconds(40);
+
+    /// Requests that are on their way are still answered.
+    private static final String DELAY = "-Dquarkus.shutdown.delay=1S";
+
     private static final String KEYS = "tenure.record.encryption-keys";
     private static final String CUSTOMER = """
         {"customerId": "%s", "asOf": "2026-06-30",
@@ -63,7 +67,7 @@ class KeyRotationIT {
         String old = "1:" + EncryptionKeysForTests.key("encryption");
         String next = "2:" + EncryptionKeysForTests.key("next-encryption");
         for (Instance instance : instances) {
-            instance.service.start();
+            instance.service.start(DELAY);
             instance.balanced.set(true);
         }
         List<Thread> callers = new ArrayList<>();
@@ -99,7 +103,7 @@ class KeyRotationIT {
             instance.balanced.set(false);
             instance.service.terminate();
             assertThat(instance.service.hasEnded(MAX_STOP)).isTrue();
-            instance.service.start("-Dquarkus.shutdown.delay=1S");
+            instance.service.start(DELAY);
             instance.balanced.set(true);
             // The old and the new instance decide together for a while.
             Thread.sleep(2_000);
