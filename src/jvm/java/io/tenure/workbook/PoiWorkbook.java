@@ -25,7 +25,9 @@ public final class PoiWorkbook {
     private static final Pattern STRICT = Pattern.compile("http://purl\\.oclc\\.org/ooxml/(\\w+)/([\\w/]+)");
     private static final Pattern CONFORMANCE = Pattern.compile("\\sconformance=\"strict\"");
     private static final Pattern COMMENT = Pattern.compile(
-            "(<(\\w+:)?ClientData\\b[^>]*\\bObjectType=[\"']Note[\"'][^>]*>)(.*?)(</\\2?ClientData>)", Pattern.DOTALL);
+            "(<(\\w{1,20}:)?ClientData\\b[^<>]{0,400}\\bObjectType=[\"']Note[\"'][^<>]{0,400}>)(.{0,4000}?)"
+                    + "(</\\2?ClientData>)",
+            Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("<(?:\\w+:)?Row>\\s*(\\d{1,7})\\s*<");
     private static final Pattern COLUMN = Pattern.compile("<(?:\\w+:)?Column>\\s*(\\d{1,5})\\s*<");
     private static final int COMMENT_COLUMNS = 2;

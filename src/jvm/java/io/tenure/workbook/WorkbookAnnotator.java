@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.ClientAnchor;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class WorkbookAnnotator {
     /// Most cells of a workbook that is annotated: all of it is in memory meanwhile, a thousand bytes a cell.
     public static final int MAX_CELLS = 200_000;
+
+    /// Most elements and attributes of all its parts, which are in memory as well.
+    private static final int MAX_NODES = 2_500_000;
+    /// Most bytes that it unpacks to.
+    private static final int MAX_UNPACKED_BYTES = 48 << 20;
 
     /// The beginning of a text added to a comment.
     private static final String ANNOTATION_START = "──── Tenure ────";
@@ -54,16 +60,18 @@ public final class WorkbookAnnotator {
 
     /// Whether a workbook has too many cells to be annotated.
     public static boolean isTooLarge(byte[] workbook) {
-        return cells(workbook) > MAX_CELLS;
+        return measure(workbook).filter(WorkbookAnnotator::isTooLarge).isPresent();
     }
 
-    /// How many cells a workbook has; 0 if it cannot be read.
-    private static int cells(byte[] workbook) {
+    private static boolean isTooLarge(UnpackQuota used) {
+        return used.cells() > MAX_CELLS || used.nodes() > MAX_NODES || used.bytes() > MAX_UNPACKED_BYTES;
+    }
+
+    /// What a workbook holds; empty if it cannot be read.
+    private static Optional<UnpackQuota> measure(byte[] workbook) {
         UnpackQuota quota = UnpackQuota.ofWorkbook();
         return WorkbookReader.read("workbook.xlsx", workbook, quota, new FindingCollector())
-                        .isPresent()
-                ? quota.cells()
-                : 0;
+                .map(_ -> quota);
     }
 
     /// The workbook with the findings in it; unchanged if it cannot be read or is too large.
@@ -72,8 +80,7 @@ public final class WorkbookAnnotator {
     /// @param locale Chinese, or English for any other
     public static byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale) {
         // Only workbooks within the reader's limits are opened here.
-        int cells = cells(workbook);
-        if (cells == 0 || cells > MAX_CELLS) {
+        if (measure(workbook).filter(used -> !isTooLarge(used)).isEmpty()) {
             return workbook;
         }
         try (var opened = new XSSFWorkbook(new ByteArrayInputStream(PoiWorkbook.of(workbook)));

@@ -3,6 +3,7 @@ package io.tenure.input;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -137,6 +138,22 @@ final class ContradictionRules {
     record Rule(String name, String otherName, Predicate<KnownValues> contradicts, Function<KnownValues, Text> reason) {
         boolean appliesTo(KnownValues values) {
             return values.isKnown(name) && values.isKnown(otherName) && contradicts.test(values);
+        }
+
+        /// Both values, and why they can't both be true.
+        Text message(KnownValues values) {
+            return Message.of(
+                    "input.contradiction.names.message",
+                    "name",
+                    name,
+                    "value",
+                    CustomerBuilder.displayValue(Objects.requireNonNull(values.get(name))),
+                    "otherName",
+                    otherName,
+                    "other",
+                    CustomerBuilder.displayValue(Objects.requireNonNull(values.get(otherName))),
+                    "reason",
+                    reason.apply(values));
         }
     }
 

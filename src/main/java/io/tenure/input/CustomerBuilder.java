@@ -166,18 +166,7 @@ final class CustomerBuilder {
                             "input.contradiction.names.expected",
                             "otherName",
                             otherWay ? rule.name() : rule.otherName()),
-                    Message.of(
-                            "input.contradiction.names.message",
-                            "name",
-                            rule.name(),
-                            "value",
-                            displayValue(value),
-                            "otherName",
-                            rule.otherName(),
-                            "other",
-                            displayValue(other),
-                            "reason",
-                            rule.reason().apply(values))));
+                    rule.message(values)));
         }
     }
 
@@ -222,7 +211,7 @@ final class CustomerBuilder {
         return value instanceof LocalDate ? value.toString() : value;
     }
 
-    private static String displayValue(Object value) {
+    static String displayValue(Object value) {
         return value instanceof Double d ? NumberText.plain(d) : value.toString();
     }
 

@@ -30,7 +30,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what publishing a draft would change: decides customers by two rulesets and counts what differs.
@@ -42,6 +44,8 @@ public final class Impact {
     private static final String UNKNOWN = "unknown";
     private static final int MAX_EXAMPLES = 3;
     private static final int MAX_SKIPPED_SHOWN = 20;
+    /// For how many customers the rules of a release may fail: each of them may cost the whole time of a decision.
+    static final int MAX_RULE_FAILURES = 10;
 
     private final CompiledRuleset before;
     private final CompiledRuleset after;
@@ -50,16 +54,34 @@ public final class Impact {
     private final Map<String, Map<Move, MoveCount>> moves = new LinkedHashMap<>();
     private final List<ImpactReport.Undecided> undecided = new ArrayList<>();
     private final Set<String> customerIds = new HashSet<>();
+    /// For how many customers the rules failed; counted over all parts.
+    private final AtomicInteger failuresBefore;
+    private final AtomicInteger failuresAfter;
+    private ImpactReport.@Nullable Undecided firstUntried;
     private int customers;
     private int skipped;
     private int lost;
     private @Nullable String firstCause;
 
     public Impact(CompiledRuleset before, CompiledRuleset after, Clock clock) {
-        this(before, after, new CustomerReader(before.ruleset(), clock), new CustomerReader(after.ruleset(), clock));
+        this(
+                before,
+                after,
+                new CustomerReader(before.ruleset(), clock),
+                new CustomerReader(after.ruleset(), clock),
+                new AtomicInteger(),
+                new AtomicInteger());
     }
 
-    private Impact(CompiledRuleset before, CompiledRuleset after, CustomerReader readBefore, CustomerReader readAfter) {
+    private Impact(
+            CompiledRuleset before,
+            CompiledRuleset after,
+            CustomerReader readBefore,
+            CustomerReader readAfter,
+            AtomicInteger failuresBefore,
+            AtomicInteger failuresAfter) {
+        this.failuresBefore = failuresBefore;
+        this.failuresAfter = failuresAfter;
         this.before = before;
         this.after = after;
         this.readerBefore = readBefore;
@@ -69,7 +91,7 @@ public final class Impact {
 
     /// A measurement by the same rulesets without any customer, which another thread can fill.
     Impact emptyCopy() {
-        return new Impact(before, after, readerBefore, readerAfter);
+        return new Impact(before, after, readerBefore, readerAfter, failuresBefore, failuresAfter);
     }
 
     /// Adds the result of a part.
@@ -78,6 +100,7 @@ public final class Impact {
         skipped += part.skipped;
         lost += part.lost;
         firstCause = firstCause == null ? part.firstCause : firstCause;
+        firstUntried = firstUntried == null ? part.firstUntried : firstUntried;
         part.undecided.stream()
                 .limit(MAX_SKIPPED_SHOWN - (long) undecided.size())
                 .forEach(undecided::add);
@@ -151,6 +174,10 @@ public final class Impact {
             Checked<DecisionInput, InputFault> inputBefore,
             Checked<DecisionInput, InputFault> inputAfter,
             Locale locale) {
+        if (failuresBefore.get() >= MAX_RULE_FAILURES || failuresAfter.get() >= MAX_RULE_FAILURES) {
+            leaveUntried(subject, locale);
+            return;
+        }
         DecisionResult resultBefore = decideBy(subject, before, inputBefore, locale);
         if (resultBefore == null) {
             return;
@@ -177,6 +204,7 @@ public final class Impact {
             case Checked.Valid(DecisionInput valid, var _) ->
                 switch (DecisionPipeline.decide(ruleset, valid)) {
                     case Checked.Invalid(List<RuleFailure> failures) -> {
+                        (ruleset == before ? failuresBefore : failuresAfter).incrementAndGet();
                         RuleFailure failed = failures.getFirst();
                         skip(subject, failed.message().in(locale), failed.code());
                         yield null;
@@ -184,6 +212,26 @@ public final class Impact {
                     case Checked.Valid(DecisionResult result, var _) -> result;
                 };
         };
+    }
+
+    /// Counts a customer as lost where the rules of the draft keep failing, and as skipped where those of the active
+    /// release do.
+    private void leaveUntried(Subject subject, Locale locale) {
+        skipped++;
+        if (failuresBefore.get() < MAX_RULE_FAILURES) {
+            lost++;
+            if (subject.customerId != null) {
+                customerIds.add(subject.customerId);
+            }
+        }
+        if (firstUntried == null) {
+            firstUntried = new ImpactReport.Undecided(
+                    subject.line,
+                    subject.customerId,
+                    subject.decisionId,
+                    Message.of("release.impact.rules-keep-failing", "failures", MAX_RULE_FAILURES)
+                            .in(locale));
+        }
     }
 
     /// @param cause the reason without anything about the customer
@@ -264,7 +312,10 @@ public final class Impact {
                 customers,
                 skipped,
                 lost,
-                List.copyOf(undecided),
+                firstUntried == null
+                        ? List.copyOf(undecided)
+                        : Stream.concat(undecided.stream(), Stream.of(firstUntried))
+                                .toList(),
                 moves.entrySet().stream()
                         .map(m -> outcome(m.getKey(), m.getValue()))
                         .toList());

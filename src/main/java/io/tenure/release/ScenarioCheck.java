@@ -7,6 +7,7 @@ import io.tenure.engine.ScenarioRunner;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
+import io.tenure.input.ScenarioContradictions;
 import io.tenure.lifecycle.Hit;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -16,14 +17,33 @@ import java.util.List;
 public final class ScenarioCheck {
     private ScenarioCheck() {}
 
-    /// One error for each scenario in which anything differs or that can't be decided; empty if all pass.
+    /// One error for each scenario in which anything differs or that can't be decided, and for each two of its facts
+    /// that contradict each other; empty if all pass.
     public static List<Finding> run(CompiledRuleset compiled) {
         FindingCollector findings = new FindingCollector();
+        ScenarioContradictions contradictions = new ScenarioContradictions(compiled.ruleset());
+        for (Scenario scenario : compiled.ruleset().scenarios()) {
+            contradictions.find(scenario).forEach(text -> findings.add(contradiction(scenario, text)));
+        }
         ScenarioRunner.run(compiled).stream()
                 .filter(result -> !result.passed())
                 .map(ScenarioCheck::finding)
                 .forEach(findings::add);
         return findings.sorted();
+    }
+
+    private static Finding contradiction(Scenario scenario, Text contradiction) {
+        return Finding.error(
+                "contradictory-scenario",
+                new Address(scenario.file(), scenario.sheet(), scenario.row(), 0),
+                scenario.name(),
+                Message.of(
+                        "release.contradictory-scenario.message",
+                        "scenario",
+                        scenario.name(),
+                        "contradiction",
+                        contradiction),
+                Message.of("release.contradictory-scenario.fix"));
     }
 
     private static Finding undecided(Scenario scenario, Text failure) {

@@ -96,6 +96,40 @@ class ScenarioRunnerTest {
                         .contains("stage should be PROSPECT", "clv should be 2 and"));
     }
 
+    @Test
+    void theCheckFindsFactsOfAScenarioThatContradictEachOther() {
+        Scenario neverBought = new Scenario(
+                "scenarios/by-hand.xlsx",
+                "Scenarios",
+                7,
+                "never bought",
+                new DecisionInput(
+                        Customer.of(
+                                Rulesets.DICTIONARY,
+                                Map.of(
+                                        "customerId",
+                                        "S",
+                                        "asOf",
+                                        LocalDate.of(2026, 6, 30),
+                                        "purchaseCount",
+                                        0,
+                                        "volumeCurrent",
+                                        200.0)),
+                        Map.of()),
+                Map.of("stage", Scenario.NoValue.UNKNOWN));
+
+        assertThat(ScenarioCheck.run(compiled(neverBought)))
+                .filteredOn(f -> f.code().equals("contradictory-scenario"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
+                    assertThat(f.address().cell()).isEqualTo("7");
+                    assertThat(f.message().en())
+                            .isEqualTo("never bought: purchaseCount 0 contradicts volumeCurrent 200: a customer who has"
+                                    + " never bought has none.");
+                });
+    }
+
     private static List<ScenarioResult> run(Scenario... scenarios) {
         return ScenarioRunner.run(compiled(scenarios));
     }

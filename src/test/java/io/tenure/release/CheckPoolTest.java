@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,60 @@ class CheckPoolTest {
                         CheckRefusedException.class,
                         late -> assertThat(late.code()).isEqualTo("check-timeout"));
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void runsACheckWhereNoneMayWait() {
+        assertThat(new CheckPool(1, 0, Duration.ofSeconds(30)).run(() -> "found"))
+                .isEqualTo("found");
+    }
+
+    @Test
+    void replacesTheThreadOfACheckThatIgnoresTheInterruption() throws Exception {
+        CheckPool pool = new CheckPool(1, 1, Duration.ofMillis(300));
+
+        assertGivenUp(pool, this::awaitWhateverHappens);
+
+        assertThat(pool.hung()).isEqualTo(1);
+        assertThat(pool.run(() -> "next")).isEqualTo("next");
+        end.countDown();
+        while (pool.hung() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.run(() -> "last")).isEqualTo("last");
+    }
+
+    @Test
+    void replacesNoMoreThanAFewThreadsAtATime() throws Exception {
+        CheckPool pool = new CheckPool(1, 1, Duration.ofMillis(300));
+        for (int i = 0; i <= CheckPool.MAX_HUNG; i++) {
+            assertGivenUp(pool, this::awaitWhateverHappens);
+        }
+
+        // Nothing runs it, and it doesn't keep the place of the one that waits after it.
+        assertGivenUp(pool, () -> "never");
+        assertGivenUp(pool, () -> "never");
+
+        end.countDown();
+        while (pool.hung() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.run(() -> "again")).isEqualTo("again");
+    }
+
+    private static void assertGivenUp(CheckPool pool, Supplier<String> check) {
+        assertThatThrownBy(() -> pool.run(check))
+                .isInstanceOfSatisfying(
+                        CheckRefusedException.class,
+                        late -> assertThat(late.code()).isEqualTo("check-timeout"));
+    }
+
+    private String awaitWhateverHappens() {
+        while (end.getCount() > 0) {
+            await();
+            Thread.interrupted();
+        }
+        return "ended";
     }
 
     private String await() {

@@ -18,6 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,17 +53,17 @@ class ImpactFileTest {
     @Test
     void ofAFileWithoutADecidableCustomerOnlyTheReasonsAreShown() throws Exception {
         ImpactReport report = report(text("""
-                customerId;asOf;relationshipType;purchaseCount
-                A;2026-06-30;NON_CONTRACTUAL;twelve
-                B;2026-06-30
-                """));
+            customerId;asOf;relationshipType;purchaseCount
+            A;2026-06-30;NON_CONTRACTUAL;twelve
+            B;2026-06-30
+            """));
 
         assertThat(ImpactText.of(report, Locale.ENGLISH)).isEqualTo("""
-                Draft 1, version 2, compared with release 3: 0 customers, 2 skipped
+            Draft 1, version 2, compared with release 3: 0 customers, 2 skipped
 
-                2 A: purchaseCount must be a whole number of 0 or more (orders): "twelve" is not a number.
-                3 : The row has 2 cells, but the first line names 4 columns.
-                """);
+            2 A: purchaseCount must be a whole number of 0 or more (orders): "twelve" is not a number.
+            3 : The row has 2 cells, but the first line names 4 columns.
+            """);
     }
 
     @Test
@@ -68,10 +72,48 @@ class ImpactFileTest {
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageStartingWith("No number tells whether \"1.234\" has a decimal sign or grouped thousands");
         assertThatThrownBy(() -> report(text("customerId,purchaseCuont\nA,1\n")))
-                .hasMessage(
-                        "The first line must name the columns as the dictionary does.\n  purchaseCuont is not accepted here."
-                                + " Did you mean purchaseCount?");
+                .hasMessage("The first line must name the columns as the dictionary does.\n"
+                        + "  purchaseCuont is not accepted here. Did you mean purchaseCount?");
         assertThatThrownBy(() -> report(text(""))).hasMessage("The file is empty.");
+    }
+
+    @Test
+    void aRunWhoseRulesKeepFailingStopsAndSaysSo() throws Exception {
+        Map<String, byte[]> files =
+                new TreeMap<>(Bundle.ofDirectory(Path.of(".")).files());
+        files.put("rules/failing.drl", """
+            package tenure.failing;
+            import io.tenure.lifecycle.Decision;
+            rule "reads what nobody knows" agenda-group "stage"
+            when $d : Decision()
+            then $d.signal("S", $d.getCustomer().getOpenComplaints(), "a", "b"); end
+            """.getBytes(UTF_8));
+        CompiledRuleset failing = new Engine()
+                .compile(new BundleReader().read(Bundle.of(files)).orElseThrow())
+                .orElseThrow();
+        String csv = "customerId,asOf,relationshipType,purchaseCount\n"
+                + IntStream.range(0, 30)
+                        .mapToObj(i ->
+                                "C" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + ",2026-06-30,NON_CONTRACTUAL,2\n")
+                        .collect(Collectors.joining());
+        Impact impact = new Impact(ruleset, failing, CLOCK);
+
+        impact.read(text(csv), Locale.ENGLISH);
+
+        ImpactReport report = impact.report(1, 2, 3);
+        assertThat(report.customers()).isZero();
+        assertThat(report.skipped()).isEqualTo(30);
+        assertThat(report.lost()).isEqualTo(30);
+        assertThat(report.undecided()).hasSize(Impact.MAX_RULE_FAILURES + 1);
+        assertThat(report.undecided().getFirst().reason())
+                .isEqualTo("Rule \"reads what nobody knows\" failed: NullPointerException.");
+        assertThat(report.undecided().getLast())
+                .isEqualTo(new ImpactReport.Undecided(
+                        12,
+                        "Cka",
+                        null,
+                        "The rules failed for 10 customers. This one and those after it are not decided."));
+        assertThat(impact.measure(false).distinctCustomers()).isEqualTo(30);
     }
 
     private static ImpactReport report(TextSource file) throws IOException, UnreadableFileException {

@@ -78,7 +78,7 @@ public final class RawWorkbook {
                         relationships("worksheet", "worksheets/sheet1.xml", "styles", "looks.xml"));
     }
 
-    RawWorkbook part(String name, String xml) {
+    public RawWorkbook part(String name, String xml) {
         parts.put(name, xml);
         return this;
     }

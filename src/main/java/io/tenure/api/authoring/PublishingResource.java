@@ -105,7 +105,7 @@ public class PublishingResource {
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
     @APIResponse(
             responseCode = "422",
-            description = "It has more cells than can be annotated; the findings are there as JSON and text",
+            description = "It is too large to be annotated, or can't be; the findings are there as JSON and text",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "501",
@@ -127,8 +127,14 @@ public class PublishingResource {
         if (workbook.isPresent() && pool.run(() -> annotation.isTooLarge(workbook.get()))) {
             return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
         }
+        if (workbook.isEmpty()) {
+            return notFound(request);
+        }
         Locale locale = request.locale();
-        return file(bundle, path, request, content -> pool.run(() -> annotation.annotate(content, findings, locale)));
+        Optional<byte[]> annotated = pool.run(() -> annotation.annotate(workbook.get(), findings, locale));
+        return annotated.isEmpty()
+                ? request.problem(RejectionProblem.cannotAnnotate())
+                : file(bundle, path, request, _ -> annotated.get());
     }
 
     @POST

@@ -72,6 +72,15 @@ final class RejectionProblem {
                 Message.of("api.too-large-to-annotate.detail", "maxCells", maxCells));
     }
 
+    /// The library that writes workbooks fails on one.
+    static Problem cannotAnnotate() {
+        return Problem.of(
+                422,
+                "cannot-annotate",
+                Message.of("api.cannot-annotate.title"),
+                Message.of("api.cannot-annotate.detail"));
+    }
+
     private static List<InputFault> faults(List<Finding> findings) {
         return findings.stream()
                 .map(f -> new InputFault(f.code(), f.address().toString(), f.content(), f.fix(), f.message()))

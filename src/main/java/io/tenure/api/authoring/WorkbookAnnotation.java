@@ -3,6 +3,7 @@ package io.tenure.api.authoring;
 import io.tenure.finding.Finding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Writes findings into a workbook, as notes and colours.
 ///
@@ -14,5 +15,7 @@ public interface WorkbookAnnotation {
 
     boolean isTooLarge(byte[] workbook);
 
-    byte[] annotate(byte[] workbook, List<Finding> findings, Locale locale);
+    /// The workbook with the findings in it; empty if the library that writes workbooks can't open it, although it
+    /// was read.
+    Optional<byte[]> annotate(byte[] workbook, List<Finding> findings, Locale locale);
 }
