@@ -147,11 +147,11 @@ final class ContradictionRules {
                     "name",
                     name,
                     "value",
-                    CustomerBuilder.displayValue(Objects.requireNonNull(values.get(name))),
+                    KnownValues.displayValue(Objects.requireNonNull(values.get(name))),
                     "otherName",
                     otherName,
                     "other",
-                    CustomerBuilder.displayValue(Objects.requireNonNull(values.get(otherName))),
+                    KnownValues.displayValue(Objects.requireNonNull(values.get(otherName))),
                     "reason",
                     reason.apply(values));
         }

@@ -14,7 +14,6 @@ import io.tenure.measure.Aggregates;
 import io.tenure.measure.Contradiction;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.text.Message;
-import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -197,8 +196,8 @@ final class CustomerBuilder {
     }
 
     private InputFault derivedContradiction(String name, Object input, Object derived) {
-        String given = displayValue(input);
-        String computed = displayValue(derived);
+        String given = KnownValues.displayValue(input);
+        String computed = KnownValues.displayValue(derived);
         return new InputFault(
                 "contradiction",
                 pointerTo(name),
@@ -209,10 +208,6 @@ final class CustomerBuilder {
 
     private static Object jsonValue(Object value) {
         return value instanceof LocalDate ? value.toString() : value;
-    }
-
-    static String displayValue(Object value) {
-        return value instanceof Double d ? NumberText.plain(d) : value.toString();
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> records) {

@@ -1,6 +1,7 @@
 package io.tenure.input;
 
 import io.tenure.lifecycle.Complaint;
+import io.tenure.text.NumberText;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -111,5 +112,10 @@ record KnownValues(
     /// The days from the first purchase to the last, both included; 0 or less where they are the wrong way round.
     long daysSince(String first) {
         return ChronoUnit.DAYS.between(purchaseDay(first), lastPurchase()) + 1;
+    }
+
+    /// A value as a sentence shows it.
+    static String displayValue(Object value) {
+        return value instanceof Double d ? NumberText.plain(d) : value.toString();
     }
 }

@@ -50,9 +50,9 @@ public final class ScenarioContradictions {
                         "name",
                         c.name(),
                         "given",
-                        CustomerBuilder.displayValue(c.input()),
+                        KnownValues.displayValue(c.input()),
                         "computed",
-                        CustomerBuilder.displayValue(c.derived()))));
+                        KnownValues.displayValue(c.derived()))));
         return found;
     }
 }
