@@ -1,6 +1,7 @@
 package io.tenure.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.http.Uncompressed;
 import io.tenure.finding.Checked;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
@@ -112,6 +113,7 @@ public class PeopleResource {
     }
 
     @POST
+    @Uncompressed
     @Path("/people")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -158,6 +160,7 @@ public class PeopleResource {
     }
 
     @POST
+    @Uncompressed
     @Path("/people/{name}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -204,6 +207,7 @@ public class PeopleResource {
     }
 
     @POST
+    @Uncompressed
     @Path("/tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createApiToken", summary = "Create an API token, which is returned once")

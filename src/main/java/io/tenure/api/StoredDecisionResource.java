@@ -35,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /// Stored decisions: the response as it was sent, and deciding again on the same data.
 @Path("/api/v1/decisions")
 @Tag(name = "Stored decisions")
-@RolesAllowed(Roles.VIEWER)
 public class StoredDecisionResource {
     private final DecisionLog log;
     private final DecisionService decisionService;
@@ -58,11 +57,13 @@ public class StoredDecisionResource {
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "storedDecision",
             summary = "A stored decision, byte for byte",
-            description = "In the language of the original response. Reading it is audited.")
+            description = "In the language of the original response. A viewer reads every decision, a caller those that"
+                    + " the same account requested; another's is not found. Reading it is audited.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
@@ -86,13 +87,14 @@ public class StoredDecisionResource {
 
     @POST
     @Path("/{id}/replay")
+    @RolesAllowed(Roles.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "replay",
             summary = "Decide again on the stored data",
             description =
-                    "By the release of that decision, to see whether the response is the same in every value; and by the"
-                            + " active release, to see what differs and by which row. Nothing is stored.")
+                    "By the release of that decision, to see whether the response is the same in every value; and by"
+                            + " the active release, to see what differs and by which row. Nothing is stored.")
     @APIResponse(
             responseCode = "200",
             description = "The comparison",
@@ -140,6 +142,10 @@ public class StoredDecisionResource {
         if (payload == null) {
             access.recordRejection(request, operation, decision.id(), Problem.customerErased());
             return request.problem(Problem.customerErased());
+        }
+        if (!request.hasRole(Roles.VIEWER) && !payload.caller().equals(request.userName())) {
+            access.recordRejection(request, operation, decision.id(), Problem.noSuchDecision());
+            return request.problem(Problem.noSuchDecision());
         }
         access.recordDecisionAccess(request, operation, decision);
         return response.apply(decision, payload);

@@ -214,7 +214,7 @@ public final class DecisionService {
                 key,
                 response.reservation(),
                 request.language().getLanguage(),
-                new DecisionPayload(request.body(), recalled.toBytes(), json));
+                new DecisionPayload(request.caller(), request.body(), recalled.toBytes(), json));
         return switch (log.append(decision)) {
             case STORED -> new DecideResult.Decided(json, request.language());
             case CONFLICT -> null;

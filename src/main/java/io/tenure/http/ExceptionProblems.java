@@ -27,7 +27,7 @@ public class ExceptionProblems {
     private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
 
     /// The way to authenticate with a name and a password.
-    private static final String BASIC_CHALLENGE = "Basic realm=\"Tenure\"";
+    static final String BASIC_CHALLENGE = "Basic realm=\"Tenure\"";
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
@@ -176,7 +176,7 @@ public class ExceptionProblems {
             default ->
                 Problem.of(
                         status,
-                        "http-" + status,
+                        "http-error",
                         Message.of("http.other.title"),
                         Message.of("http.other.detail", "status", status));
         };

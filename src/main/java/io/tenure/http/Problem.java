@@ -30,7 +30,71 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     private static final int UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 2;
-    private static final String TYPE_PREFIX = "urn:tenure:problem:";
+
+    /// What every problem's type begins with, before its code.
+    public static final String TYPE_PREFIX = "urn:tenure:problem:";
+
+    /// All codes, in alphabetical order, as the API description lists them.
+    public static final List<String> CODES = List.of(
+            "activation-in-past",
+            "already-published",
+            "already-scheduled",
+            "bad-file",
+            "bad-input",
+            "check-timeout",
+            "checks-busy",
+            "cross-site-request",
+            "customer-erased",
+            "database-unavailable",
+            "decryption-key-missing",
+            "draft-changed",
+            "feedback-conflict",
+            "forbidden",
+            "http-error",
+            "idempotency-key-reused",
+            "impact-run-too-small",
+            "internal-error",
+            "level-change-exceeded",
+            "method-not-allowed",
+            "name-taken",
+            "needs-rule-engineer",
+            "no-impact-run",
+            "no-reservation",
+            "no-ruleset",
+            "no-ruleset-at-date",
+            "no-such-customer",
+            "no-such-decision",
+            "no-such-draft",
+            "no-such-receipt",
+            "no-such-release",
+            "not-acceptable",
+            "not-found",
+            "not-json",
+            "not-scheduled",
+            "password-without-tls",
+            "rebase-conflict",
+            "record-unavailable",
+            "release-incompatible",
+            "rule-failed",
+            "rules-have-errors",
+            "self-approval",
+            "slow-body",
+            "stale-draft",
+            "too-large",
+            "too-large-to-annotate",
+            "too-many-bodies",
+            "too-many-sign-ins",
+            "trial-decision",
+            "unacknowledged-warnings",
+            "unauthenticated",
+            "unsupported-encoding",
+            "unsupported-in-native",
+            "unsupported-media-type");
+
+    public Problem {
+        // A code that callers can't know of is a mistake of ours, but no reason to answer nothing.
+        assert CODES.contains(code) : code;
+    }
 
     /// The request has faults: the problem names all of them, or the first [InputFault#MAX_SHOWN] and how many
     /// there are.

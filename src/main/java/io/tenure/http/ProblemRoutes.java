@@ -1,5 +1,6 @@
 package io.tenure.http;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -82,7 +83,10 @@ final class ProblemRoutes {
     /// The pages under `/q` are no endpoints of JAX-RS, which would map the exception.
     void rejectPages(@Observes Router router) {
         router.route("/q/*").failureHandler(context -> {
-            if (context.failure() instanceof ForbiddenException && context.user() instanceof QuarkusHttpUser user) {
+            if (context.failure() instanceof AuthenticationFailedException) {
+                respondUnauthenticated(context);
+            } else if (context.failure() instanceof ForbiddenException
+                    && context.user() instanceof QuarkusHttpUser user) {
                 Set<String> owned = user.getSecurityIdentity().getRoles();
                 respond(
                         context,
@@ -125,7 +129,14 @@ final class ProblemRoutes {
         }
     }
 
-    private static void respond(RoutingContext context, Problem problem) {
+    /// Asks for credentials, for a page of which no endpoint of JAX-RS maps the exception.
+    static void respondUnauthenticated(RoutingContext context) {
+        context.response()
+                .putHeader(jakarta.ws.rs.core.HttpHeaders.WWW_AUTHENTICATE, ExceptionProblems.BASIC_CHALLENGE);
+        respond(context, ExceptionProblems.ofStatus(401));
+    }
+
+    static void respond(RoutingContext context, Problem problem) {
         Locale locale = Languages.of(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.response()
                 .setStatusCode(problem.status())

@@ -7,7 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Gives every response the headers that keep a browser from running, framing, storing or guessing at what it gets.
+/// Gives every response the headers that keep a browser from running, framing, storing or guessing at what it gets, and
+/// caches from mixing up encodings.
 @Singleton
 final class SecurityHeaders {
     /// Before every other filter, so that what they reject has the headers, too.
@@ -33,6 +34,11 @@ final class SecurityHeaders {
     }
 
     private static void add(MultiMap headers) {
+        headers.set(
+                HttpHeaders.VARY,
+                headers.contains(HttpHeaders.VARY)
+                        ? String.join(", ", headers.getAll(HttpHeaders.VARY)) + ", Accept-Encoding"
+                        : "Accept-Encoding");
         headers.set("Content-Security-Policy", policy(headers.get(HttpHeaders.CONTENT_TYPE)));
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");

@@ -1,5 +1,7 @@
 package io.tenure.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tenure.finding.Checked;
 import io.tenure.history.RecalledFacts;
 import io.tenure.input.CustomerReader;
@@ -13,25 +15,31 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/// What a decision was made from and what was answered, byte for byte: three JSON texts, stored encrypted.
+/// What a decision was made from and what was answered, byte for byte, and for whom; stored encrypted.
 ///
-/// The bytes of each are public; the `read` methods say what they mean.
+/// The bytes of each JSON text are public; the `read` methods say what they mean.
 ///
+/// @param caller name of the user who sent the request
 /// @param request what the caller sent
 /// @param recalledFacts what was filled in from earlier decisions, as [RecalledFacts#toBytes] writes it
 /// @param response what the caller was answered, as [DecisionResponseWriter] writes it
-public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] response) {
+public record DecisionPayload(String caller, byte[] request, byte[] recalledFacts, byte[] response) {
     public DecisionPayload {
+        Objects.requireNonNull(caller);
         Objects.requireNonNull(request);
         Objects.requireNonNull(recalledFacts);
         Objects.requireNonNull(response);
     }
 
-    /// The three texts as they are compressed and encrypted.
+    /// All of it as it is compressed and encrypted.
     public byte[] bytes() {
-        return ByteBuffer.allocate(8 + request.length + recalledFacts.length + response.length)
+        byte[] name = caller.getBytes(UTF_8);
+        return ByteBuffer.allocate(
+                        3 * Integer.BYTES + name.length + request.length + recalledFacts.length + response.length)
+                .putInt(name.length)
                 .putInt(request.length)
                 .putInt(recalledFacts.length)
+                .put(name)
                 .put(request)
                 .put(recalledFacts)
                 .put(response)
@@ -40,12 +48,13 @@ public record DecisionPayload(byte[] request, byte[] recalledFacts, byte[] respo
 
     static DecisionPayload of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        byte[] name = new byte[buffer.getInt()];
         byte[] request = new byte[buffer.getInt()];
         byte[] recalledFacts = new byte[buffer.getInt()];
-        buffer.get(request).get(recalledFacts);
+        buffer.get(name).get(request).get(recalledFacts);
         byte[] response = new byte[buffer.remaining()];
         buffer.get(response);
-        return new DecisionPayload(request, recalledFacts, response);
+        return new DecisionPayload(new String(name, UTF_8), request, recalledFacts, response);
     }
 
     public DecisionRequest readRequest() {

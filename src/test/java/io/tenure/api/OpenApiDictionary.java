@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// Adds the names of the dictionary to the API description.
+/// Adds to the API description the names of the dictionary, and then what [OpenApiCodes] and [OpenApiContract] add.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiDictionary implements OASFilter {
     @Override
@@ -41,6 +41,12 @@ public final class OpenApiDictionary implements OASFilter {
                 outcomes.addProperty(field.name(), schema(field));
             }
         }
+        for (String always : List.of("Measures", "Outcomes", "StageIn")) {
+            Schema schema = schema(api, always);
+            schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
+        }
+        OpenApiCodes.add(api);
+        OpenApiContract.complete(api);
     }
 
     private static Schema schema(OpenAPI api, String name) {

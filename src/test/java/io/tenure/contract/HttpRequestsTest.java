@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HttpRequestsTest {
     private static final String CUSTOMER = """
-            {"customerId": "H1", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""";
+        {"customerId": "H1", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}\
+        """;
 
     @TestHTTPResource("/")
     URI service;
@@ -244,7 +245,8 @@ class HttpRequestsTest {
                 assertThat(response)
                         .as(target)
                         .matches("(?s)HTTP/1.1 4\\d\\d.*")
-                        .contains("application/problem+json");
+                        .contains("application/problem+json", "\"detail\":\"")
+                        .containsIgnoringCase("x-content-type-options: nosniff");
             }
         }
     }
@@ -274,6 +276,36 @@ class HttpRequestsTest {
                 .then()
                 .statusCode(403)
                 .body("detail", equalTo("Needs the role caller; you have viewer."));
+    }
+
+    @Test
+    void aPageAsksForCredentialsWithASentence() {
+        RestAssured.given()
+                .header("Accept-Language", "zh")
+                .get("/q/metrics")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Basic realm=\"Tenure\"")
+                .body("type", endsWith("unauthenticated"))
+                .body("instance", equalTo("/q/metrics"));
+        RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("viewer", "wrong")
+                .get("/q/swagger-ui/")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Basic realm=\"Tenure\"")
+                .body("type", endsWith("unauthenticated"));
+        RestAssured.given()
+                .header("Authorization", "Bearer tnr_unknown")
+                .get("/q/metrics")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", endsWith("unauthenticated"));
     }
 
     @Test

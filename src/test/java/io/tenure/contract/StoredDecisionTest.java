@@ -101,6 +101,35 @@ class StoredDecisionTest {
     }
 
     @Test
+    void aCallerReadsItsOwnDecisionsAndNoOther() throws Exception {
+        Response own = as("caller")
+                .contentType("application/json")
+                .body(forming("2026-03-01"))
+                .post("/api/v1/decisions");
+        String id = json(own).get("decisionId").textValue();
+        assertThat(as("caller")
+                        .get("/api/v1/decisions/" + id)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .isEqualTo(own.asString());
+        given().get("/api/v1/decisions/" + id).then().statusCode(200);
+
+        String other =
+                json(decide(forming("2026-03-02"), null)).get("decisionId").textValue();
+        Response refused = as("caller").get("/api/v1/decisions/" + other);
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:tenure:problem:no-such-decision");
+        assertThat(as("olga")
+                        .get("/api/v1/audit?limit=20")
+                        .jsonPath()
+                        .getList("entries.findAll { it.subject == 'decision:" + other + "' }.actor"))
+                .containsExactly("caller");
+        as("caller").post("/api/v1/decisions/" + id + "/replay").then().statusCode(403);
+    }
+
+    @Test
     void recallsFactsAndNamesThem() throws Exception {
         String first =
                 json(decide(forming("2026-03-01"), null)).get("decisionId").textValue();
@@ -134,9 +163,10 @@ class StoredDecisionTest {
         // Each action has a minimum gap in days, so none may be reserved twice; and the cap is four.
         assertThat(promised).doesNotHaveDuplicates().hasSizeBetween(1, 4);
         assertThat(rows("""
-                        select count(*) from contact t join customer c on c.number = t.customer
-                        join decision d on d.id = t.decision where d.customer =
-                        (select customer from decision where id = '%s')""".formatted(json(decide(forming("2026-03-01"), null))
+            select count(*) from contact t join customer c on c.number = t.customer
+            join decision d on d.id = t.decision where d.customer =
+            (select customer from decision where id = '%s')\
+            """.formatted(json(decide(forming("2026-03-01"), null))
                         .get("decisionId")
                         .textValue())))
                 .containsExactly(String.valueOf(promised.size()));
@@ -188,10 +218,11 @@ class StoredDecisionTest {
 
     private String forming(String asOf) {
         return """
-                {"customerId": "%s", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL",
-                 "purchaseCount": 4, "recencyDays": 10, "meanInterpurchaseDays": 30, "volumeCurrent": 130,
-                 "volumePrior": 100, "profitCurrent": 60, "profitPrior": 40, "clv": 600, "marketingConsent": true,
-                 "currentValueScore": 40, "potentialValueScore": 80}}""".formatted(customer, asOf);
+            {"customerId": "%s", "asOf": "%s", "facts": {"relationshipType": "NON_CONTRACTUAL",
+             "purchaseCount": 4, "recencyDays": 10, "meanInterpurchaseDays": 30, "volumeCurrent": 130,
+             "volumePrior": 100, "profitCurrent": 60, "profitPrior": 40, "clv": 600, "marketingConsent": true,
+             "currentValueScore": 40, "potentialValueScore": 80}}\
+            """.formatted(customer, asOf);
     }
 
     private String reserving(String asOf) {

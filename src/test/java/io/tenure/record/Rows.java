@@ -39,6 +39,7 @@ final class Rows {
                         contact,
                         "en",
                         new DecisionPayload(
+                                "caller",
                                 "{}".getBytes(UTF_8),
                                 "{}".getBytes(UTF_8),
                                 "{\"answer\": \"%s\"}".formatted(id).getBytes(UTF_8))),
