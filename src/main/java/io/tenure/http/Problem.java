@@ -42,6 +42,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "bad-file",
             "bad-input",
             "check-timeout",
+            "cannot-annotate",
             "checks-busy",
             "cross-site-request",
             "customer-erased",
