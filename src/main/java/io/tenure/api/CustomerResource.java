@@ -120,31 +120,19 @@ public class CustomerResource {
     @Operation(
             operationId = "eraseCustomer",
             summary = "Erase a customer",
-            description =
-                    "Deletes the customer's facts, timeline, contacts and id for good. Decisions stay for the statistics,"
-                            + " without the customer. The response is the receipt.")
+            description = "Deletes the customer's facts, timeline, contacts and id for good. Decisions stay for the"
+                    + " statistics, without the customer. The response is the receipt, also of a customer of whom"
+                    + " nothing is stored: decisions that still wait to be stored are then stored without the"
+                    + " customer.")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
             content = @Content(schema = @Schema(implementation = Erasures.Receipt.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "Nothing is stored about this customer",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response erase(@PathParam(CustomerIds.NAME) String id, @BeanParam RequestContext request) {
         if (!CustomerIds.isValid(id)) {
             return invalidId(request, id);
         }
-        return erasures.erase(id, request.userName())
-                .map(receipt -> request.confidential(receipt, MediaType.APPLICATION_JSON))
-                .orElseGet(() -> {
-                    access.recordRejection(
-                            request.userName(),
-                            "customer-erase",
-                            null,
-                            Problem.noSuchCustomer().detail().en());
-                    return request.problem(Problem.noSuchCustomer());
-                });
+        return request.confidential(erasures.erase(id, request.userName()), MediaType.APPLICATION_JSON);
     }
 
     private static Response invalidId(RequestContext request, String id) {

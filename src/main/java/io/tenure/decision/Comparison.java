@@ -25,8 +25,11 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
     /// Members that always differ.
     private static final Set<String> IGNORED_FOR_SAME_RELEASE = Set.of("ruleset");
 
-    /// Rows and labels of two releases always differ; the outcomes show what matters of them.
-    private static final Set<String> IGNORED_FOR_OTHER_RELEASE = Set.of("ruleset", "hits", "labels");
+    /// The words for codes, which a release may change without deciding otherwise.
+    private static final Set<String> IGNORED_FOR_OTHER_RELEASE = Set.of("ruleset", "labels");
+
+    /// Where a row stands, which changes with every row above it.
+    private static final Set<String> PLACES = Set.of("workbook", "sheet", "row");
 
     /// An outcome that differs.
     ///
@@ -64,25 +67,33 @@ public record Comparison(List<Outcome> outcomes, List<Action> actions, List<Diff
 
     /// Of two responses of the same release: all members.
     static Comparison ofSameRelease(byte[] before, byte[] after) {
-        return of(before, after, IGNORED_FOR_SAME_RELEASE);
+        return of(before, after, IGNORED_FOR_SAME_RELEASE, Set.of());
     }
 
     /// Of two responses of different releases.
+    ///
+    /// That a row has moved is no difference; what it read and wrote, and the reason it gave, are.
     static Comparison ofTwoReleases(byte[] before, byte[] after) {
-        return of(before, after, IGNORED_FOR_OTHER_RELEASE);
+        return of(before, after, IGNORED_FOR_OTHER_RELEASE, PLACES);
     }
 
     boolean identical() {
         return differences.isEmpty();
     }
 
-    private static Comparison of(byte[] before, byte[] after, Set<String> ignored) {
+    /// @param ignored members of the response that are not compared
+    /// @param ignoredOfRows members of a row cited in it that are not compared
+    private static Comparison of(byte[] before, byte[] after, Set<String> ignored, Set<String> ignoredOfRows) {
         DecisionResponseReader a = DecisionResponseReader.of(before);
         DecisionResponseReader b = DecisionResponseReader.of(after);
         List<Difference> differences = new ArrayList<>();
         for (String name : names(a.root(), b.root())) {
             if (!ignored.contains(name)) {
-                compare("/" + escaped(name), a.root().get(name), b.root().get(name), differences);
+                compare(
+                        "/" + escaped(name),
+                        a.withoutMembersOfRows(name, ignoredOfRows),
+                        b.withoutMembersOfRows(name, ignoredOfRows),
+                        differences);
             }
         }
         return new Comparison(outcomes(a, b), actions(a, b), differences);

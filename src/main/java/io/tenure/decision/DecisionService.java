@@ -147,6 +147,7 @@ public final class DecisionService {
             do {
                 CustomerHistory history = recall(
                         Objects.requireNonNull(input.customer().getCustomerId()),
+                        Objects.requireNonNull(input.customer().getAsOf()),
                         key,
                         request.content().reserveContact());
                 CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
@@ -167,9 +168,9 @@ public final class DecisionService {
     /// The customer's history; null where the database is unavailable and the decision may wait for it in the
     /// journal.
     private @Nullable CustomerHistory recall(
-            String customerId, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
+            String customerId, LocalDate asOf, NewDecision.@Nullable IdempotentRequest key, boolean reserve) {
         try {
-            return log.recall(customerId, key);
+            return log.recall(customerId, asOf, key);
         } catch (RecordUnavailable e) {
             if (log.hasJournal() && key == null && !reserve) {
                 return null;
@@ -223,16 +224,17 @@ public final class DecisionService {
 
     /// The response that the same request got before.
     private DecideResult repeatResponse(CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
-        if (!Arrays.equals(earlier.bodyHash(), key.bodyHash())) {
-            return new DecideResult.IdempotencyKeyReused();
-        }
         StoredDecision stored = log.find(earlier.decision()).orElse(null);
         DecisionPayload payload = stored == null ? null : stored.payload();
-        return payload == null
-                ? new DecideResult.CustomerErased()
-                : new DecideResult.Decided(
+        if (payload == null) {
+            // With the customer went the hash of the body.
+            return new DecideResult.CustomerErased();
+        }
+        return Arrays.equals(earlier.bodyHash(), key.bodyHash())
+                ? new DecideResult.Decided(
                         payload.response(),
-                        Locale.of(Objects.requireNonNull(stored).language()));
+                        Locale.of(Objects.requireNonNull(stored).language()))
+                : new DecideResult.IdempotencyKeyReused();
     }
 
     /// Decides a stored decision again, by any release. Nothing is stored, and nothing counted.

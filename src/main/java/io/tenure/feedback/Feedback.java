@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param channel by which the action was presented; null where unknown
 /// @param amount net sales of a purchase; null for all else
 /// @param at when it happened
+/// @param atGiven whether the caller said when; otherwise it is when they reported it
 public record Feedback(
         Type type,
         @Nullable String action,
         @Nullable String channel,
         @Nullable BigDecimal amount,
-        Instant at) {
+        Instant at,
+        boolean atGiven) {
     public enum Type {
         /// The action was presented to the customer.
         PRESENTED,
@@ -44,12 +46,13 @@ public record Feedback(
         }
     }
 
-    /// Whether the other feedback is the same, down to channel and amount.
+    /// Whether the other feedback is the same, down to channel and amount. One that doesn't say when it happened is
+    /// the same whenever it was reported.
     boolean sameAs(Feedback other) {
         return type == other.type
                 && Objects.equals(action, other.action)
                 && Objects.equals(channel, other.channel)
                 && (amount == null ? other.amount == null : other.amount != null && amount.compareTo(other.amount) == 0)
-                && at.equals(other.at);
+                && (at.equals(other.at) || !other.atGiven);
     }
 }

@@ -73,6 +73,6 @@ class FeedbackEntity {
     }
 
     Feedback toFeedback() {
-        return new Feedback(type, action.equals(NO_ACTION) ? null : action, channel, amount, at);
+        return new Feedback(type, action.equals(NO_ACTION) ? null : action, channel, amount, at, true);
     }
 }

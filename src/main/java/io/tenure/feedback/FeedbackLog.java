@@ -91,12 +91,15 @@ public final class FeedbackLog {
                 return new Result.CustomerErased();
             }
             FeedbackEntity.Key key = FeedbackEntity.Key.of(decision, feedback);
-            FeedbackEntity earlier = entries.findById(key);
-            if (earlier != null) {
-                StoredFeedback stored = stored(earlier);
-                return stored.feedback().sameAs(feedback)
-                        ? new Result.Success(stored, false)
-                        : new Result.Conflict(stored);
+            List<StoredFeedback> earlier = entries.earlier(key, feedback.atGiven()).stream()
+                    .map(FeedbackLog::stored)
+                    .toList();
+            if (!earlier.isEmpty()) {
+                return earlier.stream()
+                        .filter(stored -> stored.feedback().sameAs(feedback))
+                        .findFirst()
+                        .<Result>map(stored -> new Result.Success(stored, false))
+                        .orElseGet(() -> new Result.Conflict(earlier.getFirst()));
             }
             if (feedback.type() == Feedback.Type.WITHDRAWN && !releaseReservation(c, decision, feedback)) {
                 return new Result.NoReservation();

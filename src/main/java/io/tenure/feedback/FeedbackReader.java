@@ -120,7 +120,9 @@ public final class FeedbackReader {
                 channel = decision.channel();
             }
         }
-        return faults.isEmpty() ? new Feedback(Objects.requireNonNull(type), action, channel, amount, time) : null;
+        return faults.isEmpty()
+                ? new Feedback(Objects.requireNonNull(type), action, channel, amount, time, at != null)
+                : null;
     }
 
     /// A member that has a fault already isn't reported as missing too.

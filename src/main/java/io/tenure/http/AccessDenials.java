@@ -110,7 +110,7 @@ final class AccessDenials {
         writer.execute(() -> {
             try {
                 entry.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.errorf("The audit could not be written (%s).", e.getClass().getSimpleName());
             }
         });

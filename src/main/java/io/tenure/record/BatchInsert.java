@@ -32,82 +32,83 @@ final class BatchInsert {
     /// - `timeline_upserted`: one point for each customer and day. Where a day is decided more than once, the
     ///   latest decision counts.
     private static final String INSERT_SQL = """
-            with input as materialized (
-              select d.*, exists (
-                       select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
-              from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
-                          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[],
-                          ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-                as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
-                      action, channel, volume_halved, retention_scores, language, key_number, encrypted_payload,
-                      request_hash, body_hash, reserved_action, reserved_channel)
-            ), reserving as materialized (
-              select number from customer
-              where pseudonym in (select pseudonym from input where reserved_action is not null)
-              order by number for no key update
-            ), known as materialized (
-              select pseudonym, number from customer
-              where pseudonym in (select pseudonym from input) and (select count(*) from reserving) >= 0
-              order by number for key share
-            ), seen as (
-              select count(*) as customers from customer where pseudonym in (select pseudonym from input)
-            ), added as (
-              insert into customer (pseudonym, first_decided, contact_version)
-              select pseudonym, min(decided_at), count(reserved_action) filter (where contact_version = 0) from input
-              where not erased and pseudonym not in (select pseudonym from known)
-                and (select count(*) from known) = (select customers from seen)
-              group by pseudonym order by pseudonym
-              on conflict (pseudonym) do nothing
-              returning pseudonym, number
-            ), numbered as materialized (
-              select pseudonym, number from known union all select pseudonym, number from added
-            ), ready as materialized (
-              select (select count(*) from known) = (select customers from seen)
-                and not exists (
-                  select from input where not erased and pseudonym not in (select pseudonym from numbered)) as yes
-            ), version_raised as (
-              update customer c set contact_version = c.contact_version + 1
-              from input i
-              where (select yes from ready) and i.reserved_action is not null and not i.erased
-                and c.pseudonym = i.pseudonym and c.contact_version = i.contact_version
-              returning i.id
-            ), first as materialized (
-              select * from input
-              where (select yes from ready)
-                and (reserved_action is null or erased or id in (select id from version_raised)
-                     or contact_version = 0 and pseudonym in (select pseudonym from added))
-            ), key_inserted as (
-              insert into idempotency_key (request_hash, body_hash, decision, created_at)
-              select request_hash, body_hash, id, decided_at from first
-              where request_hash is not null and not erased order by request_hash
-              on conflict (request_hash) do nothing
-              returning decision
-            ), accepted as materialized (
-              select f.*, n.number from first f left join numbered n on n.pseudonym = f.pseudonym and not f.erased
-              where request_hash is null or erased or id in (select decision from key_inserted)
-            ), timeline_upserted as (
-              insert into timeline (customer, as_of, stage, transition, volume_halved, decision, decided_at)
-              select distinct on (number, as_of) number, as_of, stage, transition, volume_halved, id, decided_at
-              from accepted where number is not null and stage is not null and not trial
-              order by number, as_of, decided_at desc, id desc
-              on conflict (customer, as_of) do update
-              set stage = excluded.stage, transition = excluded.transition, volume_halved = excluded.volume_halved,
-                  decision = excluded.decision, decided_at = excluded.decided_at
-              where excluded.decided_at >= timeline.decided_at
-            ), reservation_inserted as (
-              insert into contact (customer, contact_date, channel, action, decision, made)
-              select number, as_of, reserved_channel, reserved_action, id, false
-              from accepted where number is not null and reserved_action is not null
-            ), inserted as (
-              insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
-                                    action, channel, retention_scores, language, key_number, encrypted_payload)
-              select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, action, channel,
-                     retention_scores::smallint[], language,
-                     case when not erased then key_number end, case when not erased then encrypted_payload end
-              from accepted
-              returning id
-            )
-            select (select yes from ready), array(select id from inserted)""";
+        with input as materialized (
+          select d.*, exists (
+                   select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
+          from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
+                      ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[],
+                      ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
+            as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
+                  action, channel, volume_halved, retention_scores, language, key_number, encrypted_payload,
+                  request_hash, body_hash, reserved_action, reserved_channel)
+        ), reserving as materialized (
+          select number from customer
+          where pseudonym in (select pseudonym from input where reserved_action is not null)
+          order by number for no key update
+        ), known as materialized (
+          select pseudonym, number from customer
+          where pseudonym in (select pseudonym from input) and (select count(*) from reserving) >= 0
+          order by number for key share
+        ), seen as (
+          select count(*) as customers from customer where pseudonym in (select pseudonym from input)
+        ), added as (
+          insert into customer (pseudonym, first_decided, contact_version)
+          select pseudonym, min(decided_at), count(reserved_action) filter (where contact_version = 0) from input
+          where not erased and pseudonym not in (select pseudonym from known)
+            and (select count(*) from known) = (select customers from seen)
+          group by pseudonym order by pseudonym
+          on conflict (pseudonym) do nothing
+          returning pseudonym, number
+        ), numbered as materialized (
+          select pseudonym, number from known union all select pseudonym, number from added
+        ), ready as materialized (
+          select (select count(*) from known) = (select customers from seen)
+            and not exists (
+              select from input where not erased and pseudonym not in (select pseudonym from numbered)) as yes
+        ), version_raised as (
+          update customer c set contact_version = c.contact_version + 1
+          from input i
+          where (select yes from ready) and i.reserved_action is not null and not i.erased
+            and c.pseudonym = i.pseudonym and c.contact_version = i.contact_version
+          returning i.id
+        ), first as materialized (
+          select * from input
+          where (select yes from ready)
+            and (reserved_action is null or erased or id in (select id from version_raised)
+                 or contact_version = 0 and pseudonym in (select pseudonym from added))
+        ), key_inserted as (
+          insert into idempotency_key (request_hash, body_hash, decision, created_at)
+          select request_hash, case when erased then ''::bytea else body_hash end, id, decided_at from first
+          where request_hash is not null order by request_hash
+          on conflict (request_hash) do nothing
+          returning decision
+        ), accepted as materialized (
+          select f.*, n.number from first f left join numbered n on n.pseudonym = f.pseudonym and not f.erased
+          where request_hash is null or erased or id in (select decision from key_inserted)
+        ), timeline_upserted as (
+          insert into timeline (customer, as_of, stage, transition, volume_halved, decision, decided_at)
+          select distinct on (number, as_of) number, as_of, stage, transition, volume_halved, id, decided_at
+          from accepted where number is not null and stage is not null and not trial
+          order by number, as_of, decided_at desc, id desc
+          on conflict (customer, as_of) do update
+          set stage = excluded.stage, transition = excluded.transition, volume_halved = excluded.volume_halved,
+              decision = excluded.decision, decided_at = excluded.decided_at
+          where excluded.decided_at >= timeline.decided_at
+        ), reservation_inserted as (
+          insert into contact (customer, contact_date, channel, action, decision, made)
+          select number, as_of, reserved_channel, reserved_action, id, false
+          from accepted where number is not null and reserved_action is not null
+        ), inserted as (
+          insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
+                                action, channel, retention_scores, language, key_number, encrypted_payload)
+          select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, action, channel,
+                 retention_scores::smallint[], language,
+                 case when not erased then key_number end, case when not erased then encrypted_payload end
+          from accepted
+          returning id
+        )
+        select (select yes from ready), array(select id from inserted)
+        """;
 
     /// How often a group that another instance came before is tried at once.
     private static final int MAX_ATTEMPTS = 8;

@@ -8,62 +8,90 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the histories of a group of customers in one round trip.
 final class CustomerHistoryQuery {
+    /// @param asOf the day to be decided
     /// @param requestHash identifies the request; null where it has no idempotency key
-    record Lookup(byte[] pseudonym, byte @Nullable [] requestHash) {}
+    record Lookup(byte[] pseudonym, LocalDate asOf, byte @Nullable [] requestHash) {
+        /// Contacts of this day and earlier ones don't matter.
+        private LocalDate contactCutoff() {
+            return asOf.minusDays(MAX_CONTACT_AGE_DAYS);
+        }
+    }
 
     /// No contact limit looks further back.
-    static final int MAX_CONTACT_AGE_DAYS = 400;
+    private static final int MAX_CONTACT_AGE_DAYS = 400;
 
-    private static final String HISTORY_SQL = String.format(Locale.ROOT, """
-            with c as materialized (select number, pseudonym, contact_version from customer where pseudonym = any(?))
-            select 0, pseudonym, contact_version, null::date, null, null, null::bool, null::uuid from c
-            union all
-            select 1, c.pseudonym, 0, t.as_of, t.stage, t.transition, t.volume_halved, t.decision
-            from c join timeline t on t.customer = c.number
-            union all
-            select 2, c.pseudonym, 0, t.contact_date, t.action, t.channel, t.made, t.decision
-            from c join contact t on t.customer = c.number
-            where t.contact_date > current_date - %d
-            order by 4""", MAX_CONTACT_AGE_DAYS);
+    private static final String HISTORY_SQL = """
+        with c as materialized (
+          select number, customer.pseudonym, contact_version, cutoff
+          from unnest(?::bytea[], ?::date[]) as q (pseudonym, cutoff)
+          join customer on customer.pseudonym = q.pseudonym
+        )
+        select 0, pseudonym, contact_version, null::date, null, null, null::bool, null::uuid from c
+        union all
+        select 1, c.pseudonym, 0, t.as_of, t.stage, t.transition, t.volume_halved, t.decision
+        from c join timeline t on t.customer = c.number
+        union all
+        select 2, c.pseudonym, 0, t.contact_date, t.action, t.channel, t.made, t.decision
+        from c join contact t on t.customer = c.number
+        where t.contact_date > c.cutoff
+        order by 4
+        """;
 
     private static final class HistoryRows {
+        private final LocalDate cutoff;
         private int contactVersion;
         private final List<CustomerHistory.StagePoint> points = new ArrayList<>();
         private final List<CustomerHistory.PastContact> contacts = new ArrayList<>();
+
+        private HistoryRows(LocalDate cutoff) {
+            this.cutoff = cutoff;
+        }
+
+        private List<CustomerHistory.PastContact> contactsAfter(LocalDate date) {
+            return contacts.stream().filter(c -> c.date().isAfter(date)).toList();
+        }
     }
 
     private CustomerHistoryQuery() {}
 
     static List<CustomerHistory> read(Connection connection, List<Lookup> lookups) throws SQLException {
         Map<byte[], HistoryRows> found = new TreeMap<>(Arrays::compareUnsigned);
-        lookups.forEach(q -> found.putIfAbsent(q.pseudonym(), new HistoryRows()));
-        Object pseudonyms = connection.createArrayOf("bytea", found.keySet().toArray(byte[][]::new));
-        Database.list(connection, row -> add(row, found), HISTORY_SQL, pseudonyms);
+        // Of several days of one customer the earliest decides what is read.
+        lookups.stream()
+                .sorted(Comparator.comparing(Lookup::asOf))
+                .forEach(q -> found.putIfAbsent(q.pseudonym(), new HistoryRows(q.contactCutoff())));
+        Database.list(
+                connection,
+                row -> add(row, found),
+                HISTORY_SQL,
+                BatchInsert.array(connection, "bytea", found.keySet(), pseudonym -> pseudonym),
+                BatchInsert.array(connection, "date", found.values(), rows -> rows.cutoff));
         Map<byte[], CustomerHistory.EarlierResponse> responses = earlierResponses(connection, lookups);
         return lookups.stream()
                 .map(q -> {
-                    HistoryRows customer = found.getOrDefault(q.pseudonym(), new HistoryRows());
+                    HistoryRows customer = Objects.requireNonNull(found.get(q.pseudonym()));
                     return new CustomerHistory(
                             q.pseudonym(),
                             customer.contactVersion,
                             customer.points,
-                            customer.contacts,
+                            customer.contactsAfter(q.contactCutoff()),
                             q.requestHash() == null ? null : responses.get(q.requestHash()));
                 })
                 .toList();
     }
 
     private static int add(ResultSet row, Map<byte[], HistoryRows> found) throws SQLException {
-        HistoryRows customer = found.getOrDefault(row.getBytes(2), new HistoryRows());
+        HistoryRows customer = Objects.requireNonNull(found.get(row.getBytes(2)));
         switch (row.getInt(1)) {
             case 0 -> customer.contactVersion = row.getInt(3);
             case 1 ->

@@ -67,11 +67,12 @@ final class DataRetentionJob {
         scheduler.shutdownNow();
     }
 
-    private void runAndLogFailure() {
+    void runAndLogFailure() {
         try {
             run();
-        } catch (SQLException | RuntimeException e) {
-            // Tried again in an hour. PostgreSQL's message may quote values, so it isn't logged.
+        } catch (SQLException | RuntimeException | Error e) {
+            // Whatever it is, it must not end the schedule. Tried again in an hour. PostgreSQL's message may quote
+            // values, so it isn't logged.
             LOG.warnf(
                     "Data retention failed this time (%s); it will be tried again in an hour.",
                     e.getClass().getSimpleName());
@@ -119,12 +120,19 @@ final class DataRetentionJob {
                 "idempotency_key",
                 "created_at < ?",
                 cutoffTime(now, retention.idempotencyKeys()));
-        int pseudonyms = database.transaction(c -> Database.execute(
-                c,
-                "update erasure set pseudonym = null where pseudonym is not null and erased_at < ?",
-                cutoffTime(now, retention.erasurePseudonyms())));
-        addCount(pseudonyms, "pseudonyms of erased customers", deleted);
-        addCount(deleteOrphanedCustomers(oldest, firstDay), "orphaned customer keys", deleted);
+        Instant firstErasure = cutoffTime(now, retention.erasurePseudonyms());
+        addCount(
+                inBatches(c -> Database.execute(
+                        c,
+                        String.format(
+                                Locale.ROOT,
+                                "update erasure set pseudonym = null where ctid = any(array(select ctid from erasure"
+                                        + " where pseudonym is not null and erased_at < ? limit %d))",
+                                BATCH),
+                        firstErasure)),
+                "pseudonyms of erased customers",
+                deleted);
+        addCount(inBatches(c -> deleteOrphanedCustomers(c, oldest, firstDay)), "orphaned customer keys", deleted);
         if (!deleted.isEmpty()) {
             String what = String.join(", ", deleted);
             database.transaction(c -> {
@@ -145,44 +153,55 @@ final class DataRetentionJob {
     }
 
     private void deleteExpired(String what, List<String> deleted, String table, String condition, Object before) {
+        addCount(
+                inBatches(c -> Database.execute(
+                        c,
+                        String.format(
+                                Locale.ROOT,
+                                "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s limit %3$d))",
+                                table,
+                                condition,
+                                BATCH),
+                        before)),
+                what,
+                deleted);
+    }
+
+    /// Repeats a batch, each in a transaction of its own, until there is nothing left.
+    ///
+    /// @param batch returns how many rows it deleted
+    private int inBatches(Database.Work<Integer> batch) {
         int total = 0;
-        int batch;
+        int found;
         do {
-            batch = database.transaction(c -> Database.execute(
-                    c,
-                    String.format(
-                            Locale.ROOT,
-                            "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s limit %3$d))",
-                            table,
-                            condition,
-                            BATCH),
-                    before));
-            total += batch;
-        } while (batch == BATCH);
-        addCount(total, what, deleted);
+            found = database.transaction(batch);
+            total += found;
+        } while (found > 0 && !Thread.currentThread().isInterrupted());
+        return total;
     }
 
     /// Numbers and pseudonyms of customers of whom nothing is stored any more.
-    private int deleteOrphanedCustomers(YearMonth oldest, LocalDate firstDay) {
+    private static int deleteOrphanedCustomers(Connection connection, YearMonth oldest, LocalDate firstDay)
+            throws SQLException {
         LocalDate first = oldest.atDay(1).isBefore(firstDay) ? oldest.atDay(1) : firstDay;
-        return database.transaction(c -> {
-            List<Long> candidates = Database.list(
-                    c,
-                    r -> r.getLong(1),
-                    String.format(Locale.ROOT, """
+        List<Long> candidates = Database.list(
+                connection,
+                r -> r.getLong(1),
+                String.format(Locale.ROOT, """
                     select number from customer c where first_decided < ?
                     and not exists (select from timeline t where t.customer = c.number)
                     and not exists (select from contact t where t.customer = c.number)
                     and not exists (select from decision d where d.customer = c.number)
-                    limit %d for update skip locked""", BATCH),
-                    first.atStartOfDay(ZoneOffset.UTC).toInstant());
-            // Checked again now that they are locked: a decision may have been stored before.
-            return Database.execute(c, """
-                    delete from customer c where number = any(?)
-                    and not exists (select from timeline t where t.customer = c.number)
-                    and not exists (select from contact t where t.customer = c.number)
-                    and not exists (select from decision d where d.customer = c.number)""", c.createArrayOf("int8", candidates.toArray()));
-        });
+                    limit %d for update skip locked
+                    """, BATCH),
+                first.atStartOfDay(ZoneOffset.UTC).toInstant());
+        // Checked again now that they are locked: a decision may have been stored before.
+        return Database.execute(connection, """
+            delete from customer c where number = any(?)
+            and not exists (select from timeline t where t.customer = c.number)
+            and not exists (select from contact t where t.customer = c.number)
+            and not exists (select from decision d where d.customer = c.number)
+            """, connection.createArrayOf("int8", candidates.toArray()));
     }
 
     private static void addCount(int count, String what, List<String> deleted) {

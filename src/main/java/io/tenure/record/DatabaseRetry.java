@@ -9,28 +9,31 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// Runs the statements of the decision log: tries them again on a new connection, until the configured timeout.
-final class DatabaseRetry {
+class DatabaseRetry {
     interface Attempt<T> {
         /// @param again whether an earlier attempt may have succeeded
         T run(Connection connection, boolean again) throws SQLException;
     }
 
-    /// The database rejects a value, at every attempt.
-    static final class InvalidDecisionException extends RuntimeException {
+    /// The database rejects a statement, at every attempt: a value or the statement itself is at fault.
+    static final class RejectedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        InvalidDecisionException(SQLException cause) {
-            super("The decision can't be stored (SQL state " + cause.getSQLState() + ")", cause);
+        RejectedException(SQLException cause) {
+            super("The database rejects the statement (SQL state " + cause.getSQLState() + ")", cause);
         }
     }
 
     private static final Logger LOG = Logger.getLogger(DatabaseRetry.class);
     private static final int PAUSE_MILLIS = 50;
 
-    /// Classes of SQL states for which a value is at fault, not the database: data exceptions and broken constraints.
-    private static final Set<String> INVALID_DATA_STATES = Set.of("22", "23");
-
     private static final String MISSING_PARTITION_STATE = "23514";
+
+    /// A standby, which becomes the primary while another server fails.
+    private static final String READ_ONLY_STATE = "25006";
+
+    /// Classes of SQL states of conflicts with other transactions, which pass.
+    private static final Set<String> CONFLICT_CLASSES = Set.of("40", "55");
 
     private final Database database;
     private final MonthlyPartitions partitions;
@@ -51,7 +54,7 @@ final class DatabaseRetry {
 
     /// Tries until the configured timeout.
     ///
-    /// @throws InvalidDecisionException if the database rejects a value
+    /// @throws RejectedException if the database rejects the statement
     /// @throws RecordUnavailable if no attempt succeeds
     <T> T withRetry(Attempt<T> attempt) {
         long end = System.nanoTime() + settings.timeout().toNanos();
@@ -60,20 +63,35 @@ final class DatabaseRetry {
             try {
                 return withConnection(attempt, again);
             } catch (SQLException e) {
-                String state = e.getSQLState() == null ? "" : e.getSQLState();
-                if (state.equals(MISSING_PARTITION_STATE)) {
+                boolean unavailable = Database.isUnavailable(e);
+                if (isMissingPartition(e)) {
                     partitions.clearCache();
-                } else if (INVALID_DATA_STATES.contains(state.substring(0, Math.min(2, state.length())))) {
-                    throw new InvalidDecisionException(e);
+                } else if (!unavailable && !isTemporary(e)) {
+                    throw new RejectedException(e);
                 }
                 if (System.nanoTime() > end) {
-                    onUnavailable.accept(e);
-                    throw new RecordUnavailable("the database is unavailable", e);
+                    if (unavailable) {
+                        onUnavailable.accept(e);
+                    }
+                    throw new RecordUnavailable("the database can't store it now", e);
                 }
                 again = true;
                 pause();
             }
         }
+    }
+
+    /// Whether a month may lack its partition: another instance has dropped it.
+    static boolean isMissingPartition(SQLException e) {
+        return MISSING_PARTITION_STATE.equals(e.getSQLState());
+    }
+
+    /// Whether a statement that the database rejects may succeed when it is tried again.
+    static boolean isTemporary(SQLException e) {
+        String state = e.getSQLState();
+        return state != null
+                && (READ_ONLY_STATE.equals(state)
+                        || CONFLICT_CLASSES.contains(state.substring(0, Math.min(2, state.length()))));
     }
 
     /// Tries once.

@@ -14,13 +14,12 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +71,7 @@ public final class DecisionLog {
 
     private final Database database;
     private final DatabaseRetry retry;
+    private final JournalReplay replay;
     private final PayloadCipher cipher;
     private final MonthlyPartitions partitions;
     private final KeyFingerprints fingerprints;
@@ -98,6 +98,7 @@ public final class DecisionLog {
         this.partitions = partitions;
         this.fingerprints = fingerprints;
         this.settings = settings;
+        this.replay = new JournalReplay(retry, partitions);
         Timer commitTime = Timer.builder("tenure.record.commit")
                 .description("Time to store one group of decisions")
                 .serviceLevelObjectives(COMMIT_BUCKETS)
@@ -117,17 +118,22 @@ public final class DecisionLog {
                         () -> settings.journal().maxBytes())
                 .description("Largest size of the journal")
                 .register(registry);
-        recallGroups = new GroupCommit<>("decision-recall", MAX_GROUP_SIZE, MAX_QUEUED, this::recallAll);
-        recordGroups = new GroupCommit<>("decision-record", MAX_GROUP_SIZE, MAX_QUEUED, rows -> {
+        Gauge.builder("tenure.record.journal.rejected", () -> journal == null ? 0 : journal.rejected())
+                .description("Decisions of the journal that the database rejects, set aside in a file")
+                .register(registry);
+        recallGroups =
+                new GroupCommit<>("decision-recall", MAX_GROUP_SIZE, MAX_QUEUED, (lookups, _) -> recallAll(lookups));
+        recordGroups = new GroupCommit<>("decision-record", MAX_GROUP_SIZE, MAX_QUEUED, (rows, again) -> {
             groupSize.record(rows.size());
             Timer.Sample sample = Timer.start(registry);
             try {
-                return recordAll(rows);
+                return recordAll(rows, again);
             } finally {
                 sample.stop(commitTime);
             }
         });
-        journalGroups = new GroupCommit<>("decision-journal", MAX_GROUP_SIZE, MAX_QUEUED, this::journalAll);
+        journalGroups =
+                new GroupCommit<>("decision-journal", MAX_GROUP_SIZE, MAX_QUEUED, (rows, _) -> journalAll(rows));
         databaseCheck = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("database-check").factory());
     }
@@ -196,13 +202,15 @@ public final class DecisionLog {
 
     /// A customer's history, and the response to the same request if it was answered before.
     ///
+    /// @param asOf the day to be decided; contacts too far from it to matter are left out
     /// @param request null where the caller gave no idempotency key
     /// @throws RecordUnavailable if the database can't be reached
-    public CustomerHistory recall(String customerId, NewDecision.@Nullable IdempotentRequest request) {
+    public CustomerHistory recall(String customerId, LocalDate asOf, NewDecision.@Nullable IdempotentRequest request) {
         requireAvailable();
         return recallGroups.submit(
                 new CustomerHistoryQuery.Lookup(
                         cipher.pseudonym(customerId),
+                        asOf,
                         request == null ? null : cipher.requestHash(request.caller(), request.key())),
                 settings.timeout());
     }
@@ -249,7 +257,12 @@ public final class DecisionLog {
     }
 
     private List<Journal.AddResult> journalAll(List<DecisionRow> rows) {
-        return Collections.nCopies(rows.size(), Objects.requireNonNull(journal).add(rows));
+        try {
+            return Collections.nCopies(
+                    rows.size(), Objects.requireNonNull(journal).add(rows));
+        } catch (UncheckedIOException e) {
+            throw new RecordUnavailable("the journal can't be written", e);
+        }
     }
 
     /// Checks whether the database is available; once it is back, the journal is stored first.
@@ -257,39 +270,23 @@ public final class DecisionLog {
         try {
             retry.withConnection((connection, _) -> Database.list(connection, _ -> 0, "select 1"), false);
             if (journal != null && journal.isOpen()) {
-                replayJournal(journal);
+                replay.run(journal);
             }
             if (unavailable) {
                 unavailable = false;
                 LOG.info("Decisions are stored in the database again.");
             }
         } catch (SQLException e) {
-            markUnavailable(e);
-        } catch (RuntimeException e) {
+            if (Database.isUnavailable(e)) {
+                markUnavailable(e);
+            } else {
+                LOG.errorf("The decisions in the journal can't be stored now (SQL state %s).", e.getSQLState());
+            }
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: nothing would ever be checked again if it ended the schedule.
             LOG.errorf(
                     "The decisions in the journal can't be stored (%s).",
                     e.getClass().getSimpleName());
-        }
-    }
-
-    private void replayJournal(Journal pending) throws SQLException {
-        long at = 0;
-        do {
-            for (Journal.Batch batch = pending.read(at, MAX_GROUP_SIZE);
-                    !batch.rows().isEmpty();
-                    batch = pending.read(at, MAX_GROUP_SIZE)) {
-                List<DecisionRow> rows = batch.rows();
-                retry.withConnection(
-                        (connection, _) -> {
-                            ensurePartitions(connection, rows);
-                            return BatchInsert.writeMissing(connection, rows);
-                        },
-                        true);
-                at = batch.next();
-            }
-        } while (!pending.close(at));
-        if (at > 0) {
-            LOG.infof("%s bytes of decisions from the journal are stored.", at);
         }
     }
 
@@ -323,38 +320,18 @@ public final class DecisionLog {
         return retry.withRetry((connection, _) -> CustomerHistoryQuery.read(connection, lookups));
     }
 
-    private List<AppendResult> recordAll(List<DecisionRow> rows) {
-        return recordAll(rows, false);
-    }
-
-    private void ensurePartitions(Connection connection, List<DecisionRow> rows) throws SQLException {
-        for (DecisionRow row : rows) {
-            partitions.ensure(connection, MonthlyPartitions.of(row.decidedAt()));
-        }
-    }
-
     /// @param isRetry whether some of them may be stored already
     private List<AppendResult> recordAll(List<DecisionRow> rows, boolean isRetry) {
-        try {
-            // On a retry the connection may have broken after the commit was requested.
-            Set<UUID> stored = retry.withRetry((connection, again) -> {
-                ensurePartitions(connection, rows);
-                return isRetry || again
-                        ? BatchInsert.writeMissing(connection, rows)
-                        : BatchInsert.write(connection, rows);
-            });
-            return rows.stream()
-                    .map(row -> stored.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
-                    .toList();
-        } catch (DatabaseRetry.InvalidDecisionException invalid) {
-            if (rows.size() == 1) {
-                throw invalid;
+        // On a retry the connection may have broken after the commit was requested.
+        Set<UUID> stored = retry.withRetry((connection, again) -> {
+            for (DecisionRow row : rows) {
+                partitions.ensure(connection, MonthlyPartitions.of(row.decidedAt()));
             }
-            // A decision that can't be stored must not fail the others of its group.
-            List<AppendResult> results = new ArrayList<>();
-            rows.forEach(row -> results.addAll(recordAll(List.of(row), true)));
-            return results;
-        }
+            return isRetry || again ? BatchInsert.writeMissing(connection, rows) : BatchInsert.write(connection, rows);
+        });
+        return rows.stream()
+                .map(row -> stored.contains(row.id()) ? AppendResult.STORED : AppendResult.CONFLICT)
+                .toList();
     }
 
     private void markUnavailable(SQLException e) {

@@ -40,6 +40,9 @@ public final class Erasures {
     /// It takes as long as the customer has decisions, and searches the idempotency keys of all customers.
     private static final int TIMEOUT_SECONDS = 600;
 
+    /// A number that no customer has: another erasure has just removed theirs.
+    private static final long NO_CUSTOMER = -1;
+
     private final Database database;
     private final PayloadCipher cipher;
     private final ErasureReceipts receipts;
@@ -54,21 +57,27 @@ public final class Erasures {
 
     /// Erases a customer; all of it, or nothing.
     ///
+    /// That the customer was erased is stored even where nothing else is: their decisions may still wait in the
+    /// journal of an instance, and are recognized by it when they are stored.
+    ///
     /// @param erasedBy name of the user who asked for it
-    /// @return empty if nothing is stored
-    public Optional<Receipt> erase(String customerId, String erasedBy) {
+    public Receipt erase(String customerId, String erasedBy) {
         byte[] pseudonym = cipher.pseudonym(customerId);
         return QuarkusTransaction.joiningExisting().timeout(TIMEOUT_SECONDS).call(() -> {
             try (Connection connection = database.connection()) {
-                // Waits for decisions about the customer that are being stored, and makes later ones wait.
-                Optional<Long> number = Database.first(
-                        connection,
-                        r -> r.getLong(1),
-                        "select number from customer where pseudonym = ? for update",
-                        pseudonym);
-                return number.isEmpty()
-                        ? Optional.<Receipt>empty()
-                        : Optional.of(erase(connection, number.get(), pseudonym, erasedBy));
+                // Waits for decisions about the customer that are being stored, and makes later ones wait. A row of a
+                // customer who has none is what decisions that would add it wait for.
+                boolean isNew = Database.execute(connection, """
+                    insert into customer (pseudonym, first_decided) values (?, clock_timestamp())
+                    on conflict (pseudonym) do nothing
+                    """, pseudonym) > 0;
+                long number = Database.first(
+                                connection,
+                                r -> r.getLong(1),
+                                "select number from customer where pseudonym = ? for update",
+                                pseudonym)
+                        .orElse(NO_CUSTOMER);
+                return erase(connection, number, isNew || number == NO_CUSTOMER, pseudonym, erasedBy);
             }
         });
     }
@@ -78,10 +87,14 @@ public final class Erasures {
                 .call(() -> receipts.findByIdOptional(id).map(Erasures::receiptOf));
     }
 
-    private Receipt erase(Connection connection, long number, byte[] pseudonym, String erasedBy) throws SQLException {
+    /// @param unknown whether nothing was stored about the customer
+    private Receipt erase(Connection connection, long number, boolean unknown, byte[] pseudonym, String erasedBy)
+            throws SQLException {
+        // The keys stay, without the hash of the body: the same request sent again must not be decided again.
         Database.execute(
                 connection,
-                "delete from idempotency_key where decision in (select id from decision where customer = ?)",
+                "update idempotency_key set body_hash = '' where decision in (select id from decision where customer ="
+                        + " ?)",
                 number);
         int decisions = Database.execute(
                 connection,
@@ -101,7 +114,11 @@ public final class Erasures {
                 contacts,
                 points);
         receipts.persistAndFlush(receipt);
-        audit.logSuccess(erasedBy, "customer-erase", "customer:" + number, "erasure " + receipt.id);
+        audit.logSuccess(
+                erasedBy,
+                "customer-erase",
+                unknown ? "customer" : "customer:" + number,
+                "erasure " + receipt.id + (unknown ? ", nothing was stored" : ""));
         return receiptOf(receipt);
     }
 

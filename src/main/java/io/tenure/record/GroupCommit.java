@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Processes the items of many callers in groups, and lets each caller wait for their own result.
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// While one group is processed the next one collects, so that groups grow with the load, and a single caller never
 /// waits for others. Under high load a group waits as long again as the one before it took, so that groups grow
 /// faster: the fixed cost of a group is then shared by more items.
+///
+/// An item at fault fails nobody but its caller.
 final class GroupCommit<I, O> {
     /// Processes one group.
     interface Work<I, O> {
+        /// @param again whether some of the items may have been processed before, in a group that failed
         /// @return one result for each item, in their order
-        List<O> process(List<I> items);
+        List<O> process(List<I> items, boolean again);
     }
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     /// How soon an idle worker notices that it is to stop.
     private static final int POLL_MILLIS = 50;
@@ -96,31 +102,49 @@ final class GroupCommit<I, O> {
         long wait = 0;
         while (thread != null || !queue.isEmpty()) {
             try {
-                Submission<I, O> first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                group.add(first);
+                wait = processNext(group, wait);
             } catch (InterruptedException _) {
-                continue;
+                // Stops only where it is told to.
+            } catch (RuntimeException | Error e) {
+                // Memory may run out anywhere. Callers would wait in vain for a worker that has ended.
+                group.forEach(submission -> submission.result.completeExceptionally(e));
+                LOG.errorf("A group of decisions failed (%s).", e.getClass().getSimpleName());
             }
-            LockSupport.parkNanos(wait);
-            queue.drainTo(group, maxGroupSize - 1);
-            long start = System.nanoTime();
-            finish(group);
-            wait = group.size() < LARGE_GROUP ? 0 : Math.min(MAX_WAIT_NANOS, System.nanoTime() - start);
             group.clear();
         }
     }
 
-    private void finish(List<Submission<I, O>> group) {
+    /// @return how long the next group is to wait, in nanoseconds
+    private long processNext(List<Submission<I, O>> group, long wait) throws InterruptedException {
+        Submission<I, O> first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return wait;
+        }
+        group.add(first);
+        LockSupport.parkNanos(wait);
+        queue.drainTo(group, maxGroupSize - 1);
+        long start = System.nanoTime();
+        process(group, false);
+        return group.size() < LARGE_GROUP ? 0 : Math.min(MAX_WAIT_NANOS, System.nanoTime() - start);
+    }
+
+    /// Halves a group that fails, until the item at fault stands alone.
+    private void process(List<Submission<I, O>> group, boolean again) {
         try {
-            List<O> results = work.process(group.stream().map(Submission::item).toList());
+            List<O> results = work.process(group.stream().map(Submission::item).toList(), again);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).result.complete(results.get(i));
             }
+        } catch (RecordUnavailable e) {
+            group.forEach(submission -> submission.result.completeExceptionally(e));
         } catch (RuntimeException | Error e) {
-            group.forEach(w -> w.result.completeExceptionally(e));
+            int half = group.size() / 2;
+            if (half == 0) {
+                group.getFirst().result.completeExceptionally(e);
+            } else {
+                process(group.subList(0, half), true);
+                process(group.subList(half, group.size()), true);
+            }
         }
     }
 }

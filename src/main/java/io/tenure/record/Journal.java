@@ -1,10 +1,6 @@
 package io.tenure.record;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,11 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each entry is its length, a checksum and its bytes, and is on the disk before the decision is answered. An entry
 /// that was cut short when the process was killed fails its checksum, and was never answered.
+///
+/// What was answered is only ever removed once it is stored, or kept in another file of the folder.
 final class Journal implements AutoCloseable {
     /// The result of adding a group.
     enum AddResult {
@@ -39,14 +35,29 @@ final class Journal implements AutoCloseable {
     private static final int HEADER_BYTES = 8;
     private static final int MAX_ENTRY_BYTES = 1 << 26;
 
+    /// Name of the file of decisions that the database rejects. It has the form of the journal.
+    private static final String REJECTED = "rejected";
+
     private final FileChannel file;
+    private final Path folder;
     private final long maxBytes;
     private boolean open;
 
-    private Journal(FileChannel file, long maxBytes, boolean open) {
+    /// Entries before this offset are stored, and only still here because the file could not be truncated.
+    private long start;
+
+    /// Where the last entry that was answered ends.
+    private long end;
+
+    private int rejected;
+
+    private Journal(FileChannel file, Path folder, long maxBytes) throws IOException {
         this.file = file;
+        this.folder = folder;
         this.maxBytes = maxBytes;
-        this.open = open;
+        removeIncompleteEntry();
+        open = end > 0;
+        rejected = rejectedEntries().size();
     }
 
     /// The journal in a folder, open if decisions are waiting in it already.
@@ -63,28 +74,41 @@ final class Journal implements AutoCloseable {
             file.close();
             throw new IOException("another process uses the journal in " + folder);
         }
-        Journal journal = new Journal(file, maxBytes, false);
-        journal.removeIncompleteEntry(folder);
-        journal.open = file.size() > 0;
-        return journal;
+        return of(file, folder, maxBytes);
     }
 
-    /// Moves an entry that is incomplete, and was never answered, to a file of its own.
-    private void removeIncompleteEntry(Path folder) throws IOException {
-        long end = 0;
-        for (byte[] bytes = entryAt(end); bytes != null; bytes = entryAt(end)) {
-            end += HEADER_BYTES + bytes.length;
+    /// The journal in a file that is open already.
+    static Journal of(FileChannel file, Path folder, long maxBytes) throws IOException {
+        return new Journal(file, folder, maxBytes);
+    }
+
+    private void removeIncompleteEntry() throws IOException {
+        end = file.size();
+        long complete = 0;
+        for (byte[] bytes = entryAt(complete); bytes != null; bytes = entryAt(complete)) {
+            complete += HEADER_BYTES + bytes.length;
         }
-        if (end < file.size()) {
-            Path aside = folder.resolve("incomplete-" + System.currentTimeMillis());
-            try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                file.transferTo(end, file.size() - end, copy);
-            }
+        if (complete < end) {
+            Path aside = copyAside("incomplete", complete);
             LOG.warnf(
-                    "The journal ended with an incomplete entry; its %d bytes were moved to %s.",
-                    file.size() - end, aside);
-            file.truncate(end);
+                    "The journal ended with an incomplete entry; its %s bytes were moved to %s.",
+                    end - complete, aside);
+            file.truncate(complete);
+            end = complete;
         }
+    }
+
+    /// Copies everything from an offset on to a file of its own.
+    private Path copyAside(String name, long from) throws IOException {
+        Path aside = folder.resolve(name + "-" + System.currentTimeMillis());
+        try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long at = from;
+            while (at < end) {
+                at += file.transferTo(at, end - at, copy);
+            }
+            copy.force(true);
+        }
+        return aside;
     }
 
     /// Whether decisions are added here and not to the database.
@@ -97,12 +121,14 @@ final class Journal implements AutoCloseable {
         open = true;
     }
 
+    /// Bytes of the decisions that wait.
     synchronized long bytes() {
-        try {
-            return file.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return end - start;
+    }
+
+    /// Number of decisions that were set aside, because the database rejects them.
+    synchronized int rejected() {
+        return rejected;
     }
 
     /// Adds a group; when this returns it is on the disk.
@@ -111,75 +137,135 @@ final class Journal implements AutoCloseable {
             return AddResult.CLOSED;
         }
         try {
-            long end = file.size();
+            removeRest();
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             for (DecisionRow row : rows) {
-                byte[] bytes = bytes(row);
-                all.write(ByteBuffer.allocate(HEADER_BYTES)
-                        .putInt(bytes.length)
-                        .putInt(checksum(bytes))
-                        .array());
-                all.write(bytes);
+                all.write(framed(JournalEntry.bytes(row)));
             }
             if (end + all.size() > maxBytes) {
                 return AddResult.FULL;
             }
-            try {
-                ByteBuffer buffer = ByteBuffer.wrap(all.toByteArray());
-                long at = end;
-                while (buffer.hasRemaining()) {
-                    at += file.write(buffer, at);
-                }
-                file.force(false);
-                return AddResult.ADDED;
-            } catch (IOException e) {
-                // An incomplete group must not come before the next one.
-                file.truncate(end);
-                throw e;
-            }
+            long written = end + write(file, end, all.toByteArray());
+            file.force(false);
+            end = written;
+            return AddResult.ADDED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Decisions from an offset on, and the offset after them.
-    record Batch(List<DecisionRow> rows, long next) {}
-
-    /// @param from 0, or `next` of an earlier batch
-    /// @param max how many decisions at most
-    Batch read(long from, int max) {
-        List<DecisionRow> rows = new ArrayList<>();
-        long at = from;
-        try {
-            while (rows.size() < max) {
-                byte[] bytes = entryAt(at);
-                if (bytes == null) {
-                    break;
-                }
-                rows.add(deserialize(bytes));
-                at += HEADER_BYTES + bytes.length;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// Removes what an earlier group that failed has left: entries behind it would never be read.
+    private void removeRest() throws IOException {
+        if (file.size() > end) {
+            file.truncate(end);
         }
-        return new Batch(rows, at);
+    }
+
+    private static byte[] framed(byte[] bytes) {
+        return ByteBuffer.allocate(HEADER_BYTES + bytes.length)
+                .putInt(bytes.length)
+                .putInt(checksum(bytes))
+                .put(bytes)
+                .array();
+    }
+
+    private static int write(FileChannel to, long offset, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            to.write(buffer, offset + buffer.position());
+        }
+        return bytes.length;
+    }
+
+    /// Decisions from an offset on, and the offset after them.
+    record Batch(List<JournalEntry> entries, long next) {}
+
+    /// Where the first decision stands that is not known to be stored.
+    synchronized long start() {
+        return start;
+    }
+
+    /// @param from [#start], or `next` of an earlier batch
+    /// @param max how many decisions at most
+    synchronized Batch read(long from, int max) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long at = from;
+        while (entries.size() < max) {
+            byte[] bytes = entryAt(at);
+            if (bytes == null) {
+                break;
+            }
+            entries.add(JournalEntry.of(bytes));
+            at += HEADER_BYTES + bytes.length;
+        }
+        return new Batch(entries, at);
     }
 
     /// Closes the journal, if nothing was added after the offset up to which all entries were stored.
     ///
     /// @return whether it is closed now
-    synchronized boolean close(long replayed) {
-        if (entryAt(replayed) != null) {
+    synchronized boolean close(long stored) {
+        if (entryAt(stored) != null) {
             return false;
         }
         try {
+            if (stored < end) {
+                Path aside = copyAside("damaged", stored);
+                LOG.errorf("The journal is damaged; %s bytes of it were moved to %s.", end - stored, aside);
+            }
+            end = stored;
+            start = stored;
+            open = false;
             file.truncate(0);
+            start = 0;
+            end = 0;
             file.force(true);
+        } catch (IOException e) {
+            if (open) {
+                throw new UncheckedIOException(e);
+            }
+            // Stored decisions are recognised when they are read again.
+            LOG.warnf("The journal could not be emptied (%s).", e.getClass().getSimpleName());
+        }
+        return true;
+    }
+
+    /// Keeps a decision in the file `rejected`, because it can't be stored. Once more does no harm.
+    synchronized void setAside(JournalEntry entry) {
+        try {
+            List<byte[]> known = rejectedEntries();
+            if (known.stream().anyMatch(bytes -> Arrays.equals(bytes, entry.bytes()))) {
+                return;
+            }
+            try (FileChannel aside =
+                    FileChannel.open(folder.resolve(REJECTED), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                long offset = known.stream()
+                        .mapToLong(bytes -> HEADER_BYTES + bytes.length)
+                        .sum();
+                write(aside, offset, framed(entry.bytes()));
+                aside.force(true);
+            }
+            rejected = known.size() + 1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        open = false;
-        return true;
+    }
+
+    private List<byte[]> rejectedEntries() throws IOException {
+        List<byte[]> entries = new ArrayList<>();
+        Path path = folder.resolve(REJECTED);
+        if (Files.exists(path)) {
+            try (FileChannel aside = FileChannel.open(path)) {
+                long at = 0;
+                for (byte[] bytes = entryAt(aside, at, aside.size());
+                        bytes != null;
+                        bytes = entryAt(aside, at, aside.size())) {
+                    entries.add(bytes);
+                    at += HEADER_BYTES + bytes.length;
+                }
+            }
+        }
+        return entries;
     }
 
     @Override
@@ -190,24 +276,29 @@ final class Journal implements AutoCloseable {
 
     private byte @Nullable [] entryAt(long offset) {
         try {
-            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-            if (!fill(header, offset)) {
-                return null;
-            }
-            int length = header.getInt(0);
-            if (length <= 0 || length > MAX_ENTRY_BYTES) {
-                return null;
-            }
-            ByteBuffer bytes = ByteBuffer.allocate(length);
-            return fill(bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4)
-                    ? bytes.array()
-                    : null;
+            return entryAt(file, offset, end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean fill(ByteBuffer buffer, long offset) throws IOException {
+    /// The entry at an offset; null if there is no complete one before the limit.
+    private static byte @Nullable [] entryAt(FileChannel file, long offset, long limit) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        if (offset + HEADER_BYTES > limit || !fill(file, header, offset)) {
+            return null;
+        }
+        int length = header.getInt(0);
+        if (length <= 0 || length > MAX_ENTRY_BYTES || offset + HEADER_BYTES + length > limit) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        return fill(file, bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4)
+                ? bytes.array()
+                : null;
+    }
+
+    private static boolean fill(FileChannel file, ByteBuffer buffer, long offset) throws IOException {
         long at = offset;
         while (buffer.hasRemaining()) {
             int read = file.read(buffer, at);
@@ -223,105 +314,5 @@ final class Journal implements AutoCloseable {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
-    }
-
-    static byte[] bytes(DecisionRow row) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(row.id().getMostSignificantBits());
-        out.writeLong(row.id().getLeastSignificantBits());
-        out.writeLong(row.decidedAt().toEpochMilli());
-        write(out, row.pseudonym());
-        out.writeInt(row.contactVersion());
-        out.writeLong(row.asOf().toEpochDay());
-        out.writeInt(row.release());
-        out.writeBoolean(row.trial());
-        ReportingColumns columns = row.columns();
-        for (@Nullable
-        String text : new @Nullable String[] {
-            columns.stage(),
-            columns.transition(),
-            columns.level(),
-            columns.risk(),
-            columns.action(),
-            columns.channel(),
-            row.language()
-        }) {
-            out.writeBoolean(text != null);
-            out.writeUTF(text == null ? "" : text);
-        }
-        out.writeByte(columns.volumeHalved() == null ? -1 : columns.volumeHalved() ? 1 : 0);
-        @Nullable Short @Nullable [] scores = columns.retentionScores();
-        out.writeInt(scores == null ? -1 : scores.length);
-        if (scores != null) {
-            for (@Nullable Short score : scores) {
-                out.writeShort(score == null ? -1 : score);
-            }
-        }
-        out.writeInt(row.keyNumber());
-        write(out, row.encryptedPayload());
-        return bytes.toByteArray();
-    }
-
-    static DecisionRow deserialize(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        UUID id = new UUID(in.readLong(), in.readLong());
-        Instant decidedAt = Instant.ofEpochMilli(in.readLong());
-        byte[] pseudonym = read(in);
-        int contactVersion = in.readInt();
-        LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
-        int release = in.readInt();
-        boolean trial = in.readBoolean();
-        @Nullable String[] texts = new String[7];
-        for (int i = 0; i < texts.length; i++) {
-            boolean known = in.readBoolean();
-            String text = in.readUTF();
-            texts[i] = known ? text : null;
-        }
-        byte volumeHalved = in.readByte();
-        int count = in.readInt();
-        @Nullable Short[] scores = new Short[Math.max(0, count)];
-        for (int i = 0; i < count; i++) {
-            short score = in.readShort();
-            scores[i] = score < 0 ? null : score;
-        }
-        int keyNumber = in.readInt();
-        return new DecisionRow(
-                id,
-                decidedAt,
-                pseudonym,
-                contactVersion,
-                asOf,
-                release,
-                trial,
-                new ReportingColumns(
-                        texts[0],
-                        texts[1],
-                        texts[2],
-                        texts[3],
-                        texts[4],
-                        texts[5],
-                        volumeHalved < 0 ? null : volumeHalved == 1,
-                        count < 0 ? null : scores),
-                null,
-                null,
-                null,
-                texts[6] == null ? "" : texts[6],
-                keyNumber,
-                read(in));
-    }
-
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] read(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException();
-        }
-        return bytes;
     }
 }

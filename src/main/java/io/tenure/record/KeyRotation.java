@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Encrypts stored payloads again with the current key, so that older keys can be removed.
 ///
@@ -33,10 +34,16 @@ public final class KeyRotation {
     /// @param remaining rows encrypted with other keys
     /// @param rowsByKey how many rows each key encrypts, by its number
     /// @param missingKeys numbers of keys that rows are encrypted with and that are not configured
+    /// @param unreadable rows that the last rotation of this instance could not decrypt, and left as they are
     @RegisterForReflection
     @Schema(name = "KeyRotation", description = "How far the key rotation is")
     public record Progress(
-            int currentKey, boolean running, long remaining, Map<Integer, Long> rowsByKey, List<Integer> missingKeys) {}
+            int currentKey,
+            boolean running,
+            long remaining,
+            Map<Integer, Long> rowsByKey,
+            List<Integer> missingKeys,
+            long unreadable) {}
 
     private record OldRow(UUID id, int keyNumber, byte[] encryptedPayload) {}
 
@@ -51,6 +58,7 @@ public final class KeyRotation {
     private final MonthlyPartitions partitions;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopping;
+    private volatile long unreadable;
 
     KeyRotation(Database database, PayloadCipher cipher, MonthlyPartitions partitions) {
         this.database = database;
@@ -74,7 +82,7 @@ public final class KeyRotation {
             Thread.ofPlatform().daemon().name("key-rotation").start(() -> {
                 try {
                     run();
-                } catch (SQLException | RuntimeException e) {
+                } catch (SQLException | RuntimeException | Error e) {
                     LOG.warnf(
                             "The key rotation stopped (%s); start it again to continue.",
                             e.getClass().getSimpleName());
@@ -94,9 +102,10 @@ public final class KeyRotation {
                     "select key_number, count(*) from decision where key_number is not null group by key_number");
             boolean running =
                     started.get() || Database.first(c, _ -> 0, """
-                                    select from pg_locks where locktype = 'advisory' and granted
-                                    and database = (select oid from pg_database where datname = current_database())
-                                    and (classid::bigint << 32) + objid::bigint = ?""", LOCK_ID).isPresent();
+                        select from pg_locks where locktype = 'advisory' and granted
+                        and database = (select oid from pg_database where datname = current_database())
+                        and (classid::bigint << 32) + objid::bigint = ?
+                        """, LOCK_ID).isPresent();
             return new Progress(
                     cipher.currentKeyNumber(),
                     running,
@@ -105,7 +114,8 @@ public final class KeyRotation {
                             .mapToLong(Map.Entry::getValue)
                             .sum(),
                     rows,
-                    rows.keySet().stream().filter(k -> !cipher.hasKey(k)).toList());
+                    rows.keySet().stream().filter(k -> !cipher.hasKey(k)).toList(),
+                    unreadable);
         });
     }
 
@@ -126,58 +136,81 @@ public final class KeyRotation {
 
     private long rotateAll() {
         long total = 0;
+        long damaged = 0;
         for (YearMonth month : partitions.all()) {
             UUID end = MonthlyPartitions.firstId(month.plusMonths(1));
             UUID from = MonthlyPartitions.firstId(month);
             while (from != null && !stopping) {
                 UUID after = from;
-                List<OldRow> batch = database.transaction(c -> rotateBatch(c, after, end));
-                total += batch.size();
-                from = batch.size() < BATCH ? null : batch.getLast().id();
+                Batch batch = database.transaction(c -> rotateBatch(c, after, end));
+                total += batch.rotated();
+                damaged += batch.unreadable();
+                from = batch.last();
             }
         }
-        long count = total;
+        unreadable = damaged;
+        String result = String.format(
+                Locale.ROOT,
+                "%d rows to key %d%s",
+                total,
+                cipher.currentKeyNumber(),
+                damaged == 0 ? "" : ", " + damaged + " unreadable rows left as they are");
         database.transaction(c -> {
-            Audit.logSuccess(
-                    c,
-                    "tenure",
-                    "key-rotation-complete",
-                    "record",
-                    count + " rows to key " + cipher.currentKeyNumber());
+            Audit.logSuccess(c, "tenure", "key-rotation-complete", "record", result);
             return 0;
         });
         return total;
     }
 
-    private List<OldRow> rotateBatch(Connection connection, UUID after, UUID end) throws SQLException {
+    /// @param last id of the last row; null if there are no more
+    private record Batch(
+            int rotated, int unreadable, @Nullable UUID last) {}
+
+    private Batch rotateBatch(Connection connection, UUID after, UUID end) throws SQLException {
         // Locked rows are being erased, or are left to the next run: waiting for them while holding others could be a
         // deadlock.
         List<OldRow> batch = Database.list(
                 connection,
                 r -> new OldRow(r.getObject(1, UUID.class), r.getInt(2), r.getBytes(3)),
                 String.format(Locale.ROOT, """
-                select id, key_number, encrypted_payload from decision
-                where id > ? and id < ? and key_number = any(?)
-                order by id limit %d for update skip locked""", BATCH),
+                    select id, key_number, encrypted_payload from decision
+                    where id > ? and id < ? and key_number = any(?)
+                    order by id limit %d for update skip locked
+                    """, BATCH),
                 after,
                 end,
                 connection.createArrayOf("int2", cipher.decryptOnlyKeys().toArray()));
-        if (!batch.isEmpty()) {
-            List<byte[]> encrypted = new ArrayList<>();
-            batch.forEach(old -> encrypted.add(
-                    cipher.encrypt(old.id(), cipher.decrypt(old.id(), old.keyNumber(), old.encryptedPayload()))));
+        List<OldRow> readable = new ArrayList<>();
+        List<byte[]> encrypted = new ArrayList<>();
+        for (OldRow old : batch) {
+            try {
+                encrypted.add(
+                        cipher.encrypt(old.id(), cipher.decrypt(old.id(), old.keyNumber(), old.encryptedPayload())));
+                readable.add(old);
+            } catch (RuntimeException _) {
+                // Damaged on the disk or by hand. The others must not wait for it.
+                LOG.errorf(
+                        "The payload of decision %s can't be read with key %s; it stays as it is.",
+                        old.id(), old.keyNumber());
+            }
+        }
+        if (!readable.isEmpty()) {
             Database.execute(
                     connection,
                     """
                     update decision d set encrypted_payload = n.encrypted_payload, key_number = ?
                     from unnest(?::uuid[], ?::bytea[]) as n (id, encrypted_payload)
-                    where d.id = n.id and d.id > ? and d.id < ?""",
+                    where d.id = n.id and d.id > ? and d.id < ?
+                    """,
                     (short) cipher.currentKeyNumber(),
-                    BatchInsert.array(connection, "uuid", batch, OldRow::id),
+                    BatchInsert.array(connection, "uuid", readable, OldRow::id),
                     BatchInsert.array(connection, "bytea", encrypted, e -> e),
                     after,
                     end);
         }
-        return batch;
+        return new Batch(
+                readable.size(),
+                batch.size() - readable.size(),
+                batch.size() < BATCH ? null : batch.getLast().id());
     }
 }

@@ -66,7 +66,8 @@ public final class CompiledRulesetCache {
             }
             mine.complete(loaded);
             return loaded;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for it must not wait for ever, and the next one tries again.
             evict(release);
             mine.completeExceptionally(e);
             throw e;

@@ -9,6 +9,7 @@ import io.tenure.finding.Finding;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class DraftChecker {
     }
 
     /// Compiles a draft that another instance is about to publish, which waits for it.
-    void compileAhead(int id) {
+    void compileAhead(int id) throws SQLException {
         channel.holdingCompileLock(() -> drafts.snapshot(id)
                 .filter(snapshot -> snapshot.draft().release() == null)
                 .ifPresent(snapshot -> {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes bundles, activates releases and cancels activations; there is no other way to change what is active.
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// stores is there for every instance at once, or not at all.
 @Singleton
 public final class Publisher {
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
+
     /// For instances that still compile what is about to be published; one that hangs must not keep it from being
     /// published.
     private static final Duration MAX_COMPILATION_WAIT = Duration.ofSeconds(10);
@@ -158,11 +161,23 @@ public final class Publisher {
                 channel.lockReleases();
                 return publication.get();
             });
-            rulesetCache.put(published.release(), ruleset);
-            synchronizer.sync();
+            switchTo(published, ruleset);
             return published;
         } catch (RejectionException e) {
             return e.rejected();
+        }
+    }
+
+    /// Switches this instance at once. It is published whatever happens here; the synchronizer switches within a
+    /// second otherwise, as in every other instance.
+    private void switchTo(Published published, CompiledRuleset ruleset) {
+        try {
+            rulesetCache.put(published.release(), ruleset);
+            synchronizer.sync();
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(
+                    "Release %s is stored, and this instance has not switched yet (%s).",
+                    published.release(), e.getClass().getSimpleName());
         }
     }
 

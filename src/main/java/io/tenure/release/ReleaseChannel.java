@@ -2,6 +2,7 @@ package io.tenure.release;
 
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,12 +65,17 @@ class ReleaseChannel {
     }
 
     /// Makes publishers anywhere wait for a compilation, unless it takes too long.
-    void holdingCompileLock(Runnable compilation) {
-        database.transaction(c -> {
-            Database.list(c, _ -> 0, "select pg_advisory_xact_lock_shared(hashtext('" + COMPILE_LOCK + "'))");
-            compilation.run();
-            return 0;
-        });
+    ///
+    /// Without a transaction, which nobody's files should keep open.
+    void holdingCompileLock(Runnable compilation) throws SQLException {
+        try (Connection connection = database.connection()) {
+            Database.list(connection, _ -> 0, "select pg_advisory_lock_shared(hashtext('" + COMPILE_LOCK + "'))");
+            try {
+                compilation.run();
+            } finally {
+                Database.list(connection, _ -> 0, "select pg_advisory_unlock_shared(hashtext('" + COMPILE_LOCK + "'))");
+            }
+        }
     }
 
     /// Waits until no instance compiles a draft any more, or until the timeout.

@@ -151,7 +151,8 @@ final class ReleaseSynchronizer {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("unlisten *");
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // Whatever it is: a thread that ends would leave this instance with its release for ever.
                 if (thread == Thread.currentThread() && !wasUnavailable) {
                     LOG.warnf("The releases cannot be synchronized: %s", e.getMessage());
                     wasUnavailable = true;
@@ -168,7 +169,7 @@ final class ReleaseSynchronizer {
                 .ifPresent(announced -> compileExecutor.execute(() -> {
                     try {
                         checker.compileAhead(announced.draft());
-                    } catch (RuntimeException e) {
+                    } catch (SQLException | RuntimeException | Error e) {
                         LOG.debug("Not compiled ahead; it will be compiled when it is published.", e);
                     }
                 }));

@@ -2,6 +2,7 @@ package io.tenure.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a response that [DecisionResponseWriter] wrote: now, or years ago.
 ///
@@ -17,6 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 public final class DecisionResponseReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /// Members that cite rows of the tables.
+    private static final Set<String> CITING = Set.of(DecisionResponseWriter.HITS, DecisionResponseWriter.EXCLUDED);
 
     private final JsonNode root;
 
@@ -49,6 +55,23 @@ public final class DecisionResponseReader {
     /// The whole response.
     public JsonNode root() {
         return root;
+    }
+
+    /// A member of the response; of the rows that it cites, without some of their members.
+    ///
+    /// @return null where the response lacks it
+    public @Nullable JsonNode withoutMembersOfRows(String member, Set<String> ignored) {
+        JsonNode value = root.get(member);
+        if (value == null || !CITING.contains(member) || ignored.isEmpty()) {
+            return value;
+        }
+        JsonNode copy = value.deepCopy();
+        copy.forEach(item -> {
+            if (item instanceof ObjectNode row) {
+                row.remove(ignored);
+            }
+        });
+        return copy;
     }
 
     /// The outcomes by their name in the dictionary, those of the stage models last: `stage`, `stageInChen`.

@@ -29,6 +29,7 @@ public final class DecisionResponseWriter {
     static final String STAGE_IN = "stageIn";
     static final String NEXT_BEST_ACTIONS = "nextBestActions";
     static final String HITS = "hits";
+    static final String EXCLUDED = "excluded";
     static final String WROTE = "wrote";
 
     private DecisionResponseWriter() {}
@@ -178,7 +179,7 @@ public final class DecisionResponseWriter {
             addLabel(response.ruleset(), action.channel(), labels, locale);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("excluded");
+        json.writeArrayFieldStart(EXCLUDED);
         for (Exclusion exclusion : response.result().excluded()) {
             json.writeStartObject();
             json.writeStringField("action", exclusion.action());

@@ -2,6 +2,7 @@ package io.tenure.contract;
 
 import static io.tenure.UsersForTests.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -75,11 +76,23 @@ class CustomerPrivacyTest extends RecordedCustomer {
         as("viewer").get(decision(first)).then().statusCode(410);
         as("viewer").post(decision(first) + "/replay").then().statusCode(410);
         as("viewer").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(404);
-        as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
-        // Nothing is recalled, and the same request is a new one.
-        JsonNode again = json(decide(stable("2026-03-01"), "en", key));
+        // The same request sent again, late, doesn't put the customer back on record.
+        for (String body : List.of(stable("2026-03-01"), stable("2026-03-02"))) {
+            Response resent = decide(body, "en", key);
+            assertThat(resent.statusCode()).as(resent.asString()).isEqualTo(410);
+            assertThat(resent.jsonPath().getString("type")).isEqualTo("urn:tenure:problem:customer-erased");
+        }
+        assertThat(rows("select body_hash::text from idempotency_key where decision = '%s'".formatted(id(first))))
+                .containsExactly("\\x");
+        as("viewer").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(404);
+        // Who is erased once more may have decisions that wait in an instance.
+        assertThat(json(as("olga").delete("/api/v1/customers/{id}", customer))
+                        .get("decisions")
+                        .intValue())
+                .isZero();
+        // A new request is about a new customer.
+        JsonNode again = json(decide(stable("2026-03-01"), "en", null));
         assertThat(again.at("/recalledFacts/decidedDays").intValue()).isZero();
-        assertThat(again.get("decisionId").textValue()).isNotEqualTo(id(first));
     }
 
     @Test
@@ -108,7 +121,11 @@ class CustomerPrivacyTest extends RecordedCustomer {
         }
         assertThat(rows("select count(*) from decision where (customer is null) <> (encrypted_payload is null)"))
                 .containsExactly("0");
-        as("olga").delete("/api/v1/customers/{id}", customer).then().statusCode(404);
+        as("olga")
+                .delete("/api/v1/customers/{id}", customer)
+                .then()
+                .statusCode(200)
+                .body("decisions", equalTo(0));
     }
 
     @Test

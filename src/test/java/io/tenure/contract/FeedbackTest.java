@@ -38,7 +38,8 @@ class FeedbackTest {
         Decision decision = decide(false, "");
         String action = decision.action;
         recordFeedback(decision.id, """
-                {"type": "PRESENTED", "at": "2026-03-05T10:00:00+01:00"}""")
+            {"type": "PRESENTED", "at": "2026-03-05T10:00:00+01:00"}
+            """)
                 .statusCode(201)
                 .body("decisionId", equalTo(decision.id))
                 .body("type", equalTo("PRESENTED"))
@@ -48,7 +49,8 @@ class FeedbackTest {
                 .body("recordedBy", equalTo("caller"));
         assertThat(contacts(decision.id)).containsExactly("2026-03-05 " + action + " t");
         recordFeedback(decision.id, """
-                {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}""")
+            {"type": "PURCHASED", "amount": 120.50, "at": "2026-03-09"}
+            """)
                 .statusCode(201)
                 .body("action", nullValue())
                 .body("amount", equalTo(120.5f));
@@ -66,7 +68,8 @@ class FeedbackTest {
     void feedbackSentTwiceIsStoredOnce() throws SQLException {
         Decision decision = decide(false, "");
         String offer = """
-                {"type": "PRESENTED", "at": "2026-03-05"}""";
+            {"type": "PRESENTED", "at": "2026-03-05"}
+            """;
         Map<String, Object> first = recordFeedback(decision.id, offer)
                 .statusCode(201)
                 .extract()
@@ -79,7 +82,8 @@ class FeedbackTest {
                         .getMap(""))
                 .isEqualTo(first);
         String purchase = """
-                {"type": "PURCHASED", "amount": %s, "at": "2026-03-06T08:00:00Z"}""";
+            {"type": "PURCHASED", "amount": %s, "at": "2026-03-06T08:00:00Z"}
+            """;
         recordFeedback(decision.id, purchase.formatted("10")).statusCode(201);
         recordFeedback(decision.id, purchase.formatted("10.00")).statusCode(200);
         recordFeedback(decision.id, purchase.formatted("11"))
@@ -92,6 +96,45 @@ class FeedbackTest {
     }
 
     @Test
+    void feedbackThatDoesNotSayWhenIsTheSameWheneverItIsReported() throws Exception {
+        Decision decision = decide(false, "");
+        for (String report : List.of("""
+            {"type": "ACCEPTED"}
+            """, """
+            {"type": "PURCHASED", "amount": 10}
+            """, """
+            {"type": "LEFT"}
+            """)) {
+            Map<String, Object> first = recordFeedback(decision.id, report)
+                    .statusCode(201)
+                    .extract()
+                    .jsonPath()
+                    .getMap("");
+            assertThat(recordFeedback(decision.id, report)
+                            .statusCode(200)
+                            .extract()
+                            .jsonPath()
+                            .getMap(""))
+                    .isEqualTo(first);
+        }
+        // A second purchase needs its time.
+        recordFeedback(decision.id, """
+            {"type": "PURCHASED", "amount": 11}
+            """).statusCode(409).body("type", equalTo("urn:tenure:problem:feedback-conflict"));
+        recordFeedback(decision.id, """
+            {"type": "PURCHASED", "amount": 11, "at": "2026-03-06T08:00:00Z"}
+            """).statusCode(201);
+        // Of several purchases one may be the one that is reported again.
+        recordFeedback(decision.id, """
+            {"type": "PURCHASED", "amount": 11}
+            """).statusCode(200);
+        assertThat(rows("select type || ' ' || coalesce(amount, 0) from feedback where decision = '%s' order by 1"
+                        .formatted(decision.id)))
+                .containsExactly("ACCEPTED 0", "LEFT 0", "PURCHASED 10", "PURCHASED 11");
+        assertThat(contacts(decision.id)).hasSize(1);
+    }
+
+    @Test
     void concurrentFeedbackIsStoredOnce() throws Exception {
         Decision decision = decide(false, "");
         List<Integer> statuses = new ArrayList<>();
@@ -100,7 +143,8 @@ class FeedbackTest {
             for (int i = 0; i < 8; i++) {
                 sent.add(many.submit(
                         () -> recordFeedback(decision.id, """
-                                {"type": "ACCEPTED", "at": "2026-03-05T10:00:00Z"}""").extract().statusCode()));
+                            {"type": "ACCEPTED", "at": "2026-03-05T10:00:00Z"}
+                            """).extract().statusCode()));
             }
             for (Future<Integer> one : sent) {
                 statuses.add(one.get());
@@ -119,11 +163,13 @@ class FeedbackTest {
         Decision decision = decide(true, "");
         assertThat(contacts(decision.id)).containsExactly("2026-03-01 " + decision.action + " f");
         recordFeedback(decision.id, """
-                {"type": "PRESENTED", "at": "2026-03-02"}""").statusCode(201);
+            {"type": "PRESENTED", "at": "2026-03-02"}
+            """).statusCode(201);
         assertThat(contacts(decision.id)).containsExactly("2026-03-02 " + decision.action + " t");
         // The response comes later, and is not a contact by us.
         recordFeedback(decision.id, """
-                {"type": "DECLINED", "at": "2026-03-20"}""").statusCode(201);
+            {"type": "DECLINED", "at": "2026-03-20"}
+            """).statusCode(201);
         assertThat(contacts(decision.id)).containsExactly("2026-03-02 " + decision.action + " t");
         assertThat(remembered()).isEqualTo(1);
     }
@@ -132,7 +178,8 @@ class FeedbackTest {
     void aDeclinedOfferWasMade() throws SQLException {
         Decision decision = decide(true, "");
         recordFeedback(decision.id, """
-                {"type": "DECLINED", "at": "2026-03-03"}""").statusCode(201);
+            {"type": "DECLINED", "at": "2026-03-03"}
+            """).statusCode(201);
         assertThat(contacts(decision.id)).containsExactly("2026-03-03 " + decision.action + " t");
     }
 
@@ -141,7 +188,8 @@ class FeedbackTest {
         Decision decision = decide(true, "");
         assertThat(remembered()).isEqualTo(1);
         String withdrawn = """
-                {"type": "WITHDRAWN", "at": "2026-03-01T12:00:00Z"}""";
+            {"type": "WITHDRAWN", "at": "2026-03-01T12:00:00Z"}
+            """;
         recordFeedback(decision.id, withdrawn).statusCode(201);
         recordFeedback(decision.id, withdrawn).statusCode(200);
         assertThat(contacts(decision.id)).isEmpty();
@@ -152,10 +200,12 @@ class FeedbackTest {
     void whatWasMadeOrNeverReservedCannotBeWithdrawn() {
         Decision promised = decide(true, "");
         recordFeedback(promised.id, """
-                {"type": "PRESENTED", "at": "2026-03-01"}""").statusCode(201);
+            {"type": "PRESENTED", "at": "2026-03-01"}
+            """).statusCode(201);
         for (String id : List.of(promised.id, decide(false, "").id)) {
             recordFeedback(id, """
-                    {"type": "WITHDRAWN", "action": "%s"}""".formatted(promised.action))
+                {"type": "WITHDRAWN", "action": "%s"}
+                """.formatted(promised.action))
                     .statusCode(409)
                     .body("type", equalTo("urn:tenure:problem:no-reservation"));
         }
@@ -165,7 +215,8 @@ class FeedbackTest {
     void anActionThatWeDoNotStartIsNoContact() throws SQLException {
         Decision decision = decide(false, "");
         recordFeedback(decision.id, """
-                {"type": "PRESENTED", "action": "COMPLAINT_RECOVERY"}""").statusCode(201);
+            {"type": "PRESENTED", "action": "COMPLAINT_RECOVERY"}
+            """).statusCode(201);
         assertThat(contacts(decision.id)).isEmpty();
     }
 
@@ -173,8 +224,9 @@ class FeedbackTest {
     void everyFaultIsReportedAtOnce() {
         Decision decision = decide(false, "");
         recordFeedback(decision.id, """
-                {"type": "PURCHASED", "action": "SAVE_OFER", "channel": "FAX", "amount": -1, "at": "2026-02-27",
-                 "price": 3}""")
+            {"type": "PURCHASED", "action": "SAVE_OFER", "channel": "FAX", "amount": -1, "at": "2026-02-27",
+             "price": 3}
+            """)
                 .statusCode(400)
                 .body("faults.pointer", equalTo(List.of("/action", "/channel", "/amount", "/at", "/price")))
                 .body(
@@ -184,11 +236,14 @@ class FeedbackTest {
                 .body("faults[0].message", containsString("Did you mean SAVE_OFFER?"));
         recordFeedback(decision.id, "{}").statusCode(400).body("faults.pointer", equalTo(List.of("/type")));
         recordFeedback(decision.id, """
-                {"type": "PURCHASED"}""").statusCode(400).body("faults.pointer", equalTo(List.of("/amount")));
+            {"type": "PURCHASED"}
+            """).statusCode(400).body("faults.pointer", equalTo(List.of("/amount")));
         recordFeedback(decision.id, """
-                {"type": "LEFT", "amount": 5}""").statusCode(400).body("faults.pointer", equalTo(List.of("/amount")));
+            {"type": "LEFT", "amount": 5}
+            """).statusCode(400).body("faults.pointer", equalTo(List.of("/amount")));
         recordFeedback(decision.id, """
-                {"type": "LEFT", "at": "%s"}""".formatted(LocalDate.now(ZoneOffset.UTC).plusDays(3)))
+            {"type": "LEFT", "at": "%s"}
+            """.formatted(LocalDate.now(ZoneOffset.UTC).plusDays(3)))
                 .statusCode(400)
                 .body("faults.code", equalTo(List.of("out-of-range")));
         recordFeedback(decision.id, "[]").statusCode(400).body("faults.code", equalTo(List.of("wrong-type")));
@@ -205,7 +260,8 @@ class FeedbackTest {
     @Test
     void noFeedbackOnADecisionThatIsNotStoredErasedOrATrial() throws SQLException {
         String left = """
-                {"type": "LEFT"}""";
+            {"type": "LEFT"}
+            """;
         recordFeedback(UUID.randomUUID().toString(), left)
                 .statusCode(404)
                 .body("type", equalTo("urn:tenure:problem:no-such-decision"));
@@ -241,12 +297,13 @@ class FeedbackTest {
         var json = as("tester")
                 .contentType("application/json")
                 .body("""
-                        {%s"reserveContact": %s, "customerId": "%s", "asOf": "2026-03-01",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4, "recencyDays": 10,
-                         "meanInterpurchaseDays": 30, "volumeCurrent": 130, "volumePrior": 100, "profitCurrent": 60,
-                         "profitPrior": 40, "clv": 600, "marketingConsent": true, "currentValueScore": 40,
-                         "potentialValueScore": 80, "tenureMonths": 13, "shareOfWallet": 0.8, "npsScore": 9,
-                         "priceSensitivity": "LOW"}}""".formatted(more, reserve, customer))
+                    {%s"reserveContact": %s, "customerId": "%s", "asOf": "2026-03-01",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4, "recencyDays": 10,
+                     "meanInterpurchaseDays": 30, "volumeCurrent": 130, "volumePrior": 100, "profitCurrent": 60,
+                     "profitPrior": 40, "clv": 600, "marketingConsent": true, "currentValueScore": 40,
+                     "potentialValueScore": 80, "tenureMonths": 13, "shareOfWallet": 0.8, "npsScore": 9,
+                     "priceSensitivity": "LOW"}}
+                    """.formatted(more, reserve, customer))
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200)
@@ -260,8 +317,9 @@ class FeedbackTest {
         return as("tester")
                 .contentType("application/json")
                 .body("""
-                        {"customerId": "%s", "asOf": "2026-03-21",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4}}""".formatted(customer))
+                    {"customerId": "%s", "asOf": "2026-03-21",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4}}
+                    """.formatted(customer))
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200)

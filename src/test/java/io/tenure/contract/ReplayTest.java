@@ -15,7 +15,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
@@ -28,9 +31,10 @@ class ReplayTest {
 
     /// Without a purchase for 2.01 usual gaps.
     private static final String SILENT = """
-            {"customerId": "replay-%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
-             "purchaseCount": 15, "recencyDays": 201, "meanInterpurchaseDays": 100, "volumeCurrent": 480,
-             "volumePrior": 500, "marketingConsent": true, "clv": 900}}""";
+        {"customerId": "replay-%s", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
+         "purchaseCount": 15, "recencyDays": 201, "meanInterpurchaseDays": 100, "volumeCurrent": 480,
+         "volumePrior": 500, "marketingConsent": true, "clv": 900}}
+        """;
 
     @Inject
     Database database;
@@ -76,6 +80,44 @@ class ReplayTest {
                 .contains("各项完全一致", "当时");
     }
 
+    /// The same values for another reason are not the same decision.
+    @Test
+    void aReleaseThatChangesOnlyAReasonDecidesDifferently() throws Exception {
+        JsonNode answer = MAPPER.readTree(given().contentType("application/json")
+                .body(SILENT.formatted(UUID.randomUUID()))
+                .post("/api/v1/decisions")
+                .asByteArray());
+        JsonNode hit = answer.get("hits")
+                .valueStream()
+                .filter(h -> h.at("/wrote/stage").isTextual())
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        int row = hit.get("row").intValue();
+        String name = hit.get("name").textValue();
+        String before = hit.get("reason").textValue();
+        publish("stage.xlsx", book -> {
+            Sheet sheet = book.getSheet("Stage");
+            for (Row header : sheet) {
+                for (Cell cell : header) {
+                    if (cell.toString().equals("DESCRIPTION")) {
+                        sheet.getRow(row - 1).getCell(cell.getColumnIndex()).setCellValue("for another reason");
+                    }
+                }
+            }
+        });
+        String path = "/api/v1/decisions/" + answer.get("decisionId").textValue() + "/replay";
+        JsonNode replay = MAPPER.readTree(as("viewer").post(path).asByteArray());
+        assertThat(replay.at("/identical").booleanValue()).isTrue();
+        assertThat(replay.at("/active/identical").booleanValue()).isFalse();
+        assertThat(replay.at("/active/outcomes").isEmpty()).as(name).isTrue();
+        assertThat(replay.at("/active/differences"))
+                .allSatisfy(d -> assertThat(d.get("pointer").textValue()).endsWith("reason"))
+                .anySatisfy(d -> {
+                    assertThat(d.get("before").textValue()).isEqualTo(before);
+                    assertThat(d.get("after").textValue()).isEqualTo("for another reason");
+                });
+    }
+
     @Test
     void anIncompatibleReleaseIsReported() throws Exception {
         Response decided = given().contentType("application/json")
@@ -93,20 +135,26 @@ class ReplayTest {
     }
 
     private static void publishLapseRatio(double ratio) throws IOException {
-        byte[] settings = as("viewer")
-                .get("/api/v1/rulesets/active/bundle/decision-tables/settings.xlsx")
-                .asByteArray();
-        ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(settings))) {
+        publish("settings.xlsx", book -> {
             for (Row row : book.getSheet("Parameters")) {
                 if (row.getCell(0) != null && row.getCell(0).toString().equals("lapseGapRatio")) {
                     row.getCell(1).setCellValue(ratio);
                 }
             }
+        });
+    }
+
+    private static void publish(String name, Consumer<Workbook> change) throws IOException {
+        byte[] workbook = as("viewer")
+                .get("/api/v1/rulesets/active/bundle/decision-tables/" + name)
+                .asByteArray();
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(workbook))) {
+            change.accept(book);
             book.write(changed);
         }
         int draft = as("ann")
-                .multiPart("file", "settings.xlsx", changed.toByteArray())
+                .multiPart("file", name, changed.toByteArray())
                 .multiPart("comment", "for a test")
                 .post("/api/v1/rulesets/drafts")
                 .then()

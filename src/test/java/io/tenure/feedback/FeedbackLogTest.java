@@ -23,8 +23,8 @@ class FeedbackLogTest {
     FeedbackLog log;
 
     private UUID decision;
-    private final Feedback presented =
-            new Feedback(Feedback.Type.PRESENTED, "CROSS_SELL", "EMAIL", null, Instant.parse("2026-03-05T09:00:00Z"));
+    private final Feedback presented = new Feedback(
+            Feedback.Type.PRESENTED, "CROSS_SELL", "EMAIL", null, Instant.parse("2026-03-05T09:00:00Z"), true);
 
     @BeforeEach
     void prepare() {
@@ -79,8 +79,9 @@ class FeedbackLogTest {
     /// The feedback and the contacts of the decision.
     private List<String> stored() {
         return database.list(r -> r.getString(1), """
-                select type from feedback where decision = ?
-                union all select 'contact ' || action from contact where decision = ?""", decision, decision);
+            select type from feedback where decision = ?
+            union all select 'contact ' || action from contact where decision = ?
+            """, decision, decision);
     }
 
     private void execute(String sql) {
@@ -91,8 +92,9 @@ class FeedbackLogTest {
         return as("caller")
                 .contentType("application/json")
                 .body("""
-                        {"customerId": "feedback-log-%s", "asOf": "2026-03-01",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4}}""".formatted(UUID.randomUUID()))
+                    {"customerId": "feedback-log-%s", "asOf": "2026-03-01",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4}}
+                    """.formatted(UUID.randomUUID()))
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200)

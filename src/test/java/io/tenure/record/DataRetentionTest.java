@@ -3,6 +3,7 @@ package io.tenure.record;
 import static io.tenure.UsersForTests.as;
 import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,8 +82,9 @@ class DataRetentionTest {
                 .body("answer", equalTo(old.getFirst().toString()));
         Response decided = given().contentType("application/json")
                 .body("""
-                        {"customerId": "%s", "asOf": "2026-03-01",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(customer))
+                    {"customerId": "%s", "asOf": "2026-03-01",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}
+                    """.formatted(customer))
                 .post("/api/v1/decisions");
         assertThat(decided.statusCode()).isEqualTo(200);
 
@@ -152,16 +154,18 @@ class DataRetentionTest {
     private Response decide() {
         return given().contentType("application/json")
                 .body("""
-                        {"customerId": "%s", "asOf": "2026-03-01",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}""".formatted(customer))
+                    {"customerId": "%s", "asOf": "2026-03-01",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 0}}
+                    """.formatted(customer))
                 .post("/api/v1/decisions");
     }
 
     /// Ends whoever waits for a lock in this database; how many there were.
     private static int ended(Connection connection) throws SQLException {
         return Database.list(connection, _ -> 0, """
-                        select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'""").size();
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """).size();
     }
 
     @Test
@@ -192,10 +196,10 @@ class DataRetentionTest {
             partitions.ensure(row.decidedAt());
             write(row);
         }
-        execute(
-                "insert into contact (customer, contact_date, action, decision, made) select customer, day::date, 'A' || day, id,"
-                        + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
-                                .formatted(young.id()));
+        execute("insert into contact (customer, contact_date, action, decision, made) select customer, day::date, 'A'"
+                + " || day, id,"
+                + " true from decision, (values ('2003-06-10'), ('2003-06-12')) as d (day) where id = '%s'"
+                        .formatted(young.id()));
         execute(
                 "insert into idempotency_key values ('\\x01', '\\x01', '%s', '2004-07-13 11:59Z'), ('\\x02', '\\x02', '%s', '2004-07-13 12:01Z')"
                         .formatted(young.id(), young.id()));
@@ -221,9 +225,8 @@ class DataRetentionTest {
         assertThat(count("contact where decision = '%s'".formatted(young.id()))).isEqualTo(1);
         // The timeline is kept longer than the decisions.
         assertThat(count("timeline where decision = '%s'".formatted(old.id()))).isEqualTo(1);
-        assertThat(
-                        count(
-                                "audit where actor = 'tenure' and operation = 'data-retention' and detail like '%decisions of 2002-06%'"))
+        assertThat(count("audit where actor = 'tenure' and operation = 'data-retention' and detail like"
+                        + " '%decisions of 2002-06%'"))
                 .isEqualTo(1);
         assertThat(retentionJob(now).run()).isEmpty();
 
@@ -253,7 +256,7 @@ class DataRetentionTest {
     void aDecisionMadeBeforeTheErasureAndStoredLaterHasNoFacts() throws Exception {
         write(row(Instant.now(), newCipher));
         DecisionRow late = row(Instant.now(), newCipher);
-        Erasures.Receipt receipt = erasures.erase(customer, "test").orElseThrow();
+        Erasures.Receipt receipt = erasures.erase(customer, "test");
         assertThat(receipt.decisions()).isEqualTo(1);
         assertThat(write(late)).containsExactly(late.id());
         assertThat(count(
@@ -273,6 +276,91 @@ class DataRetentionTest {
                 .isEqualTo(1);
         assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCustomerWhoseDecisionsAllWaitToBeStoredIsErasedToo() throws Exception {
+        DecisionRow waiting = row(Instant.now().minusSeconds(1), newCipher);
+        Erasures.Receipt receipt = erasures.erase(customer, "test");
+        assertThat(receipt.decisions()).isZero();
+        assertThat(erasures.receipt(receipt.id())).contains(receipt);
+        assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
+                .isZero();
+        assertThat(write(waiting)).containsExactly(waiting.id());
+        assertThat(count("decision where id = '%s' and encrypted_payload is null and customer is null"
+                        .formatted(waiting.id())))
+                .isEqualTo(1);
+        assertThat(count("customer where pseudonym = '\\x%s'".formatted(pseudonym())))
+                .isZero();
+        assertThat(count("audit where detail = 'erasure %s, nothing was stored'".formatted(receipt.id())))
+                .isEqualTo(1);
+    }
+
+    /// What one transaction deletes at most is not what one run deletes at most.
+    @Test
+    void moreThanOneBatchIsDeletedInOneRun() throws Exception {
+        execute("insert into customer (pseudonym, first_decided)"
+                + " select decode(md5('orphan' || i), 'hex'), '1985-01-01Z' from generate_series(1, 25000) i");
+        execute("insert into erasure select gen_random_uuid(), decode(md5('erased' || i), 'hex'), '1985-01-01Z', 'x',"
+                + " 0, 0, 0, 0 from generate_series(1, 12000) i");
+        assertThat(retentionJob(Instant.parse("1997-08-01T00:00:00Z")).run())
+                .contains("25000 orphaned customer keys", "12000 pseudonyms of erased customers");
+    }
+
+    @Test
+    void anErrorDoesNotEndTheSchedule() {
+        Clock failing = new Clock() {
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new OutOfMemoryError();
+            }
+        };
+        assertThatCode(() -> new DataRetentionJob(database, partitions, settings, failing).runAndLogFailure())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRowThatCannotBeReadStaysAsItIsAndTheOthersAreEncryptedAgain() throws Exception {
+        List<DecisionRow> rows = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            DecisionRow row = row(Instant.now(), oldCipher);
+            write(row);
+            rows.add(row);
+        }
+        UUID damaged = rows.get(1).id();
+        database.transaction(c ->
+                Database.execute(c, "update decision set encrypted_payload = 'damaged'::bytea where id = ?", damaged));
+        try {
+            KeyRotation rotation = new KeyRotation(
+                    database,
+                    new PayloadCipher(EncryptionKeys.of(
+                            "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("encryption"),
+                            EncryptionKeysForTests.key("pseudonym"))),
+                    partitions);
+            rotation.run();
+            assertThat(rotation.progress().unreadable()).isEqualTo(1);
+            assertThat(database.list(
+                            r -> r.getObject(1, UUID.class),
+                            "select id from decision where key_number = 1 and customer ="
+                                    + " (select customer from decision where id = ?)",
+                            damaged))
+                    .containsExactly(damaged);
+            assertThat(count("audit where operation = 'key-rotation-complete' and detail like '%, 1 unreadable"
+                            + " rows left%'"))
+                    .isPositive();
+        } finally {
+            erasures.erase(customer, "test");
+        }
     }
 
     private DataRetentionJob retentionJob(Instant now) {

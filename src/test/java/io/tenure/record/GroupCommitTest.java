@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -74,6 +75,50 @@ class GroupCommitTest {
     }
 
     @Test
+    void anItemAtFaultFailsNobodyButItsCaller() throws Exception {
+        CountDownLatch gathered = new CountDownLatch(1);
+        GroupCommit<Integer, Integer> groups = started(items -> {
+            await(gathered);
+            if (items.contains(7)) {
+                throw new StackOverflowError();
+            }
+            if (items.contains(12)) {
+                throw new IllegalArgumentException();
+            }
+            return items;
+        });
+        try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                int item = i;
+                results.add(callers.submit(() -> groups.submit(item, TIMEOUT)));
+            }
+            gathered.countDown();
+            for (int i = 0; i < 20; i++) {
+                if (i == 7 || i == 12) {
+                    assertThatThrownBy(results.get(i)::get).hasCauseInstanceOf(IllegalStateException.class);
+                } else {
+                    assertThat(results.get(i).get()).isEqualTo(i);
+                }
+            }
+        }
+        groups.stop();
+    }
+
+    @Test
+    void aGroupThatIsProcessedAgainIsToldSo() throws InterruptedException {
+        List<Boolean> again = new ArrayList<>();
+        GroupCommit<Integer, Integer> groups = new GroupCommit<>("test", 100, 1_000, (items, repeated) -> {
+            again.add(repeated);
+            throw new IllegalArgumentException();
+        });
+        groups.start();
+        assertThatThrownBy(() -> groups.submit(1, TIMEOUT)).isInstanceOf(IllegalStateException.class);
+        groups.stop();
+        assertThat(again).containsExactly(false);
+    }
+
+    @Test
     void whoWaitsTooLongIsToldSo() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         GroupCommit<Integer, Integer> groups = started(items -> {
@@ -92,10 +137,10 @@ class GroupCommitTest {
         assertThatThrownBy(() -> groups.submit(1, TIMEOUT)).isInstanceOf(RecordUnavailable.class);
     }
 
-    private GroupCommit<Integer, Integer> started(GroupCommit.Work<Integer, Integer> work) {
-        GroupCommit<Integer, Integer> groups = new GroupCommit<>("test", 100, 1_000, items -> {
+    private GroupCommit<Integer, Integer> started(UnaryOperator<List<Integer>> work) {
+        GroupCommit<Integer, Integer> groups = new GroupCommit<>("test", 100, 1_000, (items, _) -> {
             sizes.add(items.size());
-            return work.process(items);
+            return work.apply(items);
         });
         groups.start();
         return groups;

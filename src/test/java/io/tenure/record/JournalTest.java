@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -72,7 +74,7 @@ class JournalTest {
 
     @Test
     void rejectsAGroupThatDoesNotFitAndKeepsTheOthers() throws IOException {
-        int size = Journal.bytes(row(1)).length + 8;
+        int size = JournalEntry.bytes(row(1)).length + 8;
         try (Journal journal = Journal.openIn(folder, 2L * size)) {
             journal.open();
             assertThat(journal.add(List.of(row(1)))).isEqualTo(Journal.AddResult.ADDED);
@@ -90,13 +92,82 @@ class JournalTest {
             long taken = journal.read(0, 10).next();
             journal.add(List.of(row(2)));
             assertThat(journal.close(taken)).isFalse();
-            assertThat(journal.read(taken, 10).rows())
-                    .extracting(DecisionRow::id)
+            assertThat(journal.read(taken, 10).entries())
+                    .extracting(entry -> entry.row().id())
                     .containsExactly(id(2));
             assertThat(journal.close(journal.read(taken, 10).next())).isTrue();
             assertThat(journal.bytes()).isZero();
             assertThat(journal.add(List.of(row(3)))).isEqualTo(Journal.AddResult.CLOSED);
         }
+    }
+
+    /// A group that fails may have been written in part. What comes after it must stay readable.
+    @Test
+    void aGroupThatCouldNeitherBeWrittenNorRemovedHidesNoLaterOne() throws IOException {
+        try (FaultyFile file = faultyFile();
+                Journal journal = Journal.of(file, folder, MAX_BYTES)) {
+            journal.open();
+            journal.add(List.of(row(1)));
+            file.failForce = true;
+            file.failTruncate = true;
+            assertThatThrownBy(() -> journal.add(List.of(row(2), row(3)))).isInstanceOf(UncheckedIOException.class);
+            file.failForce = false;
+            assertThatThrownBy(() -> journal.add(List.of(row(4)))).isInstanceOf(UncheckedIOException.class);
+            assertThat(ids(journal)).containsExactly(id(1));
+            file.failTruncate = false;
+            assertThat(journal.add(List.of(row(5)))).isEqualTo(Journal.AddResult.ADDED);
+            assertThat(ids(journal)).containsExactly(id(1), id(5));
+        }
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(ids(journal)).containsExactly(id(1), id(5));
+        }
+    }
+
+    @Test
+    void aJournalThatCannotBeEmptiedIsClosedAndKeepsWhatIsAddedLater() throws IOException {
+        try (FaultyFile file = faultyFile();
+                Journal journal = Journal.of(file, folder, MAX_BYTES)) {
+            journal.open();
+            journal.add(List.of(row(1)));
+            file.failTruncate = true;
+            assertThat(journal.close(journal.read(0, 10).next())).isTrue();
+            assertThat(journal.isOpen()).isFalse();
+            assertThat(journal.bytes()).isZero();
+            journal.open();
+            assertThat(journal.add(List.of(row(2)))).isEqualTo(Journal.AddResult.ADDED);
+            assertThat(ids(journal)).containsExactly(id(2));
+        }
+        // What was stored is recognised when it is stored again.
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(ids(journal)).containsExactly(id(1), id(2));
+        }
+    }
+
+    @Test
+    void anEntryDamagedOnTheDiskIsKeptWithAllThatFollowIt() throws IOException {
+        int size = JournalEntry.bytes(row(1)).length + 8;
+        try (FaultyFile file = faultyFile();
+                Journal journal = Journal.of(file, folder, MAX_BYTES)) {
+            journal.open();
+            journal.add(List.of(row(1), row(2), row(3)));
+            file.write(ByteBuffer.wrap(new byte[] {99}), size + 20L);
+            Journal.Batch readable = journal.read(0, 10);
+            assertThat(readable.entries()).hasSize(1);
+            assertThat(journal.close(readable.next())).isTrue();
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(f -> f.getFileName().toString().startsWith("damaged-")))
+                    .singleElement()
+                    .satisfies(damaged -> assertThat(damaged).hasSize(2L * size));
+        }
+    }
+
+    private FaultyFile faultyFile() throws IOException {
+        return new FaultyFile(FileChannel.open(
+                folder.resolve("decisions"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE));
     }
 
     @Test
@@ -108,7 +179,7 @@ class JournalTest {
 
     @Property(tries = 200)
     void aRowComesBackAsItWas(@ForAll("rows") DecisionRow row) throws IOException {
-        assertThat(Journal.deserialize(Journal.bytes(row)))
+        assertThat(JournalEntry.deserialize(JournalEntry.bytes(row)))
                 .usingRecursiveComparison()
                 .isEqualTo(row);
     }
@@ -154,8 +225,9 @@ class JournalTest {
     }
 
     private static List<UUID> ids(Journal journal) {
-        return new ArrayList<>(journal.read(0, 100).rows())
-                .stream().map(DecisionRow::id).toList();
+        return journal.read(journal.start(), 100).entries().stream()
+                .map(entry -> entry.row().id())
+                .toList();
     }
 
     private static UUID id(int number) {

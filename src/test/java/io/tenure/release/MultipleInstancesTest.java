@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,57 @@ class MultipleInstancesTest {
                         + " values (?, clock_timestamp(), 'test', clock_timestamp())",
                 before));
         awaitElsewhere(before, Instant.now());
+    }
+
+    @Test
+    void whatIsPublishedIsReportedSoThoughThisInstanceCannotSwitchYet() throws Exception {
+        ReleaseReader failing = failingOnce(Integer.MAX_VALUE);
+        var cache = new CompiledRulesetCache(reader, 2);
+        Publisher publisherHere = new Publisher(
+                checker,
+                new ApprovalCheck(reader, impactRuns, audit, database, true, Optional.empty(), 100),
+                drafts,
+                releases,
+                channel,
+                cache,
+                new ReleaseSynchronizer(database, failing, channel, checker, cache, new ActiveRuleset()),
+                audit,
+                database);
+        PublishResult result = publisherHere.publish(draft("// nobody is told\n"), approval("bob"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Published.class, p -> assertThat(releases.active()).contains(p.release()));
+    }
+
+    @Test
+    void anErrorDoesNotKeepAnInstanceFromFollowing() throws Exception {
+        ActiveRuleset third = new ActiveRuleset();
+        var cache = new CompiledRulesetCache(reader, 2);
+        ReleaseSynchronizer synchronizer =
+                new ReleaseSynchronizer(database, failingOnce(1), channel, checker, cache, third);
+        synchronizer.start();
+        try {
+            for (int i = 0; i < 1_000 && third.current().isEmpty(); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(third.current().orElseThrow().release()).isEqualTo(active());
+        } finally {
+            synchronizer.stop();
+        }
+    }
+
+    /// Fails the first times that it is asked.
+    private ReleaseReader failingOnce(int times) {
+        AtomicInteger asked = new AtomicInteger();
+        return new ReleaseReader(database) {
+            @Override
+            Schedule schedule() {
+                if (asked.incrementAndGet() <= times) {
+                    throw new StackOverflowError();
+                }
+                return super.schedule();
+            }
+        };
     }
 
     @Test
@@ -256,8 +308,12 @@ class MultipleInstancesTest {
     private int draft(String more) throws IOException {
         Bundle now = releases.bundle(releases.active().orElseThrow()).orElseThrow();
         String rules = new String(now.files().get("rules/risk-signals.drl"), UTF_8);
-        DraftResult changed = drafts.create(
-                EVE, null, Map.of("rules/risk-signals.drl", (rules + more).getBytes(UTF_8)), false, "a test");
+        return draftOf(rules + more);
+    }
+
+    private int draftOf(String rules) {
+        DraftResult changed =
+                drafts.create(EVE, null, Map.of("rules/risk-signals.drl", rules.getBytes(UTF_8)), false, "a test");
         return ((Updated) changed).draft().id();
     }
 

@@ -1,0 +1,130 @@
+package io.tenure.record;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A decision as the journal holds it.
+///
+/// @param bytes what the file contains
+/// @param row the decision; null where the bytes are not one as this version writes it
+record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
+    static JournalEntry of(byte[] bytes) {
+        try {
+            return new JournalEntry(bytes, deserialize(bytes));
+        } catch (IOException | DateTimeException | IllegalArgumentException _) {
+            return new JournalEntry(bytes, null);
+        }
+    }
+
+    static byte[] bytes(DecisionRow row) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(row.id().getMostSignificantBits());
+        out.writeLong(row.id().getLeastSignificantBits());
+        out.writeLong(row.decidedAt().toEpochMilli());
+        write(out, row.pseudonym());
+        out.writeInt(row.contactVersion());
+        out.writeLong(row.asOf().toEpochDay());
+        out.writeInt(row.release());
+        out.writeBoolean(row.trial());
+        ReportingColumns columns = row.columns();
+        for (@Nullable
+        String text : new @Nullable String[] {
+            columns.stage(),
+            columns.transition(),
+            columns.level(),
+            columns.risk(),
+            columns.action(),
+            columns.channel(),
+            row.language()
+        }) {
+            out.writeBoolean(text != null);
+            out.writeUTF(text == null ? "" : text);
+        }
+        out.writeByte(columns.volumeHalved() == null ? -1 : columns.volumeHalved() ? 1 : 0);
+        @Nullable Short @Nullable [] scores = columns.retentionScores();
+        out.writeInt(scores == null ? -1 : scores.length);
+        if (scores != null) {
+            for (@Nullable Short score : scores) {
+                out.writeShort(score == null ? -1 : score);
+            }
+        }
+        out.writeInt(row.keyNumber());
+        write(out, row.encryptedPayload());
+        return bytes.toByteArray();
+    }
+
+    static DecisionRow deserialize(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        UUID id = new UUID(in.readLong(), in.readLong());
+        Instant decidedAt = Instant.ofEpochMilli(in.readLong());
+        byte[] pseudonym = read(in);
+        int contactVersion = in.readInt();
+        LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
+        int release = in.readInt();
+        boolean trial = in.readBoolean();
+        @Nullable String[] texts = new String[7];
+        for (int i = 0; i < texts.length; i++) {
+            boolean known = in.readBoolean();
+            String text = in.readUTF();
+            texts[i] = known ? text : null;
+        }
+        byte volumeHalved = in.readByte();
+        int count = in.readInt();
+        if (count > bytes.length) {
+            throw new EOFException();
+        }
+        @Nullable Short[] scores = new Short[Math.max(0, count)];
+        for (int i = 0; i < count; i++) {
+            short score = in.readShort();
+            scores[i] = score < 0 ? null : score;
+        }
+        int keyNumber = in.readInt();
+        return new DecisionRow(
+                id,
+                decidedAt,
+                pseudonym,
+                contactVersion,
+                asOf,
+                release,
+                trial,
+                new ReportingColumns(
+                        texts[0],
+                        texts[1],
+                        texts[2],
+                        texts[3],
+                        texts[4],
+                        texts[5],
+                        volumeHalved < 0 ? null : volumeHalved == 1,
+                        count < 0 ? null : scores),
+                null,
+                null,
+                null,
+                texts[6] == null ? "" : texts[6],
+                keyNumber,
+                read(in));
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+}
