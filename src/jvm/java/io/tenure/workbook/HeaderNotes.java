@@ -38,6 +38,7 @@ final class HeaderNotes {
         FIXED_NOTES.put("minGapDays", Message.of("workbook.header.min-gap-days"));
         FIXED_NOTES.put("selling", Message.of("workbook.header.selling"));
         FIXED_NOTES.put("marketing", Message.of("workbook.header.marketing"));
+        FIXED_NOTES.put("duty", Message.of("workbook.header.duty"));
         FIXED_NOTES.put("strategy", Message.of("workbook.header.strategy"));
         FIXED_NOTES.put("strategyZh", Message.of("workbook.header.strategy-zh"));
         FIXED_NOTES.put("channel", Message.of("workbook.header.channel"));

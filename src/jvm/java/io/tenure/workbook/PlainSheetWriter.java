@@ -86,7 +86,7 @@ final class PlainSheetWriter {
                         .orElse(List.of());
             } else if (name.equals("level")) {
                 codes = dictionary.require("retentionLevel").codes();
-            } else if (name.equals("selling") || name.equals("marketing")) {
+            } else if (List.of("selling", "marketing", "duty").contains(name)) {
                 codes = List.of("TRUE", "FALSE");
             } else if (name.equals("type")) {
                 codes = java.util.Arrays.stream(FieldType.values())

@@ -185,6 +185,9 @@ record RulesetView(
             @Schema(description = "Whether it needs consent to marketing")
             boolean marketing,
 
+            @Schema(description = "Whether it is owed whatever it is worth: it ranks before what only pays")
+            boolean duty,
+
             LocalizedText strategy) {
         static ActionView of(Action action) {
             return new ActionView(
@@ -196,6 +199,7 @@ record RulesetView(
                     action.minGapDays(),
                     action.selling(),
                     action.marketing(),
+                    action.duty(),
                     LocalizedText.of(action.strategy()));
         }
     }

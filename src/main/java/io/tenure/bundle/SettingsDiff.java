@@ -78,6 +78,7 @@ final class SettingsDiff {
             parts.put("minGapDays", Integer.toString(a.minGapDays()));
             parts.put("selling", ValueText.of(a.selling()));
             parts.put("marketing", ValueText.of(a.marketing()));
+            parts.put("duty", ValueText.of(a.duty()));
             parts.put("strategy", a.strategy().en());
             parts.put("strategyZh", a.strategy().zh());
             actions.put(a.code(), parts);

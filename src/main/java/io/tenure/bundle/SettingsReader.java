@@ -110,6 +110,7 @@ final class SettingsReader {
                         "minGapDays",
                         "selling",
                         "marketing",
+                        "duty",
                         "strategy",
                         "strategyZh"));
         if (sheet == null) {
@@ -151,6 +152,7 @@ final class SettingsReader {
                     gap == null ? 0 : gap.intValue(),
                     sheet.bool(row, "selling"),
                     sheet.bool(row, "marketing"),
+                    sheet.bool(row, "duty"),
                     sheet.text(row, "strategy", ""),
                     row);
             if (actions.putIfAbsent(code, action) != null) {

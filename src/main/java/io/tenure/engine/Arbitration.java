@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Ranks the actions that may be taken for one customer.
+/// Ranks the actions that may be taken for one customer: duties first, then by score.
 ///
 /// `score = (propensity x value - cost) x context x lever`, money; context and lever are products of `1 +
 /// weight` over all lever rows of the action. Doing nothing scores 0 and always takes part; what scores less
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// taken off the value.
 public final class Arbitration {
     private static final NextBestAction DO_NOTHING = new NextBestAction(
-            0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", Message.of("engine.arbitration.do-nothing"));
+            0, Action.NONE, 0, 0, 0, 0, 1, 1, null, "NONE", false, Message.of("engine.arbitration.do-nothing"));
 
-    /// The better of two first: score, then code, then whatever else tells two candidates for one action
+    /// The better of two first: duties, then score, then code, then whatever else tells two candidates for one action
     /// apart.
-    private static final Comparator<NextBestAction> ORDER = Comparator.comparingDouble(NextBestAction::score)
+    private static final Comparator<NextBestAction> ORDER = Comparator.comparing(NextBestAction::duty)
+            .thenComparingDouble(NextBestAction::score)
             .reversed()
             .thenComparing(NextBestAction::action)
             .thenComparing(
@@ -46,9 +47,10 @@ public final class Arbitration {
     /// The allowed actions, best first.
     ///
     /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
-    /// whose value is unknown can't be ranked and is left out, and so is one for `NO_ACTION`, which stands in
-    /// the ranking anyway. Margins and scores are rounded, so that binary noise breaks no tie and turns no
-    /// action that is worth nothing into one that is worth doing.
+    /// whose value is unknown can't be ranked and is left out, unless it is a duty, which is owed even if it is
+    /// worth nothing. One for `NO_ACTION` is left out, which stands in the ranking anyway. Margins and scores are
+    /// rounded, so that binary noise breaks no tie and turns no action that is worth nothing into one that is worth
+    /// doing.
     ///
     /// @param channelPreference the channel of every action that has it; the others use their first
     public static List<NextBestAction> rank(
@@ -64,7 +66,8 @@ public final class Arbitration {
         best.put(Action.NONE, DO_NOTHING);
         for (Candidate candidate : candidates) {
             String action = candidate.getAction();
-            Double value = candidate.getValue();
+            boolean duty = candidate.catalogueAction().duty();
+            Double value = candidate.getValue() == null && duty ? Double.valueOf(0) : candidate.getValue();
             if (value != null && !action.equals(Action.NONE) && !excluded.contains(action)) {
                 best.merge(
                         action,
@@ -85,12 +88,10 @@ public final class Arbitration {
         Action action = candidate.catalogueAction();
         double context = product(levers, action.code(), Decision.Lever::context);
         double lever = product(levers, action.code(), Decision.Lever::lever);
-        double margin = finite(DecimalRounding.difference(
-                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES));
         return new NextBestAction(
                 0,
                 action.code(),
-                finite(DecimalRounding.round(finite(finite(margin * context) * lever), DecimalRounding.FROM_MEASURES)),
+                score(candidate, value, context, lever),
                 candidate.getPropensity(),
                 value,
                 candidate.getCost(),
@@ -98,7 +99,26 @@ public final class Arbitration {
                 lever,
                 channel(action.channels(), channelPreference),
                 action.level(),
+                action.duty(),
                 candidate.reason());
+    }
+
+    /// The score of a candidate; null where its value is unknown.
+    static @Nullable Double score(Candidate candidate, List<Decision.Lever> levers) {
+        Double value = candidate.getValue();
+        return value == null
+                ? null
+                : (Double) score(
+                        candidate,
+                        value,
+                        product(levers, candidate.getAction(), Decision.Lever::context),
+                        product(levers, candidate.getAction(), Decision.Lever::lever));
+    }
+
+    private static double score(Candidate candidate, double value, double context, double lever) {
+        double margin = finite(DecimalRounding.difference(
+                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES));
+        return finite(DecimalRounding.round(finite(finite(margin * context) * lever), DecimalRounding.FROM_MEASURES));
     }
 
     /// The product of `1 + weight` over an action's levers, multiplied in order of size so that the order of
@@ -143,6 +163,7 @@ public final class Arbitration {
                 a.lever(),
                 a.channel(),
                 a.level(),
+                a.duty(),
                 a.reason());
     }
 }

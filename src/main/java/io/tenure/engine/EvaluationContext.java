@@ -1,5 +1,6 @@
 package io.tenure.engine;
 
+import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.Field;
@@ -9,6 +10,7 @@ import io.tenure.lifecycle.Measures;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one decision while it is made: phase rules match it, and hits are collected in it.
@@ -20,6 +22,10 @@ public final class EvaluationContext {
     final Decision decision;
     final LocalDate asOf;
     final List<Hit> hits = new ArrayList<>(24);
+
+    /// The candidate that tables of phase `eligibility` judge; null elsewhere.
+    @Nullable
+    Candidate candidate;
 
     EvaluationContext(Customer customer, Measures measures, Decision decision, LocalDate asOf) {
         this.customer = customer;
@@ -34,7 +40,7 @@ public final class EvaluationContext {
             case FACT -> customer.value(index);
             case MEASURE -> measures.value(index);
             case OUTCOME -> decision.value(index);
-            case ITEM -> throw new IllegalArgumentException("items cannot be read");
+            case ITEM -> CandidateParts.value(index, Objects.requireNonNull(candidate, "no candidate"), decision);
         };
     }
 

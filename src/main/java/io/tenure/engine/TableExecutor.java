@@ -3,6 +3,7 @@ package io.tenure.engine;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Decision;
+import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
@@ -18,6 +19,7 @@ import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
 import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ final class TableExecutor {
     private final FieldKind[] kinds;
     private final int[] fieldIndexes;
     private final RowExecutor[] rows;
+    private final boolean judgesCandidates;
 
     private TableExecutor(TableIndex index, HitPolicy hitPolicy, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
         this.index = index;
@@ -38,6 +41,7 @@ final class TableExecutor {
         this.kinds = kinds;
         this.fieldIndexes = indices;
         this.rows = rows;
+        this.judgesCandidates = Arrays.stream(rows).anyMatch(row -> row.itemWriter instanceof ExclusionWriter);
     }
 
     static TableExecutor of(Table table, Map<String, Action> actions, Map<String, Text> labels) {
@@ -54,8 +58,22 @@ final class TableExecutor {
         return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, indices, rows);
     }
 
-    /// Applies the rows that match and records their hits; true where any did.
+    /// Applies the rows that match and records their hits; true where any did. A table of exclusions is applied to each
+    /// candidate in turn.
     boolean apply(EvaluationContext context) {
+        if (!judgesCandidates) {
+            return applyOnce(context);
+        }
+        boolean changed = false;
+        for (Candidate candidate : context.decision.candidates()) {
+            context.candidate = candidate;
+            changed |= applyOnce(context);
+        }
+        context.candidate = null;
+        return changed;
+    }
+
+    private boolean applyOnce(EvaluationContext context) {
         @Nullable Object[] values = new Object[fieldIndexes.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = context.value(kinds[c], fieldIndexes[c]);
@@ -98,6 +116,12 @@ final class TableExecutor {
                     effects.add(row.assignments().get(a));
                 }
             }
+            ItemWriter itemWriter = ItemWriter.of(table.actions(), targets, actions);
+            List<String> writes =
+                    new ArrayList<>(targets.stream().map(Field::name).toList());
+            if (itemWriter instanceof ExclusionWriter) {
+                writes.add(Decision.EXCLUDED);
+            }
             Origin origin = new Origin(
                     table.phase(),
                     table.name(),
@@ -106,7 +130,7 @@ final class TableExecutor {
                     row.number(),
                     row.name(),
                     readNames,
-                    targets.stream().map(Field::name).toList(),
+                    writes,
                     row.reason(),
                     labels);
             return new RowExecutor(
@@ -114,7 +138,7 @@ final class TableExecutor {
                     reads.stream().mapToInt(Integer::intValue).toArray(),
                     targets.toArray(Field[]::new),
                     effects.toArray(Assignment[]::new),
-                    ItemWriter.of(table.actions(), targets, actions));
+                    itemWriter);
         }
 
         /// Applies the row and records its hit; false for a row of a `COLLECT` table whose item lacks a part.
@@ -123,8 +147,8 @@ final class TableExecutor {
             for (int i = 0; i < read.length; i++) {
                 read[i] = values[reads[i]];
             }
-            @Nullable Object[] wrote = new Object[assignments.length];
-            for (int i = 0; i < wrote.length; i++) {
+            @Nullable Object[] wrote = new Object[origin.writes().size()];
+            for (int i = 0; i < assignments.length; i++) {
                 wrote[i] = switch (assignments[i]) {
                     case Assignment.Literal literal -> literal.value();
                     case Assignment.Copy copy -> converted(context.value(copy.source()), targets[i]);
@@ -169,7 +193,7 @@ final class TableExecutor {
                     ? ""
                     : ItemParts.group(columns.get(0).field());
             return switch (group) {
-                case "candidate" ->
+                case ItemParts.CANDIDATE ->
                     new CandidateWriter(
                             actions,
                             names.indexOf("candidate.action"),
@@ -184,6 +208,7 @@ final class TableExecutor {
                             names.indexOf("lever.action"),
                             names.indexOf("lever.lever"),
                             names.indexOf("lever.context"));
+                case ItemParts.EXCLUSION -> new ExclusionWriter(names.indexOf("exclusion.code"));
                 default -> null;
             };
         }
@@ -238,6 +263,21 @@ final class TableExecutor {
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
             context.decision.add(
                     new Decision.Signal(ItemWriter.text(wrote, code), (int) ItemWriter.number(wrote, points, 0), hit));
+        }
+    }
+
+    /// Excludes the candidate that is judged. The hit says which.
+    private record ExclusionWriter(int code) implements ItemWriter {
+        @Override
+        public boolean isComplete(@Nullable Object[] wrote) {
+            return ItemWriter.value(wrote, code) != null;
+        }
+
+        @Override
+        public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
+            String action = Objects.requireNonNull(context.candidate).getAction();
+            wrote[wrote.length - 1] = action;
+            context.decision.add(new Exclusion(action, ItemWriter.text(wrote, code), hit));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param minGapDays least days since the same action was last taken; 0 for no limit
 /// @param selling whether it sells; blocked while a complaint is open
 /// @param marketing whether it needs consent to marketing
+/// @param duty whether it is owed whatever it is worth, such as answering a complaint: it ranks before what only pays
 /// @param strategy where in the sources the action comes from
 /// @param row its row in the sheet `Actions`, as the spreadsheet shows it; 0 where it stands in none
 public record Action(
@@ -23,6 +24,7 @@ public record Action(
         int minGapDays,
         boolean selling,
         boolean marketing,
+        boolean duty,
         Text strategy,
         int row) {
     /// Doing nothing, which is always possible and scores 0.
@@ -40,6 +42,6 @@ public record Action(
 
     /// The same action, through these channels only.
     public Action withChannels(List<String> channels) {
-        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, strategy, row);
+        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, row);
     }
 }

@@ -4,7 +4,6 @@ import io.tenure.text.Reason;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An action considered for one customer.
@@ -28,7 +27,12 @@ public final class Candidate {
             Measures measures,
             Parameters parameters,
             DecisionOutcomes outcomes,
-            Consumer<Exclusion> exclusions) {}
+            Exclusions exclusions) {}
+
+    /// Receives what the eligibility rules exclude.
+    interface Exclusions {
+        void exclude(String action, String rule, Text reason);
+    }
 
     /// @param propensity probability that the action succeeds, 0 to 1
     /// @param value what its success is worth, money; null where that is unknown
@@ -90,7 +94,7 @@ public final class Candidate {
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(String rule, String reason, String reasonZh) {
-        context().exclusions().accept(new Exclusion(action.code(), rule, Text.of(reason, reasonZh)));
+        context().exclusions().exclude(action.code(), rule, Text.of(reason, reasonZh));
     }
 
     public Action catalogueAction() {
@@ -111,6 +115,11 @@ public final class Candidate {
 
     public boolean isMarketing() {
         return action.marketing();
+    }
+
+    /// Whether it is owed whatever it is worth.
+    public boolean isDuty() {
+        return action.duty();
     }
 
     public String getLevel() {

@@ -69,7 +69,8 @@ public final class Decision extends DecisionOutcomes {
     }
 
     private static final String SIGNAL = "signal.code";
-    private static final String EXCLUDED = "excluded";
+    /// The name under which a hit tells the action that it excluded.
+    public static final String EXCLUDED = "excluded";
 
     /// Most points of one signal; far more than any table gives.
     private static final int MAX_POINTS = 1_000_000;
@@ -154,6 +155,11 @@ public final class Decision extends DecisionOutcomes {
         levers.add(lever);
     }
 
+    /// Excludes a candidate on behalf of a table.
+    public void add(Exclusion exclusion) {
+        exclusions.add(exclusion);
+    }
+
     /// Adds a risk signal on behalf of a rule, which may add several.
     ///
     /// @param points 0 to 1,000,000
@@ -173,7 +179,7 @@ public final class Decision extends DecisionOutcomes {
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
-        excludeByRule(new Exclusion(candidate.getAction(), rule, Text.of(reason, reasonZh)));
+        excludeByRule(candidate.getAction(), rule, Text.of(reason, reasonZh));
     }
 
     /// The candidates as facts for the eligibility rules, each of which knows this decision.
@@ -183,12 +189,12 @@ public final class Decision extends DecisionOutcomes {
         return candidates.stream().map(candidate -> candidate.in(context)).toList();
     }
 
-    private void excludeByRule(Exclusion exclusion) {
-        checkText(EXCLUDED, exclusion.rule());
+    private void excludeByRule(String action, String rule, Text reason) {
+        checkText(EXCLUDED, rule);
         startWrites(EXCLUDED);
-        reason(exclusion.reason().en(), exclusion.reason().zh());
-        exclusions.add(exclusion);
-        writtenByRule.put(EXCLUDED, exclusion.action());
+        reason(reason.en(), reason.zh());
+        exclusions.add(new Exclusion(action, rule, reason));
+        writtenByRule.put(EXCLUDED, action);
     }
 
     /// Says why the rule that is firing wrote what it wrote.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param context multiplier, 1 changes nothing; likewise lever
 /// @param channel channel to use; null for `NO_ACTION`
 /// @param level retention level the action belongs to
+/// @param duty whether it is owed whatever it is worth, and therefore ranks before what only pays
 public record NextBestAction(
         int rank,
         String action,
@@ -21,4 +22,5 @@ public record NextBestAction(
         double lever,
         @Nullable String channel,
         String level,
+        boolean duty,
         Reason reason) {}

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// - `volumeCurrent`, `volumePrior`, `volumePeak`: net sales of the current window, of the one before, and of
 ///   the best 90 days that end on any day up to T. Returns count against the window they fall in, down to 0
 ///   and not below. The prior window is known only when the first purchase is not later than its first day.
+/// - `annualVolume`: net sales of (T-365d, T], at least 0.
 /// - `profitCurrent`, `profitPrior`, `profitPeak`: the same of margins, losses included; unknown as soon as
 ///   one margin of the window is (for the peak: one of all).
 /// - `profitPerPeriod`: mean margin in 90 days from the first purchase to T; a shorter relationship counts as
@@ -88,6 +89,7 @@ public final class Aggregates {
         if (priorCovered) {
             facts.put("volumePrior", priorVolume);
         }
+        facts.put("annualVolume", ledger.volume(today, 365));
         facts.put("volumePeak", ledger.peakVolume(today));
 
         putIfKnown(facts, "profitCurrent", ledger.profit(today, WINDOW_DAYS));

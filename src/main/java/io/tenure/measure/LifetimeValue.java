@@ -6,13 +6,20 @@ import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Future customer lifetime value, by the margin multiple.
 ///
-/// `clv = m r / (1 + i - r)`, money: m `annualMargin` (money per year), r `retentionRate` (probability of
+/// `clv = m r / (1 + i - r)`, money: m the annual margin (money per year), r `retentionRate` (probability of
 /// keeping the customer for a year, or `defaultRetentionRate` with a note), i `discountRate` (per year, or the
 /// parameter). The first margin comes after a year. The acquisition cost is sunk and not included. With r .9
 /// and i .12 the multiple is 4.09.
+///
+/// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
+///
+/// - `annualVolume x unitMargin`
+/// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days
+/// - the purchase value `cpv`
 ///
 /// Valid if `0 <= r < 1 + i`, and as long as m and r stay the same. A given `clv` is used unchanged.
 /// Source: Gupta and Lehmann.
@@ -21,6 +28,13 @@ final class LifetimeValue implements Formula {
 
     static final int CLV = MeasureContext.index("clv");
     private static final MissingInputs MARGIN_UNKNOWN = MissingInputs.of("annualMargin");
+    private static final Text FROM_ANNUAL_VOLUME = Message.of("measure.lifetime-value.from-annual-volume");
+    private static final Text FROM_VOLUME = Message.of("measure.lifetime-value.from-volume");
+    private static final Text FROM_PURCHASE_VALUE = Message.of("measure.lifetime-value.from-purchase-value");
+    private static final double WINDOWS_PER_YEAR = 365.0 / 90;
+    private static final int WINDOW_MONTHS = 3;
+    private static final int CPV = MeasureContext.index("cpv");
+    private static final int TENURE = MeasureContext.index("tenureMonths");
     private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
     static final Text RETENTION_ASSUMED = Message.of("measure.lifetime-value.retention-assumed");
 
@@ -35,7 +49,7 @@ final class LifetimeValue implements Formula {
     @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
-        Double margin = c.getAnnualMargin();
+        Margin margin = margin(context);
         Double retention = c.getRetentionRate();
         Double discount = c.getDiscountRate();
         double r = retention == null ? defaultRetentionRate : retention;
@@ -43,10 +57,40 @@ final class LifetimeValue implements Formula {
         if (margin == null) {
             context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
-            context.set(CLV, margin * marginMultiple(r, i), retention == null ? RETENTION_ASSUMED : null);
+            context.set(CLV, margin.amount * marginMultiple(r, i), assumed(margin.assumed, retention == null));
         } else {
             context.setMissing(CLV, INVALID);
         }
+    }
+
+    /// @param assumed what the margin takes for granted; null where it was given
+    private record Margin(double amount, @Nullable Text assumed) {}
+
+    private static @Nullable Margin margin(MeasureContext context) {
+        Customer c = context.customer;
+        Double given = c.getAnnualMargin();
+        if (given != null) {
+            return new Margin(given, null);
+        }
+        Double share = c.getUnitMargin();
+        Double year = c.getAnnualVolume();
+        if (share != null && year != null) {
+            return new Margin(year * share, FROM_ANNUAL_VOLUME);
+        }
+        Double window = c.getVolumeCurrent();
+        Integer months = context.integer(TENURE);
+        if (share != null && window != null && months != null && months >= WINDOW_MONTHS) {
+            return new Margin(window * WINDOWS_PER_YEAR * share, FROM_VOLUME);
+        }
+        Double purchases = context.number(CPV);
+        return purchases == null ? null : new Margin(purchases, FROM_PURCHASE_VALUE);
+    }
+
+    private static @Nullable Text assumed(@Nullable Text margin, boolean retention) {
+        if (margin == null) {
+            return retention ? RETENTION_ASSUMED : null;
+        }
+        return retention ? MissingInputs.joined(margin, RETENTION_ASSUMED) : margin;
     }
 
     static boolean isValid(double retention, double discount) {

@@ -54,6 +54,11 @@ final class MissingInputs {
         return Dictionary.standard().require(name).label();
     }
 
+    /// Two remarks as one.
+    static Text joined(Text first, Text second) {
+        return Text.of(first.en() + "; " + second.en(), first.zh() + "；" + second.zh());
+    }
+
     private Text text(int set) {
         List<Text> labels = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {

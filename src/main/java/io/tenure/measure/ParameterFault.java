@@ -16,7 +16,11 @@ public record ParameterFault(String parameter, Text problem) {
     private static final Text BELOW_ZERO = Message.of("measure.parameter-fault.below-zero");
     private static final Text ABOVE_ONE = Message.of("measure.parameter-fault.above-one");
 
-    private static final List<String> SHARES = List.of("defaultRetentionRate", "defaultSaveProbability");
+    private static final List<String> SHARES =
+            List.of("defaultRetentionRate", "defaultSaveProbability", "leastCompleteness");
+
+    private static final List<String> MAY_BE_NEGATIVE =
+            List.of("unitMarginLow", "unitMarginHigh", "growthLow", "growthHigh");
 
     /// Parameters that must not be above the next one.
     private static final List<List<String>> ASCENDING = List.of(
@@ -27,7 +31,8 @@ public record ParameterFault(String parameter, Text problem) {
             List.of("contractExplorationMonths", "contractFormationMonths"),
             List.of("unitMarginLow", "unitMarginHigh"),
             List.of("purchasesLow", "purchasesHigh"),
-            List.of("serviceCostLow", "serviceCostHigh"));
+            List.of("serviceCostLow", "serviceCostHigh"),
+            List.of("growthLow", "growthHigh"));
 
     /// All faults of these parameters, which the formulas need.
     static List<ParameterFault> findAll(List<String> needed, Parameters parameters) {
@@ -40,7 +45,7 @@ public record ParameterFault(String parameter, Text problem) {
             double value = parameters.get(name);
             if (!Double.isFinite(value)) {
                 faults.add(new ParameterFault(name, NOT_FINITE));
-            } else if (value < 0 && !name.startsWith("unitMargin")) {
+            } else if (value < 0 && !MAY_BE_NEGATIVE.contains(name)) {
                 faults.add(new ParameterFault(name, BELOW_ZERO));
             } else if (value > 1 && SHARES.contains(name)) {
                 faults.add(new ParameterFault(name, ABOVE_ONE));

@@ -28,8 +28,7 @@ final class WinBackValue implements Formula {
     private static final MissingInputs CLV_UNKNOWN = MissingInputs.of("clv");
     private static final Text CHANCE_ASSUMED = Message.of("measure.win-back-value.chance-assumed");
     private static final Text SPEND_ASSUMED = Message.of("measure.win-back-value.spend-assumed");
-    private static final Text BOTH_ASSUMED =
-            Text.of(CHANCE_ASSUMED.en() + "; " + SPEND_ASSUMED.en(), CHANCE_ASSUMED.zh() + "；" + SPEND_ASSUMED.zh());
+    private static final Text BOTH_ASSUMED = MissingInputs.joined(CHANCE_ASSUMED, SPEND_ASSUMED);
 
     private final Double defaultChance;
     private final Double defaultSpend;

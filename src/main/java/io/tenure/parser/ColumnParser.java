@@ -47,11 +47,15 @@ final class ColumnParser {
             "E",
             "@");
 
+    /// The phase whose tables judge the candidates, one after the other.
+    private static final String ELIGIBILITY = "eligibility";
+
     private final Sheet sheet;
     private final Scope scope;
     private final FindingCollector findings;
     private final TableHeader header;
     private final int end;
+    private final String phase;
     private final HitPolicy policy;
     private final int nameRow;
     private final List<ColumnRole> roles = new ArrayList<>();
@@ -66,12 +70,20 @@ final class ColumnParser {
     record Result(List<Integer> columns, List<ColumnRole> roles, boolean isComplete) {}
 
     /// @param end the first row after the table
-    ColumnParser(Sheet sheet, Scope scope, FindingCollector findings, TableHeader header, int end, HitPolicy policy) {
+    ColumnParser(
+            Sheet sheet,
+            Scope scope,
+            FindingCollector findings,
+            TableHeader header,
+            int end,
+            String phase,
+            HitPolicy policy) {
         this.sheet = sheet;
         this.scope = scope;
         this.findings = findings;
         this.header = header;
         this.end = end;
+        this.phase = phase;
         this.policy = policy;
         this.nameRow = header.nameRow();
     }
@@ -177,14 +189,32 @@ final class ColumnParser {
         if (field == null) {
             return;
         }
-        if (field.kind() == FieldKind.ITEM) {
+        if (field.kind() == FieldKind.ITEM && !isReadable(field)) {
+            var candidate = ItemParts.group(field).equals(ItemParts.CANDIDATE);
             reportWrongKind(
                     column,
-                    Message.of("parser.wrong-kind.item-read.message", "field", field.name()),
-                    Message.of("parser.wrong-kind.item-read.fix"));
+                    candidate
+                            ? Message.of(
+                                    "parser.wrong-kind.candidate-read.message",
+                                    "field",
+                                    field.name(),
+                                    "phase",
+                                    ELIGIBILITY)
+                            : Message.of("parser.wrong-kind.item-read.message", "field", field.name()),
+                    candidate
+                            ? Message.of("parser.wrong-kind.candidate-read.fix", "phase", ELIGIBILITY)
+                            : Message.of("parser.wrong-kind.item-read.fix"));
             return;
         }
         roles.add(new ColumnRole.Condition(column, new Column(field, heading(column, field.name()), column)));
+    }
+
+    /// Tables that say which actions are not allowed read the candidate that they judge.
+    private boolean isReadable(Field field) {
+        return phase.equals(ELIGIBILITY)
+                && policy == HitPolicy.COLLECT
+                && ItemParts.group(field).equals(ItemParts.CANDIDATE)
+                && !field.name().equals("candidate.valueFactor");
     }
 
     private void addAction(int column) {
@@ -211,7 +241,18 @@ final class ColumnParser {
                 }
             }
             case ITEM -> {
-                if (policy != HitPolicy.COLLECT) {
+                if (ItemParts.isReadOnly(field)) {
+                    reportWrongKind(
+                            column,
+                            Message.of("parser.wrong-kind.part-written.message", "field", field.name()),
+                            Message.of("parser.wrong-kind.part-written.fix"));
+                } else if (ItemParts.group(field).equals(ItemParts.EXCLUSION) != phase.equals(ELIGIBILITY)) {
+                    reportWrongKind(
+                            column,
+                            Message.of(
+                                    "parser.wrong-kind.exclusion.message", "field", field.name(), "phase", ELIGIBILITY),
+                            Message.of("parser.wrong-kind.exclusion.fix", "phase", ELIGIBILITY));
+                } else if (policy != HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,
                             Message.of("parser.wrong-kind.item-outside-collect.message", "field", field.name()),

@@ -48,7 +48,7 @@ final class TypedTableParser {
     TableContent read() {
         var phase = phase();
         var policy = policy();
-        var columns = new ColumnParser(sheet, scope, findings, header, end, policy).read();
+        var columns = new ColumnParser(sheet, scope, findings, header, end, phase, policy).read();
         if (columns.columns().isEmpty()) {
             findings.error(
                     "no-columns",

@@ -79,6 +79,11 @@ public final class DecisionResponseWriter {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("assumed");
+        for (Map.Entry<String, Text> e : new TreeMap<>(result.measures().assumptions()).entrySet()) {
+            json.writeStringField(e.getKey(), e.getValue().in(locale));
+        }
+        json.writeEndObject();
         JsonOutput.writeNumber(json, "completeness", result.completeness());
         json.writeObjectFieldStart("scoreCompleteness");
         for (Map.Entry<String, Double> e : new TreeMap<>(result.measures().completeness()).entrySet()) {
@@ -172,6 +177,7 @@ public final class DecisionResponseWriter {
             JsonOutput.writeNumber(json, "lever", action.lever());
             json.writeStringField("channel", action.channel());
             json.writeStringField("retentionLevel", retentionLevel(action, response));
+            json.writeBooleanField("duty", action.duty());
             json.writeStringField("reason", action.reason().in(locale));
             json.writeEndObject();
             addLabel(response.ruleset(), action.action(), labels, locale);

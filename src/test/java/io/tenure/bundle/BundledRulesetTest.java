@@ -43,7 +43,7 @@ class BundledRulesetTest {
         assertThat(bundled.result()).isInstanceOf(Checked.Valid.class);
         assertThat(bundled.resultFor(Bundle.of(files))).containsSame(bundled.result());
         Map<String, byte[]> changed = new TreeMap<>(files);
-        changed.computeIfPresent("rules/eligibility.drl", (_, content) -> {
+        changed.computeIfPresent("rules/consent.drl", (_, content) -> {
             byte[] other = content.clone();
             other[other.length - 1]++;
             return other;
@@ -51,7 +51,7 @@ class BundledRulesetTest {
         assertThat(changed.keySet()).isEqualTo(files.keySet());
         assertThat(bundled.resultFor(Bundle.of(changed))).isEmpty();
         changed.putAll(files);
-        changed.remove("rules/eligibility.drl");
+        changed.remove("rules/consent.drl");
         assertThat(bundled.resultFor(Bundle.of(changed))).isEmpty();
     }
 

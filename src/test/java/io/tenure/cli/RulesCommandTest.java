@@ -33,10 +33,10 @@ class RulesCommandTest {
     @Test
     void publishesADraftAndRollsBack() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
-        Path file = folder.resolve("rules/risk-signals.drl");
-        Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// by the command\n");
+        Path file = folder.resolve("rules/stage-signature.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/stage-signature.drl")) + "// by the command\n");
         CommandRun draft = run("eve", "draft", file.toString(), "-m", "by the command");
-        assertThat(draft.out()).startsWith("Draft ").contains("rules/risk-signals.drl");
+        assertThat(draft.out()).startsWith("Draft ").contains("rules/stage-signature.drl");
         String id = draft.out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
         assertThat(run("eve", "check", id)).satisfies(r -> {
             assertThat(r.status()).isZero();
@@ -72,8 +72,8 @@ class RulesCommandTest {
     @Test
     void measuresTheImpactOnStoredCustomersWithoutAFile() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
-        Path file = folder.resolve("rules/risk-signals.drl");
-        Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// for an impact\n");
+        Path file = folder.resolve("rules/stage-signature.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/stage-signature.drl")) + "// for an impact\n");
         String id = run("eve", "draft", file.toString()).out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
         assertThat(run("eve", "impact", id, "--to", "2020-01-31").out())
                 .startsWith("Draft %s, version 1, compared with release ".formatted(id))
@@ -92,13 +92,13 @@ class RulesCommandTest {
     @Test
     void aChineseRunIsChinese() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
-        Path file = folder.resolve("rules/risk-signals.drl");
-        Files.writeString(file, Files.readString(Path.of("rules/risk-signals.drl")) + "// 中文\n");
+        Path file = folder.resolve("rules/stage-signature.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/stage-signature.drl")) + "// 中文\n");
 
         String draft = run("eve", "draft", file.toString(), "-m", "说明", "--lang", "zh")
                 .assertChinese()
                 .out();
-        assertThat(draft).matches("(?s)草稿\\d+（修订1，基于版本\\d+）改动了1个文件：\\s+rules/risk-signals.drl\\s+");
+        assertThat(draft).matches("(?s)草稿\\d+（修订1，基于版本\\d+）改动了1个文件：\\s+rules/stage-signature.drl\\s+");
         assertThat(run("bob", "list", "--lang", "zh").out())
                 .containsPattern("(?m)^版本\\d+ +启用中 ")
                 .containsPattern("(?m)^草稿\\d+ +基于版本\\d+，修订1  eve  说明$");

@@ -86,9 +86,10 @@ class BlackBoxIT {
         JsonPath answer = as("tester")
                 .contentType("application/json")
                 .body("""
-                        {"customerId": "replayed", "asOf": "2026-06-30",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 201,
-                                   "meanInterpurchaseDays": 100, "volumeCurrent": 480, "volumePrior": 500}}""")
+                    {"customerId": "replayed", "asOf": "2026-06-30",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 201,
+                               "meanInterpurchaseDays": 100, "volumeCurrent": 480, "volumePrior": 500}}\
+                    """)
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200)
@@ -121,8 +122,8 @@ class BlackBoxIT {
 
     @Test
     void acceptsChangedDrlOnAJvmAndRejectsItInANativeBinary() throws IOException {
-        String drl = Files.readString(Path.of("rules/risk-signals.drl")) + "\n// changed\n";
-        int draft = draft("eve", "risk-signals.drl", drl.getBytes(UTF_8));
+        String drl = Files.readString(Path.of("rules/stage-signature.drl")) + "\n// changed\n";
+        int draft = draft("eve", "stage-signature.drl", drl.getBytes(UTF_8));
         JsonPath check = as("viewer")
                 .get(API + "/drafts/" + draft + "/check")
                 .then()

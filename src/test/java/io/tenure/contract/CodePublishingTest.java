@@ -32,17 +32,17 @@ class CodePublishingTest {
     private static final String ALL = "{\"acknowledgeWarnings\": true}";
 
     private static final String CODE = """
-            RuleSet | tenure.code
-            Import | io.tenure.lifecycle.Customer, io.tenure.lifecycle.Decision
-            AGENDA-GROUP | stage
+        RuleSet | tenure.code
+        Import | io.tenure.lifecycle.Customer, io.tenure.lifecycle.Decision
+        AGENDA-GROUP | stage
 
-            RuleTable Code
-            CONDITION | CONDITION | ACTION
-            $c : Customer() | $d : Decision() |
-            purchaseCount == $param | stage != "$param" | modify($d) { setStage("$param") }
-            Purchases | Not yet | Stage
-            4711 | DECLINE | DECLINE
-            """;
+        RuleTable Code
+        CONDITION | CONDITION | ACTION
+        $c : Customer() | $d : Decision() |
+        purchaseCount == $param | stage != "$param" | modify($d) { setStage("$param") }
+        Purchases | Not yet | Stage
+        4711 | DECLINE | DECLINE
+        """;
 
     private int before;
 
@@ -123,9 +123,10 @@ class CodePublishingTest {
         return as("tester")
                 .contentType("application/json")
                 .body("""
-                        {"customerId": "X", "asOf": "2026-06-30",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4711, "volumeCurrent": 100,
-                                   "volumePrior": 500, "profitCurrent": 10, "profitPrior": 500, "recencyDays": 5}}""")
+                    {"customerId": "X", "asOf": "2026-06-30",
+                     "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4711, "volumeCurrent": 100,
+                               "volumePrior": 500, "profitCurrent": 10, "profitPrior": 500, "recencyDays": 5}}\
+                    """)
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200);
@@ -153,7 +154,7 @@ class CodePublishingTest {
                 .then()
                 .statusCode(403);
         as("ann")
-                .delete(API + "/drafts/" + id + "/files/rules/eligibility.drl")
+                .delete(API + "/drafts/" + id + "/files/rules/consent.drl")
                 .then()
                 .statusCode(403);
         as("eve").delete(API + "/drafts/" + id + "/files/" + FILE).then().statusCode(200);
@@ -184,17 +185,17 @@ class CodePublishingTest {
 
     private static byte[] typed() throws IOException {
         return workbook("""
-                RuleSet | tenure.typed
-                Phase | pattern
-                HitPolicy | FIRST
+            RuleSet | tenure.typed
+            Phase | pattern
+            HitPolicy | FIRST
 
-                RuleTable Typed
-                NAME | CONDITION | CONDITION | ACTION
+            RuleTable Typed
+            NAME | CONDITION | CONDITION | ACTION
 
-                | stage | purchaseCount | pattern
-                Name | Stage | Purchases | Pattern
-                T1 | DECLINE | 4711 | UNDETERMINED
-                """);
+            | stage | purchaseCount | pattern
+            Name | Stage | Purchases | Pattern
+            T1 | DECLINE | 4711 | UNDETERMINED
+            """);
     }
 
     private static byte[] workbook(String grid) throws IOException {

@@ -95,7 +95,7 @@ class CustomerHistoryTest extends RecordedCustomer {
         assertThat(path.at("/points/1/transition").textValue()).isEqualTo("USUAL");
         // Decided in Chinese, shown in English.
         assertThat(path.at("/points/1/language").textValue()).isEqualTo("en");
-        assertThat(path.at("/points/1/decidedBy/0/reason").textValue()).contains("volume near its peak");
+        assertThat(path.at("/points/1/decidedBy/0/reason").textValue()).contains("sales volume holds (-4%)");
         assertThat(path.at("/points/2/decidedBy/0/workbook").textValue()).isEqualTo("stage.xlsx");
         assertThat(path.at("/points/2/decidedBy/0/name").textValue()).isEqualTo("ST6.1");
         assertThat(path.at("/labels/STABLE").isTextual()).isTrue();
@@ -140,7 +140,7 @@ class CustomerHistoryTest extends RecordedCustomer {
         decide(stable("2025-06-10").replaceFirst("\\{", "{\"reserveContact\": true, "), "en", null);
         Response text = timeline("en", "text/plain");
         assertThat(text.contentType()).startsWith("text/plain");
-        assertThat(text.asString()).contains(customer, "█", "2025-06-10", "stage.xlsx, Stage, row 28");
+        assertThat(text.asString()).contains(customer, "█", "2025-06-10", "stage.xlsx, Stage, row 29");
         Response picture = timeline("zh", "image/svg+xml");
         assertThat(picture.contentType()).startsWith("image/svg+xml");
         assertThat(picture.asString()).startsWith("<svg").contains("客户").doesNotContain("%d");

@@ -48,7 +48,8 @@ class DraftTest {
         assertThat(file("/drafts/" + id + "/bundle/decision-tables/stage.xlsx")).isEqualTo(workbook);
         Map<String, byte[]> zip = unzip(file("/drafts/" + id + "/bundle"));
         assertThat(zip.get("decision-tables/settings.xlsx")).isEqualTo(edited);
-        assertThat(zip.get("rules/risk-signals.drl")).isEqualTo(Files.readAllBytes(Path.of("rules/risk-signals.drl")));
+        assertThat(zip.get("rules/stage-signature.drl"))
+                .isEqualTo(Files.readAllBytes(Path.of("rules/stage-signature.drl")));
     }
 
     @Test
@@ -97,7 +98,7 @@ class DraftTest {
     @Test
     void aReplacingZipDeletesTheFilesItLacks() throws IOException {
         Map<String, byte[]> files = unzip(file("/active/bundle"));
-        files.remove("rules/risk-signals.drl");
+        files.remove("rules/stage-signature.drl");
         as("eve")
                 .contentType("application/zip")
                 .body(zip(files))
@@ -105,7 +106,7 @@ class DraftTest {
                 .post(API + "/drafts")
                 .then()
                 .statusCode(201)
-                .body("changes.path", equalTo(List.of("rules/risk-signals.drl")))
+                .body("changes.path", equalTo(List.of("rules/stage-signature.drl")))
                 .body("changes[0].removed", equalTo(true));
     }
 
@@ -171,7 +172,7 @@ class DraftTest {
     @Test
     void aStaleDraftIsRejectedUntilItIsRebased() throws IOException {
         int stale = draft("ann", "settings.xlsx", settings(0.17));
-        int other = draft("eve", "rules/eligibility.drl", more("rules/eligibility.drl", "// stale test\n"));
+        int other = draft("eve", "rules/consent.drl", more("rules/consent.drl", "// stale test\n"));
         publish("bob", other, "{\"acknowledgeWarnings\": true}").statusCode(200);
         publish("bob", stale, "{\"acknowledgeWarnings\": true}")
                 .statusCode(409)
@@ -182,8 +183,7 @@ class DraftTest {
                 .statusCode(200)
                 .body("base", equalTo(active()));
         publish("bob", stale, "{\"acknowledgeWarnings\": true}").statusCode(200);
-        assertThat(new String(file("/active/bundle/rules/eligibility.drl"), UTF_8))
-                .contains("// stale test");
+        assertThat(new String(file("/active/bundle/rules/consent.drl"), UTF_8)).contains("// stale test");
     }
 
     @Test
@@ -229,12 +229,12 @@ class DraftTest {
     void theImpactIsCountedFromToWithExamples() throws IOException {
         int id = draft("ann", "settings.xlsx", edited("Parameters", "lapseGapRatio", 1, 1.2));
         String csv = """
-                customerId,asOf,relationshipType,purchaseCount,firstPurchaseDate,lastPurchaseDate
-                A,2026-06-30,NON_CONTRACTUAL,6,2025-08-08,2026-04-15
-                B,2026-06-30,NON_CONTRACTUAL,12,2025-06-30,2026-06-25
-                C,2026-06-30,NON_CONTRACTUAL,0,,
-                D,2026-06-30,NON_CONTRACTUAL,twelve,,
-                """;
+            customerId,asOf,relationshipType,purchaseCount,firstPurchaseDate,lastPurchaseDate
+            A,2026-06-30,NON_CONTRACTUAL,6,2025-08-08,2026-04-15
+            B,2026-06-30,NON_CONTRACTUAL,12,2025-06-30,2026-06-25
+            C,2026-06-30,NON_CONTRACTUAL,0,,
+            D,2026-06-30,NON_CONTRACTUAL,twelve,,
+            """;
         String stage = "outcomes.find { it.outcome == 'stage' }.";
         as("ann")
                 .contentType("text/csv")

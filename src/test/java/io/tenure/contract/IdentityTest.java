@@ -42,9 +42,9 @@ class IdentityTest {
     private static final String DECISIONS = "/api/v1/decisions";
     private static final String RULESETS = "/api/v1/rulesets";
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+        """;
 
     IdentityProvider provider;
 
@@ -245,11 +245,11 @@ class IdentityTest {
 
     @Test
     void codeRequiresTheRoleRuleEngineer() throws IOException {
-        byte[] drl = (Files.readString(Path.of("rules/eligibility.drl")) + "// changed\n").getBytes(UTF_8);
-        upload(token("ann", "author", "viewer").request(), "eligibility.drl", drl)
+        byte[] drl = (Files.readString(Path.of("rules/consent.drl")) + "// changed\n").getBytes(UTF_8);
+        upload(token("ann", "author", "viewer").request(), "consent.drl", drl)
                 .statusCode(403)
                 .body("type", containsString("needs-rule-engineer"));
-        upload(token("eve", "rule-engineer").request(), "eligibility.drl", drl).statusCode(201);
+        upload(token("eve", "rule-engineer").request(), "consent.drl", drl).statusCode(201);
     }
 
     @Test

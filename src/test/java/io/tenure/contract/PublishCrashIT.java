@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 class PublishCrashIT {
     private static final int ROUNDS = 10;
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+        """;
 
     private final PackagedService service = new PackagedService("publish-crash.log");
 
@@ -71,8 +71,8 @@ class PublishCrashIT {
     }
 
     private int draft(String more) throws Exception {
-        String rules = Files.readString(Path.of("rules/risk-signals.drl")) + more;
-        return service.draft(Map.of("risk-signals.drl", rules.getBytes(UTF_8)));
+        String rules = Files.readString(Path.of("rules/stage-signature.drl")) + more;
+        return service.draft(Map.of("stage-signature.drl", rules.getBytes(UTF_8)));
     }
 
     private int publish(int draft) {

@@ -26,9 +26,9 @@ class PublishPropagationIT {
     private static final int STARTS = 6;
     private static final Duration MAX_DURATION = Duration.ofSeconds(60);
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
+        """;
 
     private final PackagedService here = new PackagedService("publish-here.log");
     private final PackagedService elsewhere = here.secondInstance("publish-elsewhere.log");
@@ -46,18 +46,18 @@ class PublishPropagationIT {
         byte[][] settings = {
             ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")
         };
-        String drl = Files.readString(Path.of("rules/eligibility.drl"));
+        String drl = Files.readString(Path.of("rules/consent.drl"));
         List<Long> tables = new ArrayList<>();
         List<Long> code = new ArrayList<>();
         List<Long> started = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             tables.add(swap(Map.of("settings.xlsx", settings[i % 2])));
-            code.add(swap(Map.of("eligibility.drl", (drl + "// " + i + "\n").getBytes(UTF_8))));
+            code.add(swap(Map.of("consent.drl", (drl + "// " + i + "\n").getBytes(UTF_8))));
         }
         for (int i = 0; i < STARTS; i++) {
             elsewhere.kill();
             elsewhere.start();
-            started.add(swap(Map.of("eligibility.drl", (drl + "// started " + i + "\n").getBytes(UTF_8))));
+            started.add(swap(Map.of("consent.drl", (drl + "// started " + i + "\n").getBytes(UTF_8))));
         }
         print("tables", tables);
         print("DRL", code);

@@ -54,7 +54,7 @@ class PublishSoakIT {
         byte[][] settings = {
             ChangedSettings.withDeclineLabel("Decline A"), ChangedSettings.withDeclineLabel("Decline B")
         };
-        String drl = Files.readString(Path.of("rules/eligibility.drl"));
+        String drl = Files.readString(Path.of("rules/consent.drl"));
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong decided = new AtomicLong();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -72,7 +72,7 @@ class PublishSoakIT {
             int i = publishes;
             Map<String, byte[]> files = new HashMap<>(Map.of("settings.xlsx", settings[i % 2]));
             if (i % 10 == 9) {
-                files.put("eligibility.drl", (drl + "// " + i + "\n").getBytes(UTF_8));
+                files.put("consent.drl", (drl + "// " + i + "\n").getBytes(UTF_8));
             }
             long begun = System.nanoTime();
             HttpResponse<String> published = service.publish(service.draft(files));

@@ -61,7 +61,7 @@ class RecordSizeIT {
         timeQuery("deciding it again", "viewer", "POST", "/api/v1/decisions/" + decision + "/replay");
         timeQuery("effect by action", "viewer", "GET", "/api/v1/report");
         timeQuery("effect by action, level and stage", "viewer", "GET", "/api/v1/report?groupBy=action,level,stage");
-        int draft = service.draft(Map.of("eligibility.drl", withComment()));
+        int draft = service.draft(Map.of("consent.drl", withComment()));
         int recorded = Math.min(100_000, DECISIONS);
         once(
                 "impact of a draft over " + recorded,
@@ -150,7 +150,7 @@ class RecordSizeIT {
     }
 
     private static byte[] withComment() throws IOException {
-        return (Files.readString(Path.of("rules/eligibility.drl")) + "// the same rules, another release\n")
+        return (Files.readString(Path.of("rules/consent.drl")) + "// the same rules, another release\n")
                 .getBytes(UTF_8);
     }
 }

@@ -62,7 +62,7 @@ class ReplayTest {
         assertThat(stage.get("before").textValue()).isEqualTo("DECLINE");
         assertThat(stage.get("after").textValue()).isEqualTo("STABLE");
         assertThat(stage.at("/rowBefore/name").textValue()).isEqualTo("ST4");
-        assertThat(stage.at("/rowBefore/row").intValue()).isEqualTo(21);
+        assertThat(stage.at("/rowBefore/row").intValue()).isEqualTo(23);
         assertThat(stage.at("/rowAfter/workbook").textValue()).isEqualTo("stage.xlsx");
         assertThat(stage.at("/rowAfter/name").textValue()).isEqualTo("ST8");
         assertThat(replay.at("/active/actions").isEmpty()).isFalse();
@@ -70,7 +70,7 @@ class ReplayTest {
 
         String text = as("viewer").accept("text/plain").post(path).asString();
         assertThat(text)
-                .contains("stage: DECLINE -> STABLE", "then: stage.xlsx, Stage, row 21 (ST4)", "now: stage.xlsx, Stage")
+                .contains("stage: DECLINE -> STABLE", "then: stage.xlsx, Stage, row 23 (ST4)", "now: stage.xlsx, Stage")
                 .contains("every value is the same");
         assertThat(as("viewer")
                         .accept("text/plain")

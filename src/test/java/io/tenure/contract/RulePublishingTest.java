@@ -34,11 +34,11 @@ class RulePublishingTest {
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
     private static final String CUSTOMER = """
-            {"customerId": "C07", "asOf": "2026-06-30",%s
-             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "volumeCurrent": 200, "volumePrior": 500,
-                       "profitCurrent": 100, "profitPrior": 200, "openComplaints": 1, "satisfaction": 2,
-                       "lastPurchaseDate": "2026-05-16", "firstPurchaseDate": "2025-03-22", "clv": 2500.0}}
-            """;
+        {"customerId": "C07", "asOf": "2026-06-30",%s
+         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "volumeCurrent": 200, "volumePrior": 500,
+                   "profitCurrent": 100, "profitPrior": 200, "openComplaints": 1, "satisfaction": 2,
+                   "lastPurchaseDate": "2026-05-16", "firstPurchaseDate": "2025-03-22", "clv": 2500.0}}
+        """;
 
     @Test
     void publishingRequiresASecondPerson() throws IOException {
@@ -280,7 +280,7 @@ class RulePublishingTest {
             int id = draft("eve", "settings.xlsx", settings(number));
             if (i % 4 == 3) {
                 as("eve")
-                        .multiPart("file", "rules/eligibility.drl", more("rules/eligibility.drl", "// " + i + "\n"))
+                        .multiPart("file", "rules/consent.drl", more("rules/consent.drl", "// " + i + "\n"))
                         .post(API + "/drafts/" + id + "/files");
             }
             int release = publish("bob", id, "{\"acknowledgeWarnings\": true}")

@@ -131,12 +131,26 @@ class ArbitrationTest {
     }
 
     @Test
+    void aDutyStandsBeforeWhatPaysAndBeforeDoingNothing() {
+        Action duty = new Action(
+                "COMPLAINT", Text.same("Complaint"), "NONE", List.of(), 0, 0, false, false, true, Text.same(""), 0);
+        assertThat(scores(rank(
+                        candidate("A", 0.5, 100, 0),
+                        new Candidate(duty, 0.1, 10.0, 15, Text.same("owed")),
+                        candidate("B", 0.5, 200, 0))))
+                .containsExactly("1 COMPLAINT -14.0", "2 B 100.0", "3 A 50.0", "4 NO_ACTION 0.0");
+        assertThat(scores(rank(new Candidate(duty, 0.1, null, 15, Text.same("owed")))))
+                .describedAs("even if what it is worth is unknown")
+                .containsExactly("1 COMPLAINT -15.0", "2 NO_ACTION 0.0");
+    }
+
+    @Test
     void usesThePreferredChannelWhereTheActionHasIt() {
         List<Candidate> candidates = List.of(candidate("A", 0.5, 100, 0));
         assertThat(channel(candidates, "EMAIL")).isEqualTo("EMAIL");
         assertThat(channel(candidates, "APP")).isEqualTo("PHONE");
         assertThat(channel(candidates, null)).isEqualTo("PHONE");
-        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, Text.same(""), 0);
+        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, false, Text.same(""), 0);
         assertThat(channel(List.of(new Candidate(silent, 0.5, 10.0, 0, Text.same("because"))), "EMAIL"))
                 .isNull();
     }
@@ -164,7 +178,17 @@ class ArbitrationTest {
 
     private static Action action(String code) {
         return new Action(
-                code, Text.same(code), "SOCIAL", List.of("PHONE", "EMAIL"), 0, 0, false, false, Text.same(""), 0);
+                code,
+                Text.same(code),
+                "SOCIAL",
+                List.of("PHONE", "EMAIL"),
+                0,
+                0,
+                false,
+                false,
+                false,
+                Text.same(""),
+                0);
     }
 
     private static List<String> scores(List<NextBestAction> ranking) {

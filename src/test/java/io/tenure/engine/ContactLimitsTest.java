@@ -186,6 +186,7 @@ class ContactLimitsTest {
                 days,
                 action.selling(),
                 action.marketing(),
+                action.duty(),
                 action.strategy(),
                 row);
     }
@@ -232,7 +233,8 @@ class ContactLimitsTest {
     }
 
     static Action action(String code, boolean selling, String... channels) {
-        return new Action(code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, Text.same(""), 0);
+        return new Action(
+                code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, false, Text.same(""), 0);
     }
 
     private static Contact contact(int daysAgo, @Nullable String channel, @Nullable String action) {

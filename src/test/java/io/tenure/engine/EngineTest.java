@@ -78,17 +78,17 @@ class EngineTest {
     @Test
     void rulesInDrlRunAfterTheTablesOfTheirPhaseAndRecordHits() {
         String drl = """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "signature" agenda-group "stage"
-                when Customer(purchaseCount > 3) $d : Decision(stage == "STABLE")
-                then modify($d) { setStageSignature("CONFIRMS") } $d.reason("it grows", "增长");
-                end
-                rule "overrule" agenda-group "pattern"
-                when $d : Decision(stageSignature == "CONFIRMS")
-                then modify($d) { setPattern("LONG_TERM") }
-                end
-                """;
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "signature" agenda-group "stage"
+            when Customer(purchaseCount > 3) $d : Decision(stage == "STABLE")
+            then modify($d) { setStageSignature("CONFIRMS") } $d.reason("it grows", "增长");
+            end
+            rule "overrule" agenda-group "pattern"
+            when $d : Decision(stageSignature == "CONFIRMS")
+            then modify($d) { setPattern("LONG_TERM") }
+            end
+            """;
         Table afterwards = table("Risk", "risk", HitPolicy.UNIQUE, List.of("pattern"), List.of("riskBand"))
                 .row("R", List.of(oneOf("LONG_TERM")), "LOW")
                 .build();
@@ -105,6 +105,41 @@ class EngineTest {
         assertThat(signature.read()).isEqualTo(Map.of("purchaseCount", 7, "stage", "STABLE"));
         assertThat(signature.wrote()).isEqualTo(Map.of("stageSignature", "CONFIRMS"));
         assertThat(signature.in(Locale.ENGLISH)).isEqualTo("it grows");
+    }
+
+    @Test
+    void aTableOfExclusionsJudgesEachCandidateByItsPartsAndTheFacts() {
+        Table candidates = table(
+                        "Candidates",
+                        "action",
+                        HitPolicy.COLLECT,
+                        List.of("stage"),
+                        List.of("candidate.action", "candidate.propensity", "candidate.value"))
+                .row("cheap", List.of(any()), "SAVE_OFFER", 0.5, 30.0)
+                .row("dear", List.of(any()), "SAVE_OFFER", 0.5, 100.0)
+                .build();
+        Table eligibility = table(
+                        "Value",
+                        "eligibility",
+                        HitPolicy.COLLECT,
+                        List.of("candidate.marketing", "candidate.expectedMargin", "satisfaction"),
+                        List.of("exclusion.code"))
+                .row("E10", List.of(any(), atMost(0), any()), "E10")
+                .row("E11", List.of(oneOf("TRUE"), any(), atMost(2)), "E11")
+                .build();
+        Ruleset ruleset = ruleset(List.of(STAGE, candidates, eligibility));
+
+        assertThat(decide(ruleset, Map.of("satisfaction", 4)).decision().exclusions())
+                .describedAs(".5 x 30 - 20 is below 0, .5 x 100 - 20 isn't")
+                .extracting(e -> e.action() + " " + e.rule() + " " + e.reason().in(Locale.ENGLISH))
+                .containsExactly("SAVE_OFFER E10 E10 applies");
+        RuleEvaluation dissatisfied = decide(ruleset, Map.of("satisfaction", 2));
+        assertThat(dissatisfied.decision().exclusions())
+                .extracting(e -> e.rule())
+                .containsExactly("E10", "E11", "E11");
+        Hit hit = dissatisfied.hits().getLast();
+        assertThat(hit.read()).isEqualTo(Map.of("candidate.marketing", true, "satisfaction", 2));
+        assertThat(hit.wrote()).isEqualTo(Map.of("exclusion.code", "E11", "excluded", "SAVE_OFFER"));
     }
 
     @Test
@@ -131,13 +166,13 @@ class EngineTest {
                 .row("save", List.of(oneOf("HIGH")), "SAVE_OFFER", 0.25, new Assignment.Copy(DICTIONARY.require("clv")))
                 .build();
         String drl = """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "E2 no consent" agenda-group "eligibility"
-                when $a : Candidate(marketing) Customer(marketingConsent != true) $d : Decision()
-                then $d.exclude($a, "E2", "no consent", "未同意营销");
-                end
-                """;
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "E2 no consent" agenda-group "eligibility"
+            when $a : Candidate(marketing) Customer(marketingConsent != true) $d : Decision()
+            then $d.exclude($a, "E2", "no consent", "未同意营销");
+            end
+            """;
         Ruleset ruleset = ruleset(List.of(signals, band, candidates), drl);
         Map<String, Object> facts = new HashMap<>(Map.of("openComplaints", 1, "satisfaction", 2));
         RuleEvaluation evaluation = compiled(ruleset)
@@ -217,11 +252,11 @@ class EngineTest {
     @Test
     void rulesetsWithTheSameDrlKeepTheirOwnTables() {
         String drl = """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "echo" agenda-group "stage" when $d : Decision(stage == "DECLINE", pattern == null)
-                then modify($d) { setPattern("EARLY_EXIT") } end
-                """;
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "echo" agenda-group "stage" when $d : Decision(stage == "DECLINE", pattern == null)
+            then modify($d) { setPattern("EARLY_EXIT") } end
+            """;
         Table declining = table("Stage", "stage", HitPolicy.FIRST, List.of("purchaseCount"), List.of("stage"))
                 .row("only", List.of(any()), "DECLINE")
                 .build();
@@ -237,12 +272,12 @@ class EngineTest {
     @Test
     void reportsWhichRuleDoesNotCompileAndWhere() {
         String drl = """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "good" agenda-group "stage" when Customer(purchaseCount > 3) then end
-                rule "bad name" agenda-group "stage" when Customer(purchaseKount > 3) then end
-                rule "bad java" agenda-group "stage" when $d : Decision() then $d.nothing(); end
-                """;
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "good" agenda-group "stage" when Customer(purchaseCount > 3) then end
+            rule "bad name" agenda-group "stage" when Customer(purchaseKount > 3) then end
+            rule "bad java" agenda-group "stage" when $d : Decision() then $d.nothing(); end
+            """;
         Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset(List.of(STAGE), drl));
 
         assertThat(compilation).isInstanceOf(Checked.Invalid.class);
@@ -254,11 +289,11 @@ class EngineTest {
     @Test
     void rejectsARuleWithoutAPhaseAndOneThatDoesNotParse() {
         Checked<CompiledRuleset, Finding> noPhase = new Engine().compile(ruleset(List.of(), """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "lost" when Customer() then end
-                rule "astray" agenda-group "stagee" when Customer() then end
-                """));
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "lost" when Customer() then end
+            rule "astray" agenda-group "stagee" when Customer() then end
+            """));
         assertThat(noPhase).isInstanceOf(Checked.Invalid.class);
         assertThat(noPhase.findings())
                 .extracting(Finding::code, f -> f.address().row())
@@ -274,10 +309,10 @@ class EngineTest {
     @Test
     void rejectsARuleThatUsesAnUnknownParameter() {
         Checked<CompiledRuleset, Finding> compilation = new Engine().compile(ruleset(List.of(), """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "r" agenda-group "stage" when $p : Parameters() eval($p.get("limitt") > 1) then end
-                """));
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "r" agenda-group "stage" when $p : Parameters() eval($p.get("limitt") > 1) then end
+            """));
 
         assertThat(compilation).isInstanceOf(Checked.Invalid.class);
         assertThat(compilation.findings()).singleElement().satisfies(f -> {
@@ -289,11 +324,11 @@ class EngineTest {
     @Test
     void stopsRulesThatNeverEndAndReportsWhichOneRan() {
         CompiledRuleset endless = compiled(ruleset(List.of(STAGE), """
-                package tenure.rules;
-                import io.tenure.lifecycle.*;
-                rule "loop" agenda-group "stage" when $d : Decision(stage != null)
-                then modify($d) { setStage("STABLE") } end
-                """));
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "loop" agenda-group "stage" when $d : Decision(stage != null)
+            then modify($d) { setStage("STABLE") } end
+            """));
 
         assertThat(endless.evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of()))
                         .findings())

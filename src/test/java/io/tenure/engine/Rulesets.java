@@ -54,6 +54,7 @@ public final class Rulesets {
                 0,
                 false,
                 true,
+                false,
                 Text.same(""),
                 0);
         return new Ruleset(

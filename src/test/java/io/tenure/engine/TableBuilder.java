@@ -124,6 +124,7 @@ final class TableBuilder {
                         0,
                         false,
                         true,
+                        false,
                         Text.same(""),
                         0));
         return new Ruleset(

@@ -337,7 +337,10 @@ class ThresholdsTest {
         Function<Map<String, BigDecimal>, BigDecimal> exact = f -> score(f, "unitMargin", "unitMargin")
                 .add(score(f, "volumeCurrent", "purchases"))
                 .add(parameter("weightServiceCost")
-                        .multiply(hundred().subtract(onLine(f.get("serviceCost"), "serviceCost"))));
+                        .multiply(hundred()
+                                .subtract(onLine(
+                                        f.get("serviceCost").divide(f.get("volumeCurrent"), FORTY_DIGITS),
+                                        "serviceCost"))));
         RECIPES.put(
                 "currentValueScore",
                 new Recipe(
@@ -347,9 +350,13 @@ class ThresholdsTest {
                         (t, f) -> {
                             Map<String, BigDecimal> free = new LinkedHashMap<>(f);
                             free.put("serviceCost", BigDecimal.ZERO);
-                            BigDecimal perUnit =
-                                    parameter("weightServiceCost").multiply(onLine(BigDecimal.ONE, "serviceCost"));
-                            return inScore(terminating(exact.apply(free).subtract(t), perUnit));
+                            BigDecimal range = parameter("serviceCostHigh").subtract(parameter("serviceCostLow"));
+                            return inScore(terminating(
+                                    exact.apply(free)
+                                            .subtract(t)
+                                            .multiply(range)
+                                            .multiply(f.get("volumeCurrent")),
+                                    parameter("weightServiceCost").multiply(hundred())));
                         },
                         exact));
     }

@@ -21,7 +21,17 @@ class DictionaryTest {
     @Test
     void onlyWhatIsRequiredOrAlwaysComputedIsAlwaysKnown() {
         assertThat(DICTIONARY.all().stream().filter(Field::isAlwaysKnown).map(Field::name))
-                .containsExactly("customerId", "asOf", "relationshipType", "saveChance", "saveSpend", "bondsPresent");
+                .containsExactly(
+                        "customerId",
+                        "asOf",
+                        "relationshipType",
+                        "saveChance",
+                        "saveSpend",
+                        "bondsPresent",
+                        "candidate.level",
+                        "candidate.selling",
+                        "candidate.marketing",
+                        "candidate.duty");
     }
 
     @TestFactory

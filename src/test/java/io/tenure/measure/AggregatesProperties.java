@@ -78,6 +78,7 @@ class AggregatesProperties {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("purchaseCount", bought.size());
         facts.put("volumeCurrent", atLeastZero(sum(past, amount, 0, 90)));
+        facts.put("annualVolume", atLeastZero(sum(past, amount, 0, 365)));
         facts.put("volumePeak", atLeastZero(peak(past, amount)));
         put(facts, "profitCurrent", sum(past, Purchase::margin, 0, 90));
         put(facts, "profitPeak", peak(past, Purchase::margin));

@@ -28,6 +28,7 @@ class AggregatesTest {
                 .containsOnly(
                         entry("purchaseCount", 0),
                         entry("volumeCurrent", 0.0),
+                        entry("annualVolume", 0.0),
                         entry("volumePeak", 0.0),
                         entry("profitCurrent", 0.0),
                         entry("profitPeak", 0.0),
@@ -59,6 +60,7 @@ class AggregatesTest {
                         entry("profitPerPeriod", Math.rint(101 * 90 / 401.0 * 1e6) / 1e6),
                         entry("averagePurchaseValue", 202.0),
                         entry("priorWindowDropToo", false),
+                        entry("annualVolume", 910.0),
                         entry("annualMargin", 91.0));
     }
 
@@ -204,7 +206,7 @@ class AggregatesTest {
                 List.of(bought(400, 5, 1.0), bought(20, 5, 1.0)),
                 List.of(contact(1)),
                 List.of(complaint(5, AS_OF, false)));
-        assertThat(facts).hasSize(17);
+        assertThat(facts).hasSize(18);
         facts.forEach((name, value) -> assertThat(value)
                 .as(name)
                 .isInstanceOf(DICTIONARY.require(name).type().javaType()));

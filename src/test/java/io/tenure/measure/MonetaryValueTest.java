@@ -1,5 +1,6 @@
 package io.tenure.measure;
 
+import static io.tenure.measure.Samples.AS_OF;
 import static io.tenure.measure.Samples.calculator;
 import static io.tenure.measure.Samples.customer;
 import static io.tenure.measure.Samples.measures;
@@ -48,6 +49,26 @@ class MonetaryValueTest {
         assertThat(measures().unknownReasons().get("clv"))
                 .extracting(Text::en, Text::zh)
                 .containsExactly("annual margin is unknown", "年毛利未知");
+    }
+
+    @Test
+    void theAnnualMarginIsTakenFromWhatIsKnown() {
+        Measures year = measures("annualVolume", 500.0, "volumeCurrent", 90.0, "unitMargin", 0.2, "retentionRate", 0.7);
+        assertThat(year.getClv()).isCloseTo(500 * 0.2 * 0.7 / 0.42, within(1e-4));
+        assertThat(year.assumptions().get("clv").en())
+                .isEqualTo("annual margin is unknown; taken as the sales of 365 days x unit margin");
+        Measures window = measures(
+                "asOf", AS_OF, "firstPurchaseDate", AS_OF.minusMonths(3), "volumeCurrent", 90.0, "unitMargin", 0.2);
+        assertThat(window.getClv()).isCloseTo(365 * 0.2 * 0.7 / 0.42, within(1e-4));
+        assertThat(window.assumptions().get("clv").en())
+                .isEqualTo("annual margin is unknown; taken as the sales of 90 days, scaled to a year, x unit margin;"
+                        + " retention rate is unknown; the default is used");
+        assertThat(measures("volumeCurrent", 90.0, "unitMargin", 0.2).getClv())
+                .describedAs("90 days of a relationship whose age is unknown are not scaled up")
+                .isNull();
+        Measures purchases = measures("spendingCapacity", 1000.0, "shareOfWallet", 0.5, "unitMargin", 0.2);
+        assertThat(purchases.getClv()).isCloseTo(100 * 0.7 / 0.42, within(1e-4));
+        assertThat(purchases.assumptions().get("clv").zh()).isEqualTo("年毛利未知，按客户购买价值估计；保留率未知，使用默认值");
     }
 
     @Test

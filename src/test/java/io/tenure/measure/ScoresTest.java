@@ -129,9 +129,19 @@ class ScoresTest {
 
     @Test
     void currentValueWeighsMarginPurchasesAndCostToServe() {
-        // unit margin .25 of .5 is 50, sales 400 of 500 are 80, a cost of 30 of 100 is 70
-        Measures m = measures("unitMargin", 0.25, "volumeCurrent", 400.0, "serviceCost", 30.0);
+        // unit margin .25 of .5 is 50, sales 400 of 500 are 80, a cost of 9% of the sales, of at most 30%, is 70
+        Measures m = measures("unitMargin", 0.25, "volumeCurrent", 400.0, "serviceCost", 36.0);
         assertThat(m.getCurrentValueScore()).isCloseTo(0.4 * 50 + 0.4 * 80 + 0.2 * 70, within(1e-9));
+    }
+
+    @Test
+    void theCostToServeCountsAsAShareOfTheSales() {
+        Measures keyAccount = measures("unitMargin", 0.2, "volumeCurrent", 45_000.0, "serviceCost", 900.0);
+        assertThat(keyAccount.getCurrentValueScore()).isCloseTo(0.4 * 40 + 0.4 * 100 + 0.2 * 280 / 3, within(1e-6));
+        assertThat(measures("unitMargin", 0.2, "volumeCurrent", 0.0, "serviceCost", 900.0)
+                        .completeness())
+                .describedAs("no sales, no share")
+                .containsEntry("currentValueScore", 0.8);
     }
 
     @Test
@@ -154,8 +164,54 @@ class ScoresTest {
                 "trustBenevolence", 20.0);
         // .3 x 75 + .2 x 60 + .2 x 80 + .15 x 40 + .15 x 20
         assertThat(m.getPotentialValueScore()).isCloseTo(59.5, within(1e-9));
-        assertThat(measures("satisfaction", 1).getPotentialValueScore()).isEqualTo(0.0);
-        assertThat(measures("satisfaction", 5).getPotentialValueScore()).isEqualTo(100.0);
+        assertThat(measures("satisfaction", 1, "loyaltyAttitude", 0.0).getPotentialValueScore())
+                .isEqualTo(0.0);
+        assertThat(measures("satisfaction", 5, "loyaltyAttitude", 100.0).getPotentialValueScore())
+                .isEqualTo(100.0);
+    }
+
+    @Test
+    void oneAnswerToASurveyIsTooLittleForThePotential() {
+        Measures m = measures("satisfaction", 4);
+        assertThat(m.getPotentialValueScore()).isNull();
+        assertThat(m.unknownReasons().get("potentialValueScore").en())
+                .isEqualTo("only 21% of its weights is known, less than 25%");
+        assertThat(m.completeness().get("potentialValueScore")).isCloseTo(0.3 / 1.4, within(1e-6));
+    }
+
+    @Test
+    void potentialIsKnownFromPurchasesAlone() {
+        // 9 purchases are quintile 4 of 5: 75; +20% of -50%..50% is 70
+        Measures m = measures(
+                "relationshipType",
+                "NON_CONTRACTUAL",
+                "purchaseCount",
+                9,
+                "volumeCurrent",
+                120.0,
+                "volumePrior",
+                100.0);
+        assertThat(m.getPotentialValueScore()).isCloseTo((0.2 * 75 + 0.2 * 70) / 0.4, within(1e-9));
+        assertThat(measures(
+                                "relationshipType",
+                                "CONTRACTUAL",
+                                "purchaseCount",
+                                9,
+                                "volumeCurrent",
+                                120.0,
+                                "volumePrior",
+                                100.0)
+                        .getPotentialValueScore())
+                .describedAs("the purchases of a contract say nothing about loyalty")
+                .isNull();
+    }
+
+    @Test
+    void productsAndTheShareThatOthersHaveAddToThePotential() {
+        // 3 products of 5 are 50, a share of wallet of .4 leaves 60, satisfaction 3 is 50
+        assertThat(measures("productsHeld", 3, "shareOfWallet", 0.4, "satisfaction", 3)
+                        .getPotentialValueScore())
+                .isCloseTo((0.1 * 50 + 0.1 * 60 + 0.3 * 50) / 0.5, within(1e-9));
     }
 
     @Test

@@ -307,13 +307,13 @@ class MultipleInstancesTest {
 
     private int draft(String more) throws IOException {
         Bundle now = releases.bundle(releases.active().orElseThrow()).orElseThrow();
-        String rules = new String(now.files().get("rules/risk-signals.drl"), UTF_8);
+        String rules = new String(now.files().get("rules/stage-signature.drl"), UTF_8);
         return draftOf(rules + more);
     }
 
     private int draftOf(String rules) {
         DraftResult changed =
-                drafts.create(EVE, null, Map.of("rules/risk-signals.drl", rules.getBytes(UTF_8)), false, "a test");
+                drafts.create(EVE, null, Map.of("rules/stage-signature.drl", rules.getBytes(UTF_8)), false, "a test");
         return ((Updated) changed).draft().id();
     }
 

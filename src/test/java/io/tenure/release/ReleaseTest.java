@@ -80,7 +80,7 @@ class ReleaseTest {
         assertThat(publication).isInstanceOf(NotPublishable.class);
         assertThat(publication.findings())
                 .anyMatch(f -> f.severity() == Finding.Severity.ERROR
-                        && f.address().file().equals("rules/eligibility.drl"));
+                        && f.address().file().equals("rules/consent.drl"));
         assertThat(active()).isEqualTo(before);
     }
 
@@ -88,7 +88,7 @@ class ReleaseTest {
     void aBundleWhoseScenariosFailIsRejected() throws IOException {
         int before = active();
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
-        files.remove("rules/eligibility.drl");
+        files.remove("rules/consent.drl");
         PublishResult publication = publisher.publish(Bundle.of(files), "ann", "without eligibility", false);
         assertThat(publication).isInstanceOf(NotPublishable.class);
         assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
@@ -157,7 +157,7 @@ class ReleaseTest {
     private static Bundle changed(String more) throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>(bundled().files());
         files.merge(
-                "rules/eligibility.drl",
+                "rules/consent.drl",
                 more.getBytes(UTF_8),
                 (a, b) -> (new String(a, UTF_8) + "\n" + new String(b, UTF_8)).getBytes(UTF_8));
         return Bundle.of(files);

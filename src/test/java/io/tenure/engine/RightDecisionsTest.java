@@ -1,0 +1,281 @@
+package io.tenure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.input.CustomerReader;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.DecisionOutcomes;
+import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.NextBestAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What any sensible answer about realistic customers satisfies, decided by the shipped rules. Each customer stands in
+/// `cases/right-decisions/customers.jsonl`.
+class RightDecisionsTest {
+    private static final List<String> SELLING = List.of(
+            "CROSS_SELL_NEW_BUSINESS", "VOLUME_GROWTH", "TRIAL_AND_REPEAT_INCENTIVE", "PERSUADE_FIRST_PURCHASE");
+    private static final List<String> BANDS = List.of("LOW", "WATCH", "ELEVATED", "HIGH");
+
+    private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
+
+    private static CompiledRuleset compiled;
+    private static Ruleset ruleset;
+    private static final Map<String, DecisionResult> RESULTS = new HashMap<>();
+
+    @BeforeAll
+    static void decideAll() throws IOException {
+        ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
+        compiled = new Engine().compile(ruleset).orElseThrow();
+        CustomerReader reader = new CustomerReader(ruleset, Rulesets.CLOCK);
+        for (String line : Files.readAllLines(Path.of("src/test/resources/cases/right-decisions/customers.jsonl"))) {
+            DecisionInput input =
+                    reader.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+            RESULTS.put(input.customer().getCustomerId(), decide(input));
+        }
+    }
+
+    @Test
+    void anOpenComplaintIsAnsweredFirstWhateverTheCustomerIsWorth() {
+        for (String customer : List.of("E5", "m01-complaint-clv-unknown", "m03-barnacle-complaint")) {
+            assertThat(actions(customer)).as(customer).startsWith("COMPLAINT_RECOVERY");
+            assertThat(actions(customer)).doesNotContain("REDUCE_COST_TO_SERVE").doesNotContainAnyElementsOf(SELLING);
+        }
+        assertThat(result("m01-complaint-clv-unknown")
+                        .nextBestActions()
+                        .getFirst()
+                        .duty())
+                .isTrue();
+    }
+
+    @Test
+    void nothingIsSoldInSharpDeclineOrToVeryDissatisfiedCustomers() {
+        for (String customer : List.of(
+                "S2",
+                "m04-volume-minus-80",
+                "m06-formation-minus-60-still-growing",
+                "m07-all-attitude-alarms-cross-sell",
+                "m17-contract-all-alarms-holding",
+                "m19-delivered-value-deficit",
+                "m21-peak-ratio-03",
+                "A3")) {
+            assertThat(actions(customer)).as(customer).doesNotContainAnyElementsOf(SELLING);
+        }
+        assertThat(actions("m04-volume-minus-80")).startsWith("FIND_CHURN_CAUSE");
+        assertThat(actions("m07-all-attitude-alarms-cross-sell")).startsWith("SERVICE_REPAIR");
+        assertThat(actions("A3")).startsWith("SERVICE_REPAIR", "SAVE_OFFER");
+        assertThat(actions("G1")).doesNotContainAnyElementsOf(SELLING).startsWith("THANK_CUSTOMER");
+    }
+
+    @Test
+    void theCauseDecidesTheRemedy() {
+        assertThat(actions("I2")).containsExactly("NO_ACTION");
+        assertThat(actions("m08-involuntary-save-offer")).containsExactly("NO_ACTION");
+        assertThat(actions("B4")).startsWith("SAVE_OFFER").doesNotContain("FIND_CHURN_CAUSE");
+        assertThat(actions("m09-cause-stated-still-asked"))
+                .startsWith("SAVE_OFFER")
+                .doesNotContain("FIND_CHURN_CAUSE");
+        assertThat(outcomes("m19-delivered-value-deficit").getChurnCause()).isEqualTo("CORE_FAILURE");
+        assertThat(actions("m21-peak-ratio-03")).startsWith("SAVE_OFFER", "RIVAL_COMPARISON");
+        assertThat(actions("T1")).startsWith("SAVE_OFFER");
+    }
+
+    @Test
+    void everyReasonOfTheStageIsTrue() {
+        assertThat(stageReason("m04-volume-minus-80"))
+                .isEqualTo("12 purchases; sales volume fell by 80%, without another sign of decline");
+        assertThat(stageReason("m05-volume-unknown-near-height"))
+                .isEqualTo("12 purchases; how sales volume changes is unknown");
+        assertThat(stageReason("m06-formation-minus-60-still-growing"))
+                .isEqualTo("4 purchases; sales volume fell by 60%");
+        assertThat(stageReason("m17-contract-all-alarms-holding"))
+                .isEqualTo("contract 60 months old; sales volume fell by 45%, not by half");
+    }
+
+    @Test
+    void riskFollowsWhatSupportsIt() {
+        assertThat(outcomes("m14-prospect-risk-low").getRiskBand()).isNull();
+        assertThat(outcomes("A1").getRiskBand()).isNull();
+        for (String customer : List.of("T1", "S2", "A3", "m17-contract-all-alarms-holding", "m21-peak-ratio-03")) {
+            assertThat(outcomes(customer).getRiskBand()).as(customer).isIn("ELEVATED", "HIGH");
+        }
+        assertThat(outcomes("m04-volume-minus-80").getRiskBand()).isNotEqualTo("LOW");
+        assertThat(outcomes("m19-delivered-value-deficit").getRiskBand()).isNotEqualTo("LOW");
+        assertThat(outcomes("A2").getRiskBand()).isNotEqualTo("HIGH");
+        assertThat(decide(Map.of("purchaseCount", 5)).decision().getRiskBand())
+                .describedAs("no purchase date")
+                .isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void aBuyerOfEachDecemberIsNotLostInJune() {
+        DecisionOutcomes outcomes = outcomes("m16-christmas-buyer");
+        assertThat(outcomes.getStage()).isEqualTo("STABLE");
+        assertThat(outcomes.getRiskBand()).isIn("LOW", "WATCH");
+    }
+
+    @Test
+    void valueDecidesTheLevelAndTheClass() {
+        assertThat(outcomes("m12-key-account-low-value").getValueSegment()).isEqualTo("HIGH_HIGH");
+        assertThat(outcomes("m12-key-account-low-value").getRetentionLevel()).isEqualTo("STRUCTURAL");
+        assertThat(outcomes("m23-high-value-exploration").getRetentionLevel()).isEqualTo("SOCIAL");
+        assertThat(actions("m23-high-value-exploration")).startsWith("DEDICATED_REPRESENTATIVE");
+        assertThat(outcomes("m26-barnacle-high-value-label").getValueClass()).isEqualTo("LOYAL");
+        assertThat(outcomes("m10-negative-margin").getValueClass()).isEqualTo("LOYAL");
+        assertThat(outcomes("T3").getRetentionLevel()).isEqualTo("SOCIAL");
+        assertThat(outcomes("S4").getRetentionLevel()).isEqualTo("SOCIAL");
+        assertThat(actions("S4")).startsWith("PERSONALISED_VALUE_ADD");
+        assertThat(actions("B2")).startsWith("PERSONALISED_VALUE_ADD");
+    }
+
+    @Test
+    void theMissingLowerBondComesBeforeTheStructuralOne() {
+        assertThat(actions("m25-structural-before-social"))
+                .startsWith("LOYALTY_PROGRAMME")
+                .doesNotContain("STRUCTURAL_INTEGRATION");
+        assertThat(exclusions("m25-structural-before-social", "STRUCTURAL_INTEGRATION"))
+                .containsExactly("E17 first the social bond: an account manager");
+        assertThat(exclusions("m25-structural-before-social", "DEDICATED_REPRESENTATIVE"))
+                .containsExactly("E17 first the financial bond: loyalty rewards");
+    }
+
+    @Test
+    void aNewCustomerOfLittleValueIsWelcomedAndNotIgnored() {
+        assertThat(actions("E1")).startsWith("WELCOME");
+        assertThat(actions("m22-new-customer-clv40")).startsWith("WELCOME");
+        assertThat(actions("G3")).startsWith("LOYALTY_PROGRAMME");
+        assertThat(actions("A1")).startsWith("PERSUADE_FIRST_PURCHASE");
+        assertThat(actions("T3").subList(0, 2)).contains("REFERRAL_INVITE");
+    }
+
+    @Test
+    void cheaperServiceSavesAPartOfItsCost() {
+        NextBestAction first = result("m10-negative-margin").nextBestActions().getFirst();
+        assertThat(first.action()).isEqualTo("REDUCE_COST_TO_SERVE");
+        assertThat(first.score()).isEqualTo(0.6 * 80 - 10);
+    }
+
+    @Test
+    void aContractHasAStageWhateverItsPurchaseCount() {
+        assertThat(stage(Map.of("relationshipType", "CONTRACTUAL", "purchaseCount", 0), Map.of("tenureMonths", 0)))
+                .isEqualTo("EXPLORATION");
+        assertThat(stage(Map.of("relationshipType", "CONTRACTUAL"), Map.of("tenureMonths", 30)))
+                .isEqualTo("STABLE");
+        assertThat(stage(Map.of("relationshipType", "CONTRACTUAL", "purchaseCount", 0), Map.of()))
+                .isEqualTo("PROSPECT");
+    }
+
+    /// The probability by silence and purchases, with all else unknown.
+    @Test
+    void riskNeverFallsWithSilenceNorRisesWithPurchases() {
+        List<Integer> counts = List.of(1, 2, 3, 4, 5, 7, 9, 10, 11, 30, 200);
+        Map<Integer, Double> before = new HashMap<>();
+        for (int silence = 0; silence <= 1_500; silence++) {
+            double fewer = 1;
+            for (int count : counts) {
+                double probability = probability(count, silence);
+                assertThat(probability)
+                        .as("%d purchases, silent for %d days", count, silence)
+                        .isBetween(before.getOrDefault(count, 0.0), fewer);
+                before.put(count, probability);
+                fewer = probability;
+            }
+        }
+    }
+
+    private static double probability(int purchases, int silence) {
+        Double probability = decide(Map.of("purchaseCount", purchases, "lastPurchaseDate", AS_OF.minusDays(silence)))
+                .decision()
+                .getRiskProbability();
+        return probability == null ? Double.NaN : probability;
+    }
+
+    /// With the same first and last purchase, the band rises with silence alone.
+    @Test
+    void theBandNeverFallsWithSilence() {
+        for (int purchases : List.of(1, 2, 3, 5, 9, 10, 40)) {
+            int before = 0;
+            for (int silence = 1; silence <= 900; silence += 7) {
+                LocalDate last = AS_OF.minusDays(silence);
+                String band = decide(Map.of(
+                                "purchaseCount",
+                                purchases,
+                                "firstPurchaseDate",
+                                purchases == 1 ? last : last.minusDays(30L * purchases),
+                                "lastPurchaseDate",
+                                last))
+                        .decision()
+                        .getRiskBand();
+                assertThat(BANDS.indexOf(band))
+                        .as("%d purchases, silent for %d days: %s", purchases, silence, band)
+                        .isGreaterThanOrEqualTo(before);
+                before = BANDS.indexOf(band);
+            }
+        }
+    }
+
+    private static String stage(Map<String, Object> facts, Map<String, Object> given) {
+        return decide(facts, given).decision().getStage();
+    }
+
+    private static DecisionResult decide(Map<String, Object> facts) {
+        return decide(facts, Map.of());
+    }
+
+    private static DecisionResult decide(Map<String, Object> facts, Map<String, Object> given) {
+        Map<String, Object> all =
+                new HashMap<>(Map.of("customerId", "C", "asOf", AS_OF, "relationshipType", "NON_CONTRACTUAL"));
+        all.putAll(facts);
+        return decide(new DecisionInput(Customer.of(ruleset.dictionary(), all), given));
+    }
+
+    private static DecisionResult decide(DecisionInput input) {
+        return DecisionPipeline.decide(compiled, input).orElseThrow();
+    }
+
+    private static DecisionResult result(String customer) {
+        return RESULTS.get(customer);
+    }
+
+    private static DecisionOutcomes outcomes(String customer) {
+        return result(customer).decision();
+    }
+
+    private static List<String> actions(String customer) {
+        return result(customer).nextBestActions().stream()
+                .map(NextBestAction::action)
+                .toList();
+    }
+
+    private static List<String> exclusions(String customer, String action) {
+        List<String> reasons = new ArrayList<>();
+        result(customer).excluded().stream()
+                .filter(exclusion -> exclusion.action().equals(action))
+                .map(exclusion -> exclusion.rule() + " " + exclusion.reason().in(Locale.ENGLISH))
+                .distinct()
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    private static String stageReason(String customer) {
+        return result(customer).hits().stream()
+                .filter(hit -> hit.origin().table().equals("Stage"))
+                .map(hit -> hit.in(Locale.ENGLISH))
+                .findFirst()
+                .orElseThrow();
+    }
+}
