@@ -50,13 +50,13 @@ final class BytecodeCheck {
     /// What Drools' own code around the rules calls.
     private static final Pattern ASSEMBLY = Pattern.compile(
             "org/drools/(model|modelcompiler/dsl/pattern)/[\\w/$]+\\.(declarationOf|rule|attribute|metadata|build|pattern|expr"
-                + "|bind|reactOn|watch|alphaIndexedBy|betaIndexedBy|getPropertyIndex|getPatternMask|accFunction|as|with"
-                + "|accumulate|on|execute|not|exists|forall|and|eval|addRuleNames)"
-                + "|org/drools/model/functions/PredicateInformation\\.<init>|org/drools/util/DateUtils\\.getDateFormatMask"
-                + "|java/lang/(Object|Enum)\\.<init>|java/lang/Enum\\.valueOf|java/lang/System\\.arraycopy"
-                + "|java/util/(Collections\\.emptyList|Arrays\\.asList)"
-                + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|parseCaseInsensitive|appendPattern|toFormatter)"
-                + "|java/time/LocalDate(Time)?\\.parse|java/(util/Date|time/\\w+)\\.from");
+                    + "|bind|reactOn|watch|alphaIndexedBy|betaIndexedBy|getPropertyIndex|getPatternMask|accFunction|as|with"
+                    + "|accumulate|on|execute|not|exists|forall|and|eval|addRuleNames)"
+                    + "|org/drools/model/functions/PredicateInformation\\.<init>|org/drools/util/DateUtils\\.getDateFormatMask"
+                    + "|java/lang/(Object|Enum)\\.<init>|java/lang/Enum\\.valueOf|java/lang/System\\.arraycopy"
+                    + "|java/util/(Collections\\.emptyList|Arrays\\.asList)"
+                    + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|parseCaseInsensitive|appendPattern|toFormatter)"
+                    + "|java/time/LocalDate(Time)?\\.parse|java/(util/Date|time/\\w+)\\.from");
 
     private static final Pattern ACCUMULATE_FUNCTION =
             Pattern.compile("org/drools/core/base/accumulators/\\w*(Count|Sum|Min|Max|Average)\\w*AccumulateFunction");

@@ -123,8 +123,8 @@ class RestartIT {
                         "tenure.release.four-eyes must be true or false, not maybe.",
                         "tenure.release.max-level-change must be 0 to 1, not 7.",
                         "The decision log cannot be used: tenure.record.encryption-keys, number 1: 32 bytes in Base64"
-                            + " are needed, as `openssl rand -base64 32` prints them. With tenure.record.enabled=false"
-                            + " no keys are needed.");
+                                + " are needed, as `openssl rand -base64 32` prints them. With tenure.record.enabled=false"
+                                + " no keys are needed.");
     }
 
     @Test
