@@ -191,7 +191,7 @@ final class OpenApiContract {
     private static void describe(Schema schema, Class<?> type) {
         JsonInclude include = type.getAnnotation(JsonInclude.class);
         boolean omitsNull = include != null && include.value() == JsonInclude.Include.NON_NULL;
-        boolean isRequest = schema.getAdditionalPropertiesBoolean() == Boolean.FALSE;
+        boolean isRequest = Boolean.FALSE.equals(schema.getAdditionalPropertiesBoolean());
         List<String> required = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Schema property = schema.getProperties().get(component.getName());

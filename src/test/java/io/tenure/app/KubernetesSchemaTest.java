@@ -102,8 +102,9 @@ class KubernetesSchemaTest {
         } catch (InvocationTargetException invalid) {
             throw new IllegalArgumentException(invalid.getCause().getMessage(), invalid);
         }
-        // Numbers and booleans.
-        TYPES.fromJson(json, type);
+        assertThat((Object) TYPES.fromJson(json, type))
+                .describedAs("with numbers and booleans where they belong")
+                .isNotNull();
     }
 
     /// What `kubectl apply -k` sends.

@@ -1,6 +1,7 @@
 package io.tenure.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -62,10 +63,11 @@ class AuditChainTest {
 
     @Test
     void anEntryOfATransactionThatIsRolledBackLeavesNoGap() {
-        catchThrowable(() -> QuarkusTransaction.requiringNew().run(() -> {
-            audit.logSuccess("bob", "chain-test", "never happened", "");
-            throw new IllegalStateException("rolled back");
-        }));
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    audit.logSuccess("bob", "chain-test", "never happened", "");
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
         audit.logSuccess("bob", "chain-test", "happened", "");
 
         assertThat(chain.verify(null).broken()).isEmpty();
