@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
 ///
 /// - `annualVolume x unitMargin`
-/// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days
+/// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days: by its months, or since
+///   the volume of the 90 days before is known
 /// - the purchase value `cpv`
 ///
 /// Valid if `0 <= r < 1 + i`, and as long as m and r stay the same. A given `clv` is used unchanged.
@@ -79,7 +80,8 @@ final class LifetimeValue implements Formula {
         }
         Double window = c.getVolumeCurrent();
         Integer months = context.integer(TENURE);
-        if (share != null && window != null && months != null && months >= WINDOW_MONTHS) {
+        boolean older = c.getVolumePrior() != null || months != null && months >= WINDOW_MONTHS;
+        if (share != null && window != null && older) {
             return new Margin(window * WINDOWS_PER_YEAR * share, FROM_VOLUME);
         }
         Double purchases = context.number(CPV);
