@@ -380,7 +380,7 @@ class HttpRequestsTest {
             assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga"))
                     .as(id)
                     .startsWith("HTTP/1.1 200");
-            assertThat(raw("DELETE /api/v1/customers/" + written + " HTTP/1.1", "olga"))
+            assertThat(raw("GET /api/v1/customers/" + written + "/timeline HTTP/1.1", "viewer"))
                     .as(id)
                     .startsWith("HTTP/1.1 404");
         }
