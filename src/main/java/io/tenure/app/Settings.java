@@ -87,17 +87,32 @@ final class Settings {
         }
         for (Setting setting : ALL) {
             try {
-                configuration
-                        .getOptionalValue(setting.name(), String.class)
-                        .filter(value -> !value.isBlank() && !setting.allowed().test(value.strip()))
+                Optional<String> given = configuration.getOptionalValue(setting.name(), String.class);
+                given.filter(value -> !value.isBlank() && !setting.allowed().test(value.strip()))
                         .ifPresent(value -> faults.add(
                                 setting.name() + " must be " + setting.values() + ", not " + shown(value) + "."));
+                if (given.isEmpty()) {
+                    unresolved(configuration, setting.name())
+                            .ifPresent(value -> faults.add(
+                                    setting.name() + " has a value that can't be read: " + shown(value) + "."));
+                }
             } catch (RuntimeException e) {
                 faults.add(setting.name() + " has a value that can't be read: " + e.getMessage() + ".");
             }
         }
         keyFault(configuration).ifPresent(faults::add);
         return faults;
+    }
+
+    /// A value that names another setting, which there isn't.
+    private static Optional<String> unresolved(SmallRyeConfig configuration, String name) {
+        for (ConfigSource source : configuration.getConfigSources()) {
+            String value = source.getValue(name);
+            if (value != null && value.contains("${")) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> keyFault(SmallRyeConfig configuration) {

@@ -7,12 +7,14 @@ import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.Interval;
+import io.tenure.table.ItemParts;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each table has an agenda group with its name; to run the rules, give [#groups] the focus in their order.
 /// `FIRST` becomes descending salience in an activation group. Rows that add candidates read the catalogue from the
-/// global `actions`.
+/// global `actions`; rows that exclude candidates take them from the decision.
 ///
 /// The rows of a table that overrides an outcome write it without an update, so that the value written by one row
 /// makes no other row of the table fire; a rule in a second group updates it afterwards. (`lock-on-active` would
 /// block such rows, but in Drools 10.2.0 a match that was blocked when new fails with a NullPointerException when
 /// it is updated later.)
 public final class DrlExport {
+    /// Parts of a candidate whose getters can't give null.
+    private static final Set<String> ALWAYS_KNOWN = Set.of(
+            "candidate.propensity", "candidate.cost", "candidate.selling", "candidate.marketing", "candidate.duty");
+
     private DrlExport() {}
 
     /// The agenda groups of the tables, in the order in which they must get the focus.
@@ -48,10 +54,12 @@ public final class DrlExport {
         StringBuilder drl = new StringBuilder("""
                 package tenure.export;
 
+                import io.tenure.engine.Arbitration;
                 import io.tenure.lifecycle.Action;
                 import io.tenure.lifecycle.Candidate;
                 import io.tenure.lifecycle.Customer;
                 import io.tenure.lifecycle.Decision;
+                import io.tenure.lifecycle.Exclusion;
                 import io.tenure.lifecycle.Measures;
                 import io.tenure.text.Text;
 
@@ -91,9 +99,25 @@ public final class DrlExport {
         drl.append("    $d : Decision(")
                 .append(constraints(table, row, FieldKind.OUTCOME))
                 .append(")\n");
+        if (judgesCandidates(table)) {
+            drl.append("    $k : Candidate(")
+                    .append(constraints(table, row, FieldKind.ITEM))
+                    .append(") from $d.candidates()\n");
+        }
         drl.append("then\n");
         consequence(table, row, drl);
         drl.append("end\n");
+    }
+
+    private static boolean judgesCandidates(Table table) {
+        return ItemParts.group(table.actions().getFirst().field()).equals(ItemParts.EXCLUSION);
+    }
+
+    /// What a rule calls a field: a part of a candidate by its getter.
+    private static String called(Field field) {
+        return field.name().equals("candidate.score")
+                ? "Arbitration.score(this, $d.levers())"
+                : field.name().replaceFirst("^candidate\\.", "");
     }
 
     private static String constraints(Table table, Row row, FieldKind kind) {
@@ -123,7 +147,7 @@ public final class DrlExport {
     }
 
     private static String numbers(Field term, Condition.Numbers condition) {
-        String value = term.type() == FieldType.DATE ? term.name() + ".toEpochDay()" : term.name();
+        String value = term.type() == FieldType.DATE ? called(term) + ".toEpochDay()" : called(term);
         String known = condition.intervals().stream()
                 .map(interval -> interval(value, interval, term.type() == FieldType.NUMBER))
                 .collect(Collectors.joining(" || "));
@@ -147,7 +171,7 @@ public final class DrlExport {
     private static String codes(Field term, Condition.Codes condition) {
         String known = condition.values().stream()
                 .sorted()
-                .map(code -> term.name()
+                .map(code -> called(term)
                         + (condition.negated() ? " != " : " == ")
                         + (term.type() == FieldType.BOOLEAN
                                 ? code.toLowerCase(java.util.Locale.ROOT)
@@ -158,15 +182,17 @@ public final class DrlExport {
 
     /// The condition on a known value, combined with that on an unknown one.
     private static String nullable(Field term, String known, boolean unknown) {
+        if (ALWAYS_KNOWN.contains(term.name())) {
+            return known.isEmpty() ? "false" : "(" + known + ")";
+        }
+        String value = called(term);
         if (known.equals("true")) {
-            return unknown ? "" : term.name() + " != null";
+            return unknown ? "" : value + " != null";
         }
         if (known.isEmpty()) {
-            return unknown ? term.name() + " == null" : "false";
+            return unknown ? value + " == null" : "false";
         }
-        return unknown
-                ? "(" + term.name() + " == null || " + known + ")"
-                : "(" + term.name() + " != null && (" + known + "))";
+        return unknown ? "(" + value + " == null || " + known + ")" : "(" + value + " != null && (" + known + "))";
     }
 
     private static void consequence(Table table, Row row, StringBuilder drl) {
@@ -206,9 +232,8 @@ public final class DrlExport {
     private static String addition(Table table, Row row) {
         String reason = "Text.of(" + quoted(row.reason().en()) + ", "
                 + quoted(row.reason().zh()) + ")";
-        String group = table.actions().get(0).field().name().replaceFirst("\\..*", "");
-        return switch (group) {
-            case "candidate" -> {
+        return switch (ItemParts.group(table.actions().getFirst().field())) {
+            case ItemParts.CANDIDATE -> {
                 String action = "(Action) actions.get(" + item(table, row, "candidate.action", "\"\"") + ")";
                 String value = item(table, row, "candidate.value", "null");
                 String factor = item(table, row, "candidate.valueFactor", "1.0");
@@ -225,6 +250,9 @@ public final class DrlExport {
                         + item(table, row, "signal.points", "0") + ", "
                         + quoted(row.reason().en()) + ", "
                         + quoted(row.reason().zh()) + ") }";
+            case ItemParts.EXCLUSION ->
+                "$d.add(new Exclusion($k.getAction(), " + item(table, row, "exclusion.code", "\"\"") + ", " + reason
+                        + "));";
             default ->
                 "$d.add(new Decision.Lever(" + item(table, row, "lever.action", "\"\"") + ", "
                         + item(table, row, "lever.lever", "0.0") + ", " + item(table, row, "lever.context", "0.0")

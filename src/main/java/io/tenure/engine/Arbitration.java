@@ -104,7 +104,7 @@ public final class Arbitration {
     }
 
     /// The score of a candidate; null where its value is unknown.
-    static @Nullable Double score(Candidate candidate, List<Decision.Lever> levers) {
+    public static @Nullable Double score(Candidate candidate, List<Decision.Lever> levers) {
         Double value = candidate.getValue();
         return value == null
                 ? null

@@ -348,7 +348,7 @@ class DecideCommandTest {
                 .isZero();
         assertThat(decide(FILES.resolve("customers.csv"), "--explain", "--lang", "zh")
                         .out())
-                .contains("第13行）{stage=PROSPECT}：尚未购买");
+                .contains("第12行）{stage=PROSPECT}：尚未购买");
         assertThat(decide("--transactions", FILES.resolve("sales.csv"), "--as-of", "2026-06-30", "--lang", "zh")
                         .assertChinese()
                         .out())

@@ -67,14 +67,18 @@ class BundledRulesetTest {
     }
 
     @Test
-    void decidesRandomCustomersWithoutFailingAndAlwaysGivesAStageARiskBandAndARetentionLevel() {
+    void decidesRandomCustomersWithoutFailingAndAlwaysGivesAStageAndARetentionLevelAndARiskToCustomers() {
         CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
         RandomCustomers customers = new RandomCustomers(ruleset.dictionary(), 7);
         for (int i = 0; i < 2000; i++) {
             Decision decision =
                     compiled.evaluate(customers.next()).orElseThrow().decision();
             assertThat(decision.getStage()).isNotNull();
-            assertThat(decision.getRiskBand()).isNotNull();
+            if (List.of("PROSPECT", "TERMINATED").contains(decision.getStage())) {
+                assertThat(decision.getRiskBand()).isNull();
+            } else {
+                assertThat(decision.getRiskBand()).isNotNull();
+            }
             assertThat(decision.getRetentionLevel()).isNotNull();
             assertThat(decision.getPattern()).isNotNull();
         }
@@ -142,6 +146,12 @@ class BundledRulesetTest {
                 decision.candidates().stream()
                         .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
                         .collect(Collectors.toCollection(java.util.TreeSet::new)));
+        summary.put(
+                "exclusions",
+                decision.exclusions().stream()
+                        .map(e -> e.action() + " " + e.rule())
+                        .sorted()
+                        .toList());
         summary.put(
                 "levers",
                 decision.levers().stream()

@@ -224,7 +224,7 @@ class MultipleInstancesTest {
                 "delete from activation",
                 "delete from audit",
                 "update audit set actor = 'nobody'",
-                "truncate audit")) {
+                "truncate audit cascade")) {
             try (Connection connection = source.getConnection();
                     var s = connection.createStatement()) {
                 assertThatThrownBy(() -> s.execute(statement))
