@@ -39,10 +39,17 @@ public final class DrlExport {
     /// The agenda groups of the tables, in the order in which they must get the focus.
     public static List<String> groups(List<Table> tables) {
         return tables.stream()
-                .flatMap(table -> table.overriddenOutcomes().isEmpty()
-                        ? Stream.of(table.name())
-                        : Stream.of(table.name(), notificationGroup(table)))
+                .flatMap(table -> judgesCandidates(table)
+                        ? Stream.of(candidatesGroup(table), table.name())
+                        : table.overriddenOutcomes().isEmpty()
+                                ? Stream.of(table.name())
+                                : Stream.of(table.name(), notificationGroup(table)))
                 .toList();
+    }
+
+    /// The group of the rule that makes the candidates of the decision known before a table judges them.
+    private static String candidatesGroup(Table table) {
+        return "candidates for " + table.name();
     }
 
     private static String notificationGroup(Table table) {
@@ -66,6 +73,9 @@ public final class DrlExport {
                 global java.util.Map actions;
                 """);
         for (Table table : tables) {
+            if (judgesCandidates(table)) {
+                candidatesRule(table, drl);
+            }
             for (int r = 0; r < table.rows().size(); r++) {
                 rule(table, table.rows().get(r), table.rows().size() - r, drl);
             }
@@ -216,6 +226,13 @@ public final class DrlExport {
         }
     }
 
+    private static void candidatesRule(Table table, StringBuilder drl) {
+        drl.append("\nrule ").append(quoted(candidatesGroup(table))).append('\n');
+        drl.append("    agenda-group ").append(quoted(candidatesGroup(table))).append('\n');
+        drl.append("    lock-on-active true\n");
+        drl.append("when\n    $d : Decision()\nthen\n    update($d);\nend\n");
+    }
+
     private static void notificationRule(Table table, StringBuilder drl) {
         String setters = table.actions().stream()
                 .map(action -> capitalised(action.field().name()))
@@ -237,9 +254,10 @@ public final class DrlExport {
                 String action = "(Action) actions.get(" + item(table, row, "candidate.action", "\"\"") + ")";
                 String value = item(table, row, "candidate.value", "null");
                 String factor = item(table, row, "candidate.valueFactor", "1.0");
+                String product = "(Double) (" + value + " * " + known(factor, "1.0") + ")";
                 String worth = value.equals("null")
                         ? "null"
-                        : value + " == null ? null : (Double) (" + value + " * " + factor + ")";
+                        : isRead(value) ? value + " == null ? null : " + product : product;
                 yield "$d.add(new Candidate(" + action + ", "
                         + item(table, row, "candidate.propensity", "1.0") + ", " + worth + ", "
                         + item(table, row, "candidate.cost", "(" + action + ").cost()")
@@ -258,6 +276,15 @@ public final class DrlExport {
                         + item(table, row, "lever.lever", "0.0") + ", " + item(table, row, "lever.context", "0.0")
                         + "));";
         };
+    }
+
+    /// Whether a value is read from the customer's facts or decision, where it may be unknown, and isn't a literal.
+    private static boolean isRead(String java) {
+        return java.startsWith("$");
+    }
+
+    private static String known(String java, String otherwise) {
+        return isRead(java) ? "(" + java + " == null ? " + otherwise + " : " + java + ")" : java;
     }
 
     /// The value that a row writes to a part of an item, as Java, or the given default.
