@@ -68,6 +68,9 @@ final class PackagedService {
                 ? List.of(binary.toAbsolutePath().toString())
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // As it is started everywhere; without it Java prints warnings.
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-jar",
                         build.resolve("quarkus-app/quarkus-run.jar").toString());
     }
