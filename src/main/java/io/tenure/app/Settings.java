@@ -68,7 +68,7 @@ final class Settings {
 
     /// What the commands of `./tenure` read, which may be set in the shell that starts the service.
     private static final Set<String> COMMAND_VARIABLES =
-            Set.of("TENURE_URL", "TENURE_TOKEN", "TENURE_USER", "TENURE_PASSWORD");
+            Set.of("TENURE_URL", "TENURE_TOKEN", "TENURE_USER", "TENURE_PASSWORD", "TENURE_LANG");
 
     /// What Kubernetes and linked containers set for a service that is called `tenure` or `tenure-…`.
     private static final Pattern SERVICE_VARIABLE = Pattern.compile(

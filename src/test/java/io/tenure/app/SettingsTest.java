@@ -51,6 +51,7 @@ class SettingsTest {
                         "TENURE_DB_PORT_5432_TCP", "tcp://10.0.0.2:5432",
                         "TENURE_RELEASE_FOUR_EYES", "false"))))
                 .isEmpty();
+        assertThat(Settings.faults(environment(Map.of("TENURE_LANG", "zh")))).isEmpty();
     }
 
     @Test
