@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,8 +19,6 @@ record Setting(String name, String values, Predicate<String> allowed) {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(?i)([0-9]{1,9})(ms|[smhd])|([0-9]+[hms])+");
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
-    private static final List<String> BOOLEANS =
-            List.of("true", "yes", "on", "y", "t", "1", "false", "no", "off", "n", "f", "0");
     private static final int DAYS_OF_A_MONTH = 30;
     private static final int DAYS_OF_A_YEAR = 365;
 
@@ -47,9 +44,14 @@ record Setting(String name, String values, Predicate<String> allowed) {
         });
     }
 
-    /// As [StrictBoolean] reads it.
     static Setting flag(String name) {
-        return new Setting(name, "true or false", text -> BOOLEANS.contains(text.toLowerCase(Locale.ROOT)));
+        return new Setting(name, "true or false", text -> {
+            try {
+                return new StrictBoolean().convert(text) != null;
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
+        });
     }
 
     /// @param min as ISO 8601 has it

@@ -116,9 +116,7 @@ final class Settings {
     }
 
     private static Optional<String> keyFault(SmallRyeConfig configuration) {
-        String enabled = valueOr(configuration, RECORD_ENABLED, "true");
-        if (List.of("false", "no", "off", "n", "f", "0")
-                .contains(enabled.strip().toLowerCase(Locale.ROOT))) {
+        if (!isRecordEnabled(configuration)) {
             return Optional.empty();
         }
         try {
@@ -127,6 +125,15 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             return Optional.of("The decision log cannot be used: " + e.getMessage()
                     + ". With tenure.record.enabled=false no keys are needed.");
+        }
+    }
+
+    private static boolean isRecordEnabled(SmallRyeConfig configuration) {
+        try {
+            return !Boolean.FALSE.equals(new StrictBoolean().convert(valueOr(configuration, RECORD_ENABLED, "true")));
+        } catch (IllegalArgumentException _) {
+            // Reported with the setting.
+            return true;
         }
     }
 

@@ -39,7 +39,7 @@ public final class DrlExport {
     /// The agenda groups of the tables, in the order in which they must get the focus.
     public static List<String> groups(List<Table> tables) {
         return tables.stream()
-                .flatMap(table -> judgesCandidates(table)
+                .flatMap(table -> table.judgesCandidates()
                         ? Stream.of(candidatesGroup(table), table.name())
                         : table.overriddenOutcomes().isEmpty()
                                 ? Stream.of(table.name())
@@ -73,7 +73,7 @@ public final class DrlExport {
                 global java.util.Map actions;
                 """);
         for (Table table : tables) {
-            if (judgesCandidates(table)) {
+            if (table.judgesCandidates()) {
                 candidatesRule(table, drl);
             }
             for (int r = 0; r < table.rows().size(); r++) {
@@ -109,7 +109,7 @@ public final class DrlExport {
         drl.append("    $d : Decision(")
                 .append(constraints(table, row, FieldKind.OUTCOME))
                 .append(")\n");
-        if (judgesCandidates(table)) {
+        if (table.judgesCandidates()) {
             drl.append("    $k : Candidate(")
                     .append(constraints(table, row, FieldKind.ITEM))
                     .append(") from $d.candidates()\n");
@@ -117,10 +117,6 @@ public final class DrlExport {
         drl.append("then\n");
         consequence(table, row, drl);
         drl.append("end\n");
-    }
-
-    private static boolean judgesCandidates(Table table) {
-        return ItemParts.group(table.actions().getFirst().field()).equals(ItemParts.EXCLUSION);
     }
 
     /// What a rule calls a field: a part of a candidate by its getter.

@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.MissingNames;
 import io.tenure.parser.Scope;
+import io.tenure.table.Table;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ public record Settings(
 
     /// The steps that Tenure depends on, in their order.
     static final List<String> PHASES =
-            List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", "eligibility");
+            List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
     private static final List<String> SHEETS =
             List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Labels");

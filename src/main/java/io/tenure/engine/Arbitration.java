@@ -91,7 +91,7 @@ public final class Arbitration {
         return new NextBestAction(
                 0,
                 action.code(),
-                score(candidate, value, context, lever),
+                score(candidate, context, lever),
                 candidate.getPropensity(),
                 value,
                 candidate.getCost(),
@@ -105,19 +105,18 @@ public final class Arbitration {
 
     /// The score of a candidate; null where its value is unknown.
     public static @Nullable Double score(Candidate candidate, List<Decision.Lever> levers) {
-        Double value = candidate.getValue();
-        return value == null
+        return candidate.getValue() == null
                 ? null
                 : (Double) score(
                         candidate,
-                        value,
                         product(levers, candidate.getAction(), Decision.Lever::context),
                         product(levers, candidate.getAction(), Decision.Lever::lever));
     }
 
-    private static double score(Candidate candidate, double value, double context, double lever) {
-        double margin = finite(DecimalRounding.difference(
-                candidate.getPropensity() * value, candidate.getCost(), DecimalRounding.FROM_MEASURES));
+    /// A duty whose value is unknown earns nothing and costs what it costs.
+    private static double score(Candidate candidate, double context, double lever) {
+        Double expected = candidate.getExpectedMargin();
+        double margin = expected == null ? 0 - candidate.getCost() : expected;
         return finite(DecimalRounding.round(finite(finite(margin * context) * lever), DecimalRounding.FROM_MEASURES));
     }
 

@@ -53,7 +53,7 @@ final class PhaseRules {
                                         ruleset.hash(),
                                         tables.toArray(TableExecutor[]::new),
                                         changes.toArray(String[]::new),
-                                        phase.equals("eligibility"))));
+                                        phase.equals(Table.ELIGIBILITY))));
     }
 
     /// The consequence of a phase's rule.

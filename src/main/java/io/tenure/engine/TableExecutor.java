@@ -19,7 +19,6 @@ import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
 import io.tenure.text.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +34,13 @@ final class TableExecutor {
     private final RowExecutor[] rows;
     private final boolean judgesCandidates;
 
-    private TableExecutor(TableIndex index, HitPolicy hitPolicy, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
-        this.index = index;
-        this.hitPolicy = hitPolicy;
+    private TableExecutor(Table table, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
+        this.index = TableIndex.of(table);
+        this.hitPolicy = table.hitPolicy();
+        this.judgesCandidates = table.judgesCandidates();
         this.kinds = kinds;
         this.fieldIndexes = indices;
         this.rows = rows;
-        this.judgesCandidates = Arrays.stream(rows).anyMatch(row -> row.itemWriter instanceof ExclusionWriter);
     }
 
     static TableExecutor of(Table table, Map<String, Action> actions, Map<String, Text> labels) {
@@ -55,7 +54,7 @@ final class TableExecutor {
         RowExecutor[] rows = table.rows().stream()
                 .map(row -> RowExecutor.of(table, row, actions, labels))
                 .toArray(RowExecutor[]::new);
-        return new TableExecutor(TableIndex.of(table), table.hitPolicy(), kinds, indices, rows);
+        return new TableExecutor(table, kinds, indices, rows);
     }
 
     /// Applies the rows that match and records their hits; true where any did. A table of exclusions is applied to each
@@ -116,10 +115,9 @@ final class TableExecutor {
                     effects.add(row.assignments().get(a));
                 }
             }
-            ItemWriter itemWriter = ItemWriter.of(table.actions(), targets, actions);
             List<String> writes =
                     new ArrayList<>(targets.stream().map(Field::name).toList());
-            if (itemWriter instanceof ExclusionWriter) {
+            if (table.judgesCandidates()) {
                 writes.add(Decision.EXCLUDED);
             }
             Origin origin = new Origin(
@@ -138,7 +136,7 @@ final class TableExecutor {
                     reads.stream().mapToInt(Integer::intValue).toArray(),
                     targets.toArray(Field[]::new),
                     effects.toArray(Assignment[]::new),
-                    itemWriter);
+                    ItemWriter.of(table.actions(), targets, actions));
         }
 
         /// Applies the row and records its hit; false for a row of a `COLLECT` table whose item lacks a part.

@@ -196,14 +196,12 @@ final class CustomerBuilder {
     }
 
     private InputFault derivedContradiction(String name, Object input, Object derived) {
-        String given = KnownValues.displayValue(input);
-        String computed = KnownValues.displayValue(derived);
         return new InputFault(
                 "contradiction",
                 pointerTo(name),
                 jsonValue(input),
-                Text.same(computed),
-                Message.of("input.contradiction.derived.message", "name", name, "given", given, "computed", computed));
+                Text.same(KnownValues.displayValue(derived)),
+                KnownValues.disagreement(name, input, derived));
     }
 
     private static Object jsonValue(Object value) {

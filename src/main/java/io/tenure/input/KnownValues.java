@@ -1,7 +1,9 @@
 package io.tenure.input;
 
 import io.tenure.lifecycle.Complaint;
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
+import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -117,5 +119,17 @@ record KnownValues(
     /// A value as a sentence shows it.
     static String displayValue(Object value) {
         return value instanceof Double d ? NumberText.plain(d) : value.toString();
+    }
+
+    /// That a value given is not the one computed from others.
+    static Text disagreement(String name, Object input, Object derived) {
+        return Message.of(
+                "input.contradiction.derived.message",
+                "name",
+                name,
+                "given",
+                displayValue(input),
+                "computed",
+                displayValue(derived));
     }
 }

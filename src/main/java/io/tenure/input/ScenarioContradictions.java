@@ -7,7 +7,6 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.measure.MeasureCalculator;
-import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,14 +44,7 @@ public final class ScenarioContradictions {
         ContradictionRules.broken(values).forEach(rule -> found.add(rule.message(values)));
         calculator
                 .contradictions(scenario.input())
-                .forEach(c -> found.add(Message.of(
-                        "input.contradiction.derived.message",
-                        "name",
-                        c.name(),
-                        "given",
-                        KnownValues.displayValue(c.input()),
-                        "computed",
-                        KnownValues.displayValue(c.derived()))));
+                .forEach(c -> found.add(KnownValues.disagreement(c.name(), c.input(), c.derived())));
         return found;
     }
 }

@@ -29,15 +29,17 @@ final class LifetimeValue implements Formula {
 
     static final int CLV = MeasureContext.index("clv");
     private static final MissingInputs MARGIN_UNKNOWN = MissingInputs.of("annualMargin");
-    private static final Text FROM_ANNUAL_VOLUME = Message.of("measure.lifetime-value.from-annual-volume");
-    private static final Text FROM_VOLUME = Message.of("measure.lifetime-value.from-volume");
-    private static final Text FROM_PURCHASE_VALUE = Message.of("measure.lifetime-value.from-purchase-value");
     private static final double WINDOWS_PER_YEAR = 365.0 / 90;
     private static final int WINDOW_MONTHS = 3;
     private static final int CPV = MeasureContext.index("cpv");
     private static final int TENURE = MeasureContext.index("tenureMonths");
     private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
     static final Text RETENTION_ASSUMED = Message.of("measure.lifetime-value.retention-assumed");
+    private static final Remark GIVEN = new Remark(null, RETENTION_ASSUMED);
+    private static final Remark FROM_ANNUAL_VOLUME = Remark.of(Message.of("measure.lifetime-value.from-annual-volume"));
+    private static final Remark FROM_VOLUME = Remark.of(Message.of("measure.lifetime-value.from-volume"));
+    private static final Remark FROM_PURCHASE_VALUE =
+            Remark.of(Message.of("measure.lifetime-value.from-purchase-value"));
 
     private final double discountRate;
     private final double defaultRetentionRate;
@@ -58,20 +60,32 @@ final class LifetimeValue implements Formula {
         if (margin == null) {
             context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
-            context.set(CLV, margin.amount * marginMultiple(r, i), assumed(margin.assumed, retention == null));
+            context.set(
+                    CLV,
+                    margin.amount * marginMultiple(r, i),
+                    retention == null ? margin.remark.withRetention : margin.remark.alone);
         } else {
             context.setMissing(CLV, INVALID);
         }
     }
 
-    /// @param assumed what the margin takes for granted; null where it was given
-    private record Margin(double amount, @Nullable Text assumed) {}
+    /// What a margin takes for granted, put together once.
+    ///
+    /// @param alone null where the margin was given
+    /// @param withRetention the same, and the default of the retention rate
+    private record Remark(@Nullable Text alone, Text withRetention) {
+        static Remark of(Text alone) {
+            return new Remark(alone, MissingInputs.joined(alone, RETENTION_ASSUMED));
+        }
+    }
+
+    private record Margin(double amount, Remark remark) {}
 
     private static @Nullable Margin margin(MeasureContext context) {
         Customer c = context.customer;
         Double given = c.getAnnualMargin();
         if (given != null) {
-            return new Margin(given, null);
+            return new Margin(given, GIVEN);
         }
         Double share = c.getUnitMargin();
         Double year = c.getAnnualVolume();
@@ -86,13 +100,6 @@ final class LifetimeValue implements Formula {
         }
         Double purchases = context.number(CPV);
         return purchases == null ? null : new Margin(purchases, FROM_PURCHASE_VALUE);
-    }
-
-    private static @Nullable Text assumed(@Nullable Text margin, boolean retention) {
-        if (margin == null) {
-            return retention ? RETENTION_ASSUMED : null;
-        }
-        return retention ? MissingInputs.joined(margin, RETENTION_ASSUMED) : margin;
     }
 
     static boolean isValid(double retention, double discount) {

@@ -7,6 +7,7 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.ItemParts;
+import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
@@ -46,9 +47,6 @@ final class ColumnParser {
             "R",
             "E",
             "@");
-
-    /// The phase whose tables judge the candidates, one after the other.
-    private static final String ELIGIBILITY = "eligibility";
 
     private final Sheet sheet;
     private final Scope scope;
@@ -199,10 +197,10 @@ final class ColumnParser {
                                     "field",
                                     field.name(),
                                     "phase",
-                                    ELIGIBILITY)
+                                    Table.ELIGIBILITY)
                             : Message.of("parser.wrong-kind.item-read.message", "field", field.name()),
                     candidate
-                            ? Message.of("parser.wrong-kind.candidate-read.fix", "phase", ELIGIBILITY)
+                            ? Message.of("parser.wrong-kind.candidate-read.fix", "phase", Table.ELIGIBILITY)
                             : Message.of("parser.wrong-kind.item-read.fix"));
             return;
         }
@@ -211,7 +209,7 @@ final class ColumnParser {
 
     /// Tables that say which actions are not allowed read the candidate that they judge.
     private boolean isReadable(Field field) {
-        return phase.equals(ELIGIBILITY)
+        return phase.equals(Table.ELIGIBILITY)
                 && policy == HitPolicy.COLLECT
                 && ItemParts.group(field).equals(ItemParts.CANDIDATE)
                 && !field.name().equals("candidate.valueFactor");
@@ -246,12 +244,16 @@ final class ColumnParser {
                             column,
                             Message.of("parser.wrong-kind.part-written.message", "field", field.name()),
                             Message.of("parser.wrong-kind.part-written.fix"));
-                } else if (ItemParts.group(field).equals(ItemParts.EXCLUSION) != phase.equals(ELIGIBILITY)) {
+                } else if (ItemParts.group(field).equals(ItemParts.EXCLUSION) != phase.equals(Table.ELIGIBILITY)) {
                     reportWrongKind(
                             column,
                             Message.of(
-                                    "parser.wrong-kind.exclusion.message", "field", field.name(), "phase", ELIGIBILITY),
-                            Message.of("parser.wrong-kind.exclusion.fix", "phase", ELIGIBILITY));
+                                    "parser.wrong-kind.exclusion.message",
+                                    "field",
+                                    field.name(),
+                                    "phase",
+                                    Table.ELIGIBILITY),
+                            Message.of("parser.wrong-kind.exclusion.fix", "phase", Table.ELIGIBILITY));
                 } else if (policy != HitPolicy.COLLECT) {
                     reportWrongKind(
                             column,

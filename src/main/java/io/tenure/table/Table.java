@@ -22,6 +22,9 @@ public record Table(
         List<Column> conditions,
         List<Column> actions,
         List<Row> rows) {
+    /// The phase whose tables and rules judge the candidates.
+    public static final String ELIGIBILITY = "eligibility";
+
     public Table {
         conditions = List.copyOf(conditions);
         actions = List.copyOf(actions);
@@ -36,6 +39,11 @@ public record Table(
     /// Whether any row applies only from or until a day.
     public boolean isDated() {
         return rows.stream().anyMatch(Row::isDated);
+    }
+
+    /// Whether it says which candidates are excluded: it is applied to each of them in turn.
+    public boolean judgesCandidates() {
+        return !actions.isEmpty() && ItemParts.group(actions.getFirst().field()).equals(ItemParts.EXCLUSION);
     }
 
     /// The outcomes that the table both reads and writes: another table wrote them, and this one may override them.
