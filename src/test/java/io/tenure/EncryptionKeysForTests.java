@@ -1,8 +1,12 @@
 package io.tenure;
 
+import io.tenure.encryption.EncryptionKeys;
+import io.tenure.encryption.PayloadCipher;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Random encryption keys for this test run.
 public final class EncryptionKeysForTests {
@@ -14,9 +18,26 @@ public final class EncryptionKeysForTests {
     public static Map<String, String> configuration() {
         return Map.of(
                 "tenure.record.encryption-keys",
-                "1:" + key("encryption"),
+                numbered("1:encryption"),
                 "tenure.record.pseudonym-key",
                 key("pseudonym"));
+    }
+
+    /// The setting for these keys, the current one first.
+    ///
+    /// @param uses number and use of each: `2:new,1:encryption`
+    public static String numbered(String uses) {
+        return Arrays.stream(uses.split(","))
+                .map(key -> key.split(":"))
+                .map(key -> key[0] + ":" + key(key[1]))
+                .collect(Collectors.joining(","));
+    }
+
+    /// A cipher with these keys, and the pseudonyms of this test run.
+    ///
+    /// @param uses as [#numbered] takes them
+    public static PayloadCipher cipher(String uses) {
+        return new PayloadCipher(EncryptionKeys.of(numbered(uses), key("pseudonym")));
     }
 
     public static synchronized String key(String use) {

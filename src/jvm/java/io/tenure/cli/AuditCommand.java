@@ -1,7 +1,6 @@
 package io.tenure.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.text.Message;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +41,8 @@ final class AuditCommand {
                     @Nullable
                     String head)
             throws IOException, CliException {
-        JsonNode found = new ObjectMapper()
-                .readTree(service.send(
-                        user,
-                        console.locale(),
-                        "GET",
-                        "/audit/verification" + RulesCommand.query("head", head),
-                        "",
-                        new byte[0],
-                        "application/json"));
+        JsonNode found = service.sendJson(
+                user, console.locale(), "GET", "/audit/verification" + ServiceClient.query("head", head), null);
         boolean intact = found.path("intact").asBoolean();
         console.print(
                 Message.of("cli.audit.entries", "entries", found.path("entries").asLong()));

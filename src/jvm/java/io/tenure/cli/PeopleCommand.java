@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
             "TENURE_TOKEN, or TENURE_USER and TENURE_PASSWORD, sign in (default: the demo account operator)."
         })
 final class PeopleCommand {
-    private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int NAME_WIDTH = 24;
     private static final int ID_WIDTH = 6;
@@ -122,9 +121,7 @@ final class PeopleCommand {
     }
 
     private JsonNode send(String method, String path, @Nullable ObjectNode body) throws IOException, CliException {
-        byte[] bytes = body == null ? new byte[0] : MAPPER.writeValueAsBytes(body);
-        return MAPPER.readTree(
-                service.send(user, console.locale(), method, path, body == null ? "" : JSON, bytes, JSON));
+        return service.sendJson(user, console.locale(), method, path, body);
     }
 
     private static String roles(JsonNode account) {

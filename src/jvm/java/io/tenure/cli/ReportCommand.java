@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException {
-        String query = RulesCommand.query(
+        String query = ServiceClient.query(
                 "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
                 release);
         console.write(service.send(user, console.locale(), "GET", "/report" + query, "", new byte[0], "text/plain"));

@@ -1,7 +1,5 @@
 package io.tenure.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +14,6 @@ import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,8 +63,8 @@ final class RulesCommand {
                     String target)
             throws IOException, CliException {
         if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
-            JsonNode check = JSON.readTree(get("viewer", "/drafts/" + target + "/check", "application/json"));
-            console.write(get("viewer", "/drafts/" + target + "/check", "text/plain"));
+            JsonNode check = getJson("/drafts/" + target + "/check");
+            console.write(getText("/drafts/" + target + "/check"));
             return check.path("publishable").asBoolean() ? 0 : CliException.EXIT_FAILURE;
         }
         Path folder = Path.of(target);
@@ -163,7 +160,7 @@ final class RulesCommand {
 
     @Command(description = "List drafts and releases.")
     int list() throws IOException, CliException {
-        JsonNode releases = JSON.readTree(get("viewer", "/releases", "application/json"));
+        JsonNode releases = getJson("/releases");
         for (JsonNode release : releases.path("releases")) {
             Message number = Message.of(
                     "cli.list.release", "release", release.path("release").asInt());
@@ -177,7 +174,7 @@ final class RulesCommand {
                     release.path("author").asText() + " ",
                     release.path("comment").asText()));
         }
-        JsonNode drafts = JSON.readTree(get("viewer", "/drafts", "application/json"));
+        JsonNode drafts = getJson("/drafts");
         for (JsonNode draft : drafts.path("drafts")) {
             if (draft.path("release").isNull()) {
                 Message number =
@@ -206,7 +203,7 @@ final class RulesCommand {
             @Parameters(paramLabel = "FROM", description = "release:N or draft:ID") String from,
             @Parameters(paramLabel = "TO", description = "release:N or draft:ID") String to)
             throws IOException, CliException {
-        console.write(get("viewer", "/diff?from=" + urlEncoded(from) + "&to=" + urlEncoded(to), "text/plain"));
+        console.write(getText("/diff" + ServiceClient.query("from", from, "to", to)));
         return 0;
     }
 
@@ -239,25 +236,12 @@ final class RulesCommand {
                 userOr("author"),
                 console.locale(),
                 "POST",
-                RULESETS + "/drafts/" + id + "/impact" + query("maxCustomers", maxCustomers, "from", from, "to", to),
+                RULESETS + "/drafts/" + id + "/impact"
+                        + ServiceClient.query("maxCustomers", maxCustomers, "from", from, "to", to),
                 csv == null ? "" : "text/csv",
                 csv == null ? new byte[0] : Files.readAllBytes(csv),
                 "text/plain"));
         return 0;
-    }
-
-    /// The query part of a URL, from names and values; null values are omitted.
-    static String query(@Nullable Object... pairs) {
-        StringBuilder query = new StringBuilder();
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i + 1] != null) {
-                query.append(query.isEmpty() ? '?' : '&')
-                        .append(pairs[i])
-                        .append('=')
-                        .append(urlEncoded(String.valueOf(pairs[i + 1])));
-            }
-        }
-        return query.toString();
     }
 
     @Command(description = "Approve a draft and publish it as the active release.")
@@ -301,14 +285,8 @@ final class RulesCommand {
         if (override != null) {
             approval.put("override", override);
         }
-        JsonNode published = JSON.readTree(service.send(
-                userOr("approver"),
-                console.locale(),
-                "POST",
-                RULESETS + "/drafts/" + id + "/publish",
-                "application/json",
-                JSON.writeValueAsBytes(approval),
-                "application/json"));
+        JsonNode published = service.sendJson(
+                userOr("approver"), console.locale(), "POST", RULESETS + "/drafts/" + id + "/publish", approval);
         console.print(Message.of(
                 "cli.release.active-from",
                 "release",
@@ -333,16 +311,16 @@ final class RulesCommand {
         return 0;
     }
 
-    private String get(String usualUser, String path, String accept) throws IOException, CliException {
-        return service.send(userOr(usualUser), console.locale(), "GET", RULESETS + path, "", new byte[0], accept);
+    private JsonNode getJson(String path) throws IOException, CliException {
+        return service.sendJson(userOr("viewer"), console.locale(), "GET", RULESETS + path, null);
+    }
+
+    private String getText(String path) throws IOException, CliException {
+        return service.send(userOr("viewer"), console.locale(), "GET", RULESETS + path, "", new byte[0], "text/plain");
     }
 
     private String userOr(String usual) {
         return user == null ? usual : user;
-    }
-
-    private static String urlEncoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 
     /// The time, to the second.

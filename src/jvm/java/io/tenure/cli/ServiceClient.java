@@ -11,6 +11,7 @@ import io.tenure.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 record ServiceClient(
         Map<String, String> environment, @Nullable Path credentialsFile) {
     private static final String API = "/api/v1";
+    private static final String JSON = "application/json";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
 
     static ServiceClient system() {
@@ -75,6 +78,37 @@ record ServiceClient(
             throw rejected(response);
         }
         return response.body();
+    }
+
+    /// Sends a request whose body and response are JSON.
+    ///
+    /// @param path under `/api/v1`
+    /// @param body null for none
+    /// @throws CliException if the service does not answer, or rejects the request
+    JsonNode sendJson(String user, Locale locale, String method, String path, @Nullable JsonNode body)
+            throws IOException, CliException {
+        return MAPPER.readTree(send(
+                user,
+                locale,
+                method,
+                path,
+                body == null ? "" : JSON,
+                body == null ? new byte[0] : MAPPER.writeValueAsBytes(body),
+                JSON));
+    }
+
+    /// The query part of a path, from names and values; null values are omitted.
+    static String query(@Nullable Object... pairs) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(pairs[i])
+                        .append('=')
+                        .append(URLEncoder.encode(String.valueOf(pairs[i + 1]), UTF_8));
+            }
+        }
+        return query.toString();
     }
 
     private static HttpRequest.Builder request(String url, String path) throws CliException {
@@ -122,7 +156,7 @@ record ServiceClient(
     private static CliException rejected(HttpResponse<String> response) {
         Text status = Message.of("cli.service.rejected", "status", response.statusCode());
         try {
-            JsonNode problem = new ObjectMapper().readTree(response.body());
+            JsonNode problem = MAPPER.readTree(response.body());
             List<String> faults = new ArrayList<>();
             for (JsonNode fault : problem.path("faults")) {
                 faults.add("\n  " + fault.path("pointer").asText() + ": "

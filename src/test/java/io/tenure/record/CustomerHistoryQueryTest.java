@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.EncryptionKeysForTests;
-import io.tenure.encryption.EncryptionKeys;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.history.CustomerHistory;
 import io.tenure.storage.Database;
@@ -20,8 +19,7 @@ class CustomerHistoryQueryTest {
     @Inject
     Database database;
 
-    private final PayloadCipher cipher = new PayloadCipher(EncryptionKeys.of(
-            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
+    private final PayloadCipher cipher = EncryptionKeysForTests.cipher("1:encryption");
     private final String customer = "history-" + UUID.randomUUID();
 
     @Test

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.tenure.EncryptionKeysForTests;
-import io.tenure.encryption.EncryptionKeys;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
@@ -40,9 +39,7 @@ class DataRetentionTest {
     public static final class NewKeyProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tenure.record.encryption-keys",
-                    "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("encryption"));
+            return Map.of("tenure.record.encryption-keys", EncryptionKeysForTests.numbered("2:new,1:encryption"));
         }
     }
 
@@ -58,10 +55,8 @@ class DataRetentionTest {
     @Inject
     Erasures erasures;
 
-    private final PayloadCipher oldCipher = new PayloadCipher(EncryptionKeys.of(
-            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
-    private final PayloadCipher newCipher = new PayloadCipher(
-            EncryptionKeys.of("2:" + EncryptionKeysForTests.key("new"), EncryptionKeysForTests.key("pseudonym")));
+    private final PayloadCipher oldCipher = EncryptionKeysForTests.cipher("1:encryption");
+    private final PayloadCipher newCipher = EncryptionKeysForTests.cipher("2:new");
     private final String customer = "keeping-" + UUID.randomUUID();
 
     @Test
@@ -94,14 +89,7 @@ class DataRetentionTest {
         as("olga").post("/api/v1/history/key-rotation").then().statusCode(202).body("currentKey", equalTo(2));
         // Once more does no harm, nor does another instance.
         as("olga").post("/api/v1/history/key-rotation").then().statusCode(202);
-        new KeyRotation(
-                        database,
-                        new PayloadCipher(EncryptionKeys.of(
-                                "2:" + EncryptionKeysForTests.key("new") + ",1:"
-                                        + EncryptionKeysForTests.key("encryption"),
-                                EncryptionKeysForTests.key("pseudonym"))),
-                        partitions)
-                .run();
+        new KeyRotation(database, EncryptionKeysForTests.cipher("2:new,1:encryption"), partitions).run();
         Response progress = as("olga").get("/api/v1/history/key-rotation");
         for (int i = 0; i < 600 && progress.jsonPath().getBoolean("running"); i++) {
             Thread.sleep(100);
@@ -170,8 +158,7 @@ class DataRetentionTest {
 
     @Test
     void aRowWithAKeyThatIsNotConfiguredIsAProblemAndStaysAsItIs() throws Exception {
-        PayloadCipher unknown = new PayloadCipher(EncryptionKeys.of(
-                "9:" + EncryptionKeysForTests.key("stranger"), EncryptionKeysForTests.key("pseudonym")));
+        PayloadCipher unknown = EncryptionKeysForTests.cipher("9:stranger");
         DecisionRow row = row(Instant.now(), unknown);
         write(row);
         try {
@@ -341,12 +328,8 @@ class DataRetentionTest {
         database.transaction(c ->
                 Database.execute(c, "update decision set encrypted_payload = 'damaged'::bytea where id = ?", damaged));
         try {
-            KeyRotation rotation = new KeyRotation(
-                    database,
-                    new PayloadCipher(EncryptionKeys.of(
-                            "2:" + EncryptionKeysForTests.key("new") + ",1:" + EncryptionKeysForTests.key("encryption"),
-                            EncryptionKeysForTests.key("pseudonym"))),
-                    partitions);
+            KeyRotation rotation =
+                    new KeyRotation(database, EncryptionKeysForTests.cipher("2:new,1:encryption"), partitions);
             rotation.run();
             assertThat(rotation.progress().unreadable()).isEqualTo(1);
             assertThat(database.list(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.EncryptionKeysForTests;
-import io.tenure.encryption.EncryptionKeys;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
@@ -36,8 +35,7 @@ class JournalReplayTest {
     @Inject
     RecordSettings settings;
 
-    private final PayloadCipher cipher = new PayloadCipher(EncryptionKeys.of(
-            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
+    private final PayloadCipher cipher = EncryptionKeysForTests.cipher("1:encryption");
     private final String customer = "journal-" + UUID.randomUUID() + "-";
     private final List<SQLException> outages = new ArrayList<>();
 

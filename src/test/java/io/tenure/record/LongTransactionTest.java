@@ -7,7 +7,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.EncryptionKeysForTests;
-import io.tenure.encryption.EncryptionKeys;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
@@ -42,8 +41,7 @@ class LongTransactionTest {
     @Inject
     TransactionManager transactions;
 
-    private final PayloadCipher oldCipher = new PayloadCipher(EncryptionKeys.of(
-            "1:" + EncryptionKeysForTests.key("encryption"), EncryptionKeysForTests.key("pseudonym")));
+    private final PayloadCipher oldCipher = EncryptionKeysForTests.cipher("1:encryption");
     private final String customer = "long-" + UUID.randomUUID();
 
     @Test
