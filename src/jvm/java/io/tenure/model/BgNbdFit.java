@@ -40,8 +40,7 @@ public sealed interface BgNbdFit {
         }
         Sample sample = Sample.of(histories);
         double rate = sample.meanRate();
-        MaximumLikelihood steady =
-                MaximumLikelihood.of(p -> sample.logLikelihood(p[0], p[1], 0, 1), 1, 1 / rate);
+        MaximumLikelihood steady = MaximumLikelihood.of(p -> sample.logLikelihood(p[0], p[1], 0, 1), 1, 1 / rate);
         double[] start = steady.parameters();
         MaximumLikelihood best =
                 MaximumLikelihood.of(p -> sample.logLikelihood(p[0], p[1], p[2], p[3]), start[0], start[1], 1, 3);
@@ -52,8 +51,8 @@ public sealed interface BgNbdFit {
                     : new NoDropout(new BgNbd(start[0], start[1], 0, 1), steady.logLikelihood());
         }
         return best.estimates()
-                .<BgNbdFit>map(estimates -> new Fitted(
-                        new BgNbd(found[0], found[1], found[2], found[3]), best.logLikelihood(), estimates))
+                .<BgNbdFit>map(estimates ->
+                        new Fitted(new BgNbd(found[0], found[1], found[2], found[3]), best.logLikelihood(), estimates))
                 .orElseGet(() -> new NotFitted(Cause.NOT_DETERMINED));
     }
 
@@ -105,9 +104,8 @@ public sealed interface BgNbdFit {
             double[] byRepeats = new double[most + 1];
             byRepeats[0] = r * Math.log(alpha);
             for (int x = 1; x <= most; x++) {
-                byRepeats[x] = byRepeats[x - 1]
-                        + Math.log(r + x - 1)
-                        + (a == 0 ? 0 : Math.log((b + x - 1) / (a + b + x - 1)));
+                byRepeats[x] =
+                        byRepeats[x - 1] + Math.log(r + x - 1) + (a == 0 ? 0 : Math.log((b + x - 1) / (a + b + x - 1)));
             }
             double sum = 0;
             for (int i = 0; i < repeats.length; i++) {

@@ -60,7 +60,8 @@ record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<Lis
                 return -Double.MAX_VALUE;
             }
         }
-        double value = logLikelihood.applyAsDouble(Arrays.stream(logs).map(Math::exp).toArray());
+        double value =
+                logLikelihood.applyAsDouble(Arrays.stream(logs).map(Math::exp).toArray());
         return Double.isFinite(value) ? value : -Double.MAX_VALUE;
     }
 
@@ -82,8 +83,9 @@ record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<Lis
             }
         }
         try {
-            RealMatrix covariance =
-                    new CholeskyDecomposition(information, 1e-6, 1e-9).getSolver().getInverse();
+            RealMatrix covariance = new CholeskyDecomposition(information, 1e-6, 1e-9)
+                    .getSolver()
+                    .getInverse();
             return Optional.of(IntStream.range(0, n)
                     .mapToObj(i -> {
                         double error = NORMAL_95 * Math.sqrt(covariance.getEntry(i, i));

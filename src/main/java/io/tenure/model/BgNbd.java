@@ -42,15 +42,17 @@ public record BgNbd(double r, double alpha, double a, double b) {
         if (x == 0 || a == 0) {
             return 1;
         }
-        double odds = Math.log(a / (b + x - 1))
-                + (r + x) * Math.log((alpha + history.age()) / (alpha + history.last()));
+        double odds =
+                Math.log(a / (b + x - 1)) + (r + x) * Math.log((alpha + history.age()) / (alpha + history.last()));
         return 1 / (1 + Math.exp(odds));
     }
 
     /// The purchases expected in the time to come.
     ///
-    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy often, and
-    /// a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the rate brings
+    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy often,
+    and
+    /// a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the rate
+    brings
     /// more than j purchases, times the probability of staying through j of them,
     /// `(b + x)...(b + x + j - 1) / ((a + b + x)...(a + b + x + j - 1))`.
     ///

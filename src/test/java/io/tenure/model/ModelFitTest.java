@@ -61,8 +61,8 @@ class ModelFitTest {
     @Test
     void theFittedModelForecastsWhatIsBoughtLater() {
         var base = SimulatedBase.of(PLANTED, 20_000, 104, 7);
-        var fit = (BgNbdFit.Fitted) BgNbdFit.of(
-                base.customers().stream().map(c -> c.history(52)).toList());
+        var fit = (BgNbdFit.Fitted)
+                BgNbdFit.of(base.customers().stream().map(c -> c.history(52)).toList());
         double expected = base.customers().stream()
                 .mapToDouble(c -> fit.model().expectedPurchases(c.history(52), 52))
                 .sum();
@@ -112,13 +112,18 @@ class ModelFitTest {
         for (int i = 0; i < 5000; i++) {
             double scale = 1 / random.nextGamma(planted.q(), 1 / planted.v());
             int purchases = 1 + i % 4;
-            spends.add(new GammaGammaFit.Spend(purchases, random.nextGamma(planted.p() * purchases, scale) / purchases));
+            spends.add(
+                    new GammaGammaFit.Spend(purchases, random.nextGamma(planted.p() * purchases, scale) / purchases));
         }
         GammaGammaFit fit = GammaGammaFit.of(spends).orElseThrow();
-        assertThat(fit.model().p()).isBetween(fit.estimates().get(0).low(), fit.estimates().get(0).high());
-        assertThat(5.0).isBetween(fit.estimates().get(0).low(), fit.estimates().get(0).high());
-        assertThat(4.0).isBetween(fit.estimates().get(1).low(), fit.estimates().get(1).high());
-        assertThat(20.0).isBetween(fit.estimates().get(2).low(), fit.estimates().get(2).high());
+        assertThat(fit.model().p())
+                .isBetween(fit.estimates().get(0).low(), fit.estimates().get(0).high());
+        assertThat(5.0)
+                .isBetween(fit.estimates().get(0).low(), fit.estimates().get(0).high());
+        assertThat(4.0)
+                .isBetween(fit.estimates().get(1).low(), fit.estimates().get(1).high());
+        assertThat(20.0)
+                .isBetween(fit.estimates().get(2).low(), fit.estimates().get(2).high());
         assertThat(fit.isIndependent()).isTrue();
     }
 
@@ -133,7 +138,8 @@ class ModelFitTest {
         assertThat(GammaGammaFit.of(spends).orElseThrow().isIndependent()).isFalse();
     }
 
-    /// The sample of the literature, of which a copy may lie anywhere: `-Dtenure.cdnow=FILE`. Fader, Hardie and Lee 2005
+    /// The sample of the literature, of which a copy may lie anywhere: `-Dtenure.cdnow=FILE`. Fader, Hardie and Lee
+    /// 2005
     /// fit its first 39 weeks.
     @Test
     void fitsTheSampleOfTheLiteratureAsPublished() throws IOException {
@@ -167,7 +173,11 @@ class ModelFitTest {
                         .filter(days -> days.size() > 1)
                         .map(days -> new GammaGammaFit.Spend(
                                 days.size() - 1,
-                                days.values().stream().skip(1).mapToDouble(m -> m).sum() / (days.size() - 1)))
+                                days.values().stream()
+                                                .skip(1)
+                                                .mapToDouble(m -> m)
+                                                .sum()
+                                        / (days.size() - 1)))
                         .toList())
                 .orElseThrow();
         assertThat(spend.model().p()).isCloseTo(6.25, within(.01));
