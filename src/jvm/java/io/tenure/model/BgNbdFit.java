@@ -10,7 +10,8 @@ public sealed interface BgNbdFit {
     /// @param estimates of r, alpha, a and b
     record Fitted(BgNbd model, double logLikelihood, List<Estimate> estimates) implements BgNbdFit {}
 
-    /// The base shows no dropout: buying at a steady rate explains it as well. Its model says that everybody is alive,
+    /// The base shows no dropout: buying at a steady rate explains it as well. Its model says that everybody is
+    /// alive,
     /// so it gives no warning of anybody leaving.
     ///
     /// @param model without dropout
@@ -56,7 +57,8 @@ public sealed interface BgNbdFit {
                 .orElseGet(() -> new NotFitted(Cause.NOT_DETERMINED));
     }
 
-    /// The distinct histories and how many customers have each, as arrays, since they are looked at hundreds of times.
+    /// The distinct histories and how many customers have each, as arrays, since they are looked at hundreds of
+    /// times.
     final class Sample {
         private final int[] repeats;
         private final double[] last;

@@ -19,7 +19,8 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 /// The parameters, all above 0, under which data are most likely; found on the scale of their logarithms.
 ///
 /// @param parameters at the maximum
-/// @param estimates the parameters with their intervals; empty where the likelihood is flat in some direction, so that
+/// @param estimates the parameters with their intervals; empty where the likelihood is flat in some direction,
+///     so that
 ///                  the data don't determine them
 record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<List<Estimate>> estimates) {
     private static final int MAX_EVALUATIONS = 3000;

@@ -1,6 +1,7 @@
 package io.tenure.model;
 
-/// The BG/NBD model: a customer buys at random at a rate of their own until they drop out, which may happen after any
+/// The BG/NBD model: a customer buys at random at a rate of their own until they drop out, which may happen
+/// after any
 /// purchase.
 ///
 /// Rates vary between customers as a gamma distribution (`r`, `alpha`), the probability of dropping out after a
@@ -49,10 +50,10 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /// The purchases expected in the time to come.
     ///
-    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy often,
-    and
+    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy
+    /// often, and
     /// a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the rate
-    brings
+    /// brings
     /// more than j purchases, times the probability of staying through j of them,
     /// `(b + x)...(b + x + j - 1) / ((a + b + x)...(a + b + x + j - 1))`.
     ///

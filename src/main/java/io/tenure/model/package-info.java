@@ -1,4 +1,5 @@
-/// Probability models of buying, spending and staying, evaluated for one customer; and, on a JVM, fitted to a base.
+/// Probability models of buying, spending and staying, evaluated for one customer; and, on a JVM, fitted to a
+/// base.
 ///
 /// Everything here is a pure function of its arguments. A model is never fitted while a customer is decided: its
 /// parameters are given.

@@ -94,7 +94,8 @@ class ModelFitTest {
                 .isEqualTo(new BgNbdFit.NotFitted(BgNbdFit.Cause.TOO_FEW_CUSTOMERS));
     }
 
-    /// Everybody buys once a week, neither earlier nor later than others: no spread of rates that a gamma distribution
+    /// Everybody buys once a week, neither earlier nor later than others: no spread of rates that a gamma
+    /// distribution
     /// could have.
     @Test
     void aBaseOfClocksIsNotFitted() {
@@ -138,7 +139,8 @@ class ModelFitTest {
         assertThat(GammaGammaFit.of(spends).orElseThrow().isIndependent()).isFalse();
     }
 
-    /// The sample of the literature, of which a copy may lie anywhere: `-Dtenure.cdnow=FILE`. Fader, Hardie and Lee
+    /// The sample of the literature, of which a copy may lie anywhere: `-Dtenure.cdnow=FILE`. Fader, Hardie and
+    /// Lee
     /// 2005
     /// fit its first 39 weeks.
     @Test
