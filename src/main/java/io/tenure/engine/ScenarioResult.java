@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// What running one scenario came to.
 ///
 /// @param mismatches what came out otherwise than expected; empty when the scenario passed or was not decided
+/// @param hits the rows and rules that matched; empty where it was not decided
 /// @param failure why it was not decided; null where it was
 public record ScenarioResult(
         Scenario scenario,
         List<Mismatch> mismatches,
+        List<Hit> hits,
         @Nullable Text failure) {
     public ScenarioResult {
         mismatches = List.copyOf(mismatches);
+        hits = List.copyOf(hits);
     }
 
     public boolean passed() {

@@ -43,7 +43,7 @@ public final class ScenarioRunner {
     }
 
     private static ScenarioResult undecided(Scenario scenario, Text why) {
-        return new ScenarioResult(scenario, List.of(), why);
+        return new ScenarioResult(scenario, List.of(), List.of(), why);
     }
 
     private static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
@@ -62,7 +62,7 @@ public final class ScenarioRunner {
                 mismatches.add(new ScenarioResult.Mismatch(name, expected, got.value, got.decidedBy));
             }
         });
-        return new ScenarioResult(scenario, mismatches, null);
+        return new ScenarioResult(scenario, mismatches, decided.hits(), null);
     }
 
     private record ActualValue(
@@ -76,7 +76,8 @@ public final class ScenarioRunner {
                     .toList();
             return hits.isEmpty()
                     ? new ActualValue(null, null)
-                    : new ActualValue(hits.stream().map(h -> h.origin().name()).collect(joining(",")), hits.getLast());
+                    : new ActualValue(
+                            hits.stream().map(h -> h.origin().name()).distinct().collect(joining(",")), hits.getLast());
         }
         if (name.equals("signals")) {
             return new ActualValue(

@@ -85,7 +85,9 @@ public final class Publisher {
 
     private static Checked<CompiledRuleset, Finding> compileAndTry(Bundle bundle) {
         return RulesetCompiler.compile(bundle).then(ruleset -> {
-            List<Finding> failures = ScenarioCheck.run(ruleset);
+            List<Finding> failures = ScenarioCheck.run(ruleset).stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                    .toList();
             return failures.isEmpty() ? Checked.valid(ruleset) : new Checked.Invalid<>(failures);
         });
     }

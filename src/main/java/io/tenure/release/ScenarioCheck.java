@@ -13,22 +13,25 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 
-/// Runs the scenarios of a ruleset, and reports where the outcome differs from the expected one.
+/// Runs the scenarios of a ruleset, and reports where the outcome differs from the expected one, and the rows and rules
+/// that no scenario touches.
 public final class ScenarioCheck {
     private ScenarioCheck() {}
 
     /// One error for each scenario in which anything differs or that can't be decided, and for each two of its facts
-    /// that contradict each other; empty if all pass.
+    /// that contradict each other; and notes on what no scenario touches ([ScenarioCoverage]).
     public static List<Finding> run(CompiledRuleset compiled) {
         FindingCollector findings = new FindingCollector();
         ScenarioContradictions contradictions = new ScenarioContradictions(compiled.ruleset());
         for (Scenario scenario : compiled.ruleset().scenarios()) {
             contradictions.find(scenario).forEach(text -> findings.add(contradiction(scenario, text)));
         }
-        ScenarioRunner.run(compiled).stream()
+        List<ScenarioResult> results = ScenarioRunner.run(compiled);
+        results.stream()
                 .filter(result -> !result.passed())
                 .map(ScenarioCheck::finding)
                 .forEach(findings::add);
+        findings.addAll(ScenarioCoverage.of(compiled, results));
         return findings.sorted();
     }
 

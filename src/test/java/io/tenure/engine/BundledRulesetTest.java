@@ -12,6 +12,7 @@ import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
+import io.tenure.release.ScenarioCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -64,6 +65,13 @@ class BundledRulesetTest {
         }
         assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
         assertThat(transitions).containsExactlyInAnyOrder("FIRST", "STAYS", "USUAL", "UNUSUAL", "HELD");
+    }
+
+    @Test
+    void aScenarioTouchesEveryRowAndEveryRuleAndDecidesAsExpected() {
+        assertThat(ScenarioCheck.run(new Engine().compile(ruleset).orElseThrow()))
+                .extracting(finding -> finding.address() + " " + finding.content() + ": " + finding.message().en())
+                .isEmpty();
     }
 
     @Test

@@ -90,6 +90,7 @@ class ScenarioRunnerTest {
     @Test
     void theCheckReportsAllThatDiffersInAScenarioAtOnce() {
         assertThat(ScenarioCheck.run(compiled(scenario(12, Map.of("stage", "PROSPECT", "clv", 2.0)))))
+                .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
                 .singleElement()
                 .satisfies(f -> assertThat(f.message().en())
                         .startsWith("12 purchases: ")
@@ -128,6 +129,32 @@ class ScenarioRunnerTest {
                             .isEqualTo("never bought: purchaseCount 0 contradicts volumeCurrent 200: a customer who has"
                                     + " never bought has none.");
                 });
+    }
+
+    @Test
+    void theCheckListsARowThatNoScenarioTouches() {
+        assertThat(ScenarioCheck.run(compiled(scenario(12, Map.of("stage", "STABLE")))))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.severity()).isEqualTo(Finding.Severity.NOTE);
+                    assertThat(f.code()).isEqualTo("row-without-scenario");
+                    assertThat(f.address()).hasToString("decision-tables/stage.xlsx, sheet Stage, row 8");
+                    assertThat(f.message().en()).isEqualTo("No scenario touches row P.");
+                    assertThat(f.message().zh()).isEqualTo("没有情景涉及行P。");
+                });
+        assertThat(ScenarioCheck.run(
+                        compiled(scenario(12, Map.of("stage", "STABLE")), scenario(0, Map.of("stage", "PROSPECT")))))
+                .isEmpty();
+    }
+
+    @Test
+    void theCheckListsATableOfWhichNoScenarioTouchesARowOnce() {
+        assertThat(ScenarioCheck.run(compiled(scenario(3, Map.of("stage", Scenario.NoValue.UNKNOWN)))))
+                .extracting(Finding::code, f -> f.address().toString(), f -> f.message().en())
+                .containsExactly(tuple(
+                        "table-without-scenario",
+                        "decision-tables/stage.xlsx, sheet Stage, row 3",
+                        "No scenario touches any row of table Stage."));
     }
 
     private static List<ScenarioResult> run(Scenario... scenarios) {

@@ -1,0 +1,95 @@
+package io.tenure.release;
+
+import io.tenure.bundle.Ruleset;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.ScenarioResult;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
+import io.tenure.finding.FindingCollector;
+import io.tenure.lifecycle.Hit;
+import io.tenure.lifecycle.Origin;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import io.tenure.text.Message;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The rows and rules that no scenario touches: a change to one of them would break no scenario.
+final class ScenarioCoverage {
+    /// A row or rule, by what a hit cites.
+    private record Cited(String table, int row) {
+        static Cited of(Origin origin) {
+            return new Cited(origin.table() + "\n" + origin.workbook(), origin.row());
+        }
+
+        static Cited of(Table table, Row row) {
+            return new Cited(table.name() + "\n" + table.workbook(), row.number());
+        }
+    }
+
+    private ScenarioCoverage() {}
+
+    /// One note for each row that matched no scenario, each table of which no row did, and each rule that fired in none.
+    /// Nothing where a scenario could not be decided: it may have touched any of them.
+    static List<Finding> of(CompiledRuleset compiled, List<ScenarioResult> results) {
+        FindingCollector findings = new FindingCollector();
+        if (results.stream().anyMatch(result -> result.failure() != null)) {
+            return List.of();
+        }
+        Set<Cited> touched = new HashSet<>();
+        for (ScenarioResult result : results) {
+            for (Hit hit : result.hits()) {
+                touched.add(Cited.of(hit.origin()));
+            }
+        }
+        for (Table table : compiled.ruleset().tables()) {
+            List<Row> untouched = table.rows().stream()
+                    .filter(row -> !touched.contains(Cited.of(table, row)))
+                    .toList();
+            if (untouched.size() == table.rows().size() && untouched.size() > 1) {
+                findings.add(untouchedTable(table));
+            } else {
+                untouched.forEach(row -> findings.add(untouchedRow(table, row)));
+            }
+        }
+        for (Origin rule : compiled.ruleOrigins()) {
+            if (!touched.contains(Cited.of(rule))) {
+                findings.add(untouchedRule(compiled.ruleset(), rule));
+            }
+        }
+        return findings.sorted();
+    }
+
+    private static Finding untouchedRow(Table table, Row row) {
+        return note(
+                "row-without-scenario",
+                new Address(table.file(), table.sheet(), row.number(), 0),
+                row.name(),
+                Message.of("release.row-without-scenario.message", "row", row.name()));
+    }
+
+    private static Finding untouchedTable(Table table) {
+        return note(
+                "table-without-scenario",
+                new Address(table.file(), table.sheet(), table.row(), 0),
+                table.name(),
+                Message.of("release.table-without-scenario.message", "table", table.name()));
+    }
+
+    private static Finding untouchedRule(Ruleset ruleset, Origin rule) {
+        String folder = ruleset.sources().stream().anyMatch(s -> s.file().endsWith("/" + rule.workbook()))
+                ? "rules/"
+                : "decision-tables/";
+        return note(
+                "rule-without-scenario",
+                new Address(folder + rule.workbook(), rule.sheet(), rule.row(), 0),
+                rule.name(),
+                Message.of("release.rule-without-scenario.message", "rule", rule.name()));
+    }
+
+    private static Finding note(String code, Address address, String name, Message message) {
+        return new Finding(
+                Finding.Severity.NOTE, code, address, name, message, Message.of("release.without-scenario.fix"));
+    }
+}
