@@ -30,7 +30,8 @@ final class ScenarioCoverage {
 
     private ScenarioCoverage() {}
 
-    /// One note for each row that matched no scenario, each table of which no row did, and each rule that fired in none.
+    /// One note for each row that matched no scenario, each table of which no row did, and each rule that fired in
+    /// none.
     /// Nothing where a scenario could not be decided: it may have touched any of them.
     static List<Finding> of(CompiledRuleset compiled, List<ScenarioResult> results) {
         FindingCollector findings = new FindingCollector();

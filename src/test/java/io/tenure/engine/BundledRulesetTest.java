@@ -70,7 +70,8 @@ class BundledRulesetTest {
     @Test
     void aScenarioTouchesEveryRowAndEveryRuleAndDecidesAsExpected() {
         assertThat(ScenarioCheck.run(new Engine().compile(ruleset).orElseThrow()))
-                .extracting(finding -> finding.address() + " " + finding.content() + ": " + finding.message().en())
+                .extracting(finding -> finding.address() + " " + finding.content() + ": "
+                        + finding.message().en())
                 .isEmpty();
     }
 

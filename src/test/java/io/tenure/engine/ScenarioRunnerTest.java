@@ -150,7 +150,10 @@ class ScenarioRunnerTest {
     @Test
     void theCheckListsATableOfWhichNoScenarioTouchesARowOnce() {
         assertThat(ScenarioCheck.run(compiled(scenario(3, Map.of("stage", Scenario.NoValue.UNKNOWN)))))
-                .extracting(Finding::code, f -> f.address().toString(), f -> f.message().en())
+                .extracting(
+                        Finding::code,
+                        f -> f.address().toString(),
+                        f -> f.message().en())
                 .containsExactly(tuple(
                         "table-without-scenario",
                         "decision-tables/stage.xlsx, sheet Stage, row 3",
