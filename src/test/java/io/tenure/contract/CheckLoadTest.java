@@ -13,6 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.tenure.release.CheckPool;
 import io.tenure.workbook.RawWorkbook;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,18 +41,25 @@ class CheckLoadTest {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(concurrent + waiting);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < concurrent + waiting; i++) {
-                callers.submit(() -> pool.run(() -> {
-                    begun.countDown();
-                    awaitUninterrupted(end);
-                    ended.countDown();
-                    return "";
-                }));
-            }
+            Runnable check = () -> pool.run(() -> {
+                begun.countDown();
+                awaitUninterrupted(end);
+                ended.countDown();
+                return "";
+            });
             try {
+                for (int i = 0; i < concurrent; i++) {
+                    callers.execute(check);
+                }
+                // Only then the others: one that comes while an idle thread takes its first from a full queue is refused.
                 assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                for (int i = 0; i < waiting; i++) {
+                    callers.execute(check);
+                }
+                Instant deadline = Instant.now().plusSeconds(20);
                 while (pool.waiting() < waiting) {
-                    Thread.onSpinWait();
+                    assertThat(Instant.now()).as("until all wait").isBefore(deadline);
+                    Thread.sleep(5);
                 }
                 as("eve")
                         .get(API + "/drafts/" + id + "/check")

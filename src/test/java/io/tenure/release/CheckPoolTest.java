@@ -48,7 +48,7 @@ class CheckPoolTest {
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         Future<String> waiting = callers.submit(() -> pool.run(this::await));
         while (pool.waiting() == 0) {
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
 
         assertThatThrownBy(() -> pool.run(() -> "one more"))
@@ -98,7 +98,7 @@ class CheckPoolTest {
         assertThat(pool.run(() -> "next")).isEqualTo("next");
         end.countDown();
         while (pool.hung() > 0) {
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
         assertThat(pool.run(() -> "last")).isEqualTo("last");
     }
@@ -116,7 +116,7 @@ class CheckPoolTest {
 
         end.countDown();
         while (pool.hung() > 0) {
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
         assertThat(pool.run(() -> "again")).isEqualTo("again");
     }
