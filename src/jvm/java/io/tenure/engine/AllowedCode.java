@@ -50,7 +50,7 @@ final class AllowedCode {
         Map<String, Set<String>> methods = new HashMap<>();
         methods.put("io/tenure/lifecycle/Customer", Set.of("attribute", "purchases", "contacts", "complaints"));
         methods.put("io/tenure/lifecycle/Decision", Set.of("signal", "exclude", "reason"));
-        methods.put("io/tenure/lifecycle/Candidate", Set.of("exclude"));
+        methods.put("io/tenure/lifecycle/Candidate", Set.of("exclude", "excludeChannel"));
         methods.put("io/tenure/lifecycle/Parameters", Set.of("get", "has"));
         methods.put("io/tenure/lifecycle/Purchase", Set.of("date", "daysAgo", "amount", "margin"));
         methods.put("io/tenure/lifecycle/Contact", Set.of("date", "daysAgo", "channel", "action"));

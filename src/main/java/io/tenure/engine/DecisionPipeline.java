@@ -1,13 +1,17 @@
 package io.tenure.engine;
 
 import io.tenure.finding.Checked;
+import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.NextBestAction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// The one way in which a customer is decided, for the HTTP API, for files and for scenarios alike.
 public final class DecisionPipeline {
@@ -20,9 +24,10 @@ public final class DecisionPipeline {
 
     private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
-        ContactLimits.LimitedCandidates allowed =
-                ruleset.contactLimits().apply(input.customer(), decision.candidates());
         List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());
+        List<Candidate> candidates = withoutExcludedChannels(decision, exclusions);
+        ContactLimits.LimitedCandidates allowed =
+                ruleset.contactLimits().apply(input.customer(), candidates);
         exclusions.addAll(allowed.exclusions());
         List<NextBestAction> ranking = Arbitration.rank(
                 allowed.candidates(),
@@ -37,5 +42,40 @@ public final class DecisionPipeline {
                 exclusions,
                 evaluation.hits(),
                 evaluation.completeness());
+    }
+
+    /// The candidates with the channels that rules leave them; an action without any is excluded by the same rules, once
+    /// by each.
+    ///
+    /// @param exclusions so far; those of actions without channels are added
+    private static List<Candidate> withoutExcludedChannels(Decision decision, List<Exclusion> exclusions) {
+        List<Decision.ChannelExclusion> excluded = decision.channelExclusions();
+        if (excluded.isEmpty()) {
+            return decision.candidates();
+        }
+        Set<String> done = new HashSet<>();
+        List<Candidate> narrowed = new ArrayList<>();
+        for (Candidate candidate : decision.candidates()) {
+            List<Decision.ChannelExclusion> ofAction = excluded.stream()
+                    .filter(one -> one.exclusion().action().equals(candidate.getAction()))
+                    .toList();
+            List<String> left = candidate.getChannels().stream()
+                    .filter(channel -> ofAction.stream().noneMatch(one -> one.channel().equals(channel)))
+                    .toList();
+            narrowed.add(candidate.withChannels(left));
+            if (left.isEmpty() && !candidate.getChannels().isEmpty() && done.add(candidate.getAction())) {
+                ofAction.stream()
+                        .map(Decision.ChannelExclusion::exclusion)
+                        .filter(one -> exclusions.stream().noneMatch(other -> isSame(one, other)))
+                        .forEach(exclusions::add);
+            }
+        }
+        return narrowed;
+    }
+
+    private static boolean isSame(Exclusion one, Exclusion other) {
+        return one.action().equals(other.action())
+                && one.rule().equals(other.rule())
+                && one.reason().in(Locale.ENGLISH).equals(other.reason().in(Locale.ENGLISH));
     }
 }

@@ -31,7 +31,8 @@ public final class Candidate {
 
     /// Receives what the eligibility rules exclude.
     interface Exclusions {
-        void exclude(String action, String rule, Text reason);
+        /// @param channel the only channel that is excluded; null for the whole action
+        void exclude(String action, @Nullable String channel, String rule, Text reason);
     }
 
     /// @param propensity probability that the action succeeds, 0 to 1
@@ -94,7 +95,16 @@ public final class Candidate {
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(String rule, String reason, String reasonZh) {
-        context().exclusions().exclude(action.code(), rule, Text.of(reason, reasonZh));
+        context().exclusions().exclude(action.code(), null, rule, Text.of(reason, reasonZh));
+    }
+
+    /// Excludes a channel of this candidate, which stays with its others; without any left it is excluded for the same
+    /// reason.
+    ///
+    /// @param channel its code: `EMAIL`
+    /// @param rule the eligibility rule that excludes it, as it is cited: `E2`
+    public void excludeChannel(String channel, String rule, String reason, String reasonZh) {
+        context().exclusions().exclude(action.code(), channel, rule, Text.of(reason, reasonZh));
     }
 
     public Action catalogueAction() {
@@ -120,6 +130,11 @@ public final class Candidate {
     /// Whether it is owed whatever it is worth.
     public boolean isDuty() {
         return action.duty();
+    }
+
+    /// The channels that the catalogue allows, in order of preference.
+    public List<String> getChannels() {
+        return action.channels();
     }
 
     public String getLevel() {

@@ -72,6 +72,9 @@ public final class Decision extends DecisionOutcomes {
     /// The name under which a hit tells the action that it excluded.
     public static final String EXCLUDED = "excluded";
 
+    /// The name under which a hit tells the channel that it excluded, of the action that it names as excluded.
+    private static final String EXCLUDED_CHANNEL = "excludedChannel";
+
     /// Most points of one signal; far more than any table gives.
     private static final int MAX_POINTS = 1_000_000;
 
@@ -81,6 +84,7 @@ public final class Decision extends DecisionOutcomes {
     private final List<Signal> signals = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
+    private final List<ChannelExclusion> channelExclusions = new ArrayList<>(0);
     private final List<Lever> levers = new ArrayList<>();
     private final int riskPointsIndex;
 
@@ -179,7 +183,7 @@ public final class Decision extends DecisionOutcomes {
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
-        excludeByRule(candidate.getAction(), rule, Text.of(reason, reasonZh));
+        excludeByRule(candidate.getAction(), null, rule, Text.of(reason, reasonZh));
     }
 
     /// The candidates as facts for the eligibility rules, each of which knows this decision.
@@ -189,12 +193,19 @@ public final class Decision extends DecisionOutcomes {
         return candidates.stream().map(candidate -> candidate.in(context)).toList();
     }
 
-    private void excludeByRule(String action, String rule, Text reason) {
+    private void excludeByRule(String action, @Nullable String channel, String rule, Text reason) {
         checkText(EXCLUDED, rule);
         startWrites(EXCLUDED);
         reason(reason.en(), reason.zh());
-        exclusions.add(new Exclusion(action, rule, reason));
-        writtenByRule.put(EXCLUDED, action);
+        if (channel == null) {
+            exclusions.add(new Exclusion(action, rule, reason));
+            writtenByRule.put(EXCLUDED, action);
+        } else {
+            checkText(EXCLUDED_CHANNEL, channel);
+            channelExclusions.add(new ChannelExclusion(channel, new Exclusion(action, rule, reason)));
+            writtenByRule.put(EXCLUDED, action);
+            writtenByRule.put(EXCLUDED_CHANNEL, channel);
+        }
     }
 
     /// Says why the rule that is firing wrote what it wrote.
@@ -254,6 +265,16 @@ public final class Decision extends DecisionOutcomes {
     public List<Exclusion> exclusions() {
         return exclusions;
     }
+
+    /// The channels that rules exclude.
+    public List<ChannelExclusion> channelExclusions() {
+        return channelExclusions;
+    }
+
+    /// A channel by which an action may not be taken.
+    ///
+    /// @param exclusion of the action, where no other channel is left
+    public record ChannelExclusion(String channel, Exclusion exclusion) {}
 
     public List<Lever> levers() {
         return levers;

@@ -93,15 +93,22 @@ public final class Hit implements Reason {
         if (value == null) {
             return UNKNOWN.in(locale);
         }
-        if (format != null && value instanceof Number n) {
-            BigDecimal percent = new BigDecimal(n.doubleValue()).movePointRight(2);
-            return plain(format.equals("decrease") ? percent.negate() : percent, 1) + "%";
-        }
-        if (value instanceof Double d) {
-            return plain(new BigDecimal(d), 2);
+        if (value instanceof Double || (format != null && value instanceof Number)) {
+            return number(((Number) value).doubleValue(), format);
         }
         Text label = value instanceof String code ? origin.labels().get(code) : null;
         return label == null ? value.toString() : label.in(locale);
+    }
+
+    /// A number as a reason shows it.
+    ///
+    /// @param format `percent` or `decrease`; null for the number itself
+    public static String number(double value, @Nullable String format) {
+        if (format == null) {
+            return plain(new BigDecimal(value), 2);
+        }
+        BigDecimal percent = new BigDecimal(value).movePointRight(2);
+        return plain(format.equals("decrease") ? percent.negate() : percent, 1) + "%";
     }
 
     private static String plain(BigDecimal value, int decimals) {

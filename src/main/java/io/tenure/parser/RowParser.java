@@ -12,22 +12,21 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
-    /// The format in which a hit shows a value.
-    private static final Pattern FORMAT = Pattern.compile(",\\s*(percent|decrease)\\s*$");
-
     private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private final Sheet sheet;
     private final Scope scope;
@@ -203,7 +202,7 @@ final class RowParser {
                 case ColumnRole.Reason(var column, var chinese) -> {
                     var reason = SheetChecks.cellText(sheet, row, column, findings);
                     checkPlaceholders(reason, address);
-                    reasons[chinese ? 1 : 0] = reason;
+                    reasons[chinese ? 1 : 0] = ReasonText.withParameters(reason, scope.parameters());
                 }
                 case ColumnRole.EffectiveDate _ -> {
                     effective = day(cell, address);
@@ -257,6 +256,7 @@ final class RowParser {
         var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
         checkAssignments(row, name, assignments, !en.isEmpty());
         warnOfUnfilledPlaceholders(row, conditions, assignments);
+        warnOfNumbers(row);
         return new Row(name, row, conditions, assignments, effective, expires, Text.of(en, reasons[1]));
     }
 
@@ -325,23 +325,59 @@ final class RowParser {
                 continue;
             }
             var reason = sheet.at(row, column).raw();
-            var matcher = PLACEHOLDER.matcher(reason);
+            var matcher = ReasonText.PLACEHOLDER.matcher(reason);
             while (matcher.find()) {
-                var name = placeholderName(matcher.group(1));
-                if (filled.contains(name) || !isKnown(name)) {
+                var name = ReasonText.name(matcher.group(1));
+                if (filled.contains(name) || scope.dictionary().find(name).isEmpty()) {
                     continue;
                 }
-                var isParameter = scope.dictionary().find(name).isEmpty();
                 findings.warning(
                         "unfilled-placeholder",
                         sheet.address(row, column),
                         reason,
-                        isParameter
-                                ? Message.of("parser.unfilled-placeholder.parameter.message", "name", name)
-                                : Message.of("parser.unfilled-placeholder.message", "name", name),
-                        isParameter
-                                ? Message.of("parser.unfilled-placeholder.parameter.fix")
-                                : Message.of("parser.unfilled-placeholder.fix", "name", name));
+                        Message.of("parser.unfilled-placeholder.message", "name", name),
+                        Message.of("parser.unfilled-placeholder.fix", "name", name));
+            }
+        }
+    }
+
+    /// Warns of numbers in a reason that stand in no cell of the row: they are wrong as soon as the number that they
+    /// repeat changes. The ends of a scale (`3 of 5`) don't change.
+    private void warnOfNumbers(int row) {
+        var known = new HashSet<BigDecimal>();
+        for (var role : roles) {
+            if (role instanceof ColumnRole.Reason || role instanceof ColumnRole.Name) {
+                continue;
+            }
+            switch (sheet.at(row, role.column())) {
+                case Cell.Number number -> known.add(ReasonText.comparable(number.value()));
+                case Cell cell -> ReasonText.addNumbers(cell.raw(), known);
+            }
+            var field =
+                    switch (role) {
+                        case ColumnRole.Condition(var _, var column) -> column.field();
+                        case ColumnRole.Action(var _, var column) -> column.field();
+                        default -> null;
+                    };
+            if (field != null && !sheet.at(row, role.column()).isEmpty()) {
+                Stream.of(field.min(), field.max())
+                        .filter(Objects::nonNull)
+                        .forEach(end -> known.add(ReasonText.comparable(end)));
+            }
+        }
+        for (var role : roles) {
+            if (!(role instanceof ColumnRole.Reason(var column, var _))) {
+                continue;
+            }
+            var reason = sheet.at(row, column).raw();
+            var unknown = ReasonText.unknownNumbers(reason, known);
+            if (!unknown.isEmpty()) {
+                findings.warning(
+                        "number-in-reason",
+                        sheet.address(row, column),
+                        reason,
+                        Message.of("parser.number-in-reason.message", "numbers", unknown),
+                        Message.of("parser.number-in-reason.fix"));
             }
         }
     }
@@ -350,14 +386,10 @@ final class RowParser {
         return scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name);
     }
 
-    private static String placeholderName(String placeholder) {
-        return FORMAT.matcher(placeholder).replaceFirst("").strip();
-    }
-
     private void checkPlaceholders(String reason, Address address) {
-        var matcher = PLACEHOLDER.matcher(reason);
+        var matcher = ReasonText.PLACEHOLDER.matcher(reason);
         while (matcher.find()) {
-            var name = placeholderName(matcher.group(1));
+            var name = ReasonText.name(matcher.group(1));
             if (isKnown(name)) {
                 continue;
             }

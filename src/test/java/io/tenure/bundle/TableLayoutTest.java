@@ -1,6 +1,7 @@
 package io.tenure.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.finding.Finding;
 import java.util.List;
@@ -25,7 +26,7 @@ class TableLayoutTest {
             Row  | Purchases     | Signal      | Points        | Why
             P1   | 5             | P1          | 1             | row 1
             """;
-    private static final String ROW_2 = "P2   | 6             | P2          | 1             | row 2\n";
+    private static final String ROW_2 = "P2   | 6             | P2          | 1             | second row\n";
     private static final String SECOND = """
             RuleTable Second
             NAME | CONDITION     | ACTION      | ACTION        | DESCRIPTION
@@ -205,7 +206,7 @@ class TableLayoutTest {
         "signal {signal.code} of {signal.points}, ",
         "'growth {volumeGrowth, percent}', volumeGrowth",
         "{ clv } in value, clv",
-        "after {stableCount} purchases, stableCount",
+        "after {stableCount} purchases, ",
     })
     void warnsOfPlaceholdersThatTheRowCannotFill(String reason, String unfilled) {
         var settings = Workbooks.of("Parameters", "name | value\nstableCount | 5");
@@ -230,5 +231,74 @@ class TableLayoutTest {
                 .containsExactly("unfilled-placeholder E10");
         assertThat(codes(FIRST.replace("| 5  ", "| known").replace("row 1", "{purchaseCount} purchases")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            bought 5 times                       |
+            购买5次                              |
+            购买5次，满意度满分5分               |
+            one point, 1                         |
+            a B2B customer, the 4Ps, row ST6.1   |
+            open 24/7, since 2026-06-30          |
+            "{purchaseCount} of {stableCount}"   |
+            bought 3 times                       | 3
+            bought 5 times within 30 days        | 30
+            30天内购买5次                        | 30
+            sales fell by 12.5%, or by 1,000     | 12.5%, 1,000
+            ３次购买                             | 3
+            from 7 purchases on                  | 7
+            """)
+    void warnsOfANumberInAReasonThatStandsInNoCellOfItsRow(String reason, String numbers) {
+        var settings = Workbooks.of("Parameters", "name | value\nstableCount | 7");
+        var found = new BundleReader(Set.of())
+                .read(Bundle.of(Map.of(
+                        Settings.FILE,
+                        settings,
+                        "decision-tables/probe.xlsx",
+                        Workbooks.of("Probe", FIRST.replace("row 1", reason)))))
+                .findings()
+                .stream()
+                .filter(f -> f.code().equals("number-in-reason"))
+                .toList();
+
+        assertThat(found)
+                .extracting(f -> f.address().cell(), f -> f.message().en())
+                .isEqualTo(
+                        numbers == null
+                                ? List.of()
+                                : List.of(tuple(
+                                        "E10",
+                                        "The reason says " + numbers + ", which stands in no cell of the row, so it"
+                                                + " becomes wrong when the cell or the parameter changes.")));
+    }
+
+    @Test
+    void aReasonMayNameTheEndOfAScaleThatItsRowReads() {
+        var grid = FIRST.replace("purchaseCount", "satisfaction ").replace("| 5  ", "| 2  ");
+        assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 5"))).isEmpty();
+        assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 7")))
+                .containsExactly("number-in-reason E10");
+    }
+
+    @Test
+    void aReasonShowsTheValueOfAParameter() {
+        var tables = new BundleReader(Set.of())
+                .read(Bundle.of(Map.of(
+                        Settings.FILE,
+                        Workbooks.of("Parameters", "name | value\nstableCount | 7\nwalletCut | 0.125"),
+                        "decision-tables/probe.xlsx",
+                        Workbooks.of(
+                                "Probe",
+                                FIRST.replace(
+                                        "row 1",
+                                        "from {stableCount} on, {walletCut, percent}, {walletCut}, {purchaseCount}")))))
+                .orElseThrow()
+                .tables();
+
+        assertThat(tables.getFirst().rows().getFirst().reason().en())
+                .isEqualTo("from 7 on, 12.5%, 0.13, {purchaseCount}");
     }
 }
