@@ -62,7 +62,9 @@ public final class GenerateFacts {
         java.append("// Generated from dictionary.csv by GenerateFacts; changes made here are lost.\n");
         java.append("package ").append(PACKAGE).append(";\n\n");
         java.append(kind.equals("FACT") ? "import java.time.LocalDate;\n" : "");
-        java.append("import java.util.List;\nimport org.jspecify.annotations.Nullable;\n\n");
+        java.append("import java.util.List;\n");
+        java.append(withSetters ? "import java.util.Map;\n" : "");
+        java.append("import org.jspecify.annotations.Nullable;\n\n");
         java.append("/// ").append(meaning).append("\n");
         java.append(visibility).append("abstract class ").append(name).append(" extends FieldValues {\n");
         java.append("    ")
@@ -71,6 +73,8 @@ public final class GenerateFacts {
         if (withSetters) {
             java.append("\n    /// Writes an outcome on behalf of a rule.\n");
             java.append("    abstract void write(int index, @Nullable Object value);\n");
+            java.append("\n    /// The outcomes by name, for those of a ruleset's own: `outcome[\"serviceLevel\"] == \"PREMIUM\"`.\n");
+            java.append("    public Map<String, Object> getOutcome() {\n        return byName();\n    }\n");
         }
         int index = 0;
         for (Map<String, String> field : fields) {

@@ -1,6 +1,7 @@
 package io.tenure.cli;
 
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.measure.PurchaseDays;
@@ -29,12 +30,15 @@ final class DecisionSummary {
 
     DecisionSummary(OutputLabels labels) {
         this.labels = labels;
-        for (String name : COUNTED_OUTCOMES) {
-            Map<String, Long> byCode = new LinkedHashMap<>();
-            Field field = labels.ruleset().dictionary().require(name);
-            field.codes().forEach(code -> byCode.put(code, 0L));
-            counts.put(name, byCode);
-        }
+        Dictionary dictionary = labels.ruleset().dictionary();
+        COUNTED_OUTCOMES.forEach(name -> count(dictionary.require(name)));
+        dictionary.ownOutcomes().stream().filter(Field::hasFewValues).forEach(this::count);
+    }
+
+    private void count(Field field) {
+        Map<String, Long> byCode = new LinkedHashMap<>();
+        field.codes().forEach(code -> byCode.put(code, 0L));
+        counts.put(field.name(), byCode);
     }
 
     void add(DecisionResult result) {
@@ -83,7 +87,8 @@ final class DecisionSummary {
                 switch (name) {
                     case "stage" -> labels.localized(Message.of("cli.distribution.stage"));
                     case "riskBand" -> labels.localized(Message.of("cli.distribution.risk-band"));
-                    default -> labels.localized(Message.of("cli.distribution.retention-level"));
+                    case "retentionLevel" -> labels.localized(Message.of("cli.distribution.retention-level"));
+                    default -> labels.localized(labels.ruleset().dictionary().require(name).label());
                 });
         int width = byCode.keySet().stream()
                 .mapToInt(c -> TerminalWidth.of(labels.of(c)))

@@ -177,6 +177,7 @@ final class AllowedCode {
         methods.put("java/time/Month", Set.of("compareTo", "equals", "getValue", "name", "ordinal"));
         methods.put("java/time/temporal/ChronoUnit", Set.of("between"));
         methods.put("java/util/Objects", Set.of("equals", "isNull", "nonNull", "requireNonNullElse"));
+        methods.put("java/util/Map", Set.of("containsKey", "get"));
         Set<String> collection = Set.of("contains", "get", "getFirst", "getLast", "isEmpty", "of", "size");
         for (String type : new String[] {"Collection", "List", "Set"}) {
             methods.put("java/util/" + type, collection);

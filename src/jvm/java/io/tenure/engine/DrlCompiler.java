@@ -35,6 +35,10 @@ final class DrlCompiler {
     /// How a rule asks for a parameter.
     private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
 
+    /// How a rule asks for an outcome, or writes one, by its name.
+    private static final Pattern OUTCOME =
+            Pattern.compile("\\b(?:outcome\\[|outcome\\.get\\(|setOutcome\\()\\s*\"([^\"]*)\"");
+
     private final Dictionary dictionary;
     private final List<String> phases;
     private final Parameters parameters;
@@ -156,11 +160,7 @@ final class DrlCompiler {
                             ? invalidPhaseInSheet(sourced.source, rule)
                             : CodeFindings.invalidPhase(at, rule.name(), rule.phase(), phases));
         }
-        for (String parameter : rule.parameters()) {
-            if (!parameters.has(parameter)) {
-                findings.add(CodeFindings.unknownParameter(at, parameter, parameters));
-            }
-        }
+        findings.addAll(CodeFindings.unknownNames(at, rule, parameters, dictionary));
     }
 
     private Finding invalidPhaseInSheet(RuleSource source, ParsedRule rule) {
@@ -196,6 +196,11 @@ final class DrlCompiler {
         while (parameter.find()) {
             asked.add(parameter.group(1));
         }
+        Set<String> outcomes = new LinkedHashSet<>();
+        Matcher outcome = OUTCOME.matcher(text);
+        while (outcome.find()) {
+            outcomes.add(outcome.group(1));
+        }
         AttributeDescr group = rule.getAttributes().get(AGENDA_GROUP);
         FreeFormSourceMap sheet = addresses.sheet(source);
         return new ParsedRule(
@@ -206,7 +211,8 @@ final class DrlCompiler {
                 sheet == null ? rule.getLine() : sheet.row(rule.getName()),
                 group == null ? "" : group.getValue(),
                 List.copyOf(words),
-                List.copyOf(asked));
+                List.copyOf(asked),
+                List.copyOf(outcomes));
     }
 
     /// Which rules the faults are about; the first source where that is not found.

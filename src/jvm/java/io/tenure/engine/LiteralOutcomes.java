@@ -20,15 +20,20 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds outcomes that a rule sets to a value they can't hold, where the value stands in the rule: as a literal, as the
 /// branch of a condition, or in a variable that only holds such. Other values are checked when they are written.
 final class LiteralOutcomes {
+    private static final String BY_NAME = "setOutcome";
+
+    private final Dictionary dictionary;
     private final Map<String, Field> fieldsBySetter = new HashMap<>();
 
     LiteralOutcomes(Dictionary dictionary) {
+        this.dictionary = dictionary;
         for (Field field : dictionary.fields(FieldKind.OUTCOME)) {
             fieldsBySetter.put(
                     "set" + Character.toUpperCase(field.name().charAt(0))
@@ -57,10 +62,12 @@ final class LiteralOutcomes {
         for (int i = 0; i < constants.elements.size(); i++) {
             if (constants.elements.get(i) instanceof InvokeInstruction call
                     && call.owner().asInternalName().startsWith("io/tenure/lifecycle/Decision")) {
-                Field field = fieldsBySetter.get(call.name().stringValue());
+                Field field = call.name().equalsString(BY_NAME)
+                        ? constants.nameBefore(i).flatMap(dictionary::find).orElse(null)
+                        : fieldsBySetter.get(call.name().stringValue());
                 if (field != null) {
                     for (Object value : constants.before(i)) {
-                        if (!field.accepts(value)) {
+                        if (!canHold(field, value)) {
                             found.computeIfAbsent(field, _ -> new LinkedHashSet<>())
                                     .add(value);
                         }
@@ -69,6 +76,15 @@ final class LiteralOutcomes {
             }
         }
         return found;
+    }
+
+    /// Booleans are whole numbers in bytecode, and an outcome set by its name takes a whole number for any.
+    private static boolean canHold(Field field, Object value) {
+        return switch (field.type()) {
+            case BOOLEAN -> value instanceof Integer;
+            case NUMBER -> field.accepts(value instanceof Integer whole ? (Object) whole.doubleValue() : value);
+            case INTEGER, CODE, TEXT, DATE -> field.accepts(value);
+        };
     }
 
     private static CodeFault fault(String rule, Field field, Object value) {
@@ -128,6 +144,26 @@ final class LiteralOutcomes {
             return constants;
         }
 
+        /// The text below the value on top of the stack, where both are written as literals in one go: the name of the
+        /// outcome that `setOutcome` sets.
+        Optional<String> nameBefore(int place) {
+            List<ConstantInstruction> literals = new ArrayList<>();
+            for (int i = place - 1; i >= 0 && literals.size() < 2; i--) {
+                if (elements.get(i) instanceof ConstantInstruction literal) {
+                    literals.add(literal);
+                } else if (elements.get(i) instanceof Instruction instruction && !isBoxing(instruction)) {
+                    return Optional.empty();
+                }
+            }
+            return literals.size() == 2 && literals.get(1).constantValue() instanceof String name
+                    ? Optional.of(name)
+                    : Optional.empty();
+        }
+
+        private static boolean isBoxing(Instruction instruction) {
+            return instruction instanceof InvokeInstruction call && call.name().equalsString("valueOf");
+        }
+
         private void collect(int place, Set<Object> constants) {
             for (int i = place - 1; i >= 0 && steps++ < MAX_STEPS; i--) {
                 switch (elements.get(i)) {
@@ -145,8 +181,8 @@ final class LiteralOutcomes {
                         storesBySlot.getOrDefault(load.slot(), List.of()).forEach(store -> collect(store, constants));
                         return;
                     }
-                    // Boxing; the value is below it.
-                    case InvokeInstruction call when call.name().equalsString("valueOf") -> {}
+                    // The value is below it.
+                    case Instruction boxing when isBoxing(boxing) -> {}
                     case Instruction _ -> {
                         return;
                     }

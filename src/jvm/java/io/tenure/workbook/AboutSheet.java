@@ -27,6 +27,8 @@ final class AboutSheet {
         SETTINGS_SHEETS.put("Actions", Message.of("workbook.about.sheet-actions"));
         SETTINGS_SHEETS.put("Contacts", Message.of("workbook.about.sheet-contacts"));
         SETTINGS_SHEETS.put("Attributes", Message.of("workbook.about.sheet-attributes"));
+        SETTINGS_SHEETS.put("Outcomes", Message.of("workbook.about.sheet-outcomes"));
+        SETTINGS_SHEETS.put("Codes", Message.of("workbook.about.sheet-codes"));
         SETTINGS_SHEETS.put("Labels", Message.of("workbook.about.sheet-labels"));
     }
 

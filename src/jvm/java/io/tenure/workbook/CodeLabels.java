@@ -17,23 +17,32 @@ record CodeLabels(
     static final CodeLabels EMPTY = new CodeLabels(Map.of(), Map.of(), Map.of(), List.of());
 
     static CodeLabels of(List<CsvSheet> csvSheets) {
+        var labels = readLabels(csvSheets, "Labels", 0);
+        readLabels(csvSheets, "Codes", 1).forEach((code, label) -> {
+            if (!label.en().isEmpty()) {
+                labels.putIfAbsent(code, label);
+            }
+        });
         return new CodeLabels(
-                readLabels(csvSheets, "Actions"),
-                readLabels(csvSheets, "Labels"),
-                readLabels(csvSheets, "Phases"),
-                List.copyOf(readLabels(csvSheets, "Parameters").keySet()));
+                readLabels(csvSheets, "Actions", 0),
+                labels,
+                readLabels(csvSheets, "Phases", 0),
+                List.copyOf(readLabels(csvSheets, "Parameters", 0).keySet()));
     }
 
     Text label(String code) {
         return Optional.ofNullable(actions.get(code)).orElse(labels.getOrDefault(code, Text.of("", "")));
     }
 
-    private static Map<String, Text> readLabels(List<CsvSheet> csvSheets, String sheet) {
+    /// @param column where the code stands, before its labels
+    private static Map<String, Text> readLabels(List<CsvSheet> csvSheets, String sheet, int column) {
         var labels = new LinkedHashMap<String, Text>();
         for (CsvSheet csvSheet : csvSheets) {
             if (csvSheet.workbook().equals("settings") && csvSheet.sheet().equals(sheet)) {
                 for (int row = 1; row < csvSheet.rows().size(); row++) {
-                    labels.put(csvSheet.at(row, 0), Text.of(csvSheet.at(row, 1), csvSheet.at(row, 2)));
+                    labels.putIfAbsent(
+                            csvSheet.at(row, column),
+                            Text.of(csvSheet.at(row, column + 1), csvSheet.at(row, column + 2)));
                 }
             }
         }

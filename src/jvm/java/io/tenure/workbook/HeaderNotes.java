@@ -51,6 +51,7 @@ final class HeaderNotes {
         FIXED_NOTES.put("min", Message.of("workbook.header.min"));
         FIXED_NOTES.put("max", Message.of("workbook.header.max"));
         FIXED_NOTES.put("codes", Message.of("workbook.header.codes"));
+        FIXED_NOTES.put("outcome", Message.of("workbook.header.outcome"));
         FIXED_NOTES.put("scenario", Message.of("workbook.header.scenario"));
         FIXED_NOTES.put("expect:signals", Message.of("workbook.header.expect-signals"));
     }

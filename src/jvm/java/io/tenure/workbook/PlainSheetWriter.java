@@ -86,6 +86,14 @@ final class PlainSheetWriter {
                         .orElse(List.of());
             } else if (name.equals("level")) {
                 codes = dictionary.require("retentionLevel").codes();
+            } else if (csv.sheet().equals("Actions")
+                    && dictionary.find("candidate." + name).isPresent()
+                    && dictionary.find(name).isPresent()) {
+                codes = dictionary.require(name).codes();
+            } else if (csv.sheet().equals("Outcomes") && name.equals("phase")) {
+                codes = labels.phases().keySet().stream()
+                        .filter(phase -> !phase.equals("eligibility"))
+                        .toList();
             } else if (List.of("selling", "marketing", "duty").contains(name)) {
                 codes = List.of("TRUE", "FALSE");
             } else if (name.equals("type")) {

@@ -1,6 +1,5 @@
 package io.tenure.workbook;
 
-import io.tenure.lifecycle.Dictionary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class TablesCommand {
     private static void fromCsv(Path folder) throws IOException {
         Map<String, List<CsvSheet>> csvSheets = readCsvSheets(folder);
         var all = csvSheets.values().stream().flatMap(List::stream).toList();
-        var generator = new WorkbookGenerator(Dictionary.standard(), CodeLabels.of(all));
+        var generator = new WorkbookGenerator(OwnDictionary.of(all), CodeLabels.of(all));
         for (var workbook : csvSheets.entrySet()) {
             var generated = generator.generate(workbook.getKey(), workbook.getValue());
             Files.write(folder.resolve(workbook.getKey() + ".xlsx"), generated.xlsx());

@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The dictionary as the API shows it: standard names and the site's attributes.
+/// The dictionary as the API shows it: standard names and those that the release adds.
 @RegisterForReflection
 @Schema(name = "Dictionary", description = "Every name that facts, tables and rules use")
 record DictionaryView(List<EntryView> facts) {
@@ -32,8 +32,11 @@ record DictionaryView(List<EntryView> facts) {
             @Schema(description = "Whether a request may contain it")
             boolean input,
 
-            @Schema(description = "Whether the site added it")
-            boolean attribute,
+            @Schema(description = "Whether the release adds it: an attribute, an outcome or a part of candidates")
+            boolean own,
+
+            @Schema(description = "The phase that decides an outcome that the release adds; empty for all else")
+            String phase,
 
             LocalizedText description,
 
@@ -50,6 +53,7 @@ record DictionaryView(List<EntryView> facts) {
                     field.codes(),
                     field.isInput(),
                     Dictionary.standard().find(field.name()).isEmpty(),
+                    field.phase(),
                     LocalizedText.of(field.meaning()),
                     LocalizedText.of(field.whenUnknown()));
         }

@@ -149,10 +149,9 @@ public class ReportResource {
 
     private static void validate(Dimension key, String name, String value, List<InputFault> faults) {
         List<String> codes = switch (key) {
-            case LEVEL -> Dictionary.standard().require("retentionLevel").codes();
             case STAGE -> Dictionary.standard().require("stage").codes();
-            // The dictionary doesn't know the actions of past releases.
-            case ACTION, RELEASE, MONTH -> List.of();
+            // The dictionary doesn't know the actions of past releases, nor the levels that they added.
+            case ACTION, LEVEL, RELEASE, MONTH -> List.of();
         };
         if (!codes.isEmpty() && !codes.contains(value)) {
             faults.add(unknown(name, value, codes));

@@ -27,6 +27,9 @@ public record Change(
         PHASES,
         PARAMETER,
         ATTRIBUTE,
+        OUTCOME,
+        /// A code that the ruleset adds to an outcome.
+        CODE,
         ACTION,
         CONTACT_LIMIT,
         LABEL,

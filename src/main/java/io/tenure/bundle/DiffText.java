@@ -52,7 +52,19 @@ final class DiffText {
     private static boolean isCode(Change change) {
         return switch (change.element()) {
             case RULE, FREE_FORM -> true;
-            case PHASES, PARAMETER, ATTRIBUTE, ACTION, CONTACT_LIMIT, LABEL, TABLE, COLUMN, ROW, CELL, SCENARIO ->
+            case PHASES,
+                    PARAMETER,
+                    ATTRIBUTE,
+                    OUTCOME,
+                    CODE,
+                    ACTION,
+                    CONTACT_LIMIT,
+                    LABEL,
+                    TABLE,
+                    COLUMN,
+                    ROW,
+                    CELL,
+                    SCENARIO ->
                 false;
         };
     }
@@ -60,7 +72,7 @@ final class DiffText {
     private static Text subject(Change change) {
         return switch (change.element()) {
             case PHASES -> Message.of("bundle.diff.phases");
-            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE ->
+            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE, OUTCOME, CODE ->
                 withPart(Text.same(change.subject()), change.part());
             case TABLE -> withPart(Message.of("bundle.diff.table", "name", change.subject()), change.part());
             case COLUMN -> Message.of("bundle.diff.column", "name", change.subject());

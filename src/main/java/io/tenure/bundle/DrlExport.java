@@ -1,5 +1,6 @@
 package io.tenure.bundle;
 
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
@@ -121,9 +122,43 @@ public final class DrlExport {
 
     /// What a rule calls a field: a part of a candidate by its getter.
     private static String called(Field field) {
-        return field.name().equals("candidate.score")
-                ? "Arbitration.score(this, $d.levers())"
-                : field.name().replaceFirst("^candidate\\.", "");
+        if (field.name().equals("candidate.score")) {
+            return "Arbitration.score(this, $d.levers())";
+        }
+        return isOwn(field) ? ownValue(field, "") : field.name().replaceFirst("^candidate\\.", "");
+    }
+
+    /// Whether the ruleset adds the field, so that it has no getter.
+    private static boolean isOwn(Field field) {
+        return Dictionary.standard().find(field.name()).isEmpty();
+    }
+
+    /// The value, of its type, of a field that the ruleset adds.
+    ///
+    /// @param holder what has it, with a dot; empty within a pattern
+    private static String ownValue(Field field, String holder) {
+        String type = field.type().javaType().getName();
+        return switch (field.kind()) {
+            case FACT -> "((" + type + ") " + holder + "attribute(" + quoted(field.name()) + "))";
+            case OUTCOME, MEASURE ->
+                holder.isEmpty()
+                        ? "((" + type + ") outcome[" + quoted(field.name()) + "])"
+                        : "((" + type + ") " + holder + "getOutcome().get(" + quoted(field.name()) + "))";
+            case ITEM -> {
+                int standard = Dictionary.standard().fields(FieldKind.ITEM).size();
+                yield holder + "catalogueAction().part(" + (field.index() - standard) + ")";
+            }
+        };
+    }
+
+    private static String setter(Field field, String value) {
+        return isOwn(field)
+                ? "setOutcome(" + quoted(field.name()) + ", " + value + ")"
+                : "set" + capitalised(field.name()) + "(" + value + ")";
+    }
+
+    private static String getter(Field field, String holder) {
+        return isOwn(field) ? ownValue(field, holder + ".") : holder + ".get" + capitalised(field.name()) + "()";
     }
 
     private static String constraints(Table table, Row row, FieldKind kind) {
@@ -212,7 +247,7 @@ public final class DrlExport {
             Field target = table.actions().get(a).field();
             String value = java(row.assignments().get(a), target.type());
             if (value != null) {
-                setters.add("set" + capitalised(target.name()) + "(" + value + ")");
+                setters.add(setter(target, value));
             }
         }
         if (silent) {
@@ -231,8 +266,7 @@ public final class DrlExport {
 
     private static void notificationRule(Table table, StringBuilder drl) {
         String setters = table.actions().stream()
-                .map(action -> capitalised(action.field().name()))
-                .map(name -> "set" + name + "($d.get" + name + "())")
+                .map(action -> setter(action.field(), getter(action.field(), "$d")))
                 .collect(Collectors.joining(", "));
         drl.append("\nrule ").append(quoted(notificationGroup(table))).append('\n');
         drl.append("    agenda-group ").append(quoted(notificationGroup(table))).append('\n');
@@ -276,7 +310,7 @@ public final class DrlExport {
 
     /// Whether a value is read from the customer's facts or decision, where it may be unknown, and isn't a literal.
     private static boolean isRead(String java) {
-        return java.startsWith("$");
+        return java.startsWith("$") || java.startsWith("((");
     }
 
     private static String known(String java, String otherwise) {
@@ -299,15 +333,14 @@ public final class DrlExport {
         return switch (effect) {
             case Assignment.None _ -> null;
             case Assignment.Copy(Field source) -> {
-                String getter = switch (source.kind()) {
-                            case FACT -> "$c";
-                            case MEASURE -> "$m";
-                            case OUTCOME, ITEM -> "$d";
-                        }
-                        + ".get" + capitalised(source.name()) + "()";
+                String value = getter(source, switch (source.kind()) {
+                    case FACT -> "$c";
+                    case MEASURE -> "$m";
+                    case OUTCOME, ITEM -> "$d";
+                });
                 yield target == FieldType.NUMBER && source.type() == FieldType.INTEGER
-                        ? getter + ".doubleValue()"
-                        : getter;
+                        ? value + ".doubleValue()"
+                        : value;
             }
             case Assignment.Literal(Object value, String _) ->
                 switch (value) {

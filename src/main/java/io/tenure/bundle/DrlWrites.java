@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class DrlWrites {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
     private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
-    private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\(");
+    private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\((?:\\s*\"(\\w+)\"\\s*,)?");
 
     private DrlWrites() {}
 
@@ -28,10 +28,10 @@ final class DrlWrites {
                 Matcher setters = SETTER.matcher(rule);
                 while (setters.find()) {
                     String property = setters.group(1);
-                    writes.computeIfAbsent(
-                                    Character.toLowerCase(property.charAt(0)) + property.substring(1),
-                                    _ -> new HashSet<>())
-                            .add(name);
+                    String outcome = property.equals("Outcome") && setters.group(2) != null
+                            ? setters.group(2)
+                            : Character.toLowerCase(property.charAt(0)) + property.substring(1);
+                    writes.computeIfAbsent(outcome, _ -> new HashSet<>()).add(name);
                 }
             }
         }

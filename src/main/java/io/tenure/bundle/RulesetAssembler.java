@@ -22,9 +22,11 @@ import io.tenure.workbook.UnpackQuota;
 import io.tenure.workbook.WorkbookReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,6 +91,9 @@ final class RulesetAssembler {
         EvaluationOrder.checkNames(tables, findings);
         var ordered =
                 EvaluationOrder.of(settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
+        if (freeForms.isEmpty() && drafts.stream().allMatch(TableContent::hasAllColumns)) {
+            warnUnwritten(settings, tables);
+        }
         var work = Work.ofBundle(AnalysisLimits.STANDARD);
         drafts.stream()
                 .filter(TableContent::hasAllColumns)
@@ -126,6 +131,22 @@ final class RulesetAssembler {
                         freeForms,
                         scenarios),
                 findings.sorted());
+    }
+
+    /// Warns of outcomes that the ruleset declares and nothing decides.
+    private void warnUnwritten(Settings settings, List<Table> tables) {
+        var written = new HashSet<>(DrlWrites.of(sources).keySet());
+        tables.forEach(table ->
+                table.actions().forEach(action -> written.add(action.field().name())));
+        settings.dictionary().ownOutcomes().stream()
+                .filter(outcome -> !written.contains(outcome.name()))
+                .forEach(outcome -> findings.warning(
+                        "unwritten-outcome",
+                        Objects.requireNonNull(settings.own().outcomes().get(outcome.name())),
+                        outcome.name(),
+                        Message.of("bundle.unwritten-outcome.message", "name", outcome.name()),
+                        Message.of(
+                                "bundle.unwritten-outcome.fix", "name", outcome.name(), "phase", outcome.phase())));
     }
 
     /// Every word in the tables and rules that may be the name of a parameter, with the number of cells and files.

@@ -230,20 +230,7 @@ final class ScenarioReader {
     }
 
     private static Field of(String name, FieldType type, List<String> codes) {
-        return new Field(
-                name,
-                FieldKind.OUTCOME,
-                type,
-                "",
-                null,
-                null,
-                codes,
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same(""),
-                Text.same(""),
-                Text.same(""),
-                0);
+        return Field.of(name, FieldKind.OUTCOME, type, codes);
     }
 
     private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {

@@ -1,6 +1,5 @@
 package io.tenure.bundle;
 
-import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.MeasureCalculator;
@@ -16,17 +15,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The content of `settings.xlsx`: phases, parameters, actions, contact limits, a site's own facts, labels.
+/// The content of `settings.xlsx`: phases, parameters, actions, contact limits, a site's own facts, outcomes and codes,
+/// labels.
 ///
 /// @param phases the steps of a decision, in order
+/// @param dictionary the standard one with what the bundle adds
 /// @param actions in the sheet's order, as are parameters, limits and labels
-/// @param faultyAttributes attributes that cannot be used, with the place of the mistake
+/// @param own what it adds to the dictionary
 /// @param labels label of every code
 public record Settings(
         Dictionary dictionary,
         List<String> phases,
         ParameterReader.Content parameters,
-        Map<String, Address> faultyAttributes,
+        OwnFields own,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         Map<String, Text> labels) {
@@ -46,11 +47,11 @@ public record Settings(
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
     private static final List<String> SHEETS =
-            List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Labels");
+            List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Outcomes", "Codes", "Labels");
 
     Scope scope() {
         var missing = parameters.missing();
-        var faulty = new HashMap<>(faultyAttributes);
+        var faulty = new HashMap<>(own.faulty());
         faulty.putAll(missing.faulty());
         return new Scope(
                 dictionary,

@@ -6,14 +6,16 @@ import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.ValueText;
 import io.tenure.text.Text;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Compares phases, parameters, actions, contact limits, attributes and labels.
+/// Compares phases, parameters, actions, contact limits, attributes, outcomes, codes and labels.
 final class SettingsDiff {
     private final Ruleset before;
     private final Ruleset after;
@@ -48,6 +50,9 @@ final class SettingsDiff {
                 contactLimits(after));
         changes.compareParts(
                 Element.ATTRIBUTE, Address.sheet(Settings.FILE, "Attributes"), attributes(before), attributes(after));
+        changes.compareParts(
+                Element.OUTCOME, Address.sheet(Settings.FILE, "Outcomes"), outcomes(before), outcomes(after));
+        changes.compareParts(Element.CODE, Address.sheet(Settings.FILE, "Codes"), codes(before), codes(after));
         changes.compareParts(Element.LABEL, Address.sheet(Settings.FILE, "Labels"), labels(before), labels(after));
     }
 
@@ -81,6 +86,10 @@ final class SettingsDiff {
             parts.put("duty", ValueText.of(a.duty()));
             parts.put("strategy", a.strategy().en());
             parts.put("strategyZh", a.strategy().zh());
+            List<Field> own = ruleset.dictionary().ownParts();
+            for (int i = 0; i < own.size(); i++) {
+                parts.put(own.get(i).name().substring("candidate.".length()), a.parts().get(i));
+            }
             actions.put(a.code(), parts);
         }
         return actions;
@@ -103,20 +112,53 @@ final class SettingsDiff {
 
     private static Map<String, Map<String, String>> attributes(Ruleset ruleset) {
         Map<String, Map<String, String>> attributes = new TreeMap<>();
-        for (Field t : ruleset.dictionary().all()) {
-            if (Dictionary.standard().find(t.name()).isEmpty()) {
-                Map<String, String> parts = new LinkedHashMap<>();
-                parts.put("type", t.type().name());
-                parts.put("unit", t.unit());
-                parts.put("min", t.min() == null ? "" : ValueText.of(t.min()));
-                parts.put("max", t.max() == null ? "" : ValueText.of(t.max()));
-                parts.put("codes", String.join(", ", t.codes()));
-                parts.put("meaning", t.meaning().en());
-                parts.put("meaningZh", t.meaning().zh());
-                attributes.put(t.name(), parts);
-            }
+        for (Field t : ruleset.dictionary().ownFacts()) {
+            Map<String, String> parts = typeAndRange(t);
+            parts.put("codes", String.join(", ", t.codes()));
+            parts.put("meaning", t.meaning().en());
+            parts.put("meaningZh", t.meaning().zh());
+            attributes.put(t.name(), parts);
         }
         return attributes;
+    }
+
+    private static Map<String, Map<String, String>> outcomes(Ruleset ruleset) {
+        Map<String, Map<String, String>> outcomes = new TreeMap<>();
+        for (Field t : ruleset.dictionary().ownOutcomes()) {
+            Map<String, String> parts = typeAndRange(t);
+            parts.put("phase", t.phase());
+            parts.put("label", t.label().en());
+            parts.put("labelZh", t.label().zh());
+            parts.put("meaning", t.meaning().en());
+            parts.put("meaningZh", t.meaning().zh());
+            outcomes.put(t.name(), parts);
+        }
+        return outcomes;
+    }
+
+    private static Map<String, String> typeAndRange(Field field) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("type", field.type().name());
+        parts.put("unit", field.unit());
+        parts.put("min", field.min() == null ? "" : ValueText.of(field.min()));
+        parts.put("max", field.max() == null ? "" : ValueText.of(field.max()));
+        return parts;
+    }
+
+    /// The codes that the ruleset adds, each with its place among those of its outcome: `serviceLevel PREMIUM`.
+    private static Map<String, Map<String, String>> codes(Ruleset ruleset) {
+        Map<String, Map<String, String>> codes = new TreeMap<>();
+        for (Field t : ruleset.dictionary().fields(FieldKind.OUTCOME)) {
+            int standard = Dictionary.standard()
+                    .find(t.name())
+                    .map(field -> field.codes().size())
+                    .orElse(0);
+            for (int i = standard; i < t.codes().size(); i++) {
+                codes.put(
+                        t.name() + " " + t.codes().get(i), Map.of("position", Integer.toString(i - standard + 1)));
+            }
+        }
+        return codes;
     }
 
     private static Map<String, Map<String, String>> labels(Ruleset ruleset) {

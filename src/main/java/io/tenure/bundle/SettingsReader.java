@@ -9,16 +9,15 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.ValueParser;
+import io.tenure.table.Table;
 import io.tenure.text.Message;
-import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,9 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the sheets of `settings.xlsx`.
 final class SettingsReader {
+    private static final List<String> ACTION_COLUMNS = List.of(
+            "code",
+            "label",
+            "labelZh",
+            "level",
+            "channels",
+            "cost",
+            "minGapDays",
+            "selling",
+            "marketing",
+            "duty",
+            "strategy",
+            "strategyZh");
+    private static final String CANDIDATE = "candidate.";
+
     private final List<Sheet> sheets;
     private final FindingCollector findings;
-    private final Map<String, Address> faultyAttributes = new LinkedHashMap<>();
 
     /// @param sheets the sheets of the workbook; one that is missing counts as empty
     SettingsReader(List<Sheet> sheets, FindingCollector findings) {
@@ -41,20 +54,64 @@ final class SettingsReader {
     /// @param formerParameters those of the release that the bundle changes
     /// @param mentioned every name that tables and rules use, with the number of cells that do
     Settings read(Set<String> requiredParameters, Set<String> formerParameters, Map<String, Integer> mentioned) {
-        var dictionary = Dictionary.standard().withAttributes(attributes());
+        var phases = phases();
+        var own = new OwnFieldsReader(
+                        phases.stream().filter(phase -> !phase.equals(Table.ELIGIBILITY)).toList(), findings)
+                .read(
+                        sheet("Attributes", "name", OwnFieldsReader.ATTRIBUTE_COLUMNS),
+                        sheet("Outcomes", "name", OwnFieldsReader.OUTCOME_COLUMNS),
+                        sheet("Codes", "outcome", OwnFieldsReader.CODE_COLUMNS));
+        var actionSheet = sheet("Actions", "code", actionColumns(own.dictionary()));
+        var dictionary = own.dictionary().with(actionParts(actionSheet, own.dictionary()));
         var columns = List.of("name", "value", "min", "max", "unit", "meaning", "meaningZh", "source");
         var parameters = new ParameterReader(
                         sheet("Parameters", "name", columns), requiredParameters, formerParameters, findings)
                 .read(dictionary, mentioned);
-        var actions = actions(dictionary);
+        var actions = actions(actionSheet, dictionary);
         return new Settings(
                 dictionary,
-                phases(),
+                phases,
                 parameters,
-                faultyAttributes,
+                own,
                 actions,
                 contactLimits(dictionary, actions),
-                labels(dictionary, actions));
+                labels(dictionary, actions, own.codes()));
+    }
+
+    // --- Actions ----------------------------------------------------------------------------------------
+
+    private static List<String> actionColumns(Dictionary dictionary) {
+        var columns = new ArrayList<>(ACTION_COLUMNS);
+        codeOutcomes(dictionary).forEach(outcome -> columns.add(outcome.name()));
+        return columns;
+    }
+
+    /// The outcomes by which a column of the sheet `Actions` can sort the actions.
+    private static List<Field> codeOutcomes(Dictionary dictionary) {
+        return dictionary.fields(FieldKind.OUTCOME).stream()
+                .filter(field -> field.type() == FieldType.CODE)
+                .filter(field -> !ACTION_COLUMNS.contains(field.name()))
+                .filter(field -> dictionary.find(CANDIDATE + field.name()).isEmpty())
+                .toList();
+    }
+
+    /// What tables of phase `eligibility` can read of a candidate besides the standard parts: for each column of the
+    /// sheet that is named by an outcome with codes, a part with those codes.
+    private static List<Field> actionParts(@Nullable SettingsSheet sheet, Dictionary dictionary) {
+        return codeOutcomes(dictionary).stream()
+                .filter(outcome -> sheet != null && sheet.hasColumn(outcome.name()))
+                .map(outcome -> Field.own(
+                        CANDIDATE + outcome.name(),
+                        FieldKind.ITEM,
+                        FieldType.CODE,
+                        "",
+                        null,
+                        null,
+                        outcome.codes(),
+                        outcome.label(),
+                        Message.of("bundle.action-part.meaning", "label", outcome.label()),
+                        ""))
+                .toList();
     }
 
     private @Nullable SettingsSheet sheet(String name, String key, List<String> columns) {
@@ -95,24 +152,8 @@ final class SettingsReader {
         return List.copyOf(phases);
     }
 
-    private Map<String, Action> actions(Dictionary dictionary) {
+    private Map<String, Action> actions(@Nullable SettingsSheet sheet, Dictionary dictionary) {
         var actions = new LinkedHashMap<String, Action>();
-        var sheet = sheet(
-                "Actions",
-                "code",
-                List.of(
-                        "code",
-                        "label",
-                        "labelZh",
-                        "level",
-                        "channels",
-                        "cost",
-                        "minGapDays",
-                        "selling",
-                        "marketing",
-                        "duty",
-                        "strategy",
-                        "strategyZh"));
         if (sheet == null) {
             return actions;
         }
@@ -154,6 +195,7 @@ final class SettingsReader {
                     sheet.bool(row, "marketing"),
                     sheet.bool(row, "duty"),
                     sheet.text(row, "strategy", ""),
+                    parts(sheet, row, dictionary),
                     row);
             if (actions.putIfAbsent(code, action) != null) {
                 sheet.reportDuplicate(row, "code", code);
@@ -168,6 +210,20 @@ final class SettingsReader {
                     Message.of("bundle.missing-action.fix", "none", Action.NONE));
         }
         return actions;
+    }
+
+    /// The codes in the columns that are named by outcomes, in the order of the parts; empty for none.
+    private static List<String> parts(SettingsSheet sheet, int row, Dictionary dictionary) {
+        var parts = new ArrayList<String>();
+        for (var part : dictionary.ownParts()) {
+            var column = part.name().substring(CANDIDATE.length());
+            var code = sheet.normalizedText(row, column);
+            if (!code.isEmpty() && !part.codes().contains(code)) {
+                sheet.reportUnknown(row, column, code, part.codes());
+            }
+            parts.add(code);
+        }
+        return parts;
     }
 
     private List<ContactLimit> contactLimits(Dictionary dictionary, Map<String, Action> actions) {
@@ -227,75 +283,10 @@ final class SettingsReader {
         }
     }
 
-    private List<Field> attributes() {
-        var attributes = new ArrayList<Field>();
-        var sheet = sheet(
-                "Attributes", "name", List.of("name", "type", "unit", "min", "max", "codes", "meaning", "meaningZh"));
-        if (sheet == null) {
-            return attributes;
-        }
-        var names = new LinkedHashSet<String>();
-        for (var row : sheet.rows()) {
-            var name = sheet.requiredName(row, "name");
-            if (name.isEmpty()) {
-                continue;
-            }
-            if (!sheet.isFreeName(row, name, Dictionary.standard(), false)) {
-                faultyAttributes.putIfAbsent(name, sheet.address(row, "name"));
-                continue;
-            }
-            if (!names.add(name)) {
-                sheet.reportDuplicate(row, "name", name);
-                continue;
-            }
-            var types = Arrays.stream(FieldType.values()).map(FieldType::name).toList();
-            var type = sheet.normalizedText(row, "type").toUpperCase(Locale.ROOT);
-            if (!types.contains(type)) {
-                sheet.reportUnknown(row, "type", type, types);
-                faultyAttributes.putIfAbsent(name, sheet.address(row, "type"));
-                continue;
-            }
-            var codes =
-                    SettingsSheet.splitCodes(sheet.normalizedText(row, "codes").replace('|', ','));
-            if (type.equals("CODE") == codes.isEmpty()) {
-                findings.error(
-                        "invalid-codes",
-                        sheet.address(row, "codes"),
-                        String.join(", ", codes),
-                        Message.of("bundle.invalid-codes.message"),
-                        Message.of("bundle.invalid-codes.fix"));
-                faultyAttributes.putIfAbsent(name, sheet.address(row, "codes"));
-                continue;
-            }
-            var min = sheet.number(row, "min", false);
-            var max = sheet.number(row, "max", false);
-            if (min != null && max != null && min > max) {
-                findings.error(
-                        "empty-range",
-                        sheet.address(row, "max"),
-                        NumberText.exact(max),
-                        Message.of("bundle.empty-range.message"),
-                        Message.of("bundle.empty-range.fix"));
-            }
-            attributes.add(new Field(
-                    name,
-                    FieldKind.FACT,
-                    FieldType.valueOf(type),
-                    sheet.text(row, "unit"),
-                    min,
-                    max,
-                    codes,
-                    Field.OverrideRule.NOT_ALLOWED,
-                    Field.Presence.OPTIONAL,
-                    sheet.text(row, "meaning", name),
-                    sheet.text(row, "meaning", name),
-                    Text.of("", ""),
-                    0));
-        }
-        return attributes;
-    }
+    // --- Labels -----------------------------------------------------------------------------------------
 
-    private Map<String, Text> labels(Dictionary dictionary, Map<String, Action> actions) {
+    private Map<String, Text> labels(
+            Dictionary dictionary, Map<String, Action> actions, List<OwnFields.CodeRow> ownCodes) {
         var labels = new LinkedHashMap<String, Text>();
         var sheet = sheet("Labels", "code", List.of("code", "en", "zh"));
         if (sheet != null) {
@@ -315,15 +306,57 @@ final class SettingsReader {
             }
         }
         actions.forEach((code, action) -> labels.put(code, action.label()));
+        addLabels(ownCodes, labels);
         if (sheet != null) {
+            var own = ownCodes.stream().map(OwnFields.CodeRow::code).toList();
             var codes = dictionary.all().stream()
                     .flatMap(field -> field.codes().stream())
+                    .filter(code -> !own.contains(code))
                     .distinct()
                     .toList();
             reportMissingLabels(sheet, codes, labels, Text::en, "en", Message.of("bundle.language.english"));
             reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.language.chinese"));
         }
         return labels;
+    }
+
+    /// Adds the labels of the sheet `Codes`. A code of several outcomes has one label, and needs it once.
+    private void addLabels(List<OwnFields.CodeRow> rows, Map<String, Text> labels) {
+        for (var row : rows) {
+            var words = row.words();
+            if (words.en().isEmpty() && words.zh().isEmpty()) {
+                continue;
+            }
+            var known = labels.putIfAbsent(row.code(), words);
+            if (known != null && !known.equals(words)) {
+                var address = known.en().equals(words.en()) ? row.zh() : row.en();
+                findings.error(
+                        "conflicting-label",
+                        address,
+                        known.en().equals(words.en()) ? words.zh() : words.en(),
+                        Message.of("bundle.conflicting-label.message", "code", row.code(), "label", known),
+                        Message.of("bundle.conflicting-label.fix"));
+            }
+        }
+        var reported = new HashSet<String>();
+        for (var row : rows) {
+            var label = labels.getOrDefault(row.code(), Text.same(""));
+            if (reported.add(row.code())) {
+                reportMissingLabel(row.code(), label.en(), row.en(), Message.of("bundle.language.english"));
+                reportMissingLabel(row.code(), label.zh(), row.zh(), Message.of("bundle.language.chinese"));
+            }
+        }
+    }
+
+    private void reportMissingLabel(String code, String label, Address address, Text language) {
+        if (label.isEmpty()) {
+            findings.error(
+                    "missing-label",
+                    address,
+                    code,
+                    Message.of("bundle.missing-label.message", "code", code, "language", language),
+                    Message.of("bundle.missing-label.fix"));
+        }
     }
 
     /// The words of an action stand in the sheet `Actions` alone, so that an edit cannot be without effect.

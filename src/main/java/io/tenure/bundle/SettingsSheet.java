@@ -81,20 +81,7 @@ final class SettingsSheet {
             return null;
         }
         // Parameters and limits are numbers without a range.
-        var field = new Field(
-                heading,
-                FieldKind.FACT,
-                FieldType.NUMBER,
-                "",
-                null,
-                null,
-                List.of(),
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same(""),
-                Text.same(""),
-                Text.same(""),
-                0);
+        var field = Field.of(heading, FieldKind.FACT, FieldType.NUMBER, List.of());
         var scope = new Scope(Dictionary.standard(), Map.of(), Set.of());
         return (Double) ActionParser.value(
                 cell, field, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
@@ -137,6 +124,10 @@ final class SettingsSheet {
                 .toList();
     }
 
+    boolean hasColumn(String heading) {
+        return table.column(heading) != 0;
+    }
+
     Cell cell(int row, String heading) {
         return table.cell(row, heading);
     }
@@ -149,8 +140,7 @@ final class SettingsSheet {
     /// Names are unique; only a parameter may have the name of the fact that it replaces where unknown:
     /// `discountRate`.
     boolean isFreeName(int row, String name, Dictionary dictionary, boolean mayShadowFact) {
-        var keyword = List.of("known", "unknown", "not").contains(name.toLowerCase(Locale.ROOT));
-        if (!ValueParser.isName(name) || keyword) {
+        if (!ValueParser.isName(name) || isKeyword(name)) {
             findings.error(
                     "invalid-name",
                     address(row, "name"),
@@ -170,6 +160,11 @@ final class SettingsSheet {
             return false;
         }
         return true;
+    }
+
+    /// Whether cells of tables read a word as something else than a name.
+    static boolean isKeyword(String word) {
+        return List.of("known", "unknown", "not").contains(word.toLowerCase(Locale.ROOT));
     }
 
     void reportDuplicate(int row, String heading, String name) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What tables of phase `eligibility` read of the candidate that they judge.
 final class CandidateParts {
-    /// One for each item of the dictionary, by index.
+    /// One for each item of the standard dictionary, by index.
     private static final List<BiFunction<Candidate, Decision, @Nullable Object>> PARTS =
             Dictionary.standard().fields(FieldKind.ITEM).stream()
                     .map(field -> part(field.name()))
@@ -20,7 +20,10 @@ final class CandidateParts {
 
     /// The value of a part, of its dictionary type; null for unknown.
     static @Nullable Object value(int index, Candidate candidate, Decision decision) {
-        return PARTS.get(index).apply(candidate, decision);
+        if (index < PARTS.size()) {
+            return PARTS.get(index).apply(candidate, decision);
+        }
+        return candidate.catalogueAction().part(index - PARTS.size());
     }
 
     private static BiFunction<Candidate, Decision, @Nullable Object> part(String name) {

@@ -3,10 +3,14 @@ package io.tenure.engine;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Findings about code.
 final class CodeFindings {
@@ -28,8 +32,23 @@ final class CodeFindings {
                 : Message.of("engine.code-findings.unknown-phase", "named", named);
     }
 
-    static Finding unknownParameter(Address at, String name, Parameters parameters) {
-        String nearest = Dictionary.nearest(name, parameters.names()).orElse("");
+    /// Parameters and outcomes that a rule names and the ruleset lacks.
+    static List<Finding> unknownNames(Address at, ParsedRule rule, Parameters parameters, Dictionary dictionary) {
+        List<String> outcomes = dictionary.fields(FieldKind.OUTCOME).stream()
+                .map(Field::name)
+                .toList();
+        return Stream.concat(
+                        rule.parameters().stream()
+                                .filter(name -> !parameters.has(name))
+                                .map(name -> unknownParameter(at, name, parameters.names())),
+                        rule.outcomes().stream()
+                                .filter(name -> !outcomes.contains(name))
+                                .map(name -> unknownOutcome(at, name, outcomes)))
+                .toList();
+    }
+
+    private static Finding unknownParameter(Address at, String name, Collection<String> parameters) {
+        String nearest = Dictionary.nearest(name, parameters).orElse("");
         return Finding.error(
                 "unknown-parameter",
                 at,
@@ -38,6 +57,18 @@ final class CodeFindings {
                 nearest.isEmpty()
                         ? Message.of("engine.unknown-parameter.fix")
                         : Message.of("engine.unknown-parameter.nearest", "nearest", nearest));
+    }
+
+    private static Finding unknownOutcome(Address at, String name, Collection<String> outcomes) {
+        String nearest = Dictionary.nearest(name, outcomes).orElse("");
+        return Finding.error(
+                "unknown-outcome",
+                at,
+                name,
+                Message.of("engine.unknown-outcome.message", "name", name),
+                nearest.isEmpty()
+                        ? Message.of("engine.unknown-outcome.fix")
+                        : Message.of("engine.unknown-outcome.nearest", "nearest", nearest));
     }
 
     /// DRL that a native binary was not built with.

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param phase the phase that it names; empty if it names none
 /// @param identifiers the identifiers in its conditions, each once
 /// @param parameters names of the parameters that it reads
+/// @param outcomes outcomes that it reads or writes by their names
 record ParsedRule(
         String packageName,
         String name,
@@ -23,10 +24,12 @@ record ParsedRule(
         int lineOrRow,
         String phase,
         List<String> identifiers,
-        List<String> parameters) {
+        List<String> parameters,
+        List<String> outcomes) {
     ParsedRule {
         identifiers = List.copyOf(identifiers);
         parameters = List.copyOf(parameters);
+        outcomes = List.copyOf(outcomes);
     }
 
     BoundRule bind(Dictionary dictionary) {

@@ -56,11 +56,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
             if (!ruleset.phases().contains(rule.phase())) {
                 findings.add(CodeFindings.invalidPhase(at, rule.name(), rule.phase(), ruleset.phases()));
             }
-            for (String parameter : rule.parameters()) {
-                if (!ruleset.parameters().has(parameter)) {
-                    findings.add(CodeFindings.unknownParameter(at, parameter, ruleset.parameters()));
-                }
-            }
+            findings.addAll(CodeFindings.unknownNames(at, rule, ruleset.parameters(), ruleset.dictionary()));
         }
         return findings.isEmpty()
                 ? new CompiledCode(
@@ -105,6 +101,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
                 out.writeUTF(rule.phase());
                 write(out, rule.identifiers());
                 write(out, rule.parameters());
+                write(out, rule.outcomes());
             }
         }
     }
@@ -129,6 +126,7 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
                         "",
                         in.readInt(),
                         in.readUTF(),
+                        texts(in),
                         texts(in),
                         texts(in)));
             }

@@ -300,7 +300,8 @@ final class TableExecutor {
         List<String> names = new ArrayList<>();
         for (Column column : table.actions()) {
             if (column.field().kind() == FieldKind.OUTCOME) {
-                names.add(column.field().name());
+                boolean own = !column.field().phase().isEmpty();
+                names.add(own ? "outcome" : column.field().name());
             } else if (column.field().name().equals("signal.points")) {
                 names.add("riskPoints");
             }

@@ -337,20 +337,7 @@ public final class CustomerReader {
     }
 
     private static Field field(String name, FieldType type, List<String> codes) {
-        return new Field(
-                name,
-                FieldKind.FACT,
-                type,
-                "",
-                null,
-                null,
-                codes,
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same(name),
-                Text.same(name),
-                Text.same(""),
-                0);
+        return Field.of(name, FieldKind.FACT, type, codes);
     }
 
     private static Map<String, Field> byName(Field... terms) {

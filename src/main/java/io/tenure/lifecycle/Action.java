@@ -2,6 +2,7 @@ package io.tenure.lifecycle;
 
 import io.tenure.text.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One action of the catalogue.
 ///
@@ -14,6 +15,8 @@ import java.util.List;
 /// @param marketing whether it needs consent to marketing
 /// @param duty whether it is owed whatever it is worth, such as answering a complaint: it ranks before what only pays
 /// @param strategy where in the sources the action comes from
+/// @param parts codes of the parts that a ruleset adds to candidates (`candidate.serviceLevel`), in the order of
+///     [Dictionary#ownParts()]; empty texts where it has none
 /// @param row its row in the sheet `Actions`, as the spreadsheet shows it; 0 where it stands in none
 public record Action(
         String code,
@@ -26,12 +29,14 @@ public record Action(
         boolean marketing,
         boolean duty,
         Text strategy,
+        List<String> parts,
         int row) {
     /// Doing nothing, which is always possible and scores 0.
     public static final String NONE = "NO_ACTION";
 
     public Action {
         channels = List.copyOf(channels);
+        parts = List.copyOf(parts);
     }
 
     /// Whether taking it is a contact that we start: it sells, or needs consent to marketing. Answering a
@@ -40,8 +45,32 @@ public record Action(
         return selling || marketing;
     }
 
+    /// An action without parts of a ruleset's own.
+    public Action(
+            String code,
+            Text label,
+            String level,
+            List<String> channels,
+            double cost,
+            int minGapDays,
+            boolean selling,
+            boolean marketing,
+            boolean duty,
+            Text strategy,
+            int row) {
+        this(
+                code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row);
+    }
+
+    /// The code of one of the parts that the ruleset adds; null where the action has none.
+    ///
+    /// @param place among [Dictionary#ownParts()]
+    public @Nullable String part(int place) {
+        return parts.get(place).isEmpty() ? null : parts.get(place);
+    }
+
     /// The same action, through these channels only.
     public Action withChannels(List<String> channels) {
-        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, row);
+        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, parts, row);
     }
 }

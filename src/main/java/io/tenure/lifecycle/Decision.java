@@ -142,6 +142,14 @@ public final class Decision extends DecisionOutcomes {
         writtenByRule.put(field.name(), value);
     }
 
+    /// Writes an outcome by name, on behalf of a rule: `modify($d) { setOutcome("serviceLevel", "PREMIUM") }`. To Drools
+    /// it changes the property `outcome`.
+    public void setOutcome(String name, @Nullable Object value) {
+        Field field = field(name);
+        boolean isWhole = field.type() == FieldType.NUMBER && value instanceof Integer;
+        write(field.index(), isWhole ? Double.valueOf(((Integer) value).doubleValue()) : value);
+    }
+
     /// Adds a risk signal on behalf of a table; its points count at once.
     public void add(Signal signal) {
         signals.add(signal);

@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Every name that facts, tables and rules may use, with its type, unit, range and meaning.
 ///
 /// The one source of the JSON schema, the CSV header, the types of table cells and the getters that DRL sees.
-/// Immutable; [#withAttributes] gives a site's own.
+/// Immutable; [#with(List, Map)] adds a ruleset's own.
 public final class Dictionary {
     private static final int MAX_COMPARED_LENGTH = 100;
     private static final int MAX_COMPARED_NAMES = 2_000;
+    private static final String RETENTION_LEVEL = "retentionLevel";
+    private static final String CANDIDATE_LEVEL = "candidate.level";
+    /// Ends the codes to which a ruleset may add.
+    private static final String MORE_CODES = "|…";
     private static final Dictionary STANDARD = read();
 
     private final Map<String, Field> byName;
@@ -46,28 +50,29 @@ public final class Dictionary {
         return STANDARD;
     }
 
-    /// This dictionary with a site's own facts behind the standard ones; their indices are given anew.
-    public Dictionary withAttributes(List<Field> attributes) {
-        if (attributes.isEmpty()) {
+    /// This dictionary with a ruleset's own fields behind the standard ones of their kind.
+    public Dictionary with(List<Field> own) {
+        return with(own, Map.of());
+    }
+
+    /// This dictionary with a ruleset's own fields behind the standard ones of their kind, and with more codes behind
+    /// those of the fields that it names.
+    ///
+    /// @param moreCodes by the name of a field that [Field#moreCodes()] says may have more; those of
+    ///     `retentionLevel` are levels of actions too
+    public Dictionary with(List<Field> own, Map<String, List<String>> moreCodes) {
+        if (own.isEmpty() && moreCodes.isEmpty()) {
             return this;
         }
-        List<Field> all = new ArrayList<>(byName.values());
-        int index = fields(FieldKind.FACT).size();
-        for (Field a : attributes) {
-            all.add(new Field(
-                    a.name(),
-                    FieldKind.FACT,
-                    a.type(),
-                    a.unit(),
-                    a.min(),
-                    a.max(),
-                    a.codes(),
-                    Field.OverrideRule.NOT_ALLOWED,
-                    a.presence(),
-                    a.label(),
-                    a.meaning(),
-                    a.whenUnknown(),
-                    index++));
+        Map<FieldKind, Integer> next = new EnumMap<>(FieldKind.class);
+        List<Field> all = new ArrayList<>();
+        for (Field field : byName.values()) {
+            String source = field.name().equals(CANDIDATE_LEVEL) ? RETENTION_LEVEL : field.name();
+            all.add(field.at(field.index(), moreCodes.getOrDefault(source, List.of())));
+            next.merge(field.kind(), 1, Integer::sum);
+        }
+        for (Field field : own) {
+            all.add(field.at(next.merge(field.kind(), 1, Integer::sum) - 1, List.of()));
         }
         return new Dictionary(all);
     }
@@ -88,6 +93,26 @@ public final class Dictionary {
     /// The fields of a kind, by index.
     public List<Field> fields(FieldKind kind) {
         return byKind.getOrDefault(kind, List.of());
+    }
+
+    /// The facts that a ruleset adds.
+    public List<Field> ownFacts() {
+        return own(FieldKind.FACT);
+    }
+
+    /// The outcomes that a ruleset adds.
+    public List<Field> ownOutcomes() {
+        return own(FieldKind.OUTCOME);
+    }
+
+    /// The parts of candidates that a ruleset adds.
+    public List<Field> ownParts() {
+        return own(FieldKind.ITEM);
+    }
+
+    private List<Field> own(FieldKind kind) {
+        List<Field> all = fields(kind);
+        return all.subList(STANDARD.fields(kind).size(), all.size());
     }
 
     public Collection<Field> all() {
@@ -152,6 +177,9 @@ public final class Dictionary {
             List<Field> fields = new ArrayList<>();
             for (CSVRecord f : lines) {
                 FieldKind kind = FieldKind.valueOf(f.get(1));
+                boolean moreCodes = f.get(6).endsWith(MORE_CODES);
+                String codes =
+                        moreCodes ? f.get(6).substring(0, f.get(6).length() - MORE_CODES.length()) : f.get(6);
                 fields.add(new Field(
                         f.get(0),
                         kind,
@@ -159,12 +187,14 @@ public final class Dictionary {
                         f.get(3),
                         number(f.get(4)),
                         number(f.get(5)),
-                        f.get(6).isEmpty() ? List.of() : List.of(f.get(6).split("\\|")),
+                        codes.isEmpty() ? List.of() : List.of(codes.split("\\|")),
+                        moreCodes,
                         f.get(7).isEmpty() ? Field.OverrideRule.NOT_ALLOWED : Field.OverrideRule.valueOf(f.get(7)),
                         f.get(8).isEmpty() ? Field.Presence.OPTIONAL : Field.Presence.valueOf(f.get(8)),
                         Text.of(f.get("label"), f.get("labelZh")),
                         Text.of(f.get("meaning"), f.get("meaningZh")),
                         Text.of(f.get("unknown"), f.get("unknownZh")),
+                        "",
                         indices.merge(kind, 1, Integer::sum) - 1));
             }
             return new Dictionary(fields);

@@ -1,6 +1,7 @@
 package io.tenure.lifecycle;
 
 import io.tenure.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param min least legal value, null for none; likewise max
 /// @param codes the legal codes of a [FieldType#CODE], in their order; empty where the bundle decides (action
 ///     codes)
+/// @param moreCodes whether a ruleset may add codes of its own to them
 /// @param overrideRule for a measure, whether the caller may give it
 /// @param presence whether a decision can meet it unknown
 /// @param label what it is called within a sentence
 /// @param meaning what it says about the customer
 /// @param whenUnknown what happens when it is not known
+/// @param phase the phase that decides an outcome of a ruleset's own; empty for every other field
 /// @param index place of the value among those of its kind
 public record Field(
         String name,
@@ -24,11 +27,13 @@ public record Field(
         @Nullable Double min,
         @Nullable Double max,
         List<String> codes,
+        boolean moreCodes,
         OverrideRule overrideRule,
         Presence presence,
         Text label,
         Text meaning,
         Text whenUnknown,
+        String phase,
         int index) {
     /// Whether a caller may give a measure's value instead of leaving it to be computed.
     public enum OverrideRule {
@@ -57,6 +62,65 @@ public record Field(
         codes = List.copyOf(codes);
     }
 
+    /// A field outside the dictionary: without unit, range and meaning.
+    public static Field of(String name, FieldKind kind, FieldType type, List<String> codes) {
+        return own(name, kind, type, "", null, null, codes, Text.same(name), Text.same(""), "");
+    }
+
+    /// A field that a ruleset adds to the dictionary, which gives it its index.
+    ///
+    /// @param phase the phase that decides it; empty for what is no outcome
+    public static Field own(
+            String name,
+            FieldKind kind,
+            FieldType type,
+            String unit,
+            @Nullable Double min,
+            @Nullable Double max,
+            List<String> codes,
+            Text label,
+            Text meaning,
+            String phase) {
+        return new Field(
+                name,
+                kind,
+                type,
+                unit,
+                min,
+                max,
+                codes,
+                false,
+                OverrideRule.NOT_ALLOWED,
+                Presence.OPTIONAL,
+                label,
+                meaning,
+                Text.same(""),
+                phase,
+                0);
+    }
+
+    /// The same field at another place among those of its kind, with more codes behind its own.
+    Field at(int place, List<String> added) {
+        List<String> all = new ArrayList<>(codes);
+        all.addAll(added);
+        return new Field(
+                name,
+                kind,
+                type,
+                unit,
+                min,
+                max,
+                all,
+                moreCodes,
+                overrideRule,
+                presence,
+                label,
+                meaning,
+                whenUnknown,
+                phase,
+                place);
+    }
+
     /// Whether it can hold a value: of its type, one of its codes, finite and within its range, not too long.
     public boolean accepts(Object value) {
         if (!type.javaType().isInstance(value)) {
@@ -78,6 +142,11 @@ public record Field(
     /// Whether it has a value in every decision: a request without it is rejected, or it is always computed.
     public boolean isAlwaysKnown() {
         return presence != Presence.OPTIONAL;
+    }
+
+    /// Whether its values are few enough to count each: codes, true and false.
+    public boolean hasFewValues() {
+        return type == FieldType.CODE || type == FieldType.BOOLEAN;
     }
 
     /// Whether it may stand under `facts` in a request.

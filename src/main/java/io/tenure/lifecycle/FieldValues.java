@@ -1,8 +1,10 @@
 package io.tenure.lifecycle;
 
+import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A value, or null for unknown, for each field of one kind, at the field's index.
@@ -33,9 +35,28 @@ abstract class FieldValues {
     }
 
     public final @Nullable Object value(String name) {
+        return values[field(name).index()];
+    }
+
+    /// The values by name, as they are when they are asked for.
+    final Map<String, Object> byName() {
+        return new AbstractMap<>() {
+            @Override
+            public @Nullable Object get(@Nullable Object name) {
+                return name instanceof String text ? value(text) : null;
+            }
+
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                return known().entrySet();
+            }
+        };
+    }
+
+    final Field field(String name) {
         for (Field field : fields) {
             if (field.name().equals(name)) {
-                return values[field.index()];
+                return field;
             }
         }
         throw new IllegalArgumentException("no such name: " + name);

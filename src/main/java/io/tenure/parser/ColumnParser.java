@@ -234,6 +234,21 @@ final class ColumnParser {
                             column,
                             Message.of("parser.wrong-kind.outcome-in-collect.message", "field", field.name()),
                             Message.of("parser.wrong-kind.outcome-in-collect.fix"));
+                } else if (!field.phase().isEmpty() && !field.phase().equals(phase)) {
+                    hasAllColumns = false;
+                    findings.error(
+                            "wrong-phase",
+                            sheet.address(nameRow, column),
+                            field.name(),
+                            Message.of(
+                                    "parser.wrong-phase.message",
+                                    "field",
+                                    field.name(),
+                                    "phase",
+                                    field.phase(),
+                                    "table",
+                                    phase),
+                            Message.of("parser.wrong-phase.fix", "phase", field.phase()));
                 } else {
                     addWrite(column, field);
                 }

@@ -14,6 +14,7 @@ import io.tenure.input.TableRow;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
@@ -87,6 +88,10 @@ public final class Impact {
         this.readerBefore = readBefore;
         this.readerAfter = readAfter;
         COMPARED_OUTCOMES.forEach(name -> moves.put(name, new TreeMap<>()));
+        Stream.of(before, after)
+                .flatMap(ruleset -> ruleset.ruleset().dictionary().ownOutcomes().stream())
+                .filter(Field::hasFewValues)
+                .forEach(field -> moves.put(field.name(), new TreeMap<>()));
     }
 
     /// A measurement by the same rulesets without any customer, which another thread can fill.
@@ -265,8 +270,12 @@ public final class Impact {
                     ? UNKNOWN
                     : result.nextBestActions().getFirst().action();
         }
-        Field term = ruleset.ruleset().dictionary().require(outcome);
-        Object value = result.decision().value(term.index());
+        Object value = ruleset.ruleset()
+                .dictionary()
+                .find(outcome)
+                .filter(field -> field.kind() == FieldKind.OUTCOME)
+                .map(field -> result.decision().value(field.index()))
+                .orElse(null);
         return value == null ? UNKNOWN : value.toString();
     }
 

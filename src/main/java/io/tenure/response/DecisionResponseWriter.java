@@ -140,7 +140,7 @@ public final class DecisionResponseWriter {
 
     /// Whether an outcome is a stage as one of the models of the literature sees it: `stageInChen`.
     public static boolean isModelStage(Field field) {
-        return field.name().startsWith(STAGE_IN);
+        return field.name().startsWith(STAGE_IN) && field.phase().isEmpty();
     }
 
     /// The member of `stageIn` that holds an outcome: `chen` for `stageInChen`.

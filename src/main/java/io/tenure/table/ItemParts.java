@@ -1,5 +1,6 @@
 package io.tenure.table;
 
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,8 @@ public final class ItemParts {
 
     /// Whether a part can only be read: it comes from the catalogue of actions, or is computed.
     public static boolean isReadOnly(Field item) {
-        return READ_ONLY.contains(item.name());
+        return READ_ONLY.contains(item.name())
+                || Dictionary.standard().find(item.name()).isEmpty();
     }
 
     /// The parts that every item of a group needs; none for an unknown group.

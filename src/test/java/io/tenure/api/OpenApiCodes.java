@@ -26,7 +26,6 @@ final class OpenApiCodes {
             Map.entry("TimelineDay.language", "Language"),
             Map.entry("TimelineEvent.type", "TimelineEventType"),
             Map.entry("TimelineEvent.channel", "Channel"),
-            Map.entry("Action.retentionLevel", "RetentionLevel"),
             Map.entry("Action.channels", "Channel"),
             Map.entry("ContactLimit.channel", "Channel"),
             Map.entry("Feedback.type", "FeedbackType"),
@@ -45,7 +44,6 @@ final class OpenApiCodes {
                 Objects.requireNonNull(api.getComponents()).getSchemas();
         define(api, "Stage", "A stage of the lifecycle", codes("stage"));
         define(api, "StageTransition", "How a customer came into a stage", codes("stageTransition"));
-        define(api, "RetentionLevel", "A retention level", codes("retentionLevel"));
         define(api, "Channel", "A channel of contacts", codes("channelPreference"));
         define(api, "Language", "A language", List.of("en", "zh"));
         define(api, "Role", "What an account may do", Roles.ALL);

@@ -41,6 +41,14 @@ public final class OpenApiDictionary implements OASFilter {
                 outcomes.addProperty(field.name(), schema(field));
             }
         }
+        outcomes.additionalPropertiesSchema(OASFactory.createSchema()
+                .type(List.of(
+                        SchemaType.STRING,
+                        SchemaType.NUMBER,
+                        SchemaType.INTEGER,
+                        SchemaType.BOOLEAN,
+                        SchemaType.NULL))
+                .description("An outcome that the release adds: a code, text or date, a number, or true or false"));
         for (String always : List.of("Measures", "Outcomes", "StageIn")) {
             Schema schema = schema(api, always);
             schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
@@ -77,7 +85,7 @@ public final class OpenApiDictionary implements OASFilter {
         if (field.max() != null) {
             schema.maximum(number(field.max()));
         }
-        if (!field.codes().isEmpty()) {
+        if (!field.codes().isEmpty() && !field.moreCodes()) {
             List<Object> codes = new ArrayList<>(field.codes());
             if (!required) {
                 codes.add(null);
@@ -96,6 +104,9 @@ public final class OpenApiDictionary implements OASFilter {
         String unknown = field.kind() == FieldKind.OUTCOME
                 ? ""
                 : " Unknown: " + field.whenUnknown().en() + ".";
-        return field.meaning().en() + unit + "." + unknown;
+        String codes = field.moreCodes()
+                ? " One of " + String.join(", ", field.codes()) + ", or a code that the release adds."
+                : "";
+        return field.meaning().en() + unit + "." + codes + unknown;
     }
 }

@@ -30,7 +30,7 @@ public final class Rulesets {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
 
     static final Dictionary DICTIONARY = Dictionary.standard()
-            .withAttributes(List.of(
+            .with(List.of(
                     attribute("region", FieldType.CODE, List.of("NORTH", "SOUTH")),
                     attribute("tickets", FieldType.INTEGER, List.of())));
 
@@ -96,19 +96,6 @@ public final class Rulesets {
     }
 
     private static Field attribute(String name, FieldType type, List<String> codes) {
-        return new Field(
-                name,
-                FieldKind.FACT,
-                type,
-                "",
-                null,
-                null,
-                codes,
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same(name),
-                Text.same(name),
-                Text.same("ignored"),
-                0);
+        return Field.of(name, FieldKind.FACT, type, codes);
     }
 }

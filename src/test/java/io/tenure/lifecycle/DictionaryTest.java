@@ -129,21 +129,8 @@ class DictionaryTest {
 
     @Test
     void aSitesOwnFactsStandBehindTheStandardOnesAndMoveNoMeasure() {
-        Field region = new Field(
-                "region",
-                FieldKind.FACT,
-                FieldType.CODE,
-                "",
-                null,
-                null,
-                List.of("NORTH", "SOUTH"),
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same("region"),
-                Text.same("region"),
-                Text.same("ignored"),
-                0);
-        Dictionary own = DICTIONARY.withAttributes(List.of(region));
+        Field region = Field.of("region", FieldKind.FACT, FieldType.CODE, List.of("NORTH", "SOUTH"));
+        Dictionary own = DICTIONARY.with(List.of(region));
         assertThat(own.require("region").index())
                 .isEqualTo(DICTIONARY.fields(FieldKind.FACT).size());
         assertThat(own.fields(FieldKind.MEASURE)).isEqualTo(DICTIONARY.fields(FieldKind.MEASURE));

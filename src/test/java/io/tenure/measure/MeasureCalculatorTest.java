@@ -172,21 +172,8 @@ class MeasureCalculatorTest {
 
     @Test
     void computesMeasuresWithFactsThatASiteAdds() {
-        Field region = new Field(
-                "region",
-                FieldKind.FACT,
-                FieldType.TEXT,
-                "",
-                null,
-                null,
-                List.of(),
-                Field.OverrideRule.NOT_ALLOWED,
-                Field.Presence.OPTIONAL,
-                Text.same("region"),
-                Text.same("region"),
-                Text.same("ignored"),
-                0);
-        var own = DICTIONARY.withAttributes(List.of(region));
+        Field region = Field.of("region", FieldKind.FACT, FieldType.TEXT, List.of());
+        var own = DICTIONARY.with(List.of(region));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
         Measures measures = new MeasureCalculator(own, parameters()).measure(customer, Map.of());
         assertThat(measures.getClv()).isCloseTo(409.09, within(0.01));

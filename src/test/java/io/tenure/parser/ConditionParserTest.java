@@ -36,20 +36,7 @@ class ConditionParserTest {
     private static final Field ENDED = SCOPE.dictionary().require("relationshipEnded");
     private static final Field DAY = SCOPE.dictionary().require("asOf");
     private static final Field CURRENCY = SCOPE.dictionary().require("currency");
-    private static final Field ACTION = new Field(
-            "lastAction",
-            FieldKind.FACT,
-            FieldType.CODE,
-            "",
-            null,
-            null,
-            List.of(),
-            Field.OverrideRule.NOT_ALLOWED,
-            Field.Presence.OPTIONAL,
-            Text.same(""),
-            Text.same(""),
-            Text.same(""),
-            0);
+    private static final Field ACTION = Field.of("lastAction", FieldKind.FACT, FieldType.CODE, List.of());
 
     private final List<CellFault> faults = new ArrayList<>();
 

@@ -49,7 +49,7 @@ class BundleCsvTest {
         for (Path folder : FOLDERS) {
             var twins = TablesCommand.readCsvSheets(folder);
             var all = twins.values().stream().flatMap(List::stream).toList();
-            var dresser = new WorkbookGenerator(Dictionary.standard(), CodeLabels.of(all));
+            var dresser = new WorkbookGenerator(OwnDictionary.of(all), CodeLabels.of(all));
             for (var workbook : twins.entrySet()) {
                 var about =
                         dresser.generate(workbook.getKey(), workbook.getValue()).about();
