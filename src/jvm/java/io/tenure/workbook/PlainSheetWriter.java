@@ -15,6 +15,7 @@ final class PlainSheetWriter {
     private final XSSFWorkbook workbook;
     private final CellStyles styles;
     private final Dictionary dictionary;
+    private final CodeLabels labels;
     private final HeaderNoteWriter notes;
     private final DropDowns dropDowns;
 
@@ -22,6 +23,7 @@ final class PlainSheetWriter {
         this.workbook = workbook;
         this.styles = styles;
         this.dictionary = dictionary;
+        this.labels = labels;
         this.notes = new HeaderNoteWriter(workbook, dictionary);
         this.dropDowns = new DropDowns(labels);
     }

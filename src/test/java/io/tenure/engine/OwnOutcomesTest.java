@@ -150,6 +150,37 @@ class OwnOutcomesTest {
                 .containsExactly(tuple("LOUNGE", "F1"));
     }
 
+    @Test
+    void theTablesExportedAsRulesDecideThemAlike() {
+        Checked<CompiledRuleset, Finding> compiled = new Engine().compile(read().orElseThrow());
+        CompiledRuleset ruleset = compiled.orElseThrow();
+        DrlOracle stock = new DrlOracle(ruleset.ruleset());
+        for (int purchases = 0; purchases < 8; purchases++) {
+            for (double margin : new double[] {0, 999.5}) {
+                DecisionInput input = new DecisionInput(
+                        Customer.of(
+                                ruleset.ruleset().dictionary(),
+                                Map.of(
+                                        "asOf",
+                                        LocalDate.of(2026, 6, 30),
+                                        "purchaseCount",
+                                        purchases,
+                                        "annualMargin",
+                                        margin)),
+                        Map.of());
+                RuleEvaluation evaluation = ruleset.evaluate(input).orElseThrow();
+                Map<String, Object> ours = evaluation.decision().known();
+                var exported = stock.decide(input, evaluation.measures());
+                assertThat(exported.known()).as("%d, %s", purchases, margin).isEqualTo(ours);
+                assertThat(exported.exclusions())
+                        .extracting(Exclusion::action, Exclusion::rule)
+                        .isEqualTo(evaluation.decision().exclusions().stream()
+                                .map(excluded -> tuple(excluded.action(), excluded.rule()))
+                                .toList());
+            }
+        }
+    }
+
     private static final String RULES = """
             package tenure.rules;
             import io.tenure.lifecycle.Decision;
