@@ -1,15 +1,12 @@
 package io.tenure.cli;
 
-import io.tenure.csv.CsvFile;
 import io.tenure.csv.UnreadableFileException;
-import io.tenure.csv.ValueStyles;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerRows;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.CustomerTable;
 import io.tenure.input.JsonCustomers;
-import io.tenure.input.TransactionColumns;
 import io.tenure.input.TransactionCustomers;
 import io.tenure.input.Transactions;
 import io.tenure.text.Message;
@@ -134,18 +131,8 @@ final class DecideCommand implements Callable<Integer> {
         }
         Map<String, String> facts = transactionOptions.sharedFacts();
         TransactionOptions.checkFacts(reader, facts, asOf);
-        CsvFile csv = CsvFile.open(() -> Files.newInputStream(input), fileOptions.csvOptions());
-        TransactionColumns columns = transactionOptions.columns(csv);
-        ValueStyles styles = columns.styles(csv);
-        console.printError(columns.description(csv, styles));
-        Transactions read;
-        try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.reading"), -1)) {
-            read = Transactions.read(csv, columns, styles, asOf, transactionOptions.unitMargin(), progress::advance);
-        }
-        for (Text message : read.messages()) {
-            console.printError(message);
-        }
-        try (CustomerSource customers = new TransactionCustomers(read, asOf, facts, reader);
+        Transactions read = new TransactionFile(input, fileOptions, transactionOptions).read(console, asOf, true);
+        try (CustomerSource customers = new TransactionCustomers(read.accounts(), asOf, facts, reader);
                 ProgressDisplay progress =
                         ProgressDisplay.of(console, Message.of("cli.progress.deciding"), read.customers())) {
             run.decide(customers, progress);

@@ -24,14 +24,14 @@ final class ParallelPipeline {
     private ParallelPipeline() {}
 
     /// Receives the results one after the other, on the caller's thread.
-    interface ResultConsumer {
-        void accept(CustomerResult result) throws IOException;
+    interface ResultConsumer<R> {
+        void accept(R result) throws IOException;
     }
 
-    static void run(CustomerSource customers, Function<CustomerSource.Entry, CustomerResult> work, ResultConsumer next)
+    static <R> void run(CustomerSource customers, Function<CustomerSource.Entry, R> work, ResultConsumer<R> next)
             throws IOException, UnreadableFileException {
         int cores = Runtime.getRuntime().availableProcessors();
-        Deque<Future<List<CustomerResult>>> waiting = new ArrayDeque<>();
+        Deque<Future<List<R>>> waiting = new ArrayDeque<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
             try {
@@ -67,9 +67,9 @@ final class ParallelPipeline {
         return batch;
     }
 
-    private static void deliver(Future<List<CustomerResult>> done, ResultConsumer next) throws IOException {
+    private static <R> void deliver(Future<List<R>> done, ResultConsumer<R> next) throws IOException {
         try {
-            for (CustomerResult result : done.get()) {
+            for (R result : done.get()) {
                 next.accept(result);
             }
         } catch (InterruptedException _) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of `decide` that only apply with `--transactions`: what its columns hold, and the facts that all of its
-/// customers share.
+/// The options that go with `--transactions`: what its columns hold, and the facts that all of its customers
+/// share.
 final class TransactionOptions {
     @Option(
             names = "--columns",
@@ -66,7 +66,8 @@ final class TransactionOptions {
         }
     }
 
-    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for
+    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives
+    /// for
     /// them.
     Map<String, String> renamedColumns() throws CliException {
         Map<String, String> renamed = new LinkedHashMap<>();
@@ -125,7 +126,9 @@ final class TransactionOptions {
     }
 
     /// The columns that the options give or, without `--columns`, that are recognised by the heading.
-    TransactionColumns columns(CsvFile file) throws UnreadableFileException {
-        return TransactionColumns.of(file, columns, header);
+    ///
+    /// @param amountNeeded whether there must be amounts
+    TransactionColumns columns(CsvFile file, boolean amountNeeded) throws UnreadableFileException {
+        return TransactionColumns.of(file, columns, header, amountNeeded);
     }
 }

@@ -5,9 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The purchases and returns of one customer.
-final class TransactionAccount {
+public final class TransactionAccount {
     private final String id;
     private final long line;
     private int size;
@@ -32,13 +33,57 @@ final class TransactionAccount {
         margins[size++] = margin;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /// The first line that names the customer.
     long line() {
         return line;
+    }
+
+    /// The same customer as known on a day: without anything after it.
+    public TransactionAccount until(LocalDate day) {
+        int end = (int) day.toEpochDay();
+        TransactionAccount known = new TransactionAccount(id, line);
+        for (int i = 0; i < size; i++) {
+            if (days[i] <= end) {
+                known.add(days[i], amounts[i], margins[i]);
+            }
+        }
+        return known;
+    }
+
+    public boolean hasPurchaseUntil(LocalDate day) {
+        int end = (int) day.toEpochDay();
+        for (int i = 0; i < size; i++) {
+            if (days[i] <= end && amounts[i] >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The distinct days of purchases after one day and up to another.
+    public int purchaseDays(LocalDate after, LocalDate until) {
+        return (int) IntStream.range(0, size)
+                .filter(i -> amounts[i] >= 0 && isBetween(days[i], after, until))
+                .map(i -> days[i])
+                .distinct()
+                .count();
+    }
+
+    /// The net sales after one day and up to another, money.
+    public double sales(LocalDate after, LocalDate until) {
+        double sales = 0;
+        for (int i = 0; i < size; i++) {
+            sales += isBetween(days[i], after, until) ? amounts[i] : 0;
+        }
+        return sales;
+    }
+
+    private static boolean isBetween(int day, LocalDate after, LocalDate until) {
+        return day > after.toEpochDay() && day <= until.toEpochDay();
     }
 
     /// Whether goods were returned of which no purchase is known.
@@ -51,7 +96,10 @@ final class TransactionAccount {
         return size > 0;
     }
 
-    List<Purchase> purchases(LocalDate asOf) {
+    /// All purchases and returns.
+    ///
+    /// @param asOf none of them is later
+    public List<Purchase> purchases(LocalDate asOf) {
         int today = (int) asOf.toEpochDay();
         List<Purchase> purchases = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -30,19 +30,23 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
     private static final Pattern CDNOW_SAMPLE = Pattern.compile("\\d{5} \\d{4} (19|20)\\d{6} \\d+ \\d+\\.\\d{2}");
     private static final Pattern CDNOW_MASTER = Pattern.compile("\\d{5} (19|20)\\d{6} \\d+ \\d+\\.\\d{2}");
 
-    /// @param given `customer=1,date=day,…`, columns by number from 1 or by name; null if they are to be recognised
+    /// @param given `customer=1,date=day,…`, columns by number from 1 or by name; null if they are to be
+    ///     recognised
     /// @param heading whether the first row names the columns; null if that is to be recognised
-    public static TransactionColumns of(CsvFile file, @Nullable String given, @Nullable Boolean heading)
+    /// @param amountNeeded whether there must be amounts; otherwise each transaction of a file without them
+    ///     counts as 1
+    public static TransactionColumns of(
+            CsvFile file, @Nullable String given, @Nullable Boolean heading, boolean amountNeeded)
             throws UnreadableFileException {
         List<CsvLine.Row> rows = file.sample();
         boolean hasHeading = heading == null ? looksLikeHeading(rows) : heading;
         List<String> names = hasHeading && !rows.isEmpty() ? rows.getFirst().cells() : List.of();
         if (given != null) {
-            return new TransactionColumns(hasHeading, names, given(given, names, rows));
+            return new TransactionColumns(hasHeading, names, given(given, names, rows, amountNeeded));
         }
         Map<TransactionRole, Integer> found =
                 hasHeading ? byHeading(names) : file.separator() == ' ' ? ofCdnow(rows) : Map.of();
-        List<Text> missing = missing(found);
+        List<Text> missing = missing(found, amountNeeded);
         if (!missing.isEmpty()) {
             String first = rows.isEmpty()
                     ? ""
@@ -100,12 +104,10 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
         return Map.of();
     }
 
-    private static List<Text> missing(Map<TransactionRole, Integer> found) {
+    private static List<Text> missing(Map<TransactionRole, Integer> found, boolean amountNeeded) {
         List<Text> missing = new ArrayList<>();
         for (TransactionRole role : List.of(TransactionRole.CUSTOMER, TransactionRole.DATE, TransactionRole.AMOUNT)) {
-            boolean replaced = role == TransactionRole.AMOUNT
-                    && found.containsKey(TransactionRole.QUANTITY)
-                    && found.containsKey(TransactionRole.PRICE);
+            boolean replaced = role == TransactionRole.AMOUNT && (!amountNeeded || hasAmounts(found));
             if (!found.containsKey(role) && !replaced) {
                 missing.add(role.label());
             }
@@ -113,7 +115,18 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
         return missing;
     }
 
-    private static Map<TransactionRole, Integer> given(String given, List<String> names, List<CsvLine.Row> rows)
+    private static boolean hasAmounts(Map<TransactionRole, Integer> columns) {
+        return columns.containsKey(TransactionRole.AMOUNT)
+                || columns.containsKey(TransactionRole.QUANTITY) && columns.containsKey(TransactionRole.PRICE);
+    }
+
+    /// Whether amounts are in the file.
+    public boolean hasAmounts() {
+        return hasAmounts(columns);
+    }
+
+    private static Map<TransactionRole, Integer> given(
+            String given, List<String> names, List<CsvLine.Row> rows, boolean amountNeeded)
             throws UnreadableFileException {
         Map<TransactionRole, Integer> found = new EnumMap<>(TransactionRole.class);
         for (String part : given.split(",", -1)) {
@@ -127,7 +140,7 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
                 throw wrong(Message.of("input.columns.twice", "name", key));
             }
         }
-        if (!missing(found).isEmpty()) {
+        if (!missing(found, amountNeeded).isEmpty()) {
             throw wrong(Message.of("input.columns.required"));
         }
         return found;
@@ -200,6 +213,9 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
                         : Message.of("input.columns.number", "number", column + 1);
                 parts.add(Message.of("input.columns.column", "column", name, "role", role.label()));
             }
+        }
+        if (!hasAmounts()) {
+            parts.add(Message.of("input.columns.no-amounts"));
         }
         return Message.of("input.columns.read-as", "columns", parts, "description", file.description(styles));
     }

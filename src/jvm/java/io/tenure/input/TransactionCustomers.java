@@ -17,10 +17,11 @@ public final class TransactionCustomers implements CustomerSource {
     private final Map<String, String> facts;
     private final CustomerReader reader;
 
+    /// @param accounts without anything after `asOf`
     /// @param facts cells by name, the same for every customer
     public TransactionCustomers(
-            Transactions transactions, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
-        this.accounts = transactions.accounts().iterator();
+            Iterable<TransactionAccount> accounts, LocalDate asOf, Map<String, String> facts, CustomerReader reader) {
+        this.accounts = accounts.iterator();
         this.asOf = asOf;
         this.facts = facts;
         this.reader = reader;

@@ -38,6 +38,7 @@ public final class Transactions {
     private long afterAsOf;
     private long malformed;
     private long duplicates;
+    private int lastDay = Integer.MIN_VALUE;
 
     private Transactions(TransactionColumns columns, ValueStyles styles, LocalDate asOf, double unitMargin) {
         this.columns = columns;
@@ -85,6 +86,7 @@ public final class Transactions {
             reject(row.number(), together(faults));
             return;
         }
+        lastDay = Math.max(lastDay, t.day);
         if (!rowHashes.add(row.cells())) {
             duplicates++;
         }
@@ -121,13 +123,20 @@ public final class Transactions {
             faults.add(Message.of("input.malformed.no-customer"));
         }
         int day = day(row, faults);
-        double amount = columns.of(TransactionRole.AMOUNT) >= 0
-                ? number(row, TransactionRole.AMOUNT, faults)
-                : number(row, TransactionRole.QUANTITY, faults) * number(row, TransactionRole.PRICE, faults);
+        double amount = amount(row, faults);
         int margin = columns.of(TransactionRole.MARGIN);
         boolean marginKnown = margin >= 0 && !row.cell(margin).isEmpty();
         double earned = marginKnown ? number(row, TransactionRole.MARGIN, faults) : Double.NaN;
         return faults.isEmpty() ? new Transaction(customer, day, amount, earned) : null;
+    }
+
+    private double amount(CsvLine.Row row, List<Text> faults) {
+        if (columns.of(TransactionRole.AMOUNT) >= 0) {
+            return number(row, TransactionRole.AMOUNT, faults);
+        }
+        return columns.hasAmounts()
+                ? number(row, TransactionRole.QUANTITY, faults) * number(row, TransactionRole.PRICE, faults)
+                : 1;
     }
 
     private int day(CsvLine.Row row, List<Text> faults) {
@@ -196,8 +205,13 @@ public final class Transactions {
         return accounts.size();
     }
 
-    Collection<TransactionAccount> accounts() {
+    public Collection<TransactionAccount> accounts() {
         return accounts.values();
+    }
+
+    /// The last day of a transaction in the file, used or not; the first of all days without any.
+    public LocalDate lastDay() {
+        return LocalDate.ofEpochDay(lastDay);
     }
 
     public long used() {
@@ -213,7 +227,8 @@ public final class Transactions {
         return malformed;
     }
 
-    /// A sentence for each of the first malformed lines, one with the number of the others, and one about lines that
+    /// A sentence for each of the first malformed lines, one with the number of the others, and one about lines
+    /// that
     /// repeat an earlier one word for word.
     public List<Text> messages() {
         List<Text> messages = new ArrayList<>(malformedMessages);

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.feedback.FeedbackCounts.Group;
 import io.tenure.feedback.FeedbackCounts.Sums;
 import io.tenure.measure.RetentionIndicators;
+import io.tenure.model.ConfidenceInterval;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;

@@ -48,6 +48,15 @@ public record BgNbd(double r, double alpha, double a, double b) {
         return 1 / (1 + Math.exp(odds));
     }
 
+    /// The probability that the customer buys nothing in the time to come, dropped out or not:
+    /// `1 - P(alive) (1 - ((alpha + T) / (alpha + T + t))^(r + x))`.
+    ///
+    /// @param time the horizon, 0 or more, in the unit of the history
+    public double inactiveProbability(PurchaseHistory history, double time) {
+        double silent = Math.exp(-(r + history.repeats()) * Math.log1p(time / (alpha + history.age())));
+        return 1 - aliveProbability(history) * (1 - silent);
+    }
+
     /// The purchases expected in the time to come.
     ///
     /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy

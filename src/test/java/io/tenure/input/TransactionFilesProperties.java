@@ -81,7 +81,7 @@ class TransactionFilesProperties {
 
     private static Transactions read(TextSource source) throws IOException, UnreadableFileException {
         CsvFile file = CsvFile.open(source, CsvOptions.NONE);
-        TransactionColumns columns = TransactionColumns.of(file, null, null);
+        TransactionColumns columns = TransactionColumns.of(file, null, null, true);
         ValueStyles styles = columns.styles(file);
         return Transactions.read(file, columns, styles, AS_OF, Double.NaN, _ -> {});
     }

@@ -47,6 +47,17 @@ class BgNbdTest {
     }
 
     @Test
+    void whoBuysNothingHasDroppedOutOrIsSlow() {
+        var steady = new BgNbd(2, 10, 0, 1);
+        assertThat(steady.inactiveProbability(new PurchaseHistory(0, 0, 20), 30))
+                .isCloseTo(.25, within(1e-12));
+        var history = new PurchaseHistory(2, 30.43, 38.86);
+        assertThat(CDNOW.inactiveProbability(history, 0)).isEqualTo(1);
+        assertThat(CDNOW.inactiveProbability(history, 1e9))
+                .isCloseTo(1 - CDNOW.aliveProbability(history), within(1e-6));
+    }
+
+    @Test
     void silenceLowersWhatIsExpected() {
         double before = Double.MAX_VALUE;
         for (int silent = 0; silent <= 2000; silent += 10) {

@@ -1,4 +1,4 @@
-package io.tenure.feedback;
+package io.tenure.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

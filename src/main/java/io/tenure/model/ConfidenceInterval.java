@@ -1,4 +1,4 @@
-package io.tenure.feedback;
+package io.tenure.model;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,8 @@ public record ConfidenceInterval(double low, double high) {
     /// The probability above the interval.
     private static final double UPPER_TAIL = .025;
 
-    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and is valid for small counts
+    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and is valid for small
+    /// counts
     /// too.
     ///
     /// @return null where nothing was counted

@@ -1,0 +1,432 @@
+package io.tenure.backtest;
+
+import io.tenure.backtest.CustomerAtCut.DecidingRow;
+import io.tenure.model.BgNbd;
+import io.tenure.model.BgNbdFit;
+import io.tenure.model.ConfidenceInterval;
+import io.tenure.model.GammaGamma;
+import io.tenure.model.GammaGammaFit;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The customers of a cut with what they did later, and everything that is counted about them.
+///
+/// @param known what was known at the cut, and decided from it
+/// @param later what the same customers did in the horizon
+/// @param earlier the same kind of customers a horizon earlier, to whom what they did until the cut is known:
+///     what a
+///                regression may learn from; empty where the log doesn't go back that far
+public record Backtest(
+        LocalDate cut, int horizonDays, List<CustomerAtCut> known, List<Later> later, Optional<Earlier> earlier) {
+    /// The stages in the order in which customers should buy again more often.
+    public static final List<String> STAGES = List.of("DECLINE", "EXPLORATION", "FORMATION", "STABLE");
+
+    /// How far an observed rate may be from what was said.
+    public static final double TOLERANCE = .05;
+
+    /// More customers change a fit by less than its interval.
+    private static final int MAX_FITTED = 200_000;
+
+    private static final int MIN_ROW = 30;
+    private static final double DAYS_PER_YEAR = 365;
+    private static final double CLOSE_AUC = .01;
+    private static final double NO_SIGNAL = .52;
+
+    /// Customers a horizon before the cut, and whether they bought until it.
+    public record Earlier(List<CustomerAtCut> known, List<Later> later) {}
+
+    /// @throws IllegalArgumentException unless there are customers, some who bought again and some who didn't
+    public CutReport report() {
+        long bought = later.stream().filter(Later::boughtAgain).count();
+        if (bought == 0 || bought == known.size()) {
+            throw new IllegalArgumentException(bought + " of " + known.size() + " customers bought again");
+        }
+        BgNbdFit fit =
+                BgNbdFit.of(sample(known).stream().map(CustomerAtCut::history).toList());
+        Optional<BgNbd> model = switch (fit) {
+            case BgNbdFit.Fitted(BgNbd fitted, var _, var _) -> Optional.of(fitted);
+            case BgNbdFit.NoDropout(BgNbd steady, var _) -> Optional.of(steady);
+            case BgNbdFit.NotFitted _ -> Optional.empty();
+        };
+        boolean[] lost = new boolean[known.size()];
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = !later.get(i).boughtAgain();
+        }
+        Map<String, double[]> scores = riskScores(model);
+        Map<String, Auc> aucs = new LinkedHashMap<>();
+        scores.forEach((name, values) -> aucs.put(name, Auc.of(values, lost)));
+        double[] lostOnes = amounts(i -> lost[i] ? 1 : 0);
+        List<CutReport.RiskScore> risk = new ArrayList<>();
+        scores.forEach((name, values) -> {
+            Auc auc = Objects.requireNonNull(aucs.get(name));
+            TopShare top = TopShare.of(values, lostOnes);
+            risk.add(new CutReport.RiskScore(
+                    name,
+                    auc.value(),
+                    auc.interval(),
+                    top.share() / TopShare.TREATED,
+                    name.equals(RISK)
+                            ? null
+                            : Objects.requireNonNull(aucs.get(RISK)).differenceTo(auc)));
+        });
+        List<CutReport.StageResult> stages = stages();
+        CutReport.Brier brier = brier(lost);
+        List<CutReport.Group> bands = groups(c -> c.riskBand());
+        List<CutReport.Group> cells = groups(c -> c.rows().stream()
+                .filter(row -> row.outcome().equals("riskProbability"))
+                .map(DecidingRow::name)
+                .reduce((_, last) -> last)
+                .orElse(null));
+        double[] lostSales = amounts(i -> lost[i] ? usualSales(known.get(i)) : 0);
+        List<CutReport.Reached> reached = reached(reachRankings(scores, lostSales), lostSales);
+        double[] laterSales = amounts(i -> Math.max(0, later.get(i).sales()));
+        Optional<GammaGammaFit> spend = GammaGammaFit.of(sample(known).stream()
+                .map(c -> new GammaGammaFit.Spend(c.purchases(), c.sales() / c.purchases()))
+                .toList());
+        List<CutReport.Reached> lifetime = reached(valueRankings(model, spend, laterSales), laterSales);
+        return new CutReport(
+                cut,
+                horizonDays,
+                known.size(),
+                Rate.of(bought, known.size()),
+                Arrays.stream(laterSales).sum(),
+                fit,
+                stages,
+                steps(stages),
+                risk,
+                bands,
+                cells,
+                brier,
+                reached,
+                lifetime,
+                totals(model, spend).orElse(null),
+                rows(stages),
+                isWithoutSignal(aucs));
+    }
+
+    public static final String RISK = "risk";
+    public static final String BG_NBD = "bg-nbd";
+    public static final String ORACLE = "oracle";
+
+    /// Whether no score at all tells who will leave.
+    private static boolean isWithoutSignal(Map<String, Auc> aucs) {
+        return aucs.values().stream()
+                .allMatch(auc -> auc.value() < NO_SIGNAL || auc.interval().low() <= .5);
+    }
+
+    private static <T> List<T> sample(List<T> all) {
+        int step = 1 + (all.size() - 1) / MAX_FITTED;
+        return step == 1
+                ? all
+                : IntStream.range(0, all.size() / step)
+                        .mapToObj(i -> all.get(i * step))
+                        .toList();
+    }
+
+    private double[] amounts(IntToDoubleFunction amount) {
+        return IntStream.range(0, known.size()).mapToDouble(amount).toArray();
+    }
+
+    private double[] scores(ToDoubleFunction<CustomerAtCut> score) {
+        return known.stream().mapToDouble(score).toArray();
+    }
+
+    /// Sales of the last year, as much as the horizon has of a year.
+    private double usualSales(CustomerAtCut c) {
+        return Math.max(0, c.yearSales()) * horizonDays / DAYS_PER_YEAR;
+    }
+
+    private Map<String, double[]> riskScores(Optional<BgNbd> model) {
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        scores.put(RISK, scores(CustomerAtCut::risk));
+        scores.put("recency", scores(CustomerAtCut::silence));
+        scores.put("frequency", scores(c -> -c.purchases()));
+        scores.put("money", scores(c -> -c.sales()));
+        scores.put("rfm-sum", scores(c -> c.rfmSum() == 0 ? Double.NaN : -c.rfmSum()));
+        double gap = usualGap();
+        scores.put("gap-ratio", scores(c -> Double.isNaN(c.gapRatio()) ? c.silence() / gap : c.gapRatio()));
+        model.ifPresent(m -> scores.put(BG_NBD, scores(c -> m.inactiveProbability(c.history(), horizonDays))));
+        earlier.flatMap(Backtest::regression)
+                .ifPresent(r -> scores.put(
+                        "logistic-regression", scores(c -> r.probability(LogisticRegression.Features.of(c)))));
+        return scores;
+    }
+
+    /// Mean days between purchases in the base, for those who have no gap of their own yet.
+    private double usualGap() {
+        double days = known.stream().mapToDouble(c -> c.history().last()).sum();
+        double gaps = known.stream().mapToDouble(c -> c.history().repeats()).sum();
+        return gaps == 0 ? 1 : Math.max(1, days / gaps);
+    }
+
+    private static Optional<LogisticRegression> regression(Earlier earlier) {
+        List<CustomerAtCut> known = sample(earlier.known);
+        List<Later> later = sample(earlier.later);
+        if (known.size() < MIN_ROW) {
+            return Optional.empty();
+        }
+        double[][] features = known.stream()
+                .map(c -> LogisticRegression.Features.of(c).values())
+                .toArray(double[][]::new);
+        boolean[] lost = new boolean[features.length];
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = !later.get(i).boughtAgain();
+        }
+        return LogisticRegression.fit(features, lost);
+    }
+
+    private Map<String, double[]> reachRankings(Map<String, double[]> scores, double[] lostSales) {
+        Map<String, double[]> rankings = new LinkedHashMap<>();
+        double[] risk = Objects.requireNonNull(scores.get(RISK));
+        rankings.put("score", scores(CustomerAtCut::score));
+        rankings.put("risk", risk);
+        if (known.stream().anyMatch(c -> !Double.isNaN(c.value()))) {
+            rankings.put("value", scores(CustomerAtCut::value));
+            rankings.put(
+                    "risk-value",
+                    amounts(i -> risk[i] * Math.max(0, known.get(i).value())));
+        }
+        rankings.put("usual-sales", scores(this::usualSales));
+        rankings.put("risk-usual-sales", amounts(i -> risk[i] * usualSales(known.get(i))));
+        Optional.ofNullable(scores.get(BG_NBD))
+                .ifPresent(model ->
+                        rankings.put("bg-nbd-usual-sales", amounts(i -> model[i] * usualSales(known.get(i)))));
+        rankings.put("recency", scores(CustomerAtCut::silence));
+        rankings.put("random", scores(_ -> 0));
+        rankings.put(ORACLE, lostSales);
+        return rankings;
+    }
+
+    private Map<String, double[]> valueRankings(
+            Optional<BgNbd> model, Optional<GammaGammaFit> spend, double[] laterSales) {
+        Map<String, double[]> rankings = new LinkedHashMap<>();
+        if (known.stream().anyMatch(c -> !Double.isNaN(c.value()))) {
+            rankings.put("value", scores(CustomerAtCut::value));
+        }
+        rankings.put("money", scores(CustomerAtCut::sales));
+        rankings.put("usual-sales", scores(this::usualSales));
+        model.ifPresent(m -> rankings.put("bg-nbd-spend", scores(c -> expectedSales(m, spend, c))));
+        rankings.put("random", scores(_ -> 0));
+        rankings.put(ORACLE, laterSales);
+        return rankings;
+    }
+
+    private double expectedSales(BgNbd model, Optional<GammaGammaFit> spend, CustomerAtCut c) {
+        double mean = c.sales() / c.purchases();
+        Optional<GammaGamma> gamma = spend.map(GammaGammaFit::model);
+        double each = gamma.isPresent() && mean > 0
+                ? gamma.get().expectedSpend(c.purchases(), mean).orElse(mean)
+                : mean;
+        return model.expectedPurchases(c.history(), horizonDays) * each;
+    }
+
+    private static List<CutReport.Reached> reached(Map<String, double[]> rankings, double[] amounts) {
+        if (Arrays.stream(amounts).sum() <= 0) {
+            return List.of();
+        }
+        List<CutReport.Reached> reached = new ArrayList<>();
+        rankings.forEach((name, scores) -> {
+            TopShare top = TopShare.of(scores, amounts);
+            reached.add(new CutReport.Reached(name, top.share(), top.interval()));
+        });
+        return reached;
+    }
+
+    private Optional<CutReport.Totals> totals(Optional<BgNbd> model, Optional<GammaGammaFit> spend) {
+        return model.map(m -> new CutReport.Totals(
+                known.stream()
+                        .mapToDouble(c -> m.expectedPurchases(c.history(), horizonDays))
+                        .sum(),
+                later.stream().mapToLong(Later::purchases).sum(),
+                known.stream().mapToDouble(c -> expectedSales(m, spend, c)).sum(),
+                later.stream().mapToDouble(Later::sales).sum()));
+    }
+
+    private static final class Tally {
+        private long n;
+        private long bought;
+        private double sales;
+        private double squares;
+        private double said;
+        private long withSaid;
+
+        void add(CustomerAtCut c, Later later) {
+            n++;
+            bought += later.boughtAgain() ? 1 : 0;
+            sales += later.sales();
+            squares += later.sales() * later.sales();
+            if (!Double.isNaN(c.risk())) {
+                said += c.risk();
+                withSaid++;
+            }
+        }
+    }
+
+    private List<CutReport.StageResult> stages() {
+        Map<String, Tally> tallies = new HashMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            String stage = known.get(i).stage();
+            if (stage != null) {
+                tallies.computeIfAbsent(stage, _ -> new Tally()).add(known.get(i), later.get(i));
+            }
+        }
+        return tallies.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, Tally> e) -> STAGES.indexOf(e.getKey()))
+                        .thenComparing(Map.Entry::getKey))
+                .map(e -> new CutReport.StageResult(
+                        e.getKey(),
+                        Rate.of(e.getValue().bought, e.getValue().n),
+                        e.getValue().sales / e.getValue().n,
+                        ConfidenceInterval.ofMean(e.getValue().n, e.getValue().sales, e.getValue().squares)))
+                .toList();
+    }
+
+    private static List<CutReport.StageStep> steps(List<CutReport.StageResult> stages) {
+        List<CutReport.StageResult> ordered =
+                stages.stream().filter(s -> STAGES.contains(s.stage())).toList();
+        List<CutReport.StageStep> steps = new ArrayList<>();
+        for (int i = 1; i < ordered.size(); i++) {
+            CutReport.StageResult before = ordered.get(i - 1);
+            CutReport.StageResult after = ordered.get(i);
+            steps.add(new CutReport.StageStep(
+                    before.stage(),
+                    after.stage(),
+                    after.bought().rate() - before.bought().rate(),
+                    Objects.requireNonNull(ConfidenceInterval.ofDifference(
+                            after.bought().count(),
+                            after.bought().total(),
+                            before.bought().count(),
+                            before.bought().total()))));
+        }
+        return steps;
+    }
+
+    private List<CutReport.Group> groups(Function<CustomerAtCut, @Nullable String> group) {
+        Map<String, Tally> tallies = new LinkedHashMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            String name = group.apply(known.get(i));
+            if (name != null && !Double.isNaN(known.get(i).risk())) {
+                tallies.computeIfAbsent(name, _ -> new Tally()).add(known.get(i), later.get(i));
+            }
+        }
+        return tallies.entrySet().stream()
+                .map(e -> {
+                    Tally t = e.getValue();
+                    Rate lost = Rate.of(t.n - t.bought, t.n);
+                    return new CutReport.Group(e.getKey(), t.said / t.withSaid, lost);
+                })
+                .sorted(Comparator.comparingDouble(CutReport.Group::said))
+                .toList();
+    }
+
+    private CutReport.@Nullable Brier brier(boolean[] lost) {
+        long n = 0;
+        long positives = 0;
+        for (int i = 0; i < lost.length; i++) {
+            if (!Double.isNaN(known.get(i).risk())) {
+                n++;
+                positives += lost[i] ? 1 : 0;
+            }
+        }
+        if (n < 2) {
+            return null;
+        }
+        double base = (double) positives / n;
+        double score = 0;
+        double ofBase = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < lost.length; i++) {
+            double risk = known.get(i).risk();
+            if (Double.isNaN(risk)) {
+                continue;
+            }
+            double outcome = lost[i] ? 1 : 0;
+            double own = (risk - outcome) * (risk - outcome);
+            double other = (base - outcome) * (base - outcome);
+            score += own;
+            ofBase += other;
+            sum += own - other;
+            squares += (own - other) * (own - other);
+        }
+        return new CutReport.Brier(
+                score / n, ofBase / n, Objects.requireNonNull(ConfidenceInterval.ofMean(n, sum, squares)), n);
+    }
+
+    private List<CutReport.RowResult> rows(List<CutReport.StageResult> stages) {
+        Map<DecidingRow, Tally> tallies = new HashMap<>();
+        Map<DecidingRow, String> stageOf = new HashMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            CustomerAtCut c = known.get(i);
+            for (DecidingRow row : c.rows()) {
+                tallies.computeIfAbsent(row, _ -> new Tally()).add(c, later.get(i));
+                if (row.outcome().equals("stage") && c.stage() != null) {
+                    stageOf.put(row, c.stage());
+                }
+            }
+        }
+        return tallies.entrySet().stream()
+                .map(e -> {
+                    Tally t = e.getValue();
+                    Rate bought = Rate.of(t.bought, t.n);
+                    String stage = stageOf.get(e.getKey());
+                    return new CutReport.RowResult(
+                            e.getKey(),
+                            stage,
+                            stage == null && t.withSaid > 0 ? t.said / t.withSaid : Double.NaN,
+                            bought,
+                            t.sales / t.n,
+                            stage == null || t.n < MIN_ROW ? null : buysLike(stage, bought, stages));
+                })
+                .sorted(Comparator.comparing((CutReport.RowResult r) -> r.row().outcome())
+                        .reversed()
+                        .thenComparing(Comparator.comparingLong(
+                                        (CutReport.RowResult r) -> r.bought().total())
+                                .reversed()))
+                .toList();
+    }
+
+    /// The stage whose customers buy again as those of the row do, if it is surely another one than the row's:
+    /// its
+    /// interval lies beyond the rate of the stage next to it.
+    private static @Nullable String buysLike(String stage, Rate bought, List<CutReport.StageResult> stages) {
+        List<CutReport.StageResult> ordered =
+                stages.stream().filter(s -> STAGES.contains(s.stage())).toList();
+        int own = IntStream.range(0, ordered.size())
+                .filter(i -> ordered.get(i).stage().equals(stage))
+                .findFirst()
+                .orElse(-1);
+        if (own < 0) {
+            return null;
+        }
+        boolean above = own + 1 < ordered.size()
+                && bought.interval().low() > ordered.get(own + 1).bought().rate();
+        boolean below = own > 0
+                && bought.interval().high() < ordered.get(own - 1).bought().rate();
+        return above || below
+                ? ordered.stream()
+                        .min(Comparator.comparingDouble(s -> Math.abs(s.bought().rate() - bought.rate())))
+                        .map(CutReport.StageResult::stage)
+                        .filter(like -> !like.equals(stage))
+                        .orElse(null)
+                : null;
+    }
+
+    /// Whether an AUC is as good as another one, for what a business can tell.
+    static boolean isClose(double auc, double best) {
+        return auc >= best - CLOSE_AUC;
+    }
+}

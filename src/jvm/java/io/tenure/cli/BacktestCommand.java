@@ -1,0 +1,238 @@
+package io.tenure.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.backtest.Backtest;
+import io.tenure.backtest.Comparison;
+import io.tenure.backtest.CustomerAtCut;
+import io.tenure.backtest.CutReport;
+import io.tenure.backtest.Later;
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.TransactionAccount;
+import io.tenure.input.Transactions;
+import io.tenure.text.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command `backtest`: decides the customers of a log as on earlier days, and compares with what they did
+/// then.
+@Command(
+        name = "backtest",
+        description = {
+            "Decides every customer of a file of transactions on what was known at an earlier day, and compares with what",
+            "they did after it.",
+            ""
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "  ./tenure backtest --transactions sales.csv --cut 2025-12-31,2026-03-31 --horizon 90 --html proof.html",
+            "",
+            "The file must reach beyond each cut by the horizon. Nothing that happened after a cut is shown to the rules,",
+            "to the models or to the regression that they are compared with."
+        })
+final class BacktestCommand implements Callable<Integer> {
+    private static final int MAX_CUTS = 24;
+    private static final int MAX_HORIZON = 1_830;
+
+    private final Console console;
+    private final RulesetLoader rulesetLoader;
+    private final Clock clock;
+
+    @Option(
+            names = "--transactions",
+            paramLabel = "FILE",
+            required = true,
+            description = "transactions, one per line, in any order; without amounts, each counts as 1")
+    private @Nullable Path transactions;
+
+    @Option(
+            names = "--cut",
+            paramLabel = "DATE",
+            split = ",",
+            required = true,
+            description = "last day that is known (yyyy-MM-dd); several between commas")
+    private List<LocalDate> cuts = new ArrayList<>();
+
+    @Option(names = "--horizon", paramLabel = "DAYS", description = "days after the cut to look at (default: 90)")
+    private int horizon = 90;
+
+    @Option(names = "--bundle", paramLabel = "DIR", description = "use the rules in this folder, not the bundled ones")
+    private @Nullable Path bundle;
+
+    @Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description = "compare with the rules in this folder, customer by customer")
+    private @Nullable Path against;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "also write one page with plots")
+    private @Nullable Path html;
+
+    @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
+    private FileOptions fileOptions = new FileOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat the transactions hold:%n")
+    private TransactionOptions transactionOptions = new TransactionOptions();
+
+    BacktestCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
+        this.console = console;
+        this.rulesetLoader = rulesetLoader;
+        this.clock = clock;
+    }
+
+    /// @param comparison null without another bundle
+    private record CutResult(CutReport report, @Nullable Comparison comparison, int undecided) {}
+
+    @Override
+    public Integer call() throws IOException, CliException, UnreadableFileException {
+        TransactionFile file =
+                new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
+        file.check();
+        if (cuts.size() > MAX_CUTS || horizon < 1 || horizon > MAX_HORIZON) {
+            throw CliException.usageError(Message.of("cli.backtest.limits", "cuts", MAX_CUTS, "horizon", MAX_HORIZON));
+        }
+        CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
+        @Nullable
+        CompiledRuleset other =
+                against == null ? null : rulesetLoader.load(against).ruleset();
+        Map<String, String> facts = transactionOptions.sharedFacts();
+        List<LocalDate> sorted = cuts.stream().distinct().sorted().toList();
+        TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, sorted.getLast());
+        Transactions read = file.read(console, sorted.getLast().plusDays(horizon), false);
+        for (LocalDate cut : sorted) {
+            if (read.lastDay().isBefore(cut.plusDays(horizon))) {
+                throw CliException.usageError(Message.of(
+                        "cli.backtest.ends-early",
+                        "last",
+                        read.lastDay(),
+                        "cut",
+                        cut,
+                        "needed",
+                        cut.plusDays(horizon)));
+            }
+        }
+        List<CutResult> results = new ArrayList<>();
+        for (LocalDate cut : sorted) {
+            results.add(run(read, cut, ruleset, other, facts));
+        }
+        print(results, new BacktestTables(new OutputLabels(ruleset.ruleset(), console.locale())));
+        return 0;
+    }
+
+    private CutResult run(
+            Transactions read,
+            LocalDate cut,
+            CompiledRuleset ruleset,
+            @Nullable CompiledRuleset other,
+            Map<String, String> facts)
+            throws IOException, CliException, UnreadableFileException {
+        List<TransactionAccount> accounts = CutDecisions.customersOn(cut, read.accounts());
+        List<Optional<CustomerAtCut>> decided = decide(ruleset, accounts, cut, facts);
+        List<Optional<CustomerAtCut>> otherwise = other == null ? decided : decide(other, accounts, cut, facts);
+        List<CustomerAtCut> known = new ArrayList<>();
+        List<CustomerAtCut> otherKnown = new ArrayList<>();
+        List<Later> later = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            if (decided.get(i).isPresent() && otherwise.get(i).isPresent()) {
+                known.add(decided.get(i).get());
+                otherKnown.add(otherwise.get(i).get());
+                later.add(CutDecisions.later(accounts.get(i), cut, horizon));
+            }
+        }
+        long bought = later.stream().filter(Later::boughtAgain).count();
+        if (bought == 0 || bought == known.size()) {
+            throw CliException.failure(Message.of(
+                    "cli.backtest.one-outcome", "cut", cut, "customers", known.size(), "bought", (int) bought));
+        }
+        Backtest backtest = new Backtest(cut, horizon, known, later, earlier(read, cut));
+        return new CutResult(
+                backtest.report(),
+                other == null ? null : Comparison.of(backtest, otherKnown),
+                accounts.size() - known.size());
+    }
+
+    private List<Optional<CustomerAtCut>> decide(
+            CompiledRuleset ruleset, List<TransactionAccount> accounts, LocalDate cut, Map<String, String> facts)
+            throws IOException, UnreadableFileException {
+        try (ProgressDisplay progress =
+                ProgressDisplay.of(console, Message.of("cli.progress.deciding-cut", "cut", cut), accounts.size())) {
+            return new CutDecisions(ruleset, facts, clock).decide(accounts, cut, progress::advance);
+        }
+    }
+
+    /// The customers a horizon before the cut, whose outcome was known at the cut.
+    private Optional<Backtest.Earlier> earlier(Transactions read, LocalDate cut) {
+        LocalDate day = cut.minusDays(horizon);
+        List<TransactionAccount> accounts = CutDecisions.customersOn(day, read.accounts());
+        return accounts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Backtest.Earlier(
+                        CutDecisions.undecided(accounts, day),
+                        accounts.stream()
+                                .map(account -> CutDecisions.later(account, day, horizon))
+                                .toList()));
+    }
+
+    private void print(List<CutResult> results, BacktestTables tables) throws IOException {
+        if (json) {
+            ObjectMapper mapper = ReportJson.mapper();
+            console.print(mapper.writeValueAsString(results));
+        } else {
+            for (CutResult result : results) {
+                console.print("");
+                console.print(tables.heading(result.report()));
+                for (ReportPage.Statement statement : tables.statements(result.report())) {
+                    console.print((statement.good() ? "  ✓ " : "  ✗ ") + statement.text());
+                }
+                if (result.undecided > 0) {
+                    console.print(Message.of("cli.backtest.undecided", "customers", result.undecided));
+                }
+                for (ReportTable table : tables(result, tables)) {
+                    console.write(String.join("\n", table.lines()) + "\n");
+                }
+            }
+        }
+        if (html != null) {
+            writePage(results, tables, html);
+        }
+    }
+
+    private List<ReportTable> tables(CutResult result, BacktestTables tables) {
+        List<ReportTable> all = new ArrayList<>();
+        Comparison comparison = result.comparison;
+        if (comparison != null) {
+            all.add(tables.comparison(comparison, String.valueOf(against)));
+        }
+        all.addAll(tables.tables(result.report));
+        return all;
+    }
+
+    private void writePage(List<CutResult> results, BacktestTables tables, Path target) throws IOException {
+        ReportPage page = new ReportPage(console.localized(Message.of("cli.backtest.title")), console.locale());
+        page.paragraph(console.localized(Message.of("cli.backtest.introduction")));
+        for (CutResult result : results) {
+            page.heading(tables.heading(result.report()));
+            page.statements(tables.statements(result.report()));
+            tables(result, tables).forEach(page::table);
+        }
+        Files.writeString(target, page.finished());
+    }
+}

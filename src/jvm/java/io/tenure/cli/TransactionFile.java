@@ -1,0 +1,49 @@
+package io.tenure.cli;
+
+import io.tenure.csv.CsvFile;
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.csv.ValueStyles;
+import io.tenure.input.TransactionColumns;
+import io.tenure.input.Transactions;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/// A file of transactions as the options of a command say that it is written.
+record TransactionFile(Path path, FileOptions fileOptions, TransactionOptions transactionOptions) {
+    /// @throws CliException if there is no such file that can be read
+    void check() throws CliException {
+        if (!Files.exists(path)) {
+            throw CliException.failure(Message.of("cli.file.missing", "file", path.toString()));
+        }
+        if (Files.isDirectory(path)) {
+            throw CliException.failure(Message.of("cli.file.folder", "file", path.toString()));
+        }
+        if (!Files.isReadable(path)) {
+            throw CliException.failure(Message.of("cli.file.unreadable", "file", path.toString()));
+        }
+        transactionOptions.check();
+    }
+
+    /// Reads the transactions up to a day, and tells how they were read and what of them could not be.
+    ///
+    /// @param amountNeeded whether a file without amounts can't be used; otherwise each line counts as 1
+    Transactions read(Console console, LocalDate end, boolean amountNeeded)
+            throws IOException, CliException, UnreadableFileException {
+        CsvFile csv = CsvFile.open(() -> Files.newInputStream(path), fileOptions.csvOptions());
+        TransactionColumns columns = transactionOptions.columns(csv, amountNeeded);
+        ValueStyles styles = columns.styles(csv);
+        console.printError(columns.description(csv, styles));
+        Transactions read;
+        try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.reading"), -1)) {
+            read = Transactions.read(csv, columns, styles, end, transactionOptions.unitMargin(), progress::advance);
+        }
+        for (Text message : read.messages()) {
+            console.printError(message);
+        }
+        return read;
+    }
+}
