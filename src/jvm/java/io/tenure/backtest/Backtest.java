@@ -34,15 +34,11 @@ public record Backtest(
     /// The stages in the order in which customers should buy again more often.
     public static final List<String> STAGES = List.of("DECLINE", "EXPLORATION", "FORMATION", "STABLE");
 
-    /// How far an observed rate may be from what was said.
-    public static final double TOLERANCE = .05;
-
     /// More customers change a fit by less than its interval.
     private static final int MAX_FITTED = 200_000;
 
     private static final int MIN_ROW = 30;
     private static final double DAYS_PER_YEAR = 365;
-    private static final double CLOSE_AUC = .01;
     private static final double NO_SIGNAL = .52;
 
     /// Customers a horizon before the cut, and whether they bought until it.
@@ -78,9 +74,9 @@ public record Backtest(
                     auc.value(),
                     auc.interval(),
                     top.share() / TopShare.TREATED,
-                    name.equals(RISK)
+                    name.equals(CutReport.RISK)
                             ? null
-                            : Objects.requireNonNull(aucs.get(RISK)).differenceTo(auc)));
+                            : Objects.requireNonNull(aucs.get(CutReport.RISK)).differenceTo(auc)));
         });
         List<CutReport.StageResult> stages = stages();
         CutReport.Brier brier = brier(lost);
@@ -117,10 +113,6 @@ public record Backtest(
                 isWithoutSignal(aucs));
     }
 
-    public static final String RISK = "risk";
-    public static final String BG_NBD = "bg-nbd";
-    public static final String ORACLE = "oracle";
-
     /// Whether no score at all tells who will leave.
     private static boolean isWithoutSignal(Map<String, Auc> aucs) {
         return aucs.values().stream()
@@ -151,14 +143,15 @@ public record Backtest(
 
     private Map<String, double[]> riskScores(Optional<BgNbd> model) {
         Map<String, double[]> scores = new LinkedHashMap<>();
-        scores.put(RISK, scores(CustomerAtCut::risk));
+        scores.put(CutReport.RISK, scores(CustomerAtCut::risk));
         scores.put("recency", scores(CustomerAtCut::silence));
         scores.put("frequency", scores(c -> -c.purchases()));
         scores.put("money", scores(c -> -c.sales()));
         scores.put("rfm-sum", scores(c -> c.rfmSum() == 0 ? Double.NaN : -c.rfmSum()));
         double gap = usualGap();
         scores.put("gap-ratio", scores(c -> Double.isNaN(c.gapRatio()) ? c.silence() / gap : c.gapRatio()));
-        model.ifPresent(m -> scores.put(BG_NBD, scores(c -> m.inactiveProbability(c.history(), horizonDays))));
+        model.ifPresent(m ->
+                scores.put(CutReport.BG_NBD, scores(c -> m.inactiveProbability(c.history(), horizonDays))));
         earlier.flatMap(Backtest::regression)
                 .ifPresent(r -> scores.put(
                         "logistic-regression", scores(c -> r.probability(LogisticRegression.Features.of(c)))));
@@ -190,7 +183,7 @@ public record Backtest(
 
     private Map<String, double[]> reachRankings(Map<String, double[]> scores, double[] lostSales) {
         Map<String, double[]> rankings = new LinkedHashMap<>();
-        double[] risk = Objects.requireNonNull(scores.get(RISK));
+        double[] risk = Objects.requireNonNull(scores.get(CutReport.RISK));
         rankings.put("score", scores(CustomerAtCut::score));
         rankings.put("risk", risk);
         if (known.stream().anyMatch(c -> !Double.isNaN(c.value()))) {
@@ -201,12 +194,12 @@ public record Backtest(
         }
         rankings.put("usual-sales", scores(this::usualSales));
         rankings.put("risk-usual-sales", amounts(i -> risk[i] * usualSales(known.get(i))));
-        Optional.ofNullable(scores.get(BG_NBD))
+        Optional.ofNullable(scores.get(CutReport.BG_NBD))
                 .ifPresent(model ->
                         rankings.put("bg-nbd-usual-sales", amounts(i -> model[i] * usualSales(known.get(i)))));
         rankings.put("recency", scores(CustomerAtCut::silence));
         rankings.put("random", scores(_ -> 0));
-        rankings.put(ORACLE, lostSales);
+        rankings.put(CutReport.ORACLE, lostSales);
         return rankings;
     }
 
@@ -220,7 +213,7 @@ public record Backtest(
         rankings.put("usual-sales", scores(this::usualSales));
         model.ifPresent(m -> rankings.put("bg-nbd-spend", scores(c -> expectedSales(m, spend, c))));
         rankings.put("random", scores(_ -> 0));
-        rankings.put(ORACLE, laterSales);
+        rankings.put(CutReport.ORACLE, laterSales);
         return rankings;
     }
 
@@ -423,10 +416,5 @@ public record Backtest(
                         .filter(like -> !like.equals(stage))
                         .orElse(null)
                 : null;
-    }
-
-    /// Whether an AUC is as good as another one, for what a business can tell.
-    static boolean isClose(double auc, double best) {
-        return auc >= best - CLOSE_AUC;
     }
 }

@@ -1,6 +1,5 @@
 package io.tenure.cli;
 
-import io.tenure.backtest.Backtest;
 import io.tenure.backtest.Comparison;
 import io.tenure.backtest.CutReport;
 import io.tenure.model.BgNbd;
@@ -387,13 +386,13 @@ record BacktestTables(OutputLabels labels) {
     private String name(String score) {
         return labels.localized(
                 switch (score) {
-                    case Backtest.RISK -> Message.of("cli.backtest.score.risk");
+                    case CutReport.RISK -> Message.of("cli.backtest.score.risk");
                     case "recency" -> Message.of("cli.backtest.score.recency");
                     case "frequency" -> Message.of("cli.backtest.score.frequency");
                     case "money" -> Message.of("cli.backtest.score.money");
                     case "rfm-sum" -> Message.of("cli.backtest.score.rfm-sum");
                     case "gap-ratio" -> Message.of("cli.backtest.score.gap-ratio");
-                    case Backtest.BG_NBD -> Message.of("cli.backtest.score.bg-nbd");
+                    case CutReport.BG_NBD -> Message.of("cli.backtest.score.bg-nbd");
                     case "logistic-regression" -> Message.of("cli.backtest.score.logistic-regression");
                     case "score" -> Message.of("cli.backtest.score.score");
                     case "value" -> Message.of("cli.backtest.score.value");
@@ -403,7 +402,7 @@ record BacktestTables(OutputLabels labels) {
                     case "bg-nbd-usual-sales" -> Message.of("cli.backtest.score.bg-nbd-usual-sales");
                     case "bg-nbd-spend" -> Message.of("cli.backtest.score.bg-nbd-spend");
                     case "random" -> Message.of("cli.backtest.score.random");
-                    case Backtest.ORACLE -> Message.of("cli.backtest.score.oracle");
+                    case CutReport.ORACLE -> Message.of("cli.backtest.score.oracle");
                     default -> throw new IllegalArgumentException(score);
                 });
     }

@@ -187,11 +187,11 @@ class BacktestCommandTest {
                 .isNotZero();
     }
 
-    /// Where a copy of the CDNOW master lies: `-Dtenure.cdnow.master=FILE`.
+    /// Where a copy of the CDNOW master lies.
     @Test
     void theStagesOfRealCustomersAreInOrder() throws IOException {
-        String file = System.getProperty("tenure.cdnow.master", "");
-        assumeTrue(!file.isEmpty(), "skipped: -Dtenure.cdnow.master=FILE names the CDNOW master");
+        Path file = Path.of(System.getProperty("tenure.cdnow", "../shared/data/cdnow"), "CDNOW_master.txt");
+        assumeTrue(Files.exists(file), "skipped: " + file + " does not exist; -Dtenure.cdnow=FOLDER sets its folder");
         CommandRun run = CommandRun.of(
                 "backtest --json --transactions " + file + " --cut 1997-09-30,1997-12-31,1998-02-28 --horizon 90");
         for (JsonNode result : new ObjectMapper().readTree(run.out())) {
