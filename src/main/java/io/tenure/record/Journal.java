@@ -3,15 +3,12 @@ package io.tenure.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +29,8 @@ final class Journal implements AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(Journal.class);
-    private static final int HEADER_BYTES = 8;
-    private static final int MAX_ENTRY_BYTES = 1 << 26;
 
-    /// Name of the file of decisions that the database rejects. It has the form of the journal.
-    private static final String REJECTED = "rejected";
-
-    private final FileChannel file;
-    private final Path folder;
+    private final JournalFile file;
     private final long maxBytes;
     private boolean open;
 
@@ -49,15 +40,14 @@ final class Journal implements AutoCloseable {
     /// Where the last entry that was answered ends.
     private long end;
 
-    private int rejected;
+    private final RejectedDecisions rejected;
 
-    private Journal(FileChannel file, Path folder, long maxBytes) throws IOException {
+    private Journal(JournalFile file, long maxBytes) throws IOException {
         this.file = file;
-        this.folder = folder;
         this.maxBytes = maxBytes;
-        removeIncompleteEntry();
+        end = file.removeIncompleteEntry();
         open = end > 0;
-        rejected = rejectedEntries().size();
+        rejected = RejectedDecisions.in(file.folder());
     }
 
     /// The journal in a folder, open if decisions are waiting in it already.
@@ -79,36 +69,7 @@ final class Journal implements AutoCloseable {
 
     /// The journal in a file that is open already.
     static Journal of(FileChannel file, Path folder, long maxBytes) throws IOException {
-        return new Journal(file, folder, maxBytes);
-    }
-
-    private void removeIncompleteEntry() throws IOException {
-        end = file.size();
-        long complete = 0;
-        for (byte[] bytes = entryAt(complete); bytes != null; bytes = entryAt(complete)) {
-            complete += HEADER_BYTES + bytes.length;
-        }
-        if (complete < end) {
-            Path aside = copyAside("incomplete", complete);
-            LOG.warnf(
-                    "The journal ended with an incomplete entry; its %s bytes were moved to %s.",
-                    end - complete, aside);
-            file.truncate(complete);
-            end = complete;
-        }
-    }
-
-    /// Copies everything from an offset on to a file of its own.
-    private Path copyAside(String name, long from) throws IOException {
-        Path aside = folder.resolve(name + "-" + System.currentTimeMillis());
-        try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long at = from;
-            while (at < end) {
-                at += file.transferTo(at, end - at, copy);
-            }
-            copy.force(true);
-        }
-        return aside;
+        return new Journal(new JournalFile(file, folder), maxBytes);
     }
 
     /// Whether decisions are added here and not to the database.
@@ -128,7 +89,7 @@ final class Journal implements AutoCloseable {
 
     /// Number of decisions that were set aside, because the database rejects them.
     synchronized int rejected() {
-        return rejected;
+        return rejected.count();
     }
 
     /// Adds a group; when this returns it is on the disk.
@@ -140,14 +101,14 @@ final class Journal implements AutoCloseable {
             removeRest();
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             for (DecisionRow row : rows) {
-                all.write(framed(JournalEntry.bytes(row)));
+                all.write(JournalFile.framed(JournalEntry.bytes(row)));
             }
             if (end + all.size() > maxBytes) {
                 return AddResult.FULL;
             }
-            long written = end + write(file, end, all.toByteArray());
-            file.force(false);
-            end = written;
+            file.write(end, all.toByteArray());
+            file.channel().force(false);
+            end += all.size();
             return AddResult.ADDED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,25 +117,9 @@ final class Journal implements AutoCloseable {
 
     /// Removes what an earlier group that failed has left: entries behind it would never be read.
     private void removeRest() throws IOException {
-        if (file.size() > end) {
-            file.truncate(end);
+        if (file.channel().size() > end) {
+            file.channel().truncate(end);
         }
-    }
-
-    private static byte[] framed(byte[] bytes) {
-        return ByteBuffer.allocate(HEADER_BYTES + bytes.length)
-                .putInt(bytes.length)
-                .putInt(checksum(bytes))
-                .put(bytes)
-                .array();
-    }
-
-    private static int write(FileChannel to, long offset, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            to.write(buffer, offset + buffer.position());
-        }
-        return bytes.length;
     }
 
     /// Decisions from an offset on, and the offset after them.
@@ -196,7 +141,7 @@ final class Journal implements AutoCloseable {
                 break;
             }
             entries.add(JournalEntry.of(bytes));
-            at += HEADER_BYTES + bytes.length;
+            at += JournalFile.length(bytes);
         }
         return new Batch(entries, at);
     }
@@ -210,16 +155,16 @@ final class Journal implements AutoCloseable {
         }
         try {
             if (stored < end) {
-                Path aside = copyAside("damaged", stored);
+                Path aside = file.copyAside("damaged", stored, end);
                 LOG.errorf("The journal is damaged; %s bytes of it were moved to %s.", end - stored, aside);
             }
             end = stored;
             start = stored;
             open = false;
-            file.truncate(0);
+            file.channel().truncate(0);
             start = 0;
             end = 0;
-            file.force(true);
+            file.channel().force(true);
         } catch (IOException e) {
             if (open) {
                 throw new UncheckedIOException(e);
@@ -233,86 +178,24 @@ final class Journal implements AutoCloseable {
     /// Keeps a decision in the file `rejected`, because it can't be stored. Once more does no harm.
     synchronized void setAside(JournalEntry entry) {
         try {
-            List<byte[]> known = rejectedEntries();
-            if (known.stream().anyMatch(bytes -> Arrays.equals(bytes, entry.bytes()))) {
-                return;
-            }
-            try (FileChannel aside =
-                    FileChannel.open(folder.resolve(REJECTED), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                long offset = known.stream()
-                        .mapToLong(bytes -> HEADER_BYTES + bytes.length)
-                        .sum();
-                write(aside, offset, framed(entry.bytes()));
-                aside.force(true);
-            }
-            rejected = known.size() + 1;
+            rejected.add(entry.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<byte[]> rejectedEntries() throws IOException {
-        List<byte[]> entries = new ArrayList<>();
-        Path path = folder.resolve(REJECTED);
-        if (Files.exists(path)) {
-            try (FileChannel aside = FileChannel.open(path)) {
-                long at = 0;
-                for (byte[] bytes = entryAt(aside, at, aside.size());
-                        bytes != null;
-                        bytes = entryAt(aside, at, aside.size())) {
-                    entries.add(bytes);
-                    at += HEADER_BYTES + bytes.length;
-                }
-            }
-        }
-        return entries;
     }
 
     @Override
     public synchronized void close() throws IOException {
         open = false;
+        rejected.close();
         file.close();
     }
 
     private byte @Nullable [] entryAt(long offset) {
         try {
-            return entryAt(file, offset, end);
+            return file.entryAt(offset, end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// The entry at an offset; null if there is no complete one before the limit.
-    private static byte @Nullable [] entryAt(FileChannel file, long offset, long limit) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        if (offset + HEADER_BYTES > limit || !fill(file, header, offset)) {
-            return null;
-        }
-        int length = header.getInt(0);
-        if (length <= 0 || length > MAX_ENTRY_BYTES || offset + HEADER_BYTES + length > limit) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        return fill(file, bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4)
-                ? bytes.array()
-                : null;
-    }
-
-    private static boolean fill(FileChannel file, ByteBuffer buffer, long offset) throws IOException {
-        long at = offset;
-        while (buffer.hasRemaining()) {
-            int read = file.read(buffer, at);
-            if (read < 0) {
-                return false;
-            }
-            at += read;
-        }
-        return true;
-    }
-
-    private static int checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
     }
 }

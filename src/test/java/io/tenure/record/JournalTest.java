@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -222,6 +223,42 @@ class JournalTest {
                         "zh",
                         3,
                         bytes));
+    }
+
+    @Test
+    void rejectedDecisionsAreReadOnceAndNeverOverwritten() throws IOException {
+        Path file = folder.resolve("rejected");
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(file).doesNotExist();
+            journal.setAside(entry(1));
+            // Who reads the file for each decision finds nothing in it, and writes over what it holds.
+            Files.write(file, new byte[8], StandardOpenOption.WRITE);
+            journal.setAside(entry(2));
+            journal.setAside(entry(1));
+            assertThat(journal.rejected()).isEqualTo(2);
+        }
+        assertThat(file).hasSize(JournalFile.length(entry(1).bytes()) + JournalFile.length(entry(2).bytes()));
+    }
+
+    @Test
+    void anIncompleteEntryAmongTheRejectedOnesIsMovedToAFileOfItsOwn() throws IOException {
+        Path file = folder.resolve("rejected");
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            journal.setAside(entry(1));
+        }
+        Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(journal.rejected()).isEqualTo(1);
+            journal.setAside(entry(2));
+        }
+        Files.move(file, folder.resolve("decisions"), StandardCopyOption.REPLACE_EXISTING);
+        try (Journal journal = Journal.openIn(folder, MAX_BYTES)) {
+            assertThat(ids(journal)).containsExactly(id(1), id(2));
+        }
+    }
+
+    private static JournalEntry entry(int number) throws IOException {
+        return JournalEntry.of(JournalEntry.bytes(row(number)));
     }
 
     private static List<UUID> ids(Journal journal) {
