@@ -36,6 +36,8 @@ public final class Tenure {
         if (args.length == 1 && args[0].equals("health")) {
             System.exit(ReadinessProbe.isReady(Integer.parseInt(settingOr(PORT, DEFAULT_PORT))) ? 0 : 1);
         }
+        // Read when the first request comes. Malformed requests are told so by a problem, and not by an empty response.
+        System.setProperty("vertx.disableURIValidation", "true");
         // Set by what comes first: the start of the service, or the end of the process.
         var startOrStop = new AtomicBoolean();
         var serviceStopped = new CountDownLatch(1);

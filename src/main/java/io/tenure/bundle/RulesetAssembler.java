@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -166,11 +166,13 @@ final class RulesetAssembler {
     }
 
     private static void addNames(String text, Map<String, Integer> names) {
-        NAME.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .forEach(name -> names.merge(name, 1, Integer::sum));
+        Set<String> found = new HashSet<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            if (found.add(name.group())) {
+                names.merge(name.group(), 1, Integer::sum);
+            }
+        }
     }
 
     private List<Sheet> sheets(String folder) {

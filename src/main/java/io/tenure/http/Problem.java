@@ -56,6 +56,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "impact-run-too-small",
             "internal-error",
             "level-change-exceeded",
+            "malformed-uri",
             "method-not-allowed",
             "name-taken",
             "needs-rule-engineer",
@@ -156,6 +157,15 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     static Problem crossSite() {
         return of(403, "cross-site-request", Message.of("http.cross-site.title"), Message.of("http.cross-site.detail"));
+    }
+
+    /// The path and the query are no URI.
+    static Problem malformedUri() {
+        return of(
+                400,
+                "malformed-uri",
+                Message.of("http.malformed-uri.title"),
+                Message.of("http.malformed-uri.detail"));
     }
 
     /// @param limit bytes that a text in a form may have

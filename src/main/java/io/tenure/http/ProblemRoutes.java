@@ -11,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +20,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/// Problems for requests that never reach a resource: those of other sites, empty tokens, and unknown paths.
+/// Problems for requests that never reach a resource: malformed ones, those of other sites, empty tokens, and unknown paths.
 @Singleton
 final class ProblemRoutes {
     private static final int BEFORE_AUTHENTICATION = 1_000;
     private static final int FIRST = 2_000;
+    private static final int BEFORE_ROUTES = 9_000;
     private static final long MILLIS_TO_READ = 1_000;
     private static final Pattern EMPTY_TOKEN = Pattern.compile("Bearer\\s+\\.+\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -38,6 +42,40 @@ final class ProblemRoutes {
         this.origins = RequestOrigin.of(allowedOrigins);
         this.accessDenials = accessDenials;
         this.watchers = watchers;
+    }
+
+    /// Quarkus would answer them without a body; `Tenure` and the native build tell it to leave them to us.
+    void rejectMalformedUris(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    if (isUri(context.request().uri())) {
+                        context.next();
+                    } else {
+                        reject(context, Problem.malformedUri());
+                    }
+                },
+                BEFORE_ROUTES);
+    }
+
+    /// Vert.x lets no handler see a path that doesn't begin with a slash.
+    void rejectRelativePaths(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (path(context).startsWith("/")) {
+                context.next();
+            } else {
+                context.addHeadersEndHandler(
+                        _ -> SecurityHeaders.add(context.response().headers()));
+                reject(context, Problem.malformedUri());
+            }
+        });
+    }
+
+    private static boolean isUri(@Nullable String text) {
+        try {
+            return text != null && new URI(text).getRawPath() != null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     /// Before anything is read or signed in, so that neither the body nor the credentials matter.

@@ -33,7 +33,7 @@ final class SecurityHeaders {
                 FIRST);
     }
 
-    private static void add(MultiMap headers) {
+    static void add(MultiMap headers) {
         headers.set(
                 HttpHeaders.VARY,
                 headers.contains(HttpHeaders.VARY)

@@ -68,7 +68,7 @@ final class MisspeltTables {
     /// Whether cells are the kinds of a table's columns.
     private static boolean hasKinds(Iterable<Cell> cells) {
         var kinds = new ArrayList<String>();
-        cells.forEach(cell -> kinds.add(TableHeader.columnKind(cell)));
+        cells.forEach(cell -> kinds.add(cell instanceof Cell.Text ? TableHeader.columnKind(cell) : ""));
         var known = kinds.stream().filter(ColumnParser::isKind).toList();
         var hasBoth = known.contains("CONDITION") && known.contains("ACTION");
         return (known.contains("CONDITION") || known.contains("ACTION")) && isWrittenOut(cells)
@@ -87,7 +87,7 @@ final class MisspeltTables {
 
     private static boolean isLikeRuleTable(Cell cell) {
         var words = cell instanceof Cell.Text(var text)
-                ? TextNormalizer.normalize(text).toLowerCase(Locale.ROOT).split("[ _:-]+")
+                ? TextNormalizer.normalize(text).toLowerCase(Locale.ROOT).split("[ _:-]+", MAX_WORDS + 1)
                 : new String[0];
         if (words.length == 0 || words.length > MAX_WORDS) {
             return false;

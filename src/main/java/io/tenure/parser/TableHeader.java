@@ -34,11 +34,14 @@ public record TableHeader(int row, int column, String name) {
     /// The headers of a sheet by row, sorted; a second one in a row is a finding.
     public static Map<Integer, TableHeader> of(Sheet sheet, FindingCollector findings) {
         var headers = new TreeMap<Integer, TableHeader>();
+        var matcher = RULE_TABLE.matcher("");
         sheet.rows()
                 .forEach((row, cells) -> cells.forEach((column, cell) -> {
-                    var text = cell instanceof Cell.Text(var content) ? TextNormalizer.normalize(content) : "";
-                    var matcher = RULE_TABLE.matcher(text);
-                    if (!matcher.matches()) {
+                    if (!(cell instanceof Cell.Text(var content))) {
+                        return;
+                    }
+                    var text = TextNormalizer.normalize(content);
+                    if (!matcher.reset(text).matches()) {
                         return;
                     }
                     var header = new TableHeader(row, column, Objects.requireNonNullElse(matcher.group(1), ""));

@@ -24,6 +24,10 @@ public final class NumberText {
         if (value == 0) {
             return "0";
         }
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        String text = Double.toString(value);
+        if (text.indexOf('E') >= 0) {
+            return new BigDecimal(text).stripTrailingZeros().toPlainString();
+        }
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -34,6 +35,7 @@ final class SheetReader {
     private static final LocalDate FIRST_OF_MARCH_1900 = LocalDate.of(1900, 3, 1);
     private static final double NANOS_OF_DAY = 86_400e9;
 
+    private final Matcher number = NUMBER.matcher("");
     private final List<StoredText> texts;
     private final CellFormats formats;
     private final boolean system1904;
@@ -275,7 +277,7 @@ final class SheetReader {
     /// A number by its format; the characters themselves where they are no number that can be held, so that what is
     /// wrong is said at the cell.
     private Cell number(String plain, int style) {
-        var value = NUMBER.matcher(plain).matches() ? Double.parseDouble(plain) : Double.NaN;
+        var value = number.reset(plain).matches() ? Double.parseDouble(plain) : Double.NaN;
         if (!Double.isFinite(value)) {
             return new Cell.Text(plain);
         }

@@ -2,6 +2,7 @@ package io.tenure.workbook;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Converts what people type, with any keyboard, to the plain characters of the table dialect.
 public final class TextNormalizer {
@@ -24,10 +25,11 @@ public final class TextNormalizer {
         }
         var plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c > ' ' && c < 0x7F) {
-                plain.append((char) c);
+            var replacement = c >= ' ' && c < 0x7F ? null : replacement(c, widths);
+            if (replacement == null) {
+                plain.appendCodePoint(c);
             } else {
-                plain.append(normalize(c, widths));
+                plain.append(replacement);
             }
         });
         return singleSpaced(plain).strip();
@@ -57,7 +59,8 @@ public final class TextNormalizer {
         return text.substring(0, length);
     }
 
-    private static String normalize(int c, boolean widths) {
+    /// What a character is replaced by; null if it stays.
+    private static @Nullable String replacement(int c, boolean widths) {
         return switch (c) {
             case '\t', '\n', '\r', 0xA0, 0x3000, 0x202F, 0x205F, 0x1680 -> " ";
             case 0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD, 0x200E, 0x200F -> "";
@@ -73,7 +76,7 @@ public final class TextNormalizer {
             case 0xFF1C -> "<";
             case 0xFF1D -> "=";
             case 0xFF1E -> ">";
-            case 0x3002 -> widths ? "." : "\u3002";
+            case 0x3002 -> widths ? "." : null;
             default -> {
                 if (c >= 0x2000 && c <= 0x200A) {
                     yield " ";
@@ -81,7 +84,7 @@ public final class TextNormalizer {
                 if (widths && c >= 0xFF01 && c <= 0xFF5E) {
                     yield Character.toString(c - 0xFEE0);
                 }
-                yield Character.toString(c);
+                yield null;
             }
         };
     }

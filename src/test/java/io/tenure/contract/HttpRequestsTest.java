@@ -235,7 +235,29 @@ class HttpRequestsTest {
 
     @Test
     void strangePathsAndQueriesAreProblems() throws IOException {
-        for (String target : List.of("/api/v1/facts?x=%00", "/api/v1/facts?x=%ff", "/api/v1/decisions/%00", "/%ff")) {
+        for (String target : List.of(
+                "/api/v1/facts?x=%00",
+                "/api/v1/facts?x=%ff",
+                "/api/v1/facts?x=%zz",
+                "/api/v1/facts?%",
+                "/api/v1/decisions/%00",
+                "/api/v1/customers/%zz",
+                "/%ff",
+                "/%zz",
+                "/%4",
+                "/%",
+                "/q/%zz",
+                "/q/health/%zz",
+                "/%u0041",
+                "/api/v1/facts;x=%zz",
+                "/{x}",
+                "/api/v1/facts?x=|",
+                "/\u007f",
+                "//%2e%2e/%",
+                "http://x/%zz",
+                "?x",
+                "*",
+                "x")) {
             try (Socket sender = connect()) {
                 send(
                         sender,
