@@ -39,14 +39,7 @@ public final class Main {
         } catch (CliException failure) {
             return reportUnknownLanguage(terminal, service.environment(), failure);
         }
-        CommandLine line = new CommandLine(new TenureCommand())
-                .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
-                .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
-                .addSubcommand(new CommandLine(new RulesCommand(console, service)))
-                .addSubcommand(new ReportCommand(console, service))
-                .addSubcommand(new CommandLine(new PeopleCommand(console, service)))
-                .addSubcommand(new CommandLine(new AuditCommand(console, service)))
-                .addSubcommand(new LoadCommand(console, service, clock))
+        CommandLine line = commands(console, rulesetLoader, service, clock)
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -60,13 +53,27 @@ public final class Main {
                     return CliException.EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, _, _) -> reportFailure(console, failure));
-        addCommonOptions(line);
         // The library would print the stack trace of a help that can't be written.
         AtomicReference<@Nullable OutputClosedException> closed = new AtomicReference<>();
         line.setOut(new PrintWriter(OutputClosedException.catching(console.out(), closed::set), true, UTF_8));
         int status = line.execute(args);
         OutputClosedException failure = closed.get();
         return failure == null ? status : reportClosedOutput(console, failure);
+    }
+
+    /// All commands, with their help in the language of the console.
+    static CommandLine commands(Console console, RulesetLoader rulesetLoader, ServiceClient service, Clock clock) {
+        CommandLine line = new CommandLine(new TenureCommand())
+                .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
+                .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
+                .addSubcommand(new CommandLine(new RulesCommand(console, service)))
+                .addSubcommand(new ReportCommand(console, service))
+                .addSubcommand(new CommandLine(new PeopleCommand(console, service)))
+                .addSubcommand(new CommandLine(new AuditCommand(console, service)))
+                .addSubcommand(new LoadCommand(console, service, clock));
+        addCommonOptions(line);
+        HelpTexts.translate(line, console.locale());
+        return line;
     }
 
     private static int reportUnknownLanguage(Console terminal, Map<String, String> environment, CliException failure) {

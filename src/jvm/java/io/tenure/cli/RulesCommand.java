@@ -7,6 +7,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
+import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
@@ -63,17 +64,37 @@ final class RulesCommand {
                     String target)
             throws IOException, CliException {
         if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
-            JsonNode check = getJson("/drafts/" + target + "/check");
-            console.write(getText("/drafts/" + target + "/check"));
-            return check.path("publishable").asBoolean() ? 0 : CliException.EXIT_FAILURE;
+            return print(findings(getJson("/drafts/" + target + "/check")));
         }
         Path folder = Path.of(target);
         if (!Files.isDirectory(folder)) {
             throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
         }
-        List<Finding> findings = findings(Bundle.ofDirectory(folder));
+        return print(findings(Bundle.ofDirectory(folder)));
+    }
+
+    /// @return the exit status
+    private int print(List<Finding> findings) throws IOException {
         console.write(FindingText.text(findings, console.locale()));
         return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR) ? CliException.EXIT_FAILURE : 0;
+    }
+
+    /// The findings of a check that the service made, in the language in which they were asked for.
+    private static List<Finding> findings(JsonNode check) {
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode finding : check.path("findings")) {
+            findings.add(new Finding(
+                    Finding.Severity.valueOf(finding.path("severity").asText()),
+                    finding.path("code").asText(),
+                    Address.of(
+                            finding.path("file").asText(),
+                            finding.path("sheet").asText(),
+                            finding.path("cell").asText()),
+                    finding.path("content").asText(),
+                    Text.same(finding.path("message").asText()),
+                    Text.same(finding.path("fix").asText())));
+        }
+        return findings;
     }
 
     private static List<Finding> findings(Bundle bundle) {

@@ -24,6 +24,18 @@ public record Address(String file, String sheet, int row, int column) implements
         return new Address(file, sheet, 0, 0);
     }
 
+    /// The address that a file, a sheet and what [#cell] names make.
+    ///
+    /// @throws NumberFormatException if it is no cell, row or line
+    public static Address of(String file, String sheet, String cell) {
+        int column = 0;
+        int letters = 0;
+        for (; letters < cell.length() && cell.charAt(letters) >= 'A' && cell.charAt(letters) <= 'Z'; letters++) {
+            column = column * 26 + cell.charAt(letters) - 'A' + 1;
+        }
+        return new Address(file, sheet, cell.isEmpty() ? 0 : Integer.parseInt(cell.substring(letters)), column);
+    }
+
     /// The cell as spreadsheets name it, `D14`; the row number alone for a row or a line; empty for a
     /// sheet or file.
     public String cell() {

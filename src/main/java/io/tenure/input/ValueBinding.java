@@ -215,7 +215,7 @@ public final class ValueBinding {
         Text range = range(field, kind);
         return field.unit().isEmpty()
                 ? range
-                : Message.of("input.value.with-unit", "range", range, "unit", field.unit());
+                : Message.of("input.value.with-unit", "range", range, "unit", field.unitText());
     }
 
     private static Text range(Field field, Text kind) {

@@ -35,6 +35,11 @@ public record Field(
         Text whenUnknown,
         String phase,
         int index) {
+    /// The unit in words.
+    public Text unitText() {
+        return Units.text(unit);
+    }
+
     /// Whether a caller may give a measure's value instead of leaving it to be computed.
     public enum OverrideRule {
         /// Never: it is computed, or it is not a measure.

@@ -34,7 +34,8 @@ public final class DraftChecker {
     ///
     /// @throws CheckRefusedException if too many checks wait already, or it takes too long
     public Optional<DraftCheck> check(int id) {
-        return drafts.snapshot(id).map(snapshot -> pool.run(() -> check(snapshot)));
+        // Read when its turn comes: the files of those that wait would fill the memory.
+        return pool.run(() -> drafts.snapshot(id).map(DraftChecker::check));
     }
 
     private static DraftCheck check(DraftWorkspace.Snapshot snapshot) {

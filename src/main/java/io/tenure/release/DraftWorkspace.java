@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The drafts people work on. Changing one never changes another.
@@ -37,6 +38,7 @@ public final class DraftWorkspace {
     private final ReleaseReader releases;
     private final Audit audit;
     private final Database database;
+    private final CheckPool pool;
 
     DraftWorkspace(
             Drafts drafts,
@@ -44,13 +46,15 @@ public final class DraftWorkspace {
             ImpactRuns impactRuns,
             ReleaseReader releases,
             Audit audit,
-            Database database) {
+            Database database,
+            CheckPool pool) {
         this.drafts = drafts;
         this.files = files;
         this.impactRuns = impactRuns;
         this.releases = releases;
         this.audit = audit;
         this.database = database;
+        this.pool = pool;
     }
 
     /// A draft with all its files.
@@ -87,13 +91,14 @@ public final class DraftWorkspace {
     /// @param replaceAll whether files of the base that are not sent are deleted
     public DraftResult create(
             Draft.Editor editor, @Nullable Integer base, Map<String, byte[]> sent, boolean replaceAll, String comment) {
+        int number = base == null ? releases.active().orElse(0) : base;
+        Set<String> code = replacedCode(editor, releases.bundle(number), sent.keySet(), replaceAll);
         return change(editor, "draft-create", "draft", () -> {
-            int number = base == null ? releases.active().orElse(0) : base;
             Bundle below = releases.bundle(number).orElseThrow(() -> rejected(Rejected.noRelease(number)));
             DraftUpload upload = DraftUpload.of(sent, below.files().keySet());
             DraftEntity draft = new DraftEntity(number, editor.name(), comment, database.now());
             drafts.persist(draft);
-            apply(editor, new Snapshot(draft(draft), below, below), upload, replaceAll);
+            apply(editor, new Snapshot(draft(draft), below, below), upload, replaceAll, code);
             logSuccess(
                     editor,
                     "draft-create",
@@ -108,25 +113,31 @@ public final class DraftWorkspace {
     /// @param version the version the change was made on; null for whichever is current
     public DraftResult upload(
             Draft.Editor editor, int id, @Nullable Integer version, Map<String, byte[]> sent, boolean replaceAll) {
+        Optional<Snapshot> before = snapshot(id);
+        Set<String> code = replacedCode(editor, before.map(Snapshot::bundle), sent.keySet(), replaceAll);
         return change(editor, "draft-upload", id, version, draft -> {
+            requireUnchanged(editor, draft, before);
             Snapshot snapshot = snapshot(draft);
             Set<String> known = new TreeSet<>(snapshot.bundle.files().keySet());
             known.addAll(snapshot.base.files().keySet());
             DraftUpload upload = DraftUpload.of(sent, known);
-            apply(editor, snapshot, upload, replaceAll);
+            apply(editor, snapshot, upload, replaceAll, code);
             return commaSeparated(upload.files().keySet());
         });
     }
 
     /// Deletes a file from the draft's bundle.
     public DraftResult remove(Draft.Editor editor, int id, @Nullable Integer version, String path) {
+        Optional<Snapshot> before = snapshot(id);
+        Set<String> code = replacedCode(editor, before.map(Snapshot::bundle), Set.of(path), false);
         return change(editor, "draft-remove", id, version, draft -> {
+            requireUnchanged(editor, draft, before);
             Bundle bundle = snapshot(draft).bundle;
             if (!bundle.files().containsKey(path)) {
                 throw rejected(
                         Rejected.of(RejectionCode.BAD_FILE, Message.of("release.bad-file.not-in-draft", "path", path)));
             }
-            requireCodeRights(editor, path, bundle);
+            requireCodeRights(editor, path, code);
             put(id, editor, path, null);
             return path;
         });
@@ -199,12 +210,22 @@ public final class DraftWorkspace {
                     Message.of("release.already-published", "id", id, "release", draft.release)));
         }
         if (version != null && version != draft.version) {
-            throw rejected(Rejected.of(
-                    RejectionCode.DRAFT_CHANGED,
-                    Message.of(
-                            "release.draft-changed.version", "id", id, "version", draft.version, "expected", version)));
+            throw draftChanged(draft, version);
         }
         return draft;
+    }
+
+    private static RejectionException draftChanged(DraftEntity draft, int expected) {
+        return rejected(Rejected.of(
+                RejectionCode.DRAFT_CHANGED,
+                Message.of(
+                        "release.draft-changed.version",
+                        "id",
+                        draft.id(),
+                        "version",
+                        draft.version,
+                        "expected",
+                        expected)));
     }
 
     /// The draft with its files, still open and at the version expected, locked to the end of the transaction.
@@ -291,7 +312,10 @@ public final class DraftWorkspace {
     ///
     /// To change code takes a rule engineer, whatever replaces it; code that comes in with a workbook is found by
     /// the check.
-    private void apply(Draft.Editor editor, Snapshot snapshot, DraftUpload upload, boolean replaceAll) {
+    ///
+    /// @param code see [#replacedCode]
+    private void apply(
+            Draft.Editor editor, Snapshot snapshot, DraftUpload upload, boolean replaceAll, Set<String> code) {
         int id = snapshot.draft.id();
         Map<String, byte @Nullable []> wanted = new TreeMap<>(upload.files());
         if (replaceAll) {
@@ -299,13 +323,13 @@ public final class DraftWorkspace {
         }
         wanted.forEach((path, content) -> {
             if (!Arrays.equals(content, snapshot.base.files().get(path))) {
-                requireCodeRights(editor, path, snapshot.bundle);
+                requireCodeRights(editor, path, code);
                 put(id, editor, path, content);
                 return;
             }
             // A file as it is in the base is no change, whoever sends it.
             files.find(id, path).ifPresent(mine -> {
-                requireCodeRights(editor, path, snapshot.bundle);
+                requireCodeRights(editor, path, code);
                 files.delete(mine);
             });
         });
@@ -326,8 +350,36 @@ public final class DraftWorkspace {
                         () -> files.persist(new DraftFileEntity(id, path, content, editor)));
     }
 
-    private static void requireCodeRights(Draft.Editor editor, String path, Bundle bundle) {
-        if (!editor.ruleEngineer() && CodeFiles.containsCode(path, bundle)) {
+    /// The workbooks with code among those that somebody replaces or deletes who may not write code.
+    ///
+    /// They are read as checks are, and before the draft is locked.
+    private Set<String> replacedCode(
+            Draft.Editor editor, Optional<Bundle> bundle, Set<String> names, boolean replaceAll) {
+        if (editor.ruleEngineer() || bundle.isEmpty()) {
+            return Set.of();
+        }
+        List<String> replaced = bundle.get().files().keySet().stream()
+                .filter(path -> replaceAll
+                        || names.contains(path)
+                        || names.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .toList();
+        return replaced.isEmpty()
+                ? Set.of()
+                : pool.run(() -> replaced.stream()
+                        .filter(path -> CodeFiles.containsCode(path, bundle.get()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /// @param before as it was when its workbooks were read
+    /// @throws RejectionException if somebody else changed the draft since, so that other workbooks may hold code
+    private static void requireUnchanged(Draft.Editor editor, DraftEntity draft, Optional<Snapshot> before) {
+        if (!editor.ruleEngineer() && before.isPresent() && before.get().draft.version() != draft.version) {
+            throw draftChanged(draft, before.get().draft.version());
+        }
+    }
+
+    private static void requireCodeRights(Draft.Editor editor, String path, Set<String> code) {
+        if (!editor.ruleEngineer() && (CodeFiles.isCodePath(path) || code.contains(path))) {
             throw rejected(Rejected.of(
                     RejectionCode.NEEDS_RULE_ENGINEER, Message.of("release.needs-rule-engineer", "path", path)));
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,26 @@ class RulesCommandTest {
         assertThat(run("bob", "list").out()).containsPattern("release 2 +active");
         assertThat(run("bob", "rollback", "1").out()).isEqualTo("Release 1 is now active.\n");
         assertThat(run("bob", "list").out()).containsPattern("release 1 +active");
+    }
+
+    @Test
+    void showsTheCheckOfADraftAsTheServiceDoes() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Path file = folder.resolve("rules/wrong.drl");
+        Files.writeString(file, "package wrong;\nrule \"r\" when eval(nothing) then end\n");
+        String id = run("eve", "draft", file.toString()).out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
+
+        for (String language : List.of("en", "zh")) {
+            CommandRun check = run("eve", "check", id, "--lang", language);
+            assertThat(check.status()).isEqualTo(1);
+            assertThat(check.out())
+                    .contains("rules/wrong.drl")
+                    .isEqualTo(UsersForTests.as("eve")
+                            .accept("text/plain")
+                            .header("Accept-Language", language)
+                            .get(url + "api/v1/rulesets/drafts/" + id + "/check")
+                            .asString());
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,43 @@ class CheckLoadTest {
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
         }
         as("eve").get(API + "/drafts/" + id + "/check").then().statusCode(200);
+    }
+
+    /// One that waits holds no files, of which there may be 64 MB.
+    @Test
+    void aCheckReadsTheDraftWhenItsTurnComes() throws Exception {
+        int id = draft("eve", "more.drl", "// nothing\n".getBytes(UTF_8));
+        CountDownLatch begun = new CountDownLatch(concurrent);
+        CountDownLatch end = new CountDownLatch(1);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < concurrent; i++) {
+                callers.submit(() -> pool.run(() -> {
+                    begun.countDown();
+                    awaitUninterrupted(end);
+                    return "";
+                }));
+            }
+            Future<Integer> version;
+            try {
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                version = callers.submit(() -> as("eve")
+                        .get(API + "/drafts/" + id + "/check")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("version"));
+                while (pool.waiting() == 0) {
+                    Thread.onSpinWait();
+                }
+                as("eve")
+                        .delete(API + "/drafts/" + id + "/files/rules/more.drl")
+                        .then()
+                        .statusCode(200);
+            } finally {
+                end.countDown();
+            }
+            assertThat(version.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        }
     }
 
     private static void awaitUninterrupted(CountDownLatch end) {

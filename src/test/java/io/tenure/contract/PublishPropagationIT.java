@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class PublishPropagationIT {
     private static final int ROUNDS = 10;
     private static final int STARTS = 6;
+    private static final int CALLERS = 4;
+    private static final int PUBLISHES_UNDER_LOAD = 5;
     private static final Duration MAX_DURATION = Duration.ofSeconds(60);
     private static final String CUSTOMER = """
         {"customerId": "C07", "asOf": "2026-06-30",
@@ -62,6 +67,51 @@ class PublishPropagationIT {
         print("tables", tables);
         print("DRL", code);
         print("DRL, the other just started", started);
+    }
+
+    /// No request fails meanwhile, and nobody is decided by an earlier release again.
+    @Test
+    void anOlderInstanceUnderLoadFollowsTheChangedCodeOfANewerOne() throws Exception {
+        here.start();
+        elsewhere.start();
+        String drl = Files.readString(Path.of("rules/consent.drl"));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicIntegerArray latest = new AtomicIntegerArray(CALLERS);
+        List<CompletableFuture<Void>> callers = IntStream.range(0, CALLERS)
+                .mapToObj(caller -> CompletableFuture.runAsync(
+                        () -> {
+                            while (!over.get()) {
+                                int release = decideHere();
+                                assertThat(release).isGreaterThanOrEqualTo(latest.getAndSet(caller, release));
+                            }
+                        },
+                        task -> Thread.ofPlatform().start(task)))
+                .toList();
+        try {
+            for (int i = 0; i < PUBLISHES_UNDER_LOAD; i++) {
+                int draft = elsewhere.draft(Map.of("consent.drl", (drl + "// under load " + i + "\n").getBytes(UTF_8)));
+                HttpResponse<String> response = elsewhere.publish(draft);
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+                int published = elsewhere.json(response).path("release").asInt();
+                Instant end = Instant.now().plus(MAX_DURATION);
+                while (IntStream.range(0, CALLERS).anyMatch(caller -> latest.get(caller) < published)) {
+                    assertThat(callers).noneMatch(CompletableFuture::isDone);
+                    assertThat(Instant.now()).as("release " + published).isBefore(end);
+                    Thread.sleep(20);
+                }
+            }
+        } finally {
+            over.set(true);
+        }
+        callers.forEach(CompletableFuture::join);
+    }
+
+    private int decideHere() {
+        try {
+            return release(here.decide(CUSTOMER));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Publishes on one instance; returns the milliseconds until the other decides by it.

@@ -19,6 +19,17 @@ class DictionaryTest {
     private static final Dictionary DICTIONARY = Dictionary.standard();
 
     @Test
+    void everyUnitHasAChineseWord() {
+        assertThat(Dictionary.standard().all().stream()
+                        .filter(field -> !field.unit().isEmpty())
+                        .filter(field -> field.unitText().zh().equals(field.unit())))
+                .extracting(Field::unit)
+                .isEmpty();
+        assertThat(Dictionary.standard().find("recencyDays").orElseThrow().unitText())
+                .isEqualTo(Text.of("day", "天"));
+    }
+
+    @Test
     void onlyWhatIsRequiredOrAlwaysComputedIsAlwaysKnown() {
         assertThat(DICTIONARY.all().stream().filter(Field::isAlwaysKnown).map(Field::name))
                 .containsExactly(
