@@ -25,8 +25,8 @@ final class HelpTexts {
     }
 
     private static ResourceBundle chinese() {
-        try (InputStreamReader file = new InputStreamReader(
-                Objects.requireNonNull(HelpTexts.class.getResourceAsStream(FILE)), UTF_8)) {
+        try (InputStreamReader file =
+                new InputStreamReader(Objects.requireNonNull(HelpTexts.class.getResourceAsStream(FILE)), UTF_8)) {
             return new PropertyResourceBundle(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,7 +55,13 @@ final class PeopleCommand {
     @Command(name = "add", description = "Add an account. Its password is generated and printed once.")
     int add(
             @Parameters(paramLabel = "NAME", description = "Name of the account.") String name,
-            @Option(names = "--roles", paramLabel = "ROLES", required = true, split = ",", description = "Roles, separated by commas.") List<String> roles)
+            @Option(
+                            names = "--roles",
+                            paramLabel = "ROLES",
+                            required = true,
+                            split = ",",
+                            description = "Roles, separated by commas.")
+                    List<String> roles)
             throws IOException, CliException {
         ObjectNode body = MAPPER.createObjectNode().put("name", name);
         roles.forEach(body.putArray("roles")::add);
@@ -65,7 +71,8 @@ final class PeopleCommand {
     }
 
     @Command(name = "disable", description = "Disable an account.")
-    int disable(@Parameters(paramLabel = "NAME", description = "Name of the account.") String name) throws IOException, CliException {
+    int disable(@Parameters(paramLabel = "NAME", description = "Name of the account.") String name)
+            throws IOException, CliException {
         send("POST", "/people/" + encoded(name) + "/disable", null);
         console.print(Message.of("cli.people.disabled-account", "name", name));
         return 0;
@@ -74,7 +81,8 @@ final class PeopleCommand {
     @Command(
             name = "password",
             description = "Set a new password, which is generated and printed once; it enables a disabled account.")
-    int password(@Parameters(paramLabel = "NAME", description = "Name of the account.") String name) throws IOException, CliException {
+    int password(@Parameters(paramLabel = "NAME", description = "Name of the account.") String name)
+            throws IOException, CliException {
         JsonNode changed = send("POST", "/people/" + encoded(name) + "/password", MAPPER.createObjectNode());
         console.print(name + ":" + changed.path("password").asText());
         return 0;
@@ -98,7 +106,13 @@ final class PeopleCommand {
     @Command(name = "token", description = "Create an API token for a program. It is printed once.")
     int token(
             @Parameters(paramLabel = "NAME", description = "Name of the token.") String name,
-            @Option(names = "--roles", paramLabel = "ROLES", required = true, split = ",", description = "Roles, separated by commas.") List<String> roles,
+            @Option(
+                            names = "--roles",
+                            paramLabel = "ROLES",
+                            required = true,
+                            split = ",",
+                            description = "Roles, separated by commas.")
+                    List<String> roles,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "Days until it expires.")
                     int days)
             throws IOException, CliException {
@@ -109,7 +123,8 @@ final class PeopleCommand {
     }
 
     @Command(name = "revoke", description = "Revoke an API token.")
-    int revoke(@Parameters(paramLabel = "ID", description = "Number of the token.") long id) throws IOException, CliException {
+    int revoke(@Parameters(paramLabel = "ID", description = "Number of the token.") long id)
+            throws IOException, CliException {
         JsonNode revoked = send("DELETE", "/tokens/" + id, null);
         console.print(Message.of(
                 "cli.people.revoked-token",

@@ -162,10 +162,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
     /// The path and the query are no URI.
     static Problem malformedUri() {
         return of(
-                400,
-                "malformed-uri",
-                Message.of("http.malformed-uri.title"),
-                Message.of("http.malformed-uri.detail"));
+                400, "malformed-uri", Message.of("http.malformed-uri.title"), Message.of("http.malformed-uri.detail"));
     }
 
     /// @param limit bytes that a text in a form may have

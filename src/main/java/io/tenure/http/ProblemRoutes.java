@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Problems for requests that never reach a resource: malformed ones, those of other sites, empty tokens, and unknown paths.
+/// Problems for requests that never reach a resource: malformed ones, those of other sites, empty tokens, and unknown
+/// paths.
 @Singleton
 final class ProblemRoutes {
     private static final int BEFORE_AUTHENTICATION = 1_000;

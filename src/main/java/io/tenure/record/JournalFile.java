@@ -82,9 +82,7 @@ record JournalFile(FileChannel channel, Path folder) implements AutoCloseable {
             return null;
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        return fill(bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4)
-                ? bytes.array()
-                : null;
+        return fill(bytes, offset + HEADER_BYTES) && checksum(bytes.array()) == header.getInt(4) ? bytes.array() : null;
     }
 
     private boolean fill(ByteBuffer buffer, long offset) throws IOException {

@@ -359,9 +359,8 @@ public final class DraftWorkspace {
             return Set.of();
         }
         List<String> replaced = bundle.get().files().keySet().stream()
-                .filter(path -> replaceAll
-                        || names.contains(path)
-                        || names.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .filter(path ->
+                        replaceAll || names.contains(path) || names.contains(path.substring(path.lastIndexOf('/') + 1)))
                 .toList();
         return replaced.isEmpty()
                 ? Set.of()

@@ -30,14 +30,18 @@ class HelpTextsTest {
             for (CommandLine command : commands(locale)) {
                 CommandSpec spec = command.getCommandSpec();
                 if (spec.parent() != null) {
-                    assertText(spec.qualifiedName(), chinese, spec.usageMessage().description());
+                    assertText(
+                            spec.qualifiedName(), chinese, spec.usageMessage().description());
                 }
                 if (spec.usageMessage().footer().length > 0) {
-                    assertText(spec.qualifiedName() + ", footer", chinese, spec.usageMessage().footer());
+                    assertText(
+                            spec.qualifiedName() + ", footer",
+                            chinese,
+                            spec.usageMessage().footer());
                 }
                 Stream.<ArgSpec>concat(spec.options().stream(), spec.positionalParameters().stream())
-                        .forEach(argument -> assertText(
-                                spec.qualifiedName() + " " + argument, chinese, argument.description()));
+                        .forEach(argument ->
+                                assertText(spec.qualifiedName() + " " + argument, chinese, argument.description()));
             }
         }
     }
@@ -56,8 +60,8 @@ class HelpTextsTest {
                 new InputStreamReader(HelpTexts.class.getResourceAsStream(HelpTexts.FILE), UTF_8)) {
             texts.load(file);
         }
-        List<String> used = new ArrayList<>(
-                List.of("usage.synopsisHeading", "usage.commandListHeading", "lang", "help", "user"));
+        List<String> used =
+                new ArrayList<>(List.of("usage.synopsisHeading", "usage.commandListHeading", "lang", "help", "user"));
         for (CommandLine command : commands(Locale.ENGLISH)) {
             CommandSpec spec = command.getCommandSpec();
             String name = spec.qualifiedName(".");
@@ -66,8 +70,7 @@ class HelpTextsTest {
             for (OptionSpec option : spec.options()) {
                 used.add(name + "." + option.longestName().replaceFirst("^-+", ""));
             }
-            spec.positionalParameters()
-                    .forEach(p -> used.add(name + "." + p.paramLabel() + "[" + p.index() + "]"));
+            spec.positionalParameters().forEach(p -> used.add(name + "." + p.paramLabel() + "[" + p.index() + "]"));
         }
         assertThat(new TreeSet<>(texts.stringPropertyNames())).isSubsetOf(used);
     }

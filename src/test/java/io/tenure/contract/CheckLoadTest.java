@@ -52,7 +52,8 @@ class CheckLoadTest {
                 for (int i = 0; i < concurrent; i++) {
                     callers.execute(check);
                 }
-                // Only then the others: one that comes while an idle thread takes its first from a full queue is refused.
+                // Only then the others: one that comes while an idle thread takes its first from a full queue is
+                // refused.
                 assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
                 for (int i = 0; i < waiting; i++) {
                     callers.execute(check);
