@@ -73,7 +73,8 @@ public final class GenerateFacts {
         if (withSetters) {
             java.append("\n    /// Writes an outcome on behalf of a rule.\n");
             java.append("    abstract void write(int index, @Nullable Object value);\n");
-            java.append("\n    /// The outcomes by name, for those of a ruleset's own: `outcome[\"serviceLevel\"] == \"PREMIUM\"`.\n");
+            java.append(
+                    "\n    /// The outcomes by name, for those of a ruleset's own: `outcome[\"serviceLevel\"] == \"PREMIUM\"`.\n");
             java.append("    public Map<String, Object> getOutcome() {\n        return byName();\n    }\n");
         }
         int index = 0;

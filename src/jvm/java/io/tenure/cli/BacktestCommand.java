@@ -86,10 +86,10 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "also write one page with plots")
     private @Nullable Path html;
 
-    @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
+    @ArgGroup(validate = false, headingKey = "files.heading", heading = "%nHow a text file is written:%n")
     private FileOptions fileOptions = new FileOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhat the transactions hold:%n")
+    @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
     BacktestCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {

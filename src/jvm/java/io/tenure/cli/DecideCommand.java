@@ -86,10 +86,10 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "list under each customer the rows and rules that decided, and why")
     private boolean explain;
 
-    @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
+    @ArgGroup(validate = false, headingKey = "files.heading", heading = "%nHow a text file is written:%n")
     private FileOptions fileOptions = new FileOptions();
 
-    @ArgGroup(validate = false, heading = "%nWith --transactions:%n")
+    @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWith --transactions:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
     DecideCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {

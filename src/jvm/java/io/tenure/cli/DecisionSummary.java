@@ -88,7 +88,9 @@ final class DecisionSummary {
                     case "stage" -> labels.localized(Message.of("cli.distribution.stage"));
                     case "riskBand" -> labels.localized(Message.of("cli.distribution.risk-band"));
                     case "retentionLevel" -> labels.localized(Message.of("cli.distribution.retention-level"));
-                    default -> labels.localized(labels.ruleset().dictionary().require(name).label());
+                    default ->
+                        labels.localized(
+                                labels.ruleset().dictionary().require(name).label());
                 });
         int width = byCode.keySet().stream()
                 .mapToInt(c -> TerminalWidth.of(labels.of(c)))

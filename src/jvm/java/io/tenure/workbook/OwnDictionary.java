@@ -71,7 +71,9 @@ final class OwnDictionary {
             List<Field> own, Map<String, String> row, FieldKind kind, List<String> codes, String label) {
         String name = row.getOrDefault("name", "");
         String type = row.getOrDefault("type", "");
-        if (!name.isEmpty() && Arrays.stream(FieldType.values()).anyMatch(known -> known.name().equals(type))) {
+        if (!name.isEmpty()
+                && Arrays.stream(FieldType.values())
+                        .anyMatch(known -> known.name().equals(type))) {
             Text words = words(row, label);
             own.add(Field.own(
                     name,

@@ -64,8 +64,7 @@ final class DiffText {
                     COLUMN,
                     ROW,
                     CELL,
-                    SCENARIO ->
-                false;
+                    SCENARIO -> false;
         };
     }
 

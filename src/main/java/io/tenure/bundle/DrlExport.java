@@ -333,11 +333,13 @@ public final class DrlExport {
         return switch (effect) {
             case Assignment.None _ -> null;
             case Assignment.Copy(Field source) -> {
-                String value = getter(source, switch (source.kind()) {
-                    case FACT -> "$c";
-                    case MEASURE -> "$m";
-                    case OUTCOME, ITEM -> "$d";
-                });
+                String value = getter(
+                        source,
+                        switch (source.kind()) {
+                            case FACT -> "$c";
+                            case MEASURE -> "$m";
+                            case OUTCOME, ITEM -> "$d";
+                        });
                 yield target == FieldType.NUMBER && source.type() == FieldType.INTEGER
                         ? value + ".doubleValue()"
                         : value;

@@ -187,10 +187,11 @@ final class OwnFieldsReader {
         if (outcome.isEmpty() || code.isEmpty()) {
             return;
         }
-        var own = outcomeFields.stream().filter(field -> field.name().equals(outcome)).findFirst();
-        var field = own.or(() -> Dictionary.standard()
-                        .find(outcome)
-                        .filter(standard -> standard.kind() == FieldKind.OUTCOME))
+        var own = outcomeFields.stream()
+                .filter(field -> field.name().equals(outcome))
+                .findFirst();
+        var field = own.or(() ->
+                        Dictionary.standard().find(outcome).filter(standard -> standard.kind() == FieldKind.OUTCOME))
                 .orElse(null);
         if (field == null) {
             reportUnknownOutcome(sheet, row, outcome, outcomeFields);

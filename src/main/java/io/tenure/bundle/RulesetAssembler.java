@@ -145,8 +145,7 @@ final class RulesetAssembler {
                         Objects.requireNonNull(settings.own().outcomes().get(outcome.name())),
                         outcome.name(),
                         Message.of("bundle.unwritten-outcome.message", "name", outcome.name()),
-                        Message.of(
-                                "bundle.unwritten-outcome.fix", "name", outcome.name(), "phase", outcome.phase())));
+                        Message.of("bundle.unwritten-outcome.fix", "name", outcome.name(), "phase", outcome.phase())));
     }
 
     /// Every word in the tables and rules that may be the name of a parameter, with the number of cells and files.

@@ -88,7 +88,9 @@ final class SettingsDiff {
             parts.put("strategyZh", a.strategy().zh());
             List<Field> own = ruleset.dictionary().ownParts();
             for (int i = 0; i < own.size(); i++) {
-                parts.put(own.get(i).name().substring("candidate.".length()), a.parts().get(i));
+                parts.put(
+                        own.get(i).name().substring("candidate.".length()),
+                        a.parts().get(i));
             }
             actions.put(a.code(), parts);
         }
@@ -154,8 +156,7 @@ final class SettingsDiff {
                     .map(field -> field.codes().size())
                     .orElse(0);
             for (int i = standard; i < t.codes().size(); i++) {
-                codes.put(
-                        t.name() + " " + t.codes().get(i), Map.of("position", Integer.toString(i - standard + 1)));
+                codes.put(t.name() + " " + t.codes().get(i), Map.of("position", Integer.toString(i - standard + 1)));
             }
         }
         return codes;

@@ -56,7 +56,10 @@ final class SettingsReader {
     Settings read(Set<String> requiredParameters, Set<String> formerParameters, Map<String, Integer> mentioned) {
         var phases = phases();
         var own = new OwnFieldsReader(
-                        phases.stream().filter(phase -> !phase.equals(Table.ELIGIBILITY)).toList(), findings)
+                        phases.stream()
+                                .filter(phase -> !phase.equals(Table.ELIGIBILITY))
+                                .toList(),
+                        findings)
                 .read(
                         sheet("Attributes", "name", OwnFieldsReader.ATTRIBUTE_COLUMNS),
                         sheet("Outcomes", "name", OwnFieldsReader.OUTCOME_COLUMNS),

@@ -34,9 +34,8 @@ final class CodeFindings {
 
     /// Parameters and outcomes that a rule names and the ruleset lacks.
     static List<Finding> unknownNames(Address at, ParsedRule rule, Parameters parameters, Dictionary dictionary) {
-        List<String> outcomes = dictionary.fields(FieldKind.OUTCOME).stream()
-                .map(Field::name)
-                .toList();
+        List<String> outcomes =
+                dictionary.fields(FieldKind.OUTCOME).stream().map(Field::name).toList();
         return Stream.concat(
                         rule.parameters().stream()
                                 .filter(name -> !parameters.has(name))

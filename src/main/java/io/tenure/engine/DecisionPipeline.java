@@ -26,8 +26,7 @@ public final class DecisionPipeline {
         Decision decision = evaluation.decision();
         List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());
         List<Candidate> candidates = withoutExcludedChannels(decision, exclusions);
-        ContactLimits.LimitedCandidates allowed =
-                ruleset.contactLimits().apply(input.customer(), candidates);
+        ContactLimits.LimitedCandidates allowed = ruleset.contactLimits().apply(input.customer(), candidates);
         exclusions.addAll(allowed.exclusions());
         List<NextBestAction> ranking = Arbitration.rank(
                 allowed.candidates(),
@@ -44,7 +43,8 @@ public final class DecisionPipeline {
                 evaluation.completeness());
     }
 
-    /// The candidates with the channels that rules leave them; an action without any is excluded by the same rules, once
+    /// The candidates with the channels that rules leave them; an action without any is excluded by the same rules,
+    /// once
     /// by each.
     ///
     /// @param exclusions so far; those of actions without channels are added
@@ -60,7 +60,8 @@ public final class DecisionPipeline {
                     .filter(one -> one.exclusion().action().equals(candidate.getAction()))
                     .toList();
             List<String> left = candidate.getChannels().stream()
-                    .filter(channel -> ofAction.stream().noneMatch(one -> one.channel().equals(channel)))
+                    .filter(channel ->
+                            ofAction.stream().noneMatch(one -> one.channel().equals(channel)))
                     .toList();
             narrowed.add(candidate.withChannels(left));
             if (left.isEmpty() && !candidate.getChannels().isEmpty() && done.add(candidate.getAction())) {

@@ -58,8 +58,7 @@ public record Action(
             boolean duty,
             Text strategy,
             int row) {
-        this(
-                code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row);
+        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row);
     }
 
     /// The code of one of the parts that the ruleset adds; null where the action has none.
@@ -71,6 +70,7 @@ public record Action(
 
     /// The same action, through these channels only.
     public Action withChannels(List<String> channels) {
-        return new Action(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, parts, row);
+        return new Action(
+                code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, parts, row);
     }
 }

@@ -142,7 +142,8 @@ public final class Decision extends DecisionOutcomes {
         writtenByRule.put(field.name(), value);
     }
 
-    /// Writes an outcome by name, on behalf of a rule: `modify($d) { setOutcome("serviceLevel", "PREMIUM") }`. To Drools
+    /// Writes an outcome by name, on behalf of a rule: `modify($d) { setOutcome("serviceLevel", "PREMIUM") }`. To
+    /// Drools
     /// it changes the property `outcome`.
     public void setOutcome(String name, @Nullable Object value) {
         Field field = field(name);

@@ -178,8 +178,7 @@ public final class Dictionary {
             for (CSVRecord f : lines) {
                 FieldKind kind = FieldKind.valueOf(f.get(1));
                 boolean moreCodes = f.get(6).endsWith(MORE_CODES);
-                String codes =
-                        moreCodes ? f.get(6).substring(0, f.get(6).length() - MORE_CODES.length()) : f.get(6);
+                String codes = moreCodes ? f.get(6).substring(0, f.get(6).length() - MORE_CODES.length()) : f.get(6);
                 fields.add(new Field(
                         f.get(0),
                         kind,

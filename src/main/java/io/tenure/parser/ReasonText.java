@@ -23,7 +23,8 @@ final class ReasonText {
             Pattern.compile("(?<![A-Za-z0-9_/]|[A-Za-z0-9_]\\.)(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(%?)"
                     + "(?![A-Za-z0-9_/]|,\\d|\\.\\d)");
 
-    private static final Pattern CELL_NUMBER = Pattern.compile("(?<![A-Za-z0-9_])(\\d+(?:\\.\\d+)?)(%?)(?![A-Za-z0-9_])");
+    private static final Pattern CELL_NUMBER =
+            Pattern.compile("(?<![A-Za-z0-9_])(\\d+(?:\\.\\d+)?)(%?)(?![A-Za-z0-9_])");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private ReasonText() {}
@@ -61,7 +62,8 @@ final class ReasonText {
 
     /// The numbers of a reason that are not among the known ones, as written.
     static List<String> unknownNumbers(String reason, Set<BigDecimal> known) {
-        String words = DAY.matcher(PLACEHOLDER.matcher(TextNormalizer.normalize(reason)).replaceAll(" "))
+        String words = DAY.matcher(
+                        PLACEHOLDER.matcher(TextNormalizer.normalize(reason)).replaceAll(" "))
                 .replaceAll(" ");
         List<String> unknown = new ArrayList<>();
         Matcher number = NUMBER.matcher(words);

@@ -353,12 +353,11 @@ final class RowParser {
                 case Cell.Number number -> known.add(ReasonText.comparable(number.value()));
                 case Cell cell -> ReasonText.addNumbers(cell.raw(), known);
             }
-            var field =
-                    switch (role) {
-                        case ColumnRole.Condition(var _, var column) -> column.field();
-                        case ColumnRole.Action(var _, var column) -> column.field();
-                        default -> null;
-                    };
+            var field = switch (role) {
+                case ColumnRole.Condition(var _, var column) -> column.field();
+                case ColumnRole.Action(var _, var column) -> column.field();
+                default -> null;
+            };
             if (field != null && !sheet.at(row, role.column()).isEmpty()) {
                 Stream.of(field.min(), field.max())
                         .filter(Objects::nonNull)

@@ -43,11 +43,7 @@ public final class OpenApiDictionary implements OASFilter {
         }
         outcomes.additionalPropertiesSchema(OASFactory.createSchema()
                 .type(List.of(
-                        SchemaType.STRING,
-                        SchemaType.NUMBER,
-                        SchemaType.INTEGER,
-                        SchemaType.BOOLEAN,
-                        SchemaType.NULL))
+                        SchemaType.STRING, SchemaType.NUMBER, SchemaType.INTEGER, SchemaType.BOOLEAN, SchemaType.NULL))
                 .description("An outcome that the release adds: a code, text or date, a number, or true or false"));
         for (String always : List.of("Measures", "Outcomes", "StageIn")) {
             Schema schema = schema(api, always);

@@ -141,14 +141,18 @@ class OwnFieldsReadingTest extends BundleFixture {
 
     @Test
     void aCodeThatCellsStillUseAfterItWasRenamedIsReportedAtTheCell() {
-        var findings = check(OUTCOMES, CODES.replace("PREMIUM", "PREMIER"), TABLE).findings();
+        var findings =
+                check(OUTCOMES, CODES.replace("PREMIUM", "PREMIER"), TABLE).findings();
 
-        assertThat(findings).filteredOn(f -> f.code().equals("unknown-code")).singleElement().satisfies(f -> {
-            assertThat(f.address().sheet() + "!" + f.address().cell()).isEqualTo("Service!C9");
-            assertThat(f.content()).isEqualTo("PREMIUM");
-            assertThat(f.fix().en()).contains("PREMIER");
-            assertThat(f.fix().zh()).contains("PREMIER");
-        });
+        assertThat(findings)
+                .filteredOn(f -> f.code().equals("unknown-code"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.address().sheet() + "!" + f.address().cell()).isEqualTo("Service!C9");
+                    assertThat(f.content()).isEqualTo("PREMIUM");
+                    assertThat(f.fix().en()).contains("PREMIER");
+                    assertThat(f.fix().zh()).contains("PREMIER");
+                });
     }
 
     @Test
@@ -174,10 +178,13 @@ class OwnFieldsReadingTest extends BundleFixture {
         var findings = check(OUTCOMES.replace("serviceLevel | CODE", "serviceLevel | CDOE"), CODES, TABLE)
                 .findings();
 
-        assertThat(findings).filteredOn(f -> f.address().sheet().equals("Service")).singleElement().satisfies(f -> {
-            assertThat(f.causedBy()).isNotNull();
-            assertThat(f.causedBy().cell()).isEqualTo("B2");
-        });
+        assertThat(findings)
+                .filteredOn(f -> f.address().sheet().equals("Service"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.causedBy()).isNotNull();
+                    assertThat(f.causedBy().cell()).isEqualTo("B2");
+                });
     }
 
     @Test
@@ -194,7 +201,8 @@ class OwnFieldsReadingTest extends BundleFixture {
                  | purchaseCount | own1
                 Row | Purchases | One
                 R1 | 1 | 1
-                """)).contains("ERROR too-many-outcomes Outcomes A202");
+                """))
+                .contains("ERROR too-many-outcomes Outcomes A202");
     }
 
     @Test

@@ -234,9 +234,7 @@ class TableLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             bought 5 times                       |
             购买5次                              |
             购买5次，满意度满分5分               |
@@ -254,15 +252,15 @@ class TableLayoutTest {
     void warnsOfANumberInAReasonThatStandsInNoCellOfItsRow(String reason, String numbers) {
         var settings = Workbooks.of("Parameters", "name | value\nstableCount | 7");
         var found = new BundleReader(Set.of())
-                .read(Bundle.of(Map.of(
-                        Settings.FILE,
-                        settings,
-                        "decision-tables/probe.xlsx",
-                        Workbooks.of("Probe", FIRST.replace("row 1", reason)))))
-                .findings()
-                .stream()
-                .filter(f -> f.code().equals("number-in-reason"))
-                .toList();
+                        .read(Bundle.of(Map.of(
+                                Settings.FILE,
+                                settings,
+                                "decision-tables/probe.xlsx",
+                                Workbooks.of("Probe", FIRST.replace("row 1", reason)))))
+                        .findings()
+                        .stream()
+                        .filter(f -> f.code().equals("number-in-reason"))
+                        .toList();
 
         assertThat(found)
                 .extracting(f -> f.address().cell(), f -> f.message().en())
@@ -278,7 +276,8 @@ class TableLayoutTest {
     @Test
     void aReasonMayNameTheEndOfAScaleThatItsRowReads() {
         var grid = FIRST.replace("purchaseCount", "satisfaction ").replace("| 5  ", "| 2  ");
-        assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 5"))).isEmpty();
+        assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 5")))
+                .isEmpty();
         assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 7")))
                 .containsExactly("number-in-reason E10");
     }

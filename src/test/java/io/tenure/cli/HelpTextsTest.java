@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,6 +40,9 @@ class HelpTextsTest {
                             chinese,
                             spec.usageMessage().footer());
                 }
+                for (ArgGroupSpec group : spec.argGroups()) {
+                    assertText(spec.qualifiedName() + ", heading", chinese, group.heading());
+                }
                 Stream.<ArgSpec>concat(spec.options().stream(), spec.positionalParameters().stream())
                         .forEach(argument ->
                                 assertText(spec.qualifiedName() + " " + argument, chinese, argument.description()));
@@ -60,16 +64,18 @@ class HelpTextsTest {
                 new InputStreamReader(HelpTexts.class.getResourceAsStream(HelpTexts.FILE), UTF_8)) {
             texts.load(file);
         }
-        List<String> used =
-                new ArrayList<>(List.of("usage.synopsisHeading", "usage.commandListHeading", "lang", "help", "user"));
+        List<String> used = new ArrayList<>(List.of("usage.synopsisHeading", "usage.commandListHeading"));
         for (CommandLine command : commands(Locale.ENGLISH)) {
             CommandSpec spec = command.getCommandSpec();
             String name = spec.qualifiedName(".");
             used.add(name + ".usage.description");
             used.add(name + ".usage.footer");
             for (OptionSpec option : spec.options()) {
-                used.add(name + "." + option.longestName().replaceFirst("^-+", ""));
+                String key = option.longestName().replaceFirst("^-+", "");
+                used.addAll(List.of(key, name + "." + key));
             }
+            spec.argGroups()
+                    .forEach(group -> used.addAll(List.of(group.headingKey(), name + "." + group.headingKey())));
             spec.positionalParameters().forEach(p -> used.add(name + "." + p.paramLabel() + "[" + p.index() + "]"));
         }
         assertThat(new TreeSet<>(texts.stringPropertyNames())).isSubsetOf(used);

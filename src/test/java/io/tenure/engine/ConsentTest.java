@@ -57,8 +57,14 @@ class ConsentTest {
                         DecisionResult decided = decide(
                                 PROSPECT,
                                 answers(
-                                        "marketingConsent", general, "consentEmail", email, "consentSms", sms,
-                                        "consentPhone", phone));
+                                        "marketingConsent",
+                                        general,
+                                        "consentEmail",
+                                        email,
+                                        "consentSms",
+                                        sms,
+                                        "consentPhone",
+                                        phone));
 
                         assertThat(channelOf("PERSUADE_FIRST_PURCHASE", decided))
                                 .as("general %s, e-mail %s, text message %s, phone %s", general, email, sms, phone)
@@ -122,8 +128,8 @@ class ConsentTest {
     private static DecisionResult decide(Map<String, Object> customer, Map<String, Object> answers) {
         Map<String, Object> facts = new HashMap<>(customer);
         facts.putAll(answers);
-        facts.putAll(Map.of(
-                "customerId", "C01", "asOf", LocalDate.of(2026, 6, 30), "relationshipType", "NON_CONTRACTUAL"));
+        facts.putAll(
+                Map.of("customerId", "C01", "asOf", LocalDate.of(2026, 6, 30), "relationshipType", "NON_CONTRACTUAL"));
         return DecisionPipeline.decide(
                         bundled,
                         new DecisionInput(Customer.of(bundled.ruleset().dictionary(), facts), Map.of("clv", 200.0)))

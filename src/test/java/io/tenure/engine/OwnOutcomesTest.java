@@ -115,7 +115,8 @@ class OwnOutcomesTest {
     }
 
     private static RuleEvaluation decide(int purchases, String... drl) {
-        Checked<CompiledRuleset, Finding> compiled = new Engine().compile(read(drl).orElseThrow());
+        Checked<CompiledRuleset, Finding> compiled =
+                new Engine().compile(read(drl).orElseThrow());
         assertThat(compiled).as("%s", compiled.findings()).isInstanceOf(Checked.Valid.class);
         CompiledRuleset ruleset = compiled.orElseThrow();
         Customer customer = Customer.of(
@@ -238,10 +239,12 @@ class OwnOutcomesTest {
 
     @Test
     void whatARuleWritesIsOfTheTypeTheCodesAndTheRange() {
-        assertThat(compileFaults("setOutcome(\"creditDays\", 91)")).containsExactly("invalid-outcome: The rule writes \"91\" to creditDays, which can't hold it.");
+        assertThat(compileFaults("setOutcome(\"creditDays\", 91)"))
+                .containsExactly("invalid-outcome: The rule writes \"91\" to creditDays, which can't hold it.");
         assertThat(compileFaults("setOutcome(\"serviceLevel\", \"PREMIER\")"))
                 .containsExactly("invalid-outcome: The rule writes \"PREMIER\" to serviceLevel, which can't hold it.");
-        assertThat(compileFaults("setOutcome(\"creditDays\", \"90\")")).containsExactly("invalid-outcome: The rule writes \"90\" to creditDays, which can't hold it.");
+        assertThat(compileFaults("setOutcome(\"creditDays\", \"90\")"))
+                .containsExactly("invalid-outcome: The rule writes \"90\" to creditDays, which can't hold it.");
         assertThat(compileFaults("setOutcome(\"serviceLvel\", \"PREMIUM\")")).containsExactly("unknown-outcome");
         assertThat(compileFaults("setOutcome(\"serviceLevel\", \"BASIC\")")).isEmpty();
     }
@@ -255,12 +258,10 @@ class OwnOutcomesTest {
                         when $d : Decision(outcome["serviceLevel"] == null)
                         then modify($d) { %s }
                         end
-                        """.formatted(write)).orElseThrow())
-                .findings()
-                .stream()
-                .map(finding -> finding.code().equals("invalid-outcome")
-                        ? finding.code() + ": " + finding.message().en()
-                        : finding.code())
-                .toList();
+                        """.formatted(write)).orElseThrow()).findings().stream()
+                        .map(finding -> finding.code().equals("invalid-outcome")
+                                ? finding.code() + ": " + finding.message().en()
+                                : finding.code())
+                        .toList();
     }
 }

@@ -17,7 +17,6 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

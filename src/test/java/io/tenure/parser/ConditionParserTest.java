@@ -9,7 +9,6 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
 import io.tenure.text.NumberText;
-import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.time.LocalDate;
 import java.util.ArrayList;
