@@ -16,8 +16,10 @@ import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
 import io.tenure.table.Assignment;
+import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.Table;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -105,6 +108,77 @@ class EngineTest {
         assertThat(signature.read()).isEqualTo(Map.of("purchaseCount", 7, "stage", "STABLE"));
         assertThat(signature.wrote()).isEqualTo(Map.of("stageSignature", "CONFIRMS"));
         assertThat(signature.in(Locale.ENGLISH)).isEqualTo("it grows");
+    }
+
+    /// In each phase a table, a rule that reads what the table wrote, and the next phase's table that reads what the
+    /// rule
+    /// wrote.
+    @Test
+    void everyPhaseRunsItsRulesAfterItsTablesAndBeforeThoseOfTheNext() {
+        List<Table> tables = List.of(
+                chained("Value", "value", "purchaseCount", any(), "rfmLabel", "NEW"),
+                chained("Stage", "stage", "rfmLabel", oneOf("LOST"), "stage", "STABLE"),
+                chained("Pattern", "pattern", "stage", oneOf("DECLINE"), "pattern", "LONG_TERM"),
+                table(
+                                "Signals",
+                                "signals",
+                                HitPolicy.COLLECT,
+                                List.of("pattern"),
+                                List.of("signal.code", "signal.points"))
+                        .row("Signals row", List.of(oneOf("EARLY_EXIT")), "S1", 1)
+                        .build(),
+                chained("Risk", "risk", "riskPoints", above(2), "riskBand", "WATCH"),
+                chained("Retention", "retention", "riskBand", oneOf("HIGH"), "retentionLevel", "FINANCIAL"),
+                table(
+                                "Action",
+                                "action",
+                                HitPolicy.COLLECT,
+                                List.of("retentionLevel"),
+                                List.of("candidate.action", "candidate.propensity", "candidate.value"))
+                        .row("Action row", List.of(oneOf("SOCIAL")), "SAVE_OFFER", 0.5, 100.0)
+                        .build(),
+                table("Eligibility", "eligibility", HitPolicy.COLLECT, List.of("careType"), List.of("exclusion.code"))
+                        .row("Eligibility row", List.of(oneOf("AFTER_PURCHASE")), "E90")
+                        .build());
+        String drl = """
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "in value" agenda-group "value" when $d : Decision(rfmLabel == "NEW")
+            then modify($d) { setRfmLabel("LOST") } end
+            rule "in stage" agenda-group "stage" when $d : Decision(stage == "STABLE")
+            then modify($d) { setStage("DECLINE") } end
+            rule "in pattern" agenda-group "pattern" when $d : Decision(pattern == "LONG_TERM")
+            then modify($d) { setPattern("EARLY_EXIT") } end
+            rule "in signals" agenda-group "signals" when $d : Decision(riskPoints == 1)
+            then $d.signal("S9", 2, "two more", "再加两点"); end
+            rule "in risk" agenda-group "risk" when $d : Decision(riskBand == "WATCH")
+            then modify($d) { setRiskBand("HIGH") } end
+            rule "in retention" agenda-group "retention" when $d : Decision(retentionLevel == "FINANCIAL")
+            then modify($d) { setRetentionLevel("SOCIAL") } end
+            rule "in action" agenda-group "action" when $d : Decision(retentionLevel == "SOCIAL", careType == null)
+            then modify($d) { setCareType("AFTER_PURCHASE") } end
+            rule "in eligibility" agenda-group "eligibility" when $k : Candidate(action == "SAVE_OFFER")
+            then $k.exclude("E91", "not now", "暂不"); end
+            """;
+
+        RuleEvaluation evaluation = decide(ruleset(tables, drl), Map.of("purchaseCount", 7));
+
+        assertThat(evaluation.hits())
+                .extracting(h -> h.origin().name())
+                .containsExactlyElementsOf(ruleset(tables, drl).phases().stream()
+                        .flatMap(phase -> Stream.of(
+                                Character.toUpperCase(phase.charAt(0)) + phase.substring(1) + " row", "in " + phase))
+                        .toList());
+        assertThat(evaluation.decision().exclusions())
+                .extracting(Exclusion::rule)
+                .containsExactly("E90", "E91");
+    }
+
+    private static Table chained(
+            String name, String phase, String reads, Condition condition, String writes, String outcome) {
+        return table(name, phase, HitPolicy.UNIQUE, List.of(reads), List.of(writes))
+                .row(name + " row", List.of(condition), outcome)
+                .build();
     }
 
     @Test
