@@ -33,7 +33,7 @@ final class FreeFormCompiler {
         try {
             DefaultRuleSheetListener listener = new DefaultRuleSheetListener();
             listener.setWorksheetName(free.sheet());
-            List<DataListener> listeners = List.of(cells, listener);
+            List<DataListener> listeners = List.of(new FreeFormBudget(), cells, listener);
             FreeFormCells.read(free.content(), listeners);
             DRLOutput out = new DRLOutput();
             listener.getRuleSet().renderDRL(out);
@@ -49,6 +49,19 @@ final class FreeFormCompiler {
                 return Optional.empty();
             }
             return Optional.of(new Translation(source, places));
+        } catch (FreeFormBudget.ExceededException _) {
+            findings.add(Finding.error(
+                    "too-large",
+                    Address.sheet(free.file(), free.sheet()),
+                    "",
+                    Message.of(
+                            "engine.too-large.code",
+                            "maxCharacters",
+                            FreeFormBudget.MAX_CHARACTERS,
+                            "maxCells",
+                            FreeFormBudget.MAX_CELLS),
+                    Message.of("engine.too-large.fix")));
+            return Optional.empty();
         } catch (RuntimeException e) {
             String reason = reason(e);
             Address at = address(free, reason);

@@ -26,6 +26,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.template.parser.DataListener;
 import org.drools.util.DateUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Sheets of Drools code decide like DRL, and their faults are reported at the cell.
 class FreeFormTest {
@@ -135,6 +138,44 @@ class FreeFormTest {
         assertThat(findings(GOOD + "7 | STABLE | STABLE\n".repeat(2_000)))
                 .singleElement()
                 .satisfies(f -> assertThat(f.code()).isEqualTo("too-large"));
+    }
+
+    /// Each row repeats the code above it: these kilobytes make hundreds of megabytes.
+    @ParameterizedTest
+    @CsvSource({"eval(@@@ true), 1000", "forall(&&){stage != \"$\" @@@}, 1000", "stage != null @@@, 1"})
+    @Timeout(120)
+    void rejectsAFewRowsThatMakeMoreCodeThanFits(String code, int length) {
+        String places = (length > 1 ? "&& \"$param\" != null " : "&& stage != null      ").repeat(1_000);
+        String grid = GOOD.substring(0, GOOD.indexOf("CONDITION"))
+                + "CONDITION | ACTION\n$d : Decision() |\n" + code.replace("@@@", places) + " | \nStage | Then\n"
+                + ("x,".repeat(length / 2) + "x | \n").repeat(1_900);
+
+        assertThat(findings(grid)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("too-large");
+            assertThat(finding.message().en()).contains("16,000,000 characters of code");
+            assertThat(finding.message().zh()).contains("16,000,000个字符");
+        });
+    }
+
+    @Test
+    @Timeout(120)
+    void rejectsAMergedBlockOfMillionsOfCells() {
+        NavigableMap<Integer, NavigableMap<Integer, Cell>> rows = new TreeMap<>();
+        List<String> column = List.of("RuleTable Code", "CONDITION", "$d : Decision()", "stage == $param", "Stage", "x");
+        for (int row = 1; row <= column.size(); row++) {
+            rows.put(row, new TreeMap<>(Map.of(1, new Cell.Text(column.get(row - 1)))));
+        }
+        rows.put(50_000, new TreeMap<>(Map.of(1, new Cell.Text("x"))));
+        List<Sheet.MergedRange> merged = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            merged.add(new Sheet.MergedRange(6, 1 + i % 1_000, 49_999, 1_024));
+        }
+        List<Finding> findings = new ArrayList<>();
+
+        assertThat(FreeFormCompiler.translate(
+                        new FreeFormSheet(new Sheet(FILE, "Code", false, rows, Set.of(), Set.of(), merged)), findings))
+                .isEmpty();
+        assertThat(findings).extracting(Finding::code).containsExactly("too-large");
     }
 
     @Test
