@@ -161,7 +161,8 @@ class FreeFormTest {
     @Timeout(120)
     void rejectsAMergedBlockOfMillionsOfCells() {
         NavigableMap<Integer, NavigableMap<Integer, Cell>> rows = new TreeMap<>();
-        List<String> column = List.of("RuleTable Code", "CONDITION", "$d : Decision()", "stage == $param", "Stage", "x");
+        List<String> column =
+                List.of("RuleTable Code", "CONDITION", "$d : Decision()", "stage == $param", "Stage", "x");
         for (int row = 1; row <= column.size(); row++) {
             rows.put(row, new TreeMap<>(Map.of(1, new Cell.Text(column.get(row - 1)))));
         }
