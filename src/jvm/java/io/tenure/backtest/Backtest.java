@@ -181,12 +181,17 @@ public record Backtest(
         return LogisticRegression.fit(features, lost);
     }
 
+    /// Whether most customers have a lifetime value; a ranking by the value of a few says nothing about the others.
+    private boolean hasValues() {
+        return 2 * known.stream().filter(c -> !Double.isNaN(c.value())).count() > known.size();
+    }
+
     private Map<String, double[]> reachRankings(Map<String, double[]> scores, double[] lostSales) {
         Map<String, double[]> rankings = new LinkedHashMap<>();
         double[] risk = Objects.requireNonNull(scores.get(CutReport.RISK));
         rankings.put("score", scores(CustomerAtCut::score));
         rankings.put("risk", risk);
-        if (known.stream().anyMatch(c -> !Double.isNaN(c.value()))) {
+        if (hasValues()) {
             rankings.put("value", scores(CustomerAtCut::value));
             rankings.put(
                     "risk-value",
@@ -206,7 +211,7 @@ public record Backtest(
     private Map<String, double[]> valueRankings(
             Optional<BgNbd> model, Optional<GammaGammaFit> spend, double[] laterSales) {
         Map<String, double[]> rankings = new LinkedHashMap<>();
-        if (known.stream().anyMatch(c -> !Double.isNaN(c.value()))) {
+        if (hasValues()) {
             rankings.put("value", scores(CustomerAtCut::value));
         }
         rankings.put("money", scores(CustomerAtCut::sales));

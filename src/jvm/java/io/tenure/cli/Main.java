@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `backtest`, `rules`, `report`, `people`, `audit`, `load` and their options.
+/// The command line: `decide`, `backtest`, `calibrate`, `rules`, `report`, `people`, `audit`, `load` and their options.
 public final class Main {
     private Main() {}
 
@@ -66,6 +66,7 @@ public final class Main {
         CommandLine line = new CommandLine(new TenureCommand())
                 .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
                 .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
+                .addSubcommand(new CalibrateCommand(console, rulesetLoader))
                 .addSubcommand(new CommandLine(new RulesCommand(console, service)))
                 .addSubcommand(new ReportCommand(console, service))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, service)))

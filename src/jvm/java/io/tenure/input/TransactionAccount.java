@@ -82,6 +82,17 @@ public final class TransactionAccount {
         return sales;
     }
 
+    /// The days between one purchase day and the next.
+    public IntStream gaps() {
+        int[] bought = IntStream.range(0, size)
+                .filter(i -> amounts[i] >= 0)
+                .map(i -> days[i])
+                .sorted()
+                .distinct()
+                .toArray();
+        return IntStream.range(1, bought.length).map(i -> bought[i] - bought[i - 1]);
+    }
+
     private static boolean isBetween(int day, LocalDate after, LocalDate until) {
         return day > after.toEpochDay() && day <= until.toEpochDay();
     }

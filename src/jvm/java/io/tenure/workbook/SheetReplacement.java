@@ -1,0 +1,46 @@
+package io.tenure.workbook;
+
+import io.tenure.lifecycle.Dictionary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The workbooks of a bundle with a sheet replaced, made anew as from their CSV files.
+public final class SheetReplacement {
+    private static final String ENDING = ".xlsx";
+
+    private final List<CsvSheet> sheets = new ArrayList<>();
+    private final Dictionary dictionary;
+
+    /// @param workbooks by file name, such as `stage.xlsx`
+    public SheetReplacement(Map<String, byte[]> workbooks, Dictionary dictionary) {
+        this.dictionary = dictionary;
+        workbooks.forEach((file, bytes) -> CsvExport.of(file, bytes).forEach((name, csv) -> {
+            String workbook = file.substring(0, file.length() - ENDING.length());
+            String sheet = name.substring(workbook.length() + 1, name.length() - ".csv".length());
+            sheets.add(CsvSheet.read(workbook, sheet, csv));
+        }));
+    }
+
+    /// The cells of a sheet; empty if there is none.
+    public List<List<String>> rows(String workbook, String sheet) {
+        return sheets.stream()
+                .filter(s -> s.workbook().equals(workbook) && s.sheet().equals(sheet))
+                .findFirst()
+                .map(CsvSheet::rows)
+                .orElse(List.of());
+    }
+
+    /// The workbook with other cells in one sheet.
+    public byte[] replace(String workbook, String sheet, List<List<String>> rows) {
+        sheets.replaceAll(s ->
+                s.workbook().equals(workbook) && s.sheet().equals(sheet) ? new CsvSheet(workbook, sheet, rows) : s);
+        return new WorkbookGenerator(dictionary, CodeLabels.of(sheets))
+                .generate(
+                        workbook,
+                        sheets.stream()
+                                .filter(s -> s.workbook().equals(workbook))
+                                .toList())
+                .xlsx();
+    }
+}
