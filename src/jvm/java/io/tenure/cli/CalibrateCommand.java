@@ -92,10 +92,10 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "calibrate the rules in this folder, not the bundled ones")
     private @Nullable Path bundle;
 
-    @ArgGroup(validate = false, heading = "%nHow a text file is written:%n")
+    @ArgGroup(validate = false, headingKey = "files.heading", heading = "%nHow a text file is written:%n")
     private FileOptions fileOptions = new FileOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhat the transactions hold:%n")
+    @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
     CalibrateCommand(Console console, RulesetLoader rulesetLoader) {
