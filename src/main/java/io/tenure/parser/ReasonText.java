@@ -9,23 +9,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The words of a reason: the parameters in it, and its numbers.
 final class ReasonText {
     /// A part that a hit, or a parameter, fills in.
     static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
-    private static final Pattern FORMAT = Pattern.compile("\\s*,\\s*(percent|decrease)\\s*$");
+    private static final Pattern FORMAT = Pattern.compile(",\\s*+(percent|decrease)\\s*+$");
 
     /// A number that stands alone. Digits next to a Latin letter belong to a name, as in `B2B`, `4Ps` or `ST6.1`; those
-    /// around a slash to a phrase, as in `24/7`.
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![A-Za-z0-9_/]|[A-Za-z0-9_]\\.)(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(%?)"
-                    + "(?![A-Za-z0-9_/]|,\\d|\\.\\d)");
+    /// around a slash to a phrase, as in `24/7`. Nothing backtracks, so that a cell full of digits takes no longer.
+    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_/]|[A-Za-z0-9_]\\.)"
+            + "(\\d{1,3}(?:,\\d{3}){1,8}+(?:\\.\\d++)?+|\\d++(?:\\.\\d++)?+)(%?)"
+            + "(?![A-Za-z0-9_/]|,\\d|\\.\\d)");
 
     private static final Pattern CELL_NUMBER =
             Pattern.compile("(?<![A-Za-z0-9_])(\\d+(?:\\.\\d+)?)(%?)(?![A-Za-z0-9_])");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /// Longest number that is compared; longer ones are no thresholds, and cost time.
+    private static final int MAX_DIGITS = 30;
+
+    private static final int MAX_LISTED = 5;
 
     private ReasonText() {}
 
@@ -51,23 +57,33 @@ final class ReasonText {
     static void addNumbers(String cell, Set<BigDecimal> numbers) {
         Matcher number = CELL_NUMBER.matcher(TextNormalizer.normalize(cell));
         while (number.find()) {
-            numbers.add(value(number.group(1), !number.group(2).isEmpty()));
+            if (number.group(1).length() <= MAX_DIGITS) {
+                numbers.add(value(number.group(1), !number.group(2).isEmpty()));
+            }
         }
     }
 
     /// A number as it is compared: without its sign, which words like "fell by" stand for.
-    static BigDecimal comparable(double value) {
-        return BigDecimal.valueOf(value).abs().stripTrailingZeros();
+    ///
+    /// @param value null, or not finite, for none
+    static void addNumber(@Nullable Double value, Set<BigDecimal> numbers) {
+        if (value != null && Double.isFinite(value)) {
+            numbers.add(BigDecimal.valueOf(value).abs().stripTrailingZeros());
+        }
     }
 
-    /// The numbers of a reason that are not among the known ones, as written.
+    /// The numbers of a reason that are not among the known ones, as written; the first [#MAX_LISTED] of them.
     static List<String> unknownNumbers(String reason, Set<BigDecimal> known) {
         String words = DAY.matcher(
                         PLACEHOLDER.matcher(TextNormalizer.normalize(reason)).replaceAll(" "))
                 .replaceAll(" ");
         List<String> unknown = new ArrayList<>();
         Matcher number = NUMBER.matcher(words);
-        while (number.find()) {
+        while (unknown.size() < MAX_LISTED && number.find()) {
+            if (number.group(1).length() > MAX_DIGITS) {
+                unknown.add(number.group().substring(0, MAX_DIGITS) + "…");
+                continue;
+            }
             String digits = number.group(1).replace(",", "");
             if (!known.contains(value(digits, !number.group(2).isEmpty()))) {
                 unknown.add(number.group());

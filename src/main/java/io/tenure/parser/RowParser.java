@@ -18,10 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
@@ -350,7 +348,7 @@ final class RowParser {
                 continue;
             }
             switch (sheet.at(row, role.column())) {
-                case Cell.Number number -> known.add(ReasonText.comparable(number.value()));
+                case Cell.Number number -> ReasonText.addNumber(number.value(), known);
                 case Cell cell -> ReasonText.addNumbers(cell.raw(), known);
             }
             var field = switch (role) {
@@ -359,9 +357,8 @@ final class RowParser {
                 default -> null;
             };
             if (field != null && !sheet.at(row, role.column()).isEmpty()) {
-                Stream.of(field.min(), field.max())
-                        .filter(Objects::nonNull)
-                        .forEach(end -> known.add(ReasonText.comparable(end)));
+                ReasonText.addNumber(field.min(), known);
+                ReasonText.addNumber(field.max(), known);
             }
         }
         for (var role : roles) {

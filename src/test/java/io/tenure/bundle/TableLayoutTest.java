@@ -274,6 +274,17 @@ class TableLayoutTest {
     }
 
     @Test
+    void aVeryLongNumberInAReasonIsCutShortAndSoIsAListOfNumbers() {
+        var found = findings(FIRST.replace("row 1", "9".repeat(30_000) + " 1 2 3 4 5 6 7 8 9"));
+
+        assertThat(found)
+                .filteredOn(f -> f.code().equals("number-in-reason"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en())
+                        .startsWith("The reason says " + "9".repeat(30) + "…, 2, 3, 4, 6, which"));
+    }
+
+    @Test
     void aReasonMayNameTheEndOfAScaleThatItsRowReads() {
         var grid = FIRST.replace("purchaseCount", "satisfaction ").replace("| 5  ", "| 2  ");
         assertThat(codes(grid.replace("row 1", "satisfaction {satisfaction} of 5")))

@@ -118,8 +118,9 @@ class ConsentTest {
     private static Map<String, Object> answers(@Nullable Object... namesAndAnswers) {
         Map<String, Object> answers = new HashMap<>();
         for (int i = 0; i < namesAndAnswers.length; i += 2) {
-            if (namesAndAnswers[i + 1] != null) {
-                answers.put((String) namesAndAnswers[i], namesAndAnswers[i + 1]);
+            Object answer = namesAndAnswers[i + 1];
+            if (answer != null) {
+                answers.put(String.valueOf(namesAndAnswers[i]), answer);
             }
         }
         return answers;
