@@ -75,7 +75,13 @@ final class DecisionSummary {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (decidedCount > 0) {
-            counts.forEach((name, byCode) -> appendDistribution(name, byCode, lines));
+            counts.forEach((name, byCode) -> {
+                // What a ruleset adds is often about other customers than those of the file.
+                if (COUNTED_OUTCOMES.contains(name)
+                        || byCode.values().stream().filter(count -> count > 0).count() > 1) {
+                    appendDistribution(name, byCode, lines);
+                }
+            });
             appendSuggestions(lines);
         }
         return lines;

@@ -48,7 +48,7 @@ final class AllowedCode {
 
     private static Map<String, Set<String>> methods() {
         Map<String, Set<String>> methods = new HashMap<>();
-        methods.put("io/tenure/lifecycle/Customer", Set.of("attribute", "purchases", "contacts", "complaints"));
+        methods.put("io/tenure/lifecycle/Customer", Set.of("purchases", "contacts", "complaints"));
         methods.put("io/tenure/lifecycle/Decision", Set.of("signal", "exclude", "reason"));
         methods.put("io/tenure/lifecycle/Candidate", Set.of("exclude", "excludeChannel"));
         methods.put("io/tenure/lifecycle/Parameters", Set.of("get", "has"));

@@ -139,11 +139,13 @@ public final class DrlExport {
     private static String ownValue(Field field, String holder) {
         String type = field.type().javaType().getName();
         return switch (field.kind()) {
-            case FACT -> "((" + type + ") " + holder + "attribute(" + quoted(field.name()) + "))";
-            case OUTCOME, MEASURE ->
-                holder.isEmpty()
-                        ? "((" + type + ") outcome[" + quoted(field.name()) + "])"
-                        : "((" + type + ") " + holder + "getOutcome().get(" + quoted(field.name()) + "))";
+            case FACT, OUTCOME, MEASURE -> {
+                String map = field.kind() == FieldKind.FACT ? "attribute" : "outcome";
+                yield "((" + type + ") "
+                        + (holder.isEmpty() ? map : holder + "get" + capitalised(map) + "()")
+                        + (holder.isEmpty() ? "[" + quoted(field.name()) + "]" : ".get(" + quoted(field.name()) + ")")
+                        + ")";
+            }
             case ITEM -> {
                 int standard = Dictionary.standard().fields(FieldKind.ITEM).size();
                 yield holder + "catalogueAction().part(" + (field.index() - standard) + ")";

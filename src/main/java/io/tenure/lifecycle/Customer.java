@@ -51,8 +51,8 @@ public final class Customer extends CustomerFacts {
         return complaints;
     }
 
-    /// A fact that the site has added, by name: `attribute("region") == "NORTH"`.
-    public @Nullable Object attribute(String name) {
-        return value(name);
+    /// The facts by name, for those that the site has added: `attribute["region"] == "NORTH"`.
+    public Map<String, Object> getAttribute() {
+        return byName();
     }
 }

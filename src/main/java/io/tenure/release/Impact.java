@@ -41,6 +41,7 @@ public final class Impact {
     private static final String RETENTION_LEVEL = "retentionLevel";
 
     private static final String BEST_ACTION = "bestAction";
+    /// Compared outcomes that every report has; those of a ruleset's own are in it where they change.
     private static final List<String> COMPARED_OUTCOMES = List.of("stage", "riskBand", RETENTION_LEVEL, BEST_ACTION);
     private static final String UNKNOWN = "unknown";
     private static final int MAX_EXAMPLES = 3;
@@ -327,6 +328,7 @@ public final class Impact {
                                 .toList(),
                 moves.entrySet().stream()
                         .map(m -> outcome(m.getKey(), m.getValue()))
+                        .filter(outcome -> COMPARED_OUTCOMES.contains(outcome.outcome()) || outcome.changed() > 0)
                         .toList());
     }
 

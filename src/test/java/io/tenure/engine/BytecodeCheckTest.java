@@ -282,7 +282,7 @@ class BytecodeCheckTest {
             then $d.exclude($a, "E", "x", "y");
             end
             rule "d" agenda-group "stage" no-loop lock-on-active activation-group "one"
-            when $c : Customer(attribute("region") == "NORTH", $asOf : asOf)
+            when $c : Customer(attribute["region"] == "NORTH", $asOf : asOf)
                  Contact(channel str[startsWith] "PH", channel not in ("EMAIL"), date < $asOf)
                  accumulate(Purchase(daysAgo < 90, $amount : amount); $sum : sum($amount), $max : max($amount), $mean : average($amount))
                  $d : Decision(stageInDong contains "x")

@@ -39,8 +39,8 @@ class CustomerReaderTest {
         assertThat(customer.getExitIntent()).isFalse();
         assertThat(customer.getSatisfaction()).isEqualTo(2);
         assertThat(customer.getNpsScore()).isNull();
-        assertThat(customer.attribute("region")).isEqualTo("NORTH");
-        assertThat(customer.attribute("tickets")).isEqualTo(3);
+        assertThat(customer.value("region")).isEqualTo("NORTH");
+        assertThat(customer.value("tickets")).isEqualTo(3);
         assertThat(customer.purchases())
                 .hasSize(2)
                 .first()

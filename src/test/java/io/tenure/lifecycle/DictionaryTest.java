@@ -146,7 +146,7 @@ class DictionaryTest {
                 .isEqualTo(DICTIONARY.fields(FieldKind.FACT).size());
         assertThat(own.fields(FieldKind.MEASURE)).isEqualTo(DICTIONARY.fields(FieldKind.MEASURE));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "purchaseCount", 3));
-        assertThat(customer.attribute("region")).isEqualTo("NORTH");
+        assertThat(customer.value("region")).isEqualTo("NORTH");
         assertThat(customer.getPurchaseCount()).isEqualTo(3);
     }
 
