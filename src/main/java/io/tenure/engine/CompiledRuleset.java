@@ -53,11 +53,14 @@ public final class CompiledRuleset {
         }
         this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions(), ruleset.parameters());
         this.lastPhaseFirst = ruleset.phases().reversed().toArray(String[]::new);
+        // What a site adds is often about a few of its customers, and says nothing about how well the others are known.
+        List<Field> added = ruleset.dictionary().ownFacts();
         Set<Field> looked = new LinkedHashSet<>();
         for (Table table : ruleset.tables()) {
             for (Column column : table.conditions()) {
-                if (column.field().kind() == FieldKind.FACT || column.field().kind() == FieldKind.MEASURE) {
-                    looked.add(column.field());
+                Field field = column.field();
+                if ((field.kind() == FieldKind.FACT && !added.contains(field)) || field.kind() == FieldKind.MEASURE) {
+                    looked.add(field);
                 }
             }
         }

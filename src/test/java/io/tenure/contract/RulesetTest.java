@@ -91,7 +91,7 @@ class RulesetTest {
         JsonPath api = given().queryParam("format", "json").get("/q/openapi").jsonPath();
         List<String> given = given().get("/api/v1/facts")
                 .jsonPath()
-                .getList("facts.findAll { it.input && !it.attribute }.name", String.class);
+                .getList("facts.findAll { it.input && !it.own }.name", String.class);
         assertThat(api.getMap("components.schemas.Facts.properties").keySet())
                 .map(Object::toString)
                 .containsExactlyInAnyOrderElementsOf(given.stream()
