@@ -121,6 +121,7 @@ final class DecideCommand implements Callable<Integer> {
             run.decide(customers, progress);
         }
         console.printError(run.summaryLine());
+        run.summary().noActionLines().forEach(line -> console.printError(Text.same(line)));
         return run.rejectedCount() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 

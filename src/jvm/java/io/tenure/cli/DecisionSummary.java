@@ -4,6 +4,7 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Share;
 import io.tenure.measure.PurchaseDays;
 import io.tenure.text.Message;
 import java.time.LocalDate;
@@ -26,10 +27,12 @@ final class DecisionSummary {
     private final Histogram recency = new Histogram();
     private final Histogram frequency = new Histogram();
     private final Histogram money = new Histogram();
+    private final NoActionCauses noAction;
     private long decidedCount;
 
     DecisionSummary(OutputLabels labels) {
         this.labels = labels;
+        this.noAction = new NoActionCauses(labels);
         Dictionary dictionary = labels.ruleset().dictionary();
         COUNTED_OUTCOMES.forEach(name -> count(dictionary.require(name)));
         dictionary.ownOutcomes().stream().filter(Field::hasFewValues).forEach(this::count);
@@ -43,6 +46,7 @@ final class DecisionSummary {
 
     void add(DecisionResult result) {
         decidedCount++;
+        noAction.add(result);
         counts.forEach((name, byCode) -> byCode.merge(code(result.decision().value(name)), 1L, Long::sum));
         add(recency, result.measures().getRecencyDays());
         Integer count = result.customer().getPurchaseCount();
@@ -71,7 +75,12 @@ final class DecisionSummary {
         return decidedCount;
     }
 
-    /// The counts and, if there are purchases, the suggested parameter values.
+    /// Why customers got no action.
+    List<String> noActionLines() {
+        return noAction.lines();
+    }
+
+    /// The counts, why customers got no action and, if there are purchases, the suggested parameter values.
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (decidedCount > 0) {
@@ -82,6 +91,10 @@ final class DecisionSummary {
                     appendDistribution(name, byCode, lines);
                 }
             });
+            if (!noAction.lines().isEmpty()) {
+                lines.add("");
+                lines.addAll(noAction.lines());
+            }
             appendSuggestions(lines);
         }
         return lines;
@@ -168,11 +181,28 @@ final class DecisionSummary {
             return;
         }
         Parameters parameters = labels.ruleset().parameters();
+        Share share = parameters.source(parameter).share();
+        double suggested = histogram.percentile(percent / 100.0);
+        if (share != null) {
+            // What the cell holds: a share of the reference.
+            rows.add(new String[] {
+                labels.localized(what),
+                percent(suggested / parameters.get(share.reference())),
+                percent(share.share()),
+                labels.localized(
+                        Message.of("cli.suggestions.share-of", "parameter", parameter, "reference", share.reference()))
+            });
+            return;
+        }
         rows.add(new String[] {
             labels.localized(what),
-            OutputLabels.number(histogram.percentile(percent / 100.0), 2),
+            OutputLabels.number(suggested, 2),
             parameters.has(parameter) ? OutputLabels.number(parameters.get(parameter), 2) : "-",
             parameter
         });
+    }
+
+    private static String percent(double share) {
+        return OutputLabels.number(100 * share, 1) + "%";
     }
 }

@@ -75,7 +75,9 @@ final class DrlCompiler {
         List<Model> models = code.models();
         models.forEach(JoinBudget::addTo);
         return new CompiledCode(
-                models, rules.stream().map(r -> r.rule.bind(dictionary)).toList(), List.of());
+                models,
+                rules.stream().map(r -> r.rule.bind(dictionary, parameters)).toList(),
+                List.of());
     }
 
     /// What is wrong with the code of a sheet's column is wrong in each of its rows, and reported once.

@@ -27,6 +27,9 @@ final class HeaderNotes {
         FIXED_NOTES.put("meaningZh", Message.of("workbook.header.meaning-zh"));
         FIXED_NOTES.put("name", Message.of("workbook.header.name"));
         FIXED_NOTES.put("value", Message.of("workbook.header.value"));
+        FIXED_NOTES.put("shareOf", Message.of("workbook.header.share-of"));
+        FIXED_NOTES.put("measuredOn", Message.of("workbook.header.measured-on"));
+        FIXED_NOTES.put("costShareOf", Message.of("workbook.header.cost-share-of"));
         FIXED_NOTES.put("unit", Message.of("workbook.header.unit"));
         FIXED_NOTES.put("source", Message.of("workbook.header.source"));
         FIXED_NOTES.put("code", Message.of("workbook.header.code"));

@@ -8,24 +8,33 @@ import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.MissingNames;
 import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheet `Parameters`: numbers by name, and the range that each must keep. An end of a range is a number or
-/// another parameter: the 90th percentile is at least the 80th.
+/// another parameter: the 90th percentile is at least the 80th. An amount of money may be a share of a reference amount
+/// (`shareOf`), which is a parameter too and no share itself; then a number as an end of its range limits the share.
 final class ParameterReader {
+    /// Heading of the column that names what a value is a share of.
+    static final String SHARE_OF = "shareOf";
+
     private final @Nullable SettingsSheet sheet;
     private final Set<String> required;
     private final FindingCollector findings;
     private final Map<String, Double> values = new LinkedHashMap<>();
-    private final Map<String, Integer> rows = new LinkedHashMap<>();
+    /// The number in the cell of each, which is a share where the row names a reference.
+    private final Map<String, Double> written = new LinkedHashMap<>();
+
+    private final Map<String, Parameters.Source> sources = new LinkedHashMap<>();
     private final Map<String, Address> faulty = new LinkedHashMap<>();
     private final Set<String> declared = new LinkedHashSet<>();
     private final Set<String> outOfRange = new LinkedHashSet<>();
@@ -44,10 +53,27 @@ final class ParameterReader {
 
     /// What the sheet holds.
     ///
-    /// @param values by name, in the sheet's order
-    /// @param rows row of each, as the spreadsheet shows it
+    /// @param values by name, in the sheet's order; of a share, the amount that it comes to
+    /// @param sources where each stands, what it is a share of and when it was measured
     /// @param missing why other parameters that cells use are not among them
-    record Content(Map<String, Double> values, Map<String, Integer> rows, MissingNames missing) {}
+    record Content(Map<String, Double> values, Map<String, Parameters.Source> sources, MissingNames missing) {
+        /// The parameters that others may be shares of, with their amounts.
+        Map<String, Double> possibleReferences() {
+            return ParameterReader.possibleReferences(values, sources);
+        }
+    }
+
+    private static Map<String, Double> possibleReferences(
+            Map<String, Double> amounts, Map<String, Parameters.Source> sources) {
+        var references = new TreeMap<String, Double>();
+        amounts.forEach((name, amount) -> {
+            var source = sources.get(name);
+            if (source != null && source.share() == null) {
+                references.put(name, amount);
+            }
+        });
+        return references;
+    }
 
     /// @param mentioned every name that tables and rules use, with the number of cells that do
     Content read(Dictionary dictionary, Map<String, Integer> mentioned) {
@@ -55,7 +81,8 @@ final class ParameterReader {
             for (var row : sheet.rows()) {
                 readRow(sheet, row, dictionary);
             }
-            rows.forEach((name, row) -> checkRange(sheet, name, row));
+            sources.forEach((name, source) -> resolve(sheet, name, source));
+            sources.forEach((name, source) -> checkRange(sheet, name, source.row()));
             checkFormulas(sheet);
         }
         var unused = unused(mentioned.keySet());
@@ -64,7 +91,7 @@ final class ParameterReader {
                 .filter(name -> name.getValue() > 1 || formerNames.contains(name.getKey()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return new Content(values, rows, new MissingNames(faulty, unused, established));
+        return new Content(values, sources, new MissingNames(faulty, unused, established));
     }
 
     private void readRow(SettingsSheet sheet, int row, Dictionary dictionary) {
@@ -85,22 +112,74 @@ final class ParameterReader {
             faulty.put(name, sheet.address(row, "value"));
         } else {
             values.put(name, value);
-            rows.put(name, row);
+            written.put(name, value);
+            sources.put(
+                    name,
+                    new Parameters.Source(row, sheet.share(row, "value", SHARE_OF), sheet.day(row, "measuredOn")));
         }
+    }
+
+    /// Replaces a share by the amount that it comes to.
+    private void resolve(SettingsSheet sheet, String name, Parameters.Source source) {
+        var share = source.share();
+        if (share == null) {
+            return;
+        }
+        var amount = referenceAmount(sheet, source.row(), SHARE_OF, share.reference());
+        if (amount != null) {
+            values.put(name, share.amount(amount));
+        }
+    }
+
+    /// The amount of a reference; null after adding an error, or where it has one itself.
+    private @Nullable Double referenceAmount(SettingsSheet sheet, int row, String heading, String reference) {
+        return referenceAmount(
+                sheet, row, heading, reference, possibleReferences(written, sources), faulty.keySet(), findings);
+    }
+
+    /// The amount of a reference; null after adding an error, or where it has one itself.
+    ///
+    /// @param known amounts of the parameters that are no shares themselves
+    /// @param faulty parameters that have an error
+    static @Nullable Double referenceAmount(
+            SettingsSheet sheet,
+            int row,
+            String heading,
+            String reference,
+            Map<String, Double> known,
+            Set<String> faulty,
+            FindingCollector findings) {
+        var amount = known.get(reference);
+        if (amount == null) {
+            if (!faulty.contains(reference)) {
+                sheet.reportUnknownReference(row, heading, reference, known.keySet());
+            }
+            return null;
+        }
+        if (amount <= 0) {
+            findings.error(
+                    "parameter-out-of-range",
+                    sheet.address(row, heading),
+                    reference,
+                    Message.of("parser.share.reference-not-positive.message", "name", reference),
+                    Message.of("parser.share.reference-not-positive.fix", "name", reference));
+            return null;
+        }
+        return amount;
     }
 
     // --- Ranges -----------------------------------------------------------------------------------------
 
     /// One end of a range.
     ///
+    /// @param limited what must keep to it: the number as written for a number, the value for another parameter
     /// @param words as people read it: a number, or a parameter and its value
-    private record Bound(double value, String words) {}
+    private record Bound(double limited, double value, String words) {}
 
     private void checkRange(SettingsSheet sheet, String name, int row) {
-        var value = values.getOrDefault(name, 0.0);
         var min = bound(sheet, name, row, "min");
         var max = bound(sheet, name, row, "max");
-        if (min != null && value < min.value) {
+        if (min != null && min.limited < min.value) {
             report(
                     sheet,
                     name,
@@ -112,7 +191,7 @@ final class ParameterReader {
                             sheet.raw(row, "value"),
                             "bound",
                             min.words));
-        } else if (max != null && value > max.value) {
+        } else if (max != null && max.limited > max.value) {
             report(
                     sheet,
                     name,
@@ -131,11 +210,11 @@ final class ParameterReader {
         var text = sheet.cell(row, heading) instanceof Cell.Text ? sheet.normalizedText(row, heading) : "";
         if (!ValueParser.isName(text)) {
             var number = sheet.number(row, heading, false);
-            return number == null ? null : new Bound(number, sheet.raw(row, heading));
+            return number == null ? null : new Bound(written.getOrDefault(name, 0.0), number, sheet.raw(row, heading));
         }
         var value = values.get(text);
         if (value != null && !text.equals(name)) {
-            return new Bound(value, text + " (" + sheet.raw(rows.getOrDefault(text, 0), "value") + ")");
+            return new Bound(values.getOrDefault(name, 0.0), value, text + " (" + NumberText.exact(value) + ")");
         }
         if (!faulty.containsKey(text)) {
             var others = new TreeSet<>(values.keySet());
@@ -147,7 +226,7 @@ final class ParameterReader {
 
     /// What the formulas of the measures ask of their parameters, whatever ranges the sheet gives.
     private void checkFormulas(SettingsSheet sheet) {
-        MeasureCalculator.faults(new Parameters(values, rows)).stream()
+        MeasureCalculator.faults(new Parameters(values, sources)).stream()
                 .filter(fault -> required.contains(fault.parameter()) && values.containsKey(fault.parameter()))
                 .filter(fault -> !outOfRange.contains(fault.parameter()))
                 .forEach(fault -> report(
@@ -162,7 +241,8 @@ final class ParameterReader {
     }
 
     private void report(SettingsSheet sheet, String name, Text message) {
-        int row = rows.getOrDefault(name, 0);
+        var source = sources.get(name);
+        int row = source == null ? 0 : source.row();
         outOfRange.add(name);
         findings.error(
                 "parameter-out-of-range",
@@ -192,7 +272,8 @@ final class ParameterReader {
         return sheet != null
                 && sheet.rows().stream()
                         .anyMatch(row -> sheet.normalizedText(row, "min").equals(name)
-                                || sheet.normalizedText(row, "max").equals(name));
+                                || sheet.normalizedText(row, "max").equals(name)
+                                || sheet.normalizedText(row, SHARE_OF).equals(name));
     }
 
     private void reportMissing(Map<String, Address> unused) {

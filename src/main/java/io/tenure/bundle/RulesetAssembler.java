@@ -122,7 +122,7 @@ final class RulesetAssembler {
                         settings.phases(),
                         new Parameters(
                                 settings.parameters().values(),
-                                settings.parameters().rows()),
+                                settings.parameters().sources()),
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),

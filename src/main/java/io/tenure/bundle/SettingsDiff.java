@@ -7,13 +7,16 @@ import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Share;
 import io.tenure.table.ValueText;
 import io.tenure.text.Text;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Compares phases, parameters, actions, contact limits, attributes, outcomes, codes and labels.
 final class SettingsDiff {
@@ -42,6 +45,7 @@ final class SettingsDiff {
                     String.join(", ", after.phases())));
         }
         compareNamed(Element.PARAMETER, "Parameters", parameters(before), parameters(after));
+        compareMeasuredOn();
         changes.compareParts(Element.ACTION, Address.sheet(Settings.FILE, "Actions"), actions(before), actions(after));
         changes.compareParts(
                 Element.CONTACT_LIMIT,
@@ -63,10 +67,33 @@ final class SettingsDiff {
         }
     }
 
+    /// When parameters of both rulesets were measured.
+    private void compareMeasuredOn() {
+        Address address = Address.sheet(Settings.FILE, "Parameters");
+        for (String name : new TreeSet<>(after.parameters().names())) {
+            if (before.parameters().has(name)) {
+                changes.compareCells(
+                        Element.PARAMETER,
+                        "",
+                        name,
+                        measuredOn(before, name),
+                        measuredOn(after, name),
+                        address,
+                        address);
+            }
+        }
+    }
+
+    private static Map<String, String> measuredOn(Ruleset ruleset, String name) {
+        LocalDate day = ruleset.parameters().source(name).measuredOn();
+        return Map.of("measuredOn", day == null ? "" : day.toString());
+    }
+
     private static Map<String, String> parameters(Ruleset ruleset) {
         Map<String, String> values = new TreeMap<>();
         for (String name : ruleset.parameters().names()) {
-            values.put(name, ValueText.of(ruleset.parameters().get(name)));
+            Share share = ruleset.parameters().source(name).share();
+            values.put(name, share == null ? ValueText.of(ruleset.parameters().get(name)) : share.toString());
         }
         return values;
     }
@@ -79,7 +106,11 @@ final class SettingsDiff {
             parts.put("labelZh", a.label().zh());
             parts.put("level", a.level());
             parts.put("channels", String.join(", ", a.channels()));
-            parts.put("cost", ValueText.of(a.cost()));
+            parts.put(
+                    "cost",
+                    a.costShare() == null
+                            ? ValueText.of(a.cost())
+                            : a.costShare().toString());
             parts.put("minGapDays", Integer.toString(a.minGapDays()));
             parts.put("selling", ValueText.of(a.selling()));
             parts.put("marketing", ValueText.of(a.marketing()));

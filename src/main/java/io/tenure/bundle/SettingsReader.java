@@ -7,6 +7,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.lifecycle.Share;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.ValueParser;
 import io.tenure.table.Table;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the sheets of `settings.xlsx`.
 final class SettingsReader {
+    /// Heading of the column that names what the cost of an action is a share of.
+    private static final String COST_SHARE_OF = "costShareOf";
     private static final List<String> ACTION_COLUMNS = List.of(
             "code",
             "label",
@@ -33,6 +36,7 @@ final class SettingsReader {
             "level",
             "channels",
             "cost",
+            COST_SHARE_OF,
             "minGapDays",
             "selling",
             "marketing",
@@ -66,11 +70,21 @@ final class SettingsReader {
                         sheet("Codes", "outcome", OwnFieldsReader.CODE_COLUMNS));
         var actionSheet = sheet("Actions", "code", actionColumns(own.dictionary()));
         var dictionary = own.dictionary().with(actionParts(actionSheet, own.dictionary()));
-        var columns = List.of("name", "value", "min", "max", "unit", "meaning", "meaningZh", "source");
+        var columns = List.of(
+                "name",
+                "value",
+                ParameterReader.SHARE_OF,
+                "min",
+                "max",
+                "unit",
+                "meaning",
+                "meaningZh",
+                "source",
+                "measuredOn");
         var parameters = new ParameterReader(
                         sheet("Parameters", "name", columns), requiredParameters, formerParameters, findings)
                 .read(dictionary, mentioned);
-        var actions = actions(actionSheet, dictionary);
+        var actions = actions(actionSheet, dictionary, parameters);
         return new Settings(
                 dictionary,
                 phases,
@@ -155,7 +169,8 @@ final class SettingsReader {
         return List.copyOf(phases);
     }
 
-    private Map<String, Action> actions(@Nullable SettingsSheet sheet, Dictionary dictionary) {
+    private Map<String, Action> actions(
+            @Nullable SettingsSheet sheet, Dictionary dictionary, ParameterReader.Content parameters) {
         var actions = new LinkedHashMap<String, Action>();
         if (sheet == null) {
             return actions;
@@ -180,6 +195,7 @@ final class SettingsReader {
                 }
             }
             var cost = sheet.number(row, "cost", false);
+            var share = sheet.share(row, "cost", COST_SHARE_OF);
             var gap = sheet.number(row, "minGapDays", false);
             if (cost != null && cost < 0) {
                 sheet.reportNegative(row, "cost");
@@ -192,14 +208,15 @@ final class SettingsReader {
                     sheet.text(row, "label", code),
                     level,
                     actionChannels,
-                    cost == null ? 0 : cost,
+                    share == null ? (cost == null ? 0 : cost) : amount(sheet, row, share, parameters),
                     gap == null ? 0 : gap.intValue(),
                     sheet.bool(row, "selling"),
                     sheet.bool(row, "marketing"),
                     sheet.bool(row, "duty"),
                     sheet.text(row, "strategy", ""),
                     parts(sheet, row, dictionary),
-                    row);
+                    row,
+                    share);
             if (actions.putIfAbsent(code, action) != null) {
                 sheet.reportDuplicate(row, "code", code);
             }
@@ -227,6 +244,18 @@ final class SettingsReader {
             parts.add(code);
         }
         return parts;
+    }
+
+    private double amount(SettingsSheet sheet, int row, Share share, ParameterReader.Content parameters) {
+        var amount = ParameterReader.referenceAmount(
+                sheet,
+                row,
+                COST_SHARE_OF,
+                share.reference(),
+                parameters.possibleReferences(),
+                parameters.missing().faulty().keySet(),
+                findings);
+        return amount == null ? 0 : share.amount(amount);
     }
 
     private List<ContactLimit> contactLimits(Dictionary dictionary, Map<String, Action> actions) {

@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.lifecycle.Share;
 import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;
@@ -14,6 +15,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.TextNormalizer;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +87,25 @@ final class SettingsSheet {
         var scope = new Scope(Dictionary.standard(), Map.of(), Set.of());
         return (Double) ActionParser.value(
                 cell, field, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
+    }
+
+    /// A day, or null where the cell is empty or after adding an error.
+    @Nullable
+    LocalDate day(int row, String heading) {
+        var cell = table.cell(row, heading);
+        return cell.isEmpty()
+                ? null
+                : ValueParser.day(cell, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
+    }
+
+    /// A number of money, or the share of a reference amount where the row names one.
+    ///
+    /// @param referenceHeading heading of the column that names the reference
+    @Nullable
+    Share share(int row, String heading, String referenceHeading) {
+        var reference = normalizedText(row, referenceHeading);
+        var share = number(row, heading, false);
+        return reference.isEmpty() || share == null ? null : new Share(share, reference);
     }
 
     boolean bool(int row, String heading) {
@@ -208,6 +229,18 @@ final class SettingsSheet {
                 Message.of("bundle.unknown-parameter.message", "name", name),
                 nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
                         .orElse(Message.of("bundle.unknown-parameter.fix")));
+    }
+
+    /// @param known parameters that may be a reference, of which the nearest is suggested
+    void reportUnknownReference(int row, String heading, String name, Collection<String> known) {
+        var nearest = Dictionary.nearest(name, known);
+        findings.error(
+                "unknown-parameter",
+                table.address(row, heading),
+                name,
+                Message.of("parser.share.unknown-reference.message", "name", name),
+                nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
+                        .orElse(Message.of("parser.share.unknown-reference.fix")));
     }
 
     int wholeNumber(int row, String heading, int min) {

@@ -99,6 +99,9 @@ final class TableDiff {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("Phase", table.phase());
         properties.put("HitPolicy", table.hitPolicy().name());
+        properties.put(
+                "MeasuredOn",
+                table.measuredOn() == null ? "" : table.measuredOn().toString());
         properties.put("sheet", table.workbook() + " › " + table.sheet());
         return properties;
     }

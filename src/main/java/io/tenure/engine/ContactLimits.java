@@ -60,7 +60,9 @@ final class ContactLimits {
     ContactLimits(List<ContactLimit> limits, Map<String, Action> catalogue, Parameters parameters) {
         this.catalogue = Map.copyOf(catalogue);
         this.defaultCap = parameters.has(DEFAULT_CAP)
-                ? cap((int) Math.ceil(parameters.get(DEFAULT_CAP)), parameters.row(DEFAULT_CAP))
+                ? cap(
+                        (int) Math.ceil(parameters.get(DEFAULT_CAP)),
+                        parameters.source(DEFAULT_CAP).row())
                 : null;
         List<Limit> all = new ArrayList<>();
         catalogue.values().stream()

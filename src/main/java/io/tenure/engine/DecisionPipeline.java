@@ -7,10 +7,15 @@ import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// The one way in which a customer is decided, for the HTTP API, for files and for scenarios alike.
@@ -40,6 +45,7 @@ public final class DecisionPipeline {
                 ranking,
                 exclusions,
                 evaluation.hits(),
+                assumptions(ruleset.ruleset().parameters(), evaluation),
                 evaluation.completeness());
     }
 
@@ -78,5 +84,15 @@ public final class DecisionPipeline {
         return one.action().equals(other.action())
                 && one.rule().equals(other.rule())
                 && one.reason().in(Locale.ENGLISH).equals(other.reason().in(Locale.ENGLISH));
+    }
+
+    private static Map<String, Text> assumptions(Parameters parameters, RuleEvaluation evaluation) {
+        Map<String, Text> assumed = new HashMap<>(evaluation.measures().assumptions());
+        Set<String> references = new HashSet<>(evaluation.measures().references());
+        evaluation.hits().forEach(hit -> references.addAll(hit.origin().references()));
+        for (String reference : references) {
+            assumed.put(reference, Message.of("engine.assumed-reference", "amount", parameters.get(reference)));
+        }
+        return assumed;
     }
 }

@@ -4,10 +4,13 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Origin;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A rule as its author wrote it, before its names are resolved in a ruleset.
 ///
@@ -32,7 +35,7 @@ record ParsedRule(
         outcomes = List.copyOf(outcomes);
     }
 
-    BoundRule bind(Dictionary dictionary) {
+    BoundRule bind(Dictionary dictionary, Parameters values) {
         List<Field> reads = identifiers.stream()
                 .map(dictionary::find)
                 .flatMap(Optional::stream)
@@ -52,7 +55,12 @@ record ParsedRule(
                         reads.stream().map(Field::name).toList(),
                         List.of(),
                         Text.same(""),
-                        Map.of()),
+                        Map.of(),
+                        parameters.stream()
+                                .map(values::unmeasuredReference)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()),
+                        false),
                 reads);
     }
 }

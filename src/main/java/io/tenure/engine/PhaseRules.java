@@ -36,7 +36,7 @@ final class PhaseRules {
         Set<String> changes = new LinkedHashSet<>();
         for (Table table : ruleset.tables()) {
             if (table.phase().equals(phase)) {
-                tables.add(TableExecutor.of(table, ruleset.actions(), ruleset.labels()));
+                tables.add(TableExecutor.of(table, ruleset));
                 changes.addAll(TableExecutor.changedProperties(table));
             }
         }

@@ -61,7 +61,9 @@ record PrecompiledRules(String hash, Map<String, String> files, List<ParsedRule>
         return findings.isEmpty()
                 ? new CompiledCode(
                         models,
-                        rules.stream().map(r -> r.bind(ruleset.dictionary())).toList(),
+                        rules.stream()
+                                .map(r -> r.bind(ruleset.dictionary(), ruleset.parameters()))
+                                .toList(),
                         List.of())
                 : CompiledCode.invalid(findings);
     }

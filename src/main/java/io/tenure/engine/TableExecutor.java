@@ -1,5 +1,6 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Decision;
@@ -17,16 +18,22 @@ import io.tenure.table.ItemParts;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
-import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
 /// for the values.
 final class TableExecutor {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
     private final TableIndex index;
     private final HitPolicy hitPolicy;
     private final FieldKind[] kinds;
@@ -43,7 +50,7 @@ final class TableExecutor {
         this.rows = rows;
     }
 
-    static TableExecutor of(Table table, Map<String, Action> actions, Map<String, Text> labels) {
+    static TableExecutor of(Table table, Ruleset ruleset) {
         int columns = table.conditions().size();
         FieldKind[] kinds = new FieldKind[columns];
         int[] indices = new int[columns];
@@ -52,7 +59,7 @@ final class TableExecutor {
             indices[c] = table.conditions().get(c).field().index();
         }
         RowExecutor[] rows = table.rows().stream()
-                .map(row -> RowExecutor.of(table, row, actions, labels))
+                .map(row -> RowExecutor.of(table, row, ruleset))
                 .toArray(RowExecutor[]::new);
         return new TableExecutor(table, kinds, indices, rows);
     }
@@ -98,7 +105,7 @@ final class TableExecutor {
             Field[] targets,
             Assignment[] assignments,
             @Nullable ItemWriter itemWriter) {
-        static RowExecutor of(Table table, Row row, Map<String, Action> actions, Map<String, Text> labels) {
+        static RowExecutor of(Table table, Row row, Ruleset ruleset) {
             List<Integer> reads = new ArrayList<>();
             List<String> readNames = new ArrayList<>();
             for (int c = 0; c < row.conditions().size(); c++) {
@@ -130,13 +137,45 @@ final class TableExecutor {
                     readNames,
                     writes,
                     row.reason(),
-                    labels);
+                    ruleset.labels(),
+                    references(row, targets, effects, ruleset),
+                    table.measuredOn() != null);
             return new RowExecutor(
                     origin,
                     reads.stream().mapToInt(Integer::intValue).toArray(),
                     targets.toArray(Field[]::new),
                     effects.toArray(Assignment[]::new),
-                    ItemWriter.of(table.actions(), targets, actions));
+                    ItemWriter.of(table.actions(), targets, ruleset.actions()));
+        }
+
+        /// The unmeasured references of the parameters that the row's cells name, and of the cost of its action where
+        /// the row has none of its own.
+        private static Set<String> references(
+                Row row, List<Field> targets, List<Assignment> assignments, Ruleset ruleset) {
+            Set<String> references = new TreeSet<>();
+            Stream.concat(
+                            row.conditions().stream().map(Condition::text),
+                            row.assignments().stream().map(Assignment::text))
+                    .flatMap(text -> NAME.matcher(text).results())
+                    .map(MatchResult::group)
+                    .filter(ruleset.parameters()::has)
+                    .map(ruleset.parameters()::unmeasuredReference)
+                    .filter(Objects::nonNull)
+                    .forEach(references::add);
+            boolean ownCost = targets.stream().anyMatch(field -> field.name().equals("candidate.cost"));
+            for (int i = 0; i < targets.size(); i++) {
+                if (!ownCost
+                        && targets.get(i).name().equals("candidate.action")
+                        && assignments.get(i) instanceof Assignment.Literal(Object code, var _)
+                        && ruleset.actions().get(code) instanceof Action action
+                        && action.costShare() != null) {
+                    String reference = action.costShare().reference();
+                    if (ruleset.parameters().source(reference).measuredOn() == null) {
+                        references.add(reference);
+                    }
+                }
+            }
+            return references;
         }
 
         /// Applies the row and records its hit; false for a row of a `COLLECT` table whose item lacks a part.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parts codes of the parts that a ruleset adds to candidates (`candidate.serviceLevel`), in the order of
 ///     [Dictionary#ownParts()]; empty texts where it has none
 /// @param row its row in the sheet `Actions`, as the spreadsheet shows it; 0 where it stands in none
+/// @param costShare what the cost is a share of; null where it is given as it is
 public record Action(
         String code,
         Text label,
@@ -30,7 +31,8 @@ public record Action(
         boolean duty,
         Text strategy,
         List<String> parts,
-        int row) {
+        int row,
+        @Nullable Share costShare) {
     /// Doing nothing, which is always possible and scores 0.
     public static final String NONE = "NO_ACTION";
 
@@ -45,7 +47,7 @@ public record Action(
         return selling || marketing;
     }
 
-    /// An action without parts of a ruleset's own.
+    /// An action without parts of a ruleset's own, whose cost is an amount of money.
     public Action(
             String code,
             Text label,
@@ -58,7 +60,7 @@ public record Action(
             boolean duty,
             Text strategy,
             int row) {
-        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row);
+        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row, null);
     }
 
     /// The code of one of the parts that the ruleset adds; null where the action has none.
@@ -71,6 +73,18 @@ public record Action(
     /// The same action, through these channels only.
     public Action withChannels(List<String> channels) {
         return new Action(
-                code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, parts, row);
+                code,
+                label,
+                level,
+                channels,
+                cost,
+                minGapDays,
+                selling,
+                marketing,
+                duty,
+                strategy,
+                parts,
+                row,
+                costShare);
     }
 }

@@ -60,6 +60,11 @@ public final class Hit implements Reason {
         return toMap(origin.reads(), read);
     }
 
+    /// Whether a value of this name was written, known or not.
+    public boolean writes(String name) {
+        return writes.contains(name);
+    }
+
     /// Names and values written.
     public Map<String, @Nullable Object> wrote() {
         return toMap(writes, wrote);
@@ -86,6 +91,11 @@ public final class Hit implements Reason {
                         values.containsKey(m.group(1))
                                 ? format(values.get(m.group(1)), m.group(2), locale)
                                 : m.group()));
+    }
+
+    /// The reason for any customer: with an ellipsis in place of each value.
+    public String withoutValues(Locale locale) {
+        return PLACEHOLDER.matcher(reason.in(locale)).replaceAll("…");
     }
 
     /// A value as a reason shows it: a code by its label, numbers with two decimals at most, percentages with one.

@@ -4,6 +4,7 @@ import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The numbers computed from a customer's facts, and for each that could not be computed, the reason.
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class Measures extends MeasureValues {
     private final @Nullable Text[] remarks;
     private final double[] completeness;
+    private final Set<String> references;
 
     private Measures(
-            Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
+            Dictionary dictionary,
+            @Nullable Object[] values,
+            @Nullable Text[] remarks,
+            double[] completeness,
+            Set<String> references) {
         super(dictionary.fields(FieldKind.MEASURE), values);
         this.remarks = remarks;
         this.completeness = completeness;
+        this.references = Set.copyOf(references);
     }
 
     /// Measures from maps by name.
@@ -32,7 +39,7 @@ public final class Measures extends MeasureValues {
         double[] shares = new double[size];
         Arrays.fill(shares, Double.NaN);
         completeness.forEach((name, share) -> shares[dictionary.require(name).index()] = share);
-        return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares);
+        return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares, Set.of());
     }
 
     /// Measures by index, which needs no look-up by name.
@@ -42,9 +49,19 @@ public final class Measures extends MeasureValues {
     ///     nothing to say
     /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
     /// score
+    /// @param references see [#references]
     public static Measures of(
-            Dictionary dictionary, @Nullable Object[] values, @Nullable Text[] remarks, double[] completeness) {
-        return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone());
+            Dictionary dictionary,
+            @Nullable Object[] values,
+            @Nullable Text[] remarks,
+            double[] completeness,
+            Set<String> references) {
+        return new Measures(dictionary, values.clone(), remarks.clone(), completeness.clone(), references);
+    }
+
+    /// The reference amounts that values depend on and that were not measured on the site's own customers.
+    public Set<String> references() {
+        return references;
     }
 
     /// The reason why a measure has no value, by the names of those that have none.

@@ -3,6 +3,7 @@ package io.tenure.lifecycle;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The address of the row or rule of a hit.
 ///
@@ -16,6 +17,9 @@ import java.util.Map;
 /// @param reason why; `{name}` stands for the value of a name read or written, `{name, percent}` for it as a
 ///     percentage, `{name, decrease}` for the percentage that it lies below 0
 /// @param labels what people are shown for a code
+/// @param references the reference amounts that its numbers are or are shares of, and that were not measured on the
+///     site's own customers
+/// @param measured whether its probabilities were measured on the site's own customers
 public record Origin(
         String phase,
         String table,
@@ -26,9 +30,12 @@ public record Origin(
         List<String> reads,
         List<String> writes,
         Text reason,
-        Map<String, Text> labels) {
+        Map<String, Text> labels,
+        Set<String> references,
+        boolean measured) {
     public Origin {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
+        references = Set.copyOf(references);
     }
 }

@@ -1,23 +1,42 @@
 package io.tenure.lifecycle;
 
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a bundle: discount rate, cut points, weights.
 public final class Parameters {
-    private final Map<String, Double> values;
+    private static final Source NO_SOURCE = new Source(0, null, null);
 
-    private final Map<String, Integer> rows;
+    private final Map<String, Double> values;
+    private final Map<String, Source> sources;
+    private final Set<String> references;
+
+    /// Where a parameter comes from.
+    ///
+    /// @param row its row in the sheet `Parameters`, as the spreadsheet shows it; 0 where it stands in none
+    /// @param share what it is a share of; null where it is given as it is
+    /// @param measuredOn the day on which it was measured on the site's own customers; null where it never was
+    public record Source(
+            int row, @Nullable Share share, @Nullable LocalDate measuredOn) {}
 
     /// Parameters that stand in no sheet.
     public Parameters(Map<String, Double> values) {
         this(values, Map.of());
     }
 
-    /// @param rows by name, the row of each in the sheet `Parameters`, as the spreadsheet shows it
-    public Parameters(Map<String, Double> values, Map<String, Integer> rows) {
+    /// @param values by name; of a share, the amount that it comes to
+    public Parameters(Map<String, Double> values, Map<String, Source> sources) {
         this.values = Map.copyOf(values);
-        this.rows = Map.copyOf(rows);
+        this.sources = Map.copyOf(sources);
+        this.references = sources.values().stream()
+                .map(Source::share)
+                .filter(Objects::nonNull)
+                .map(Share::reference)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The value of a parameter; a bundle without it is rejected before it is used, so its absence is a bug.
@@ -29,9 +48,17 @@ public final class Parameters {
         return value;
     }
 
-    /// The row of a parameter in the sheet `Parameters`; 0 where it stands in none.
-    public int row(String name) {
-        return rows.getOrDefault(name, 0);
+    /// Where a parameter comes from; without row, share and date where it stands in no sheet.
+    public Source source(String name) {
+        return sources.getOrDefault(name, NO_SOURCE);
+    }
+
+    /// The reference amount that a parameter is or is a share of, if it was not measured on the site's own customers;
+    /// null if it was measured, or there is none.
+    public @Nullable String unmeasuredReference(String name) {
+        Share share = source(name).share();
+        String reference = share != null ? share.reference() : references.contains(name) ? name : null;
+        return reference == null || source(reference).measuredOn() != null ? null : reference;
     }
 
     public boolean has(String name) {

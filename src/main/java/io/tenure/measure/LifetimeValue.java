@@ -3,20 +3,25 @@ package io.tenure.measure;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecimalRounding;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.lifecycle.Purchase;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Future customer lifetime value, by the margin multiple.
 ///
-/// `clv = m r / (1 + i - r)`, money: m the annual margin (money per year), r `retentionRate` (probability of
-/// keeping the customer for a year, or `defaultRetentionRate` with a note), i `discountRate` (per year, or the
-/// parameter). The first margin comes after a year. The acquisition cost is sunk and not included. With r .9
+/// `clv = m r / (1 + i - r)`, money: m the annual margin (money per year), r the probability of keeping the customer
+/// for a year ([Retention], a default with a note), i `discountRate` (per year, or the parameter). The first margin
+/// comes after a year. The acquisition cost is sunk and not included. With r .9
 /// and i .12 the multiple is 4.09.
 ///
 /// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
 ///
+/// - without a contract, the net sales of the 365 days up to the last purchase x `unitMargin`, from the purchase
+/// records:
+///   the margin while active, so that a year's silence isn't worth nothing
 /// - `annualVolume x unitMargin`
 /// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days: by its months, or since
 ///   the volume of the 90 days before is known
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Valid if `0 <= r < 1 + i`, and as long as m and r stay the same. A given `clv` is used unchanged.
 /// Source: Gupta and Lehmann.
 final class LifetimeValue implements Formula {
-    static final List<String> PARAMETERS = List.of("defaultDiscountRate", "defaultRetentionRate");
+    static final List<String> PARAMETERS = Formula.union(List.of("defaultDiscountRate"), Retention.PARAMETERS);
 
     static final int CLV = MeasureContext.index("clv");
     private static final MissingInputs MARGIN_UNKNOWN = MissingInputs.of("annualMargin");
@@ -34,60 +39,54 @@ final class LifetimeValue implements Formula {
     private static final int CPV = MeasureContext.index("cpv");
     private static final int TENURE = MeasureContext.index("tenureMonths");
     private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
-    static final Text RETENTION_ASSUMED = Message.of("measure.lifetime-value.retention-assumed");
-    private static final Remark GIVEN = new Remark(null, RETENTION_ASSUMED);
-    private static final Remark FROM_ANNUAL_VOLUME = Remark.of(Message.of("measure.lifetime-value.from-annual-volume"));
-    private static final Remark FROM_VOLUME = Remark.of(Message.of("measure.lifetime-value.from-volume"));
-    private static final Remark FROM_PURCHASE_VALUE =
-            Remark.of(Message.of("measure.lifetime-value.from-purchase-value"));
+    private static final Text FROM_ACTIVE_YEAR = Message.of("measure.lifetime-value.from-active-year");
+    private static final Text FROM_ANNUAL_VOLUME = Message.of("measure.lifetime-value.from-annual-volume");
+    private static final Text FROM_VOLUME = Message.of("measure.lifetime-value.from-volume");
+    private static final Text FROM_PURCHASE_VALUE = Message.of("measure.lifetime-value.from-purchase-value");
 
     private final double discountRate;
-    private final double defaultRetentionRate;
+    private final Retention retention;
 
     LifetimeValue(Parameters parameters) {
         discountRate = parameters.get("defaultDiscountRate");
-        defaultRetentionRate = parameters.get("defaultRetentionRate");
+        retention = new Retention(parameters);
     }
 
     @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Margin margin = margin(context);
-        Double retention = c.getRetentionRate();
+        Retention.Rate kept = retention.of(context);
         Double discount = c.getDiscountRate();
-        double r = retention == null ? defaultRetentionRate : retention;
+        double r = kept.rate();
         double i = discount == null ? discountRate : discount;
         if (margin == null) {
             context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
-            context.set(
-                    CLV,
-                    margin.amount * marginMultiple(r, i),
-                    retention == null ? margin.remark.withRetention : margin.remark.alone);
+            context.set(CLV, margin.amount * marginMultiple(r, i), joined(margin.assumed, kept.assumed()));
         } else {
             context.setMissing(CLV, INVALID);
         }
     }
 
-    /// What a margin takes for granted, put together once.
-    ///
-    /// @param alone null where the margin was given
-    /// @param withRetention the same, and the default of the retention rate
-    private record Remark(@Nullable Text alone, Text withRetention) {
-        static Remark of(Text alone) {
-            return new Remark(alone, MissingInputs.joined(alone, RETENTION_ASSUMED));
-        }
+    private static @Nullable Text joined(@Nullable Text one, @Nullable Text other) {
+        return one == null ? other : other == null ? one : MissingInputs.joined(one, other);
     }
 
-    private record Margin(double amount, Remark remark) {}
+    /// @param assumed what it takes for granted; null where it was given
+    private record Margin(double amount, @Nullable Text assumed) {}
 
     private static @Nullable Margin margin(MeasureContext context) {
         Customer c = context.customer;
         Double given = c.getAnnualMargin();
         if (given != null) {
-            return new Margin(given, GIVEN);
+            return new Margin(given, null);
         }
         Double share = c.getUnitMargin();
+        Double active = share == null ? null : activeYear(c);
+        if (share != null && active != null) {
+            return new Margin(active * share, FROM_ACTIVE_YEAR);
+        }
         Double year = c.getAnnualVolume();
         if (share != null && year != null) {
             return new Margin(year * share, FROM_ANNUAL_VOLUME);
@@ -100,6 +99,32 @@ final class LifetimeValue implements Formula {
         }
         Double purchases = context.number(CPV);
         return purchases == null ? null : new Margin(purchases, FROM_PURCHASE_VALUE);
+    }
+
+    /// Net sales of the 365 days up to the last purchase, at least 0; null for a contract and without purchase records.
+    private static @Nullable Double activeYear(Customer c) {
+        LocalDate asOf = c.getAsOf();
+        if (asOf == null || c.purchases().isEmpty() || !"NON_CONTRACTUAL".equals(c.getRelationshipType())) {
+            return null;
+        }
+        LocalDate last = null;
+        for (Purchase purchase : c.purchases()) {
+            boolean counts = purchase.amount() >= 0 && !purchase.date().isAfter(asOf);
+            if (counts && (last == null || purchase.date().isAfter(last))) {
+                last = purchase.date();
+            }
+        }
+        if (last == null) {
+            return null;
+        }
+        double sum = 0;
+        for (Purchase purchase : c.purchases()) {
+            // A return counts even after the last purchase.
+            if (purchase.date().isAfter(last.minusDays(365)) && !purchase.date().isAfter(asOf)) {
+                sum += purchase.amount();
+            }
+        }
+        return Math.max(0, sum);
     }
 
     static boolean isValid(double retention, double discount) {

@@ -10,7 +10,9 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The measures of one customer as they come to be known, formula by formula; used by one thread.
@@ -37,6 +39,7 @@ final class MeasureContext {
     private final @Nullable Text[] remarks = new Text[FIELDS.size()];
     private final double[] completeness = new double[FIELDS.size()];
     private @Nullable List<Contradiction> contradictions;
+    private final Set<String> references = new HashSet<>(4);
 
     /// @param given values the caller gave, by index; null where there are none at all
     MeasureContext(Customer customer, @Nullable Object @Nullable [] given) {
@@ -65,6 +68,11 @@ final class MeasureContext {
     @Nullable
     Integer integer(int index) {
         return (Integer) values[index];
+    }
+
+    /// Whether the caller gave the measure.
+    boolean isGiven(int index) {
+        return overrides != null && overrides[index] != null;
     }
 
     double completeness(int index) {
@@ -99,6 +107,13 @@ final class MeasureContext {
         }
     }
 
+    /// Notes that a value depends on a reference amount that was not measured; null for none.
+    void useReference(@Nullable String reference) {
+        if (reference != null) {
+            references.add(reference);
+        }
+    }
+
     void setMissing(int index, Text reason) {
         if (values[index] == null) {
             remarks[index] = reason;
@@ -117,6 +132,6 @@ final class MeasureContext {
     }
 
     Measures toMeasures(Dictionary dictionary) {
-        return Measures.of(dictionary, values, remarks, completeness);
+        return Measures.of(dictionary, values, remarks, completeness, references);
     }
 }

@@ -2,29 +2,28 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.text.Text;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
 ///
 /// For a single existing customer: `expectedAnnualRevenue = retention x usage x price`, money
-/// per year, with `retentionRate` (or its default, with a note), usage as purchases a year,
+/// per year, with the probability of keeping the customer ([Retention], a default with a note), usage as purchases a
+/// year,
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
 /// A relationship younger than a year counts as a year: purchases aren't scaled up, because most customers who
 /// buy once don't buy again. Source: source 4.
 public final class RevenueIdentity implements Formula {
-    static final List<String> PARAMETERS = List.of("defaultRetentionRate");
+    static final List<String> PARAMETERS = Retention.PARAMETERS;
 
     private static final int REVENUE = MeasureContext.index("expectedAnnualRevenue");
     private static final MissingInputs INPUTS =
             MissingInputs.of("purchaseCount", "tenureMonths", "averagePurchaseValue");
 
-    private final double defaultRetentionRate;
+    private final Retention retention;
 
     RevenueIdentity(Parameters parameters) {
-        defaultRetentionRate = parameters.get("defaultRetentionRate");
+        retention = new Retention(parameters);
     }
 
     /// Annual revenue, money.
@@ -58,9 +57,7 @@ public final class RevenueIdentity implements Formula {
                             | MissingInputs.missingBit(price, 2)));
             return;
         }
-        Double retention = c.getRetentionRate();
-        double effectiveRetention = retention == null ? defaultRetentionRate : retention;
-        @Nullable Text assumed = retention == null ? LifetimeValue.RETENTION_ASSUMED : null;
-        context.set(REVENUE, revenue(0, 1, effectiveRetention, perYear(count, months), price), assumed);
+        Retention.Rate kept = retention.of(context);
+        context.set(REVENUE, revenue(0, 1, kept.rate(), perYear(count, months), price), kept.assumed());
     }
 }

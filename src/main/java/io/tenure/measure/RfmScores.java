@@ -4,6 +4,8 @@ import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The quintiles of recency, frequency and money, 1 to 5.
 ///
@@ -41,11 +43,18 @@ final class RfmScores implements Formula {
     private final double[] recency;
     private final double[] frequency;
     private final double[] monetary;
+    private final Set<String> monetaryReferences = new TreeSet<>();
 
     RfmScores(Parameters parameters) {
         recency = cuts(parameters, "recencyCut");
         frequency = cuts(parameters, "frequencyCut");
         monetary = cuts(parameters, "monetaryCut");
+        for (int i = 1; i <= 4; i++) {
+            String reference = parameters.unmeasuredReference("monetaryCut" + i);
+            if (reference != null) {
+                monetaryReferences.add(reference);
+            }
+        }
     }
 
     private static double[] cuts(Parameters parameters, String name) {
@@ -83,6 +92,7 @@ final class RfmScores implements Formula {
             context.setMissing(MONETARY_SCORE, MONETARY_UNKNOWN.all());
         } else {
             context.set(MONETARY_SCORE, 1 + cutsReached(money, monetary));
+            monetaryReferences.forEach(context::useReference);
         }
     }
 

@@ -58,6 +58,7 @@ final class ValueScores implements Formula {
     private final WeightedMean current;
     private final LinearScale unitMargin;
     private final LinearScale purchases;
+    private final @Nullable String purchasesReference;
     private final LinearScale serviceCost;
     private final WeightedMean potential;
     private final LinearScale growth;
@@ -68,6 +69,7 @@ final class ValueScores implements Formula {
         current = WeightedMean.of(p, CURRENT_WEIGHTS, List.of("unitMargin", "volumeCurrent", "serviceCost"), least);
         unitMargin = new LinearScale(p.get("unitMarginLow"), p.get("unitMarginHigh"));
         purchases = new LinearScale(p.get("purchasesLow"), p.get("purchasesHigh"));
+        purchasesReference = p.unmeasuredReference("purchasesHigh");
         serviceCost = new LinearScale(p.get("serviceCostHigh"), p.get("serviceCostLow"));
         potential = WeightedMean.of(
                 p,
@@ -95,6 +97,9 @@ final class ValueScores implements Formula {
                 unitMargin.of(c.getUnitMargin()),
                 purchases.of(c.getVolumeCurrent()),
                 serviceCost.of(serviceCostShare(c)));
+        if (c.getVolumeCurrent() != null && !context.isGiven(CURRENT)) {
+            context.useReference(purchasesReference);
+        }
         potential.score(
                 context,
                 POTENTIAL,

@@ -33,11 +33,13 @@ final class WinBackValue implements Formula {
     private final Double defaultChance;
     private final Double defaultSpend;
     private final double discountRate;
+    private final @Nullable String spendReference;
 
     WinBackValue(Parameters parameters) {
         defaultChance = parameters.get("defaultSaveProbability");
         defaultSpend = parameters.get("defaultSaveCost");
         discountRate = parameters.get("defaultDiscountRate");
+        spendReference = parameters.unmeasuredReference("defaultSaveCost");
     }
 
     @Override
@@ -49,6 +51,9 @@ final class WinBackValue implements Formula {
         Double spend = cost == null ? defaultSpend : cost;
         context.set(CHANCE, chance, probability == null ? CHANCE_ASSUMED : null);
         context.set(SPEND, spend, cost == null ? SPEND_ASSUMED : null);
+        if (cost == null) {
+            context.useReference(spendReference);
+        }
 
         Double clv = context.number(LifetimeValue.CLV);
         if (clv == null) {

@@ -18,7 +18,9 @@ record SheetProperty(String value, int row, int column) {
     static final String PHASE = "phase";
     static final String HIT_POLICY = "hitpolicy";
 
-    private static final List<String> NAMES = List.of(RULE_SET, PHASE, HIT_POLICY);
+    static final String MEASURED_ON = "measuredon";
+
+    private static final List<String> NAMES = List.of(RULE_SET, PHASE, HIT_POLICY, MEASURED_ON);
     /// Those of Drools, and notes, which are allowed above a table and mean nothing to it.
     private static final List<String> OTHER_NAMES = List.of(
             "notes",

@@ -20,6 +20,7 @@ public final class TableParser {
     private final List<TableContent> tables = new ArrayList<>();
     private SheetProperty phase = SheetProperty.NONE;
     private SheetProperty hitPolicy = SheetProperty.NONE;
+    private SheetProperty measuredOn = SheetProperty.NONE;
 
     private TableParser(Sheet sheet, Scope scope, List<String> phases, FindingCollector findings) {
         this.sheet = sheet;
@@ -122,9 +123,11 @@ public final class TableParser {
                     // A new set starts with the default policy; the phase has to be named for it.
                     phase = SheetProperty.NONE;
                     hitPolicy = SheetProperty.NONE;
+                    measuredOn = SheetProperty.NONE;
                 }
                 case SheetProperty.PHASE -> phase = new SheetProperty(value, row, column + 1);
                 case SheetProperty.HIT_POLICY -> hitPolicy = new SheetProperty(value, row, column + 1);
+                case SheetProperty.MEASURED_ON -> measuredOn = new SheetProperty(value, row, column + 1);
                 default -> {
                     if (cells.size() <= 2 && column.equals(cells.firstKey()) && !SheetProperty.isKnown(name)) {
                         reportMisspelt(row, column, value);
@@ -193,7 +196,8 @@ public final class TableParser {
                     Message.of("parser.no-name.table.message"),
                     Message.of("parser.no-name.table.fix"));
         }
-        var read = new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, header, end).read();
+        var read =
+                new TypedTableParser(sheet, scope, phases, findings, phase, hitPolicy, measuredOn, header, end).read();
         if (read != null) {
             tables.add(read);
         }

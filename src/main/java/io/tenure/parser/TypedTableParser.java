@@ -7,6 +7,7 @@ import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,12 @@ final class TypedTableParser {
     private final FindingCollector findings;
     private final SheetProperty phase;
     private final SheetProperty hitPolicy;
+    private final SheetProperty measuredOn;
     private final TableHeader header;
     private final int end;
     private boolean hasPhaseAndPolicy = true;
 
-    /// @param phase the value set above the table; likewise the hit policy
+    /// @param phase the value set above the table; likewise the hit policy and the day of measuring
     /// @param end the first row after the table
     TypedTableParser(
             Sheet sheet,
@@ -31,6 +33,7 @@ final class TypedTableParser {
             FindingCollector findings,
             SheetProperty phase,
             SheetProperty hitPolicy,
+            SheetProperty measuredOn,
             TableHeader header,
             int end) {
         this.sheet = sheet;
@@ -39,6 +42,7 @@ final class TypedTableParser {
         this.findings = findings;
         this.phase = phase;
         this.hitPolicy = hitPolicy;
+        this.measuredOn = measuredOn;
         this.header = header;
         this.end = end;
     }
@@ -73,7 +77,8 @@ final class TypedTableParser {
                         header.row(),
                         ColumnRole.conditions(columns.roles()),
                         ColumnRole.actions(columns.roles()),
-                        rows),
+                        rows,
+                        measuredOn()),
                 hasPhaseAndPolicy && columns.isComplete(),
                 hasAllRows);
     }
@@ -118,6 +123,15 @@ final class TypedTableParser {
                         .orElse(Message.of("parser.phase.fix", "phases", phases)));
         hasPhaseAndPolicy = false;
         return phases.getFirst();
+    }
+
+    private @Nullable LocalDate measuredOn() {
+        if (measuredOn.row() == 0) {
+            return null;
+        }
+        var cell = sheet.at(measuredOn.row(), measuredOn.column());
+        var address = sheet.address(measuredOn.row(), measuredOn.column());
+        return cell.isEmpty() ? null : ValueParser.day(cell, fault -> findings.add(fault.at(address, cell.raw())));
     }
 
     private HitPolicy policy() {

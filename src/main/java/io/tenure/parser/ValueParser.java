@@ -134,7 +134,7 @@ public final class ValueParser {
     }
 
     /// The day in a filled cell that belongs to no field; null after an error among the faults.
-    static @Nullable LocalDate day(Cell cell, Consumer<CellFault> faults) {
+    public static @Nullable LocalDate day(Cell cell, Consumer<CellFault> faults) {
         Optional<LocalDate> day = switch (cell) {
             case Cell.Number number -> date(number, faults);
             case Cell.Text(var content) -> {

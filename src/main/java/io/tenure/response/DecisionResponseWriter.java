@@ -31,6 +31,7 @@ public final class DecisionResponseWriter {
     static final String HITS = "hits";
     static final String EXCLUDED = "excluded";
     static final String WROTE = "wrote";
+    private static final String RISK_PROBABILITY = "riskProbability";
 
     private DecisionResponseWriter() {}
 
@@ -74,13 +75,18 @@ public final class DecisionResponseWriter {
             writeField(json, field.name(), field, result.measures().value(field.index()), ruleset, labels, locale);
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("calibrated");
+        for (Map.Entry<String, Boolean> e : calibrated(result).entrySet()) {
+            json.writeBooleanField(e.getKey(), e.getValue());
+        }
+        json.writeEndObject();
         json.writeObjectFieldStart("unknown");
         for (Map.Entry<String, Text> e : new TreeMap<>(result.measures().unknownReasons()).entrySet()) {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
         }
         json.writeEndObject();
         json.writeObjectFieldStart("assumed");
-        for (Map.Entry<String, Text> e : new TreeMap<>(result.measures().assumptions()).entrySet()) {
+        for (Map.Entry<String, Text> e : new TreeMap<>(result.assumed()).entrySet()) {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
         }
         json.writeEndObject();
@@ -102,6 +108,18 @@ public final class DecisionResponseWriter {
         }
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /// Whether the rows that decided probabilities were measured on the site's own customers, by outcome.
+    private static Map<String, Boolean> calibrated(DecisionResult result) {
+        Map<String, Boolean> calibrated = new TreeMap<>();
+        for (Hit hit : result.hits()) {
+            // A hit writes what the last one before it wrote, if both do.
+            if (result.decision().getRiskProbability() != null && hit.writes(RISK_PROBABILITY)) {
+                calibrated.put(RISK_PROBABILITY, hit.origin().measured());
+            }
+        }
+        return calibrated;
     }
 
     private static void writeRecalledAndReserved(JsonGenerator json, DecisionResponse response) throws IOException {
@@ -171,6 +189,9 @@ public final class DecisionResponseWriter {
             json.writeStringField("action", action.action());
             JsonOutput.writeNumber(json, "score", action.score());
             JsonOutput.writeNumber(json, "propensity", action.propensity());
+            json.writeBooleanField(
+                    "calibrated",
+                    action.reason() instanceof Hit hit && hit.origin().measured());
             JsonOutput.writeNumber(json, "value", action.value());
             JsonOutput.writeNumber(json, "cost", action.cost());
             JsonOutput.writeNumber(json, "context", action.context());

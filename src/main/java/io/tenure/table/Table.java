@@ -2,16 +2,21 @@ package io.tenure.table;
 
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A typed decision table.
 ///
 /// @param name unique in its bundle
 /// @param file path of its workbook in the bundle
 /// @param row row of its `RuleTable` cell
+/// @param measuredOn the day on which its probabilities were measured on the site's own customers; null where they
+/// never
+/// were
 public record Table(
         String name,
         String phase,
@@ -21,7 +26,8 @@ public record Table(
         int row,
         List<Column> conditions,
         List<Column> actions,
-        List<Row> rows) {
+        List<Row> rows,
+        @Nullable LocalDate measuredOn) {
     /// The phase whose tables and rules judge the candidates.
     public static final String ELIGIBILITY = "eligibility";
 
@@ -29,6 +35,20 @@ public record Table(
         conditions = List.copyOf(conditions);
         actions = List.copyOf(actions);
         rows = List.copyOf(rows);
+    }
+
+    /// A table that was not measured on the site's own customers.
+    public Table(
+            String name,
+            String phase,
+            HitPolicy hitPolicy,
+            String file,
+            String sheet,
+            int row,
+            List<Column> conditions,
+            List<Column> actions,
+            List<Row> rows) {
+        this(name, phase, hitPolicy, file, sheet, row, conditions, actions, rows, null);
     }
 
     /// The workbook's file name, without its folder.

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// One mistake in the sheet `Parameters` of the bundled rules, and the advice that follows.
 class ParameterAdviceTest {
     private static final int VALUE = 1;
-    private static final int MIN = 2;
-    private static final int MAX = 3;
+    private static final int MIN = 3;
+    private static final int MAX = 4;
 
     private static List<Finding> findings(Consumer<Sheet> change) throws IOException {
         var files = new TreeMap<>(Bundle.ofDirectory(Path.of("")).files());
@@ -60,14 +60,14 @@ class ParameterAdviceTest {
         var found = findings(sheet -> row(sheet, "lapseGapP80").getCell(VALUE).setCellValue(value));
 
         assertThat(found.getFirst().code()).isEqualTo(code);
-        assertThat(found.getFirst().address().cell()).isEqualTo("B9");
+        assertThat(found.getFirst().address().cell()).isEqualTo("B11");
         assertThat(found.getFirst().causedBy()).isNull();
         assertFollowers(found, found.getFirst().address());
         assertThat(found).noneMatch(f -> f.fix().en().contains("lapseGapP90"));
         assertThat(found.get(1).message().en())
                 .isEqualTo("lapseGapP80 cannot be used. This follows from the error in decision-tables/settings.xlsx,"
-                        + " sheet Parameters, cell B9.");
-        assertThat(found.get(1).message().zh()).contains("原因是", "单元格B9");
+                        + " sheet Parameters, cell B11.");
+        assertThat(found.get(1).message().zh()).contains("原因是", "单元格B11");
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class ParameterAdviceTest {
         });
 
         assertThat(found.getFirst().code()).isEqualTo(code);
-        assertThat(found.getFirst().address().cell()).isEqualTo("A9");
+        assertThat(found.getFirst().address().cell()).isEqualTo("A11");
         assertFollowers(found, found.getFirst().address());
         assertThat(found).noneMatch(f -> f.fix().en().contains("lapseGapP90"));
     }
@@ -164,7 +164,7 @@ class ParameterAdviceTest {
 
         assertThat(found).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("missing-parameter");
-            assertThat(f.address().cell()).isEqualTo("A3");
+            assertThat(f.address().cell()).isEqualTo("A5");
             assertThat(f.fix().en()).isEqualTo("Rename defaultRetentionRat to defaultRetentionRate.");
         });
     }
@@ -198,7 +198,7 @@ class ParameterAdviceTest {
 
         assertThat(found).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("parameter-out-of-range");
-            assertThat(f.address().cell()).isEqualTo("B3");
+            assertThat(f.address().cell()).isEqualTo("B5");
             assertThat(f.message().en()).isEqualTo("defaultRetentionRate is above 1.");
         });
     }
@@ -214,7 +214,7 @@ class ParameterAdviceTest {
 
         assertThat(found).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo("unknown-parameter");
-            assertThat(f.address().cell()).isEqualTo("C10");
+            assertThat(f.address().cell()).isEqualTo("D12");
             assertThat(f.fix().en()).isEqualTo(fix);
         });
     }

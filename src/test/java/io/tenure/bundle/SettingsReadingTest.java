@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Share;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,74 @@ class SettingsReadingTest extends BundleFixture {
         assertThat(codesAndCells(parameters("valueCut | 60", "two words | 1"))).containsExactly("invalid-name A4");
         assertThat(codesAndCells(parameters("valueCut | 60", "| 1"))).containsExactly("no-name A4");
         assertThat(parameters("valueCut | 60", "discountRate | 12%").findings()).isEmpty();
+    }
+
+    @Test
+    void anAmountMayBeAShareOfAReference() {
+        var book = Workbooks.create().sheet("Parameters", """
+                name | value | shareOf | min | max | measuredOn
+                stableCount | 5 | | | |
+                saveCost | 80% | referenceMargin | 0 | 90% |
+                cut1 | 40% | referenceMargin | | |
+                cut2 | 20 | | cut1 | |
+                referenceMargin | 25 | | 0 | | 2026-06-30
+                """).sheet("Actions", """
+                code | label | level | channels | cost | costShareOf | minGapDays
+                NO_ACTION | Do nothing | NONE | | 0 | | 0
+                CALL | Call | NONE | PHONE | 20% | referenceMargin | 30
+                """);
+        var ruleset = validRuleset(check(Map.of(Settings.FILE, book.bytes(), STAGE, Workbooks.of("Stage", GOOD))));
+
+        assertThat(ruleset.parameters().get("saveCost")).isEqualTo(20);
+        assertThat(ruleset.parameters().source("saveCost").share()).isEqualTo(new Share(0.8, "referenceMargin"));
+        assertThat(ruleset.parameters().source("referenceMargin").measuredOn()).isEqualTo("2026-06-30");
+        assertThat(ruleset.parameters().unmeasuredReference("saveCost")).isNull();
+        assertThat(ruleset.actions().get("CALL").cost()).isEqualTo(5);
+        assertThat(ruleset.actions().get("CALL").costShare()).isEqualTo(new Share(0.2, "referenceMargin"));
+    }
+
+    @Test
+    void findsFaultyShares() {
+        var book = Workbooks.create().sheet("Parameters", """
+                name | value | shareOf | min | max | measuredOn
+                stableCount | 5 | | | |
+                reference | 0 | | | |
+                margin | 25 | | | | yesterday
+                misspelt | 80% | margni | | |
+                ofNothing | 80% | reference | | |
+                ofAShare | 80% | tooLarge | | |
+                tooLarge | 80% | margin | | 50% |
+                """).sheet("Actions", """
+                code | label | level | channels | cost | costShareOf | minGapDays
+                NO_ACTION | Do nothing | NONE | | 0 | | 0
+                CALL | Call | NONE | PHONE | 20% | margiin | 30
+                """);
+        var check = check(Map.of(Settings.FILE, book.bytes(), STAGE, Workbooks.of("Stage", GOOD)));
+
+        assertThat(codesAndCells(check))
+                .containsExactlyInAnyOrder(
+                        "wrong-type F4",
+                        "unknown-parameter C5",
+                        "parameter-out-of-range C6",
+                        "unknown-parameter C7",
+                        "parameter-out-of-range B8",
+                        "unknown-parameter F3");
+        assertThat(check.findings().stream()
+                        .filter(f -> f.address().cell().equals("C5"))
+                        .map(f -> f.message().en() + " " + f.fix().en()))
+                .containsExactly("There is no reference amount named \"margni\". Did you mean margin?");
+    }
+
+    @Test
+    void aTableMayHaveBeenMeasured() {
+        assertThat(validRuleset(check(GOOD)).tables().getFirst().measuredOn()).isNull();
+        assertThat(validRuleset(check(GOOD.replace("HitPolicy ", "MeasuredOn | 2026-06-30\nHitPolicy ")))
+                        .tables()
+                        .getFirst()
+                        .measuredOn())
+                .isEqualTo("2026-06-30");
+        assertThat(codesAndCells(check(GOOD.replace("HitPolicy ", "MeasuredOn | lately\nHitPolicy "))))
+                .containsExactly("wrong-type B3");
     }
 
     @Test

@@ -35,6 +35,27 @@ class DecideCommandTest {
     }
 
     @Test
+    void saysWhyCustomersGotNoAction() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.csv"), """
+            customerId,asOf,relationshipType,purchaseCount,marketingConsent,clv,erasureRequested
+            A,2026-06-30,NON_CONTRACTUAL,0,false,300,
+            B,2026-06-30,NON_CONTRACTUAL,0,,300,
+            C,2026-06-30,NON_CONTRACTUAL,0,true,50,
+            D,2026-06-30,NON_CONTRACTUAL,0,true,300,
+            E,2026-06-30,NON_CONTRACTUAL,0,true,300,true
+            """);
+
+        assertThat(decide(file).err().lines().skip(1))
+                .containsExactly(
+                        "No action for 4 customers, because",
+                        "  no consent to marketing                2   50.0 %  E2",
+                        "  the customer requested erasure         1   25.0 %  E1",
+                        "  expected to cost more than it returns  1   25.0 %  E10");
+        assertThat(decide(file, "--lang", "zh").err().lines().skip(1).map(String::strip))
+                .startsWith("4名客户暂不行动，原因");
+    }
+
+    @Test
     void alignsChineseByTheColumnsItTakes() throws IOException {
         CommandRun run = decide(FILES.resolve("customers.csv"), "--lang", "zh");
 

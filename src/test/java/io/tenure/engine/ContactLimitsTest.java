@@ -98,7 +98,11 @@ class ContactLimitsTest {
     @Test
     void theCapOfACustomerComesBeforeTheDefaultCapWhichIsCitedByItsRow() {
         ContactLimits limits = new ContactLimits(
-                List.of(), CATALOGUE, new Parameters(Map.of("defaultContactCap", 2.0), Map.of("defaultContactCap", 7)));
+                List.of(),
+                CATALOGUE,
+                new Parameters(
+                        Map.of("defaultContactCap", 2.0),
+                        Map.of("defaultContactCap", new Parameters.Source(7, null, null))));
         Contact[] two = {contact(1, "EMAIL", "OFFER"), contact(29, "SMS", "OFFER")};
 
         Exclusion first = apply(limits, Map.of(), two).exclusions().getFirst();

@@ -11,6 +11,8 @@ import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionOutcomes;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,6 +123,28 @@ class RightDecisionsTest {
     }
 
     @Test
+    void whoHasLeftOrNeverBoughtHasNoRiskOfLeaving() {
+        Map<String, Object> facts = Map.of("purchaseCount", 4, "lastPurchaseDate", AS_OF.minusDays(40));
+        assertThat(decide(facts).decision().getRiskProbability()).isNotNull();
+        for (String type : List.of("NON_CONTRACTUAL", "CONTRACTUAL")) {
+            Map<String, Object> ended = new HashMap<>(facts);
+            ended.put("relationshipEnded", true);
+            ended.put("relationshipType", type);
+            ended.put("contractTermMonths", 12);
+            DecisionOutcomes outcomes =
+                    decide(ended, Map.of("tenureMonths", 30)).decision();
+            assertThat(outcomes.getStage()).isEqualTo("TERMINATED");
+            assertThat(outcomes.getRiskProbability()).isNull();
+            assertThat(outcomes.getRiskBase()).isNull();
+            assertThat(outcomes.getRiskBand()).isNull();
+        }
+        DecisionOutcomes prospect = decide(Map.of("purchaseCount", 0)).decision();
+        assertThat(prospect.getStage()).isEqualTo("PROSPECT");
+        assertThat(prospect.getRiskProbability()).isNull();
+        assertThat(prospect.getRiskBand()).isNull();
+    }
+
+    @Test
     void aBuyerOfEachDecemberIsNotLostInJune() {
         DecisionOutcomes outcomes = outcomes("m16-christmas-buyer");
         assertThat(outcomes.getStage()).isEqualTo("STABLE");
@@ -139,6 +163,70 @@ class RightDecisionsTest {
         assertThat(outcomes("S4").getRetentionLevel()).isEqualTo("SOCIAL");
         assertThat(actions("S4")).startsWith("PERSONALISED_VALUE_ADD");
         assertThat(actions("B2")).startsWith("PERSONALISED_VALUE_ADD");
+    }
+
+    /// What keeps a customer is worth value x risk. Those who left are worth all of it; at a renewal the next term is
+    /// at
+    /// stake, whatever the band.
+    @Test
+    void whatKeepsACustomerIsValuedByTheValueAtStake() {
+        List<String> keeping = List.of(
+                "SAVE_OFFER",
+                "FIND_CHURN_CAUSE",
+                "SERVICE_REPAIR",
+                "RIVAL_COMPARISON",
+                "EASIER_ACCESS",
+                "PERSONAL_EXPLANATION",
+                "REACTIVATION_OFFER");
+        Table candidates = ruleset.tables().stream()
+                .filter(table -> table.name().equals("Candidates"))
+                .findFirst()
+                .orElseThrow();
+        List<String> columns = candidates.actions().stream()
+                .map(column -> column.field().name())
+                .toList();
+        List<String> stages = candidates.conditions().stream()
+                .map(column -> column.field().name())
+                .toList();
+        for (Row row : candidates.rows()) {
+            String action =
+                    row.assignments().get(columns.indexOf("candidate.action")).text();
+            String stage = row.conditions().get(stages.indexOf("stage")).text();
+            boolean keeps =
+                    keeping.contains(action) || action.equals("DEDICATED_REPRESENTATIVE") && stage.equals("DECLINE");
+            if (keeps && !stage.equals("TERMINATED")) {
+                assertThat(row.assignments()
+                                .get(columns.indexOf("candidate.valueFactor"))
+                                .text())
+                        .as("%s %s", row.name(), action)
+                        .isEqualTo("= riskWeight");
+            }
+        }
+    }
+
+    @Test
+    void theSameOfferIsWorthMoreWhereMoreIsAtRisk() {
+        Map<String, Object> facts =
+                Map.of("purchaseCount", 3, "lastPurchaseDate", AS_OF.minusDays(100), "marketingConsent", true);
+        Map<String, Object> rival = new HashMap<>(facts);
+        rival.put("competitorActivity", true);
+        rival.put("competitorPurchases", 4);
+        DecisionResult less = decide(facts, Map.of("clv", 1000.0, "volumeGrowth", 0.0));
+        DecisionResult more = decide(rival, Map.of("clv", 1000.0, "volumeGrowth", 0.0));
+
+        assertThat(less.decision().getRiskBand()).isEqualTo("ELEVATED");
+        assertThat(more.decision().getRiskBand()).isEqualTo("HIGH");
+        // .2 x 1000 x .6 - 20, and .2 x 1000 x 1 - 20
+        assertThat(score(less, "SAVE_OFFER")).isEqualTo(100);
+        assertThat(score(more, "SAVE_OFFER")).isEqualTo(180);
+    }
+
+    private static double score(DecisionResult result, String action) {
+        return result.nextBestActions().stream()
+                .filter(candidate -> candidate.action().equals(action))
+                .mapToDouble(NextBestAction::score)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     @Test

@@ -240,7 +240,7 @@ class RuleBudgetTest {
                     models,
                     new DrlCompiler(sources.dictionary(), sources.phases(), sources.parameters())
                             .read(drl, new ArrayList<>()).stream()
-                                    .map(rule -> rule.rule().bind(sources.dictionary()))
+                                    .map(rule -> rule.rule().bind(sources.dictionary(), sources.parameters()))
                                     .toList(),
                     Collections.emptyList());
         };

@@ -6,6 +6,7 @@ import io.tenure.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,9 @@ class HitTest {
                 List.of("stage", "volumeGrowth", "gapRatio"),
                 List.of(),
                 Text.of(en, zh),
-                Map.of("DECLINE", Text.of("Decline", "退化期")));
+                Map.of("DECLINE", Text.of("Decline", "退化期")),
+                Set.of(),
+                false);
         return Hit.ofRow(origin, read, new Object[0]);
     }
 }

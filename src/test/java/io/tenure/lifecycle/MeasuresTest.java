@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -25,7 +26,7 @@ class MeasuresTest {
         remarks[PPV] = Text.same("no reach");
         completeness[CLV] = 0.25;
 
-        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness);
+        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness, Set.of());
 
         assertThat(measures.known()).containsExactly(entry("clv", 5.0));
         assertThat(measures.assumptions()).containsExactly(entry("clv", Text.same("a default")));
@@ -39,7 +40,7 @@ class MeasuresTest {
         Text[] remarks = new Text[SIZE];
         double[] completeness = new double[SIZE];
         Arrays.fill(completeness, Double.NaN);
-        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness);
+        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness, Set.of());
         values[CLV] = 1.0;
         remarks[PPV] = Text.same("late");
         completeness[CLV] = 1;

@@ -64,6 +64,8 @@ final class Samples {
         weightGrowth 0.2
         weightBreadth 0.1
         weightOpenShare 0.1
+        lapseGapRatio 2
+        lapseGapP90 110
         growthLow -0.5
         growthHigh 0.5
         productsHigh 5

@@ -1,0 +1,56 @@
+package io.tenure.measure;
+
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The probability of keeping a customer for a year, as the values of the customer use it.
+///
+/// `retentionRate` where it is given. Otherwise `defaultRetentionRate`, for a customer without a contract times
+/// `min(1, patience / silence)`: the silence is `recencyDays`, and patience the silence after which a customer counts
+/// as
+/// lapsed: `lapseGapRatio` usual gaps between purchases, or `lapseGapP90` days where the customer has none. So it never
+/// rises with silence, and is never 0. The hyperbola is a business default until a model is fitted to the base.
+final class Retention {
+    static final List<String> PARAMETERS = List.of("defaultRetentionRate", "lapseGapRatio", "lapseGapP90");
+
+    private static final int GAP_RATIO = MeasureContext.index("gapRatio");
+    private static final Text DEFAULT = Message.of("measure.retention.default");
+    private static final Text LOWERED = Message.of("measure.retention.lowered");
+
+    private final double defaultRate;
+    private final double lapseGapRatio;
+    private final double lapseGap;
+
+    Retention(Parameters parameters) {
+        defaultRate = parameters.get("defaultRetentionRate");
+        lapseGapRatio = parameters.get("lapseGapRatio");
+        lapseGap = parameters.get("lapseGapP90");
+    }
+
+    /// @param assumed what the rate takes for granted; null where the customer has one
+    record Rate(double rate, @Nullable Text assumed) {}
+
+    Rate of(MeasureContext context) {
+        Customer c = context.customer;
+        Double given = c.getRetentionRate();
+        if (given != null) {
+            return new Rate(given, null);
+        }
+        double kept = "NON_CONTRACTUAL".equals(c.getRelationshipType()) ? patience(context) : 1;
+        return new Rate(defaultRate * kept, kept < 1 ? LOWERED : DEFAULT);
+    }
+
+    /// The share of the rate that the silence leaves, 0 to 1; 1 where the silence is unknown.
+    private double patience(MeasureContext context) {
+        Double ratio = context.number(GAP_RATIO);
+        Integer silence = context.integer(Recency.RECENCY_DAYS);
+        if (ratio != null) {
+            return ratio <= lapseGapRatio ? 1 : lapseGapRatio / ratio;
+        }
+        return silence == null || silence <= lapseGap ? 1 : lapseGap / silence;
+    }
+}
