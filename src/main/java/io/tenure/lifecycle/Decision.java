@@ -143,12 +143,14 @@ public final class Decision extends DecisionOutcomes {
     }
 
     /// Writes an outcome by name, on behalf of a rule: `modify($d) { setOutcome("serviceLevel", "PREMIUM") }`. To
-    /// Drools
-    /// it changes the property `outcome`.
+    /// Drools it changes the property `outcome`.
     public void setOutcome(String name, @Nullable Object value) {
         Field field = field(name);
-        boolean isWhole = field.type() == FieldType.NUMBER && value instanceof Integer;
-        write(field.index(), isWhole ? Double.valueOf(((Integer) value).doubleValue()) : value);
+        if (field.type() == FieldType.NUMBER && value instanceof Integer whole) {
+            write(field.index(), whole.doubleValue());
+        } else {
+            write(field.index(), value);
+        }
     }
 
     /// Adds a risk signal on behalf of a table; its points count at once.
