@@ -26,8 +26,12 @@ create table decision (
     transition        text,
     level             text,
     risk              text,
+    -- Likely reason for leaving.
+    cause             text,
     action            text,
     channel           text,
+    -- Share of the value at stake x lifetime value, money; null where unknown.
+    potential_loss    double precision,
     -- The ten retention indicators in the order of `RetentionIndicators`, then the retention score as the eleventh;
     -- 0 to 100 each, null where unknown.
     retention_scores  smallint[],

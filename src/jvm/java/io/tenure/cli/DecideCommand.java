@@ -122,6 +122,7 @@ final class DecideCommand implements Callable<Integer> {
         }
         console.printError(run.summaryLine());
         run.summary().noActionLines().forEach(line -> console.printError(Text.same(line)));
+        run.summary().contributionLines().forEach(line -> console.printError(Text.same(line)));
         return run.rejectedCount() == 0 ? 0 : CliException.EXIT_FAILURE;
     }
 

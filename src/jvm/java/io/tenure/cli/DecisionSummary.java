@@ -28,11 +28,13 @@ final class DecisionSummary {
     private final Histogram frequency = new Histogram();
     private final Histogram money = new Histogram();
     private final NoActionCauses noAction;
+    private final ContributionSummary contribution;
     private long decidedCount;
 
     DecisionSummary(OutputLabels labels) {
         this.labels = labels;
         this.noAction = new NoActionCauses(labels);
+        contribution = new ContributionSummary(labels);
         Dictionary dictionary = labels.ruleset().dictionary();
         COUNTED_OUTCOMES.forEach(name -> count(dictionary.require(name)));
         dictionary.ownOutcomes().stream().filter(Field::hasFewValues).forEach(this::count);
@@ -47,6 +49,7 @@ final class DecisionSummary {
     void add(DecisionResult result) {
         decidedCount++;
         noAction.add(result);
+        contribution.add(result);
         counts.forEach((name, byCode) -> byCode.merge(code(result.decision().value(name)), 1L, Long::sum));
         add(recency, result.measures().getRecencyDays());
         Integer count = result.customer().getPurchaseCount();
@@ -95,9 +98,15 @@ final class DecisionSummary {
                 lines.add("");
                 lines.addAll(noAction.lines());
             }
+            lines.addAll(contributionLines());
             appendSuggestions(lines);
         }
         return lines;
+    }
+
+    /// What the customers contribute and may cost; empty where nothing is known of it.
+    List<String> contributionLines() {
+        return contribution.lines();
     }
 
     private void appendDistribution(String name, Map<String, Long> byCode, List<String> lines) {

@@ -24,7 +24,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--group-by",
             paramLabel = "KEYS",
-            description = "One or more of action, level, stage, release, month, separated by commas (default: action).")
+            description =
+                    "One or more of action, level, stage, cause, release, month, separated by commas (default: action).")
     private @Nullable String groupBy;
 
     @Option(names = "--from", paramLabel = "DAY", description = "First day of the decisions (default: 90 days ago).")
@@ -42,6 +43,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--stage", paramLabel = "CODES", description = "Only these stages.")
     private @Nullable String stage;
 
+    @Option(names = "--cause", paramLabel = "CODES", description = "Only these likely reasons for leaving.")
+    private @Nullable String cause;
+
     @Option(names = "--release", paramLabel = "NUMBERS", description = "Only these releases.")
     private @Nullable String release;
 
@@ -56,8 +60,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CliException {
         String query = ServiceClient.query(
-                "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "release",
-                release);
+                "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "cause",
+                cause, "release", release);
         console.write(service.send(user, console.locale(), "GET", "/report" + query, "", new byte[0], "text/plain"));
         return 0;
     }

@@ -44,6 +44,8 @@ final class HeaderNotes {
         FIXED_NOTES.put("duty", Message.of("workbook.header.duty"));
         FIXED_NOTES.put("strategy", Message.of("workbook.header.strategy"));
         FIXED_NOTES.put("strategyZh", Message.of("workbook.header.strategy-zh"));
+        FIXED_NOTES.put("guidance", Message.of("workbook.header.guidance"));
+        FIXED_NOTES.put("guidanceZh", Message.of("workbook.header.guidance-zh"));
         FIXED_NOTES.put("channel", Message.of("workbook.header.channel"));
         FIXED_NOTES.put("action", Message.of("workbook.header.action"));
         FIXED_NOTES.put("days", Message.of("workbook.header.days"));

@@ -45,7 +45,7 @@ public class ReportResource {
     private static final int DEFAULT_DAYS = 90;
     private static final int MAX_GROUPS = 2_000;
     private static final List<Dimension> FILTERS =
-            List.of(Dimension.ACTION, Dimension.LEVEL, Dimension.STAGE, Dimension.RELEASE);
+            List.of(Dimension.ACTION, Dimension.LEVEL, Dimension.STAGE, Dimension.CAUSE, Dimension.RELEASE);
 
     private final FeedbackCounts feedbackCounts;
     private final Clock clock;
@@ -78,11 +78,14 @@ public class ReportResource {
             @QueryParam("to") @Parameter(description = "Last day of decisions (UTC); today by default") @Nullable
                     String to,
             @QueryParam("groupBy")
-                    @Parameter(description = "One or more of action, level, stage, release, month; action by default")
+                    @Parameter(
+                            description =
+                                    "One or more of action, level, stage, cause, release, month; action by default")
                     List<String> groupBy,
             @QueryParam("action") @Parameter(description = "Only these actions") List<String> action,
             @QueryParam("level") @Parameter(description = "Only these retention levels") List<String> level,
             @QueryParam("stage") @Parameter(description = "Only these stages") List<String> stage,
+            @QueryParam("cause") @Parameter(description = "Only these likely reasons for leaving") List<String> cause,
             @QueryParam("release") @Parameter(description = "Only these releases") List<String> release,
             @BeanParam RequestContext request) {
         List<InputFault> faults = new ArrayList<>();
@@ -149,6 +152,7 @@ public class ReportResource {
 
     private static void validate(Dimension key, String name, String value, List<InputFault> faults) {
         List<String> codes = switch (key) {
+            case CAUSE -> Dictionary.standard().require("churnCause").codes();
             case STAGE -> Dictionary.standard().require("stage").codes();
             // The dictionary doesn't know the actions of past releases, nor the levels that they added.
             case ACTION, LEVEL, RELEASE, MONTH -> List.of();

@@ -188,7 +188,10 @@ record RulesetView(
             @Schema(description = "Whether it is owed whatever it is worth: it ranks before what only pays")
             boolean duty,
 
-            LocalizedText strategy) {
+            LocalizedText strategy,
+
+            @Schema(description = "How to carry it out; empty where nothing is written")
+            LocalizedText guidance) {
         static ActionView of(Action action) {
             return new ActionView(
                     action.code(),
@@ -200,7 +203,8 @@ record RulesetView(
                     action.selling(),
                     action.marketing(),
                     action.duty(),
-                    LocalizedText.of(action.strategy()));
+                    LocalizedText.of(action.strategy()),
+                    LocalizedText.of(action.guidance()));
         }
     }
 

@@ -117,6 +117,8 @@ final class SettingsDiff {
             parts.put("duty", ValueText.of(a.duty()));
             parts.put("strategy", a.strategy().en());
             parts.put("strategyZh", a.strategy().zh());
+            parts.put("guidance", a.guidance().en());
+            parts.put("guidanceZh", a.guidance().zh());
             List<Field> own = ruleset.dictionary().ownParts();
             for (int i = 0; i < own.size(); i++) {
                 parts.put(

@@ -42,7 +42,9 @@ final class SettingsReader {
             "marketing",
             "duty",
             "strategy",
-            "strategyZh");
+            "strategyZh",
+            "guidance",
+            "guidanceZh");
     private static final String CANDIDATE = "candidate.";
 
     private final List<Sheet> sheets;
@@ -214,6 +216,7 @@ final class SettingsReader {
                     sheet.bool(row, "marketing"),
                     sheet.bool(row, "duty"),
                     sheet.text(row, "strategy", ""),
+                    sheet.text(row, "guidance", ""),
                     parts(sheet, row, dictionary),
                     row,
                     share);

@@ -30,6 +30,8 @@ public final class FeedbackCounts {
         ACTION("action", "coalesce(b.action, d.action)"),
         LEVEL("level", "d.level"),
         STAGE("stage", "d.stage"),
+        /// The likely reason for leaving.
+        CAUSE("cause", "d.cause"),
         RELEASE("release", "d.release::text"),
         /// Month of the decision in UTC: `2026-06`.
         MONTH("month", "to_char(d.decided_at at time zone 'UTC', 'YYYY-MM')");
@@ -72,6 +74,7 @@ public final class FeedbackCounts {
     /// @param repeatBuyers those of them who bought after
     /// @param observedCustomers customers of whom a later stage is known, or that they left
     /// @param retainedCustomers those of them who neither left nor lapsed
+    /// @param potentialLoss sum over the customers, each by their latest day in the group, money
     /// @param retentionScores the retention indicators, then the retention score
     public record Group(
             List<@Nullable String> values,
@@ -90,6 +93,7 @@ public final class FeedbackCounts {
             long repeatBuyers,
             long observedCustomers,
             long retainedCustomers,
+            double potentialLoss,
             List<Sums> retentionScores) {}
 
     /// Sums over values from 0 to 100.
@@ -155,11 +159,14 @@ public final class FeedbackCounts {
                 from base where customer is not null group by customer
             ), per_customer as (
                 select %s, customer, grouping(%s) as is_total, min(as_of) as first_day, bool_or(bought) as bought,
-                       bool_or(bought and purchases > 0) as repeat
+                       bool_or(bought and purchases > 0) as repeat,
+                       nullif(substr(max(as_of::text || id::text || coalesce(potential_loss::text, '')), 47), '')
+                           ::double precision as potential_loss
                 from base where customer is not null and %s group by grouping sets ((%s, customer), (customer))
             )
             select %s, is_total, count(*), count(*) filter (where c.bought), count(*) filter (where c.repeat),
-                   count(*) filter (where s.observed), count(*) filter (where s.observed and s.retained)
+                   count(*) filter (where s.observed), count(*) filter (where s.observed and s.retained),
+                   coalesce(sum(c.potential_loss), 0)
             from per_customer c join latest l using (customer),
                  lateral (select l.churned
                                  or l.latest_day > c.first_day and l.stage not in ('UNKNOWN', 'PROSPECT') as observed,
@@ -243,6 +250,7 @@ public final class FeedbackCounts {
                 0,
                 0,
                 0,
+                0,
                 scores);
     }
 
@@ -253,7 +261,8 @@ public final class FeedbackCounts {
             long priorBuyers,
             long repeatBuyers,
             long observedCustomers,
-            long retainedCustomers) {
+            long retainedCustomers,
+            double potentialLoss) {
         Group addTo(Group g) {
             return new Group(
                     g.values,
@@ -272,6 +281,7 @@ public final class FeedbackCounts {
                     repeatBuyers,
                     observedCustomers,
                     retainedCustomers,
+                    potentialLoss,
                     g.retentionScores);
         }
     }
@@ -292,8 +302,9 @@ public final class FeedbackCounts {
                         r.getLong(n + 3),
                         r.getLong(n + 4),
                         r.getLong(n + 5),
-                        r.getLong(n + 6)),
-                baseSql(query, "d.stage as latest_stage, ")
+                        r.getLong(n + 6),
+                        r.getDouble(n + 7)),
+                baseSql(query, "d.stage as latest_stage, d.potential_loss, ")
                         + CUSTOMER_COUNTS_SQL.formatted(
                                 columns, columns, filter, columns, columnsOfCustomer, columnsOfCustomer),
                 values.toArray());
@@ -341,7 +352,7 @@ public final class FeedbackCounts {
         for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
             scores.add(new Sums(0, 0, 0));
         }
-        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, scores);
+        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores);
     }
 
     /// Customers are not summed: they may be in several groups.
@@ -362,6 +373,7 @@ public final class FeedbackCounts {
                 a.amount.add(b.amount),
                 a.complained + b.complained,
                 a.left + b.left,
+                0,
                 0,
                 0,
                 0,

@@ -107,6 +107,12 @@ public record FeedbackReport(
             BigDecimal amount,
             long complained,
             long left,
+
+            @Schema(
+                    description =
+                            "What may be lost: the sum over the customers, each by their latest decision in the group; money")
+            double potentialLoss,
+
             RateView acceptance,
             RateView conversion,
             RateView repurchase,
@@ -159,6 +165,7 @@ public record FeedbackReport(
     private record ReportBuilder(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
         private static final double MEAN_DIGITS = 100;
+        private static final double MONEY_DIGITS = 100;
 
         OtherGroups others(Group group) {
             long[] sums = new long[10];
@@ -213,6 +220,7 @@ public record FeedbackReport(
                     g.amount(),
                     g.complained(),
                     g.left(),
+                    rounded(g.potentialLoss(), MONEY_DIGITS),
                     rate(g.accepted(), g.presented(), others == null ? null : others.acceptance),
                     rate(g.converted(), g.presented(), others == null ? null : others.conversion),
                     rate(g.repeatBuyers(), g.priorBuyers(), others == null ? null : others.repurchase),

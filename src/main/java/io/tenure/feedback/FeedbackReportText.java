@@ -7,6 +7,7 @@ import io.tenure.feedback.FeedbackReport.MeanView;
 import io.tenure.feedback.FeedbackReport.RateView;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,8 @@ public final class FeedbackReportText {
                         Message.of("feedback.report.purchases"),
                         Message.of("feedback.report.amount"),
                         Message.of("feedback.report.complained"),
-                        Message.of("feedback.report.left")),
+                        Message.of("feedback.report.left"),
+                        Message.of("feedback.report.potential-loss")),
                 List.of(
                         g -> "" + g.decisions(),
                         g -> "" + g.customers(),
@@ -57,7 +59,10 @@ public final class FeedbackReportText {
                         g -> "" + g.purchases(),
                         g -> g.amount().stripTrailingZeros().toPlainString(),
                         g -> "" + g.complained(),
-                        g -> "" + g.left()));
+                        g -> "" + g.left(),
+                        g -> BigDecimal.valueOf(g.potentialLoss())
+                                .stripTrailingZeros()
+                                .toPlainString()));
         appendLine(Message.of("feedback.report.rates"));
         appendTable(
                 List.of(

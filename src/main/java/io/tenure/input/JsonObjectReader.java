@@ -135,6 +135,20 @@ public final class JsonObjectReader {
         };
     }
 
+    public @Nullable Double number(String name, double min, double max) {
+        Text expected = Message.of("input.object.number", "min", min, "max", max);
+        return switch (members.get(name)) {
+            case null -> null;
+            case Json.Num(String digits) -> {
+                double value = Double.parseDouble(digits);
+                yield value >= min && value <= max
+                        ? (Double) (value + 0.0)
+                        : invalid("out-of-range", name, Double.isInfinite(value) ? digits : value, expected);
+            }
+            case Json other -> wrong(name, other, expected);
+        };
+    }
+
     /// @param maxLength in UTF-16 units; blank text is a fault
     public @Nullable String text(String name, int maxLength) {
         Text expected = Message.of("input.object.text", "maxLength", maxLength);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param marketing whether it needs consent to marketing
 /// @param duty whether it is owed whatever it is worth, such as answering a complaint: it ranks before what only pays
 /// @param strategy where in the sources the action comes from
+/// @param guidance how to carry it out, for whoever does; empty where nothing is written
 /// @param parts codes of the parts that a ruleset adds to candidates (`candidate.serviceLevel`), in the order of
 ///     [Dictionary#ownParts()]; empty texts where it has none
 /// @param row its row in the sheet `Actions`, as the spreadsheet shows it; 0 where it stands in none
@@ -30,6 +31,7 @@ public record Action(
         boolean marketing,
         boolean duty,
         Text strategy,
+        Text guidance,
         List<String> parts,
         int row,
         @Nullable Share costShare) {
@@ -59,8 +61,9 @@ public record Action(
             boolean marketing,
             boolean duty,
             Text strategy,
+            Text guidance,
             int row) {
-        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, List.of(), row, null);
+        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, guidance, List.of(), row, null);
     }
 
     /// The code of one of the parts that the ruleset adds; null where the action has none.
@@ -83,6 +86,7 @@ public record Action(
                 marketing,
                 duty,
                 strategy,
+                guidance,
                 parts,
                 row,
                 costShare);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The number of retention levels, of three, at which the customer already has a bond.
 ///
 /// `bondsPresent`, 0 to 3: financial (`automaticPayment` or `loyaltyMember`), social (`namedRepresentative`
-/// or `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: source 4,
+/// or `communityMember`), structural (`systemIntegration`). An unknown bond counts as none. Source: 《客户生命周期管理》,
 /// after Berry and Parasuraman.
 final class BondCount implements Formula {
     private static final int PRESENT = MeasureContext.index("bondsPresent");

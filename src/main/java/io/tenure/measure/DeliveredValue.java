@@ -13,7 +13,7 @@ import java.util.List;
 /// - `totalCustomerCost` (TCC): weighted mean of monetary, time, energy and physical cost, 0 to 100.
 /// - `deliveredValue = TCV - TCC`, above 0 a surplus; `deliveredValueRatio = TCV / TCC`, above 1 a surplus.
 ///
-/// The ratio is valid if TCC is above 0. Source 4 gives the parts (four costs in its figure, three in its
+/// The ratio is valid if TCC is above 0. 《客户生命周期管理》 gives the parts (four costs in its figure, three in its
 /// formula; the figure is right). Combining them by a weighted mean, and the weights, are business choices.
 final class DeliveredValue implements Formula {
     private static final List<String> VALUE_WEIGHTS =

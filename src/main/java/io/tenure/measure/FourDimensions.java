@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Four-dimension value: financial, market, management, learning and growth as one score from 0 to 100.
 ///
-/// Weighted mean of the four scores, with a note if fewer than three of them are known. Source 2, after
+/// Weighted mean of the four scores, with a note if fewer than three of them are known. 《基于客户价值的客户关系管理》, after
 /// balanced scorecards, names the dimensions; weights are business defaults.
 final class FourDimensions implements Formula {
     static final List<String> PARAMETERS =

@@ -7,7 +7,7 @@ import java.util.List;
 /// Customer knowledge value: how much we learn from the customer, as a score from 0 to 100.
 ///
 /// Weighted mean of `ideasSubmitted`, on a line from none (0) to `ideasHigh` (100), and `dataShared` (100 or
-/// 0). Source 4 only names information and knowledge value; the idea of knowledge value is Kumar et al. 2010,
+/// 0). 《客户生命周期管理》 only names information and knowledge value; the idea of knowledge value is Kumar et al. 2010,
 /// the score is a business choice.
 final class InformationValue implements Formula {
     private static final List<String> WEIGHTS = List.of("weightIdeas", "weightDataShared");

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `clv = m r / (1 + i - r)`, money: m the annual margin (money per year), r the probability of keeping the customer
 /// for a year ([Retention], a default with a note), i `discountRate` (per year, or the parameter). The first margin
-/// comes after a year. The acquisition cost is sunk and not included. With r .9
+/// comes after a year. What keeping the customer costs in a year, `retentionCost`, is taken off m. The acquisition
+/// cost is sunk and not included. With r .9
 /// and i .12 the multiple is 4.09.
 ///
 /// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
@@ -58,12 +59,14 @@ final class LifetimeValue implements Formula {
         Margin margin = margin(context);
         Retention.Rate kept = retention.of(context);
         Double discount = c.getDiscountRate();
+        Double cost = c.getRetentionCost();
+        double retentionCost = cost == null ? 0 : cost;
         double r = kept.rate();
         double i = discount == null ? discountRate : discount;
         if (margin == null) {
             context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
-            context.set(CLV, margin.amount * marginMultiple(r, i), joined(margin.assumed, kept.assumed()));
+            context.set(CLV, (margin.amount - retentionCost) * marginMultiple(r, i), joined(margin.assumed, kept.assumed()));
         } else {
             context.setMissing(CLV, INVALID);
         }

@@ -26,6 +26,7 @@ public final class MeasureCalculator {
             FourDimensions.PARAMETERS,
             ValueScores.PARAMETERS,
             InformationValue.PARAMETERS,
+            RelationshipValue.PARAMETERS,
             RetentionScore.PARAMETERS,
             RevenueIdentity.PARAMETERS);
 
@@ -39,12 +40,14 @@ public final class MeasureCalculator {
         this.formulas = new Formula[] {
             new Recency(parameters),
             new Growth(),
+            new Trend(),
             new HighestStage(parameters),
             new RfmScores(parameters),
             new PurchaseValue(),
             new LifetimeValue(parameters),
             new WordOfMouth(),
             new InformationValue(parameters),
+            new RelationshipValue(parameters),
             new DeliveredValue(parameters),
             new ValueVector(),
             new FourDimensions(parameters),

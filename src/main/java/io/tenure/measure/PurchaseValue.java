@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Customer;
 /// Customer purchase value (CPV): what the customer's purchases earn in a year.
 ///
 /// `cpv = spendingCapacity x shareOfWallet x unitMargin`, money per year: money spent in the category per
-/// year, our share of it (0 to 1), margin per unit of money sold. Negative if the margin is. Source: source 4.
+/// year, our share of it (0 to 1), margin per unit of money sold. Negative if the margin is. Source: 《客户生命周期管理》.
 final class PurchaseValue implements Formula {
     private static final ProductOfThree CPV =
             new ProductOfThree("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");

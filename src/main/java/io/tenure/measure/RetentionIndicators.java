@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// 9. purchases from competitors, inverse: none is 100, `rivalPurchasesHigh` 0;
 /// 10. time to resolve complaints, inverse: none is 100, `complaintResolutionHigh` 0.
 ///
-/// Source 4 gives only the first; 2 to 8 follow the textbook on which it is based; 9 and 10, the scales and
+/// 《客户生命周期管理》 gives only the first; 2 to 8 follow the textbook on which it is based; 9 and 10, the scales and
 /// weights are business choices.
 public final class RetentionIndicators {
     /// The names of the indicators, in their order.

@@ -12,7 +12,7 @@ import java.util.List;
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
 /// A relationship younger than a year counts as a year: purchases aren't scaled up, because most customers who
-/// buy once don't buy again. Source: source 4.
+/// buy once don't buy again. Source: 《客户生命周期管理》.
 public final class RevenueIdentity implements Formula {
     static final List<String> PARAMETERS = Retention.PARAMETERS;
 

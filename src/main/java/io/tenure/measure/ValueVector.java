@@ -12,7 +12,7 @@ import io.tenure.text.Text;
 ///   psychological.
 ///
 /// The direction is valid if the size is above 0; all of it needs all three parts, because without one of them
-/// the direction would be wrong. Source 2; its formula is missing there and was reconstructed.
+/// the direction would be wrong. 《基于客户价值的客户关系管理》; its formula is missing there and was reconstructed.
 final class ValueVector implements Formula {
     private static final int SIZE = MeasureContext.index("valueVectorSize");
     private static final int ECONOMIC = MeasureContext.index("valueCosineEconomic");

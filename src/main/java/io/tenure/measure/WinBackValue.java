@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   time until the customer is saved; not discounted if that is unknown.
 /// - `saveWorth = saveChance x savedValue - saveSpend`, money; at or below 0 the customer is let go.
 ///
-/// Source: source 0 for the cost and time of winning back; the second lifetime value of Stauss and Friege.
+/// Sources: 《基于客户生命周期的客户关系价值评估研究》 for the cost and time of winning back; Stauss and Friege
+/// for the second lifetime value.
 final class WinBackValue implements Formula {
     static final List<String> PARAMETERS = List.of("defaultSaveProbability", "defaultSaveCost", "defaultDiscountRate");
 

@@ -36,10 +36,10 @@ final class BatchInsert {
           select d.*, exists (
                    select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
           from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
-                      ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[],
-                      ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
+                      ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::float8[],
+                      ?::text[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
             as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
-                  action, channel, volume_halved, retention_scores, language, key_number, encrypted_payload,
+                  cause, action, channel, volume_halved, potential_loss, retention_scores, language, key_number, encrypted_payload,
                   request_hash, body_hash, reserved_action, reserved_channel)
         ), reserving as materialized (
           select number from customer
@@ -100,9 +100,9 @@ final class BatchInsert {
           from accepted where number is not null and reserved_action is not null
         ), inserted as (
           insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
-                                action, channel, retention_scores, language, key_number, encrypted_payload)
-          select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, action, channel,
-                 retention_scores::smallint[], language,
+                                cause, action, channel, potential_loss, retention_scores, language, key_number, encrypted_payload)
+          select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, cause, action, channel,
+                 potential_loss, retention_scores::smallint[], language,
                  case when not erased then key_number end, case when not erased then encrypted_payload end
           from accepted
           returning id
@@ -179,9 +179,11 @@ final class BatchInsert {
                         array(connection, "text", rows, row -> row.columns().transition()),
                         array(connection, "text", rows, row -> row.columns().level()),
                         array(connection, "text", rows, row -> row.columns().risk()),
+                        array(connection, "text", rows, row -> row.columns().cause()),
                         array(connection, "text", rows, row -> row.columns().action()),
                         array(connection, "text", rows, row -> row.columns().channel()),
                         array(connection, "bool", rows, row -> row.columns().volumeHalved()),
+                        array(connection, "float8", rows, row -> row.columns().potentialLoss()),
                         array(
                                 connection,
                                 "text",

@@ -43,6 +43,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
             columns.transition(),
             columns.level(),
             columns.risk(),
+            columns.cause(),
             columns.action(),
             columns.channel(),
             row.language()
@@ -51,6 +52,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
             out.writeUTF(text == null ? "" : text);
         }
         out.writeByte(columns.volumeHalved() == null ? -1 : columns.volumeHalved() ? 1 : 0);
+        out.writeDouble(columns.potentialLoss() == null ? Double.NaN : columns.potentialLoss());
         @Nullable Short @Nullable [] scores = columns.retentionScores();
         out.writeInt(scores == null ? -1 : scores.length);
         if (scores != null) {
@@ -72,13 +74,14 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
         int release = in.readInt();
         boolean trial = in.readBoolean();
-        @Nullable String[] texts = new String[7];
+        @Nullable String[] texts = new String[8];
         for (int i = 0; i < texts.length; i++) {
             boolean known = in.readBoolean();
             String text = in.readUTF();
             texts[i] = known ? text : null;
         }
         byte volumeHalved = in.readByte();
+        double potentialLoss = in.readDouble();
         int count = in.readInt();
         if (count > bytes.length) {
             throw new EOFException();
@@ -104,12 +107,14 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
                         texts[3],
                         texts[4],
                         texts[5],
+                        texts[6],
                         volumeHalved < 0 ? null : volumeHalved == 1,
+                        Double.isNaN(potentialLoss) ? null : (Double) potentialLoss,
                         count < 0 ? null : scores),
                 null,
                 null,
                 null,
-                texts[6] == null ? "" : texts[6],
+                texts[7] == null ? "" : texts[7],
                 keyNumber,
                 read(in));
     }

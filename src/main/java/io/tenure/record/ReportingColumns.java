@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The outcomes of a decision that are stored in plaintext columns, so that reports and later decisions need no key.
 ///
+/// @param cause likely reason for leaving; null where no rule decided it, as are stage, level and risk
 /// @param volumeHalved whether volume had halved; null where unknown
+/// @param potentialLoss share of the value at stake x lifetime value, money; null where unknown
 /// @param action code of the best action; `NO_ACTION` where that is to do nothing
 /// @param retentionScores the ten retention indicators in the order of `RetentionIndicators`, then the retention
 ///     score: whole points from 0 to 100, null where unknown
@@ -21,9 +23,11 @@ public record ReportingColumns(
         @Nullable String transition,
         @Nullable String level,
         @Nullable String risk,
+        @Nullable String cause,
         @Nullable String action,
         @Nullable String channel,
         @Nullable Boolean volumeHalved,
+        @Nullable Double potentialLoss,
         @Nullable Short @Nullable [] retentionScores) {
     /// The parameter that says from which growth on volume counts as halved.
     private static final String HALVED_VOLUME_PARAMETER = "halvedVolume";
@@ -41,9 +45,11 @@ public record ReportingColumns(
                 outcome("stageTransition", response),
                 result.decision().getRetentionLevel(),
                 result.decision().getRiskBand(),
+                result.decision().getChurnCause(),
                 best == null ? null : best.action(),
                 best == null ? null : best.channel(),
                 isVolumeHalved(result.measures().getVolumeGrowth(), ruleset),
+                result.decision().getPotentialLoss(),
                 retentionScores(result, ruleset));
     }
 

@@ -200,6 +200,9 @@ public final class DecisionResponseWriter {
             json.writeStringField("retentionLevel", retentionLevel(action, response));
             json.writeBooleanField("duty", action.duty());
             json.writeStringField("reason", action.reason().in(locale));
+            Action described = response.ruleset().actions().get(action.action());
+            json.writeStringField(
+                    "guidance", described == null ? "" : described.guidance().in(locale));
             json.writeEndObject();
             addLabel(response.ruleset(), action.action(), labels, locale);
             addLabel(response.ruleset(), retentionLevel(action, response), labels, locale);
@@ -235,7 +238,8 @@ public final class DecisionResponseWriter {
             throws IOException {
         json.writeFieldName(name);
         JsonOutput.writeValue(json, value);
-        if (field.type() == FieldType.CODE && value instanceof String code) {
+        boolean labelled = field.type() == FieldType.CODE || field.kind() == FieldKind.OUTCOME;
+        if (labelled && value instanceof String code) {
             addLabel(ruleset, code, labels, locale);
         }
     }

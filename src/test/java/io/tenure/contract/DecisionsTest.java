@@ -58,7 +58,7 @@ class DecisionsTest {
                 .body("ruleset.release", equalTo(1))
                 .body("ruleset.hash", matchesPattern("sha256:[0-9a-f]{64}"))
                 .body("outcomes.stage", equalTo("DECLINE"))
-                .body("stageIn.chen", equalTo("退化期"))
+                .body("stageIn.chen", equalTo("DECLINE"))
                 .body("nextBestActions[0].action", equalTo("COMPLAINT_RECOVERY"))
                 .body("nextBestActions[0].score", equalTo(860.0f))
                 .body("nextBestActions[1].action", equalTo("SAVE_OFFER"))

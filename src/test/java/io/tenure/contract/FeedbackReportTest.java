@@ -87,6 +87,10 @@ class FeedbackReportTest {
                 UUID erased = rows.decision(null, "2020-01-21", "OFFER", "SOCIAL", "STABLE", 1, 61);
                 rows.outcome(erased, "PRESENTED", "OFFER", "2020-01-21", null, null);
                 rows.trial(4_000, "2020-01-22", "OFFER");
+                statement.execute("""
+                        update decision set cause = case stage when 'DECLINE' then 'PRICE' else 'NONE' end,
+                               potential_loss = case stage when 'DECLINE' then 50 else 10.5 end
+                        where decided_at < '2020-03-01' and stage <> 'PROSPECT'""");
                 connection.commit();
             }
         }
@@ -125,6 +129,16 @@ class FeedbackReportTest {
                 presented 122
                 """);
         Assertions.assertThat(effect.getMap("all.key")).isEmpty();
+    }
+
+    @Test
+    void tellsTheReasonsForLeavingAndWhatMayBeLostByTheLatestDayOfEachCustomer() {
+        JsonPath causes = report("&groupBy=cause");
+        Assertions.assertThat(causes.getList("groups.key.cause")).containsExactly("NONE", "PRICE", null);
+        expect(causes, "groups[0].", "customers 101\npotentialLoss 1060.5\n");
+        expect(causes, "groups[1].", "customers 20\npotentialLoss 1000\n");
+        expect(causes, "all.", "customers 141\npotentialLoss 1850.5\n");
+        expect(report("&groupBy=stage&cause=PRICE"), "all.", "customers 20\ndecisions 20\n");
     }
 
     @Test
@@ -252,10 +266,10 @@ class FeedbackReportTest {
                 .contentType("text/plain")
                 .body(containsString("""
                         Feedback on decisions from 2020-01-01 to 2020-02-29
-                        action  decisions  customers  presented  accepted  declined  purchases  amount  complained  left
-                        OFFER         101        100         81        16         8         75   487.5           5     1
-                        TALK           41         41         41         0         0          4     400           0     0
-                        (all)         142        141        122        16         8         79   887.5           5     1
+                        action  decisions  customers  presented  accepted  declined  purchases  amount  complained  left  potential loss
+                        OFFER         101        100         81        16         8         75   487.5           5     1            1050
+                        TALK           41         41         41         0         0          4     400           0     0            10.5
+                        (all)         142        141        122        16         8         79   887.5           5     1          1060.5
                         """))
                 .body(containsString("43.2 (33.0..54.1) +"))
                 .body(containsString("? too few to tell"))

@@ -70,6 +70,10 @@ class ResponsesTest {
         }
         as("viewer").get("/api/v1/report?groupBy=stage&groupBy=level");
         as("viewer").accept("text/plain").get("/api/v1/report");
+        String year =
+                "{\"newCustomers\": 100, \"existingCustomers\": 1000, \"retention\": 0.8, \"usage\": 5, \"price\": 20}";
+        json("tester", year).post("/api/v1/what-if/revenue");
+        json("tester", "{\"retention\": 2, \"churn\": 1}").post("/api/v1/what-if/revenue");
         String receipt = as("olga").delete("/api/v1/customers/" + customer).path("id");
         as("olga").get("/api/v1/erasures/" + receipt);
         as("olga").get("/api/v1/erasures/" + UUID.randomUUID());

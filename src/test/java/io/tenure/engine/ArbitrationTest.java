@@ -133,7 +133,18 @@ class ArbitrationTest {
     @Test
     void aDutyStandsBeforeWhatPaysAndBeforeDoingNothing() {
         Action duty = new Action(
-                "COMPLAINT", Text.same("Complaint"), "NONE", List.of(), 0, 0, false, false, true, Text.same(""), 0);
+                "COMPLAINT",
+                Text.same("Complaint"),
+                "NONE",
+                List.of(),
+                0,
+                0,
+                false,
+                false,
+                true,
+                Text.same(""),
+                Text.same(""),
+                0);
         assertThat(scores(rank(
                         candidate("A", 0.5, 100, 0),
                         new Candidate(duty, 0.1, 10.0, 15, Text.same("owed")),
@@ -150,7 +161,8 @@ class ArbitrationTest {
         assertThat(channel(candidates, "EMAIL")).isEqualTo("EMAIL");
         assertThat(channel(candidates, "APP")).isEqualTo("PHONE");
         assertThat(channel(candidates, null)).isEqualTo("PHONE");
-        Action silent = new Action("A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, false, Text.same(""), 0);
+        Action silent = new Action(
+                "A", Text.same("A"), "NONE", List.of(), 0, 0, false, false, false, Text.same(""), Text.same(""), 0);
         assertThat(channel(List.of(new Candidate(silent, 0.5, 10.0, 0, Text.same("because"))), "EMAIL"))
                 .isNull();
     }
@@ -187,6 +199,7 @@ class ArbitrationTest {
                 false,
                 false,
                 false,
+                Text.same(""),
                 Text.same(""),
                 0);
     }

@@ -253,6 +253,17 @@ class BytecodeCheckTest {
     }
 
     @Test
+    void allowsAConditionThatMoreThanTenRulesShare() {
+        StringBuilder drl = new StringBuilder("package tenure.rules; import io.tenure.lifecycle.Decision;\n");
+        for (int i = 0; i < 30; i++) {
+            drl.append(
+                    "rule \"r" + i + "\" agenda-group \"stage\" when $d : Decision(stage == \"STABLE\", riskPoints > "
+                            + i + ") then $d.reason(\"a\", \"b\"); end\n");
+        }
+        assertThat(findings(drl.toString())).isEmpty();
+    }
+
+    @Test
     void allowsWhatRulesNeed() {
         assertThat(findings("""
             package tenure.rules;

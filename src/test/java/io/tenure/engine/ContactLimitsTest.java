@@ -192,6 +192,7 @@ class ContactLimitsTest {
                 action.marketing(),
                 action.duty(),
                 action.strategy(),
+                action.guidance(),
                 row);
     }
 
@@ -238,7 +239,18 @@ class ContactLimitsTest {
 
     static Action action(String code, boolean selling, String... channels) {
         return new Action(
-                code, Text.same(code), "NONE", List.of(channels), 0, 0, selling, false, false, Text.same(""), 0);
+                code,
+                Text.same(code),
+                "NONE",
+                List.of(channels),
+                0,
+                0,
+                selling,
+                false,
+                false,
+                Text.same(""),
+                Text.same(""),
+                0);
     }
 
     private static Contact contact(int daysAgo, @Nullable String channel, @Nullable String action) {

@@ -56,6 +56,7 @@ public final class Rulesets {
                 true,
                 false,
                 Text.same(""),
+                Text.same(""),
                 0);
         return new Ruleset(
                 "sha256:by-hand",

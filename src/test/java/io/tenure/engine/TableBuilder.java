@@ -126,6 +126,7 @@ final class TableBuilder {
                         true,
                         false,
                         Text.same(""),
+                        Text.same(""),
                         0));
         return new Ruleset(
                 "sha256:test", DICTIONARY, PHASES, parameters(), actions, Map.of(), tables, sources, List.of());

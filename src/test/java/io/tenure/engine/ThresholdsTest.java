@@ -96,6 +96,8 @@ class ThresholdsTest {
         lifetimeValue();
         saveWorth();
         deliveredValue();
+        fourDimensionScore();
+        loyaltyTrend();
         currentValueScore();
         potentialValueScore();
         gapRatio();
@@ -325,6 +327,45 @@ class ThresholdsTest {
                             return inScore(terminating(exact.apply(free).subtract(t), weight("monetaryCost")));
                         },
                         exact));
+    }
+
+    private static void fourDimensionScore() {
+        List<String> scores = List.of("financialScore", "marketScore", "managementScore", "learningGrowthScore");
+        List<Map<String, BigDecimal>> samples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Map<String, BigDecimal> sample = new LinkedHashMap<>();
+            for (int k = 1; k < scores.size(); k++) {
+                sample.put(scores.get(k), decimal("48.3").add(decimal("1.9").multiply(BigDecimal.valueOf(i + 2L * k))));
+            }
+            samples.add(sample);
+        }
+        RECIPES.put(
+                "fourDimensionScore",
+                new Recipe(
+                        samples,
+                        "financialScore",
+                        CENT,
+                        (t, f) -> {
+                            Map<String, BigDecimal> free = new LinkedHashMap<>(f);
+                            free.put("financialScore", BigDecimal.ZERO);
+                            return inScore(terminating(t.subtract(mean(free, scores)), weight("financialScore")));
+                        },
+                        f -> mean(f, scores)));
+    }
+
+    private static void loyaltyTrend() {
+        List<Map<String, BigDecimal>> samples = new ArrayList<>();
+        for (String prior : List.of("40.08", "70.1", "33.33", "99.92")) {
+            samples.add(Map.of("loyaltyAttitudePrior", decimal(prior)));
+        }
+        RECIPES.put(
+                "loyaltyTrend",
+                new Recipe(
+                        samples,
+                        "loyaltyAttitude",
+                        CENT,
+                        (t, f) -> inScore(f.get("loyaltyAttitudePrior").add(t)),
+                        f -> f.get("loyaltyAttitude").subtract(f.get("loyaltyAttitudePrior"))));
     }
 
     private static void currentValueScore() {

@@ -18,6 +18,8 @@ final class Samples {
         defaultRetentionRate 0.7
         defaultSaveProbability 0.2
         defaultSaveCost 20
+        informationWorth 10
+        knowledgeWorth 20
         minGapFloorDays 14
         formationCount 3
         stableCount 5

@@ -189,19 +189,25 @@ class JournalTest {
     Arbitrary<DecisionRow> rows() {
         Arbitrary<String> text = Arbitraries.of("STABLE", "DECLINE", "", "赢回优惠").injectNull(0.2);
         Arbitrary<ReportingColumns> outcomes = Combinators.combine(
-                        text,
-                        text,
-                        text,
-                        text,
-                        text,
-                        text,
+                        text.list().ofSize(7),
                         Arbitraries.of(true, false).injectNull(0.3),
+                        Arbitraries.doubles().between(0, 1e9).injectNull(0.3),
                         Arbitraries.shorts()
                                 .between((short) 0, (short) 100)
                                 .injectNull(0.3)
                                 .array(Short[].class)
                                 .injectNull(0.2))
-                .as(ReportingColumns::new);
+                .as((texts, halved, loss, scores) -> new ReportingColumns(
+                        texts.get(0),
+                        texts.get(1),
+                        texts.get(2),
+                        texts.get(3),
+                        texts.get(4),
+                        texts.get(5),
+                        texts.get(6),
+                        halved,
+                        loss,
+                        scores));
         return Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.integers().between(-40_000, 40_000),
@@ -280,7 +286,7 @@ class JournalTest {
                 LocalDate.EPOCH,
                 1,
                 false,
-                new ReportingColumns("STABLE", null, null, null, null, null, null, null),
+                new ReportingColumns("STABLE", null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,
