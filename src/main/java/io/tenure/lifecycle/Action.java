@@ -63,7 +63,21 @@ public record Action(
             Text strategy,
             Text guidance,
             int row) {
-        this(code, label, level, channels, cost, minGapDays, selling, marketing, duty, strategy, guidance, List.of(), row, null);
+        this(
+                code,
+                label,
+                level,
+                channels,
+                cost,
+                minGapDays,
+                selling,
+                marketing,
+                duty,
+                strategy,
+                guidance,
+                List.of(),
+                row,
+                null);
     }
 
     /// The code of one of the parts that the ruleset adds; null where the action has none.

@@ -66,7 +66,10 @@ final class LifetimeValue implements Formula {
         if (margin == null) {
             context.setMissing(CLV, MARGIN_UNKNOWN.all());
         } else if (isValid(r, i)) {
-            context.set(CLV, (margin.amount - retentionCost) * marginMultiple(r, i), joined(margin.assumed, kept.assumed()));
+            context.set(
+                    CLV,
+                    (margin.amount - retentionCost) * marginMultiple(r, i),
+                    joined(margin.assumed, kept.assumed()));
         } else {
             context.setMissing(CLV, INVALID);
         }

@@ -125,7 +125,8 @@ class MoneyScaleTest {
     /// The bundled rules with these amounts of references; `measuredOn` is the day on which both were measured.
     private static CompiledRuleset compiled(Map<String, String> references) throws IOException {
         Map<String, byte[]> changed = new TreeMap<>(files);
-        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(Objects.requireNonNull(changed.get(SETTINGS))));
+        try (Workbook book = WorkbookFactory.create(
+                        new ByteArrayInputStream(Objects.requireNonNull(changed.get(SETTINGS))));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             Row head = book.getSheet("Parameters").getRow(0);
             int day = 0;
