@@ -20,7 +20,11 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
     static final String PARAMETERS = "Parameters";
 
     private static final List<String> NAMES =
-            List.of("", "relationshipType", "recencyDays", "purchaseCount", "riskProbability", "en", "zh");
+            List.of("", "stage", "relationshipType", "recencyDays", "purchaseCount", "riskProbability", "en", "zh");
+    /// Prospects and ended relationships have no risk of leaving.
+    private static final String STAGES = "UNKNOWN, unknown, EXPLORATION, FORMATION, STABLE, DECLINE";
+
+    private static final String MEASURED_ON = "MeasuredOn";
     private static final Pattern MEASURED = Pattern.compile("RF[1-9]\\d*\\.\\d+");
 
     /// The sheet of the risk by silence and purchases with the measured rows in place of those before.
@@ -34,7 +38,13 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         }
         List<List<String>> rows = new ArrayList<>();
         for (List<String> row : sheet.subList(0, names + 2)) {
-            rows.add(!row.isEmpty() && row.getFirst().equals("Notes") ? notes(customers) : row);
+            String property = row.isEmpty() ? "" : row.getFirst();
+            if (property.equals("Notes")) {
+                rows.add(List.of(MEASURED_ON, asOf.toString()));
+                rows.add(notes(customers));
+            } else if (!property.equals(MEASURED_ON)) {
+                rows.add(row);
+            }
         }
         grid.cells().forEach(cell -> rows.add(row(cell, grid)));
         sheet.stream()
@@ -69,6 +79,7 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         Message reason = reason(cell);
         return List.of(
                 "RF" + (silences.indexOf(cell.silenceFrom()) + 1) + "." + (purchases.indexOf(cell.purchasesFrom()) + 1),
+                STAGES,
                 "NON_CONTRACTUAL",
                 range(cell.silenceFrom(), cell.silenceTo(), 0),
                 range(cell.purchasesFrom(), cell.purchasesTo(), 1),
@@ -129,6 +140,8 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         List<String> heading = sheet.getFirst();
         int name = heading.indexOf("name");
         int value = heading.indexOf("value");
+        int shareOf = heading.indexOf("shareOf");
+        int measuredOn = heading.indexOf("measuredOn");
         int source = heading.indexOf("source");
         List<List<String>> rows = new ArrayList<>();
         for (List<String> row : sheet) {
@@ -141,7 +154,15 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
             while (cells.size() < heading.size()) {
                 cells.add("");
             }
-            cells.set(value, OutputLabels.number(number, 2));
+            String reference = shareOf < 0 ? "" : cells.get(shareOf);
+            cells.set(
+                    value,
+                    reference.isEmpty()
+                            ? OutputLabels.number(number, 2)
+                            : OutputLabels.number(100 * number / amount(sheet, name, value, reference), 2) + "%");
+            if (measuredOn >= 0) {
+                cells.set(measuredOn, asOf.toString());
+            }
             cells.set(
                     source,
                     Message.of("cli.calibrate.source", "customers", (int) customers, "asOf", asOf)
@@ -149,6 +170,15 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
             rows.add(cells);
         }
         return rows;
+    }
+
+    /// The amount of money that a parameter is a share of; the check found it to be above 0.
+    private static double amount(List<List<String>> sheet, int name, int value, String reference) {
+        return sheet.stream()
+                .filter(row -> name < row.size() && row.get(name).equals(reference))
+                .mapToDouble(row -> Double.parseDouble(row.get(value)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The measured values that the ruleset has as parameters, and that differ.

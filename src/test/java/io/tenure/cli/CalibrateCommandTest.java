@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +84,32 @@ class CalibrateCommandTest {
                 .isZero();
         assertThat(Files.readString(folder.resolve("decided.txt")))
                 .containsPattern("of [\\d,]+ such customers [\\d.]+% bought nothing in 90 days \\(95%: ");
+    }
+
+    /// What was measured is marked so, and amounts of money stay shares of their reference.
+    @Test
+    void marksWhatItMeasuredAndKeepsShares() throws IOException {
+        CommandRun run = calibrate(SimulatedLog.ofModel(folder, 2000, 5), "");
+        assertThat(run.status()).as(run.err()).isZero();
+        Ruleset calibrated = new BundleReader()
+                .read(Bundle.ofDirectory(folder.resolve("calibrated")))
+                .orElseThrow();
+        Ruleset bundled =
+                new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
+
+        assertThat(calibrated.tables())
+                .filteredOn(table -> table.name().equals("RiskRecencyFrequency"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.measuredOn()).isEqualTo("2025-12-30"));
+        assertThat(calibrated.parameters().source("lapseGapP80").measuredOn()).isEqualTo("2025-12-30");
+        assertThat(calibrated.parameters().source("clvCut"))
+                .isEqualTo(bundled.parameters().source("clvCut"));
+        Share share = Objects.requireNonNull(
+                calibrated.parameters().source("monetaryCut2").share());
+        assertThat(share.reference()).isEqualTo("referenceMargin");
+        assertThat(calibrated.parameters().get("monetaryCut2"))
+                .isEqualTo(share.amount(calibrated.parameters().get("referenceMargin")));
+        assertThat(run.out()).contains("monetaryCut2");
     }
 
     @Test
