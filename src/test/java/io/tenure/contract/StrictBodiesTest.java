@@ -42,7 +42,8 @@ class StrictBodiesTest {
                     {"name": "strict", "roles": ["viewer"]}""",
             "changePassword", "{}",
             "createApiToken", """
-                    {"name": "strict", "roles": ["viewer"], "days": 3}""");
+                    {"name": "strict", "roles": ["viewer"], "days": 3}""", "revenueWhatIf", """
+                    {"newCustomers": 1, "existingCustomers": 10, "retention": 0.8, "usage": 2, "price": 5}""");
 
     /// Members that an object may be sent for, which makes a list the wrong type.
     private record Operation(String id, String method, String path, JsonNode description) {

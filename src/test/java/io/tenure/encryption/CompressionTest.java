@@ -80,7 +80,7 @@ class CompressionTest {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.requireNonNull(in).readAllBytes());
             assertThat(HexFormat.of().formatHex(hash))
-                    .isEqualTo("3ece96eda96065d5ddc76c9b88c9395d3128da25ab75c88c8238cc8ccf363829");
+                    .isEqualTo("d8239ddebf232554e6e563d8b56d8a61d265a1a8a47192a335b9e8a9e99bd4c1");
         }
     }
 
