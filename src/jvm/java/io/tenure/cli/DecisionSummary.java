@@ -4,7 +4,7 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Parameters;
-import io.tenure.lifecycle.Share;
+import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.measure.PurchaseDays;
 import io.tenure.text.Message;
 import java.time.LocalDate;

@@ -7,7 +7,7 @@ import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
-import io.tenure.lifecycle.Share;
+import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.table.ValueText;
 import io.tenure.text.Text;
 import java.time.LocalDate;

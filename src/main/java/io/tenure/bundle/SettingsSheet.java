@@ -6,7 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
-import io.tenure.lifecycle.Share;
+import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.Scope;

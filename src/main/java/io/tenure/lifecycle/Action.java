@@ -34,7 +34,7 @@ public record Action(
         Text guidance,
         List<String> parts,
         int row,
-        @Nullable Share costShare) {
+        Parameters.@Nullable Share costShare) {
     /// Doing nothing, which is always possible and scores 0.
     public static final String NONE = "NO_ACTION";
 

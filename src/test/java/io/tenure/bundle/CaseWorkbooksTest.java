@@ -43,8 +43,10 @@ class CaseWorkbooksTest {
         return new BundleReader(Set.of()).read(Bundle.of(Map.of(FILE, workbook(name))));
     }
 
+    /// Without the warnings of reasons, which in these cases are numbers that tell the rows apart.
     private static List<String> findings(String name) {
         return read(name).findings().stream()
+                .filter(f -> !f.code().equals("number-in-reason"))
                 .map(f -> f.code() + " " + f.address().cell())
                 .toList();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Share;
+import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
-import io.tenure.lifecycle.Share;
+import io.tenure.lifecycle.Parameters.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ class DecideCommandTest {
             E,2026-06-30,NON_CONTRACTUAL,0,true,300,true
             """);
 
-        assertThat(decide(file).err().lines().skip(1))
+        assertThat(decide(file).err().lines().skip(1).takeWhile(line -> !line.isEmpty()))
                 .containsExactly(
                         "No action for 4 customers, because",
                         "  no consent to marketing                2   50.0 %  E2",

@@ -30,10 +30,17 @@ public final class RequestBodies {
                 facts.set(field.name(), MAPPER.valueToTree(value instanceof LocalDate day ? day.toString() : value));
             }
         }
+        ObjectNode attributes = MAPPER.createObjectNode();
+        presented.customer().known().forEach((name, value) -> {
+            if (Dictionary.standard().find(name).isEmpty()) {
+                attributes.set(name, MAPPER.valueToTree(value instanceof LocalDate day ? day.toString() : value));
+            }
+        });
         return body(
                 String.valueOf(presented.customer().getCustomerId()),
                 presented.customer().getAsOf(),
-                facts);
+                facts,
+                attributes);
     }
 
     /// A random customer: each fact is known or not; some are contradictory and must be rejected.
@@ -48,7 +55,7 @@ public final class RequestBodies {
                 facts.set(field.name(), MAPPER.valueToTree(value(field, random)));
             }
         }
-        return body("R" + number, AS_OF, facts);
+        return body("R" + number, AS_OF, facts, MAPPER.createObjectNode());
     }
 
     private static Object value(Field field, Random random) {
@@ -68,12 +75,13 @@ public final class RequestBodies {
         return List.of("customerId", "asOf").contains(field.name());
     }
 
-    private static String body(String customerId, LocalDate asOf, ObjectNode facts) {
+    private static String body(String customerId, LocalDate asOf, ObjectNode facts, ObjectNode attributes) {
         try {
             return MAPPER.writeValueAsString(MAPPER.createObjectNode()
                     .put("customerId", customerId)
                     .put("asOf", asOf.toString())
-                    .set("facts", facts));
+                    .<ObjectNode>set("facts", facts)
+                    .set("attributes", attributes));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

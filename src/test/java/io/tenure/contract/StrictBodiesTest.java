@@ -32,17 +32,25 @@ class StrictBodiesTest {
 
     /// A valid body for each operation that reads JSON; with one fault added, nothing else is wrong with it.
     private static final Map<String, String> VALID = Map.of(
-            "decide", """
+            "decide",
+            """
                     {"customerId": "STRICT", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}""",
-            "recordFeedback", """
+            "recordFeedback",
+            """
                     {"type": "PURCHASED", "amount": 5}""",
-            "publishDraft", """
+            "publishDraft",
+            """
                     {"acknowledgeWarnings": true}""",
-            "addPerson", """
+            "addPerson",
+            """
                     {"name": "strict", "roles": ["viewer"]}""",
-            "changePassword", "{}",
-            "createApiToken", """
-                    {"name": "strict", "roles": ["viewer"], "days": 3}""", "revenueWhatIf", """
+            "changePassword",
+            "{}",
+            "createApiToken",
+            """
+                    {"name": "strict", "roles": ["viewer"], "days": 3}""",
+            "revenueWhatIf",
+            """
                     {"newCustomers": 1, "existingCustomers": 10, "retention": 0.8, "usage": 2, "price": 5}""");
 
     /// Members that an object may be sent for, which makes a list the wrong type.

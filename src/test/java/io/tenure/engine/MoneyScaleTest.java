@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,16 +75,21 @@ class MoneyScaleTest {
             DecisionResult other = decide(scaled, scaled(facts, k), scaled(given, k));
 
             assertThat(outcomes(other)).as("%s %s", facts, given).isEqualTo(outcomes(one));
+            // Rounded to cents, on both sides.
+            double cents = 0.0051 * (1 + k.doubleValue());
+            assertScaled(one.decision().getPotentialLoss(), other.decision().getPotentialLoss(), k, cents);
             assertThat(actions(other)).as("%s %s", facts, given).isEqualTo(actions(one));
             assertThat(exclusions(other)).as("%s %s", facts, given).isEqualTo(exclusions(one));
             for (int a = 0; a < one.nextBestActions().size(); a++) {
-                double score = one.nextBestActions().get(a).score() * k.doubleValue();
-                assertThat(other.nextBestActions().get(a).score())
-                        .isCloseTo(score, within(1e-7 * (k.doubleValue() + Math.abs(score))));
+                assertScaled(
+                        one.nextBestActions().get(a).score(),
+                        other.nextBestActions().get(a).score(),
+                        k,
+                        1e-7 * k.doubleValue());
             }
             one.nextBestActions().forEach(action -> actions.add(action.action()));
         }
-        assertThat(actions).as("actions of all customers").hasSizeGreaterThan(15);
+        assertThat(actions).as("actions of all customers").hasSizeGreaterThan(10);
     }
 
     @Test
@@ -160,10 +166,22 @@ class MoneyScaleTest {
                 .orElseThrow();
     }
 
+    private static void assertScaled(@Nullable Double one, @Nullable Double other, BigDecimal k, double tolerance) {
+        if (one == null || other == null) {
+            assertThat(other).isEqualTo(one);
+        } else {
+            double expected = one * k.doubleValue();
+            assertThat(other).isCloseTo(expected, within(tolerance + 1e-7 * Math.abs(expected)));
+        }
+    }
+
+    /// The outcomes that aren't amounts of money themselves.
     private static Map<String, Object> outcomes(DecisionResult result) {
         Map<String, Object> outcomes = new TreeMap<>();
         for (Field field : bundled.ruleset().dictionary().fields(FieldKind.OUTCOME)) {
-            outcomes.put(field.name(), String.valueOf(result.decision().value(field.index())));
+            if (!field.name().equals("potentialLoss")) {
+                outcomes.put(field.name(), String.valueOf(result.decision().value(field.index())));
+            }
         }
         return outcomes;
     }
