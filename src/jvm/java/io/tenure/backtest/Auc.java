@@ -4,15 +4,12 @@ import io.tenure.model.ConfidenceInterval;
 import java.util.Arrays;
 
 /// How well a score tells those to whom something happens from the others: the probability that it is higher for
-/// one of
-/// them (area under the ROC curve), ties counting half.
+/// one of them (area under the ROC curve), ties counting half.
 ///
 /// Source of the intervals: DeLong, DeLong and Clarke-Pearson 1988.
 ///
 /// @param placements of each customer: the share of the other kind that the score puts on the right side
 public record Auc(double value, ConfidenceInterval interval, double[] placements, boolean[] positive) {
-    private static final double NORMAL_95 = 1.959963984540054;
-
     /// @param scores higher for those to whom it is expected to happen; NaN counts as the lowest
     /// @param positive to whom it happened; some, not all
     public static Auc of(double[] scores, boolean[] positive) {
@@ -65,7 +62,7 @@ public record Auc(double value, ConfidenceInterval interval, double[] placements
         }
 
         ConfidenceInterval interval() {
-            return new ConfidenceInterval(mean - NORMAL_95 * error, mean + NORMAL_95 * error);
+            return ConfidenceInterval.around(mean, error);
         }
     }
 

@@ -26,16 +26,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param known what was known at the cut, and decided from it
 /// @param later what the same customers did in the horizon
-/// @param earlier the same kind of customers a horizon earlier, to whom what they did until the cut is known:
-///     what a
-///                regression may learn from; empty where the log doesn't go back that far
+/// @param earlier the same kind of customers a horizon earlier, to whom what they did until the cut is known: what
+///     a regression may learn from; empty where the log doesn't go back that far
 public record Backtest(
         LocalDate cut, int horizonDays, List<CustomerAtCut> known, List<Later> later, Optional<Earlier> earlier) {
     /// The stages in the order in which customers should buy again more often.
     public static final List<String> STAGES = List.of("DECLINE", "EXPLORATION", "FORMATION", "STABLE");
-
-    /// More customers change a fit by less than its interval.
-    private static final int MAX_FITTED = 200_000;
 
     private static final int MIN_ROW = 30;
     private static final double DAYS_PER_YEAR = 365;
@@ -50,17 +46,9 @@ public record Backtest(
         if (bought == 0 || bought == known.size()) {
             throw new IllegalArgumentException(bought + " of " + known.size() + " customers bought again");
         }
-        BgNbdFit fit =
-                BgNbdFit.of(sample(known).stream().map(CustomerAtCut::history).toList());
-        Optional<BgNbd> model = switch (fit) {
-            case BgNbdFit.Fitted(BgNbd fitted, var _, var _) -> Optional.of(fitted);
-            case BgNbdFit.NoDropout(BgNbd steady, var _) -> Optional.of(steady);
-            case BgNbdFit.NotFitted _ -> Optional.empty();
-        };
-        boolean[] lost = new boolean[known.size()];
-        for (int i = 0; i < lost.length; i++) {
-            lost[i] = !later.get(i).boughtAgain();
-        }
+        BgNbdFit fit = CustomerModels.purchases(known);
+        Optional<BgNbd> model = fit.forecaster();
+        boolean[] lost = Later.lost(later);
         Map<String, double[]> scores = riskScores(model);
         Map<String, Auc> aucs = new LinkedHashMap<>();
         scores.forEach((name, values) -> aucs.put(name, Auc.of(values, lost)));
@@ -89,9 +77,7 @@ public record Backtest(
         double[] lostSales = amounts(i -> lost[i] ? usualSales(known.get(i)) : 0);
         List<CutReport.Reached> reached = reached(reachRankings(scores, lostSales), lostSales);
         double[] laterSales = amounts(i -> Math.max(0, later.get(i).sales()));
-        Optional<GammaGammaFit> spend = GammaGammaFit.of(sample(known).stream()
-                .map(c -> new GammaGammaFit.Spend(c.purchases(), c.sales() / c.purchases()))
-                .toList());
+        Optional<GammaGammaFit> spend = CustomerModels.spend(known);
         List<CutReport.Reached> lifetime = reached(valueRankings(model, spend, laterSales), laterSales);
         return new CutReport(
                 cut,
@@ -117,15 +103,6 @@ public record Backtest(
     private static boolean isWithoutSignal(Map<String, Auc> aucs) {
         return aucs.values().stream()
                 .allMatch(auc -> auc.value() < NO_SIGNAL || auc.interval().low() <= .5);
-    }
-
-    private static <T> List<T> sample(List<T> all) {
-        int step = 1 + (all.size() - 1) / MAX_FITTED;
-        return step == 1
-                ? all
-                : IntStream.range(0, all.size() / step)
-                        .mapToObj(i -> all.get(i * step))
-                        .toList();
     }
 
     private double[] amounts(IntToDoubleFunction amount) {
@@ -166,18 +143,14 @@ public record Backtest(
     }
 
     private static Optional<LogisticRegression> regression(Earlier earlier) {
-        List<CustomerAtCut> known = sample(earlier.known);
-        List<Later> later = sample(earlier.later);
+        List<CustomerAtCut> known = CustomerModels.sample(earlier.known);
+        boolean[] lost = Later.lost(CustomerModels.sample(earlier.later));
         if (known.size() < MIN_ROW) {
             return Optional.empty();
         }
         double[][] features = known.stream()
                 .map(c -> LogisticRegression.Features.of(c).values())
                 .toArray(double[][]::new);
-        boolean[] lost = new boolean[features.length];
-        for (int i = 0; i < lost.length; i++) {
-            lost[i] = !later.get(i).boughtAgain();
-        }
         return LogisticRegression.fit(features, lost);
     }
 
@@ -223,7 +196,7 @@ public record Backtest(
     }
 
     private double expectedSales(BgNbd model, Optional<GammaGammaFit> spend, CustomerAtCut c) {
-        double mean = c.sales() / c.purchases();
+        double mean = c.meanSpend();
         Optional<GammaGamma> gamma = spend.map(GammaGammaFit::model);
         double each = gamma.isPresent() && mean > 0
                 ? gamma.get().expectedSpend(c.purchases(), mean).orElse(mean)
@@ -397,8 +370,7 @@ public record Backtest(
                 .toList();
     }
 
-    /// The stage whose customers buy again as those of the row do, if it is surely another one than the row's:
-    /// its
+    /// The stage whose customers buy again as those of the row do, if it is surely another one than the row's: its
     /// interval lies beyond the rate of the stage next to it.
     private static @Nullable String buysLike(String stage, Rate bought, List<CutReport.StageResult> stages) {
         List<CutReport.StageResult> ordered =

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Two bundles on the same customers: what the other one does better or worse.
 ///
-/// Each interval is of the difference other minus this one, paired by customer; a difference whose interval has
-/// no 0 in
-/// it is more than noise.
+/// Each interval is of the difference other minus this one, paired by customer; a difference whose interval has no
+/// 0 in it is more than noise.
 ///
 /// @param otherStage customers to whom the other bundle gives another stage
 /// @param auc of the risk
@@ -34,7 +33,7 @@ public record Comparison(
     /// @param other the same customers in the same order, decided by the other bundle
     public static Comparison of(Backtest one, List<CustomerAtCut> other) {
         int n = one.known().size();
-        boolean[] lost = new boolean[n];
+        boolean[] lost = Later.lost(one.later());
         int stages = 0;
         int bands = 0;
         double[] risk = new double[n];
@@ -50,7 +49,6 @@ public record Comparison(
         for (int i = 0; i < n; i++) {
             CustomerAtCut a = one.known().get(i);
             CustomerAtCut b = other.get(i);
-            lost[i] = !one.later().get(i).boughtAgain();
             stages += Objects.equals(a.stage(), b.stage()) ? 0 : 1;
             bands += Objects.equals(a.riskBand(), b.riskBand()) ? 0 : 1;
             risk[i] = a.risk();
@@ -84,9 +82,7 @@ public record Comparison(
     }
 
     private static Difference reach(double[] scores, double[] others, double[] amounts) {
-        return new Difference(
-                TopShare.of(scores, amounts).share()
-                        - TopShare.of(others, amounts).share(),
-                TopShare.difference(scores, others, amounts));
+        TopShare difference = TopShare.difference(scores, others, amounts);
+        return new Difference(difference.share(), difference.interval());
     }
 }

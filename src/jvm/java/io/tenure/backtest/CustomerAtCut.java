@@ -45,6 +45,11 @@ public record CustomerAtCut(
         return history.age() - history.last();
     }
 
+    /// Mean net sales of a purchase day, money.
+    public double meanSpend() {
+        return sales / purchases();
+    }
+
     /// Purchase days so far.
     public int purchases() {
         return history.repeats() + 1;

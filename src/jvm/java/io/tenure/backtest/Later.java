@@ -1,5 +1,7 @@
 package io.tenure.backtest;
 
+import java.util.List;
+
 /// What a customer did in the days after the cut.
 ///
 /// @param purchases purchase days
@@ -7,5 +9,14 @@ package io.tenure.backtest;
 public record Later(int purchases, double sales) {
     public boolean boughtAgain() {
         return purchases > 0;
+    }
+
+    /// Which customers bought nothing.
+    public static boolean[] lost(List<Later> later) {
+        boolean[] lost = new boolean[later.size()];
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = !later.get(i).boughtAgain();
+        }
+        return lost;
     }
 }

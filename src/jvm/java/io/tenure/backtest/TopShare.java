@@ -6,36 +6,29 @@ import java.util.Arrays;
 /// The share of an amount that is found with the customers whom a ranking puts first.
 ///
 /// Customers who tie at the end of the first ones count in part, so that a ranking that says nothing reaches
-/// exactly its
-/// share of customers.
+/// exactly its share of customers.
 ///
 /// @param interval of the share, by the linearised variance of a ratio
 public record TopShare(double share, ConfidenceInterval interval) {
     /// The part of the customers whom a business can treat.
     public static final double TREATED = .1;
 
-    private static final double NORMAL_95 = 1.959963984540054;
-
     /// @param scores higher is first; NaN is last
     /// @param amounts of each customer, 0 or more, in sum above 0
     public static TopShare of(double[] scores, double[] amounts) {
         double total = Arrays.stream(amounts).sum();
         double[] treated = treated(scores);
-        double reached = 0;
-        for (int i = 0; i < amounts.length; i++) {
-            reached += treated[i] * amounts[i];
-        }
-        double share = reached / total;
+        double share = share(treated, amounts, total);
         double variance = 0;
         for (int i = 0; i < amounts.length; i++) {
             double off = amounts[i] * (treated[i] - share);
             variance += off * off;
         }
-        return new TopShare(share, around(share, Math.sqrt(variance) / total));
+        return new TopShare(share, ConfidenceInterval.around(share, Math.sqrt(variance) / total));
     }
 
     /// How much more one ranking reaches than another for the same customers.
-    static ConfidenceInterval difference(double[] scores, double[] others, double[] amounts) {
+    static TopShare difference(double[] scores, double[] others, double[] amounts) {
         double total = Arrays.stream(amounts).sum();
         double[] one = treated(scores);
         double[] other = treated(others);
@@ -48,11 +41,17 @@ public record TopShare(double share, ConfidenceInterval interval) {
             double off = amounts[i] * (one[i] - other[i] - difference);
             variance += off * off;
         }
-        return around(difference, Math.sqrt(variance) / total);
+        return new TopShare(
+                share(one, amounts, total) - share(other, amounts, total),
+                ConfidenceInterval.around(difference, Math.sqrt(variance) / total));
     }
 
-    private static ConfidenceInterval around(double middle, double error) {
-        return new ConfidenceInterval(middle - NORMAL_95 * error, middle + NORMAL_95 * error);
+    private static double share(double[] treated, double[] amounts, double total) {
+        double reached = 0;
+        for (int i = 0; i < amounts.length; i++) {
+            reached += treated[i] * amounts[i];
+        }
+        return reached / total;
     }
 
     /// The part of each customer that is among the first, 0 to 1.

@@ -5,8 +5,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /// Probabilities of a grid whose log odds are the sum of an effect of the row and one of the column: what a cell
-/// with
-/// few customers is drawn to.
+/// with few customers is drawn to.
 final class AdditiveFit {
     private static final int MAX_STEPS = 50;
     private static final double RIDGE = .5;

@@ -2,6 +2,7 @@ package io.tenure.calibration;
 
 import io.tenure.backtest.Auc;
 import io.tenure.backtest.CustomerAtCut;
+import io.tenure.backtest.CustomerModels;
 import io.tenure.backtest.Later;
 import io.tenure.model.BgNbd;
 import io.tenure.model.BgNbdFit;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What is measured on a base: parameters, the risk by silence and purchases, and the models.
@@ -27,7 +30,6 @@ public record Calibration(
         @Nullable HeldOut heldOut) {
     private static final List<Integer> PURCHASES = List.of(1, 2, 3, 4, 6, 10, 20);
     private static final double[] SILENCE_SHARES = {.2, .4, .6, .8, .9, .95};
-    private static final int MAX_FITTED = 200_000;
 
     /// Of half of the customers, by what was measured on the other half.
     ///
@@ -49,7 +51,7 @@ public record Calibration(
 
         /// NaN without gaps.
         public double quantile(double share) {
-            return Calibration.quantile(Arrays.stream(gaps).asDoubleStream().toArray(), share);
+            return Calibration.quantile(gaps.length, i -> gaps[i], share);
         }
 
         /// The horizon that suits the rhythm: 90 days, or a year where a fifth of the gaps is longer than half a
@@ -65,24 +67,12 @@ public record Calibration(
     public static Calibration of(
             List<CustomerAtCut> now, Gaps gaps, List<CustomerAtCut> before, List<Later> later, int horizonDays) {
         List<Integer> silence = silence(gaps);
-        List<CustomerAtCut> fitted = sample(now);
         return new Calibration(
                 parameters(now, gaps),
                 RiskGrid.of(before, later, silence, PURCHASES),
-                BgNbdFit.of(fitted.stream().map(CustomerAtCut::history).toList()),
-                GammaGammaFit.of(fitted.stream()
-                        .map(c -> new GammaGammaFit.Spend(c.purchases(), c.sales() / c.purchases()))
-                        .toList()),
+                CustomerModels.purchases(now),
+                CustomerModels.spend(now),
                 heldOut(before, later, silence, horizonDays));
-    }
-
-    private static <T> List<T> sample(List<T> all) {
-        int step = 1 + (all.size() - 1) / MAX_FITTED;
-        List<T> sample = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += step) {
-            sample.add(all.get(i));
-        }
-        return sample;
     }
 
     /// Quantiles of the base's own gaps, and twice and four times the longest of them.
@@ -110,11 +100,9 @@ public record Calibration(
             parameters.put("lapseGapP80", Math.max(1, (double) Math.round(gaps.quantile(.8))));
             parameters.put("lapseGapP90", Math.max(1, (double) Math.round(gaps.quantile(.9))));
         }
-        double[] silence = now.stream().mapToDouble(CustomerAtCut::silence).toArray();
-        double[] purchases = now.stream().mapToDouble(CustomerAtCut::purchases).toArray();
-        double[] money = now.stream()
-                .mapToDouble(c -> Math.max(0, c.sales() / c.purchases()))
-                .toArray();
+        double[] silence = sorted(now, CustomerAtCut::silence);
+        double[] purchases = sorted(now, CustomerAtCut::purchases);
+        double[] money = sorted(now, c -> Math.max(0, c.meanSpend()));
         double least = 1;
         for (int i = 1; i <= 4; i++) {
             parameters.put("recencyCut" + i, (double) Math.round(quantile(silence, i * .2)));
@@ -126,16 +114,23 @@ public record Calibration(
         return parameters;
     }
 
-    private static double quantile(double[] values, double share) {
-        if (values.length == 0) {
+    private static double[] sorted(List<CustomerAtCut> customers, ToDoubleFunction<CustomerAtCut> value) {
+        return customers.stream().mapToDouble(value).sorted().toArray();
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        return quantile(sorted.length, i -> sorted[i], share);
+    }
+
+    private static double quantile(int size, IntToDoubleFunction sorted, double share) {
+        if (size == 0) {
             return Double.NaN;
         }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = (sorted.length - 1) * share;
+        double place = (size - 1) * share;
         int whole = (int) place;
-        double next = sorted[Math.min(whole + 1, sorted.length - 1)];
-        return sorted[whole] + (next - sorted[whole]) * (place - whole);
+        double below = sorted.applyAsDouble(whole);
+        double next = sorted.applyAsDouble(Math.min(whole + 1, size - 1));
+        return below + (next - below) * (place - whole);
     }
 
     private static @Nullable HeldOut heldOut(
@@ -154,10 +149,7 @@ public record Calibration(
         }
         RiskGrid grid = RiskGrid.of(measured, measuredLater, silence, PURCHASES);
         double[] table = other.stream().mapToDouble(grid::probability).toArray();
-        boolean[] lost = new boolean[table.length];
-        for (int i = 0; i < lost.length; i++) {
-            lost[i] = !otherLater.get(i).boughtAgain();
-        }
+        boolean[] lost = Later.lost(otherLater);
         double[] model = modelRisk(measured, other, horizonDays);
         double brier = brier(model, lost);
         return new HeldOut(
@@ -170,13 +162,7 @@ public record Calibration(
 
     /// NaN without a model.
     private static double[] modelRisk(List<CustomerAtCut> measured, List<CustomerAtCut> other, int horizonDays) {
-        BgNbdFit earlier = BgNbdFit.of(
-                sample(measured).stream().map(CustomerAtCut::history).toList());
-        Optional<BgNbd> model = switch (earlier) {
-            case BgNbdFit.Fitted(BgNbd fitted, var _, var _) -> Optional.of(fitted);
-            case BgNbdFit.NoDropout(BgNbd steady, var _) -> Optional.of(steady);
-            case BgNbdFit.NotFitted _ -> Optional.empty();
-        };
+        Optional<BgNbd> model = CustomerModels.purchases(measured).forecaster();
         return other.stream()
                 .mapToDouble(c -> model.map(m -> m.inactiveProbability(c.history(), horizonDays))
                         .orElse(Double.NaN))

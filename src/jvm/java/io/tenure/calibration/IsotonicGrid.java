@@ -1,12 +1,10 @@
 package io.tenure.calibration;
 
-/// The grid nearest to given numbers, by weighted squares, that never falls from row to row nor rises from
-/// column to
-/// column.
+/// The grid nearest to given numbers, by weighted squares, that never falls from row to row nor rises from column
+/// to column.
 ///
 /// By Dykstra's alternating projections: each is a regression of one direction that pools neighbours who violate
-/// the
-/// order.
+/// the order.
 final class IsotonicGrid {
     private static final int MAX_ROUNDS = 2000;
     private static final double SETTLED = 1e-9;

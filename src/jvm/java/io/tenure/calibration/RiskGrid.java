@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The share of customers who bought nothing in a horizon, by days of silence and number of purchases.
 ///
-/// Each cell is drawn to the sum of the effects of its row and column in log odds, with the weight of 20
-/// customers, and
-/// then made to rise with silence and to fall with purchases.
+/// Each cell is drawn to the sum of the effects of its row and column in log odds, with the weight of 20 customers,
+/// and then made to rise with silence and to fall with purchases.
 ///
 /// @param cells row by row, by silence, then by purchases
 public record RiskGrid(List<Cell> cells) {
@@ -94,6 +93,13 @@ public record RiskGrid(List<Cell> cells) {
             column++;
         }
         return column;
+    }
+
+    /// How many cells a row has.
+    public int columns() {
+        return (int) cells.stream()
+                .filter(cell -> cell.silenceFrom == cells.getFirst().silenceFrom)
+                .count();
     }
 
     /// What the grid says of a customer.

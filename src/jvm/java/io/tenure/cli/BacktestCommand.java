@@ -47,7 +47,6 @@ import picocli.CommandLine.Option;
         })
 final class BacktestCommand implements Callable<Integer> {
     private static final int MAX_CUTS = 24;
-    private static final int MAX_HORIZON = 1_830;
 
     private final Console console;
     private final RulesetLoader rulesetLoader;
@@ -106,8 +105,9 @@ final class BacktestCommand implements Callable<Integer> {
         TransactionFile file =
                 new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
         file.check();
-        if (cuts.size() > MAX_CUTS || horizon < 1 || horizon > MAX_HORIZON) {
-            throw CliException.usageError(Message.of("cli.backtest.limits", "cuts", MAX_CUTS, "horizon", MAX_HORIZON));
+        if (cuts.size() > MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
+            throw CliException.usageError(
+                    Message.of("cli.backtest.limits", "cuts", MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
         }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         @Nullable

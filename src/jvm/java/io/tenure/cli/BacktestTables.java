@@ -8,7 +8,6 @@ import io.tenure.model.ConfidenceInterval;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a backtest found, as sentences and tables.
@@ -143,6 +142,7 @@ record BacktestTables(OutputLabels labels) {
                     .filter(s -> s.later().equals(stage.stage()))
                     .findFirst()
                     .orElse(null);
+            ConfidenceInterval sales = stage.salesInterval();
             rows.add(new ReportTable.Row(
                     List.of(
                             labels.of(stage.stage()),
@@ -150,7 +150,7 @@ record BacktestTables(OutputLabels labels) {
                             percent(stage.bought().rate()),
                             percents(stage.bought().interval()),
                             money(stage.sales()),
-                            stage.salesInterval() == null ? "-" : moneys(stage.salesInterval()),
+                            sales == null ? "-" : moneys(sales),
                             step == null ? "" : signed(step.difference()) + (step.isCertain() ? "" : " ?")),
                     new ReportTable.Plot(
                             stage.bought().rate(),
@@ -376,11 +376,7 @@ record BacktestTables(OutputLabels labels) {
     }
 
     private ReportTable table(Message title, Message note, List<Message> headings, List<ReportTable.Row> rows) {
-        return new ReportTable(
-                labels.localized(title),
-                labels.localized(note),
-                headings.stream().map(labels::localized).toList(),
-                rows);
+        return ReportTable.of(labels::localized, title, note, headings, rows);
     }
 
     private String name(String score) {
@@ -427,12 +423,11 @@ record BacktestTables(OutputLabels labels) {
         return OutputLabels.formatted("%,.2f", amount);
     }
 
-    private static String moneys(@Nullable ConfidenceInterval interval) {
-        ConfidenceInterval known = Objects.requireNonNull(interval);
-        return money(known.low()) + "–" + money(known.high());
+    private static String moneys(ConfidenceInterval interval) {
+        return money(interval.low()) + "–" + money(interval.high());
     }
 
-    private static String three(double number) {
+    static String three(double number) {
         return OutputLabels.formatted("%.3f", number);
     }
 

@@ -53,7 +53,6 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final String TABLES = "decision-tables/";
     private static final String WORKBOOK_ENDING = ".xlsx";
     private static final int MIN_CUSTOMERS = 200;
-    private static final int MAX_HORIZON = 1_830;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private final Console console;
@@ -110,8 +109,8 @@ final class CalibrateCommand implements Callable<Integer> {
         file.check();
         Path target = Objects.requireNonNull(out);
         checkTarget(target);
-        if (horizon != null && (horizon < 1 || horizon > MAX_HORIZON)) {
-            throw CliException.usageError(Message.of("cli.calibrate.horizon", "horizon", MAX_HORIZON));
+        if (horizon != null && (horizon < 1 || horizon > CutDecisions.MAX_HORIZON)) {
+            throw CliException.usageError(Message.of("cli.calibrate.horizon", "horizon", CutDecisions.MAX_HORIZON));
         }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         Bundle base = bundle == null ? Bundle.ofClasspath("seed/") : Bundle.ofDirectory(bundle);
@@ -247,41 +246,39 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private static Message heldOut(Calibration.HeldOut heldOut) {
+        String auc = BacktestTables.three(heldOut.tableAuc());
+        String brier = BacktestTables.three(heldOut.tableBrier());
         if (Double.isNaN(heldOut.modelBrier())) {
             return Message.of(
-                    "cli.calibrate.held-out-table",
-                    "customers",
-                    heldOut.customers(),
-                    "auc",
-                    three(heldOut.tableAuc()),
-                    "brier",
-                    three(heldOut.tableBrier()));
+                    "cli.calibrate.held-out-table", "customers", heldOut.customers(), "auc", auc, "brier", brier);
         }
+        String modelAuc = BacktestTables.three(heldOut.modelAuc());
+        String modelBrier = BacktestTables.three(heldOut.modelBrier());
         return heldOut.isModelBetter()
                 ? Message.of(
                         "cli.calibrate.held-out-model",
                         "customers",
                         heldOut.customers(),
                         "auc",
-                        three(heldOut.tableAuc()),
+                        auc,
                         "brier",
-                        three(heldOut.tableBrier()),
+                        brier,
                         "modelAuc",
-                        three(heldOut.modelAuc()),
+                        modelAuc,
                         "modelBrier",
-                        three(heldOut.modelBrier()))
+                        modelBrier)
                 : Message.of(
                         "cli.calibrate.held-out",
                         "customers",
                         heldOut.customers(),
                         "auc",
-                        three(heldOut.tableAuc()),
+                        auc,
                         "brier",
-                        three(heldOut.tableBrier()),
+                        brier,
                         "modelAuc",
-                        three(heldOut.modelAuc()),
+                        modelAuc,
                         "modelBrier",
-                        three(heldOut.modelBrier()));
+                        modelBrier);
     }
 
     private ReportTable parameters(Parameters before, Calibration calibration) {
@@ -296,13 +293,14 @@ final class CalibrateCommand implements Callable<Integer> {
                                         2)),
                         null))
                 .toList();
-        return new ReportTable(
-                console.localized(Message.of("cli.calibrate.parameters.title")),
-                console.localized(Message.of("cli.calibrate.parameters.note")),
+        return ReportTable.of(
+                console::localized,
+                Message.of("cli.calibrate.parameters.title"),
+                Message.of("cli.calibrate.parameters.note"),
                 List.of(
-                        console.localized(Message.of("cli.calibrate.column.parameter")),
-                        console.localized(Message.of("cli.calibrate.column.before")),
-                        console.localized(Message.of("cli.calibrate.column.now"))),
+                        Message.of("cli.calibrate.column.parameter"),
+                        Message.of("cli.calibrate.column.before"),
+                        Message.of("cli.calibrate.column.now")),
                 rows);
     }
 
@@ -328,20 +326,17 @@ final class CalibrateCommand implements Callable<Integer> {
                                             interval.contains(cell.probability())));
                 })
                 .toList();
-        return new ReportTable(
-                console.localized(Message.of("cli.calibrate.risk.title", "horizon", sheets.horizonDays())),
-                console.localized(Message.of("cli.calibrate.risk.note")),
+        return ReportTable.of(
+                console::localized,
+                Message.of("cli.calibrate.risk.title", "horizon", sheets.horizonDays()),
+                Message.of("cli.calibrate.risk.note"),
                 List.of(
-                        console.localized(Message.of("cli.calibrate.column.silence")),
-                        console.localized(Message.of("cli.calibrate.column.purchases")),
-                        console.localized(Message.of("cli.backtest.column.customers")),
-                        console.localized(Message.of("cli.backtest.column.lost")),
-                        console.localized(Message.of("cli.backtest.column.interval")),
-                        console.localized(Message.of("cli.calibrate.column.probability"))),
+                        Message.of("cli.calibrate.column.silence"),
+                        Message.of("cli.calibrate.column.purchases"),
+                        Message.of("cli.backtest.column.customers"),
+                        Message.of("cli.backtest.column.lost"),
+                        Message.of("cli.backtest.column.interval"),
+                        Message.of("cli.calibrate.column.probability")),
                 rows);
-    }
-
-    private static String three(double number) {
-        return OutputLabels.formatted("%.3f", number);
     }
 }

@@ -46,7 +46,12 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                 rows.add(row);
             }
         }
-        grid.cells().forEach(cell -> rows.add(row(cell, grid)));
+        int columns = grid.columns();
+        for (int i = 0; i < grid.cells().size(); i++) {
+            rows.add(row(
+                    "RF" + (i / columns + 1) + "." + (i % columns + 1),
+                    grid.cells().get(i)));
+        }
         sheet.stream()
                 .skip(names + 2L)
                 .filter(row ->
@@ -69,21 +74,15 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         return List.of("Notes", notes.en(), notes.zh());
     }
 
-    private List<String> row(RiskGrid.Cell cell, RiskGrid grid) {
-        List<Integer> silences =
-                grid.cells().stream().map(RiskGrid.Cell::silenceFrom).distinct().toList();
-        List<Integer> purchases = grid.cells().stream()
-                .map(RiskGrid.Cell::purchasesFrom)
-                .distinct()
-                .toList();
+    private List<String> row(String name, RiskGrid.Cell cell) {
         Message reason = reason(cell);
         return List.of(
-                "RF" + (silences.indexOf(cell.silenceFrom()) + 1) + "." + (purchases.indexOf(cell.purchasesFrom()) + 1),
+                name,
                 STAGES,
                 "NON_CONTRACTUAL",
                 range(cell.silenceFrom(), cell.silenceTo(), 0),
                 range(cell.purchasesFrom(), cell.purchasesTo(), 1),
-                percent(cell.probability()),
+                OutputLabels.percent(cell.probability()),
                 reason.en(),
                 reason.zh());
     }
@@ -110,11 +109,11 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                         "customers",
                         (int) cell.customers(),
                         "share",
-                        percent((double) cell.lost() / cell.customers()),
+                        OutputLabels.percent((double) cell.lost() / cell.customers()),
                         "low",
-                        percent(interval.low()),
+                        OutputLabels.percent(interval.low()),
                         "high",
-                        percent(interval.high()),
+                        OutputLabels.percent(interval.high()),
                         "horizon",
                         horizonDays);
     }
@@ -127,10 +126,6 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
             return Integer.toString(from);
         }
         return from == least && least == 0 ? "<= " + to : from + ".." + to;
-    }
-
-    private static String percent(double share) {
-        return OutputLabels.number(100 * share, 1) + "%";
     }
 
     /// The sheet of parameters with measured values, and where they come from.

@@ -4,7 +4,6 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.text.Message;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the decided customers contribute, by type and stage; how their attitudes changed, by stage; why they leave;
-/// what
-/// all of them are worth and may be lost.
+/// what all of them are worth and may be lost.
 ///
 /// Only known values are added up; a sum of which nothing is known is shown as `-`.
 final class ContributionSummary {
@@ -85,56 +83,60 @@ final class ContributionSummary {
     }
 
     private void appendContribution(List<String> lines) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(headings(2, CUSTOMERS, SALES, PROFIT, MARGIN_RATE, LIFETIME_VALUE, POTENTIAL_LOSS));
+        List<List<String>> rows = new ArrayList<>();
         byTypeAndStage.forEach((key, totals) -> {
             if (totals.customers > 0) {
-                rows.add(new String[] {
-                    labels.of(key.getFirst()),
-                    labels.of(key.getLast()),
-                    OutputLabels.formatted("%,d", totals.customers),
-                    totals.sales.text(),
-                    totals.profit.text(),
-                    totals.marginRate(),
-                    totals.lifetimeValue.text(),
-                    totals.potentialLoss.text()
-                });
+                rows.add(List.of(
+                        labels.of(key.getFirst()),
+                        labels.of(key.getLast()),
+                        OutputLabels.formatted("%,d", totals.customers),
+                        totals.sales.text(),
+                        totals.profit.text(),
+                        totals.marginRate(),
+                        totals.lifetimeValue.text(),
+                        totals.potentialLoss.text()));
             }
         });
-        appendTable(Message.of("cli.contribution.title"), rows, 2, lines);
+        appendTable(
+                Message.of("cli.contribution.title"),
+                List.of(CUSTOMERS, SALES, PROFIT, MARGIN_RATE, LIFETIME_VALUE, POTENTIAL_LOSS),
+                rows,
+                2,
+                lines);
     }
 
     private void appendTrends(List<String> lines) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(headings(1, SATISFACTION, LOYALTY, INTENTION));
+        List<List<String>> rows = new ArrayList<>();
         byStage.forEach((stage, totals) -> {
             if (totals.satisfaction.count + totals.loyalty.count + totals.intention.count > 0) {
-                rows.add(new String[] {
-                    labels.of(stage),
-                    totals.satisfaction.meanText(),
-                    totals.loyalty.meanText(),
-                    totals.intention.meanText()
-                });
+                rows.add(List.of(
+                        labels.of(stage),
+                        totals.satisfaction.meanText(),
+                        totals.loyalty.meanText(),
+                        totals.intention.meanText()));
             }
         });
-        appendTable(Message.of("cli.contribution.trends"), rows, 1, lines);
+        appendTable(Message.of("cli.contribution.trends"), List.of(SATISFACTION, LOYALTY, INTENTION), rows, 1, lines);
     }
 
     private void appendCauses(List<String> lines) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(headings(1, CUSTOMERS, LIFETIME_VALUE, POTENTIAL_LOSS));
+        List<List<String>> rows = new ArrayList<>();
         byCause.forEach((cause, totals) -> {
             if (totals.customers > 0 && !cause.equals("NONE") && !cause.equals(UNKNOWN)) {
-                rows.add(new String[] {
-                    labels.of(cause),
-                    OutputLabels.formatted("%,d", totals.customers),
-                    totals.lifetimeValue.text(),
-                    totals.potentialLoss.text()
-                });
+                rows.add(List.of(
+                        labels.of(cause),
+                        OutputLabels.formatted("%,d", totals.customers),
+                        totals.lifetimeValue.text(),
+                        totals.potentialLoss.text()));
             }
         });
-        if (rows.size() > 1) {
-            appendTable(Message.of("cli.contribution.causes"), rows, 1, lines);
+        if (!rows.isEmpty()) {
+            appendTable(
+                    Message.of("cli.contribution.causes"),
+                    List.of(CUSTOMERS, LIFETIME_VALUE, POTENTIAL_LOSS),
+                    rows,
+                    1,
+                    lines);
         }
     }
 
@@ -157,35 +159,15 @@ final class ContributionSummary {
         }
     }
 
-    /// @param texts columns at the left without a heading
-    private String[] headings(int texts, Message... numbers) {
-        return Stream.concat(
-                        Stream.generate(() -> "").limit(texts),
-                        Arrays.stream(numbers).map(labels::localized))
-                .toArray(String[]::new);
-    }
-
     /// @param texts columns at the left that are texts; the others are numbers
-    private void appendTable(Message title, List<String[]> rows, int texts, List<String> lines) {
-        int[] widths = new int[rows.getFirst().length];
-        for (String[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], TerminalWidth.of(row[i]));
-            }
-        }
-        lines.add("");
-        lines.add(labels.localized(title));
-        for (String[] row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.length; i++) {
-                line.append("  ")
-                        .append(
-                                i < texts
-                                        ? TerminalWidth.alignLeft(row[i], widths[i])
-                                        : TerminalWidth.alignRight(row[i], widths[i]));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
+    private void appendTable(
+            Message title, List<Message> numbers, List<List<String>> rows, int texts, List<String> lines) {
+        List<String> headings = Stream.concat(
+                        Stream.generate(() -> "").limit(texts), numbers.stream().map(labels::localized))
+                .toList();
+        List<ReportTable.Row> cells =
+                rows.stream().map(row -> new ReportTable.Row(row, null)).toList();
+        lines.addAll(new ReportTable(labels.localized(title), "", headings, cells).lines(texts));
     }
 
     private static final class Totals {

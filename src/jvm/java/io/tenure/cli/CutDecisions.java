@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param facts that all customers share
 record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock clock) {
+    /// Longest horizon, days: five years.
+    static final int MAX_HORIZON = 1_830;
+
     private static final int YEAR_DAYS = 365;
     private static final int RECENT_DAYS = 90;
     private static final List<String> DECIDING = List.of("stage", "riskProbability");

@@ -181,15 +181,7 @@ final class DecideCommand implements Callable<Integer> {
             transactionOptions.requireNone();
         }
         transactionOptions.check();
-        if (!Files.exists(input)) {
-            throw CliException.failure(Message.of("cli.file.missing", "file", input.toString()));
-        }
-        if (Files.isDirectory(input)) {
-            throw CliException.failure(Message.of("cli.file.folder", "file", input.toString()));
-        }
-        if (!Files.isReadable(input)) {
-            throw CliException.failure(Message.of("cli.file.unreadable", "file", input.toString()));
-        }
+        FileOptions.requireReadable(input);
         Path folder = out == null ? null : out.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));

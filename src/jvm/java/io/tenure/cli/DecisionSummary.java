@@ -94,9 +94,10 @@ final class DecisionSummary {
                     appendDistribution(name, byCode, lines);
                 }
             });
-            if (!noAction.lines().isEmpty()) {
+            List<String> noActionLines = noActionLines();
+            if (!noActionLines.isEmpty()) {
                 lines.add("");
-                lines.addAll(noAction.lines());
+                lines.addAll(noActionLines);
             }
             lines.addAll(contributionLines());
             appendSuggestions(lines);
@@ -196,8 +197,8 @@ final class DecisionSummary {
             // What the cell holds: a share of the reference.
             rows.add(new String[] {
                 labels.localized(what),
-                percent(suggested / parameters.get(share.reference())),
-                percent(share.share()),
+                OutputLabels.percent(suggested / parameters.get(share.reference())),
+                OutputLabels.percent(share.share()),
                 labels.localized(
                         Message.of("cli.suggestions.share-of", "parameter", parameter, "reference", share.reference()))
             });
@@ -209,9 +210,5 @@ final class DecisionSummary {
             parameters.has(parameter) ? OutputLabels.number(parameters.get(parameter), 2) : "-",
             parameter
         });
-    }
-
-    private static String percent(double share) {
-        return OutputLabels.number(100 * share, 1) + "%";
     }
 }

@@ -5,11 +5,14 @@ import io.tenure.csv.DateStyle;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.text.Message;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of `decide` that say how a text file is written, where that isn't to be recognised.
+/// The options of a command that reads a text file that say how a text file is written, where that isn't to be
+/// recognised.
 final class FileOptions {
     @Option(
             names = "--separator",
@@ -38,6 +41,19 @@ final class FileOptions {
 
     @Option(names = "--skip", paramLabel = "N", description = "skip N lines at the top")
     private int skip;
+
+    /// @throws CliException if there is no such file that can be read
+    static void requireReadable(Path file) throws CliException {
+        if (!Files.exists(file)) {
+            throw CliException.failure(Message.of("cli.file.missing", "file", file.toString()));
+        }
+        if (Files.isDirectory(file)) {
+            throw CliException.failure(Message.of("cli.file.folder", "file", file.toString()));
+        }
+        if (!Files.isReadable(file)) {
+            throw CliException.failure(Message.of("cli.file.unreadable", "file", file.toString()));
+        }
+    }
 
     CsvOptions csvOptions() throws CliException, UnreadableFileException {
         if (skip < 0) {

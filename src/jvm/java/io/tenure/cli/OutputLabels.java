@@ -37,6 +37,11 @@ record OutputLabels(Ruleset ruleset, Locale locale) {
         return String.format(Locale.ROOT, format, values);
     }
 
+    /// A share as a percentage with one decimal at most.
+    static String percent(double share) {
+        return number(100 * share, 1) + "%";
+    }
+
     /// The number, rounded half up, without trailing zeros.
     ///
     /// @param decimals at most so many

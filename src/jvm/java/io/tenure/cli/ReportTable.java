@@ -1,8 +1,10 @@
 package io.tenure.cli;
 
 import io.tenure.model.ConfidenceInterval;
+import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A table of a report, as text and as a part of a page, in the language of the reader.
@@ -20,7 +22,22 @@ record ReportTable(String title, String note, List<String> headings, List<Row> r
     /// @param good whether it is as it should be
     record Plot(double value, @Nullable ConfidenceInterval interval, double expected, boolean good) {}
 
+    /// @param words how the reader reads a message
+    static ReportTable of(
+            Function<Message, String> words, Message title, Message note, List<Message> headings, List<Row> rows) {
+        return new ReportTable(
+                words.apply(title),
+                words.apply(note),
+                headings.stream().map(words).toList(),
+                rows);
+    }
+
     List<String> lines() {
+        return lines(1);
+    }
+
+    /// @param labels columns at the left that are aligned to the left
+    List<String> lines(int labels) {
         int columns = headings.size();
         int[] widths = new int[columns];
         for (int i = 0; i < columns; i++) {
@@ -35,15 +52,19 @@ record ReportTable(String title, String note, List<String> headings, List<Row> r
         if (!note.isEmpty()) {
             lines.add("  " + note);
         }
-        lines.add(line(headings, widths));
-        rows.forEach(row -> lines.add(line(row.cells, widths)));
+        lines.add(line(headings, widths, labels));
+        rows.forEach(row -> lines.add(line(row.cells, widths, labels)));
         return lines;
     }
 
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder("  " + TerminalWidth.alignLeft(cells.getFirst(), widths[0]));
-        for (int i = 1; i < widths.length; i++) {
-            line.append("  ").append(TerminalWidth.alignRight(cells.get(i), widths[i]));
+    private static String line(List<String> cells, int[] widths, int labels) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append("  ")
+                    .append(
+                            i < labels
+                                    ? TerminalWidth.alignLeft(cells.get(i), widths[i])
+                                    : TerminalWidth.alignRight(cells.get(i), widths[i]));
         }
         return line.toString().stripTrailing();
     }

@@ -16,15 +16,7 @@ import java.time.LocalDate;
 record TransactionFile(Path path, FileOptions fileOptions, TransactionOptions transactionOptions) {
     /// @throws CliException if there is no such file that can be read
     void check() throws CliException {
-        if (!Files.exists(path)) {
-            throw CliException.failure(Message.of("cli.file.missing", "file", path.toString()));
-        }
-        if (Files.isDirectory(path)) {
-            throw CliException.failure(Message.of("cli.file.folder", "file", path.toString()));
-        }
-        if (!Files.isReadable(path)) {
-            throw CliException.failure(Message.of("cli.file.unreadable", "file", path.toString()));
-        }
+        FileOptions.requireReadable(path);
         transactionOptions.check();
     }
 

@@ -66,8 +66,7 @@ final class TransactionOptions {
         }
     }
 
-    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives
-    /// for
+    /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for
     /// them.
     Map<String, String> renamedColumns() throws CliException {
         Map<String, String> renamed = new LinkedHashMap<>();

@@ -5,8 +5,7 @@ import java.util.Map;
 import org.drools.template.parser.DataListener;
 
 /// Ends the reading of a sheet of Drools code before it makes more code than fits into memory: each row repeats the
-/// code
-/// above it, with its cell in each place for one, so that a few kilobytes can make gigabytes.
+/// code above it, with its cell in each place for one, so that a few kilobytes can make gigabytes.
 ///
 /// An upper bound: in each column, the longest text so far counts as the code that the next cell repeats.
 final class FreeFormBudget implements DataListener {

@@ -55,20 +55,13 @@ public final class TransactionAccount {
     }
 
     public boolean hasPurchaseUntil(LocalDate day) {
-        int end = (int) day.toEpochDay();
-        for (int i = 0; i < size; i++) {
-            if (days[i] <= end && amounts[i] >= 0) {
-                return true;
-            }
-        }
-        return false;
+        return purchaseDays().anyMatch(bought -> bought <= day.toEpochDay());
     }
 
     /// The distinct days of purchases after one day and up to another.
     public int purchaseDays(LocalDate after, LocalDate until) {
-        return (int) IntStream.range(0, size)
-                .filter(i -> amounts[i] >= 0 && isBetween(days[i], after, until))
-                .map(i -> days[i])
+        return (int) purchaseDays()
+                .filter(bought -> isBetween(bought, after, until))
                 .distinct()
                 .count();
     }
@@ -84,13 +77,13 @@ public final class TransactionAccount {
 
     /// The days between one purchase day and the next.
     public IntStream gaps() {
-        int[] bought = IntStream.range(0, size)
-                .filter(i -> amounts[i] >= 0)
-                .map(i -> days[i])
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] bought = purchaseDays().sorted().distinct().toArray();
         return IntStream.range(1, bought.length).map(i -> bought[i] - bought[i - 1]);
+    }
+
+    /// The day of each purchase, in the order of the file.
+    private IntStream purchaseDays() {
+        return IntStream.range(0, size).filter(i -> amounts[i] >= 0).map(i -> days[i]);
     }
 
     private static boolean isBetween(int day, LocalDate after, LocalDate until) {

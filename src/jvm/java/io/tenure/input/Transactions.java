@@ -228,8 +228,7 @@ public final class Transactions {
     }
 
     /// A sentence for each of the first malformed lines, one with the number of the others, and one about lines
-    /// that
-    /// repeat an earlier one word for word.
+    /// that repeat an earlier one word for word.
     public List<Text> messages() {
         List<Text> messages = new ArrayList<>(malformedMessages);
         if (malformed > messages.size()) {

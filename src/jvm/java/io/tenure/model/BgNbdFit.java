@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The BG/NBD model fitted to a base by maximum likelihood.
 public sealed interface BgNbdFit {
@@ -11,8 +12,7 @@ public sealed interface BgNbdFit {
     record Fitted(BgNbd model, double logLikelihood, List<Estimate> estimates) implements BgNbdFit {}
 
     /// The base shows no dropout: buying at a steady rate explains it as well. Its model says that everybody is
-    /// alive,
-    /// so it gives no warning of anybody leaving.
+    /// alive, so it gives no warning of anybody leaving.
     ///
     /// @param model without dropout
     record NoDropout(BgNbd model, double logLikelihood) implements BgNbdFit {}
@@ -25,6 +25,15 @@ public sealed interface BgNbdFit {
         TOO_FEW_CUSTOMERS,
         /// The likelihood has no maximum, or is flat around it.
         NOT_DETERMINED
+    }
+
+    /// The model that forecasts purchases; empty where the base doesn't determine one.
+    default Optional<BgNbd> forecaster() {
+        return switch (this) {
+            case Fitted(BgNbd fitted, var _, var _) -> Optional.of(fitted);
+            case NoDropout(BgNbd steady, var _) -> Optional.of(steady);
+            case NotFitted _ -> Optional.empty();
+        };
     }
 
     /// Half the 95 % quantile of chi-squared, for two parameters more.

@@ -19,13 +19,11 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 /// The parameters, all above 0, under which data are most likely; found on the scale of their logarithms.
 ///
 /// @param parameters at the maximum
-/// @param estimates the parameters with their intervals; empty where the likelihood is flat in some direction,
-///     so that
-///                  the data don't determine them
+/// @param estimates the parameters with their intervals; empty where the likelihood is flat in some direction, so
+///     that the data don't determine them
 record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<List<Estimate>> estimates) {
     private static final int MAX_EVALUATIONS = 3000;
     private static final double TOLERANCE = 1e-10;
-    private static final double NORMAL_95 = 1.959963984540054;
     private static final double STEP = 1e-3;
 
     /// A parameter of e^9 or e^-9 is one that runs away.
@@ -89,8 +87,9 @@ record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<Lis
                     .getInverse();
             return Optional.of(IntStream.range(0, n)
                     .mapToObj(i -> {
-                        double error = NORMAL_95 * Math.sqrt(covariance.getEntry(i, i));
-                        return new Estimate(Math.exp(logs[i]), Math.exp(logs[i] - error), Math.exp(logs[i] + error));
+                        ConfidenceInterval log =
+                                ConfidenceInterval.around(logs[i], Math.sqrt(covariance.getEntry(i, i)));
+                        return new Estimate(Math.exp(logs[i]), Math.exp(log.low()), Math.exp(log.high()));
                     })
                     .toList());
         } catch (MathRuntimeException _) {

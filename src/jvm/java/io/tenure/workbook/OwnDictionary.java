@@ -53,17 +53,7 @@ final class OwnDictionary {
                 .flatMap(sheet -> sheet.rows().getFirst().stream())
                 .flatMap(heading -> dictionary.find(heading).stream())
                 .filter(field -> field.kind() == FieldKind.OUTCOME && field.type() == FieldType.CODE)
-                .map(field -> Field.own(
-                        "candidate." + field.name(),
-                        FieldKind.ITEM,
-                        FieldType.CODE,
-                        "",
-                        null,
-                        null,
-                        field.codes(),
-                        field.label(),
-                        field.meaning(),
-                        ""))
+                .map(field -> field.asCandidatePart(field.meaning()))
                 .toList();
     }
 

@@ -89,8 +89,11 @@ final class PlainSheetWriter {
             } else if (name.equals("level")) {
                 codes = dictionary.require("retentionLevel").codes();
             } else if (csv.sheet().equals("Actions")
-                    && dictionary.find("candidate." + name).isPresent()
-                    && dictionary.find(name).isPresent()) {
+                    && dictionary
+                            .find(name)
+                            .filter(field ->
+                                    dictionary.find(field.candidatePart()).isPresent())
+                            .isPresent()) {
                 codes = dictionary.require(name).codes();
             } else if (csv.sheet().equals("Outcomes") && name.equals("phase")) {
                 codes = labels.phases().keySet().stream()

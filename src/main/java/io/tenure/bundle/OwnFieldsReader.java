@@ -67,11 +67,10 @@ final class OwnFieldsReader {
             codeSheet.rows().forEach(row -> addCode(codeSheet, row, outcomeFields));
         }
         for (var field : outcomeFields) {
-            var own = codes.remove(field.name());
-            if (own == null && field.type() == FieldType.CODE) {
+            if (field.type() == FieldType.CODE && !codes.containsKey(field.name())) {
                 reportWithoutCodes(field.name());
             } else {
-                fields.add(own == null ? field : withCodes(field, own));
+                fields.add(field);
             }
         }
         return new OwnFields(Dictionary.standard().with(fields, codes), outcomes, faulty, codeRows);
@@ -112,15 +111,13 @@ final class OwnFieldsReader {
         if (name == null) {
             return;
         }
-        if (outcomes.size() == MAX_OUTCOMES) {
+        if (outcomes.size() >= MAX_OUTCOMES) {
             findings.error(
                     "too-many-outcomes",
                     sheet.address(row, "name"),
                     name,
                     Message.of("bundle.too-many-outcomes.message", "most", MAX_OUTCOMES),
                     Message.of("bundle.too-many-outcomes.fix"));
-        }
-        if (outcomes.size() >= MAX_OUTCOMES) {
             faulty.putIfAbsent(name, sheet.address(row, "name"));
             return;
         }
@@ -150,20 +147,6 @@ final class OwnFieldsReader {
                 label,
                 sheet.text(row, "meaning").isEmpty() ? label : sheet.text(row, "meaning", name),
                 phase));
-    }
-
-    private static Field withCodes(Field field, List<String> own) {
-        return Field.own(
-                field.name(),
-                field.kind(),
-                field.type(),
-                field.unit(),
-                field.min(),
-                field.max(),
-                own,
-                field.label(),
-                field.meaning(),
-                field.phase());
     }
 
     private void reportWithoutCodes(String outcome) {

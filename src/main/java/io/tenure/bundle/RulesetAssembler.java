@@ -89,10 +89,10 @@ final class RulesetAssembler {
         ParameterReader.reportRenamed(settings.parameters(), settings.dictionary(), findings);
         var tables = drafts.stream().map(TableContent::table).toList();
         EvaluationOrder.checkNames(tables, findings);
-        var ordered =
-                EvaluationOrder.of(settings.phases(), tables, DrlWrites.of(sources), !freeForms.isEmpty(), findings);
+        var writes = DrlWrites.of(sources);
+        var ordered = EvaluationOrder.of(settings.phases(), tables, writes, !freeForms.isEmpty(), findings);
         if (freeForms.isEmpty() && drafts.stream().allMatch(TableContent::hasAllColumns)) {
-            warnUnwritten(settings, tables);
+            warnUnwritten(settings, tables, writes.keySet());
         }
         var work = Work.ofBundle(AnalysisLimits.STANDARD);
         drafts.stream()
@@ -134,8 +134,10 @@ final class RulesetAssembler {
     }
 
     /// Warns of outcomes that the ruleset declares and nothing decides.
-    private void warnUnwritten(Settings settings, List<Table> tables) {
-        var written = new HashSet<>(DrlWrites.of(sources).keySet());
+    ///
+    /// @param writtenByCode outcomes that DRL writes
+    private void warnUnwritten(Settings settings, List<Table> tables, Set<String> writtenByCode) {
+        var written = new HashSet<>(writtenByCode);
         tables.forEach(table ->
                 table.actions().forEach(action -> written.add(action.field().name())));
         settings.dictionary().ownOutcomes().stream()

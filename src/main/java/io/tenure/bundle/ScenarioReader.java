@@ -207,18 +207,19 @@ final class ScenarioReader {
         if (what.toLowerCase(Locale.ROOT).startsWith("rule:")) {
             var table = what.substring(5).strip();
             return tables.contains(table)
-                    ? new ScenarioColumn.Expectation("rule:" + table, of(what, FieldType.TEXT, List.of()))
+                    ? new ScenarioColumn.Expectation(
+                            "rule:" + table, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()))
                     : reportUnknown(
                             table, EXPECT + "rule:", tables.stream().sorted().toList(), address);
         }
         if (what.equals("signals")) {
-            return new ScenarioColumn.Expectation(what, of(what, FieldType.TEXT, List.of()));
+            return new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()));
         }
         if (what.matches("action[1-9]")) {
-            return new ScenarioColumn.Expectation(what, of(what, FieldType.CODE, List.of()));
+            return new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.CODE, List.of()));
         }
         if (what.matches("score[1-9]")) {
-            return new ScenarioColumn.Expectation(what, of(what, FieldType.NUMBER, List.of()));
+            return new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.NUMBER, List.of()));
         }
         var term = scope.dictionary().find(what);
         if (term.isPresent() && term.get().kind() == FieldKind.OUTCOME) {
@@ -227,10 +228,6 @@ final class ScenarioReader {
         var known = new ArrayList<>(List.of("signals", "action1", "action2", "action3", "score1", "score2", "score3"));
         scope.dictionary().fields(FieldKind.OUTCOME).forEach(t -> known.add(t.name()));
         return reportUnknown(what, EXPECT, known, address);
-    }
-
-    private static Field of(String name, FieldType type, List<String> codes) {
-        return Field.of(name, FieldKind.OUTCOME, type, codes);
     }
 
     private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {

@@ -121,9 +121,7 @@ final class SettingsDiff {
             parts.put("guidanceZh", a.guidance().zh());
             List<Field> own = ruleset.dictionary().ownParts();
             for (int i = 0; i < own.size(); i++) {
-                parts.put(
-                        own.get(i).name().substring("candidate.".length()),
-                        a.parts().get(i));
+                parts.put(own.get(i).actionColumn(), a.parts().get(i));
             }
             actions.put(a.code(), parts);
         }

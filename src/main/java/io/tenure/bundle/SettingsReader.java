@@ -45,7 +45,6 @@ final class SettingsReader {
             "strategyZh",
             "guidance",
             "guidanceZh");
-    private static final String CANDIDATE = "candidate.";
 
     private final List<Sheet> sheets;
     private final FindingCollector findings;
@@ -110,7 +109,7 @@ final class SettingsReader {
         return dictionary.fields(FieldKind.OUTCOME).stream()
                 .filter(field -> field.type() == FieldType.CODE)
                 .filter(field -> !ACTION_COLUMNS.contains(field.name()))
-                .filter(field -> dictionary.find(CANDIDATE + field.name()).isEmpty())
+                .filter(field -> dictionary.find(field.candidatePart()).isEmpty())
                 .toList();
     }
 
@@ -119,17 +118,8 @@ final class SettingsReader {
     private static List<Field> actionParts(@Nullable SettingsSheet sheet, Dictionary dictionary) {
         return codeOutcomes(dictionary).stream()
                 .filter(outcome -> sheet != null && sheet.hasColumn(outcome.name()))
-                .map(outcome -> Field.own(
-                        CANDIDATE + outcome.name(),
-                        FieldKind.ITEM,
-                        FieldType.CODE,
-                        "",
-                        null,
-                        null,
-                        outcome.codes(),
-                        outcome.label(),
-                        Message.of("bundle.action-part.meaning", "label", outcome.label()),
-                        ""))
+                .map(outcome ->
+                        outcome.asCandidatePart(Message.of("bundle.action-part.meaning", "label", outcome.label())))
                 .toList();
     }
 
@@ -239,7 +229,7 @@ final class SettingsReader {
     private static List<String> parts(SettingsSheet sheet, int row, Dictionary dictionary) {
         var parts = new ArrayList<String>();
         for (var part : dictionary.ownParts()) {
-            var column = part.name().substring(CANDIDATE.length());
+            var column = part.actionColumn();
             var code = sheet.normalizedText(row, column);
             if (!code.isEmpty() && !part.codes().contains(code)) {
                 sheet.reportUnknown(row, column, code, part.codes());

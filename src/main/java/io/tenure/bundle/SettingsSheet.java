@@ -209,38 +209,57 @@ final class SettingsSheet {
     }
 
     void reportUnknown(int row, String heading, String code, List<String> known) {
-        var nearest = Dictionary.nearest(code, known);
-        findings.error(
+        reportUnknown(
                 "unknown-code",
-                table.address(row, heading),
+                row,
+                heading,
                 code,
+                known,
                 Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
-                nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
-                        .orElse(Message.of("bundle.unknown-code.fix.other", "codes", known)));
+                Message.of("bundle.unknown-code.fix.other", "codes", known));
     }
 
     /// @param known other parameters, of which the nearest is suggested
     void reportUnknownParameter(int row, String heading, String name, Collection<String> known) {
-        var nearest = Dictionary.nearest(name, known);
-        findings.error(
+        reportUnknown(
                 "unknown-parameter",
-                table.address(row, heading),
+                row,
+                heading,
                 name,
+                known,
                 Message.of("bundle.unknown-parameter.message", "name", name),
-                nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
-                        .orElse(Message.of("bundle.unknown-parameter.fix")));
+                Message.of("bundle.unknown-parameter.fix"));
     }
 
     /// @param known parameters that may be a reference, of which the nearest is suggested
     void reportUnknownReference(int row, String heading, String name, Collection<String> known) {
+        reportUnknown(
+                "unknown-parameter",
+                row,
+                heading,
+                name,
+                known,
+                Message.of("parser.share.unknown-reference.message", "name", name),
+                Message.of("parser.share.unknown-reference.fix"));
+    }
+
+    /// @param otherwise what to do where no known name is near
+    private void reportUnknown(
+            String finding,
+            int row,
+            String heading,
+            String name,
+            Collection<String> known,
+            Text message,
+            Text otherwise) {
         var nearest = Dictionary.nearest(name, known);
         findings.error(
-                "unknown-parameter",
+                finding,
                 table.address(row, heading),
                 name,
-                Message.of("parser.share.unknown-reference.message", "name", name),
+                message,
                 nearest.<Text>map(n -> Message.of("bundle.unknown-code.fix.nearest", "nearest", n))
-                        .orElse(Message.of("parser.share.unknown-reference.fix")));
+                        .orElse(otherwise));
     }
 
     int wholeNumber(int row, String heading, int min) {

@@ -47,27 +47,25 @@ final class CodeFindings {
     }
 
     private static Finding unknownParameter(Address at, String name, Collection<String> parameters) {
-        String nearest = Dictionary.nearest(name, parameters).orElse("");
         return Finding.error(
                 "unknown-parameter",
                 at,
                 name,
                 Message.of("engine.unknown-parameter.message", "name", name),
-                nearest.isEmpty()
-                        ? Message.of("engine.unknown-parameter.fix")
-                        : Message.of("engine.unknown-parameter.nearest", "nearest", nearest));
+                Dictionary.nearest(name, parameters)
+                        .<Text>map(nearest -> Message.of("engine.unknown-parameter.nearest", "nearest", nearest))
+                        .orElse(Message.of("engine.unknown-parameter.fix")));
     }
 
     private static Finding unknownOutcome(Address at, String name, Collection<String> outcomes) {
-        String nearest = Dictionary.nearest(name, outcomes).orElse("");
         return Finding.error(
                 "unknown-outcome",
                 at,
                 name,
                 Message.of("engine.unknown-outcome.message", "name", name),
-                nearest.isEmpty()
-                        ? Message.of("engine.unknown-outcome.fix")
-                        : Message.of("engine.unknown-outcome.nearest", "nearest", nearest));
+                Dictionary.nearest(name, outcomes)
+                        .<Text>map(nearest -> Message.of("engine.unknown-outcome.nearest", "nearest", nearest))
+                        .orElse(Message.of("engine.unknown-outcome.fix")));
     }
 
     /// DRL that a native binary was not built with.

@@ -50,8 +50,7 @@ public final class DecisionPipeline {
     }
 
     /// The candidates with the channels that rules leave them; an action without any is excluded by the same rules,
-    /// once
-    /// by each.
+    /// once by each.
     ///
     /// @param exclusions so far; those of actions without channels are added
     private static List<Candidate> withoutExcludedChannels(Decision decision, List<Exclusion> exclusions) {

@@ -58,8 +58,8 @@ public final class Dictionary {
     /// This dictionary with a ruleset's own fields behind the standard ones of their kind, and with more codes behind
     /// those of the fields that it names.
     ///
-    /// @param moreCodes by the name of a field that [Field#moreCodes()] says may have more; those of
-    ///     `retentionLevel` are levels of actions too
+    /// @param moreCodes by the name of a field of `own`, or of one that [Field#moreCodes()] says may have more;
+    ///     those of `retentionLevel` are levels of actions too
     public Dictionary with(List<Field> own, Map<String, List<String>> moreCodes) {
         if (own.isEmpty() && moreCodes.isEmpty()) {
             return this;
@@ -72,7 +72,8 @@ public final class Dictionary {
             next.merge(field.kind(), 1, Integer::sum);
         }
         for (Field field : own) {
-            all.add(field.at(next.merge(field.kind(), 1, Integer::sum) - 1, List.of()));
+            int place = next.merge(field.kind(), 1, Integer::sum) - 1;
+            all.add(field.at(place, moreCodes.getOrDefault(field.name(), List.of())));
         }
         return new Dictionary(all);
     }

@@ -35,6 +35,8 @@ public record Field(
         Text whenUnknown,
         String phase,
         int index) {
+    private static final String CANDIDATE = "candidate.";
+
     /// The unit in words.
     public Text unitText() {
         return Units.text(unit);
@@ -102,6 +104,21 @@ public record Field(
                 Text.same(""),
                 phase,
                 0);
+    }
+
+    /// The part of candidates by which tables judge actions, where the sheet `Actions` has a column for this outcome.
+    public Field asCandidatePart(Text meaning) {
+        return own(candidatePart(), FieldKind.ITEM, FieldType.CODE, "", null, null, codes, label, meaning, "");
+    }
+
+    /// The name of that part: `candidate.serviceLevel` for `serviceLevel`.
+    public String candidatePart() {
+        return CANDIDATE + name;
+    }
+
+    /// The column of the sheet `Actions` that a part of candidates comes from.
+    public String actionColumn() {
+        return name.substring(CANDIDATE.length());
     }
 
     /// The same field at another place among those of its kind, with more codes behind its own.

@@ -16,9 +16,8 @@ public final class Parameters {
     private final Map<String, Source> sources;
     private final Set<String> references;
 
-    /// An amount of money as a share of a reference amount of the base, so that the currency and the size of the base
-    /// don't
-    /// matter: 80 % of the mean margin of a purchase.
+    /// An amount of money as a share of a reference amount of the base, so that the currency and the size of the
+    /// base don't matter: 80 % of the mean margin of a purchase.
     ///
     /// @param share of the reference; 1 is the whole
     /// @param reference name of the parameter that holds the reference amount

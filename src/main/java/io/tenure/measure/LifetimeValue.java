@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
 ///
 /// - without a contract, the net sales of the 365 days up to the last purchase x `unitMargin`, from the purchase
-/// records:
-///   the margin while active, so that a year's silence isn't worth nothing
+///   records: the margin while active, so that a year's silence isn't worth nothing
 /// - `annualVolume x unitMargin`
 /// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days: by its months, or since
 ///   the volume of the 90 days before is known

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The probability of keeping a customer for a year, as the values of the customer use it.
 ///
 /// `retentionRate` where it is given. Otherwise `defaultRetentionRate`, for a customer without a contract times
-/// `min(1, patience / silence)`: the silence is `recencyDays`, and patience the silence after which a customer counts
-/// as
-/// lapsed: `lapseGapRatio` usual gaps between purchases, or `lapseGapP90` days where the customer has none. So it never
-/// rises with silence, and is never 0. The hyperbola is a business default until a model is fitted to the base.
+/// `min(1, patience / silence)`: the silence is `recencyDays`, and patience the silence after which a customer
+/// counts as lapsed: `lapseGapRatio` usual gaps between purchases, or `lapseGapP90` days where the customer has
+/// none. So it never rises with silence, and is never 0. The hyperbola is a business default until a model is
+/// fitted to the base.
 final class Retention {
     static final List<String> PARAMETERS = List.of("defaultRetentionRate", "lapseGapRatio", "lapseGapP90");
 

@@ -6,9 +6,8 @@ import java.util.List;
 
 /// The revenue identity: `revenue = (new + existing x retention) x usage x price`.
 ///
-/// For a single existing customer: `expectedAnnualRevenue = retention x usage x price`, money
-/// per year, with the probability of keeping the customer ([Retention], a default with a note), usage as purchases a
-/// year,
+/// For a single existing customer: `expectedAnnualRevenue = retention x usage x price`, money per year, with the
+/// probability of keeping the customer ([Retention], a default with a note), usage as purchases a year,
 /// `purchaseCount x 12 / max(tenureMonths, 12)`, and price `averagePurchaseValue`.
 ///
 /// A relationship younger than a year counts as a year: purchases aren't scaled up, because most customers who

@@ -1,8 +1,7 @@
 package io.tenure.model;
 
-/// The BG/NBD model: a customer buys at random at a rate of their own until they drop out, which may happen
-/// after any
-/// purchase.
+/// The BG/NBD model: a customer buys at random at a rate of their own until they drop out, which may happen after
+/// any purchase.
 ///
 /// Rates vary between customers as a gamma distribution (`r`, `alpha`), the probability of dropping out after a
 /// purchase as a beta distribution (`a`, `b`). A customer who bought once can't have dropped out, so
@@ -23,6 +22,9 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /// Below it, `Math.exp` is 0.
     private static final double LEAST_EXPONENT = -700;
+
+    private static final double QUARTER_DAYS = 91.25;
+    private static final double DAYS_PER_YEAR = 365;
 
     public BgNbd {
         if (!(r > 0 && alpha > 0 && a >= 0 && b > 0) || !Double.isFinite(r + alpha + a + b)) {
@@ -59,12 +61,10 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /// The purchases expected in the time to come.
     ///
-    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy
-    /// often, and
-    /// a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the rate
-    /// brings
-    /// more than j purchases, times the probability of staying through j of them,
-    /// `(b + x)...(b + x + j - 1) / ((a + b + x)...(a + b + x + j - 1))`.
+    /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy often,
+    /// and a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the
+    /// rate brings more than j purchases, times the probability of staying through j of them, `(b + x)...(b + x + j
+    /// - 1) / ((a + b + x)...(a + b + x + j - 1))`.
     ///
     /// @param time the horizon, 0 or more, in the unit of the history
     public double expectedPurchases(PurchaseHistory history, double time) {
@@ -124,9 +124,6 @@ public record BgNbd(double r, double alpha, double a, double b) {
         }
         return sum;
     }
-
-    private static final double QUARTER_DAYS = 91.25;
-    private static final double DAYS_PER_YEAR = 365;
 
     /// The logarithm of the likelihood of a history.
     public double logLikelihood(PurchaseHistory history) {

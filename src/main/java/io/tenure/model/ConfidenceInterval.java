@@ -11,8 +11,7 @@ public record ConfidenceInterval(double low, double high) {
     /// The probability above the interval.
     private static final double UPPER_TAIL = .025;
 
-    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and is valid for small
-    /// counts
+    /// Of a rate `count / total`: Wilson's score interval, which stays within 0 and 1 and is valid for small counts
     /// too.
     ///
     /// @return null where nothing was counted
@@ -43,6 +42,13 @@ public record ConfidenceInterval(double low, double high) {
         double q = (double) otherCount / otherTotal;
         return new ConfidenceInterval(
                 p - q - Math.hypot(p - one.low, other.high - q), p - q + Math.hypot(one.high - p, q - other.low));
+    }
+
+    /// Of an estimate that is distributed normally.
+    ///
+    /// @param error its standard deviation
+    public static ConfidenceInterval around(double estimate, double error) {
+        return new ConfidenceInterval(estimate - NORMAL_QUANTILE * error, estimate + NORMAL_QUANTILE * error);
     }
 
     /// Of a mean: Student's.

@@ -3,9 +3,8 @@ package io.tenure.model;
 /// The shifted beta-geometric model of contracts: each customer renews with a probability of their own, period by
 /// period.
 ///
-/// Those who have stayed long are the ones who tend to stay, so the retention rate of a cohort rises by
-/// selection alone.
-/// Source: Fader and Hardie 2007, "How to Project Customer Retention".
+/// Those who have stayed long are the ones who tend to stay, so the retention rate of a cohort rises by selection
+/// alone. Source: Fader and Hardie 2007, "How to Project Customer Retention".
 ///
 /// @param alpha first parameter of the probability of leaving, above 0
 /// @param beta second parameter, above 0

@@ -85,9 +85,7 @@ public final class Publisher {
 
     private static Checked<CompiledRuleset, Finding> compileAndTry(Bundle bundle) {
         return RulesetCompiler.compile(bundle).then(ruleset -> {
-            List<Finding> failures = ScenarioCheck.run(ruleset).stream()
-                    .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                    .toList();
+            List<Finding> failures = ScenarioCheck.failures(ruleset);
             return failures.isEmpty() ? Checked.valid(ruleset) : new Checked.Invalid<>(failures);
         });
     }

@@ -18,21 +18,32 @@ import java.util.List;
 public final class ScenarioCheck {
     private ScenarioCheck() {}
 
-    /// One error for each scenario in which anything differs or that can't be decided, and for each two of its facts
-    /// that contradict each other; and notes on what no scenario touches ([ScenarioCoverage]).
+    /// The [#failures], and notes on what no scenario touches ([ScenarioCoverage]).
     public static List<Finding> run(CompiledRuleset compiled) {
+        List<ScenarioResult> results = ScenarioRunner.run(compiled);
         FindingCollector findings = new FindingCollector();
+        addFailures(compiled, results, findings);
+        findings.addAll(ScenarioCoverage.of(compiled, results));
+        return findings.sorted();
+    }
+
+    /// One error for each scenario in which anything differs or that can't be decided, and for each two of its facts
+    /// that contradict each other; empty if all pass.
+    static List<Finding> failures(CompiledRuleset compiled) {
+        FindingCollector findings = new FindingCollector();
+        addFailures(compiled, ScenarioRunner.run(compiled), findings);
+        return findings.sorted();
+    }
+
+    private static void addFailures(CompiledRuleset compiled, List<ScenarioResult> results, FindingCollector findings) {
         ScenarioContradictions contradictions = new ScenarioContradictions(compiled.ruleset());
         for (Scenario scenario : compiled.ruleset().scenarios()) {
             contradictions.find(scenario).forEach(text -> findings.add(contradiction(scenario, text)));
         }
-        List<ScenarioResult> results = ScenarioRunner.run(compiled);
         results.stream()
                 .filter(result -> !result.passed())
                 .map(ScenarioCheck::finding)
                 .forEach(findings::add);
-        findings.addAll(ScenarioCoverage.of(compiled, results));
-        return findings.sorted();
     }
 
     private static Finding contradiction(Scenario scenario, Text contradiction) {

@@ -18,21 +18,20 @@ import java.util.Set;
 /// The rows and rules that no scenario touches: a change to one of them would break no scenario.
 final class ScenarioCoverage {
     /// A row or rule, by what a hit cites.
-    private record Cited(String table, int row) {
+    private record Cited(String table, String workbook, int row) {
         static Cited of(Origin origin) {
-            return new Cited(origin.table() + "\n" + origin.workbook(), origin.row());
+            return new Cited(origin.table(), origin.workbook(), origin.row());
         }
 
         static Cited of(Table table, Row row) {
-            return new Cited(table.name() + "\n" + table.workbook(), row.number());
+            return new Cited(table.name(), table.workbook(), row.number());
         }
     }
 
     private ScenarioCoverage() {}
 
     /// One note for each row that matched no scenario, each table of which no row did, and each rule that fired in
-    /// none.
-    /// Nothing where a scenario could not be decided: it may have touched any of them.
+    /// none. Nothing where a scenario could not be decided: it may have touched any of them.
     static List<Finding> of(CompiledRuleset compiled, List<ScenarioResult> results) {
         FindingCollector findings = new FindingCollector();
         if (results.stream().anyMatch(result -> result.failure() != null)) {

@@ -75,11 +75,7 @@ public final class DecisionResponseWriter {
             writeField(json, field.name(), field, result.measures().value(field.index()), ruleset, labels, locale);
         }
         json.writeEndObject();
-        json.writeObjectFieldStart("calibrated");
-        for (Map.Entry<String, Boolean> e : calibrated(result).entrySet()) {
-            json.writeBooleanField(e.getKey(), e.getValue());
-        }
-        json.writeEndObject();
+        writeCalibrated(json, result);
         json.writeObjectFieldStart("unknown");
         for (Map.Entry<String, Text> e : new TreeMap<>(result.measures().unknownReasons()).entrySet()) {
             json.writeStringField(e.getKey(), e.getValue().in(locale));
@@ -110,16 +106,20 @@ public final class DecisionResponseWriter {
         json.writeEndObject();
     }
 
-    /// Whether the rows that decided probabilities were measured on the site's own customers, by outcome.
-    private static Map<String, Boolean> calibrated(DecisionResult result) {
-        Map<String, Boolean> calibrated = new TreeMap<>();
+    /// Whether the row that decided the probability was measured on the site's own customers.
+    private static void writeCalibrated(JsonGenerator json, DecisionResult result) throws IOException {
+        Hit decisive = null;
         for (Hit hit : result.hits()) {
-            // A hit writes what the last one before it wrote, if both do.
-            if (result.decision().getRiskProbability() != null && hit.writes(RISK_PROBABILITY)) {
-                calibrated.put(RISK_PROBABILITY, hit.origin().measured());
+            // The last one to write counts.
+            if (hit.writes(RISK_PROBABILITY)) {
+                decisive = hit;
             }
         }
-        return calibrated;
+        json.writeObjectFieldStart("calibrated");
+        if (decisive != null && result.decision().getRiskProbability() != null) {
+            json.writeBooleanField(RISK_PROBABILITY, decisive.origin().measured());
+        }
+        json.writeEndObject();
     }
 
     private static void writeRecalledAndReserved(JsonGenerator json, DecisionResponse response) throws IOException {

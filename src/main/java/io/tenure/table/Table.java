@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param file path of its workbook in the bundle
 /// @param row row of its `RuleTable` cell
 /// @param measuredOn the day on which its probabilities were measured on the site's own customers; null where they
-/// never
-/// were
+///     never were
 public record Table(
         String name,
         String phase,

@@ -110,9 +110,8 @@ class EngineTest {
         assertThat(signature.in(Locale.ENGLISH)).isEqualTo("it grows");
     }
 
-    /// In each phase a table, a rule that reads what the table wrote, and the next phase's table that reads what the
-    /// rule
-    /// wrote.
+    /// In each phase a table, a rule that reads what the table wrote, and the next phase's table that reads what
+    /// the rule wrote.
     @Test
     void everyPhaseRunsItsRulesAfterItsTablesAndBeforeThoseOfTheNext() {
         List<Table> tables = List.of(

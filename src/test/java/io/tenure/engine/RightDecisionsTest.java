@@ -165,9 +165,8 @@ class RightDecisionsTest {
         assertThat(actions("B2")).startsWith("PERSONALISED_VALUE_ADD");
     }
 
-    /// What keeps a customer is worth value x risk. Those who left are worth all of it; at a renewal the next term is
-    /// at
-    /// stake, whatever the band.
+    /// What keeps a customer is worth value x risk. Those who left are worth all of it; at a renewal the next term
+    /// is at stake, whatever the band.
     @Test
     void whatKeepsACustomerIsValuedByTheValueAtStake() {
         List<String> keeping = List.of(

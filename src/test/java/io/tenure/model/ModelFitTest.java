@@ -95,8 +95,7 @@ class ModelFitTest {
     }
 
     /// Everybody buys once a week, neither earlier nor later than others: no spread of rates that a gamma
-    /// distribution
-    /// could have.
+    /// distribution could have.
     @Test
     void aBaseOfClocksIsNotFitted() {
         assertThat(BgNbdFit.of(IntStream.range(0, 500)
@@ -139,10 +138,8 @@ class ModelFitTest {
         assertThat(GammaGammaFit.of(spends).orElseThrow().isIndependent()).isFalse();
     }
 
-    /// The sample of the literature, of which a copy may lie anywhere. Fader, Hardie and
-    /// Lee
-    /// 2005
-    /// fit its first 39 weeks.
+    /// The sample of the literature, of which a copy may lie anywhere. Fader, Hardie and Lee 2005 fit its first 39
+    /// weeks.
     @Test
     void fitsTheSampleOfTheLiteratureAsPublished() throws IOException {
         Path file = Path.of(System.getProperty("tenure.cdnow", "../shared/data/cdnow"), "CDNOW_sample.txt");
