@@ -22,13 +22,13 @@ public record Auc(double value, ConfidenceInterval interval, double[] placements
             throw new IllegalArgumentException("all customers have the same outcome");
         }
         double[] placements = new double[known.length];
-        for (int i = 0; i < known.length; i++) {
+        Arrays.parallelSetAll(placements, i -> {
             double[] others = positive[i] ? negatives : positives;
             int below = place(others, known[i], false);
             int upTo = place(others, known[i], true);
             double share = (below + upTo) / (2.0 * others.length);
-            placements[i] = positive[i] ? share : 1 - share;
-        }
+            return positive[i] ? share : 1 - share;
+        });
         Spread spread = Spread.of(placements, positive);
         return new Auc(spread.mean, spread.interval(), placements, positive);
     }
@@ -75,7 +75,7 @@ public record Auc(double value, ConfidenceInterval interval, double[] placements
             }
         }
         double[] result = Arrays.copyOf(chosen, n);
-        Arrays.sort(result);
+        Arrays.parallelSort(result);
         return result;
     }
 

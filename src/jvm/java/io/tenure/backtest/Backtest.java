@@ -106,11 +106,13 @@ public record Backtest(
     }
 
     private double[] amounts(IntToDoubleFunction amount) {
-        return IntStream.range(0, known.size()).mapToDouble(amount).toArray();
+        double[] amounts = new double[known.size()];
+        Arrays.parallelSetAll(amounts, amount);
+        return amounts;
     }
 
     private double[] scores(ToDoubleFunction<CustomerAtCut> score) {
-        return known.stream().mapToDouble(score).toArray();
+        return amounts(i -> score.applyAsDouble(known.get(i)));
     }
 
     /// Sales of the last year, as much as the horizon has of a year.
@@ -218,11 +220,10 @@ public record Backtest(
 
     private Optional<CutReport.Totals> totals(Optional<BgNbd> model, Optional<GammaGammaFit> spend) {
         return model.map(m -> new CutReport.Totals(
-                known.stream()
-                        .mapToDouble(c -> m.expectedPurchases(c.history(), horizonDays))
+                Arrays.stream(scores(c -> m.expectedPurchases(c.history(), horizonDays)))
                         .sum(),
                 later.stream().mapToLong(Later::purchases).sum(),
-                known.stream().mapToDouble(c -> expectedSales(m, spend, c)).sum(),
+                Arrays.stream(scores(c -> expectedSales(m, spend, c))).sum(),
                 later.stream().mapToDouble(Later::sales).sum()));
     }
 

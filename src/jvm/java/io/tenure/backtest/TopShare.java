@@ -61,7 +61,7 @@ public record TopShare(double share, ConfidenceInterval interval) {
                 .map(s -> Double.isNaN(s) ? Double.NEGATIVE_INFINITY : s)
                 .toArray();
         double[] sorted = known.clone();
-        Arrays.sort(sorted);
+        Arrays.parallelSort(sorted);
         double room = n * TREATED;
         double least = sorted[Math.clamp((long) Math.ceil(n - room - 1e-9), 0, n - 1)];
         long above = Arrays.stream(known).filter(s -> s > least).count();

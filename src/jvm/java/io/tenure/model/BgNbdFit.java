@@ -74,6 +74,7 @@ public sealed interface BgNbdFit {
         private final double[] age;
         private final int[] counts;
         private final int most;
+        private final Sums sums;
 
         private Sample(Map<PurchaseHistory, Integer> distinct) {
             int n = distinct.size();
@@ -92,6 +93,7 @@ public sealed interface BgNbdFit {
                 i++;
             }
             most = largest;
+            sums = new Sums(n);
         }
 
         static Sample of(Collection<PurchaseHistory> histories) {
@@ -118,16 +120,14 @@ public sealed interface BgNbdFit {
                 byRepeats[x] =
                         byRepeats[x - 1] + Math.log(r + x - 1) + (a == 0 ? 0 : Math.log((b + x - 1) / (a + b + x - 1)));
             }
-            double sum = 0;
-            for (int i = 0; i < repeats.length; i++) {
+            return sums.of(i -> {
                 int x = repeats[i];
                 double alive = -(r + x) * Math.log(alpha + age[i]);
                 double either = x == 0 || a == 0
                         ? alive
                         : BgNbd.logSum(alive, Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + last[i]));
-                sum += counts[i] * (byRepeats[x] + either);
-            }
-            return sum;
+                return counts[i] * (byRepeats[x] + either);
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.special.Gamma;
@@ -30,7 +31,8 @@ public record GammaGammaFit(GammaGamma model, double logLikelihood, List<Estimat
             return Optional.empty();
         }
         double average = known.stream().mapToDouble(Spend::mean).average().orElse(1);
-        MaximumLikelihood best = MaximumLikelihood.of(p -> logLikelihood(known, p[0], p[1], p[2]), 2, 3, average);
+        Sample sample = new Sample(known);
+        MaximumLikelihood best = MaximumLikelihood.of(p -> sample.logLikelihood(p[0], p[1], p[2]), 2, 3, average);
         double[] found = best.parameters();
         return best.estimates()
                 .map(estimates -> new GammaGammaFit(
@@ -45,19 +47,46 @@ public record GammaGammaFit(GammaGamma model, double logLikelihood, List<Estimat
         return Math.abs(correlation) <= MAX_CORRELATION;
     }
 
-    private static double logLikelihood(List<Spend> spends, double p, double q, double v) {
-        double shared = q * Math.log(v) - Gamma.logGamma(q);
-        double sum = 0;
-        for (Spend spend : spends) {
-            double px = p * spend.purchases;
-            sum += Gamma.logGamma(px + q)
-                    - Gamma.logGamma(px)
-                    + shared
-                    + (px - 1) * Math.log(spend.mean)
-                    + px * Math.log(spend.purchases)
-                    - (px + q) * Math.log(spend.purchases * spend.mean + v);
+    /// The spends as arrays with all that doesn't depend on the parameters, since they are looked at hundreds of
+    /// times.
+    private static final class Sample {
+        private final int[] purchases;
+        private final int[] distinctPurchases;
+        /// The place of each customer's purchases among the distinct ones.
+        private final int[] places;
+        private final double[] means;
+        private final double[] logMeans;
+        private final Sums sums;
+
+        Sample(List<Spend> spends) {
+            purchases = spends.stream().mapToInt(Spend::purchases).toArray();
+            distinctPurchases = Arrays.stream(purchases).sorted().distinct().toArray();
+            places = Arrays.stream(purchases)
+                    .map(x -> Arrays.binarySearch(distinctPurchases, x))
+                    .toArray();
+            means = spends.stream().mapToDouble(Spend::mean).toArray();
+            logMeans = Arrays.stream(means).map(Math::log).toArray();
+            sums = new Sums(purchases.length);
         }
-        return sum;
+
+        double logLikelihood(double p, double q, double v) {
+            double shared = q * Math.log(v) - Gamma.logGamma(q);
+            double[] gammas = new double[distinctPurchases.length];
+            double[] logs = new double[distinctPurchases.length];
+            for (int i = 0; i < gammas.length; i++) {
+                int x = distinctPurchases[i];
+                gammas[i] = Gamma.logGamma(p * x + q) - Gamma.logGamma(p * x) + shared;
+                logs[i] = p * x * Math.log(x);
+            }
+            return sums.of(i -> {
+                int x = purchases[i];
+                double px = p * x;
+                return gammas[places[i]]
+                        + (px - 1) * logMeans[i]
+                        + logs[places[i]]
+                        - (px + q) * Math.log(x * means[i] + v);
+            });
+        }
     }
 
     private static double correlation(List<Spend> spends) {
