@@ -6,6 +6,7 @@ import io.tenure.model.BgNbdFit;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.GammaGamma;
 import io.tenure.model.GammaGammaFit;
+import io.tenure.model.Rate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

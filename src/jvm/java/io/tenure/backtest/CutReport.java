@@ -3,6 +3,7 @@ package io.tenure.backtest;
 import io.tenure.backtest.CustomerAtCut.DecidingRow;
 import io.tenure.model.BgNbdFit;
 import io.tenure.model.ConfidenceInterval;
+import io.tenure.model.Rate;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

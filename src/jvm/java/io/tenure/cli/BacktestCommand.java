@@ -1,16 +1,15 @@
 package io.tenure.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.backtest.Backtest;
 import io.tenure.backtest.Comparison;
-import io.tenure.backtest.CustomerAtCut;
-import io.tenure.backtest.CutReport;
-import io.tenure.backtest.Later;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.Transactions;
+import io.tenure.replay.BacktestRun;
+import io.tenure.replay.BacktestRun.CutResult;
+import io.tenure.replay.CutDecisions;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -46,8 +44,6 @@ import picocli.CommandLine.Option;
             "to the models or to the regression that they are compared with."
         })
 final class BacktestCommand implements Callable<Integer> {
-    private static final int MAX_CUTS = 24;
-
     private final Console console;
     private final RulesetLoader rulesetLoader;
     private final Clock clock;
@@ -97,17 +93,14 @@ final class BacktestCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /// @param comparison null without another bundle
-    private record CutResult(CutReport report, @Nullable Comparison comparison, int undecided) {}
-
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
         TransactionFile file =
                 new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
         file.check();
-        if (cuts.size() > MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
-            throw CliException.usageError(
-                    Message.of("cli.backtest.limits", "cuts", MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
+        if (cuts.size() > BacktestRun.MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
+            throw CliException.usageError(Message.of(
+                    "cli.backtest.limits", "cuts", BacktestRun.MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
         }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         @Nullable
@@ -129,66 +122,28 @@ final class BacktestCommand implements Callable<Integer> {
                         cut.plusDays(horizon)));
             }
         }
+        BacktestRun backtest = new BacktestRun(read.accounts(), horizon, ruleset, other, facts, clock);
         List<CutResult> results = new ArrayList<>();
         for (LocalDate cut : sorted) {
-            results.add(run(read, cut, ruleset, other, facts));
+            results.add(run(backtest, cut));
         }
         print(results, new BacktestTables(new OutputLabels(ruleset.ruleset(), console.locale())));
         return 0;
     }
 
-    private CutResult run(
-            Transactions read,
-            LocalDate cut,
-            CompiledRuleset ruleset,
-            @Nullable CompiledRuleset other,
-            Map<String, String> facts)
+    private CutResult run(BacktestRun backtest, LocalDate cut)
             throws IOException, CliException, UnreadableFileException {
-        List<TransactionAccount> accounts = CutDecisions.customersOn(cut, read.accounts());
-        List<Optional<CustomerAtCut>> decided = decide(ruleset, accounts, cut, facts);
-        List<Optional<CustomerAtCut>> otherwise = other == null ? decided : decide(other, accounts, cut, facts);
-        List<CustomerAtCut> known = new ArrayList<>();
-        List<CustomerAtCut> otherKnown = new ArrayList<>();
-        List<Later> later = new ArrayList<>();
-        for (int i = 0; i < accounts.size(); i++) {
-            if (decided.get(i).isPresent() && otherwise.get(i).isPresent()) {
-                known.add(decided.get(i).get());
-                otherKnown.add(otherwise.get(i).get());
-                later.add(CutDecisions.later(accounts.get(i), cut, horizon));
-            }
-        }
-        long bought = later.stream().filter(Later::boughtAgain).count();
-        if (bought == 0 || bought == known.size()) {
-            throw CliException.failure(Message.of(
-                    "cli.backtest.one-outcome", "cut", cut, "customers", known.size(), "bought", (int) bought));
-        }
-        Backtest backtest = new Backtest(cut, horizon, known, later, earlier(read, cut));
-        return new CutResult(
-                backtest.report(),
-                other == null ? null : Comparison.of(backtest, otherKnown),
-                accounts.size() - known.size());
-    }
-
-    private List<Optional<CustomerAtCut>> decide(
-            CompiledRuleset ruleset, List<TransactionAccount> accounts, LocalDate cut, Map<String, String> facts)
-            throws IOException, UnreadableFileException {
+        List<TransactionAccount> customers = CutDecisions.customersOn(cut, backtest.accounts());
+        long decisions = (backtest.other() == null ? 1L : 2L) * customers.size();
         try (ProgressDisplay progress =
-                ProgressDisplay.of(console, Message.of("cli.progress.deciding-cut", "cut", cut), accounts.size())) {
-            return new CutDecisions(ruleset, facts, clock).decide(accounts, cut, progress::advance);
+                ProgressDisplay.of(console, Message.of("cli.progress.deciding-cut", "cut", cut), decisions)) {
+            return switch (backtest.run(cut, customers, progress::advance)) {
+                case CutResult result -> result;
+                case BacktestRun.OneOutcome(LocalDate _, int decided, int bought) ->
+                    throw CliException.failure(
+                            Message.of("cli.backtest.one-outcome", "cut", cut, "customers", decided, "bought", bought));
+            };
         }
-    }
-
-    /// The customers a horizon before the cut, whose outcome was known at the cut.
-    private Optional<Backtest.Earlier> earlier(Transactions read, LocalDate cut) {
-        LocalDate day = cut.minusDays(horizon);
-        List<TransactionAccount> accounts = CutDecisions.customersOn(day, read.accounts());
-        return accounts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Backtest.Earlier(
-                        CutDecisions.undecided(accounts, day),
-                        accounts.stream()
-                                .map(account -> CutDecisions.later(account, day, horizon))
-                                .toList()));
     }
 
     private void print(List<CutResult> results, BacktestTables tables) throws IOException {
@@ -202,8 +157,8 @@ final class BacktestCommand implements Callable<Integer> {
                 for (ReportPage.Statement statement : tables.statements(result.report())) {
                     console.print((statement.good() ? "  ✓ " : "  ✗ ") + statement.text());
                 }
-                if (result.undecided > 0) {
-                    console.print(Message.of("cli.backtest.undecided", "customers", result.undecided));
+                if (result.undecided() > 0) {
+                    console.print(Message.of("cli.backtest.undecided", "customers", result.undecided()));
                 }
                 for (ReportTable table : tables(result, tables)) {
                     console.write(String.join("\n", table.lines()) + "\n");
@@ -217,11 +172,11 @@ final class BacktestCommand implements Callable<Integer> {
 
     private List<ReportTable> tables(CutResult result, BacktestTables tables) {
         List<ReportTable> all = new ArrayList<>();
-        Comparison comparison = result.comparison;
+        Comparison comparison = result.comparison();
         if (comparison != null) {
             all.add(tables.comparison(comparison, String.valueOf(against)));
         }
-        all.addAll(tables.tables(result.report));
+        all.addAll(tables.tables(result.report()));
         return all;
     }
 

@@ -12,6 +12,7 @@ import io.tenure.input.Transactions;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.GammaGammaFit;
+import io.tenure.replay.CutDecisions;
 import io.tenure.text.Message;
 import io.tenure.workbook.SheetReplacement;
 import java.io.IOException;

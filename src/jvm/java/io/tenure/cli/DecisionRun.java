@@ -10,6 +10,7 @@ import io.tenure.input.CustomerSource;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.replay.ParallelPipeline;
 import io.tenure.response.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;
@@ -68,7 +69,7 @@ final class DecisionRun {
         try (OutputStream target = new BufferedOutputStream(
                 part == null ? new UncloseableOutputStream(console.out()) : Files.newOutputStream(part),
                 OUTPUT_BUFFER_BYTES)) {
-            ParallelPipeline.run(customers, this::decide, result -> {
+            ParallelPipeline.run(customers::next, this::decide, result -> {
                 progress.advance(1);
                 switch (result) {
                     case CustomerResult.Decided decided -> {

@@ -1,10 +1,9 @@
-package io.tenure.cli;
+package io.tenure.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.csv.UnreadableFileException;
-import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +23,13 @@ class ParallelPipelineTest {
         ParallelPipeline.run(
                 new Numbered(20_000, taken),
                 entry -> {
-                    if (entry.line() % 1000 == 0) {
+                    if (entry % 1000 == 0) {
                         Thread.yield();
                     }
-                    return new CustomerResult.Rejected(entry.line(), "", List.of());
+                    return entry;
                 },
-                verdict -> {
-                    lines.add(((CustomerResult.Rejected) verdict).line());
+                line -> {
+                    lines.add(line);
                     most.accumulateAndGet(taken.get() - lines.size(), Math::max);
                 });
 
@@ -49,26 +48,11 @@ class ParallelPipelineTest {
                 .hasMessage("bug");
     }
 
-    private static final class Numbered implements CustomerSource {
-        private final int count;
-        private final AtomicInteger taken;
-
-        Numbered(int count, AtomicInteger taken) {
-            this.count = count;
-            this.taken = taken;
-        }
-
+    private record Numbered(int count, AtomicInteger taken) implements ParallelPipeline.Source<Long> {
         @Override
-        public @Nullable Entry next() {
+        public @Nullable Long next() {
             int line = taken.incrementAndGet();
-            return line > count
-                    ? null
-                    : new Entry(line, "", () -> {
-                        throw new AssertionError();
-                    });
+            return line > count ? null : (long) line;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,7 +1,6 @@
-package io.tenure.cli;
+package io.tenure.replay;
 
 import io.tenure.csv.UnreadableFileException;
-import io.tenure.input.CustomerSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -17,28 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Processes customers on all cores and delivers the results in the order of the file, with only a few in
 /// memory at a time.
-final class ParallelPipeline {
+public final class ParallelPipeline {
     private static final int BATCH_SIZE = 64;
     private static final int MAX_QUEUED_PER_CORE = 4;
 
     private ParallelPipeline() {}
 
     /// Receives the results one after the other, on the caller's thread.
-    interface ResultConsumer<R> {
+    public interface ResultConsumer<R> {
         void accept(R result) throws IOException;
     }
 
-    static <R> void run(CustomerSource customers, Function<CustomerSource.Entry, R> work, ResultConsumer<R> next)
+    /// What is processed, one after the other, read on the caller's thread.
+    public interface Source<T> {
+        /// The next one; null after the last.
+        @Nullable
+        T next() throws IOException, UnreadableFileException;
+    }
+
+    /// @param work called from any thread
+    public static <T, R> void run(Source<T> source, Function<T, R> work, ResultConsumer<R> next)
             throws IOException, UnreadableFileException {
         int cores = Runtime.getRuntime().availableProcessors();
         Deque<Future<List<R>>> waiting = new ArrayDeque<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 cores, Thread.ofPlatform().name("decide-", 0).daemon().factory())) {
             try {
-                for (List<CustomerSource.Entry> entries = nextBatch(customers);
-                        !entries.isEmpty();
-                        entries = nextBatch(customers)) {
-                    List<CustomerSource.Entry> batch = entries;
+                for (List<T> entries = nextBatch(source); !entries.isEmpty(); entries = nextBatch(source)) {
+                    List<T> batch = entries;
                     waiting.add(workers.submit(() -> batch.stream().map(work).toList()));
                     if (waiting.size() > cores * MAX_QUEUED_PER_CORE) {
                         deliver(waiting.remove(), next);
@@ -54,11 +59,10 @@ final class ParallelPipeline {
         }
     }
 
-    private static List<CustomerSource.Entry> nextBatch(CustomerSource customers)
-            throws IOException, UnreadableFileException {
-        List<CustomerSource.Entry> batch = new ArrayList<>(BATCH_SIZE);
+    private static <T> List<T> nextBatch(Source<T> source) throws IOException, UnreadableFileException {
+        List<T> batch = new ArrayList<>(BATCH_SIZE);
         while (batch.size() < BATCH_SIZE) {
-            CustomerSource.@Nullable Entry entry = customers.next();
+            @Nullable T entry = source.next();
             if (entry == null) {
                 break;
             }

@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.replay;
 
 import io.tenure.backtest.CustomerAtCut;
 import io.tenure.backtest.CustomerAtCut.DecidingRow;
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides the customers of a log as on an earlier day. What is given to the rules is cut off before they see it.
 ///
 /// @param facts that all customers share
-record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock clock) {
+public record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock clock) {
     /// Longest horizon, days: five years.
-    static final int MAX_HORIZON = 1_830;
+    public static final int MAX_HORIZON = 1_830;
 
     private static final int YEAR_DAYS = 365;
     private static final int RECENT_DAYS = 90;
@@ -42,14 +42,14 @@ record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock cl
     /// The customers as on the day, in the order of the accounts; empty for one who can't be decided.
     ///
     /// @param accounts each with a purchase on the day or before
-    List<Optional<CustomerAtCut>> decide(List<TransactionAccount> accounts, LocalDate day, LongConsumer progress)
+    public List<Optional<CustomerAtCut>> decide(List<TransactionAccount> accounts, LocalDate day, LongConsumer progress)
             throws IOException, UnreadableFileException {
         CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
         List<Optional<CustomerAtCut>> decided = new ArrayList<>(accounts.size());
         Iterable<TransactionAccount> asOnTheDay =
                 () -> accounts.stream().map(account -> account.until(day)).iterator();
         try (CustomerSource customers = new TransactionCustomers(asOnTheDay, day, facts, reader)) {
-            ParallelPipeline.run(customers, entry -> decide(entry, day), customer -> {
+            ParallelPipeline.run(customers::next, entry -> decide(entry, day), customer -> {
                 progress.accept(1);
                 decided.add(customer);
             });
@@ -66,14 +66,14 @@ record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock cl
     }
 
     /// The customers as on the day, without anything decided about them.
-    static List<CustomerAtCut> undecided(List<TransactionAccount> accounts, LocalDate day) {
+    public static List<CustomerAtCut> undecided(List<TransactionAccount> accounts, LocalDate day) {
         return accounts.stream()
                 .map(account -> customer(account.until(day).purchases(day), day, null))
                 .toList();
     }
 
     /// The accounts with a purchase on the day or before.
-    static List<TransactionAccount> customersOn(LocalDate day, Iterable<TransactionAccount> accounts) {
+    public static List<TransactionAccount> customersOn(LocalDate day, Iterable<TransactionAccount> accounts) {
         List<TransactionAccount> customers = new ArrayList<>();
         for (TransactionAccount account : accounts) {
             if (account.hasPurchaseUntil(day)) {
@@ -83,7 +83,7 @@ record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, Clock cl
         return customers;
     }
 
-    static Later later(TransactionAccount account, LocalDate day, int horizonDays) {
+    public static Later later(TransactionAccount account, LocalDate day, int horizonDays) {
         return new Later(
                 account.purchaseDays(day, day.plusDays(horizonDays)), account.sales(day, day.plusDays(horizonDays)));
     }
