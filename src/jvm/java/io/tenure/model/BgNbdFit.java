@@ -42,13 +42,30 @@ public sealed interface BgNbdFit {
     int MIN_CUSTOMERS = 50;
     int MIN_REPEATERS = 20;
 
+    /// The model as published, fitted.
+    ///
     /// @param histories of all customers, in one unit of time; the order doesn't matter
     static BgNbdFit of(Collection<PurchaseHistory> histories) {
+        return of(histories, false);
+    }
+
+    /// The model as published or the modified one, in which customers may drop out after their first purchase: the
+    /// one under which the base is more likely. Both have four parameters.
+    static BgNbdFit moreLikely(Collection<PurchaseHistory> histories) {
+        BgNbdFit published = of(histories, false);
+        return published instanceof Fitted fitted
+                        && of(histories, true) instanceof Fitted modified
+                        && modified.logLikelihood > fitted.logLikelihood
+                ? modified
+                : published;
+    }
+
+    private static BgNbdFit of(Collection<PurchaseHistory> histories, boolean dropsAtOnce) {
         long repeaters = histories.stream().filter(h -> h.repeats() > 0).count();
         if (histories.size() < MIN_CUSTOMERS || repeaters < MIN_REPEATERS) {
             return new NotFitted(Cause.TOO_FEW_CUSTOMERS);
         }
-        Sample sample = Sample.of(histories);
+        Sample sample = Sample.of(histories, dropsAtOnce);
         double rate = sample.meanRate();
         MaximumLikelihood steady = MaximumLikelihood.of(p -> sample.logLikelihood(p[0], p[1], 0, 1), 1, 1 / rate);
         double[] start = steady.parameters();
@@ -61,8 +78,10 @@ public sealed interface BgNbdFit {
                     : new NoDropout(new BgNbd(start[0], start[1], 0, 1), steady.logLikelihood());
         }
         return best.estimates()
-                .<BgNbdFit>map(estimates ->
-                        new Fitted(new BgNbd(found[0], found[1], found[2], found[3]), best.logLikelihood(), estimates))
+                .<BgNbdFit>map(estimates -> new Fitted(
+                        new BgNbd(found[0], found[1], found[2], found[3], dropsAtOnce),
+                        best.logLikelihood(),
+                        estimates))
                 .orElseGet(() -> new NotFitted(Cause.NOT_DETERMINED));
     }
 
@@ -74,9 +93,13 @@ public sealed interface BgNbdFit {
         private final double[] age;
         private final int[] counts;
         private final int most;
+        /// 1 where customers may drop out after their first purchase too, else 0.
+        private final int firstChance;
+
         private final Sums sums;
 
-        private Sample(Map<PurchaseHistory, Integer> distinct) {
+        private Sample(Map<PurchaseHistory, Integer> distinct, boolean dropsAtOnce) {
+            firstChance = dropsAtOnce ? 1 : 0;
             int n = distinct.size();
             repeats = new int[n];
             last = new double[n];
@@ -96,10 +119,10 @@ public sealed interface BgNbdFit {
             sums = new Sums(n);
         }
 
-        static Sample of(Collection<PurchaseHistory> histories) {
+        static Sample of(Collection<PurchaseHistory> histories, boolean dropsAtOnce) {
             Map<PurchaseHistory, Integer> distinct = new HashMap<>();
             histories.forEach(history -> distinct.merge(history, 1, Integer::sum));
-            return new Sample(distinct);
+            return new Sample(distinct, dropsAtOnce);
         }
 
         double meanRate() {
@@ -115,19 +138,25 @@ public sealed interface BgNbdFit {
         /// As [BgNbd#logLikelihood], summed over all customers.
         double logLikelihood(double r, double alpha, double a, double b) {
             double[] byRepeats = new double[most + 1];
-            byRepeats[0] = r * Math.log(alpha);
+            byRepeats[0] = r * Math.log(alpha) + staying(a, b, 0, firstChance);
             for (int x = 1; x <= most; x++) {
                 byRepeats[x] =
-                        byRepeats[x - 1] + Math.log(r + x - 1) + (a == 0 ? 0 : Math.log((b + x - 1) / (a + b + x - 1)));
+                        byRepeats[x - 1] + Math.log(r + x - 1) + staying(a, b, x + firstChance - 1, x + firstChance);
             }
             return sums.of(i -> {
                 int x = repeats[i];
+                int chances = x + firstChance;
                 double alive = -(r + x) * Math.log(alpha + age[i]);
-                double either = x == 0 || a == 0
+                double either = chances == 0 || a == 0
                         ? alive
-                        : BgNbd.logSum(alive, Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + last[i]));
+                        : BgNbd.logSum(alive, Math.log(a / (b + chances - 1)) - (r + x) * Math.log(alpha + last[i]));
                 return counts[i] * (byRepeats[x] + either);
             });
+        }
+
+        /// The logarithm of the probability of staying through the chances `from` to `to`, the last one excluded.
+        private static double staying(double a, double b, int from, int to) {
+            return a == 0 || from == to ? 0 : Math.log((b + from) / (a + b + from));
         }
     }
 }

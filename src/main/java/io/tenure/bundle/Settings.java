@@ -46,8 +46,8 @@ public record Settings(
     static final List<String> PHASES =
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
-    private static final List<String> SHEETS =
-            List.of("Phases", "Parameters", "Actions", "Contacts", "Attributes", "Outcomes", "Codes", "Labels");
+    private static final List<String> SHEETS = List.of(
+            "Phases", "Parameters", "Model", "Actions", "Contacts", "Attributes", "Outcomes", "Codes", "Labels");
 
     Scope scope() {
         var missing = parameters.missing();

@@ -44,7 +44,7 @@ final class SettingsDiff {
                     String.join(", ", before.phases()),
                     String.join(", ", after.phases())));
         }
-        compareNamed(Element.PARAMETER, "Parameters", parameters(before), parameters(after));
+        compareNamed(Element.PARAMETER, parameters(before), parameters(after));
         compareMeasuredOn();
         changes.compareParts(Element.ACTION, Address.sheet(Settings.FILE, "Actions"), actions(before), actions(after));
         changes.compareParts(
@@ -60,18 +60,18 @@ final class SettingsDiff {
         changes.compareParts(Element.LABEL, Address.sheet(Settings.FILE, "Labels"), labels(before), labels(after));
     }
 
-    private void compareNamed(Element element, String sheet, Map<String, String> was, Map<String, String> is) {
-        Address address = Address.sheet(Settings.FILE, sheet);
+    private void compareNamed(Element element, Map<String, String> was, Map<String, String> is) {
         for (String name : ChangeList.union(was.keySet(), is.keySet())) {
+            Address address = Address.sheet(Settings.FILE, sheetOf(name));
             changes.compareValues(element, "", name, "", was.get(name), is.get(name), address, address);
         }
     }
 
     /// When parameters of both rulesets were measured.
     private void compareMeasuredOn() {
-        Address address = Address.sheet(Settings.FILE, "Parameters");
         for (String name : new TreeSet<>(after.parameters().names())) {
             if (before.parameters().has(name)) {
+                Address address = Address.sheet(Settings.FILE, sheetOf(name));
                 changes.compareCells(
                         Element.PARAMETER,
                         "",
@@ -82,6 +82,10 @@ final class SettingsDiff {
                         address);
             }
         }
+    }
+
+    private static String sheetOf(String parameter) {
+        return ModelReader.isModel(parameter) ? "Model" : "Parameters";
     }
 
     private static Map<String, String> measuredOn(Ruleset ruleset, String name) {

@@ -82,9 +82,15 @@ final class SettingsReader {
                 "meaningZh",
                 "source",
                 "measuredOn");
-        var parameters = new ParameterReader(
-                        sheet("Parameters", "name", columns), requiredParameters, formerParameters, findings)
-                .read(dictionary, mentioned);
+        var parameters = new ModelReader(findings)
+                .addTo(
+                        new ParameterReader(
+                                        sheet("Parameters", "name", columns),
+                                        requiredParameters,
+                                        formerParameters,
+                                        findings)
+                                .read(dictionary, mentioned),
+                        sheet("Model", "name", ModelReader.COLUMNS));
         var actions = actions(actionSheet, dictionary, parameters);
         return new Settings(
                 dictionary,

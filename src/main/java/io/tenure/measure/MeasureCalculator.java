@@ -55,6 +55,7 @@ public final class MeasureCalculator {
             new WinBackValue(parameters),
             new RetentionScore(parameters),
             new RevenueIdentity(parameters),
+            new ExpectedPurchases(parameters),
             new BondCount(),
         };
     }

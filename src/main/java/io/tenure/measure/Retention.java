@@ -2,6 +2,7 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.model.ShiftedBetaGeometric;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
@@ -12,23 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// `retentionRate` where it is given. Otherwise `defaultRetentionRate`, for a customer without a contract times
 /// `min(1, patience / silence)`: the silence is `recencyDays`, and patience the silence after which a customer
 /// counts as lapsed: `lapseGapRatio` usual gaps between purchases, or `lapseGapP90` days where the customer has
-/// none. So it never rises with silence, and is never 0. The hyperbola is a business default until a model is
-/// fitted to the base.
+/// none. So it never rises with silence, and is never 0. The hyperbola is a business default.
+///
+/// For a contract, where a model of contracts (sBG) was fitted to the base: the probability of renewing in each of the
+/// next twelve months, for a customer who is in month `tenureMonths` + 1. Source: Fader and Hardie 2007, How to Project
+/// Customer Retention.
 final class Retention {
     static final List<String> PARAMETERS = List.of("defaultRetentionRate", "lapseGapRatio", "lapseGapP90");
 
     private static final int GAP_RATIO = MeasureContext.index("gapRatio");
     private static final Text DEFAULT = Message.of("measure.retention.default");
+    private static final Text FROM_MODEL = Message.of("measure.retention.from-model");
     private static final Text LOWERED = Message.of("measure.retention.lowered");
 
     private final double defaultRate;
     private final double lapseGapRatio;
     private final double lapseGap;
+    private final @Nullable ShiftedBetaGeometric contracts;
 
     Retention(Parameters parameters) {
         defaultRate = parameters.get("defaultRetentionRate");
         lapseGapRatio = parameters.get("lapseGapRatio");
         lapseGap = parameters.get("lapseGapP90");
+        contracts = FittedModels.of(parameters).contracts();
     }
 
     /// @param assumed what the rate takes for granted; null where the customer has one
@@ -40,8 +47,20 @@ final class Retention {
         if (given != null) {
             return new Rate(given, null);
         }
+        Integer months = context.integer(Recency.TENURE_MONTHS);
+        if (contracts != null && months != null && "CONTRACTUAL".equals(c.getRelationshipType())) {
+            return new Rate(yearOf(contracts, months), FROM_MODEL);
+        }
         double kept = "NON_CONTRACTUAL".equals(c.getRelationshipType()) ? patience(context) : 1;
         return new Rate(defaultRate * kept, kept < 1 ? LOWERED : DEFAULT);
+    }
+
+    private static double yearOf(ShiftedBetaGeometric model, int months) {
+        double kept = 1;
+        for (int month = 1; month <= 12; month++) {
+            kept *= model.retention(months + month);
+        }
+        return kept;
     }
 
     /// The share of the rate that the silence leaves, 0 to 1; 1 where the silence is unknown.

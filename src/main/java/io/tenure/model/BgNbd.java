@@ -4,16 +4,19 @@ package io.tenure.model;
 /// any purchase.
 ///
 /// Rates vary between customers as a gamma distribution (`r`, `alpha`), the probability of dropping out after a
-/// purchase as a beta distribution (`a`, `b`). A customer who bought once can't have dropped out, so
-/// [#aliveProbability] is 1 for them and is no warning; [#expectedPurchases] is one.
+/// purchase as a beta distribution (`a`, `b`). As published, nobody drops out after the first purchase: then
+/// [#aliveProbability] of a customer who bought once is 1 and is no warning; [#expectedPurchases] is one. The
+/// modified model (MBG/NBD) lets customers drop out after any purchase, the first one included.
 ///
-/// Source: Fader, Hardie and Lee 2005, "Counting Your Customers" the Easy Way.
+/// Sources: Fader, Hardie and Lee 2005, "Counting Your Customers" the Easy Way; Batislam, Denizel and Filiztekin
+/// 2007, Empirical validation and comparison of models for customer base analysis, for the modified one.
 ///
 /// @param r shape of the rates, above 0
 /// @param alpha scale of the rates, in the unit of time of the histories, above 0
 /// @param a first parameter of the dropout, 0 or more; 0 means that nobody drops out
 /// @param b second parameter of the dropout, above 0
-public record BgNbd(double r, double alpha, double a, double b) {
+/// @param dropsAtOnce whether customers may drop out after their first purchase: MBG/NBD
+public record BgNbd(double r, double alpha, double a, double b, boolean dropsAtOnce) {
     /// More terms than any base needs: a horizon of a hundred thousand times the age, and nobody drops out.
     private static final int MAX_TERMS = 5_000_000;
 
@@ -32,6 +35,16 @@ public record BgNbd(double r, double alpha, double a, double b) {
         }
     }
 
+    /// As published: nobody drops out after the first purchase.
+    public BgNbd(double r, double alpha, double a, double b) {
+        this(r, alpha, a, b, false);
+    }
+
+    /// How often the customer could have dropped out.
+    private int chances(PurchaseHistory history) {
+        return dropsAtOnce ? history.repeats() + 1 : history.repeats();
+    }
+
     /// Whether customers drop out at all.
     public boolean hasDropout() {
         return a > 0;
@@ -39,14 +52,14 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /// The probability that the customer has not dropped out.
     ///
-    /// `1 / (1 + a / (b + x - 1) * ((alpha + T) / (alpha + t_x))^(r + x))` with repeats.
+    /// `1 / (1 + a / (b + c - 1) * ((alpha + T) / (alpha + t_x))^(r + x))` with c chances to drop out: x, or x + 1.
     public double aliveProbability(PurchaseHistory history) {
-        int x = history.repeats();
-        if (x == 0 || a == 0) {
+        int chances = chances(history);
+        if (chances == 0 || a == 0) {
             return 1;
         }
-        double odds =
-                Math.log(a / (b + x - 1)) + (r + x) * Math.log((alpha + history.age()) / (alpha + history.last()));
+        double odds = Math.log(a / (b + chances - 1))
+                + (r + history.repeats()) * Math.log((alpha + history.age()) / (alpha + history.last()));
         return 1 / (1 + Math.exp(odds));
     }
 
@@ -63,8 +76,8 @@ public record BgNbd(double r, double alpha, double a, double b) {
     ///
     /// The published formula has a Gaussian hypergeometric function, which overflows for customers who buy often,
     /// and a pole at `a = 1`. The same expectation is a sum of positive terms: over j, the probability that the
-    /// rate brings more than j purchases, times the probability of staying through j of them, `(b + x)...(b + x + j
-    /// - 1) / ((a + b + x)...(a + b + x + j - 1))`.
+    /// rate brings more than j purchases, times the probability of staying through j of them, `(b + c)...(b + c + j
+    /// - 1) / ((a + b + c)...(a + b + c + j - 1))`.
     ///
     /// @param time the horizon, 0 or more, in the unit of the history
     public double expectedPurchases(PurchaseHistory history, double time) {
@@ -77,7 +90,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
         if (a == 0) {
             return shape * ratio;
         }
-        return alive * whileAlive(shape, ratio, b + history.repeats());
+        return alive * whileAlive(shape, ratio, b + chances(history));
     }
 
     private double whileAlive(double shape, double ratio, double stays) {
@@ -128,15 +141,19 @@ public record BgNbd(double r, double alpha, double a, double b) {
     /// The logarithm of the likelihood of a history.
     public double logLikelihood(PurchaseHistory history) {
         int x = history.repeats();
+        int chances = chances(history);
         double product = r * Math.log(alpha);
         for (int i = 0; i < x; i++) {
-            product += Math.log(r + i) + Math.log((b + i) / (a + b + i));
+            product += Math.log(r + i);
+        }
+        for (int i = 0; i < chances; i++) {
+            product += Math.log((b + i) / (a + b + i));
         }
         double alive = -(r + x) * Math.log(alpha + history.age());
-        if (x == 0 || a == 0) {
+        if (chances == 0 || a == 0) {
             return product + alive;
         }
-        double gone = Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + history.last());
+        double gone = Math.log(a / (b + chances - 1)) - (r + x) * Math.log(alpha + history.last());
         return product + logSum(alive, gone);
     }
 

@@ -94,7 +94,15 @@ class MeasureCalculatorTest {
     @Test
     void computesEveryMeasureOfACustomerWithAllFacts() {
         Measures measures = calculator().measure(full(), Map.of("interpurchaseCv", 0.4));
-        assertThat(measures.unknownReasons()).isEmpty();
+        // No model was fitted.
+        assertThat(measures.unknownReasons())
+                .containsOnlyKeys(
+                        "aliveProbability",
+                        "inactiveProbability",
+                        "expectedPurchases",
+                        "expectedSpend",
+                        "expectedValue",
+                        "valueAtRisk");
         assertThat(measures.assumptions()).isEmpty();
         assertThat(measures.completeness().values()).containsOnly(1.0);
     }

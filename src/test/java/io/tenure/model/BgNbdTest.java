@@ -29,6 +29,19 @@ class BgNbdTest {
         isExpected(new BgNbd(.5, 1, .3, .4), 0, 0, 1, 1000, 1, 33.8646328583411);
     }
 
+    /// By the formulas of the modified model: who bought once may have dropped out too, so silence warns of them.
+    @Test
+    void theModifiedModelDoubtsWhoBoughtOnce() {
+        var model = new BgNbd(.5, 10, 1, 2, true);
+        var once = new PurchaseHistory(0, 0, 30);
+        // 1 / (1 + a / b * ((10 + 30) / 10)^.5)
+        assertThat(model.aliveProbability(once)).isCloseTo(1 / (1 + .5 * 2), within(1e-12));
+        // Likelihood: staying b / (a + b) and silent, or gone at once a / (a + b).
+        assertThat(model.logLikelihood(once))
+                .isCloseTo(Math.log(2 / 3.0 * Math.pow(10 / 40.0, .5) + 1 / 3.0), within(1e-12));
+        assertThat(model.expectedPurchases(once, 90)).isLessThan(new BgNbd(.5, 10, 1, 2).expectedPurchases(once, 90));
+    }
+
     @Test
     void hasNoPoleWhereThePublishedFormulaHasOne() {
         var history = new PurchaseHistory(3, 20, 30);

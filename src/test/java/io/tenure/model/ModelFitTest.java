@@ -58,6 +58,19 @@ class ModelFitTest {
         assertThat(covered).isBetween(35, 40);
     }
 
+    /// Of the published and the modified model the one that made the base is the more likely one.
+    @Test
+    void findsOutWhetherCustomersDropOutAfterTheirFirstPurchase() {
+        for (boolean dropsAtOnce : new boolean[] {false, true}) {
+            var planted = new BgNbd(1.2, 8, 1.2, 2, dropsAtOnce);
+            var fit = (BgNbdFit.Fitted)
+                    BgNbdFit.moreLikely(SimulatedBase.of(planted, 6000, 78, 2).histories());
+            assertThat(fit.model().dropsAtOnce()).isEqualTo(dropsAtOnce);
+            assertThat(fit.model().r()).isCloseTo(planted.r(), within(.15));
+            assertThat(fit.model().a()).isCloseTo(planted.a(), within(.4));
+        }
+    }
+
     @Test
     void theFittedModelForecastsWhatIsBoughtLater() {
         var base = SimulatedBase.of(PLANTED, 20_000, 104, 7);

@@ -24,15 +24,14 @@ public record SimulatedBase(List<Simulated> customers) {
             double dropout = model.a() == 0 ? 0 : random.nextBeta(model.a(), model.b());
             List<Double> purchases = new ArrayList<>();
             double time = 0;
-            while (rate > 1e-12) {
+            boolean gone = model.dropsAtOnce() && random.nextDouble() < dropout;
+            while (rate > 1e-12 && !gone) {
                 time += random.nextExponential(1 / rate);
                 if (time > age) {
                     break;
                 }
                 purchases.add(time);
-                if (random.nextDouble() < dropout) {
-                    break;
-                }
+                gone = random.nextDouble() < dropout;
             }
             base.add(new Simulated(age, purchases));
         }
