@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// - `volumeGrowth = (volumeCurrent - volumePrior) / volumePrior`, ratio; likewise `profitGrowth`.
 /// - `volumePeakRatio = volumeCurrent / volumePeak`, ratio; likewise `profitPeakRatio`.
 ///
-/// Valid if the divisor is above 0: growth from zero or from a loss has no meaning. Source: the volume and
-/// profit signatures of the stages.
+/// Valid if the divisor is above 0: growth from zero or from a loss has no meaning. Unknown for a customer without a
+/// contract whose usual gap between purchases is longer than a window, of whom a window holds a purchase or none by
+/// chance. Source: the volume and profit signatures of the stages; the limit by the usual gap is a business choice.
 final class Growth implements Formula {
     private static final int VOLUME_GROWTH = MeasureContext.index("volumeGrowth");
     private static final int PROFIT_GROWTH = MeasureContext.index("profitGrowth");
     private static final int VOLUME_PEAK_RATIO = MeasureContext.index("volumePeakRatio");
     private static final int PROFIT_PEAK_RATIO = MeasureContext.index("profitPeakRatio");
 
+    /// Length of a window.
+    static final int WINDOW_DAYS = 90;
+
+    private static final Text BUYS_LESS_OFTEN = Message.of("measure.growth.buys-less-often", "days", WINDOW_DAYS);
     private static final MissingInputs VOLUMES = MissingInputs.of("volumeCurrent", "volumePrior");
     private static final MissingInputs PROFITS = MissingInputs.of("profitCurrent", "profitPrior");
     private static final MissingInputs VOLUME_PEAK = MissingInputs.of("volumeCurrent", "volumePeak");
@@ -32,10 +37,21 @@ final class Growth implements Formula {
     @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
-        ratio(context, VOLUME_GROWTH, c.getVolumeCurrent(), c.getVolumePrior(), 1, VOLUMES, NO_VOLUME_PRIOR);
-        ratio(context, PROFIT_GROWTH, c.getProfitCurrent(), c.getProfitPrior(), 1, PROFITS, NO_PROFIT_PRIOR);
+        if (buysLessOften(context)) {
+            context.setMissing(VOLUME_GROWTH, BUYS_LESS_OFTEN);
+            context.setMissing(PROFIT_GROWTH, BUYS_LESS_OFTEN);
+        } else {
+            ratio(context, VOLUME_GROWTH, c.getVolumeCurrent(), c.getVolumePrior(), 1, VOLUMES, NO_VOLUME_PRIOR);
+            ratio(context, PROFIT_GROWTH, c.getProfitCurrent(), c.getProfitPrior(), 1, PROFITS, NO_PROFIT_PRIOR);
+        }
         ratio(context, VOLUME_PEAK_RATIO, c.getVolumeCurrent(), c.getVolumePeak(), 0, VOLUME_PEAK, NO_VOLUME_PEAK);
         ratio(context, PROFIT_PEAK_RATIO, c.getProfitCurrent(), c.getProfitPeak(), 0, PROFIT_PEAK, NO_PROFIT_PEAK);
+    }
+
+    /// Whether a window of 90 days is too short to see how the customer's purchases change.
+    static boolean buysLessOften(MeasureContext context) {
+        Double gap = context.number(Recency.MEAN);
+        return gap != null && gap > WINDOW_DAYS && "NON_CONTRACTUAL".equals(context.customer.getRelationshipType());
     }
 
     /// `(value - times x base) / base`

@@ -30,7 +30,7 @@ final class Recency implements Formula {
     static final int RECENCY_DAYS = MeasureContext.index("recencyDays");
     static final int TENURE_MONTHS = MeasureContext.index("tenureMonths");
     private static final int PROSPECT_AGE_DAYS = MeasureContext.index("prospectAgeDays");
-    private static final int MEAN = MeasureContext.index("meanInterpurchaseDays");
+    static final int MEAN = MeasureContext.index("meanInterpurchaseDays");
     private static final int CV = MeasureContext.index("interpurchaseCv");
     private static final int GAP_RATIO = MeasureContext.index("gapRatio");
 

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -215,8 +216,8 @@ class RightDecisionsTest {
 
         assertThat(less.decision().getRiskBand()).isEqualTo("ELEVATED");
         assertThat(more.decision().getRiskBand()).isEqualTo("HIGH");
-        // .2 x 1000 x .6 - 20, and .2 x 1000 x 1 - 20
-        assertThat(score(less, "SAVE_OFFER")).isEqualTo(100);
+        // .2 x 1000 x .57 - 20, the churn probability, and .2 x 1000 x 1 - 20, since signals moved the band
+        assertThat(score(less, "SAVE_OFFER")).isEqualTo(94);
         assertThat(score(more, "SAVE_OFFER")).isEqualTo(180);
     }
 
@@ -226,6 +227,30 @@ class RightDecisionsTest {
                 .mapToDouble(NextBestAction::score)
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /// The churn probability is what is at stake where it alone makes the band; it is unknown for a contract whose term
+    /// is, and says too little where a signal, a bond or the usual silence moved the band.
+    @Test
+    void theChurnProbabilityIsTheShareAtStakeWhereNothingMovedTheBand() {
+        Map<String, Object> facts = Map.of("purchaseCount", 3, "lastPurchaseDate", AS_OF.minusDays(100));
+        assertThat(weight(facts)).isEqualTo(0.57);
+        assertThat(weight(Map.of("purchaseCount", 1, "lastPurchaseDate", AS_OF.minusDays(10))))
+                .isEqualTo(0.663);
+        Map<String, Object> leaving = new HashMap<>(facts);
+        leaving.put("exitIntent", true);
+        assertThat(weight(leaving)).isEqualTo(1);
+        assertThat(decide(Map.of("relationshipType", "CONTRACTUAL"), Map.of("tenureMonths", 30))
+                        .decision()
+                        .getRiskWeight())
+                .isEqualTo(0.4);
+        assertThat(decide(Map.of("purchaseCount", 0)).decision().getRiskWeight())
+                .describedAs("a prospect can't leave")
+                .isNull();
+    }
+
+    private static @Nullable Double weight(Map<String, Object> facts) {
+        return decide(facts).decision().getRiskWeight();
     }
 
     @Test

@@ -227,7 +227,7 @@ class SourcesTest {
         assertThat(leaving.getPotentialLoss()).isEqualTo(900.0);
         DecisionOutcomes loyal = decide(Map.of("purchaseCount", 9, "recencyDays", 5, "clv", 900.0));
         assertThat(loyal.getRiskBand()).isEqualTo("LOW");
-        assertThat(loyal.getPotentialLoss()).isEqualTo(135.0);
+        assertThat(loyal.getPotentialLoss()).isEqualTo(115.2);
         assertThat(decide(Map.of("purchaseCount", 9, "recencyDays", 5)).getPotentialLoss())
                 .as("value unknown")
                 .isNull();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tenure.lifecycle.Measures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
@@ -55,5 +58,44 @@ class GrowthTest {
         assertThat(m.getProfitPeakRatio()).isEqualTo(-0.25);
         assertThat(measures("volumeCurrent", 0.0, "volumePeak", 0.0).getVolumePeakRatio())
                 .isNull();
+    }
+
+    /// Who buys once a year bought nothing in most windows, and no growth follows from that.
+    @Test
+    void growthOfACustomerWhoBuysLessOftenThanTheWindowIsUnknown() {
+        Map<String, Object> yearly = Map.of(
+                "relationshipType",
+                "NON_CONTRACTUAL",
+                "purchaseCount",
+                4,
+                "firstPurchaseDate",
+                Samples.AS_OF.minusDays(1_200),
+                "lastPurchaseDate",
+                Samples.AS_OF.minusDays(120),
+                "volumeCurrent",
+                0.0,
+                "volumePrior",
+                60.0,
+                "profitCurrent",
+                0.0,
+                "profitPrior",
+                20.0);
+        Measures m = measure(yearly);
+        assertThat(m.getVolumeGrowth()).isNull();
+        assertThat(m.getProfitGrowth()).isNull();
+        assertThat(m.unknownReasons().get("volumeGrowth").en()).contains("less often than once in 90 days");
+
+        Map<String, Object> contract = new HashMap<>(yearly);
+        contract.put("relationshipType", "CONTRACTUAL");
+        assertThat(measure(contract).getVolumeGrowth()).isEqualTo(-1);
+        Map<String, Object> monthly = new HashMap<>(yearly);
+        monthly.put("purchaseCount", 20);
+        assertThat(measure(monthly).getVolumeGrowth()).isEqualTo(-1);
+    }
+
+    private static Measures measure(Map<String, Object> facts) {
+        return measures(facts.entrySet().stream()
+                .flatMap(fact -> Stream.of(fact.getKey(), fact.getValue()))
+                .toArray());
     }
 }

@@ -202,7 +202,7 @@ class MeasureCalculatorTest {
                     });
         }
         facts.put("firstContactDate", AS_OF.minusDays(500));
-        facts.put("firstPurchaseDate", AS_OF.minusDays(400));
+        facts.put("firstPurchaseDate", AS_OF.minusDays(200));
         facts.put("lastPurchaseDate", AS_OF.minusDays(40));
         return Customer.of(DICTIONARY, facts);
     }
