@@ -68,6 +68,8 @@ final class AllowedCode {
                         "endsWith",
                         "equals",
                         "equalsIgnoreCase",
+                        // The compiler makes it of `switch`.
+                        "hashCode",
                         "indexOf",
                         "isBlank",
                         "isEmpty",

@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Makes compiled rules count their steps ([RuleBudget]): at the begin of each method that an author wrote and before
-/// each jump backwards. Texts that are put together are measured. What a method throws leaves it with the rule's name.
+/// Makes compiled rules count their steps ([RuleBudget]): at the begin of each method that an author wrote, before each
+/// jump backwards, and before each call that isn't sure to be short. Texts that calls give are measured. What a method
+/// throws leaves it with the rule's name.
 ///
 /// The end of the budget, of the stack and of the memory go through everything an author may write: the
 /// handlers for them are the first of each method and cover it all, so that no `catch` or `finally` of the
@@ -32,10 +34,20 @@ final class BudgetInstrumentation {
     private static final ClassDesc ABORT = ClassDesc.of(RuleAbort.class.getName());
     private static final ClassDesc VM_ERROR = ClassDesc.of(VirtualMachineError.class.getName());
     private static final MethodTypeDesc OF_RULE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+    private static final MethodTypeDesc OF_STEPS =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String, ConstantDescs.CD_int);
     private static final MethodTypeDesc OF_TEXT =
             MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.CharSequence"), ConstantDescs.CD_String);
     private static final MethodTypeDesc OF_THROWN =
             MethodTypeDesc.of(ABORT, ConstantDescs.CD_String, ConstantDescs.CD_Throwable);
+
+    /// Classes whose methods take the same short time whatever their arguments.
+    private static final Pattern SHORT = Pattern.compile(
+            "java/lang/(Boolean|Byte|Short|Integer|Long|Float|Double|Character|Number|Math)|java/time/.*"
+                    + "|io/tenure/.*|org/drools/.*");
+
+    /// Methods of facts that keep what they are given.
+    private static final Set<String> EFFECTS = Set.of("reason", "signal", "exclude", "excludeChannel");
 
     private final RuleClasses classes;
     private final ClassFile classFile;
@@ -130,6 +142,9 @@ final class BudgetInstrumentation {
             } else if (element instanceof TableSwitchInstruction || element instanceof LookupSwitchInstruction) {
                 step();
             }
+            if (element instanceof InvokeInstruction call) {
+                stepsOf(call);
+            }
             builder.with(element);
             if (awaitsParent
                     && element instanceof InvokeInstruction call
@@ -143,10 +158,22 @@ final class BudgetInstrumentation {
         }
 
         private static boolean makesText(InvokeInstruction call) {
-            return (call.owner().asInternalName().equals("java/lang/StringBuilder")
-                            && call.name().equalsString("append"))
-                    || (call.owner().asInternalName().equals("java/lang/String")
-                            && call.name().equalsString("concat"));
+            String type = call.typeSymbol().returnType().descriptorString();
+            return type.equals("Ljava/lang/String;") || type.equals("Ljava/lang/StringBuilder;");
+        }
+
+        private void stepsOf(InvokeInstruction call) {
+            String owner = call.owner().asInternalName();
+            if (owner.startsWith("io/tenure/lifecycle/")
+                    && EFFECTS.contains(call.name().stringValue())) {
+                steps(RuleBudget.STEPS_PER_EFFECT);
+            } else if (!awaitsParent && !SHORT.matcher(owner).matches()) {
+                steps(RuleBudget.STEPS_PER_CALL);
+            }
+        }
+
+        private void steps(int count) {
+            builder.loadConstant(rule).loadConstant(count).invokestatic(BUDGET, "steps", OF_STEPS);
         }
 
         private void step() {

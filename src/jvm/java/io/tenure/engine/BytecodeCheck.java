@@ -148,6 +148,15 @@ final class BytecodeCheck {
         if (ENGINE_HANDLE.matcher(owner).matches()) {
             return RefusedUse.session("drools." + method);
         }
+        if (owner.startsWith("org/drools/model/bitmask/")) {
+            // The properties that changed, which only `modify` names.
+            return RefusedUse.session("update");
+        }
+        if (owner.startsWith("org/drools/modelcompiler/consequence/")
+                || owner.startsWith("org/drools/core/")
+                || owner.startsWith("org/kie/")) {
+            return RefusedUse.session("drools");
+        }
         String name = owner.replace('/', '.');
         if (owner.startsWith("java/util/regex/")
                 || (owner.equals("java/lang/String") && MATCHING_METHODS.contains(method))) {

@@ -13,6 +13,7 @@ import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.EvalDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ForallDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.OrDescr;
@@ -28,6 +29,15 @@ final class DrlConstructs {
             "io\\.tenure\\.lifecycle\\.[\\w*]+|java\\.(math|time)\\.[\\w*]+|java\\.time\\.temporal\\.ChronoUnit"
                     + "|java\\.util\\.(\\*|List|Set|Objects|Locale)|java\\.lang\\.(Math(\\.[\\w*]+)?|[A-Z]\\w*)");
 
+    /// Packages whose classes are not rules.
+    private static final Pattern FOREIGN_PACKAGE =
+            Pattern.compile("(java|javax|jakarta|jdk|sun|com\\.sun|org\\.drools|org\\.kie|io\\.tenure)(\\..*)?");
+
+    /// Most groups of conditions within each other, `not (exists …)`: in the third Drools fails with some facts.
+    private static final int MAX_NESTED = 2;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
+
     private static final Set<String> ATTRIBUTES =
             Set.of("agenda-group", "salience", "no-loop", "lock-on-active", "activation-group");
     private static final Set<String> TIMED_ATTRIBUTES =
@@ -42,6 +52,7 @@ final class DrlConstructs {
 
     private final List<Refused> found = new ArrayList<>();
     private String rule = "";
+    private int nested;
 
     private DrlConstructs() {}
 
@@ -59,6 +70,9 @@ final class DrlConstructs {
     }
 
     private void checkFile(PackageDescr source) {
+        if (FOREIGN_PACKAGE.matcher(source.getName()).matches()) {
+            refuse(source, RefusedUse.foreignPackage("package " + source.getName()));
+        }
         List<ImportDescr> imports = new ArrayList<>(source.getImports());
         imports.addAll(source.getFunctionImports());
         imports.stream()
@@ -99,6 +113,9 @@ final class DrlConstructs {
         String name = attribute.getName().toLowerCase(Locale.ROOT);
         if (TIMED_ATTRIBUTES.contains(name)) {
             refuse(attribute, RefusedUse.timed(name));
+        } else if (name.equals("salience")
+                && !WHOLE_NUMBER.matcher(attribute.getValue().strip()).matches()) {
+            refuse(attribute, RefusedUse.computedSalience());
         } else if (!ATTRIBUTES.contains(name) && !isJavaDialect(attribute)) {
             refuse(attribute, RefusedUse.attribute(name));
         }
@@ -112,15 +129,24 @@ final class DrlConstructs {
     private void checkCondition(BaseDescr condition) {
         switch (condition) {
             case AndDescr and -> and.getDescrs().forEach(this::checkCondition);
-            case NotDescr not -> not.getDescrs().forEach(d -> checkCondition((BaseDescr) d));
-            case ExistsDescr exists -> exists.getDescrs().forEach(d -> checkCondition((BaseDescr) d));
-            case ForallDescr all -> all.getDescrs().forEach(this::checkCondition);
+            case NotDescr not -> checkNested(not, not.getDescrs());
+            case ExistsDescr exists -> checkNested(exists, exists.getDescrs());
+            case ForallDescr all -> checkNested(all, all.getDescrs());
             case AccumulateDescr accumulate -> checkAccumulate(accumulate);
             case PatternDescr pattern -> checkPattern(pattern);
             case EvalDescr _ -> {}
             case OrDescr or -> refuse(or, RefusedUse.or());
             default -> refuse(condition, RefusedUse.condition());
         }
+    }
+
+    private void checkNested(BaseDescr group, List<?> parts) {
+        if (++nested > MAX_NESTED) {
+            refuse(group, RefusedUse.nested());
+        } else {
+            parts.forEach(part -> checkCondition((BaseDescr) part));
+        }
+        nested--;
     }
 
     private void checkPattern(PatternDescr pattern) {
@@ -139,8 +165,11 @@ final class DrlConstructs {
     }
 
     private void checkAccumulate(AccumulateDescr accumulate) {
+        if (accumulate instanceof GroupByDescr) {
+            refuse(accumulate, RefusedUse.accumulateFunction("groupby"));
+        }
         if (accumulate.getInput() != null) {
-            checkCondition(accumulate.getInput());
+            checkNested(accumulate, List.of(accumulate.getInput()));
         }
         if (accumulate.getFunctions().isEmpty()) {
             refuse(accumulate, RefusedUse.accumulateCode());

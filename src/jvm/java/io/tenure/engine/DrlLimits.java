@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Bounds on the text of DRL, checked before anything parses it: the parsers and the compiler descend once for
-/// each bracket and operator. Drools also tries each bracket of a condition twice, so that each level doubles
-/// its time: twelve levels take seconds, fifteen take minutes.
+/// each bracket and operator. Drools also tries each bracket and each cast of a condition twice, so that each level
+/// doubles its time: twelve levels take seconds, fifteen take minutes. It reads a call anew for each that follows it.
 ///
 /// One for all sources of a ruleset.
 final class DrlLimits {
@@ -21,6 +21,9 @@ final class DrlLimits {
 
     /// Most brackets within each other.
     private static final int MAX_DEPTH = 10;
+
+    /// Most calls that follow one another: `a.trim().strip()` are two.
+    private static final int MAX_CALLS = 50;
 
     /// Depth from which the doubling is felt.
     private static final int COSTLY_DEPTH = 5;
@@ -75,6 +78,11 @@ final class DrlLimits {
         private final String drl;
         private int position;
         private int depth;
+        private int casts;
+        private int calls;
+
+        /// The last character that is neither blank nor a sign, such as may stand between two casts.
+        private char previous = ' ';
 
         Brackets(String drl) {
             this.drl = drl;
@@ -82,20 +90,34 @@ final class DrlLimits {
 
         Optional<Excess> tooDeep() {
             for (; position < drl.length(); position++) {
-                switch (drl.charAt(position)) {
-                    case '"', '\'' -> skipQuoted(drl.charAt(position));
+                char c = drl.charAt(position);
+                switch (c) {
+                    case '"', '\'' -> skipQuoted(c);
                     case '/' -> skipComment();
                     case '(', '[', '{' -> {
+                        casts = c == '(' && previous == ')' ? casts + 1 : 0;
                         if (++depth > MAX_DEPTH) {
                             return excess(Message.of("engine.too-deep.brackets", "max", MAX_DEPTH));
                         }
-                        cost += depth < COSTLY_DEPTH ? 0 : 1L << depth;
+                        if (casts > MAX_DEPTH) {
+                            return excess(Message.of("engine.too-deep.casts", "max", MAX_DEPTH));
+                        }
+                        cost += depth + casts < COSTLY_DEPTH ? 0 : 1L << (depth + casts);
                         if (cost > MAX_COST) {
                             return excess(Message.of("engine.too-deep.nested"));
                         }
                     }
                     case ')', ']', '}' -> depth = Math.max(0, depth - 1);
+                    case '.' -> {
+                        if (previous == ')' && ++calls > MAX_CALLS) {
+                            return excess(Message.of("engine.too-deep.calls", "max", MAX_CALLS));
+                        }
+                    }
+                    case ';', ',' -> calls = 0;
                     default -> {}
+                }
+                if (!Character.isWhitespace(c) && "!~+-/".indexOf(c) < 0) {
+                    previous = c;
                 }
             }
             return Optional.empty();

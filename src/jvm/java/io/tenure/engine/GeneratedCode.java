@@ -46,7 +46,7 @@ record GeneratedCode(Map<String, byte[]> classes, List<CodeFault> faults) {
         List<CodeFault> faults = new ArrayList<>(BytecodeCheck.faults(classes));
         faults.addAll(new LiteralOutcomes(dictionary).faults(classes));
         return faults.isEmpty()
-                ? new GeneratedCode(BudgetInstrumentation.instrument(classes), List.of())
+                ? new GeneratedCode(BudgetInstrumentation.instrument(classes), List.of()).tried()
                 : new GeneratedCode(Map.of(), faults);
     }
 
@@ -127,6 +127,20 @@ record GeneratedCode(Map<String, byte[]> classes, List<CodeFault> faults) {
             throw new IllegalStateException("a model that was just compiled cannot be made", e);
         }
         return models;
+    }
+
+    /// This code; or what a constant of a rule threw when its classes were loaded: a date that is none.
+    private GeneratedCode tried() {
+        try {
+            models();
+            return this;
+        } catch (LinkageError | RuntimeException thrown) {
+            Throwable root = thrown;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return failed(List.of(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage()));
+        }
     }
 
     /// The code generator throws at rules that it did not expect, instead of saying what is wrong with them.

@@ -14,6 +14,9 @@ public final class JvmCompiler implements CodeCompiler {
 
     /// Compiles on a thread of its own, whose stack no rule exhausts. A stack that ends while a class of the compilers
     /// is initialised would leave them unusable.
+    ///
+    /// Neither the compilers nor a thread can be stopped, so whoever is interrupted waits on: a check that was
+    /// given up counts as running while its compiler runs.
     @Override
     public CompiledCode compile(Ruleset ruleset) {
         FutureTask<CompiledCode> task =
@@ -23,13 +26,19 @@ public final class JvmCompiler implements CodeCompiler {
         thread.setDaemon(true);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while compiling rules", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        boolean interrupted = false;
+        while (true) {
+            try {
+                return task.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } finally {
+                if (interrupted && task.isDone()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 }

@@ -90,6 +90,21 @@ record RefusedUse(Text use, Text fix) {
         return named(name, Message.of("engine.not-allowed.attribute"));
     }
 
+    /// A package that is not the rules' own.
+    static RefusedUse foreignPackage(String what) {
+        return named(what, Message.of("engine.not-allowed.package"));
+    }
+
+    /// A salience that is not a number.
+    static RefusedUse computedSalience() {
+        return new RefusedUse(Message.of("engine.refused-use.salience"), Message.of("engine.not-allowed.salience"));
+    }
+
+    /// Conditions on groups of facts within each other.
+    static RefusedUse nested() {
+        return new RefusedUse(Message.of("engine.refused-use.nested"), Message.of("engine.not-allowed.nested"));
+    }
+
     /// More than one `then`.
     static RefusedUse secondConsequence() {
         return new RefusedUse(Message.of("engine.refused-use.second-then"), Message.of("engine.not-allowed.attribute"));

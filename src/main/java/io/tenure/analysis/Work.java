@@ -1,5 +1,6 @@
 package io.tenure.analysis;
 
+import io.tenure.finding.Interruption;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,7 @@ public final class Work {
     ///
     /// @throws CancellationException if the thread is interrupted: nobody waits for the answer any more
     boolean isDone() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the analysis was interrupted");
-        }
+        Interruption.check();
         return remaining < 0 || (whole != null && whole.isDone());
     }
 }

@@ -118,8 +118,8 @@ public final class CompiledRuleset {
         } catch (RuleAbort abort) {
             return abort.failure();
         } catch (RuntimeException unexpected) {
-            // Thrown between the rules, by what Drools makes of one.
-            return RuleAbort.of(listener.fired, unexpected).failure();
+            // Thrown between the rules, by what Drools makes of one: the one that was last asked.
+            return RuleAbort.of(RuleBudget.lastRule(), unexpected).failure();
         } finally {
             RuleBudget.end();
         }

@@ -5,10 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How much the rules of one decision may do. Compiled rules count their own steps here: one for each evaluation of a
-/// condition, each consequence and each turn of a loop. Whoever reaches the end of the budget is stopped at its next
-/// step, whatever it does, on the thread that decides.
+/// condition, each consequence and each turn of a loop, and some for each call that takes longer with longer arguments.
+/// Whoever reaches the end of the budget is stopped at its next step, whatever it does, on the thread that decides.
 ///
 /// Time is looked at every thousand steps, so that a slow machine fails no honest decision, which takes a few hundred.
+/// What one such call takes is bounded by the length of texts.
 /// Public because compiled rules call it; of no use elsewhere.
 public final class RuleBudget {
     /// Most steps of one decision.
@@ -17,17 +18,26 @@ public final class RuleBudget {
     /// Longest time of one decision's rules.
     static final Duration MAX_TIME = Duration.ofSeconds(2);
 
-    /// Longest text that a rule puts together, in characters.
-    static final int MAX_TEXT_LENGTH = 100_000;
+    /// Longest text that a rule puts together or asks of a fact, in characters. The longest search for one in another
+    /// takes some milliseconds.
+    static final int MAX_TEXT_LENGTH = 10_000;
 
     /// Steps that one pair of facts in a join costs: the engine keeps it in memory.
     private static final int STEPS_PER_PAIR = 5;
+
+    /// Steps that a call costs whose time depends on its arguments: a hundred of them are as many as fit between two
+    /// looks at the clock.
+    static final int STEPS_PER_CALL = 10;
+
+    /// Steps that a reason, signal or exclusion costs: each stays in memory until the decision is answered.
+    static final int STEPS_PER_EFFECT = 100;
 
     private static final int STEPS_PER_LOOK_AT_THE_CLOCK = 1_000;
     private static final ThreadLocal<@Nullable RuleBudget> CURRENT = new ThreadLocal<>();
 
     private final long end;
     private int steps;
+    private String lastRule = "";
     private int nextLook = STEPS_PER_LOOK_AT_THE_CLOCK;
 
     private RuleBudget(long end) {
@@ -48,6 +58,17 @@ public final class RuleBudget {
         count(rule, 1);
     }
 
+    /// Counts several steps of a rule. Called by compiled rules.
+    public static void steps(String rule, int steps) {
+        count(rule, steps);
+    }
+
+    /// The rule that took the last step on this thread, within a decision; empty before the first.
+    static String lastRule() {
+        RuleBudget budget = CURRENT.get();
+        return budget == null ? "" : budget.lastRule;
+    }
+
     /// Counts the pairing of two facts for a rule.
     static void pair(String rule) {
         count(rule, STEPS_PER_PAIR);
@@ -59,6 +80,7 @@ public final class RuleBudget {
             // A thread that a rule started: it decides nobody, and nobody would stop it.
             throw abort("outside-decision", rule, Message.of("engine.rule-failure.outside-decision", "rule", rule));
         }
+        budget.lastRule = rule;
         budget.steps += steps;
         if (budget.steps >= budget.nextLook) {
             budget.look(rule);

@@ -1,5 +1,6 @@
 package io.tenure.workbook;
 
+import io.tenure.finding.Interruption;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 
@@ -60,7 +61,10 @@ public final class UnpackQuota {
     }
 
     /// Counts the characters that a cell shows.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     void countCharacters(long characters) throws InvalidWorkbookException {
+        Interruption.check();
         remainingCharacters -= characters;
         if (remainingCharacters < 0) {
             throw bundleTooLarge(Message.of("workbook.too-large.bundle-characters", "maxCharacters", maxCharacters));
@@ -74,7 +78,10 @@ public final class UnpackQuota {
     }
 
     /// Counts elements and attributes of any part.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     void countNodes(int more) {
+        Interruption.check();
         nodes += more;
     }
 

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javax.xml.stream.XMLStreamException;
 
 /// Reads the bytes of an `.xlsx` file into sheets of raw cells.
 ///
-/// Whatever the bytes are, the result is the sheets or a finding, never an exception. Files beyond [WorkbookLimits]
-/// are rejected before their cells are read.
+/// Whatever the bytes are, the result is the sheets or a finding, never an exception; only a thread that is interrupted
+/// ends between two cells, as every check does whose time is over ([io.tenure.finding.Interruption]). Files beyond
+/// [WorkbookLimits] are rejected before their cells are read.
 public final class WorkbookReader {
     private WorkbookReader() {}
 
@@ -32,6 +34,8 @@ public final class WorkbookReader {
             return Optional.of(sheets(file, bytes, quota, findings));
         } catch (InvalidWorkbookException invalid) {
             findings.error(invalid.code, Address.file(file), "", invalid.message, invalid.fix);
+        } catch (CancellationException interrupted) {
+            throw interrupted;
         } catch (IOException | XMLStreamException | RuntimeException damage) {
             findings.error(
                     "not-a-workbook",

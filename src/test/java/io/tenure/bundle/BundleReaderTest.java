@@ -2,12 +2,15 @@ package io.tenure.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /// A bundle as a whole: its scenarios, the files that it does not read, and its hash.
@@ -148,5 +151,19 @@ class BundleReaderTest extends BundleFixture {
         return validRuleset(check(Map.of(
                         Settings.FILE, settings.bytes(), STAGE, stage.bytes(), "rules/a.drl", drl.getBytes(UTF_8))))
                 .hash();
+    }
+
+    /// The time of a check ends it while it reads; nobody waits for what it would find.
+    @Test
+    void endsWhereTheThreadIsInterrupted() {
+        byte[] workbook = Workbooks.of("S", "a | b");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() ->
+                            new BundleReader(Set.of()).read(Bundle.of(Map.of("decision-tables/t.xlsx", workbook))))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 }

@@ -40,6 +40,8 @@ class BytecodeCheckTest {
                 "do { $d.getStage(); } while ($d.getStage() != null);          | a loop",
                 "for (Object o : $d.getCustomer().purchases()) { o.toString(); } | a loop",
                 "execute($d);                                                  | a call of itself",
+                "update($d);                                                   | update",
+                "kcontext.getKieRuntime().getAgenda().clear();                 | drools",
                 "java.util.stream.Stream.iterate(1, i -> i).count();           | java.util.stream.Stream.count",
                 "Runnable r = () -> {};                                        | a lambda",
                 "java.util.function.Supplier<String> s = String::new;          | a lambda",
@@ -105,6 +107,14 @@ class BytecodeCheckTest {
                         + " Attributes",
                 "declare window W Purchase() over window:length(1) end | declare window W           | Purchase(",
                 "declare entry-point E end                             | declare entry-point E      | Purchase(",
+                "rule x agenda-group \"stage\" salience ($d.riskPoints) when $d : Decision() then end | a salience that is"
+                        + " computed | salience 10",
+                "rule x agenda-group \"stage\" when groupby($p : Purchase(); $k : $p.daysAgo; $n : count($p)) then end |"
+                        + " groupby | count, sum",
+                "rule x agenda-group \"stage\" when not (Contact() and not (Purchase() and not Complaint())) then end |"
+                        + " more than two of not, exists, forall and accumulate within each other | several rules",
+                "rule x agenda-group \"stage\" when not (accumulate(Purchase($a : daysAgo) and not Contact(daysAgo < $a);"
+                        + " $n : count())) then end | more than two of not, exists, forall and accumulate | several rules",
                 "function void f() { f(); }                            | function f                 | table",
                 "query q Purchase() end                                | query q                    | conditions",
                 "rule x agenda-group \"stage\" timer (int: 1s) when then end | timer               | asOf",
@@ -160,6 +170,19 @@ class BytecodeCheckTest {
             rule x agenda-group "stage" %s end
             """.formatted(code)))
                 .anySatisfy(f -> assertThat(f.message().zh()).isEqualTo(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.lang", "io.tenure.engine", "org.drools.model"})
+    void refusesAPackageThatIsNotTheRules(String name) {
+        assertThat(findings("package " + name
+                        + ";\nrule x agenda-group \"stage\" when $d : io.tenure.lifecycle.Decision() then end"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("not-allowed");
+                    assertThat(f.message().en()).isEqualTo("A rule may not use package " + name + ".");
+                    assertThat(f.fix().en()).contains("tenure.rules");
+                });
     }
 
     @Test
@@ -252,6 +275,44 @@ class BytecodeCheckTest {
                 .isEmpty();
     }
 
+    /// Drools tries each cast of a condition twice, as it does brackets, and reads a call anew for each that follows
+    /// it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "when Purchase(amount > @(int)@1) then",
+                "when Purchase(amount > @(Integer) @1) then",
+                "when Purchase(amount > @(int) -@1) then",
+                "when Complaint(@(Boolean)!@repeated) then",
+                "when Purchase(amount > @(int)/* as a whole number */@1) then",
+                "when eval(1 > @(int)@1) then",
+                "when $d : Decision() then String s = \"a\"@.trim()@;",
+                "when $d : Decision() then String s = \"a\"@\n   .concat(\"b\")@;",
+            })
+    void reportsLongChainsOfCastsAndCallsInsteadOfCompilingForHours(String rule) {
+        String[] parts = rule.split("@");
+        for (int links : new int[] {60, 700}) {
+            assertThat(findings("package tenure.rules;\nimport io.tenure.lifecycle.*;\n"
+                            + "rule x agenda-group \"stage\" " + parts[0] + parts[1].repeat(links) + parts[2] + " end"))
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.code()).isEqualTo("too-deep"));
+        }
+    }
+
+    @Test
+    void reportsADateThatIsNone() {
+        assertThat(findings("""
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "fine" agenda-group "stage" when Purchase(date > "01-Jan-2020") then end
+            rule "wrong" agenda-group "stage" when Contact(date > "1 January 2020") then end
+            """)).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("does-not-compile");
+            assertThat(f.address()).hasToString("rules/r0.drl:4");
+            assertThat(f.message().en()).contains("1 January 2020");
+        });
+    }
+
     @Test
     void allowsAConditionThatMoreThanTenRulesShare() {
         StringBuilder drl = new StringBuilder("package tenure.rules; import io.tenure.lifecycle.Decision;\n");
@@ -298,6 +359,7 @@ class BytecodeCheckTest {
                  accumulate(Purchase(daysAgo < 90, $amount : amount); $sum : sum($amount), $max : max($amount), $mean : average($amount))
                  $d : Decision(stageInDong contains "x")
             then
+                switch (String.valueOf($d.getStage())) { case "STABLE": $d.reason("stable", "稳定"); break; default: }
                 java.time.LocalDate day = $asOf.minusDays(30);
                 String band = $sum > 3 && day.isBefore($asOf) ? "HIGH" : "LOW";
                 modify($d) { setRiskBand(band), setRiskProbability(Math.min(1.0, $d.getRiskPoints() / 10.0)) }

@@ -9,6 +9,8 @@ import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Purchase;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drools.model.Model;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A rule that never ends is stopped, by its steps, its time or its text, even one that the check would refuse.
 class RuleBudgetTest {
@@ -138,6 +142,50 @@ class RuleBudgetTest {
                         .endsWith(" for one customer.");
             });
         }
+    }
+
+    /// Calls that the check allows, many of them in one step of a rule.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String t = s.substring(s.length() / 2).concat(\"b\"); @s.contains(t);@",
+                "@s.toUpperCase(java.util.Locale.ROOT);@",
+                "@s.equals(s.trim());@",
+                "Object all = $d.getCustomer().purchases(); @all.toString();@",
+                "Object all = $d.getCustomer().purchases(); @s = \"\" + all;@",
+                "Object all = $d.getCustomer().purchases(); @String.valueOf(all);@",
+                "java.util.List all = $d.getCustomer().purchases(); @all.contains(s);@",
+                "@$d.signal(\"S8\", 1, \"a\", \"b\");@",
+                "@$d.reason(s.substring(0, 900), s.substring(0, 900));@",
+            })
+    void stopsARuleThatDoesMuchInEachStep(String consequence) {
+        String[] parts = consequence.split("@");
+        CompiledRuleset ruleset = compiled("rule \"busy\" agenda-group \"stage\" when Purchase() $d : Decision() then "
+                + "String s = \"aaaaaaaaaaaaaaaa\"; " + "s = s.concat(s); ".repeat(9) + parts[0] + parts[1].repeat(300)
+                + " end");
+        DecisionInput input = new DecisionInput(withPurchases(10_000), Map.of());
+
+        Instant start = Instant.now();
+        List<RuleFailure> failures = ruleset.evaluate(input).findings();
+
+        assertThat(failures).singleElement().satisfies(failure -> {
+            assertThat(failure.rule()).isEqualTo("busy");
+            assertThat(failure.code()).isIn("too-much-work", "too-much-time", "too-much-text");
+        });
+        // Some times the budget, for a slow machine; without the steps of calls some take minutes.
+        assertThat(Duration.between(start, Instant.now())).isLessThan(RuleBudget.MAX_TIME.multipliedBy(10));
+    }
+
+    @Test
+    void namesTheRuleWhoseFactsTheEngineFailsOn() {
+        RuleFailure failure = compiled("""
+                rule "sum" agenda-group "stage" when accumulate($p : Purchase(); $sum : sum($p.margin)) then end
+                """)
+                .evaluate(new DecisionInput(withPurchases(1), Map.of()))
+                .findings()
+                .getFirst();
+
+        assertThat(failure.message().en()).isEqualTo("Rule \"sum\" failed: NullPointerException.");
     }
 
     @Test

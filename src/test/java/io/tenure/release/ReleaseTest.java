@@ -12,16 +12,24 @@ import io.tenure.finding.Finding;
 import io.tenure.release.ReleaseResult.NotPublishable;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Published;
+import io.tenure.release.ReleaseResult.Rejected;
+import io.tenure.release.ReleaseResult.RejectionCode;
+import io.tenure.release.ReleaseResult.Updated;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -93,6 +101,41 @@ class ReleaseTest {
         assertThat(publication).isInstanceOf(NotPublishable.class);
         assertThat(publication.findings()).anyMatch(f -> f.code().equals("scenario-failed"));
         assertThat(active()).isEqualTo(before);
+    }
+
+    /// What was checked is what is published: whoever uploads between the check and the publishing is asked again.
+    @Test
+    void aDraftThatChangesAfterItsCheckIsNotPublished() throws Exception {
+        int before = active();
+        Draft.Editor author = new Draft.Editor("eve", true);
+        int id = ((Updated) drafts.create(
+                        author, null, Map.of("rules/race.drl", "// checked\n".getBytes(UTF_8)), false, ""))
+                .draft()
+                .id();
+        FutureTask<PublishResult> publishing = new FutureTask<>(
+                () -> publisher.publish(id, new Approval("bob", null, Set.of(Approval.ALL), true, null, null, "")));
+
+        // Behind its check the publisher waits for compilations elsewhere.
+        channel.holdingCompileLock(() -> {
+            Thread.ofVirtual().start(publishing);
+            awaitWaitingPublisher();
+            drafts.upload(author, id, null, Map.of("rules/race.drl", "// never checked\n".getBytes(UTF_8)), false);
+        });
+
+        assertThat(publishing.get(1, TimeUnit.MINUTES))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.DRAFT_CHANGED));
+        assertThat(active()).isEqualTo(before);
+        assertThat(drafts.find(id).orElseThrow().release()).isNull();
+    }
+
+    private void awaitWaitingPublisher() {
+        String waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+        Instant end = Instant.now().plusSeconds(60);
+        while (database.transaction(c -> Database.list(c, _ -> 0, waiting)).isEmpty()) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     @Test
