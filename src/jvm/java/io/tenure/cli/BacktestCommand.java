@@ -155,7 +155,7 @@ final class BacktestCommand implements Callable<Integer> {
                 console.print("");
                 console.print(tables.heading(result.report()));
                 for (ReportPage.Statement statement : tables.statements(result.report())) {
-                    console.print((statement.good() ? "  ✓ " : "  ✗ ") + statement.text());
+                    console.print(statement.line());
                 }
                 if (result.undecided() > 0) {
                     console.print(Message.of("cli.backtest.undecided", "customers", result.undecided()));

@@ -415,7 +415,7 @@ record BacktestTables(OutputLabels labels) {
         return percent(interval.low()) + "–" + percent(interval.high());
     }
 
-    private static String signed(double share) {
+    static String signed(double share) {
         return OutputLabels.formatted("%+.1f%%", 100 * share);
     }
 
@@ -423,7 +423,7 @@ record BacktestTables(OutputLabels labels) {
         return OutputLabels.formatted("%,.2f", amount);
     }
 
-    private static String moneys(ConfidenceInterval interval) {
+    static String moneys(ConfidenceInterval interval) {
         return money(interval.low()) + "–" + money(interval.high());
     }
 

@@ -67,6 +67,7 @@ public final class Main {
                 .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
                 .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CalibrateCommand(console, rulesetLoader))
+                .addSubcommand(new StagesCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CommandLine(new RulesCommand(console, service)))
                 .addSubcommand(new ReportCommand(console, service))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, service)))

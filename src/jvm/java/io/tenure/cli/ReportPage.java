@@ -46,7 +46,11 @@ final class ReportPage {
     }
 
     /// A statement that is true or not of what was measured.
-    record Statement(boolean good, String text) {}
+    record Statement(boolean good, String text) {
+        String line() {
+            return (good ? "  ✓ " : "  ✗ ") + text;
+        }
+    }
 
     void statements(List<Statement> statements) {
         page.append("<ul>\n");

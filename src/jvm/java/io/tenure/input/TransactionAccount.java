@@ -58,6 +58,17 @@ public final class TransactionAccount {
         return purchaseDays().anyMatch(bought -> bought <= day.toEpochDay());
     }
 
+    /// Days since the last purchase.
+    ///
+    /// @param day with a purchase on it or before
+    public long silence(LocalDate day) {
+        return day.toEpochDay()
+                - purchaseDays()
+                        .filter(bought -> bought <= day.toEpochDay())
+                        .max()
+                        .orElseThrow();
+    }
+
     /// The distinct days of purchases after one day and up to another.
     public int purchaseDays(LocalDate after, LocalDate until) {
         return (int) purchaseDays()
@@ -73,6 +84,20 @@ public final class TransactionAccount {
             sales += isBetween(days[i], after, until) ? amounts[i] : 0;
         }
         return sales;
+    }
+
+    /// The margin of what was bought and returned after one day and up to another, money; NaN if any is unknown.
+    public double margin(LocalDate after, LocalDate until) {
+        double margin = 0;
+        for (int i = 0; i < size; i++) {
+            margin += isBetween(days[i], after, until) ? margins[i] : 0;
+        }
+        return margin;
+    }
+
+    /// Whether the margin of each purchase and return is known.
+    public boolean hasMargins() {
+        return IntStream.range(0, size).noneMatch(i -> Double.isNaN(margins[i]));
     }
 
     /// The days between one purchase day and the next.

@@ -84,6 +84,28 @@ public record ConfidenceInterval(double low, double high) {
         return new ConfidenceInterval(difference - half, difference + half);
     }
 
+    /// Of anything estimated from customers in groups, each of whom may count several times: the jackknife that leaves
+    /// out one group at a time, with Student's quantile.
+    ///
+    /// @param withoutGroup the estimate without each of the groups, which are about equally large
+    /// @return null for less than two groups
+    public static @Nullable ConfidenceInterval ofJackknife(double estimate, double[] withoutGroup) {
+        int groups = withoutGroup.length;
+        if (groups < 2) {
+            return null;
+        }
+        double mean = 0;
+        for (double value : withoutGroup) {
+            mean += value / groups;
+        }
+        double squares = 0;
+        for (double value : withoutGroup) {
+            squares += (value - mean) * (value - mean);
+        }
+        double half = studentQuantile(groups - 1.0) * Math.sqrt(squares * (groups - 1) / groups);
+        return new ConfidenceInterval(estimate - half, estimate + half);
+    }
+
     /// The width, in the unit of the values.
     public double width() {
         return high - low;

@@ -87,4 +87,19 @@ class ConfidenceIntervalTest {
         assertThat(ConfidenceInterval.ofMean(1, 50, 2500)).isNull();
         assertThat(ConfidenceInterval.ofDifference(1, 50, 2500, 3, 3, 3)).isNull();
     }
+
+    /// With groups of one, the jackknife of a mean is Student's interval.
+    @Test
+    void theJackknifeOfAMeanIsStudents() {
+        double[] values = {3, 5, 8, 1, 9, 4};
+        double sum = java.util.Arrays.stream(values).sum();
+        double squares = java.util.Arrays.stream(values).map(v -> v * v).sum();
+        double[] without =
+                java.util.Arrays.stream(values).map(v -> (sum - v) / 5).toArray();
+        var jackknife = ConfidenceInterval.ofJackknife(sum / 6, without);
+        var student = ConfidenceInterval.ofMean(6, sum, squares);
+        assertThat(jackknife.low()).isCloseTo(student.low(), within(1e-12));
+        assertThat(jackknife.high()).isCloseTo(student.high(), within(1e-12));
+        assertThat(ConfidenceInterval.ofJackknife(1, new double[] {1})).isNull();
+    }
 }

@@ -1,0 +1,175 @@
+package io.tenure.cli;
+
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.TransactionAccount;
+import io.tenure.input.Transactions;
+import io.tenure.migration.StageAnalysis;
+import io.tenure.migration.StagePanel;
+import io.tenure.migration.StageReport;
+import io.tenure.replay.CutDecisions;
+import io.tenure.replay.StageReplay;
+import io.tenure.text.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command `stages`: how customers of a log moved between stages, what a stage is worth, and what comes next.
+@Command(
+        name = "stages",
+        description = {
+            "Tells how the customers of a file of transactions moved between stages, what a stage and its customers are",
+            "worth, and how many customers each stage will have.",
+            ""
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "  ./tenure stages --transactions sales.csv --period 90 --periods 8 --unit-margin 0.3 --html stages.html",
+            "",
+            "Every customer is decided at the end of each period, on what was known then. Money is the margin where it",
+            "is known of all transactions, and net sales otherwise."
+        })
+final class StagesCommand implements Callable<Integer> {
+    private static final int MAX_PERIODS = 60;
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private final Console console;
+    private final RulesetLoader rulesetLoader;
+    private final Clock clock;
+
+    @Option(
+            names = "--transactions",
+            paramLabel = "FILE",
+            required = true,
+            description = "transactions, one per line, in any order; without amounts, each counts as 1")
+    private @Nullable Path transactions;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "last day that counts (default: the last in the file)")
+    private @Nullable LocalDate asOf;
+
+    @Option(names = "--period", paramLabel = "DAYS", description = "length of a period (default: 90)")
+    private int period = 90;
+
+    @Option(names = "--periods", paramLabel = "N", description = "periods to look back, at most 60 (default: 8)")
+    private int periods = 8;
+
+    @Option(names = "--forecast", paramLabel = "N", description = "periods to look ahead, at most 60 (default: 4)")
+    private int forecast = 4;
+
+    @Option(
+            names = "--discount-rate",
+            paramLabel = "SHARE",
+            description = "per year, such as 0.12 (default: the parameter of the rules)")
+    private @Nullable Double discountRate;
+
+    @Option(names = "--bundle", paramLabel = "DIR", description = "use the rules in this folder, not the bundled ones")
+    private @Nullable Path bundle;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "also write one page with plots")
+    private @Nullable Path html;
+
+    @ArgGroup(validate = false, headingKey = "files.heading", heading = "%nHow a text file is written:%n")
+    private FileOptions fileOptions = new FileOptions();
+
+    @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
+    private TransactionOptions transactionOptions = new TransactionOptions();
+
+    StagesCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
+        this.console = console;
+        this.rulesetLoader = rulesetLoader;
+        this.clock = clock;
+    }
+
+    /// @param money what was counted: `margin` or `sales`
+    private record StagesResult(String money, StageReport report) {}
+
+    @Override
+    public Integer call() throws IOException, CliException, UnreadableFileException {
+        TransactionFile file =
+                new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
+        file.check();
+        checkLimits();
+        CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
+        double rate = discountRate == null ? ruleset.ruleset().parameters().get("defaultDiscountRate") : discountRate;
+        if (!(rate > 0 && rate <= 1)) {
+            throw CliException.usageError(Message.of("cli.stages.discount-rate"));
+        }
+        Map<String, String> facts = transactionOptions.sharedFacts();
+        Transactions read = file.read(console, asOf == null ? LAST_DAY : asOf, false);
+        LocalDate end = asOf == null || read.lastDay().isBefore(asOf) ? read.lastDay() : asOf;
+        TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, end);
+        List<LocalDate> days = StageReplay.days(read.accounts(), end, period, periods);
+        if (days.size() < 2) {
+            throw CliException.failure(
+                    Message.of("cli.stages.too-short", "start", end.minusDays(period), "period", period));
+        }
+        boolean margins = read.accounts().stream().allMatch(TransactionAccount::hasMargins);
+        StagePanel panel;
+        try (ProgressDisplay progress =
+                ProgressDisplay.of(console, Message.of("cli.progress.deciding-stages"), read.customers())) {
+            panel = new StageReplay(ruleset, facts, clock).panel(read.accounts(), days, margins, progress::advance);
+        }
+        StageReport report = StageAnalysis.report(panel, rate, forecast);
+        print(
+                new StagesResult(margins ? "margin" : "sales", report),
+                new StagesTables(new OutputLabels(ruleset.ruleset(), console.locale()), margins));
+        return 0;
+    }
+
+    private void checkLimits() throws CliException {
+        boolean valid = period >= 1
+                && period <= CutDecisions.MAX_HORIZON
+                && periods >= 1
+                && periods <= MAX_PERIODS
+                && forecast >= 0
+                && forecast <= MAX_PERIODS;
+        if (!valid) {
+            throw CliException.usageError(
+                    Message.of("cli.stages.limits", "period", CutDecisions.MAX_HORIZON, "periods", MAX_PERIODS));
+        }
+    }
+
+    private void print(StagesResult result, StagesTables tables) throws IOException {
+        StageReport report = result.report;
+        String heading = tables.heading(report);
+        List<ReportPage.Statement> statements = tables.statements(report);
+        List<ReportTable> summary = tables.tables(report);
+        if (json) {
+            console.print(ReportJson.mapper().writeValueAsString(result));
+        } else {
+            console.print(heading);
+            for (ReportPage.Statement statement : statements) {
+                console.print(statement.line());
+            }
+            for (ReportTable table : summary) {
+                console.write(String.join("\n", table.lines()) + "\n");
+            }
+        }
+        if (html != null) {
+            ReportPage page = new ReportPage(console.localized(Message.of("cli.stages.title")), console.locale());
+            page.paragraph(heading);
+            page.statements(statements);
+            summary.forEach(page::table);
+            tables.periods(report).forEach(page::table);
+            Files.writeString(html, page.finished());
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package io.tenure.migration;
+
+import io.tenure.migration.PanelCounts.Fit;
+import io.tenure.migration.StageReport.Amount;
+import io.tenure.model.ConfidenceInterval;
+import io.tenure.model.MarkovChain;
+import io.tenure.model.Rate;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// What a panel of stages says. The money of a period is taken as earned in its middle.
+public final class StageAnalysis {
+    /// One point, as a share.
+    private static final double POINT = .01;
+
+    private static final double DAYS_PER_YEAR = 365;
+
+    /// Fewer periods say little about the next one.
+    private static final int MIN_FITTED = 2;
+
+    private final StagePanel panel;
+    private final PanelCounts all;
+    private final List<Fit> fitsWithoutEach;
+    private final double discountRate;
+    private final int periodDays;
+    private final double periodRate;
+    private final List<String> stages;
+    private final double[] now;
+    private final Fit fit;
+
+    private StageAnalysis(StagePanel panel, double discountRate) {
+        this.panel = panel;
+        this.all = panel.all();
+        this.fitsWithoutEach = panel.withoutEach().stream()
+                .map(counts -> counts.fit(counts.periods()))
+                .toList();
+        this.discountRate = discountRate;
+        this.periodDays = (int)
+                ChronoUnit.DAYS.between(panel.days().getFirst(), panel.days().get(1));
+        this.periodRate = Math.pow(1 + discountRate, periodDays / DAYS_PER_YEAR) - 1;
+        this.stages = IntStream.range(0, panel.states().size())
+                .filter(state ->
+                        IntStream.rangeClosed(0, all.periods()).anyMatch(day -> all.customersOn(day)[state] > 0))
+                .mapToObj(state -> panel.states().get(state).stage())
+                .distinct()
+                .toList();
+        this.now = all.customersOn(all.periods());
+        this.fit = all.fit(all.periods());
+    }
+
+    /// @param discountRate per year, above 0
+    /// @param periodsAhead of the forecast, 0 or more
+    public static StageReport report(StagePanel panel, double discountRate, int periodsAhead) {
+        return new StageAnalysis(panel, discountRate).report(periodsAhead);
+    }
+
+    private StageReport report(int periodsAhead) {
+        return new StageReport(
+                panel.customers(),
+                periodDays,
+                discountRate,
+                IntStream.rangeClosed(0, all.periods())
+                        .mapToObj(day -> counts(panel.days().get(day), all.customersOn(day)))
+                        .toList(),
+                moves(all.movesIn(0, all.periods())),
+                IntStream.range(0, all.periods())
+                        .mapToObj(period -> new StageReport.PeriodMoves(
+                                panel.days().get(period),
+                                panel.days().get(period + 1),
+                                moves(all.movesIn(period, period + 1))))
+                        .toList(),
+                values(),
+                silent(),
+                amount(fitted -> equityOf(fitted.chain(), fitted)),
+                levers(),
+                retention(),
+                forecast(periodsAhead),
+                tests());
+    }
+
+    /// The places of a stage's states.
+    private int[] statesOf(String stage) {
+        return IntStream.range(0, panel.states().size())
+                .filter(state -> panel.states().get(state).stage().equals(stage))
+                .toArray();
+    }
+
+    private double inStage(String stage, double[] byState) {
+        return Arrays.stream(statesOf(stage))
+                .mapToDouble(state -> byState[state])
+                .sum();
+    }
+
+    private StageReport.StageCounts counts(LocalDate day, double[] customers) {
+        return new StageReport.StageCounts(
+                day,
+                stages.stream()
+                        .map(stage -> new StageReport.StageCount(stage, inStage(stage, customers)))
+                        .toList());
+    }
+
+    private long moved(String from, String to, long[][] moved) {
+        int[] ends = statesOf(to);
+        return Arrays.stream(statesOf(from))
+                .mapToLong(state ->
+                        Arrays.stream(ends).mapToLong(end -> moved[state][end]).sum())
+                .sum();
+    }
+
+    private long started(String from, long[][] moved) {
+        return stages.stream().mapToLong(to -> moved(from, to, moved)).sum();
+    }
+
+    private List<StageReport.Move> moves(long[][] moved) {
+        List<StageReport.Move> moves = new ArrayList<>();
+        for (String from : stages) {
+            long total = started(from, moved);
+            for (String to : stages) {
+                if (total > 0) {
+                    moves.add(new StageReport.Move(from, to, Rate.of(moved(from, to, moved), total)));
+                }
+            }
+        }
+        return moves;
+    }
+
+    private Amount amount(ToDoubleFunction<Fit> estimate) {
+        double value = estimate.applyAsDouble(fit);
+        return new Amount(
+                value,
+                ConfidenceInterval.ofJackknife(
+                        value, fitsWithoutEach.stream().mapToDouble(estimate).toArray()));
+    }
+
+    private double[] valuesOf(MarkovChain moves, Fit fitted) {
+        double middle = Math.sqrt(1 + periodRate);
+        return moves.values(
+                Arrays.stream(fitted.money()).map(money -> money / middle).toArray(), periodRate);
+    }
+
+    private double equityOf(MarkovChain moves, Fit fitted) {
+        return weighted(now, valuesOf(moves, fitted));
+    }
+
+    private List<StageReport.StageValue> values() {
+        List<StageReport.StageValue> values = new ArrayList<>();
+        long[][] moved = all.movesIn(0, all.periods());
+        for (String stage : stages) {
+            double[] weights = weights(statesOf(stage));
+            Amount value = amount(fitted -> weighted(weights, valuesOf(fitted.chain(), fitted)));
+            long total = started(stage, moved);
+            Rate left = total == 0 ? null : Rate.of(total - moved(stage, stage, moved), total);
+            values.add(new StageReport.StageValue(
+                    stage,
+                    (long) inStage(stage, now),
+                    amount(fitted -> weighted(weights, fitted.money())),
+                    value,
+                    inStage(stage, now) * value.value(),
+                    left == null || left.count() == 0 ? null : (Double) (periodDays / left.rate()),
+                    left == null ? null : stay(left.interval())));
+        }
+        return values;
+    }
+
+    /// The part of each of some states in the customers that they have now, or had last.
+    private double[] weights(int[] states) {
+        double[] weights = new double[now.length];
+        for (int day = all.periods(); day >= 0; day--) {
+            double[] customers = all.customersOn(day);
+            double total =
+                    Arrays.stream(states).mapToDouble(state -> customers[state]).sum();
+            if (total > 0) {
+                Arrays.stream(states).forEach(state -> weights[state] = customers[state] / total);
+                break;
+            }
+        }
+        return weights;
+    }
+
+    private static double weighted(double[] weights, double[] values) {
+        return IntStream.range(0, weights.length)
+                .mapToDouble(i -> weights[i] * values[i])
+                .sum();
+    }
+
+    private @Nullable ConfidenceInterval stay(ConfidenceInterval left) {
+        return left.low() > 0 ? new ConfidenceInterval(periodDays / left.high(), periodDays / left.low()) : null;
+    }
+
+    private List<StageReport.SilentValue> silent() {
+        int longest = panel.states().stream()
+                .mapToInt(StagePanel.State::silentPeriods)
+                .max()
+                .orElse(0);
+        List<StageReport.SilentValue> silent = new ArrayList<>();
+        for (int periods = 0; periods <= longest; periods++) {
+            int length = periods;
+            int[] states = Arrays.stream(statesOf(StageReport.DECLINE))
+                    .filter(state -> panel.states().get(state).silentPeriods() == length)
+                    .toArray();
+            double[] weights = weights(states);
+            if (Arrays.stream(weights).sum() > 0) {
+                silent.add(new StageReport.SilentValue(
+                        periods,
+                        periods == longest,
+                        (long) Arrays.stream(states)
+                                .mapToDouble(state -> now[state])
+                                .sum(),
+                        amount(fitted -> weighted(weights, valuesOf(fitted.chain(), fitted)))));
+            }
+        }
+        return silent;
+    }
+
+    private List<StageReport.Lever> levers() {
+        List<StageReport.Lever> levers = new ArrayList<>();
+        long[][] moved = all.movesIn(0, all.periods());
+        for (String from : stages) {
+            for (String to : stages) {
+                if (!from.equals(to) && moved(from, from, moved) > 0) {
+                    levers.add(new StageReport.Lever(
+                            from, to, amount(fitted -> redirecting(fitted, List.of(from), from, to))));
+                }
+            }
+        }
+        return levers;
+    }
+
+    /// What is gained where a point of the customers of some stages doesn't move to one stage but to another.
+    ///
+    /// @param to null for the stage that they are in
+    private double redirecting(Fit fitted, List<String> from, String notTo, @Nullable String to) {
+        MarkovChain redirected = fitted.chain();
+        for (String stage : from) {
+            for (int state : statesOf(stage)) {
+                redirected = redirected.redirected(
+                        state, statesOf(notTo), to == null ? stayWeights(stage, state) : entryWeights(to), POINT);
+            }
+        }
+        return equityOf(redirected, fitted) - equityOf(fitted.chain(), fitted);
+    }
+
+    /// The part of each state in those who come to a stage from another one.
+    private double[] entryWeights(String stage) {
+        long[][] moved = all.movesIn(0, all.periods());
+        double[] weights = new double[now.length];
+        double total = 0;
+        for (int end : statesOf(stage)) {
+            for (int start = 0; start < now.length; start++) {
+                weights[end] += panel.states().get(start).stage().equals(stage) ? 0 : moved[start][end];
+            }
+            total += weights[end];
+        }
+        if (total == 0) {
+            return weights(statesOf(stage));
+        }
+        double entered = total;
+        return Arrays.stream(weights).map(weight -> weight / entered).toArray();
+    }
+
+    /// The part of each state in those of a state who stay in its stage.
+    private double[] stayWeights(String stage, int state) {
+        double[] row = fit.chain().probabilities()[state];
+        double staying = inStage(stage, row);
+        double[] weights = new double[now.length];
+        for (int end : statesOf(stage)) {
+            weights[end] = staying == 0 ? (end == state ? 1 : 0) : row[end] / staying;
+        }
+        return weights;
+    }
+
+    private @Nullable Amount retention() {
+        List<String> kept = stages.stream()
+                .filter(stage -> !stage.equals(StageReport.DECLINE))
+                .toList();
+        long[][] moved = all.movesIn(0, all.periods());
+        return kept.stream().allMatch(stage -> moved(stage, StageReport.DECLINE, moved) == 0)
+                ? null
+                : amount(fitted -> redirecting(fitted, kept, StageReport.DECLINE, null));
+    }
+
+    private List<StageReport.StageCounts> forecast(int periodsAhead) {
+        List<StageReport.StageCounts> forecast = new ArrayList<>();
+        double[] customers = now;
+        for (int ahead = 1; ahead <= periodsAhead; ahead++) {
+            customers = fit.chain().next(customers);
+            forecast.add(counts(panel.days().getLast().plusDays((long) ahead * periodDays), customers));
+        }
+        return forecast;
+    }
+
+    private List<StageReport.ForecastTest> tests() {
+        int longest = Math.max(0, all.periods() - MIN_FITTED);
+        Errors[] errors =
+                IntStream.rangeClosed(0, longest).mapToObj(_ -> new Errors()).toArray(Errors[]::new);
+        for (int start = MIN_FITTED; start < all.periods(); start++) {
+            Fit known = all.fit(start);
+            double[] before = all.customersOn(start);
+            double[] expected = before;
+            for (int ahead = 1; start + ahead <= all.periods(); ahead++) {
+                errors[ahead].money += weighted(expected, known.money());
+                errors[ahead].observedMoney += all.moneyOfKnown(start, start + ahead - 1);
+                expected = known.chain().next(expected);
+                double[] observed = all.knownOn(start, start + ahead);
+                errors[ahead].off += difference(expected, observed);
+                errors[ahead].offWithoutChange += difference(before, observed);
+                errors[ahead].customers += Arrays.stream(observed).sum();
+            }
+        }
+        return IntStream.rangeClosed(1, longest)
+                .filter(ahead -> errors[ahead].customers > 0)
+                .mapToObj(ahead -> errors[ahead].test(ahead, longest - ahead + 1))
+                .toList();
+    }
+
+    private static final class Errors {
+        private double off;
+        private double offWithoutChange;
+        private double customers;
+        private double money;
+        private double observedMoney;
+
+        StageReport.ForecastTest test(int ahead, int forecasts) {
+            return new StageReport.ForecastTest(
+                    ahead,
+                    forecasts,
+                    off / customers,
+                    offWithoutChange / customers,
+                    observedMoney > 0 ? (Double) (money / observedMoney - 1) : null);
+        }
+    }
+
+    private double difference(double[] expected, double[] observed) {
+        return stages.stream()
+                .mapToDouble(stage -> Math.abs(inStage(stage, expected) - inStage(stage, observed)))
+                .sum();
+    }
+}

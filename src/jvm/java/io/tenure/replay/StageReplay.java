@@ -1,0 +1,123 @@
+package io.tenure.replay;
+
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.RuleEvaluation;
+import io.tenure.finding.Checked;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.TransactionAccount;
+import io.tenure.input.TransactionCustomers;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.migration.StagePanel;
+import io.tenure.migration.StagePanel.State;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The stages of the customers of a log on several days, each as known on the day.
+///
+/// @param facts that all customers share
+public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Clock clock) {
+    /// Who has been silent for longer hardly differs.
+    private static final int MAX_SILENT_PERIODS = 5;
+
+    /// Least purchase days of each kind of customer.
+    private static final List<Integer> PURCHASES = List.of(1, 2, 3, 5);
+
+    /// The days that are looked at, the last one first decided: those with at least one customer.
+    ///
+    /// @param end the last of them
+    /// @param periods between them, at most
+    public static List<LocalDate> days(
+            Collection<TransactionAccount> accounts, LocalDate end, int periodDays, int periods) {
+        return IntStream.rangeClosed(0, periods)
+                .mapToObj(i -> end.minusDays((long) (periods - i) * periodDays))
+                .filter(day -> accounts.stream().anyMatch(account -> account.hasPurchaseUntil(day)))
+                .toList();
+    }
+
+    /// Decides each customer on each day.
+    ///
+    /// @param days at least 2
+    /// @param margins whether the money is the margin, which must be known of all; otherwise net sales
+    /// @param progress receives the number of customers decided since it was last called
+    public StagePanel panel(
+            Collection<TransactionAccount> accounts, List<LocalDate> days, boolean margins, LongConsumer progress)
+            throws IOException, UnreadableFileException {
+        List<State> states =
+                states(ruleset.ruleset().dictionary().require("stage").codes());
+        StagePanel panel = new StagePanel(days, states);
+        CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
+        Iterator<TransactionAccount> all = accounts.iterator();
+        ParallelPipeline.<TransactionAccount, Path>run(
+                () -> all.hasNext() ? all.next() : null,
+                account -> path(account, days, margins, states, reader),
+                path -> {
+                    progress.accept(1);
+                    panel.add(path.states, path.money);
+                });
+        return panel;
+    }
+
+    private record Path(int[] states, double[] money) {}
+
+    private Path path(
+            TransactionAccount account,
+            List<LocalDate> days,
+            boolean margins,
+            List<State> states,
+            CustomerReader reader) {
+        int[] places = new int[days.size()];
+        double[] money = new double[days.size() - 1];
+        long periodDays = ChronoUnit.DAYS.between(days.getFirst(), days.get(1));
+        for (int i = 0; i < places.length; i++) {
+            LocalDate day = days.get(i);
+            String stage = stage(account, day, reader);
+            places[i] = stage == null ? StagePanel.NO_STAGE : states.indexOf(state(stage, account, day, periodDays));
+            if (i > 0) {
+                money[i - 1] = margins ? account.margin(days.get(i - 1), day) : account.sales(days.get(i - 1), day);
+            }
+        }
+        return new Path(places, money);
+    }
+
+    private static List<State> states(List<String> stages) {
+        return stages.stream()
+                .flatMap(stage -> IntStream.rangeClosed(0, MAX_SILENT_PERIODS)
+                        .boxed()
+                        .flatMap(silent -> PURCHASES.stream().map(least -> new State(stage, silent, least))))
+                .toList();
+    }
+
+    private static State state(String stage, TransactionAccount account, LocalDate day, long periodDays) {
+        int bought = account.purchaseDays(LocalDate.MIN, day);
+        return new State(
+                stage,
+                (int) Math.min(MAX_SILENT_PERIODS, account.silence(day) / periodDays),
+                PURCHASES.stream()
+                        .filter(least -> least <= bought)
+                        .max(Integer::compare)
+                        .orElseThrow());
+    }
+
+    private @Nullable String stage(TransactionAccount account, LocalDate day, CustomerReader reader) {
+        if (!account.hasPurchaseUntil(day)) {
+            return null;
+        }
+        var customer = Objects.requireNonNull(
+                new TransactionCustomers(List.of(account.until(day)), day, facts, reader).next());
+        return customer.reading().get() instanceof Checked.Valid(DecisionInput input, var _)
+                        && ruleset.evaluate(input) instanceof Checked.Valid(RuleEvaluation evaluation, var _)
+                ? evaluation.decision().getStage()
+                : null;
+    }
+}
