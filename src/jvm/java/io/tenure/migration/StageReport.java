@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What moved between stages, what a stage is worth, and how many customers each will have.
 ///
-/// Intervals of shares are Wilson's; those of money leave out one of 50 groups of customers at a time, and are null for
-/// less than 100 customers.
+/// Intervals of shares are Wilson's; those of money leave out one of 50 groups of customers at a time, and are null
+/// for less than 100 customers.
 ///
 /// @param periodDays length of a period
 /// @param discountRate per year
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param silent what a customer in decline is worth, by how long they have been silent
 /// @param equity what all customers of the last day are worth from then on, money
 /// @param levers what one point is worth; without those who can't be redirected
-/// @param retention what it is worth if one point less of the customers of each other stage declines, or as many as do;
-///     null where none does
+/// @param retention what it is worth if one point less of the customers of each other stage declines, or as many as
+///     do; null where none does
 /// @param forecast those of the customers of the last day who will be in each stage
 /// @param tests of forecasts made in the past, by how many periods ahead; empty for less than three periods
 public record StageReport(
@@ -58,8 +58,7 @@ public record StageReport(
     /// @param money of a customer in a period that begins in the stage
     /// @param value of a customer from now on
     /// @param total of all customers on the last day
-    /// @param stayDays expected days from the start of a period in the stage until it is left; null where nobody
-    left
+    /// @param stayDays expected days until the stage is left; null where nobody left
     /// @param stayInterval null where its upper end is infinite
     public record StageValue(
             String stage,
@@ -75,8 +74,8 @@ public record StageReport(
     /// @param customers on the last day
     public record SilentValue(int periods, boolean orLonger, long customers, Amount value) {}
 
-    /// What it is worth to all customers if, in each period, one in a hundred of those in a stage who would stay moves
-    /// to another one.
+    /// What it is worth to all customers if, in each period, one in a hundred of those in a stage who would stay
+    /// moves to another one.
     public record Lever(String from, String to, Amount worth) {}
 
     /// How far forecasts were off: the sum over stages of the differences, as a share of all customers.
