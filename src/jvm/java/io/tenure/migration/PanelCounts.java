@@ -1,6 +1,5 @@
 package io.tenure.migration;
 
-import io.tenure.migration.StagePanel.State;
 import io.tenure.model.MarkovChain;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,7 @@ final class PanelCounts {
     /// Fewer moves say little about a state.
     private static final int MIN_MOVES = 30;
 
-    private final List<State> states;
+    private final List<CustomerState> states;
 
     /// By period, state at its start and state at its end.
     private final long[][][] moves;
@@ -28,7 +27,7 @@ final class PanelCounts {
     private final double[][] moneySinceFirst;
 
     /// @param periods that are told apart; those beyond are counted with the last
-    PanelCounts(int periods, List<State> states) {
+    PanelCounts(int periods, List<CustomerState> states) {
         this.states = states;
         this.moves = new long[periods][states.size()][states.size()];
         this.money = new double[periods][states.size()];
@@ -41,14 +40,14 @@ final class PanelCounts {
     }
 
     void add(int[] stateOnDay, double[] moneyInPeriod) {
-        int first = StagePanel.NO_STAGE;
+        int first = CustomerState.NONE;
         for (int day = 0; day < stateOnDay.length; day++) {
             int state = stateOnDay[day];
             int counted = Math.min(day, periods());
-            if (state != StagePanel.NO_STAGE) {
-                first = first == StagePanel.NO_STAGE ? counted : first;
+            if (state != CustomerState.NONE) {
+                first = first == CustomerState.NONE ? counted : first;
                 customers[first][counted][state]++;
-                if (day > 0 && stateOnDay[day - 1] != StagePanel.NO_STAGE) {
+                if (day > 0 && stateOnDay[day - 1] != CustomerState.NONE) {
                     int period = Math.min(day, periods()) - 1;
                     moves[period][stateOnDay[day - 1]][state]++;
                     money[period][stateOnDay[day - 1]] += moneyInPeriod[day - 1];
@@ -141,12 +140,12 @@ final class PanelCounts {
     /// @param money mean of a period that begins in each state
     record Fit(MarkovChain chain, double[] money) {}
 
-    private int[] enough(State state, int place, long[][] observed) {
-        List<Predicate<State>> groups = new ArrayList<>();
+    private int[] enough(CustomerState state, int place, long[][] observed) {
+        List<Predicate<CustomerState>> groups = new ArrayList<>();
         groups.add(other -> other.stage().equals(state.stage()) && other.silentPeriods() == state.silentPeriods());
         groups.add(other -> other.stage().equals(state.stage()));
         int[] like = {place};
-        for (Predicate<State> group : groups) {
+        for (Predicate<CustomerState> group : groups) {
             if (total(like, observed) < MIN_MOVES) {
                 like = IntStream.range(0, states.size())
                         .filter(other -> group.test(states.get(other)))

@@ -195,7 +195,7 @@ public final class StageAnalysis {
 
     private List<StageReport.SilentValue> silent() {
         int longest = panel.states().stream()
-                .mapToInt(StagePanel.State::silentPeriods)
+                .mapToInt(CustomerState::silentPeriods)
                 .max()
                 .orElse(0);
         List<StageReport.SilentValue> silent = new ArrayList<>();

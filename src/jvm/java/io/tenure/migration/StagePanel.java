@@ -11,26 +11,14 @@ public final class StagePanel {
     /// Enough for intervals, and few enough to fit all of them again.
     private static final int GROUPS = 50;
 
-    /// Where a customer is in no stage: not yet a customer, or not decided.
-    public static final int NO_STAGE = -1;
-
     private final List<LocalDate> days;
-    private final List<State> states;
+    private final List<CustomerState> states;
     private final PanelCounts all;
     private final PanelCounts[] groups;
     private int customers;
 
-    /// The part of a stage whose customers have bought about as often and been silent for about as long. The longer
-    /// they have been and the less they have bought, the fewer come back, so a chain of whole stages would overrate
-    /// those who have left for good.
-    ///
-    /// @param stage code
-    /// @param silentPeriods whole periods since the last purchase, the longest with all that are longer
-    /// @param purchases least number of purchase days
-    public record State(String stage, int silentPeriods, int purchases) {}
-
     /// @param days at least 2, in order
-    public StagePanel(List<LocalDate> days, List<State> states) {
+    public StagePanel(List<LocalDate> days, List<CustomerState> states) {
         if (days.size() < 2) {
             throw new IllegalArgumentException("no period between " + days);
         }
@@ -44,7 +32,7 @@ public final class StagePanel {
 
     /// Adds a customer.
     ///
-    /// @param stateOnDay place of the state on each day, or [#NO_STAGE]
+    /// @param stateOnDay place of the state on each day, or [CustomerState#NONE]
     /// @param money in each period, one less than days
     public void add(int[] stateOnDay, double[] money) {
         all.add(stateOnDay, money);
@@ -55,7 +43,7 @@ public final class StagePanel {
         return days;
     }
 
-    public List<State> states() {
+    public List<CustomerState> states() {
         return states;
     }
 

@@ -8,8 +8,8 @@ import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.TransactionCustomers;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.migration.CustomerState;
 import io.tenure.migration.StagePanel;
-import io.tenure.migration.StagePanel.State;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -53,7 +53,7 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
     public StagePanel panel(
             Collection<TransactionAccount> accounts, List<LocalDate> days, boolean margins, LongConsumer progress)
             throws IOException, UnreadableFileException {
-        List<State> states =
+        List<CustomerState> states =
                 states(ruleset.ruleset().dictionary().require("stage").codes());
         StagePanel panel = new StagePanel(days, states);
         CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
@@ -74,7 +74,7 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
             TransactionAccount account,
             List<LocalDate> days,
             boolean margins,
-            List<State> states,
+            List<CustomerState> states,
             CustomerReader reader) {
         int[] places = new int[days.size()];
         double[] money = new double[days.size() - 1];
@@ -82,7 +82,7 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
         for (int i = 0; i < places.length; i++) {
             LocalDate day = days.get(i);
             String stage = stage(account, day, reader);
-            places[i] = stage == null ? StagePanel.NO_STAGE : states.indexOf(state(stage, account, day, periodDays));
+            places[i] = stage == null ? CustomerState.NONE : states.indexOf(state(stage, account, day, periodDays));
             if (i > 0) {
                 money[i - 1] = margins ? account.margin(days.get(i - 1), day) : account.sales(days.get(i - 1), day);
             }
@@ -90,17 +90,17 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
         return new Path(places, money);
     }
 
-    private static List<State> states(List<String> stages) {
+    private static List<CustomerState> states(List<String> stages) {
         return stages.stream()
                 .flatMap(stage -> IntStream.rangeClosed(0, MAX_SILENT_PERIODS)
                         .boxed()
-                        .flatMap(silent -> PURCHASES.stream().map(least -> new State(stage, silent, least))))
+                        .flatMap(silent -> PURCHASES.stream().map(least -> new CustomerState(stage, silent, least))))
                 .toList();
     }
 
-    private static State state(String stage, TransactionAccount account, LocalDate day, long periodDays) {
+    private static CustomerState state(String stage, TransactionAccount account, LocalDate day, long periodDays) {
         int bought = account.purchaseDays(LocalDate.MIN, day);
-        return new State(
+        return new CustomerState(
                 stage,
                 (int) Math.min(MAX_SILENT_PERIODS, account.silence(day) / periodDays),
                 PURCHASES.stream()

@@ -17,8 +17,8 @@ class StageAnalysisTest {
             new MarkovChain(new double[][] {{.5, .3, .2}, {.05, .85, .1}, {.02, .08, .9}});
     private static final double[] MONEY = {20, 100, 5};
 
-    private static final List<StagePanel.State> STATES =
-            STAGES.stream().map(stage -> new StagePanel.State(stage, 0, 1)).toList();
+    private static final List<CustomerState> STATES =
+            STAGES.stream().map(stage -> new CustomerState(stage, 0, 1)).toList();
 
     private static List<LocalDate> days(int periods) {
         return IntStream.rangeClosed(0, periods)
@@ -36,7 +36,7 @@ class StageAnalysisTest {
             int start = random.nextInt(4) == 0 ? 1 + random.nextInt(periods) : 0;
             int stage = 0;
             for (int day = 0; day <= periods; day++) {
-                stages[day] = day < start ? StagePanel.NO_STAGE : stage;
+                stages[day] = day < start ? CustomerState.NONE : stage;
                 if (day >= start && day < periods) {
                     money[day] = MONEY[stage] * 2 * random.nextDouble();
                     double draw = random.nextDouble();
@@ -54,7 +54,7 @@ class StageAnalysisTest {
         var panel = new StagePanel(days(2), STATES);
         panel.add(new int[] {0, 1, 1}, new double[] {10, 30});
         panel.add(new int[] {0, 2, 1}, new double[] {20, 0});
-        panel.add(new int[] {StagePanel.NO_STAGE, 0, 2}, new double[] {99, 4});
+        panel.add(new int[] {CustomerState.NONE, 0, 2}, new double[] {99, 4});
         StageReport report = StageAnalysis.report(panel, .1, 1);
         assertThat(report.counts().get(2).stages())
                 .extracting(StageReport.StageCount::customers)
@@ -148,9 +148,9 @@ class StageAnalysisTest {
     @Test
     void whoHasBeenSilentForLongIsWorthLess() {
         var states = List.of(
-                new StagePanel.State("STABLE", 0, 1),
-                new StagePanel.State("DECLINE", 1, 1),
-                new StagePanel.State("DECLINE", 2, 1));
+                new CustomerState("STABLE", 0, 1),
+                new CustomerState("DECLINE", 1, 1),
+                new CustomerState("DECLINE", 2, 1));
         var panel = new StagePanel(days(4), states);
         for (int i = 0; i < 300; i++) {
             panel.add(
