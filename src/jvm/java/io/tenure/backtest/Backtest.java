@@ -173,6 +173,9 @@ public record Backtest(
                     "risk-value",
                     amounts(i -> risk[i] * Math.max(0, known.get(i).value())));
         }
+        if (known.stream().anyMatch(c -> !Double.isNaN(c.valueAtRisk()))) {
+            rankings.put(CutReport.VALUE_AT_RISK, scores(CustomerAtCut::valueAtRisk));
+        }
         rankings.put("usual-sales", scores(this::usualSales));
         rankings.put("risk-usual-sales", amounts(i -> risk[i] * usualSales(known.get(i))));
         Optional.ofNullable(scores.get(CutReport.BG_NBD))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param riskBand code of the decided risk band
 /// @param risk decided probability of buying nothing; NaN if unknown
 /// @param value decided lifetime value, money; NaN if unknown
+/// @param valueAtRisk what the models fitted to the base put at risk, money; NaN if unknown
 /// @param score of the best action, money
 /// @param rows the rows that decided stage and risk
 public record CustomerAtCut(
@@ -29,6 +30,7 @@ public record CustomerAtCut(
         @Nullable String riskBand,
         double risk,
         double value,
+        double valueAtRisk,
         double score,
         List<DecidingRow> rows) {
     public CustomerAtCut {

@@ -18,6 +18,12 @@ public final class CustomerModels {
                 sample(customers).stream().map(CustomerAtCut::history).toList());
     }
 
+    /// The published or the modified model of purchases: the one under which the base is more likely.
+    public static BgNbdFit likelierPurchases(List<CustomerAtCut> customers) {
+        return BgNbdFit.moreLikely(
+                sample(customers).stream().map(CustomerAtCut::history).toList());
+    }
+
     public static Optional<GammaGammaFit> spend(List<CustomerAtCut> customers) {
         return GammaGammaFit.of(sample(customers).stream()
                 .map(c -> new GammaGammaFit.Spend(c.purchases(), c.meanSpend()))

@@ -46,6 +46,9 @@ public record CutReport(
     public static final String BG_NBD = "bg-nbd";
     public static final String ORACLE = "oracle";
 
+    /// The ranking by what the models fitted to the base put at risk.
+    public static final String VALUE_AT_RISK = "value-at-risk";
+
     /// How far an observed rate may be from what was said.
     private static final double TOLERANCE = .05;
 
@@ -126,6 +129,11 @@ public record CutReport(
 
     public boolean bandsHold() {
         return bands.stream().allMatch(Group::holds);
+    }
+
+    /// What a ranking reaches, if it is among those compared.
+    public Optional<Reached> reach(String ranking) {
+        return reached.stream().filter(r -> r.ranking.equals(ranking)).findFirst();
     }
 
     /// The ranking, the oracle aside, that reaches most.

@@ -1,11 +1,11 @@
 package io.tenure.calibration;
 
-import io.tenure.backtest.Auc;
 import io.tenure.backtest.CustomerAtCut;
 import io.tenure.backtest.CustomerModels;
-import io.tenure.backtest.Later;
 import io.tenure.model.BgNbd;
 import io.tenure.model.BgNbdFit;
+import io.tenure.model.ConfidenceInterval;
+import io.tenure.model.Estimate;
 import io.tenure.model.GammaGammaFit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,32 +13,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What is measured on a base: parameters, the risk by silence and purchases, and the models.
 ///
 /// @param parameters by name, as the sheet `Parameters` has them
-/// @param heldOut how the table and the model do on customers that they were not measured on; null where all of
-///                those have the same outcome
+/// @param models by name, as the sheet `Model` has them; without a model that is no better than the base rate
+/// @param spend empty where the base determines no model of spend that has a finite mean
+/// @param heldOut how the table and the model do on what they were not measured on; null where all of that had the
+///                same outcome
 public record Calibration(
-        Map<String, Double> parameters,
+        Map<String, Measured> parameters,
+        Map<String, Measured> models,
         RiskGrid risk,
         BgNbdFit fit,
         Optional<GammaGammaFit> spend,
         @Nullable HeldOut heldOut) {
+    /// Fewer measure no risk.
+    public static final int MIN_CUSTOMERS = 200;
+
     private static final List<Integer> PURCHASES = List.of(1, 2, 3, 4, 6, 10, 20);
     private static final double[] SILENCE_SHARES = {.2, .4, .6, .8, .9, .95};
-
-    /// Of half of the customers, by what was measured on the other half.
-    ///
-    /// @param modelAuc NaN where no model could be fitted; likewise its Brier score
-    public record HeldOut(int customers, double tableAuc, double tableBrier, double modelAuc, double modelBrier) {
-        public boolean isModelBetter() {
-            return modelBrier < tableBrier;
-        }
-    }
+    private static final double HIGH_SHARE = .8;
 
     /// The days between purchases, in rising order.
     ///
@@ -50,39 +47,68 @@ public record Calibration(
         }
 
         /// NaN without gaps.
-        public double quantile(double share) {
-            return Calibration.quantile(gaps.length, i -> gaps[i], share);
+        Measured quantile(double share) {
+            return Measured.quantile(gaps.length, i -> gaps[i], share);
+        }
+
+        /// Days that nine tenths of the gaps are no longer than; a hundred years without gaps.
+        public int longest() {
+            return gaps.length == 0 ? 36_500 : (int) Math.ceil(quantile(.9).value());
         }
 
         /// The horizon that suits the rhythm: 90 days, or a year where a fifth of the gaps is longer than half a
         /// year.
         public int proposedHorizon() {
-            return gaps.length > 0 && quantile(.8) > 182 ? 365 : 90;
+            return gaps.length > 0 && quantile(.8).value() > 182 ? 365 : 90;
         }
     }
 
-    /// @param now customers as on the last day that is known, from whom parameters are measured
-    /// @param before customers a horizon before
-    /// @param later what those did until the last day
-    public static Calibration of(
-            List<CustomerAtCut> now, Gaps gaps, List<CustomerAtCut> before, List<Later> later, int horizonDays) {
-        List<Integer> silence = silence(gaps);
+    /// The base as on the last day that is known.
+    ///
+    /// @param unitMargin margin per money sold; 1 where sales stand in for it
+    /// @param values lifetime values of the customers who still buy, or of an even part of them, money; may be
+    ///     empty
+    /// @param quarterSales net sales of the last 90 days of each customer, money
+    public record Base(
+            List<CustomerAtCut> customers, Gaps gaps, double unitMargin, double[] values, double[] quarterSales) {
+        public Base {
+            values = values.clone();
+            Arrays.sort(values);
+            quarterSales = quarterSales.clone();
+            Arrays.sort(quarterSales);
+        }
+    }
+
+    /// @param last the customers a horizon before the end
+    /// @param earlier those a horizon before that
+    public static Calibration of(Base base, HeldOut.Period last, HeldOut.Period earlier, int horizonDays) {
+        List<Integer> silence = silence(base.gaps);
+        BgNbdFit fit = CustomerModels.likelierPurchases(base.customers);
+        Optional<GammaGammaFit> spend = CustomerModels.spend(base.customers)
+                .filter(found -> found.model().q() > 1);
+        HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, horizonDays);
         return new Calibration(
-                parameters(now, gaps),
-                RiskGrid.of(before, later, silence, PURCHASES),
-                CustomerModels.purchases(now),
-                CustomerModels.spend(now),
-                heldOut(before, later, silence, horizonDays));
+                parameters(base),
+                models(base, fit, spend, heldOut, horizonDays),
+                RiskGrid.of(last.known(), last.later(), silence, PURCHASES),
+                fit,
+                spend,
+                heldOut);
+    }
+
+    /// Whether the risk is that of the model and not that of the table.
+    public boolean isRiskByModel() {
+        return heldOut != null && heldOut.isModelBetter() && models.containsKey("bgNbdR");
     }
 
     /// Quantiles of the base's own gaps, and twice and four times the longest of them.
     private static List<Integer> silence(Gaps gaps) {
         List<Integer> edges = new ArrayList<>();
         for (double share : SILENCE_SHARES) {
-            addEdge(edges, gaps.quantile(share));
+            addEdge(edges, gaps.quantile(share).value());
         }
-        addEdge(edges, 2 * gaps.quantile(.95));
-        addEdge(edges, 4 * gaps.quantile(.95));
+        addEdge(edges, 2 * gaps.quantile(.95).value());
+        addEdge(edges, 4 * gaps.quantile(.95).value());
         return edges;
     }
 
@@ -94,87 +120,103 @@ public record Calibration(
         }
     }
 
-    private static Map<String, Double> parameters(List<CustomerAtCut> now, Gaps gaps) {
-        Map<String, Double> parameters = new LinkedHashMap<>();
-        if (gaps.gaps.length > 0) {
-            parameters.put("lapseGapP80", Math.max(1, (double) Math.round(gaps.quantile(.8))));
-            parameters.put("lapseGapP90", Math.max(1, (double) Math.round(gaps.quantile(.9))));
+    // --- Parameters -------------------------------------------------------------------------------------
+
+    private static Map<String, Measured> parameters(Base base) {
+        Map<String, Measured> parameters = new LinkedHashMap<>();
+        List<CustomerAtCut> customers = base.customers;
+        references(parameters, base);
+        if (base.gaps.gaps.length > 0) {
+            parameters.put("lapseGapP80", days(base.gaps.quantile(.8)));
+            parameters.put("lapseGapP90", days(base.gaps.quantile(.9)));
         }
-        double[] silence = sorted(now, CustomerAtCut::silence);
-        double[] purchases = sorted(now, CustomerAtCut::purchases);
-        double[] money = sorted(now, c -> Math.max(0, c.meanSpend()));
+        double[] silence = sorted(customers, CustomerAtCut::silence);
+        double[] purchases = sorted(customers, CustomerAtCut::purchases);
+        double[] money = sorted(customers, c -> Math.max(0, c.meanSpend()));
         double least = 1;
         for (int i = 1; i <= 4; i++) {
-            parameters.put("recencyCut" + i, (double) Math.round(quantile(silence, i * .2)));
+            parameters.put("recencyCut" + i, quantile(silence, i * .2).map(Math::round));
             // Customers who bought once are the lowest fifth, however many they are.
-            least = Math.max(least + 1, Math.round(quantile(purchases, i * .2)));
-            parameters.put("frequencyCut" + i, least);
-            parameters.put("monetaryCut" + i, Math.round(quantile(money, i * .2) * 100) / 100.0);
+            Measured frequency = quantile(purchases, i * .2);
+            least = Math.max(least + 1, Math.round(frequency.value()));
+            parameters.put("frequencyCut" + i, new Measured(least, frequency.count(), null));
+            parameters.put("monetaryCut" + i, money(quantile(money, i * .2)));
         }
         return parameters;
+    }
+
+    /// The reference amounts, and from where on a value or a profit is high: the highest fifth.
+    private static void references(Map<String, Measured> parameters, Base base) {
+        double sum = 0;
+        double squares = 0;
+        int buyers = 0;
+        for (CustomerAtCut c : base.customers) {
+            double margin = c.meanSpend() * base.unitMargin;
+            sum += margin;
+            squares += margin * margin;
+            buyers++;
+        }
+        if (buyers > 0 && sum > 0) {
+            ConfidenceInterval interval = ConfidenceInterval.ofMean(buyers, sum, squares);
+            putAmount(parameters, "referenceMargin", new Measured(sum / buyers, buyers, interval));
+        }
+        putAmount(parameters, "referenceValue", quantile(base.values, .5));
+        putAmount(parameters, "clvCut", quantile(base.values, HIGH_SHARE));
+        putAmount(
+                parameters, "profitCut", quantile(base.quarterSales, HIGH_SHARE).map(s -> s * base.unitMargin));
+    }
+
+    /// An amount that others may be shares of is above 0.
+    private static void putAmount(Map<String, Measured> parameters, String name, Measured amount) {
+        Measured rounded = money(amount);
+        if (rounded.value() > 0) {
+            parameters.put(name, rounded);
+        }
+    }
+
+    private static Measured money(Measured amount) {
+        return amount.map(a -> Math.round(a * 100) / 100.0);
+    }
+
+    private static Measured days(Measured days) {
+        return days.map(d -> Math.max(1, (double) Math.round(d)));
     }
 
     private static double[] sorted(List<CustomerAtCut> customers, ToDoubleFunction<CustomerAtCut> value) {
         return customers.stream().mapToDouble(value).sorted().toArray();
     }
 
-    private static double quantile(double[] sorted, double share) {
-        return quantile(sorted.length, i -> sorted[i], share);
+    private static Measured quantile(double[] sorted, double share) {
+        return Measured.quantile(sorted.length, i -> sorted[i], share);
     }
 
-    private static double quantile(int size, IntToDoubleFunction sorted, double share) {
-        if (size == 0) {
-            return Double.NaN;
-        }
-        double place = (size - 1) * share;
-        int whole = (int) place;
-        double below = sorted.applyAsDouble(whole);
-        double next = sorted.applyAsDouble(Math.min(whole + 1, size - 1));
-        return below + (next - below) * (place - whole);
-    }
+    // --- Models -----------------------------------------------------------------------------------------
 
-    private static @Nullable HeldOut heldOut(
-            List<CustomerAtCut> before, List<Later> later, List<Integer> silence, int horizonDays) {
-        List<CustomerAtCut> measured = new ArrayList<>();
-        List<Later> measuredLater = new ArrayList<>();
-        List<CustomerAtCut> other = new ArrayList<>();
-        List<Later> otherLater = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            (i % 2 == 0 ? measured : other).add(before.get(i));
-            (i % 2 == 0 ? measuredLater : otherLater).add(later.get(i));
+    private static Map<String, Measured> models(
+            Base base, BgNbdFit fit, Optional<GammaGammaFit> spend, @Nullable HeldOut heldOut, int horizonDays) {
+        Map<String, Measured> models = new LinkedHashMap<>();
+        long n = base.customers.size();
+        boolean useful = heldOut != null && heldOut.isModelUseful();
+        if (useful && fit instanceof BgNbdFit.Fitted(BgNbd model, double logLikelihood, List<Estimate> estimates)) {
+            List<String> names = List.of("bgNbdR", "bgNbdAlpha", "bgNbdA", "bgNbdB");
+            for (int i = 0; i < names.size(); i++) {
+                models.put(names.get(i), Measured.of(estimates.get(i), n));
+            }
+            models.put("bgNbdDropsAtOnce", Measured.exact(model.dropsAtOnce() ? 1 : 0, n));
+            models.put("modelHorizon", Measured.exact(horizonDays, n));
+            models.put("bgNbdLogLikelihood", Measured.exact(logLikelihood, n));
         }
-        long bought = otherLater.stream().filter(Later::boughtAgain).count();
-        if (bought == 0 || bought == other.size()) {
-            return null;
+        spend.ifPresent(found -> {
+            List<String> names = List.of("gammaGammaP", "gammaGammaQ", "gammaGammaV");
+            for (int i = 0; i < names.size(); i++) {
+                models.put(names.get(i), Measured.of(found.estimates().get(i), n));
+            }
+            models.put("gammaGammaLogLikelihood", Measured.exact(found.logLikelihood(), n));
+        });
+        if (!models.isEmpty()) {
+            models.put("modelUnitMargin", Measured.exact(base.unitMargin, n));
+            models.put("modelCustomers", Measured.exact(n, n));
         }
-        RiskGrid grid = RiskGrid.of(measured, measuredLater, silence, PURCHASES);
-        double[] table = other.stream().mapToDouble(grid::probability).toArray();
-        boolean[] lost = Later.lost(otherLater);
-        double[] model = modelRisk(measured, other, horizonDays);
-        double brier = brier(model, lost);
-        return new HeldOut(
-                other.size(),
-                Auc.of(table, lost).value(),
-                brier(table, lost),
-                Double.isNaN(brier) ? Double.NaN : Auc.of(model, lost).value(),
-                brier);
-    }
-
-    /// NaN without a model.
-    private static double[] modelRisk(List<CustomerAtCut> measured, List<CustomerAtCut> other, int horizonDays) {
-        Optional<BgNbd> model = CustomerModels.purchases(measured).forecaster();
-        return other.stream()
-                .mapToDouble(c -> model.map(m -> m.inactiveProbability(c.history(), horizonDays))
-                        .orElse(Double.NaN))
-                .toArray();
-    }
-
-    private static double brier(double[] risk, boolean[] lost) {
-        double sum = 0;
-        for (int i = 0; i < risk.length; i++) {
-            double off = risk[i] - (lost[i] ? 1 : 0);
-            sum += off * off;
-        }
-        return sum / risk.length;
+        return models;
     }
 }

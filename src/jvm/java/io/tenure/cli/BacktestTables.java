@@ -77,9 +77,8 @@ record BacktestTables(OutputLabels labels) {
     }
 
     private void reach(CutReport report, CutReport.Reached best, List<ReportPage.Statement> statements) {
-        report.reached().stream()
-                .filter(r -> r.ranking().equals("risk-usual-sales"))
-                .findFirst()
+        report.reach(CutReport.VALUE_AT_RISK)
+                .or(() -> report.reach("risk-usual-sales"))
                 .ifPresent(own -> add(
                         statements,
                         own.share() >= CLOSE_REACH * best.share(),
@@ -87,6 +86,8 @@ record BacktestTables(OutputLabels labels) {
                                 "cli.backtest.reach",
                                 "share",
                                 percent(own.share()),
+                                "own",
+                                name(own.ranking()),
                                 "other",
                                 name(best.ranking()),
                                 "best",
@@ -393,6 +394,7 @@ record BacktestTables(OutputLabels labels) {
                     case "score" -> Message.of("cli.backtest.score.score");
                     case "value" -> Message.of("cli.backtest.score.value");
                     case "risk-value" -> Message.of("cli.backtest.score.risk-value");
+                    case CutReport.VALUE_AT_RISK -> Message.of("cli.backtest.score.value-at-risk");
                     case "usual-sales" -> Message.of("cli.backtest.score.usual-sales");
                     case "risk-usual-sales" -> Message.of("cli.backtest.score.risk-usual-sales");
                     case "bg-nbd-usual-sales" -> Message.of("cli.backtest.score.bg-nbd-usual-sales");

@@ -4,25 +4,26 @@ import io.tenure.backtest.CustomerAtCut;
 import io.tenure.backtest.Later;
 import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Calibration;
-import io.tenure.calibration.RiskGrid;
+import io.tenure.calibration.HeldOut;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
+import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.Transactions;
-import io.tenure.lifecycle.Parameters;
-import io.tenure.model.ConfidenceInterval;
-import io.tenure.model.GammaGammaFit;
 import io.tenure.replay.CutDecisions;
 import io.tenure.text.Message;
 import io.tenure.workbook.SheetReplacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -53,11 +54,15 @@ import picocli.CommandLine.Option;
 final class CalibrateCommand implements Callable<Integer> {
     private static final String TABLES = "decision-tables/";
     private static final String WORKBOOK_ENDING = ".xlsx";
-    private static final int MIN_CUSTOMERS = 200;
+    /// Lifetime values of more customers change their quantiles by less than their intervals.
+    private static final int MAX_VALUES = 5_000;
+
+    private static final int QUARTER_DAYS = 90;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private final Console console;
     private final RulesetLoader rulesetLoader;
+    private final Clock clock;
 
     @Option(
             names = "--transactions",
@@ -98,9 +103,10 @@ final class CalibrateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
-    CalibrateCommand(Console console, RulesetLoader rulesetLoader) {
+    CalibrateCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
         this.console = console;
         this.rulesetLoader = rulesetLoader;
+        this.clock = clock;
     }
 
     @Override
@@ -113,36 +119,44 @@ final class CalibrateCommand implements Callable<Integer> {
         if (horizon != null && (horizon < 1 || horizon > CutDecisions.MAX_HORIZON)) {
             throw CliException.usageError(Message.of("cli.calibrate.horizon", "horizon", CutDecisions.MAX_HORIZON));
         }
+        Map<String, String> facts = transactionOptions.sharedFacts();
+        if (!"NON_CONTRACTUAL".equals(facts.get("relationshipType"))) {
+            throw CliException.usageError(Message.of("cli.calibrate.contracts"));
+        }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         Bundle base = bundle == null ? Bundle.ofClasspath("seed/") : Bundle.ofDirectory(bundle);
         Transactions read = file.read(console, asOf == null ? LAST_DAY : asOf, false);
         LocalDate end = asOf == null || read.lastDay().isBefore(asOf) ? read.lastDay() : asOf;
+        TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, end);
         List<TransactionAccount> customers = CutDecisions.customersOn(end, read.accounts());
-        Calibration.Gaps gaps = gaps(customers);
+        Calibration.Gaps gaps = new Calibration.Gaps(
+                customers.stream().flatMapToInt(TransactionAccount::gaps).toArray());
         int days = horizon == null ? gaps.proposedHorizon() : horizon;
-        LocalDate before = end.minusDays(days);
-        List<TransactionAccount> earlier = CutDecisions.customersOn(before, customers);
-        if (earlier.size() < MIN_CUSTOMERS) {
-            throw CliException.failure(Message.of(
-                    "cli.calibrate.too-few",
-                    "customers",
-                    earlier.size(),
-                    "before",
-                    before,
-                    "needed",
-                    MIN_CUSTOMERS,
-                    "horizon",
-                    days));
-        }
-        List<CustomerAtCut> earlierCustomers = CutDecisions.undecided(earlier, before);
-        List<Later> later = earlier.stream()
-                .map(account -> CutDecisions.later(account, before, days))
-                .toList();
-        Calibration calibration =
-                Calibration.of(CutDecisions.undecided(customers, end), gaps, earlierCustomers, later, days);
+        HeldOut.Period last = period(customers, end.minusDays(days), days);
+        checkEnough(last, end, days);
+        boolean withMargin = !Double.isNaN(transactionOptions.unitMargin());
+        Calibration calibration = Calibration.of(
+                new Calibration.Base(
+                        CutDecisions.undecided(customers, end),
+                        gaps,
+                        withMargin ? transactionOptions.unitMargin() : 1,
+                        values(ruleset, facts, active(customers, gaps, end), end),
+                        customers.stream()
+                                .mapToDouble(account -> Math.max(0, account.sales(end.minusDays(QUARTER_DAYS), end)))
+                                .toArray()),
+                last,
+                period(customers, end.minusDays(2L * days), days),
+                days);
         CalibratedSheets sheets = new CalibratedSheets(end, days);
-        write(target, changed(base, ruleset, sheets, calibration, earlier.size(), customers.size()));
-        report(target, ruleset.ruleset().parameters(), calibration, sheets, customers.size());
+        CalibrationReport report =
+                new CalibrationReport(console, calibration, sheets, customers.size(), withMargin, target);
+        CalibratedScenarios bundled =
+                CalibratedScenarios.of(changed(base, ruleset, sheets, calibration, report.modelReason(), last));
+        if (!bundled.findings().isEmpty()) {
+            throw RulesetLoader.invalid(target, bundled.findings());
+        }
+        write(target, bundled.files());
+        report.write(ruleset.ruleset().parameters(), bundled.changed());
         return 0;
     }
 
@@ -158,9 +172,74 @@ final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private static Calibration.Gaps gaps(List<TransactionAccount> customers) {
-        return new Calibration.Gaps(
-                customers.stream().flatMapToInt(TransactionAccount::gaps).toArray());
+    private static HeldOut.Period period(List<TransactionAccount> accounts, LocalDate day, int days) {
+        List<TransactionAccount> known = CutDecisions.customersOn(day, accounts);
+        return new HeldOut.Period(
+                CutDecisions.undecided(known, day),
+                known.stream()
+                        .map(account -> CutDecisions.later(account, day, days))
+                        .toList());
+    }
+
+    /// A risk needs customers, some of whom bought and some of whom didn't.
+    private static void checkEnough(HeldOut.Period last, LocalDate end, int days) throws CliException {
+        int customers = last.known().size();
+        if (customers < Calibration.MIN_CUSTOMERS) {
+            throw CliException.failure(Message.of(
+                    "cli.calibrate.too-few",
+                    "customers",
+                    customers,
+                    "before",
+                    end.minusDays(days),
+                    "needed",
+                    Calibration.MIN_CUSTOMERS,
+                    "horizon",
+                    days));
+        }
+        long bought = last.later().stream().filter(Later::boughtAgain).count();
+        if (bought == 0 || bought == customers) {
+            throw CliException.failure(
+                    bought == 0
+                            ? Message.of(
+                                    "cli.calibrate.nobody-bought", "customers", customers, "horizon", days, "asOf", end)
+                            : Message.of(
+                                    "cli.calibrate.everybody-bought",
+                                    "customers",
+                                    customers,
+                                    "horizon",
+                                    days,
+                                    "asOf",
+                                    end));
+        }
+    }
+
+    /// The customers who still buy: silent no longer than nine tenths of the gaps last.
+    private static List<TransactionAccount> active(
+            List<TransactionAccount> customers, Calibration.Gaps gaps, LocalDate end) {
+        LocalDate since = end.minusDays(gaps.longest());
+        return customers.stream()
+                .filter(account -> account.purchaseDays(since, end) > 0)
+                .toList();
+    }
+
+    /// Lifetime values of an even part of the customers, as the rules compute them; sales stand in for the margin
+    /// where no unit margin was given.
+    private double[] values(
+            CompiledRuleset ruleset, Map<String, String> facts, List<TransactionAccount> customers, LocalDate end)
+            throws IOException, UnreadableFileException {
+        Map<String, String> known = new LinkedHashMap<>(facts);
+        known.putIfAbsent("unitMargin", "1");
+        int step = 1 + customers.size() / MAX_VALUES;
+        List<TransactionAccount> some = new ArrayList<>();
+        for (int i = 0; i < customers.size(); i += step) {
+            some.add(customers.get(i));
+        }
+        return new CutDecisions(ruleset, known, clock)
+                .decide(some, end, _ -> {}).stream()
+                        .flatMap(Optional::stream)
+                        .mapToDouble(CustomerAtCut::value)
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
     }
 
     private static SortedMap<String, byte[]> changed(
@@ -168,17 +247,12 @@ final class CalibrateCommand implements Callable<Integer> {
             CompiledRuleset ruleset,
             CalibratedSheets sheets,
             Calibration calibration,
-            long measured,
-            long customers)
-            throws CliException {
+            @Nullable Message modelReason,
+            HeldOut.Period last)
+            throws CliException, IOException {
         SortedMap<String, byte[]> files = new TreeMap<>(base.files());
-        Map<String, byte[]> workbooks = new TreeMap<>();
-        files.forEach((path, bytes) -> {
-            if (path.startsWith(TABLES) && path.endsWith(WORKBOOK_ENDING)) {
-                workbooks.put(path.substring(TABLES.length()), bytes);
-            }
-        });
-        var replacement = new SheetReplacement(workbooks, ruleset.ruleset().dictionary());
+        var replacement =
+                new SheetReplacement(workbooks(base), ruleset.ruleset().dictionary());
         files.put(
                 TABLES + CalibratedSheets.RISK_WORKBOOK + WORKBOOK_ENDING,
                 replacement.replace(
@@ -187,7 +261,19 @@ final class CalibrateCommand implements Callable<Integer> {
                         sheets.risk(
                                 replacement.rows(CalibratedSheets.RISK_WORKBOOK, CalibratedSheets.RISK_SHEET),
                                 calibration.risk(),
-                                measured)));
+                                last.known().size(),
+                                modelReason)));
+        List<List<String>> models = replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
+        if (models.isEmpty()) {
+            models = new SheetReplacement(
+                            workbooks(Bundle.ofClasspath("seed/")),
+                            ruleset.ruleset().dictionary())
+                    .rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
+        }
+        replacement.replace(
+                CalibratedSheets.SETTINGS,
+                CalibratedSheets.MODEL,
+                sheets.parameters(CalibratedSheets.withoutValues(models), calibration.models()));
         files.put(
                 TABLES + CalibratedSheets.SETTINGS + WORKBOOK_ENDING,
                 replacement.replace(
@@ -195,9 +281,19 @@ final class CalibrateCommand implements Callable<Integer> {
                         CalibratedSheets.PARAMETERS,
                         sheets.parameters(
                                 replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.PARAMETERS),
-                                calibration.parameters(),
-                                customers)));
+                                calibration.parameters())));
         return files;
+    }
+
+    /// The workbooks of tables by file name.
+    private static Map<String, byte[]> workbooks(Bundle bundle) {
+        Map<String, byte[]> workbooks = new TreeMap<>();
+        bundle.files().forEach((path, bytes) -> {
+            if (path.startsWith(TABLES) && path.endsWith(WORKBOOK_ENDING)) {
+                workbooks.put(path.substring(TABLES.length()), bytes);
+            }
+        });
+        return workbooks;
     }
 
     private static void write(Path target, SortedMap<String, byte[]> files) throws IOException {
@@ -206,138 +302,5 @@ final class CalibrateCommand implements Callable<Integer> {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.write(path, file.getValue());
         }
-    }
-
-    private void report(Path target, Parameters before, Calibration calibration, CalibratedSheets sheets, int customers)
-            throws IOException {
-        Message title = Message.of("cli.calibrate.title");
-        Message summary = Message.of(
-                "cli.calibrate.summary",
-                "customers",
-                customers,
-                "asOf",
-                sheets.asOf(),
-                "horizon",
-                sheets.horizonDays(),
-                "folder",
-                target.toString());
-        List<String> sentences = new ArrayList<>();
-        sentences.add(console.localized(summary));
-        sentences.add(console.localized(BacktestTables.modelSentence(calibration.fit())));
-        calibration.spend().map(GammaGammaFit::isIndependent).ifPresent(independent -> {
-            if (!independent) {
-                sentences.add(console.localized(Message.of("cli.calibrate.dependent-spend")));
-            }
-        });
-        Calibration.HeldOut heldOut = calibration.heldOut();
-        if (heldOut != null) {
-            sentences.add(console.localized(heldOut(heldOut)));
-        }
-        List<ReportTable> tables = List.of(parameters(before, calibration), risk(calibration.risk(), sheets));
-        ReportPage page = new ReportPage(console.localized(title), console.locale());
-        for (String sentence : sentences) {
-            console.print(sentence);
-            page.paragraph(sentence);
-        }
-        for (ReportTable table : tables) {
-            console.write(String.join("\n", table.lines()) + "\n");
-            page.table(table);
-        }
-        Files.writeString(target.resolve("calibration.html"), page.finished());
-    }
-
-    private static Message heldOut(Calibration.HeldOut heldOut) {
-        String auc = BacktestTables.three(heldOut.tableAuc());
-        String brier = BacktestTables.three(heldOut.tableBrier());
-        if (Double.isNaN(heldOut.modelBrier())) {
-            return Message.of(
-                    "cli.calibrate.held-out-table", "customers", heldOut.customers(), "auc", auc, "brier", brier);
-        }
-        String modelAuc = BacktestTables.three(heldOut.modelAuc());
-        String modelBrier = BacktestTables.three(heldOut.modelBrier());
-        return heldOut.isModelBetter()
-                ? Message.of(
-                        "cli.calibrate.held-out-model",
-                        "customers",
-                        heldOut.customers(),
-                        "auc",
-                        auc,
-                        "brier",
-                        brier,
-                        "modelAuc",
-                        modelAuc,
-                        "modelBrier",
-                        modelBrier)
-                : Message.of(
-                        "cli.calibrate.held-out",
-                        "customers",
-                        heldOut.customers(),
-                        "auc",
-                        auc,
-                        "brier",
-                        brier,
-                        "modelAuc",
-                        modelAuc,
-                        "modelBrier",
-                        modelBrier);
-    }
-
-    private ReportTable parameters(Parameters before, Calibration calibration) {
-        List<ReportTable.Row> rows = CalibratedSheets.changed(before, calibration.parameters()).stream()
-                .map(name -> new ReportTable.Row(
-                        List.of(
-                                name,
-                                OutputLabels.number(before.get(name), 2),
-                                OutputLabels.number(
-                                        Objects.requireNonNull(
-                                                calibration.parameters().get(name)),
-                                        2)),
-                        null))
-                .toList();
-        return ReportTable.of(
-                console::localized,
-                Message.of("cli.calibrate.parameters.title"),
-                Message.of("cli.calibrate.parameters.note"),
-                List.of(
-                        Message.of("cli.calibrate.column.parameter"),
-                        Message.of("cli.calibrate.column.before"),
-                        Message.of("cli.calibrate.column.now")),
-                rows);
-    }
-
-    private ReportTable risk(RiskGrid grid, CalibratedSheets sheets) {
-        List<ReportTable.Row> rows = grid.cells().stream()
-                .map(cell -> {
-                    ConfidenceInterval interval = cell.interval();
-                    double observed = cell.customers() == 0 ? Double.NaN : (double) cell.lost() / cell.customers();
-                    return new ReportTable.Row(
-                            List.of(
-                                    CalibratedSheets.range(cell.silenceFrom(), cell.silenceTo(), 0),
-                                    CalibratedSheets.range(cell.purchasesFrom(), cell.purchasesTo(), 1),
-                                    BacktestTables.count(cell.customers()),
-                                    interval == null ? "-" : BacktestTables.percent(observed),
-                                    interval == null ? "-" : BacktestTables.percents(interval),
-                                    BacktestTables.percent(cell.probability())),
-                            interval == null
-                                    ? null
-                                    : new ReportTable.Plot(
-                                            observed,
-                                            interval,
-                                            cell.probability(),
-                                            interval.contains(cell.probability())));
-                })
-                .toList();
-        return ReportTable.of(
-                console::localized,
-                Message.of("cli.calibrate.risk.title", "horizon", sheets.horizonDays()),
-                Message.of("cli.calibrate.risk.note"),
-                List.of(
-                        Message.of("cli.calibrate.column.silence"),
-                        Message.of("cli.calibrate.column.purchases"),
-                        Message.of("cli.backtest.column.customers"),
-                        Message.of("cli.backtest.column.lost"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.calibrate.column.probability")),
-                rows);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.cli;
 
+import io.tenure.calibration.Measured;
 import io.tenure.calibration.RiskGrid;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.model.ConfidenceInterval;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The sheets that a calibration changes, as rows of cells.
 ///
@@ -19,8 +21,22 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
     static final String SETTINGS = "settings";
     static final String PARAMETERS = "Parameters";
 
-    private static final List<String> NAMES =
-            List.of("", "stage", "relationshipType", "recencyDays", "purchaseCount", "riskProbability", "en", "zh");
+    static final String MODEL = "Model";
+
+    private static final List<String> NAMES = List.of(
+            "",
+            "stage",
+            "relationshipType",
+            "recencyDays",
+            "purchaseCount",
+            "inactiveProbability",
+            "riskProbability",
+            "en",
+            "zh");
+    private static final int MODEL_COLUMN = 5;
+    private static final String BY_MODEL = "RFm";
+    private static final int MODEL_DECIMALS = 6;
+
     /// Prospects and ended relationships have no risk of leaving.
     private static final String STAGES = "UNKNOWN, unknown, EXPLORATION, FORMATION, STABLE, DECLINE";
 
@@ -29,8 +45,10 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
 
     /// The sheet of the risk by silence and purchases with the measured rows in place of those before.
     ///
+    /// @param model why the probability of the model counts where it is known; null where the table's always does
     /// @throws CliException if the sheet is not laid out as the bundled one
-    List<List<String>> risk(List<List<String>> sheet, RiskGrid grid, long customers) throws CliException {
+    List<List<String>> risk(List<List<String>> sheet, RiskGrid grid, long customers, @Nullable Message model)
+            throws CliException {
         int names = sheet.indexOf(NAMES);
         if (names < 0 || sheet.size() < names + 2) {
             throw CliException.failure(
@@ -46,18 +64,45 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                 rows.add(row);
             }
         }
+        String modelUnknown = model == null ? "" : "unknown";
         int columns = grid.columns();
         for (int i = 0; i < grid.cells().size(); i++) {
             rows.add(row(
                     "RF" + (i / columns + 1) + "." + (i % columns + 1),
-                    grid.cells().get(i)));
+                    grid.cells().get(i),
+                    modelUnknown));
+        }
+        if (model != null) {
+            rows.add(List.of(
+                    BY_MODEL,
+                    STAGES,
+                    "NON_CONTRACTUAL",
+                    "",
+                    "",
+                    "known",
+                    "= inactiveProbability",
+                    model.en(),
+                    model.zh()));
         }
         sheet.stream()
                 .skip(names + 2L)
-                .filter(row ->
-                        !row.isEmpty() && !MEASURED.matcher(row.getFirst()).matches())
+                .filter(row -> !row.isEmpty()
+                        && !MEASURED.matcher(row.getFirst()).matches()
+                        && !row.getFirst().equals(BY_MODEL))
+                .map(row -> isForCustomers(row) ? with(row, MODEL_COLUMN, modelUnknown) : row)
                 .forEach(rows::add);
         return rows;
+    }
+
+    /// Whether a row is for customers of whom the model may know something.
+    private static boolean isForCustomers(List<String> row) {
+        return row.size() > 2 && row.get(1).equals(STAGES) && row.get(2).equals("NON_CONTRACTUAL");
+    }
+
+    private static List<String> with(List<String> row, int column, String value) {
+        List<String> cells = new ArrayList<>(row);
+        cells.set(column, value);
+        return cells;
     }
 
     private List<String> notes(long customers) {
@@ -74,7 +119,7 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         return List.of("Notes", notes.en(), notes.zh());
     }
 
-    private List<String> row(String name, RiskGrid.Cell cell) {
+    private List<String> row(String name, RiskGrid.Cell cell, String model) {
         Message reason = reason(cell);
         return List.of(
                 name,
@@ -82,6 +127,7 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                 "NON_CONTRACTUAL",
                 range(cell.silenceFrom(), cell.silenceTo(), 0),
                 range(cell.purchasesFrom(), cell.purchasesTo(), 1),
+                model,
                 OutputLabels.percent(cell.probability()),
                 reason.en(),
                 reason.zh());
@@ -128,10 +174,11 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         return from == least && least == 0 ? "<= " + to : from + ".." + to;
     }
 
-    /// The sheet of parameters with measured values, and where they come from.
+    /// The sheet of parameters or of models with measured values, and where they come from. A value of a model that was
+    /// not measured is cleared.
     ///
     /// @param measured by name; those that the sheet doesn't have are left out
-    List<List<String>> parameters(List<List<String>> sheet, Map<String, Double> measured, long customers) {
+    List<List<String>> parameters(List<List<String>> sheet, Map<String, Measured> measured) {
         List<String> heading = sheet.getFirst();
         int name = heading.indexOf("name");
         int value = heading.indexOf("value");
@@ -140,7 +187,7 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         int source = heading.indexOf("source");
         List<List<String>> rows = new ArrayList<>();
         for (List<String> row : sheet) {
-            Double number = name < row.size() ? measured.get(row.get(name)) : null;
+            Measured number = name < row.size() ? measured.get(row.get(name)) : null;
             if (number == null) {
                 rows.add(row);
                 continue;
@@ -153,33 +200,77 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
             cells.set(
                     value,
                     reference.isEmpty()
-                            ? OutputLabels.number(number, 2)
-                            : OutputLabels.number(100 * number / amount(sheet, name, value, reference), 2) + "%");
+                            ? OutputLabels.number(number.value(), shareOf < 0 ? MODEL_DECIMALS : 2)
+                            : share(number, amount(sheet, name, value, reference, measured)));
             if (measuredOn >= 0) {
                 cells.set(measuredOn, asOf.toString());
             }
-            cells.set(
-                    source,
-                    Message.of("cli.calibrate.source", "customers", (int) customers, "asOf", asOf)
-                            .en());
+            if (source >= 0) {
+                cells.set(source, source(number).en());
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static String share(Measured number, double amount) {
+        return OutputLabels.number(100 * number.value() / amount, 2) + "%";
+    }
+
+    /// On what a number was measured, with its interval.
+    Message source(Measured number) {
+        ConfidenceInterval interval = number.interval();
+        return interval == null
+                ? Message.of("cli.calibrate.source", "count", number.count(), "asOf", asOf)
+                : Message.of(
+                        "cli.calibrate.source-interval",
+                        "count",
+                        number.count(),
+                        "asOf",
+                        asOf,
+                        "low",
+                        OutputLabels.number(interval.low(), MODEL_DECIMALS),
+                        "high",
+                        OutputLabels.number(interval.high(), MODEL_DECIMALS));
+    }
+
+    /// The sheet of models as it stands, without what was measured before.
+    static List<List<String>> withoutValues(List<List<String>> sheet) {
+        int value = sheet.getFirst().indexOf("value");
+        int measuredOn = sheet.getFirst().indexOf("measuredOn");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(sheet.getFirst());
+        for (List<String> row : sheet.subList(1, sheet.size())) {
+            List<String> cells = new ArrayList<>(row);
+            for (int column : new int[] {value, measuredOn}) {
+                if (column >= 0 && column < cells.size()) {
+                    cells.set(column, "");
+                }
+            }
             rows.add(cells);
         }
         return rows;
     }
 
     /// The amount of money that a parameter is a share of; the check found it to be above 0.
-    private static double amount(List<List<String>> sheet, int name, int value, String reference) {
-        return sheet.stream()
-                .filter(row -> name < row.size() && row.get(name).equals(reference))
-                .mapToDouble(row -> Double.parseDouble(row.get(value)))
-                .findFirst()
-                .orElseThrow();
+    private static double amount(
+            List<List<String>> sheet, int name, int value, String reference, Map<String, Measured> measured) {
+        Measured now = measured.get(reference);
+        return now != null
+                ? now.value()
+                : sheet.stream()
+                        .filter(row -> name < row.size() && row.get(name).equals(reference))
+                        .mapToDouble(row -> Double.parseDouble(row.get(value)))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /// The measured values that the ruleset has as parameters, and that differ.
-    static List<String> changed(Parameters parameters, Map<String, Double> measured) {
-        return measured.keySet().stream()
-                .filter(name -> parameters.has(name) && parameters.get(name) != measured.getOrDefault(name, Double.NaN))
+    static List<String> changed(Parameters parameters, Map<String, Measured> measured) {
+        return measured.entrySet().stream()
+                .filter(entry -> parameters.has(entry.getKey())
+                        && parameters.get(entry.getKey()) != entry.getValue().value())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

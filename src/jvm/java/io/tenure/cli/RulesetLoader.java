@@ -48,7 +48,8 @@ class RulesetLoader {
         }
     }
 
-    private static CliException invalid(@Nullable Path folder, List<Finding> findings) {
+    /// All errors of a bundle.
+    static CliException invalid(@Nullable Path folder, List<Finding> findings) {
         List<Message> errors = findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .map(RulesetLoader::line)

@@ -116,6 +116,7 @@ public record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, C
                     Double.NaN,
                     Double.NaN,
                     Double.NaN,
+                    Double.NaN,
                     List.of());
         }
         Measures measures = result.measures();
@@ -130,6 +131,7 @@ public record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, C
                 result.decision().getRiskBand(),
                 orNaN(result.decision().getRiskProbability()),
                 orNaN(measures.getClv()),
+                orNaN(measures.getValueAtRisk()),
                 result.nextBestActions().getFirst().score(),
                 rows(result.hits()));
     }

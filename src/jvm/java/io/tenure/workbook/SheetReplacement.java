@@ -31,10 +31,10 @@ public final class SheetReplacement {
                 .orElse(List.of());
     }
 
-    /// The workbook with other cells in one sheet.
+    /// The workbook with other cells in one sheet, which is added if there is none.
     public byte[] replace(String workbook, String sheet, List<List<String>> rows) {
-        sheets.replaceAll(s ->
-                s.workbook().equals(workbook) && s.sheet().equals(sheet) ? new CsvSheet(workbook, sheet, rows) : s);
+        sheets.removeIf(s -> s.workbook().equals(workbook) && s.sheet().equals(sheet));
+        sheets.add(new CsvSheet(workbook, sheet, rows));
         return new WorkbookGenerator(dictionary, CodeLabels.of(sheets))
                 .generate(
                         workbook,

@@ -35,9 +35,12 @@ final class RowParser {
     private final HitPolicy policy;
     private final List<Integer> columns;
     private final List<ColumnRole> roles;
+    private final boolean isMeasured;
 
     /// @param end the first row after the table
     /// @param columns all columns under the header, understood or not
+    /// @param isMeasured whether the table was measured on customers; then its reasons give counts and intervals,
+    ///     which stand in no cell
     RowParser(
             Sheet sheet,
             Scope scope,
@@ -46,7 +49,9 @@ final class RowParser {
             int end,
             HitPolicy policy,
             List<Integer> columns,
-            List<ColumnRole> roles) {
+            List<ColumnRole> roles,
+            boolean isMeasured) {
+        this.isMeasured = isMeasured;
         this.sheet = sheet;
         this.scope = scope;
         this.findings = findings;
@@ -364,7 +369,7 @@ final class RowParser {
             }
         }
         for (var role : roles) {
-            if (!(role instanceof ColumnRole.Reason(var column, var _))) {
+            if (isMeasured || !(role instanceof ColumnRole.Reason(var column, var _))) {
                 continue;
             }
             var reason = sheet.at(row, column).raw();

@@ -62,9 +62,19 @@ final class TypedTableParser {
                     Message.of("parser.no-columns.fix"));
             return null;
         }
+        var measured = measuredOn();
         var errors = findings.errorCount();
-        var rows =
-                new RowParser(sheet, scope, findings, header, end, policy, columns.columns(), columns.roles()).read();
+        var rows = new RowParser(
+                        sheet,
+                        scope,
+                        findings,
+                        header,
+                        end,
+                        policy,
+                        columns.columns(),
+                        columns.roles(),
+                        measured != null)
+                .read();
         var hasAllRows = findings.errorCount() == errors;
         checkLayout(columns.columns());
         return new TableContent(
@@ -78,7 +88,7 @@ final class TypedTableParser {
                         ColumnRole.conditions(columns.roles()),
                         ColumnRole.actions(columns.roles()),
                         rows,
-                        measuredOn()),
+                        measured),
                 hasPhaseAndPolicy && columns.isComplete(),
                 hasAllRows);
     }

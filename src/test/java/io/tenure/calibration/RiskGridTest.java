@@ -26,6 +26,7 @@ class RiskGridTest {
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
+                Double.NaN,
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.tenure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Parameters.Share;
+import io.tenure.measure.FittedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,8 @@ class CalibrateCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("Calibrated on 2,000 customers as of 2025-12-30, with a horizon of 90 days")
-                .contains("On 1,000 customers held out, the table has AUC")
+                .contains(
+                        "Held out (the last horizon of 2,000 customers, by what was known before it): the table has AUC")
                 .contains("lapseGapP80");
         assertThat(Files.readString(folder.resolve("calibrated/calibration.html")))
                 .contains("<svg", "lapseGapP80");
@@ -83,7 +86,8 @@ class CalibrateCommandTest {
                         .status())
                 .isZero();
         assertThat(Files.readString(folder.resolve("decided.txt")))
-                .containsPattern("of [\\d,]+ such customers [\\d.]+% bought nothing in 90 days \\(95%: ");
+                .containsPattern("by the purchase model fitted to 2,000 customers; on 2,000 held out it did better than"
+                        + " the table \\(Brier score 0\\.\\d+ against 0\\.\\d+\\)");
     }
 
     /// What was measured is marked so, and amounts of money stay shares of their reference.
@@ -102,8 +106,22 @@ class CalibrateCommandTest {
                 .singleElement()
                 .satisfies(table -> assertThat(table.measuredOn()).isEqualTo("2025-12-30"));
         assertThat(calibrated.parameters().source("lapseGapP80").measuredOn()).isEqualTo("2025-12-30");
-        assertThat(calibrated.parameters().source("clvCut"))
-                .isEqualTo(bundled.parameters().source("clvCut"));
+        assertThat(calibrated.parameters().source("complaintWorth"))
+                .isEqualTo(bundled.parameters().source("complaintWorth"));
+        assertThat(calibrated.parameters().source("referenceMargin").measuredOn())
+                .isEqualTo("2025-12-30");
+        assertThat(calibrated.parameters().unmeasuredReference("clvCut")).isNull();
+        assertThat(calibrated.parameters().get("clvCut"))
+                .isGreaterThan(calibrated.parameters().get("referenceValue"));
+        FittedModels models = FittedModels.of(calibrated.parameters());
+        assertThat(Objects.requireNonNull(models.purchases()).alpha()).isCloseTo(45, within(10.0));
+        assertThat(models.horizonDays()).isEqualTo(90);
+        assertThat(calibrated.tables())
+                .filteredOn(table -> table.name().equals("RiskRecencyFrequency"))
+                .flatExtracting(table -> table.rows())
+                .extracting(row -> row.reason().en())
+                .anyMatch(reason ->
+                        reason.matches(".*: of [\\d,]+ such customers [\\d.]+% bought nothing in 90 days \\(95%: .*"));
         Share share = Objects.requireNonNull(
                 calibrated.parameters().source("monetaryCut2").share());
         assertThat(share.reference()).isEqualTo("referenceMargin");

@@ -1,0 +1,118 @@
+package io.tenure.calibration;
+
+import io.tenure.backtest.Auc;
+import io.tenure.backtest.CustomerAtCut;
+import io.tenure.backtest.CustomerModels;
+import io.tenure.backtest.Later;
+import io.tenure.model.BgNbd;
+import io.tenure.model.BgNbdFit;
+import io.tenure.model.ConfidenceInterval;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the table and the model do on what they were not measured on: the last horizon, by what was known before it; or,
+/// where the log is too short for that, half of the customers, by the other half.
+///
+/// @param isLater whether it is a later time, not other customers
+/// @param modelAuc NaN where no model could be fitted; likewise its Brier score
+/// @param baseBrier Brier score of telling everybody the base rate
+public record HeldOut(
+        int customers,
+        boolean isLater,
+        double tableAuc,
+        ConfidenceInterval tableInterval,
+        double tableBrier,
+        double modelAuc,
+        double modelBrier,
+        double baseBrier) {
+    private static final double NO_SIGNAL = .52;
+
+    public boolean hasModel() {
+        return !Double.isNaN(modelBrier);
+    }
+
+    public boolean isModelBetter() {
+        return modelBrier < tableBrier;
+    }
+
+    /// Whether the model tells more than the base rate does.
+    public boolean isModelUseful() {
+        return modelBrier < baseBrier;
+    }
+
+    /// Whether neither the table nor the model tells who will leave.
+    public boolean isWithoutSignal() {
+        boolean table = tableAuc < NO_SIGNAL || tableInterval.low() <= .5;
+        return table && (Double.isNaN(modelAuc) || modelAuc < NO_SIGNAL || tableInterval.contains(modelAuc));
+    }
+
+    /// Customers of a day, and what they did in the horizon after it.
+    ///
+    /// @param later in the order of `known`
+    public record Period(List<CustomerAtCut> known, List<Later> later) {
+        boolean hasBothOutcomes() {
+            long bought = later.stream().filter(Later::boughtAgain).count();
+            return bought > 0 && bought < known.size();
+        }
+
+        private Period half(int which) {
+            List<CustomerAtCut> halfKnown = new ArrayList<>();
+            List<Later> halfLater = new ArrayList<>();
+            for (int i = which; i < known.size(); i += 2) {
+                halfKnown.add(known.get(i));
+                halfLater.add(later.get(i));
+            }
+            return new Period(halfKnown, halfLater);
+        }
+    }
+
+    /// @param last the customers a horizon before the end
+    /// @param earlier those a horizon before that; may be too few
+    /// @param silence last days of the rows of the table
+    /// @return null where all held out had the same outcome
+    static @Nullable HeldOut of(
+            Period last, Period earlier, List<Integer> silence, List<Integer> purchases, int horizonDays) {
+        boolean later = earlier.known.size() >= Calibration.MIN_CUSTOMERS && earlier.hasBothOutcomes();
+        Period measured = later ? earlier : last.half(0);
+        Period held = later ? last : last.half(1);
+        if (!held.hasBothOutcomes()) {
+            return null;
+        }
+        RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases);
+        boolean[] lost = Later.lost(held.later);
+        double[] table = held.known.stream().mapToDouble(grid::probability).toArray();
+        // What was known before the last horizon is all that a model of that day may see.
+        double[] model = risk(later ? last.known : measured.known, held.known, horizonDays);
+        boolean fitted = model.length > 0;
+        Auc auc = Auc.of(table, lost);
+        double rate = held.later.stream().filter(l -> !l.boughtAgain()).count() / (double) lost.length;
+        return new HeldOut(
+                held.known.size(),
+                later,
+                auc.value(),
+                auc.interval(),
+                brier(table, lost),
+                fitted ? Auc.of(model, lost).value() : Double.NaN,
+                fitted ? brier(model, lost) : Double.NaN,
+                rate * (1 - rate));
+    }
+
+    /// Empty without a model that shows dropout.
+    private static double[] risk(List<CustomerAtCut> measured, List<CustomerAtCut> held, int horizonDays) {
+        return CustomerModels.likelierPurchases(measured) instanceof BgNbdFit.Fitted(BgNbd model, var _, var _)
+                ? held.stream()
+                        .mapToDouble(c -> model.inactiveProbability(c.history(), horizonDays))
+                        .toArray()
+                : new double[0];
+    }
+
+    private static double brier(double[] risk, boolean[] lost) {
+        double sum = 0;
+        for (int i = 0; i < risk.length; i++) {
+            double off = risk[i] - (lost[i] ? 1 : 0);
+            sum += off * off;
+        }
+        return sum / risk.length;
+    }
+}
