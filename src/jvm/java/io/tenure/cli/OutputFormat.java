@@ -30,7 +30,8 @@ sealed interface OutputFormat {
     record JsonLines(OutputLabels labels) implements OutputFormat {
         @Override
         public FormattedDecision format(DecisionResponse response) {
-            return new FormattedDecision.Json(DecisionResponseWriter.toBytes(response, labels.locale()));
+            return new FormattedDecision.Json(
+                    DecisionResponseWriter.write(response, labels.locale()).bytes());
         }
 
         @Override

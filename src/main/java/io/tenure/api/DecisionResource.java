@@ -10,6 +10,7 @@ import io.tenure.http.RoleMissingException;
 import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.RulesetChoice;
+import io.tenure.response.DecisionText;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -47,12 +48,13 @@ public class DecisionResource {
     @POST
     @RolesAllowed({Roles.CALLER, Roles.VIEWER})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "decide",
             summary = "Decide one customer",
-            description = "Stage, retention level and next best actions, with the rows and rules that decided them."
-                    + " A request with a fault is not decided.")
+            description = "Stage, retention level and next best actions, with as many of the rows and rules behind them"
+                    + " as `explain` asks for. With `Accept: text/plain` in three sentences and the rows that decided, as"
+                    + " text. A request with a fault is not decided.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Customer")))
@@ -106,7 +108,11 @@ public class DecisionResource {
         requireRole(decision.content().rulesetChoice(), request);
         return switch (decisionService.decide(decision)) {
             case DecideResult.Decided(byte[] json, Locale language) ->
-                request.respond(Response.ok(json, MediaType.APPLICATION_JSON_TYPE), language);
+                request.respond(
+                        request.wantsText()
+                                ? Response.ok(DecisionText.of(json, language), RequestContext.TEXT)
+                                : Response.ok(json, MediaType.APPLICATION_JSON_TYPE),
+                        language);
             case DecideResult.InvalidInput(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case DecideResult.NoActiveRelease() -> request.problem(Problem.noRuleset());
             case DecideResult.NoSuchRelease(int number) -> request.problem(Problem.noSuchRelease(number));

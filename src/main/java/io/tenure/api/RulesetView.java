@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.bundle.ContactLimit;
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
+import io.tenure.explanation.CellDescription;
 import io.tenure.finding.Address;
 import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;

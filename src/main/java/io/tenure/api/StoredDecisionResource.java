@@ -1,5 +1,6 @@
 package io.tenure.api;
 
+import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.DecisionService;
 import io.tenure.decision.Replay;
 import io.tenure.http.AccessAudit;
@@ -12,6 +13,7 @@ import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CompiledRulesetCache;
+import io.tenure.response.DecisionText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,16 +21,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -58,16 +64,21 @@ public class StoredDecisionResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CALLER, Roles.VIEWER})
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "storedDecision",
-            summary = "A stored decision, byte for byte",
-            description = "In the language of the original response. A viewer reads every decision, a caller those that"
-                    + " the same account requested; another's is not found. Reading it is audited.")
+            summary = "A stored decision",
+            description = "With every row and rule that matched, byte for byte as it is stored; as text in three"
+                    + " sentences and the rows that decided. In the language of the original response. A viewer reads"
+                    + " every decision, a caller those that the same account requested; another's is not found."
+                    + " Reading it is audited.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")),
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(
             responseCode = "404",
             description = "No such decision is stored",
@@ -77,12 +88,62 @@ public class StoredDecisionResource {
             description = "The customer was erased",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response read(@PathParam("id") String id, @BeanParam RequestContext request) {
+        return withPayload(id, "decision-read", request, (decision, payload) -> {
+            Locale language = Locale.of(decision.language());
+            return request.confidential(
+                    request.wantsText()
+                            ? Response.ok(DecisionText.of(payload.response(), language), RequestContext.TEXT)
+                            : Response.ok(payload.response(), MediaType.APPLICATION_JSON),
+                    language);
+        });
+    }
+
+    @GET
+    @Path("/{id}/explanation")
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "explanation",
+            summary = "Why a stored decision is as it is, and why not otherwise",
+            description = "For every action of the catalogue what became of it, for every outcome the row that decided"
+                    + " it and the rows that lost, for any row asked for its conditions one by one. Explained by the"
+                    + " release that decided, from the facts of then. A viewer reads every decision, a caller those"
+                    + " that the same account requested. Reading it is audited.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The explanation",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DecisionExplanation.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such decision is stored",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "This version of Tenure can't run the release of that decision",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "The customer was erased",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response explanation(
+            @PathParam("id") String id,
+            @QueryParam("row")
+                    @Parameter(
+                            description = "Name of a row to show with all its conditions, whether it applied or not;"
+                                    + " may be given several times")
+                    List<String> rows,
+            @BeanParam RequestContext request) {
         return withPayload(
                 id,
-                "decision-read",
+                "decision-explain",
                 request,
-                (decision, payload) -> request.confidential(
-                        Response.ok(payload.response(), MediaType.APPLICATION_JSON), Locale.of(decision.language())));
+                (decision, payload) -> DecisionExplanation.of(
+                                decision, payload, decisionService, rulesetCache, Set.copyOf(rows), request.locale())
+                        .map(explanation -> request.confidential(explanation, MediaType.APPLICATION_JSON))
+                        .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
     }
 
     @POST

@@ -3,6 +3,8 @@ package io.tenure.decision;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
+import io.tenure.engine.TracedDecision;
+import io.tenure.explanation.Explanation;
 import io.tenure.finding.Checked;
 import io.tenure.history.CustomerHistory;
 import io.tenure.history.CustomerHistorySummary;
@@ -30,6 +32,7 @@ import io.tenure.release.ReleaseHistory;
 import io.tenure.response.ContactReservation;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
+import io.tenure.response.WrittenResponse;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +45,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the customer of a request, stores the decision and gives the response: read, recall, decide, store.
@@ -135,7 +140,11 @@ public final class DecisionService {
                 case Checked.Invalid(List<RuleFailure> failures) -> new DecideResult.RuleFailed(failures.getFirst());
                 case Checked.Valid(DecisionResponse response, var _) ->
                     new DecideResult.Decided(
-                            DecisionResponseWriter.toBytes(response, request.language()), request.language());
+                            sent(
+                                    DecisionResponseWriter.write(response, request.language()),
+                                    request,
+                                    () -> explanation(release, input, request.language())),
+                            request.language());
             };
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
@@ -152,7 +161,7 @@ public final class DecisionService {
                         request.content().reserveContact());
                 CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
                 if (earlier != null && key != null) {
-                    return repeatResponse(earlier, key);
+                    return repeatResponse(request, earlier, key);
                 }
                 DecideResult result = decideAndStore(request, release, input, history, key);
                 if (result != null) {
@@ -191,16 +200,14 @@ public final class DecisionService {
         RecalledFacts recalled = history == null
                 ? RecalledFacts.UNAVAILABLE
                 : RecalledFacts.of(ruleset.dictionary(), input, CustomerHistorySummary.of(history, asOf));
-        Checked<DecisionResponse, RuleFailure> evaluated = evaluate(
-                release,
-                recalled.addTo(ruleset.dictionary(), input),
-                recalled,
-                request.content().reserveContact());
+        DecisionInput completed = recalled.addTo(ruleset.dictionary(), input);
+        Checked<DecisionResponse, RuleFailure> evaluated =
+                evaluate(release, completed, recalled, request.content().reserveContact());
         if (evaluated instanceof Checked.Invalid(List<RuleFailure> failures)) {
             return new DecideResult.RuleFailed(failures.getFirst());
         }
         DecisionResponse response = evaluated.orElseThrow();
-        byte[] json = DecisionResponseWriter.toBytes(response, request.language());
+        WrittenResponse written = DecisionResponseWriter.write(response, request.language());
         NewDecision decision = new NewDecision(
                 response.decisionId(),
                 response.decidedAt(),
@@ -215,26 +222,67 @@ public final class DecisionService {
                 key,
                 response.reservation(),
                 request.language().getLanguage(),
-                new DecisionPayload(request.caller(), request.body(), recalled.toBytes(), json));
+                new DecisionPayload(request.caller(), request.body(), recalled.toBytes(), written.bytes()));
         return switch (log.append(decision)) {
-            case STORED -> new DecideResult.Decided(json, request.language());
+            case STORED ->
+                new DecideResult.Decided(
+                        sent(written, request, () -> explanation(release, completed, request.language())),
+                        request.language());
             case CONFLICT -> null;
         };
     }
 
+    /// As much of a response as the caller asked for.
+    private static byte[] sent(WrittenResponse written, IncomingRequest request, Supplier<Explanation> explanation) {
+        return switch (request.content().explain()) {
+            case NONE -> written.withoutHits();
+            case SHORT -> written.withDecisiveHits();
+            case FULL -> written.withMember("explanation", explanation.get());
+        };
+    }
+
+    /// Decides once more, since what the tables were asked is noted for those only who want to know.
+    private static Explanation explanation(CompiledRelease release, DecisionInput input, Locale locale) {
+        return Explanation.of(
+                DecisionPipeline.trace(release.ruleset(), input).orElseThrow(),
+                release.ruleset().ruleset(),
+                Set.of(),
+                locale);
+    }
+
     /// The response that the same request got before.
-    private DecideResult repeatResponse(CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
+    private DecideResult repeatResponse(
+            IncomingRequest request, CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
         StoredDecision stored = log.find(earlier.decision()).orElse(null);
         DecisionPayload payload = stored == null ? null : stored.payload();
-        if (payload == null) {
+        if (stored == null || payload == null) {
             // With the customer went the hash of the body.
             return new DecideResult.CustomerErased();
         }
-        return Arrays.equals(earlier.bodyHash(), key.bodyHash())
-                ? new DecideResult.Decided(
-                        payload.response(),
-                        Locale.of(Objects.requireNonNull(stored).language()))
-                : new DecideResult.IdempotencyKeyReused();
+        if (!Arrays.equals(earlier.bodyHash(), key.bodyHash())) {
+            return new DecideResult.IdempotencyKeyReused();
+        }
+        Locale language = Locale.of(stored.language());
+        Optional<Explanation> explanation = request.content().explain() == DecisionRequest.ExplainLevel.FULL
+                ? rulesetCache.find(stored.release()).flatMap(then -> explain(payload, then, Set.of(), language))
+                : Optional.empty();
+        if (request.content().explain() == DecisionRequest.ExplainLevel.FULL && explanation.isEmpty()) {
+            return new DecideResult.NoSuchRelease(stored.release());
+        }
+        return new DecideResult.Decided(
+                sent(WrittenResponse.of(payload.response()), request, explanation::orElseThrow), language);
+    }
+
+    /// Explains a stored decision, by the release that made it.
+    ///
+    /// @param rows names of rows to show with all their conditions
+    /// @return empty where that release doesn't decide it any more
+    Optional<Explanation> explain(DecisionPayload payload, CompiledRelease release, Set<String> rows, Locale locale) {
+        return payload.readCustomer(readerFor(release)) instanceof Checked.Valid(DecisionInput input, var _)
+                        && DecisionPipeline.trace(release.ruleset(), input)
+                                instanceof Checked.Valid(TracedDecision traced, var _)
+                ? Optional.of(Explanation.of(traced, release.ruleset().ruleset(), rows, locale))
+                : Optional.empty();
     }
 
     /// Decides a stored decision again, by any release. Nothing is stored, and nothing counted.
@@ -247,16 +295,19 @@ public final class DecisionService {
                     case Checked.Invalid(List<RuleFailure> failures) ->
                         new ReplayResult.RuleFailed(failures.getFirst());
                     case Checked.Valid(DecisionResult result, var _) ->
-                        new ReplayResult.Decided(DecisionResponseWriter.toBytes(
-                                new DecisionResponse(
-                                        stored.id(),
-                                        stored.decidedAt(),
-                                        release.release(),
-                                        ruleset,
-                                        result,
-                                        payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
-                                        payload.readRequest().reserveContact() ? reservation(ruleset, result) : null),
-                                language));
+                        new ReplayResult.Decided(DecisionResponseWriter.write(
+                                        new DecisionResponse(
+                                                stored.id(),
+                                                stored.decidedAt(),
+                                                release.release(),
+                                                ruleset,
+                                                result,
+                                                payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
+                                                payload.readRequest().reserveContact()
+                                                        ? reservation(ruleset, result)
+                                                        : null),
+                                        language)
+                                .bytes());
                 };
             }
         };

@@ -84,11 +84,18 @@ public final class CompiledRuleset {
     ///
     /// @return the evaluation, or the one rule that failed
     public Checked<RuleEvaluation, RuleFailure> evaluate(DecisionInput input) {
+        return evaluate(input, null);
+    }
+
+    /// As [#evaluate(DecisionInput)].
+    ///
+    /// @param readings receives what each table is asked; null for nobody
+    Checked<RuleEvaluation, RuleFailure> evaluate(DecisionInput input, @Nullable List<TableReading> readings) {
         Customer customer = input.customer();
         Measures measures = calculator.measure(customer, input.measureOverrides());
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
-        EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf);
+        EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf, readings);
         if (rules.isEmpty()) {
             fire(context, null);
         } else {

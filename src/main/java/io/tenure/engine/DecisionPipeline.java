@@ -27,6 +27,13 @@ public final class DecisionPipeline {
         return ruleset.evaluate(input).then(evaluation -> Checked.valid(rank(ruleset, input, evaluation)));
     }
 
+    /// As [#decide], with what the tables were asked.
+    public static Checked<TracedDecision, RuleFailure> trace(CompiledRuleset ruleset, DecisionInput input) {
+        List<TableReading> readings = new ArrayList<>();
+        return ruleset.evaluate(input, readings)
+                .then(evaluation -> Checked.valid(new TracedDecision(rank(ruleset, input, evaluation), readings)));
+    }
+
     private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
         List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());

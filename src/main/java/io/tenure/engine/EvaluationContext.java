@@ -22,16 +22,24 @@ public final class EvaluationContext {
     final Decision decision;
     final LocalDate asOf;
     final List<Hit> hits = new ArrayList<>(24);
+    /// Receives what each table is asked; null where nobody wants to know.
+    final @Nullable List<TableReading> readings;
 
     /// The candidate that tables of phase `eligibility` judge; null elsewhere.
     @Nullable
     Candidate candidate;
 
-    EvaluationContext(Customer customer, Measures measures, Decision decision, LocalDate asOf) {
+    EvaluationContext(
+            Customer customer,
+            Measures measures,
+            Decision decision,
+            LocalDate asOf,
+            @Nullable List<TableReading> readings) {
         this.customer = customer;
         this.measures = measures;
         this.decision = decision;
         this.asOf = asOf;
+        this.readings = readings;
     }
 
     @Nullable

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class TableExecutor {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
+    private final Table table;
     private final TableIndex index;
     private final HitPolicy hitPolicy;
     private final FieldKind[] kinds;
@@ -42,6 +43,7 @@ final class TableExecutor {
     private final boolean judgesCandidates;
 
     private TableExecutor(Table table, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
+        this.table = table;
         this.index = TableIndex.of(table);
         this.hitPolicy = table.hitPolicy();
         this.judgesCandidates = table.judgesCandidates();
@@ -83,6 +85,10 @@ final class TableExecutor {
         @Nullable Object[] values = new Object[fieldIndexes.length];
         for (int c = 0; c < values.length; c++) {
             values[c] = context.value(kinds[c], fieldIndexes[c]);
+        }
+        if (context.readings != null) {
+            context.readings.add(
+                    TableReading.of(table, context.candidate == null ? null : context.candidate.getAction(), values));
         }
         if (hitPolicy == HitPolicy.COLLECT) {
             boolean changed = false;

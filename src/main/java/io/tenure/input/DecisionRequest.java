@@ -4,27 +4,59 @@ import io.tenure.finding.Checked;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A request for a decision, taken apart: how to decide, and the customer.
 ///
 /// @param reserveContact whether the caller will make the advised contact, so that it counts from now on
+/// @param explain how much of the reasons the caller wants
 /// @param faults of the members that say how to decide
 /// @param customer the rest of the request
 public record DecisionRequest(
         RulesetChoice rulesetChoice,
         boolean reserveContact,
+        ExplainLevel explain,
         List<InputFault> faults,
         Checked<Json, InputFault> customer) {
+    /// How much of the reasons a response to a decision holds: the member `explain` of the request.
+    public enum ExplainLevel {
+        /// Outcomes and actions with their reasons, and no rows.
+        NONE,
+        /// Also the rows that decided what matters most; of a request that says nothing.
+        SHORT,
+        /// Also every row and rule that matched, and why each action and outcome is as it is and not otherwise.
+        FULL;
+
+        static final String MEMBER = "explain";
+
+        static Checked<ExplainLevel, InputFault> of(Json value) {
+            if (value instanceof Json.Str(String text)) {
+                for (ExplainLevel level : values()) {
+                    if (level.name().toLowerCase(Locale.ROOT).equals(text)) {
+                        return Checked.valid(level);
+                    }
+                }
+            }
+            return new Checked.Invalid<>(List.of(new InputFault(
+                    "invalid-value",
+                    "/" + MEMBER,
+                    value.displayValue(),
+                    Message.of("input.invalid-value.explain.expected"),
+                    Message.of("input.invalid-value.explain.message"))));
+        }
+    }
+
     static final String RESERVE_CONTACT = "reserveContact";
 
     public static DecisionRequest of(Checked<Json, InputFault> parsed) {
         if (!(parsed instanceof Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
-            return new DecisionRequest(new RulesetChoice.Active(), false, List.of(), parsed);
+            return new DecisionRequest(new RulesetChoice.Active(), false, ExplainLevel.SHORT, List.of(), parsed);
         }
         List<Json.Member> rest = new ArrayList<>();
         List<InputFault> faults = new ArrayList<>();
         RulesetChoice choice = new RulesetChoice.Active();
         boolean reserve = false;
+        ExplainLevel explain = ExplainLevel.SHORT;
         for (Json.Member member : members) {
             switch (member.name()) {
                 case RulesetChoice.MEMBER -> {
@@ -40,13 +72,20 @@ public record DecisionRequest(
                         case Json.Obj _, Json.Arr _, Json.Str _, Json.Num _ -> faults.add(notBoolean(member.value()));
                     }
                 }
+                case ExplainLevel.MEMBER -> {
+                    switch (ExplainLevel.of(member.value())) {
+                        case Checked.Valid(ExplainLevel named, var _) -> explain = named;
+                        case Checked.Invalid(List<InputFault> found) -> faults.addAll(found);
+                    }
+                }
                 default -> rest.add(member);
             }
         }
         if (reserve && choice instanceof RulesetChoice.Release) {
             faults.add(noReservationInTrial());
         }
-        return new DecisionRequest(choice, reserve, faults, new Checked.Valid<>(new Json.Obj(rest), duplicates));
+        return new DecisionRequest(
+                choice, reserve, explain, faults, new Checked.Valid<>(new Json.Obj(rest), duplicates));
     }
 
     private static InputFault notBoolean(Json value) {

@@ -16,6 +16,8 @@ import io.tenure.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the response to a decision request as JSON. [DecisionResponseReader] reads it back.
 ///
-/// What is sent and what is stored are the same bytes.
+/// What is written is stored; what is sent is cut from it ([WrittenResponse]).
 public final class DecisionResponseWriter {
     static final String OUTCOMES = "outcomes";
     static final String STAGE_IN = "stageIn";
@@ -35,22 +37,52 @@ public final class DecisionResponseWriter {
 
     private DecisionResponseWriter() {}
 
-    public static byte[] toBytes(DecisionResponse response, Locale locale) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+    /// The response with every row and rule that matched; reasons and labels in the locale's language.
+    public static WrittenResponse write(DecisionResponse response, Locale locale) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
+        List<WrittenResponse.Span> hits = new ArrayList<>();
         try (JsonGenerator json = JsonOutput.generator(bytes)) {
-            write(json, response, locale);
+            Map<String, String> labels = new TreeMap<>();
+            json.writeStartObject();
+            writeJudgement(json, response, labels, locale);
+            json.writeArrayFieldStart(HITS);
+            for (Hit hit : response.result().hits()) {
+                json.flush();
+                int start = bytes.size() + (hits.isEmpty() ? 0 : 1);
+                writeHit(json, hit, locale);
+                json.flush();
+                hits.add(new WrittenResponse.Span(start, bytes.size()));
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("labels");
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                json.writeStringField(label.getKey(), label.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return new WrittenResponse(bytes.toByteArray(), hits, decisive(response.result()));
     }
 
-    /// Writes the response as one object; reasons and labels in the locale's language.
-    public static void write(JsonGenerator json, DecisionResponse response, Locale locale) throws IOException {
+    private static List<Integer> decisive(DecisionResult result) {
+        List<Hit> hits = result.hits();
+        return DecisiveHits.of(
+                hits.size(),
+                (i, name) ->
+                        hits.get(i).writes(name) && hits.get(i).wrote().get(name) instanceof String code ? code : null,
+                result.nextBestActions().isEmpty()
+                        ? ""
+                        : result.nextBestActions().getFirst().action());
+    }
+
+    /// All but the hits and the labels.
+    private static void writeJudgement(
+            JsonGenerator json, DecisionResponse response, Map<String, String> labels, Locale locale)
+            throws IOException {
         DecisionResult result = response.result();
         Ruleset ruleset = response.ruleset();
-        Map<String, String> labels = new TreeMap<>();
-        json.writeStartObject();
         json.writeStringField("decisionId", response.decisionId().toString());
         json.writeStringField("customerId", result.customer().getCustomerId());
         json.writeStringField("asOf", String.valueOf(result.customer().getAsOf()));
@@ -93,17 +125,6 @@ public final class DecisionResponseWriter {
         }
         json.writeEndObject();
         writeRecalledAndReserved(json, response);
-        json.writeArrayFieldStart(HITS);
-        for (Hit hit : result.hits()) {
-            writeHit(json, hit, locale);
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("labels");
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            json.writeStringField(label.getKey(), label.getValue());
-        }
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     /// Whether the row that decided the probability was measured on the site's own customers.

@@ -96,13 +96,14 @@ class DecideCommandTest {
     private static byte[] response(byte[] request) {
         var loaded = CommandRun.readerAndRuleset();
         var input = loaded.reader().read(request).orElseThrow();
-        return DecisionResponseWriter.toBytes(
-                DecisionResponse.notStored(
-                        UUID.randomUUID(),
-                        Instant.parse("2026-07-01T12:00:00Z"),
-                        loaded.ruleset().ruleset(),
-                        DecisionPipeline.decide(loaded.ruleset(), input).orElseThrow()),
-                Locale.ENGLISH);
+        return DecisionResponseWriter.write(
+                        DecisionResponse.notStored(
+                                UUID.randomUUID(),
+                                Instant.parse("2026-07-01T12:00:00Z"),
+                                loaded.ruleset().ruleset(),
+                                DecisionPipeline.decide(loaded.ruleset(), input).orElseThrow()),
+                        Locale.ENGLISH)
+                .bytes();
     }
 
     @Test

@@ -93,16 +93,17 @@ class NativeEquivalenceIT {
         return body -> switch (reader.read(body.getBytes(UTF_8))) {
             case Checked.Invalid(var _) -> null;
             case Checked.Valid(DecisionInput input, var _) -> {
-                byte[] answer = DecisionResponseWriter.toBytes(
-                        new DecisionResponse(
-                                new UUID(0, 0),
-                                Instant.EPOCH,
-                                1,
-                                bundled,
-                                DecisionPipeline.decide(compiled, input).orElseThrow(),
-                                null,
-                                null),
-                        Locale.ENGLISH);
+                byte[] answer = DecisionResponseWriter.write(
+                                new DecisionResponse(
+                                        new UUID(0, 0),
+                                        Instant.EPOCH,
+                                        1,
+                                        bundled,
+                                        DecisionPipeline.decide(compiled, input).orElseThrow(),
+                                        null,
+                                        null),
+                                Locale.ENGLISH)
+                        .bytes();
                 yield RequestBodies.withoutVaryingFields(answer);
             }
         };

@@ -60,6 +60,8 @@ class ResponsesTest {
         }
         String decision = "/api/v1/decisions/" + id;
         as("tester").get(decision);
+        as("tester").get(decision + "/explanation?row=ST1");
+        as("tester").accept("text/plain").get(decision);
         as("tester").post(decision + "/replay");
         as("tester").accept("text/plain").post(decision + "/replay");
         json("tester", "{\"type\": \"PURCHASED\", \"amount\": 12.5}").post(decision + "/feedback");

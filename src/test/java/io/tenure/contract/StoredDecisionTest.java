@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -104,16 +105,18 @@ class StoredDecisionTest {
     void aCallerReadsItsOwnDecisionsAndNoOther() throws Exception {
         Response own = as("caller")
                 .contentType("application/json")
-                .body(forming("2026-03-01"))
+                .body(forming("2026-03-01").replaceFirst("\\{", "{\"explain\": \"full\", "))
                 .post("/api/v1/decisions");
-        String id = json(own).get("decisionId").textValue();
-        assertThat(as("caller")
+        ObjectNode answered = (ObjectNode) json(own);
+        answered.remove("explanation");
+        String id = answered.get("decisionId").textValue();
+        assertThat(json(as("caller")
                         .get("/api/v1/decisions/" + id)
                         .then()
                         .statusCode(200)
                         .extract()
-                        .asString())
-                .isEqualTo(own.asString());
+                        .response()))
+                .isEqualTo(answered);
         given().get("/api/v1/decisions/" + id).then().statusCode(200);
 
         String other =

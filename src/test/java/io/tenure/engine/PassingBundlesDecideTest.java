@@ -173,7 +173,8 @@ class PassingBundlesDecideTest {
                 DecisionResponse.notStored(new UUID(0, 1), Instant.EPOCH, compiled.ruleset(), decided.orElseThrow());
         for (Locale locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
             try {
-                JSON.readTree(new String(DecisionResponseWriter.toBytes(response, locale), UTF_8));
+                JSON.readTree(new String(
+                        DecisionResponseWriter.write(response, locale).bytes(), UTF_8));
             } catch (JsonProcessingException e) {
                 throw new AssertionError(e);
             }

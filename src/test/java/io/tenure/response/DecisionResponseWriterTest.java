@@ -75,6 +75,7 @@ class DecisionResponseWriterTest {
                 decided,
                 null,
                 null);
-        return new ObjectMapper().readTree(DecisionResponseWriter.toBytes(answer, locale));
+        return new ObjectMapper()
+                .readTree(DecisionResponseWriter.write(answer, locale).bytes());
     }
 }

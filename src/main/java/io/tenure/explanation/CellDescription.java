@@ -1,4 +1,4 @@
-package io.tenure.api;
+package io.tenure.explanation;
 
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Describes what a cell of a table means.
-final class CellDescription {
-    private static final Text ANY = Message.of("api.cell-description.any");
-    private static final Text KNOWN = Message.of("api.cell-description.known");
-    private static final Text UNKNOWN = Message.of("api.cell-description.unknown");
-    private static final Text NEVER = Message.of("api.cell-description.never");
+public final class CellDescription {
+    private static final Text ANY = Message.of("explanation.cell-description.any");
+    private static final Text KNOWN = Message.of("explanation.cell-description.known");
+    private static final Text UNKNOWN = Message.of("explanation.cell-description.unknown");
+    private static final Text NEVER = Message.of("explanation.cell-description.never");
 
     private CellDescription() {}
 
-    static Text of(Field field, Condition condition) {
+    public static Text of(Field field, Condition condition) {
         return switch (condition) {
             case Condition.Any _ -> ANY;
             case Condition.Numbers numbers -> {
@@ -34,7 +34,9 @@ final class CellDescription {
                 List<Text> parts = new ArrayList<>();
                 if (codes.negated()) {
                     parts.add(
-                            values.isEmpty() ? KNOWN : Message.of("api.cell-description.known-not", "values", values));
+                            values.isEmpty()
+                                    ? KNOWN
+                                    : Message.of("explanation.cell-description.known-not", "values", values));
                 } else {
                     values.forEach(v -> parts.add(Text.same(v)));
                 }
@@ -43,11 +45,12 @@ final class CellDescription {
         };
     }
 
-    static Text of(Assignment assignment) {
+    public static Text of(Assignment assignment) {
         return switch (assignment) {
-            case Assignment.None _ -> Message.of("api.cell-description.leaves");
+            case Assignment.None _ -> Message.of("explanation.cell-description.leaves");
             case Assignment.Literal(Object value, String _) -> Text.same(displayValue(value));
-            case Assignment.Copy(Field source) -> Message.of("api.cell-description.value", "source", source.name());
+            case Assignment.Copy(Field source) ->
+                Message.of("explanation.cell-description.value", "source", source.name());
         };
     }
 
@@ -61,7 +64,7 @@ final class CellDescription {
             all.add(UNKNOWN);
         }
         return all.stream()
-                .reduce((a, b) -> Message.of("api.cell-description.or", "a", a, "b", b))
+                .reduce((a, b) -> Message.of("explanation.cell-description.or", "a", a, "b", b))
                 .orElse(NEVER);
     }
 
@@ -78,21 +81,21 @@ final class CellDescription {
         }
         if (above) {
             return interval.lowClosed()
-                    ? Message.of("api.cell-description.more", "low", low)
-                    : Message.of("api.cell-description.more-than", "low", low);
+                    ? Message.of("explanation.cell-description.more", "low", low)
+                    : Message.of("explanation.cell-description.more-than", "low", low);
         }
         if (below) {
             return interval.highClosed()
-                    ? Message.of("api.cell-description.less", "high", high)
-                    : Message.of("api.cell-description.less-than", "high", high);
+                    ? Message.of("explanation.cell-description.less", "high", high)
+                    : Message.of("explanation.cell-description.less-than", "high", high);
         }
         return interval.lowClosed()
                 ? interval.highClosed()
-                        ? Message.of("api.cell-description.from-to", "low", low, "high", high)
-                        : Message.of("api.cell-description.below", "low", low, "high", high)
+                        ? Message.of("explanation.cell-description.from-to", "low", low, "high", high)
+                        : Message.of("explanation.cell-description.below", "low", low, "high", high)
                 : interval.highClosed()
-                        ? Message.of("api.cell-description.above", "low", low, "high", high)
-                        : Message.of("api.cell-description.above-below", "low", low, "high", high);
+                        ? Message.of("explanation.cell-description.above", "low", low, "high", high)
+                        : Message.of("explanation.cell-description.above-below", "low", low, "high", high);
     }
 
     private static String bound(Field field, double value) {
