@@ -68,17 +68,14 @@ public class StoredDecisionResource {
     @Operation(
             operationId = "storedDecision",
             summary = "A stored decision",
-            description = "With every row and rule that matched, byte for byte as it is stored; as text in three"
-                    + " sentences and the rows that decided. In the language of the original response. A viewer reads"
+            description = "With every row and rule that matched, byte for byte as it is stored. With"
+                    + " `Accept: text/plain` in three sentences and the rows that decided, as text. In the language of the original response. A viewer reads"
                     + " every decision, a caller those that the same account requested; another's is not found."
                     + " Reading it is audited.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
-            content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")),
-                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
-            })
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Decision")))
     @APIResponse(
             responseCode = "404",
             description = "No such decision is stored",

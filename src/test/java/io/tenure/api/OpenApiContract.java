@@ -46,6 +46,9 @@ final class OpenApiContract {
     private static final Map<String, String> WITH_BODY =
             Map.of("408", "SlowBody", "413", "TooLarge", "415", "UnsupportedMediaType");
 
+    /// Operations that answer a decision.
+    private static final Set<String> DECISIONS = Set.of("decide", "storedDecision");
+
     private static final String REFERENCE = "#/components/responses/";
 
     /// Formats of Java's classes of one value, which need no schemas of their own.
@@ -75,6 +78,12 @@ final class OpenApiContract {
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         List<String> roles = roles(operation);
+        if (DECISIONS.contains(operation.getOperationId())) {
+            // The text for people is for people: with it, a client's type of a decision would be "decision or string".
+            Objects.requireNonNull(
+                            operation.getResponses().getAPIResponse("200").getContent())
+                    .removeMediaType("text/plain");
+        }
         String needs = "Needs the role " + String.join(" or ", roles) + ".";
         operation.setDescription(
                 operation.getDescription() == null ? needs : operation.getDescription() + "\n\n" + needs);
