@@ -1,7 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.table.Table;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param values one for each condition column, null for unknown
 public record TableReading(Table table, @Nullable String candidate, List<@Nullable Object> values) {
     static TableReading of(Table table, @Nullable String candidate, @Nullable Object[] values) {
-        return new TableReading(table, candidate, Collections.unmodifiableList(Arrays.asList(values.clone())));
+        List<@Nullable Object> copy = new ArrayList<>(values.length);
+        for (Object value : values) {
+            copy.add(value);
+        }
+        return new TableReading(table, candidate, Collections.unmodifiableList(copy));
     }
 }
