@@ -25,6 +25,7 @@ final class AboutSheet {
         SETTINGS_SHEETS.put("Phases", Message.of("workbook.about.sheet-phases"));
         SETTINGS_SHEETS.put("Parameters", Message.of("workbook.about.sheet-parameters"));
         SETTINGS_SHEETS.put("Model", Message.of("workbook.about.sheet-model"));
+        SETTINGS_SHEETS.put("Indicators", Message.of("workbook.about.sheet-indicators"));
         SETTINGS_SHEETS.put("Actions", Message.of("workbook.about.sheet-actions"));
         SETTINGS_SHEETS.put("Contacts", Message.of("workbook.about.sheet-contacts"));
         SETTINGS_SHEETS.put("Attributes", Message.of("workbook.about.sheet-attributes"));

@@ -9,7 +9,16 @@ import java.util.Set;
 /// Puts the sheets of a workbook in the order in which people read them.
 final class SheetOrder {
     private static final List<String> SETTINGS = List.of(
-            "Phases", "Parameters", "Model", "Actions", "Contacts", "Attributes", "Outcomes", "Codes", "Labels");
+            "Phases",
+            "Parameters",
+            "Model",
+            "Indicators",
+            "Actions",
+            "Contacts",
+            "Attributes",
+            "Outcomes",
+            "Codes",
+            "Labels");
 
     private SheetOrder() {}
 

@@ -26,6 +26,8 @@ public record Change(
     public enum Element {
         PHASES,
         PARAMETER,
+        /// An indicator of a score.
+        INDICATOR,
         ATTRIBUTE,
         OUTCOME,
         /// A code that the ruleset adds to an outcome.

@@ -54,6 +54,7 @@ final class DiffText {
             case RULE, FREE_FORM -> true;
             case PHASES,
                     PARAMETER,
+                    INDICATOR,
                     ATTRIBUTE,
                     OUTCOME,
                     CODE,
@@ -71,7 +72,7 @@ final class DiffText {
     private static Text subject(Change change) {
         return switch (change.element()) {
             case PHASES -> Message.of("bundle.diff.phases");
-            case PARAMETER, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE, OUTCOME, CODE ->
+            case PARAMETER, INDICATOR, LABEL, ACTION, CONTACT_LIMIT, ATTRIBUTE, OUTCOME, CODE ->
                 withPart(Text.same(change.subject()), change.part());
             case TABLE -> withPart(Message.of("bundle.diff.table", "name", change.subject()), change.part());
             case COLUMN -> Message.of("bundle.diff.column", "name", change.subject());

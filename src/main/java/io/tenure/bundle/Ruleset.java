@@ -3,6 +3,7 @@ package io.tenure.bundle;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.measure.Indicators;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param hash `sha256:` and the hex digest of the canonical content
 /// @param dictionary the standard names and those that the site adds
 /// @param phases the steps of a decision, in order
+/// @param indicators of the scores
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order
 /// @param labels label of every code
@@ -24,6 +26,7 @@ public record Ruleset(
         Dictionary dictionary,
         List<String> phases,
         Parameters parameters,
+        Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         Map<String, Text> labels,
@@ -42,7 +45,7 @@ public record Ruleset(
         scenarios = List.copyOf(scenarios);
     }
 
-    /// A ruleset without free-form sheets and without contact limits.
+    /// A ruleset without indicators, free-form sheets and contact limits.
     public Ruleset(
             String hash,
             Dictionary dictionary,
@@ -53,6 +56,18 @@ public record Ruleset(
             List<Table> tables,
             List<RuleSource> sources,
             List<Scenario> scenarios) {
-        this(hash, dictionary, phases, parameters, actions, List.of(), labels, tables, sources, List.of(), scenarios);
+        this(
+                hash,
+                dictionary,
+                phases,
+                parameters,
+                Indicators.NONE,
+                actions,
+                List.of(),
+                labels,
+                tables,
+                sources,
+                List.of(),
+                scenarios);
     }
 }

@@ -123,6 +123,7 @@ final class RulesetAssembler {
                         new Parameters(
                                 settings.parameters().values(),
                                 settings.parameters().sources()),
+                        settings.indicators(),
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),

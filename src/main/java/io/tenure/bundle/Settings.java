@@ -2,6 +2,7 @@ package io.tenure.bundle;
 
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.measure.Indicators;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.parser.MissingNames;
 import io.tenure.parser.Scope;
@@ -15,24 +16,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The content of `settings.xlsx`: phases, parameters, actions, contact limits, a site's own facts, outcomes and codes,
+/// The content of `settings.xlsx`: phases, parameters, indicators, actions, contact limits, a site's own facts,
+/// outcomes and codes,
 /// labels.
 ///
 /// @param phases the steps of a decision, in order
 /// @param dictionary the standard one with what the bundle adds
 /// @param actions in the sheet's order, as are parameters, limits and labels
 /// @param own what it adds to the dictionary
+/// @param indicators of the scores
 /// @param labels label of every code
 public record Settings(
         Dictionary dictionary,
         List<String> phases,
         ParameterReader.Content parameters,
         OwnFields own,
+        Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         Map<String, Text> labels) {
 
     public static final String FILE = "decision-tables/settings.xlsx";
+
+    /// The sheet of the indicators of the scores.
+    static final String INDICATORS = "Indicators";
 
     /// The parameter with the maximum contacts in 30 days for customers without a cap of their own.
     public static final String DEFAULT_CONTACT_CAP = "defaultContactCap";
@@ -47,7 +54,16 @@ public record Settings(
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
     private static final List<String> SHEETS = List.of(
-            "Phases", "Parameters", "Model", "Actions", "Contacts", "Attributes", "Outcomes", "Codes", "Labels");
+            "Phases",
+            "Parameters",
+            "Model",
+            INDICATORS,
+            "Actions",
+            "Contacts",
+            "Attributes",
+            "Outcomes",
+            "Codes",
+            "Labels");
 
     Scope scope() {
         var missing = parameters.missing();

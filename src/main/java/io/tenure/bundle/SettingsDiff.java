@@ -8,6 +8,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Parameters.Share;
+import io.tenure.measure.Indicator;
 import io.tenure.table.ValueText;
 import io.tenure.text.Text;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Compares phases, parameters, actions, contact limits, attributes, outcomes, codes and labels.
+/// Compares phases, parameters, indicators, actions, contact limits, attributes, outcomes, codes and labels.
 final class SettingsDiff {
     private final Ruleset before;
     private final Ruleset after;
@@ -46,6 +47,11 @@ final class SettingsDiff {
         }
         compareNamed(Element.PARAMETER, parameters(before), parameters(after));
         compareMeasuredOn();
+        changes.compareParts(
+                Element.INDICATOR,
+                Address.sheet(Settings.FILE, Settings.INDICATORS),
+                indicators(before),
+                indicators(after));
         changes.compareParts(Element.ACTION, Address.sheet(Settings.FILE, "Actions"), actions(before), actions(after));
         changes.compareParts(
                 Element.CONTACT_LIMIT,
@@ -100,6 +106,20 @@ final class SettingsDiff {
             values.put(name, share == null ? ValueText.of(ruleset.parameters().get(name)) : share.toString());
         }
         return values;
+    }
+
+    /// The indicators by score and name: `potentialValueScore satisfaction`.
+    private static Map<String, Map<String, String>> indicators(Ruleset ruleset) {
+        Map<String, Map<String, String>> indicators = new TreeMap<>();
+        for (Indicator indicator : ruleset.indicators().all()) {
+            Map<String, String> parts = new LinkedHashMap<>();
+            parts.put("fact", indicator.source().name());
+            parts.put("weight", ValueText.of(indicator.weight()));
+            parts.put("valueAt0", indicator.textAtZero());
+            parts.put("valueAt100", indicator.textAtHundred());
+            indicators.put(indicator.score() + " " + indicator.name(), parts);
+        }
+        return indicators;
     }
 
     private static Map<String, Map<String, String>> actions(Ruleset ruleset) {

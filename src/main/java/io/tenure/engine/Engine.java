@@ -61,7 +61,10 @@ public final class Engine {
         models.add(PhaseRules.of(ruleset));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
         return Checked.valid(new CompiledRuleset(
-                ruleset, base, new MeasureCalculator(ruleset.dictionary(), ruleset.parameters()), code.rules()));
+                ruleset,
+                base,
+                new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators()),
+                code.rules()));
     }
 
     private CompiledCode code(Ruleset ruleset) {

@@ -75,7 +75,8 @@ public final class FeedbackCounts {
     /// @param observedCustomers customers of whom a later stage is known, or that they left
     /// @param retainedCustomers those of them who neither left nor lapsed
     /// @param potentialLoss sum over the customers, each by their latest day in the group, money
-    /// @param retentionScores the retention indicators, then the retention score
+    /// @param retentionScores the retention indicators by name, in the order of the latest release, then
+    ///     the retention score
     public record Group(
             List<@Nullable String> values,
             long decisions,
@@ -94,10 +95,12 @@ public final class FeedbackCounts {
             long observedCustomers,
             long retainedCustomers,
             double potentialLoss,
-            List<Sums> retentionScores) {}
+            Map<String, Sums> retentionScores) {}
 
     /// Sums over values from 0 to 100.
     public record Sums(long count, long sum, long sumOfSquares) {
+        public static final Sums NONE = new Sums(0, 0, 0);
+
         public Sums plus(Sums other) {
             return new Sums(count + other.count, sum + other.sum, sumOfSquares + other.sumOfSquares);
         }
@@ -110,8 +113,8 @@ public final class FeedbackCounts {
     /// @param total of the groups together, in which each customer counts once
     public record Counts(Group total, List<Group> groups) {}
 
-    /// The ten retention indicators and the retention score.
-    public static final int RETENTION_SCORE_COUNT = 11;
+    /// The name of the retention score among its indicators.
+    public static final String RETENTION_SCORE = "score";
 
     /// One row for each decision with its feedback; no more columns than needed, since there may be a million rows.
     private static final String BASE_SQL = """
@@ -147,8 +150,8 @@ public final class FeedbackCounts {
             select %s, count(*), count(*) filter (where customer is null), count(*) filter (where presented),
                    count(*) filter (where accepted), count(*) filter (where declined),
                    count(*) filter (where converted), sum(purchases)::bigint, coalesce(sum(amount), 0),
-                   count(*) filter (where complained), count(*) filter (where churned), %s
-            from base where %s group by %s""";
+                   count(*) filter (where complained), count(*) filter (where churned), by_release, %s
+            from base where %s group by %s, by_release""";
 
     /// A customer is observed if a later day was decided in the period, or if they left. What counts is the stage on
     /// the latest day, whatever group it is in.
@@ -190,8 +193,11 @@ public final class FeedbackCounts {
             Database.execute(c, "set local plan_cache_mode = force_custom_plan");
             Database.execute(c, "set local enable_seqscan = on");
             Map<List<@Nullable String>, Group> groups = new LinkedHashMap<>();
-            countDecisions(c, query).forEach(g -> groups.put(g.values(), g));
-            Group all = groups.values().stream().reduce(emptyGroup(), FeedbackCounts::plus);
+            Map<Integer, List<String>> indicators = indicators(c);
+            countDecisions(c, query, indicators)
+                    .forEach(g -> groups.merge(g.values(), g, (one, other) -> plus(g.values(), one, other)));
+            Group all = groups.values().stream()
+                    .reduce(emptyGroup(indicators), (one, other) -> plus(List.of(), one, other));
             for (CustomerCounts customers : countCustomers(c, query)) {
                 if (customers.isTotal) {
                     all = customers.addTo(all);
@@ -203,12 +209,27 @@ public final class FeedbackCounts {
         });
     }
 
-    private static List<Group> countDecisions(Connection connection, Query query) throws SQLException {
+    /// The names of the retention indicators by release, the latest first.
+    private static Map<Integer, List<String>> indicators(Connection connection) throws SQLException {
+        Map<Integer, List<String>> names = new LinkedHashMap<>();
+        Database.list(
+                        connection,
+                        r -> Map.entry(
+                                r.getInt(1), List.of((String[]) r.getArray(2).getArray())),
+                        "select number, retention_indicators from release order by number desc")
+                .forEach(release -> names.put(release.getKey(), release.getValue()));
+        return names;
+    }
+
+    /// The groups by release, since each release has indicators of its own.
+    private static List<Group> countDecisions(Connection connection, Query query, Map<Integer, List<String>> indicators)
+            throws SQLException {
+        int scores = 1 + indicators.values().stream().mapToInt(List::size).max().orElse(0);
         String columns = columns(query);
         List<@Nullable Object> values = bounds(query);
         String filter = filterSql(connection, query, values);
         List<String> sums = new ArrayList<>();
-        for (int i = 1; i <= RETENTION_SCORE_COUNT; i++) {
+        for (int i = 1; i <= scores; i++) {
             sums.add(String.format(
                     Locale.ROOT,
                     "count(retention_scores[%1$d]), sum(retention_scores[%1$d]),"
@@ -218,20 +239,23 @@ public final class FeedbackCounts {
         int n = query.groupBy().size();
         return Database.list(
                 connection,
-                r -> group(r, n),
-                baseSql(query, "d.retention_scores, ")
+                r -> group(r, n, indicators),
+                baseSql(query, "d.retention_scores, d.release as by_release, ")
                         + DECISION_COUNTS_SQL.formatted(columns, String.join(", ", sums), filter, columns)
                         + " order by "
                         + columns,
                 values.toArray());
     }
 
-    private static Group group(ResultSet row, int keys) throws SQLException {
+    private static Group group(ResultSet row, int keys, Map<Integer, List<String>> indicators) throws SQLException {
         int c = keys;
-        List<Sums> scores = new ArrayList<>();
-        for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
-            int at = keys + 10 + 3 * i;
-            scores.add(new Sums(row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
+        int release = keys + 11;
+        List<String> names = new ArrayList<>(indicators.getOrDefault(row.getInt(release), List.of()));
+        names.add(RETENTION_SCORE);
+        Map<String, Sums> scores = noScores(indicators);
+        for (int i = 0; i < names.size(); i++) {
+            int at = release + 3 * i;
+            scores.put(names.get(i), new Sums(row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
         }
         return new Group(
                 values(row, keys),
@@ -347,22 +371,25 @@ public final class FeedbackCounts {
         return filter.toString();
     }
 
-    private static Group emptyGroup() {
-        List<Sums> scores = new ArrayList<>();
-        for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
-            scores.add(new Sums(0, 0, 0));
-        }
+    private static Group emptyGroup(Map<Integer, List<String>> indicators) {
+        Map<String, Sums> scores = noScores(indicators);
         return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores);
     }
 
+    /// Every indicator of any release without a value, and the retention score behind them.
+    private static Map<String, Sums> noScores(Map<Integer, List<String>> indicators) {
+        Map<String, Sums> scores = new LinkedHashMap<>();
+        indicators.values().forEach(names -> names.forEach(name -> scores.put(name, Sums.NONE)));
+        scores.put(RETENTION_SCORE, Sums.NONE);
+        return scores;
+    }
+
     /// Customers are not summed: they may be in several groups.
-    private static Group plus(Group a, Group b) {
-        List<Sums> scores = new ArrayList<>();
-        for (int i = 0; i < RETENTION_SCORE_COUNT; i++) {
-            scores.add(a.retentionScores.get(i).plus(b.retentionScores.get(i)));
-        }
+    private static Group plus(List<@Nullable String> values, Group a, Group b) {
+        Map<String, Sums> scores = new LinkedHashMap<>(a.retentionScores);
+        b.retentionScores.forEach((name, sums) -> scores.merge(name, sums, Sums::plus));
         return new Group(
-                List.of(),
+                values,
                 a.decisions + b.decisions,
                 a.erased + b.erased,
                 a.presented + b.presented,

@@ -3,13 +3,11 @@ package io.tenure.feedback;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.feedback.FeedbackCounts.Group;
 import io.tenure.feedback.FeedbackCounts.Sums;
-import io.tenure.measure.RetentionIndicators;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,13 +137,6 @@ public record FeedbackReport(
         return key.name().toLowerCase(Locale.ROOT);
     }
 
-    /// Names of the means, in the order in which they are recorded.
-    static List<String> scoreNames() {
-        List<String> names = new ArrayList<>(RetentionIndicators.NAMES);
-        names.add("score");
-        return names;
-    }
-
     private static double rounded(double value, double digits) {
         return Math.round(value * digits) / digits;
     }
@@ -160,7 +151,7 @@ public record FeedbackReport(
             Proportion repurchase,
             Proportion retention,
             Proportion complaint,
-            List<Sums> retentionScores) {}
+            Map<String, Sums> retentionScores) {}
 
     private record ReportBuilder(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
@@ -180,13 +171,11 @@ public record FeedbackReport(
                     }
                 }
             }
-            List<Sums> scores = new ArrayList<>();
-            for (int i = 0; i < FeedbackCounts.RETENTION_SCORE_COUNT; i++) {
-                scores.add(counts.total()
-                        .retentionScores()
-                        .get(i)
-                        .minus(group.retentionScores().get(i)));
-            }
+            Map<String, Sums> scores = new LinkedHashMap<>();
+            counts.total()
+                    .retentionScores()
+                    .forEach((name, all) ->
+                            scores.put(name, all.minus(group.retentionScores().getOrDefault(name, Sums.NONE))));
             return new OtherGroups(
                     new Proportion(sums[0], sums[1]),
                     new Proportion(sums[2], sums[3]),
@@ -202,12 +191,9 @@ public record FeedbackReport(
                 key.put(name(query.groupBy().get(i)), g.values().get(i));
             }
             Map<String, MeanView> scores = new LinkedHashMap<>();
-            List<String> names = scoreNames();
-            for (int i = 0; i < names.size(); i++) {
-                scores.put(
-                        names.get(i),
-                        mean(g.retentionScores().get(i), others == null ? null : others.retentionScores.get(i)));
-            }
+            g.retentionScores()
+                    .forEach((name, sums) ->
+                            scores.put(name, mean(sums, others == null ? null : others.retentionScores.get(name))));
             return new GroupView(
                     key,
                     g.decisions(),

@@ -91,7 +91,7 @@ public final class FeedbackReportText {
         head.add("");
         groups().forEach(g -> head.add(key(g)));
         rows.add(head);
-        for (String name : FeedbackReport.scoreNames()) {
+        for (String name : report.all().retentionScores().keySet()) {
             if (report.all().retentionScores().get(name) instanceof MeanView all && all.count() > 0) {
                 List<String> row = new ArrayList<>();
                 row.add(name);

@@ -46,7 +46,7 @@ public final class CustomerReader {
 
     public CustomerReader(Ruleset ruleset, Clock clock) {
         this.ruleset = ruleset;
-        this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters());
+        this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
         this.clock = clock;
         Dictionary standard = Dictionary.standard();
         for (Field field : ruleset.dictionary().inputs()) {

@@ -22,7 +22,7 @@ public final class ScenarioContradictions {
     /// For the scenarios of a ruleset.
     public ScenarioContradictions(Ruleset ruleset) {
         this.dictionary = ruleset.dictionary();
-        this.calculator = new MeasureCalculator(dictionary, ruleset.parameters());
+        this.calculator = new MeasureCalculator(dictionary, ruleset.parameters(), ruleset.indicators());
     }
 
     /// What contradicts what, each as a sentence; empty if nothing does.

@@ -73,7 +73,7 @@ final class Growth implements Formula {
         }
     }
 
-    private static Text notAboveZero(String name) {
+    static Text notAboveZero(String name) {
         return Message.of("measure.growth.not-above-0", "input", MissingInputs.label(name));
     }
 }

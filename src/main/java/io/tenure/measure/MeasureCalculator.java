@@ -7,14 +7,27 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Computes the measures of customers by the formulas of the literature, with one set of parameters.
+/// Computes the measures of customers by the formulas of the literature, with one set of parameters and indicators.
 ///
-/// Built once for a dictionary and parameters, then used by any number of threads.
+/// Built once for a dictionary, parameters and indicators, then used by any number of threads.
 public final class MeasureCalculator {
+    private static final String LEAST_COMPLETENESS = "leastCompleteness";
+
+    /// Scores of which at least `leastCompleteness` must be known: one answer to a survey says too little.
+    private static final Set<String> NEED_COMPLETENESS = Set.of("currentValueScore", "potentialValueScore");
+
+    private static final String FOUR_DIMENSIONS = "fourDimensionScore";
+    private static final int FEW_DIMENSIONS = 3;
+    private static final Text FEWER_THAN_THREE = Message.of("measure.four-dimensions.fewer-than-three");
+
     /// The names of all parameters the formulas need; a bundle that lacks one can't be used.
     public static final List<String> PARAMETERS = Formula.union(
             LifetimeValue.PARAMETERS,
@@ -22,42 +35,45 @@ public final class MeasureCalculator {
             Recency.PARAMETERS,
             HighestStage.PARAMETERS,
             RfmScores.PARAMETERS,
-            DeliveredValue.PARAMETERS,
-            FourDimensions.PARAMETERS,
-            ValueScores.PARAMETERS,
-            InformationValue.PARAMETERS,
             RelationshipValue.PARAMETERS,
-            RetentionScore.PARAMETERS,
-            RevenueIdentity.PARAMETERS);
+            RevenueIdentity.PARAMETERS,
+            List.of(LEAST_COMPLETENESS));
 
     private final Dictionary dictionary;
     private final Formula[] formulas;
 
     /// @param parameters with all of [#PARAMETERS]; see [#faults]
-    public MeasureCalculator(Dictionary dictionary, Parameters parameters) {
+    /// @param indicators of the scores; a score without any is unknown
+    public MeasureCalculator(Dictionary dictionary, Parameters parameters, Indicators indicators) {
         this.dictionary = dictionary;
         // In the order in which they use each other's results.
-        this.formulas = new Formula[] {
-            new Recency(parameters),
-            new Growth(),
-            new Trend(),
-            new HighestStage(parameters),
-            new RfmScores(parameters),
-            new PurchaseValue(),
-            new LifetimeValue(parameters),
-            new WordOfMouth(),
-            new InformationValue(parameters),
-            new RelationshipValue(parameters),
-            new DeliveredValue(parameters),
-            new ValueVector(),
-            new FourDimensions(parameters),
-            new ValueScores(parameters),
-            new WinBackValue(parameters),
-            new RetentionScore(parameters),
-            new RevenueIdentity(parameters),
-            new ExpectedPurchases(parameters),
-            new BondCount(),
-        };
+        List<Formula> inOrder = new ArrayList<>(List.of(
+                new Recency(parameters),
+                new Growth(),
+                new Trend(),
+                new HighestStage(parameters),
+                new RfmScores(parameters),
+                new PurchaseValue(),
+                new LifetimeValue(parameters),
+                new WordOfMouth(),
+                new RelationshipValue(parameters),
+                new ValueVector(),
+                new WinBackValue(parameters),
+                new RevenueIdentity(parameters),
+                new ExpectedPurchases(parameters),
+                new BondCount(),
+                new IndicatorInputs()));
+        for (String score : Indicators.SCORES) {
+            inOrder.add(
+                    score.equals(FOUR_DIMENSIONS)
+                            ? IndicatorScore.of(score, indicators, FEW_DIMENSIONS, FEWER_THAN_THREE)
+                            : IndicatorScore.of(
+                                    score,
+                                    indicators,
+                                    NEED_COMPLETENESS.contains(score) ? parameters.get(LEAST_COMPLETENESS) : 0));
+        }
+        inOrder.add(new DeliveredValue());
+        this.formulas = inOrder.toArray(Formula[]::new);
     }
 
     /// All faults of the parameters that the formulas need; a bundle with any of them can't be used.

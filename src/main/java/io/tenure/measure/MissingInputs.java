@@ -66,6 +66,14 @@ final class MissingInputs {
                 labels.add(label(inputs.get(i)));
             }
         }
+        return sentence(labels);
+    }
+
+    /// The sentence that names unknown inputs.
+    ///
+    /// @param unknown what they are called, one or more
+    static Text sentence(List<Text> unknown) {
+        List<Text> labels = new ArrayList<>(unknown);
         Text last = labels.removeLast();
         Message sentence = labels.isEmpty()
                 ? Message.of("measure.shared.unknown", "input", last)

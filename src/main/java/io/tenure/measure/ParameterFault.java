@@ -19,20 +19,13 @@ public record ParameterFault(String parameter, Text problem) {
     private static final List<String> SHARES =
             List.of("defaultRetentionRate", "defaultSaveProbability", "leastCompleteness");
 
-    private static final List<String> MAY_BE_NEGATIVE =
-            List.of("unitMarginLow", "unitMarginHigh", "growthLow", "growthHigh");
-
     /// Parameters that must not be above the next one.
     private static final List<List<String>> ASCENDING = List.of(
             List.of("recencyCut1", "recencyCut2", "recencyCut3", "recencyCut4"),
             List.of("frequencyCut1", "frequencyCut2", "frequencyCut3", "frequencyCut4"),
             List.of("monetaryCut1", "monetaryCut2", "monetaryCut3", "monetaryCut4"),
             List.of("formationCount", "stableCount"),
-            List.of("contractExplorationMonths", "contractFormationMonths"),
-            List.of("unitMarginLow", "unitMarginHigh"),
-            List.of("purchasesLow", "purchasesHigh"),
-            List.of("serviceCostLow", "serviceCostHigh"),
-            List.of("growthLow", "growthHigh"));
+            List.of("contractExplorationMonths", "contractFormationMonths"));
 
     /// All faults of these parameters, which the formulas need.
     static List<ParameterFault> findAll(List<String> needed, Parameters parameters) {
@@ -45,7 +38,7 @@ public record ParameterFault(String parameter, Text problem) {
             double value = parameters.get(name);
             if (!Double.isFinite(value)) {
                 faults.add(new ParameterFault(name, NOT_FINITE));
-            } else if (value < 0 && !MAY_BE_NEGATIVE.contains(name)) {
+            } else if (value < 0) {
                 faults.add(new ParameterFault(name, BELOW_ZERO));
             } else if (value > 1 && SHARES.contains(name)) {
                 faults.add(new ParameterFault(name, ABOVE_ONE));

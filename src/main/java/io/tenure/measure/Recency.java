@@ -46,6 +46,7 @@ final class Recency implements Formula {
     private static final Text FIRST_AFTER_LAST = Message.of("measure.recency.first-after-last");
     private static final Text NEEDS_TWO_PURCHASES = Message.of("measure.recency.needs-two-purchases");
     private static final Text NEEDS_THREE_PURCHASE_DAYS = Message.of("measure.recency.needs-three-purchase-days");
+    static final Text NO_PURCHASE = Message.of("measure.recency.no-purchase");
     private static final Text GAP_IS_ZERO = Message.of("measure.recency.gap-is-zero");
 
     private final double minGapDays;

@@ -4,9 +4,11 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.measure.RetentionIndicators;
+import io.tenure.measure.Indicator;
+import io.tenure.measure.Indicators;
 import io.tenure.response.DecisionResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param volumeHalved whether volume had halved; null where unknown
 /// @param potentialLoss share of the value at stake x lifetime value, money; null where unknown
 /// @param action code of the best action; `NO_ACTION` where that is to do nothing
-/// @param retentionScores the ten retention indicators in the order of `RetentionIndicators`, then the retention
-///     score: whole points from 0 to 100, null where unknown
+/// @param retentionScores the indicators of the retention score in the order of the release, then the score itself:
+///     whole points from 0 to 100, null where unknown
 public record ReportingColumns(
         @Nullable String stage,
         @Nullable String transition,
@@ -54,14 +56,12 @@ public record ReportingColumns(
     }
 
     private static @Nullable Short @Nullable [] retentionScores(DecisionResult result, Ruleset ruleset) {
-        @Nullable
-        Double[] indicators = new RetentionIndicators(ruleset.parameters())
-                .of(result.customer(), result.measures().getTenureMonths());
-        @Nullable Short[] scores = new @Nullable Short[indicators.length + 1];
-        for (int i = 0; i < indicators.length; i++) {
-            scores[i] = wholePoints(indicators[i]);
+        List<Indicator> indicators = ruleset.indicators().of(Indicators.RETENTION);
+        @Nullable Short[] scores = new @Nullable Short[indicators.size() + 1];
+        for (int i = 0; i < indicators.size(); i++) {
+            scores[i] = wholePoints(indicators.get(i).points(result.customer(), result.measures()));
         }
-        scores[indicators.length] = wholePoints(result.measures().getRetentionEffectScore());
+        scores[indicators.size()] = wholePoints(result.measures().getRetentionEffectScore());
         return Arrays.stream(scores).allMatch(Objects::isNull) ? null : scores;
     }
 

@@ -144,7 +144,7 @@ public final class Publisher {
         String hash = ruleset.ruleset().hash();
         Instant moment = from == null ? database.now() : from;
         String by = approver == null ? author : approver;
-        int number = releases.add(hash, bundle, author, approver, comment);
+        int number = releases.add(ruleset.ruleset(), bundle, author, approver, comment);
         releases.activate(number, moment, by);
         audit.logSuccess(
                 by,

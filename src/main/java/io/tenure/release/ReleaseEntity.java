@@ -6,6 +6,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ class ReleaseEntity {
 
     Instant createdAt;
 
+    /// Names of the indicators of the retention score, in the order in which decisions record their points.
+    String[] retentionIndicators;
+
     /// For Hibernate, which fills the fields.
     @SuppressWarnings("NullAway.Init")
     protected ReleaseEntity() {}
@@ -43,7 +47,8 @@ class ReleaseEntity {
             String author,
             @Nullable String approver,
             String comment,
-            Instant createdAt) {
+            Instant createdAt,
+            List<String> retentionIndicators) {
         this.number = number;
         this.hash = hash;
         this.bundle = bundle;
@@ -51,5 +56,6 @@ class ReleaseEntity {
         this.approver = approver;
         this.comment = comment;
         this.createdAt = createdAt;
+        this.retentionIndicators = retentionIndicators.toArray(String[]::new);
     }
 }

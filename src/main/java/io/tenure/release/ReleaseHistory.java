@@ -2,6 +2,9 @@ package io.tenure.release;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tenure.bundle.Bundle;
+import io.tenure.bundle.Ruleset;
+import io.tenure.measure.Indicator;
+import io.tenure.measure.Indicators;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -101,10 +104,19 @@ public final class ReleaseHistory {
     }
 
     /// Stores a release under the next number. The releases must be locked.
-    int add(String hash, Bundle bundle, String author, @Nullable String approver, String comment) {
+    int add(Ruleset ruleset, Bundle bundle, String author, @Nullable String approver, String comment) {
         int number = releases.nextNumber();
-        releases.persistAndFlush(
-                new ReleaseEntity(number, hash, bundle.toZip(), author, approver, comment, database.now()));
+        releases.persistAndFlush(new ReleaseEntity(
+                number,
+                ruleset.hash(),
+                bundle.toZip(),
+                author,
+                approver,
+                comment,
+                database.now(),
+                ruleset.indicators().of(Indicators.RETENTION).stream()
+                        .map(Indicator::name)
+                        .toList()));
         return number;
     }
 

@@ -42,9 +42,12 @@ class BundledRulesetTest {
                 ruleset.dictionary(),
                 ruleset.phases(),
                 ruleset.parameters(),
+                ruleset.indicators(),
                 ruleset.actions(),
+                List.of(),
                 ruleset.labels(),
                 ruleset.tables(),
+                List.of(),
                 List.of(),
                 List.of());
         CompiledRuleset compiled = new Engine().compile(tablesOnly).orElseThrow();

@@ -31,7 +31,7 @@ class DisplayedFactsTest {
     private static final Pattern NAME = Pattern.compile("\\w+");
 
     @Test
-    void aFactIsForDisplayExactlyIfNoTableNoRuleAndNoFormulaReadsIt() throws IOException {
+    void aFactIsForDisplayExactlyIfNoTableNoRuleNoIndicatorAndNoFormulaReadsIt() throws IOException {
         Ruleset ruleset =
                 new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
         Set<String> read = new HashSet<>();
@@ -39,6 +39,9 @@ class DisplayedFactsTest {
         for (RuleSource source : ruleset.sources()) {
             NAME.matcher(source.drl()).results().map(MatchResult::group).forEach(read::add);
         }
+        ruleset.indicators()
+                .all()
+                .forEach(indicator -> read.add(indicator.source().name()));
         addGetters(read);
 
         List<Field> facts = ruleset.dictionary().fields(FieldKind.FACT).stream()

@@ -208,6 +208,7 @@ class FreeFormTest {
                         plain.dictionary(),
                         plain.phases(),
                         plain.parameters(),
+                        plain.indicators(),
                         plain.actions(),
                         plain.contactLimits(),
                         plain.labels(),

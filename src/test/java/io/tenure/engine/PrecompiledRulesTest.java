@@ -116,6 +116,7 @@ class PrecompiledRulesTest {
                 BUNDLED.dictionary(),
                 BUNDLED.phases(),
                 BUNDLED.parameters(),
+                BUNDLED.indicators(),
                 BUNDLED.actions(),
                 BUNDLED.contactLimits(),
                 BUNDLED.labels(),

@@ -10,6 +10,7 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
+import io.tenure.measure.Indicator;
 import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -88,7 +88,7 @@ class ThresholdsTest {
     @BeforeAll
     static void read() throws IOException {
         ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters());
+        calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
         growth("volumeGrowth", "volumeCurrent", "volumePrior");
         growth("profitGrowth", "profitCurrent", "profitPrior");
         ratio("volumePeakRatio", "volumeCurrent", "volumePeak");
@@ -377,7 +377,7 @@ class ThresholdsTest {
         }
         Function<Map<String, BigDecimal>, BigDecimal> exact = f -> score(f, "unitMargin", "unitMargin")
                 .add(score(f, "volumeCurrent", "purchases"))
-                .add(parameter("weightServiceCost")
+                .add(weight("serviceCost")
                         .multiply(hundred()
                                 .subtract(onLine(
                                         f.get("serviceCost").divide(f.get("volumeCurrent"), FORTY_DIGITS),
@@ -391,28 +391,44 @@ class ThresholdsTest {
                         (t, f) -> {
                             Map<String, BigDecimal> free = new LinkedHashMap<>(f);
                             free.put("serviceCost", BigDecimal.ZERO);
-                            BigDecimal range = parameter("serviceCostHigh").subtract(parameter("serviceCostLow"));
+                            BigDecimal range = high("serviceCost").subtract(low("serviceCost"));
                             return inScore(terminating(
                                     exact.apply(free)
                                             .subtract(t)
                                             .multiply(range)
                                             .multiply(f.get("volumeCurrent")),
-                                    parameter("weightServiceCost").multiply(hundred())));
+                                    weight("serviceCost").multiply(hundred())));
                         },
                         exact));
     }
 
     private static BigDecimal score(Map<String, BigDecimal> f, String fact, String line) {
-        return parameter("weight" + line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1))
-                .multiply(onLine(f.get(fact), line));
+        return weight(line).multiply(onLine(f.get(fact), line));
     }
 
-    /// Where a value stands between two parameters, in percent.
-    private static BigDecimal onLine(BigDecimal value, String line) {
-        BigDecimal low = parameter(line + "Low");
-        return hundred()
-                .multiply(value.subtract(low))
-                .divide(parameter(line + "High").subtract(low), FORTY_DIGITS);
+    /// Where a value stands between the ends of an indicator's scale, in percent.
+    private static BigDecimal onLine(BigDecimal value, String indicator) {
+        BigDecimal low = low(indicator);
+        return hundred().multiply(value.subtract(low)).divide(high(indicator).subtract(low), FORTY_DIGITS);
+    }
+
+    private static BigDecimal low(String indicator) {
+        Indicator found = indicator(indicator);
+        return BigDecimal.valueOf(Math.min(found.valueAtZero(), found.valueAtHundred()));
+    }
+
+    private static BigDecimal high(String indicator) {
+        Indicator found = indicator(indicator);
+        return BigDecimal.valueOf(Math.max(found.valueAtZero(), found.valueAtHundred()));
+    }
+
+    /// The first indicator of that name or fact.
+    private static Indicator indicator(String name) {
+        return ruleset.indicators().all().stream()
+                .filter(indicator -> indicator.name().equals(name)
+                        || indicator.source().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void potentialValueScore() {
@@ -512,7 +528,7 @@ class ThresholdsTest {
     }
 
     private static BigDecimal weight(String fact) {
-        return parameter("weight" + fact.substring(0, 1).toUpperCase(Locale.ROOT) + fact.substring(1));
+        return BigDecimal.valueOf(indicator(fact).weight());
     }
 
     private static BigDecimal parameter(String parameter) {

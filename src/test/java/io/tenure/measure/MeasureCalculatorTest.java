@@ -46,14 +46,14 @@ class MeasureCalculatorTest {
                         f -> f.problem().en(),
                         f -> f.problem().zh())
                 .containsExactly(name, "is missing", "缺失");
-        assertThatThrownBy(() -> new MeasureCalculator(DICTIONARY, new Parameters(fewer)))
+        assertThatThrownBy(() -> new MeasureCalculator(DICTIONARY, new Parameters(fewer), Indicators.NONE))
                 .hasMessageContaining(name);
     }
 
     @Test
     void reportsAllInvalidParametersAtOnce() {
         assertThat(MeasureCalculator.faults(parameters(
-                        "weightIdeas",
+                        "knowledgeWorth",
                         -1.0,
                         "defaultDiscountRate",
                         Double.NaN,
@@ -61,13 +61,11 @@ class MeasureCalculatorTest {
                         1.1,
                         "recencyCut2",
                         20.0,
-                        "unitMarginLow",
-                        -0.5,
                         "stableCount",
                         2.0)))
                 .extracting(fault -> fault.parameter() + " " + fault.problem().en())
                 .containsExactlyInAnyOrder(
-                        "weightIdeas is below 0",
+                        "knowledgeWorth is below 0",
                         "defaultDiscountRate is not a finite number",
                         "defaultRetentionRate is above 1",
                         "recencyCut2 is below recencyCut1",
@@ -182,7 +180,7 @@ class MeasureCalculatorTest {
         Field region = Field.of("region", FieldKind.FACT, FieldType.TEXT, List.of());
         var own = DICTIONARY.with(List.of(region));
         Customer customer = Customer.of(own, Map.of("region", "NORTH", "annualMargin", 100.0, "retentionRate", 0.9));
-        Measures measures = new MeasureCalculator(own, parameters()).measure(customer, Map.of());
+        Measures measures = new MeasureCalculator(own, parameters(), Indicators.NONE).measure(customer, Map.of());
         assertThat(measures.getClv()).isCloseTo(409.09, within(0.01));
     }
 

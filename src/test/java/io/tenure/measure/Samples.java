@@ -2,11 +2,13 @@ package io.tenure.measure;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.Parameters;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Customers and parameters to measure with.
 final class Samples {
@@ -37,63 +39,77 @@ final class Samples {
         monetaryCut2 20
         monetaryCut3 50
         monetaryCut4 100
-        weightProductValue 0.4
-        weightServiceValue 0.3
-        weightPersonnelValue 0.15
-        weightImageValue 0.15
-        weightMonetaryCost 0.4
-        weightTimeCost 0.25
-        weightEnergyCost 0.2
-        weightPhysicalCost 0.15
-        weightFinancialScore 0.25
-        weightMarketScore 0.25
-        weightManagementScore 0.25
-        weightLearningGrowthScore 0.25
-        weightUnitMargin 0.4
-        weightPurchases 0.4
-        weightServiceCost 0.2
-        unitMarginLow 0
-        unitMarginHigh 0.5
-        purchasesLow 0
-        purchasesHigh 500
-        serviceCostLow 0
-        serviceCostHigh 0.3
-        weightSatisfaction 0.3
-        weightLoyaltyAttitude 0.2
-        weightLoyaltyBehaviour 0.2
-        weightTrustCredibility 0.15
-        weightTrustBenevolence 0.15
-        weightGrowth 0.2
-        weightBreadth 0.1
-        weightOpenShare 0.1
         lapseGapRatio 2
         lapseGapP90 110
-        growthLow -0.5
-        growthHigh 0.5
-        productsHigh 5
         leastCompleteness 0.25
-        weightIdeas 0.5
-        weightDataShared 0.5
-        ideasHigh 5
-        weightRepurchase 0.15
-        weightBrandAttention 0.1
-        weightDemandSatisfaction 0.15
-        weightPriceSensitivity 0.1
-        weightRivalAttitude 0.1
-        weightRecommendation 0.15
-        weightSelectionTime 0.05
-        weightQualityTolerance 0.1
-        weightRivalPurchases 0.05
-        weightComplaintResolution 0.05
-        repurchasesHigh 12
-        brandAttentionHigh 20
-        selectionTimeHigh 60
-        qualityTolerationsHigh 3
-        rivalPurchasesHigh 5
-        complaintResolutionHigh 30
+        """;
+
+    /// The indicators of the bundled ruleset: score, name, fact, weight, the values that score 0 and 100.
+    private static final String INDICATORS = """
+        totalCustomerValue productValue productValue 0.4 0 100
+        totalCustomerValue serviceValue serviceValue 0.3 0 100
+        totalCustomerValue personnelValue personnelValue 0.15 0 100
+        totalCustomerValue imageValue imageValue 0.15 0 100
+        totalCustomerCost monetaryCost monetaryCost 0.4 0 100
+        totalCustomerCost timeCost timeCost 0.25 0 100
+        totalCustomerCost energyCost energyCost 0.2 0 100
+        totalCustomerCost physicalCost physicalCost 0.15 0 100
+        fourDimensionScore finance financialScore 0.25 0 100
+        fourDimensionScore market marketScore 0.25 0 100
+        fourDimensionScore management managementScore 0.25 0 100
+        fourDimensionScore learningAndGrowth learningGrowthScore 0.25 0 100
+        informationScore ideas ideasSubmitted 0.5 0 5
+        informationScore dataShared dataShared 0.5 FALSE TRUE
+        currentValueScore unitMargin unitMargin 0.4 0 0.5
+        currentValueScore purchases usualVolume 0.4 0 500
+        currentValueScore serviceCost serviceCostShare 0.2 0.3 0
+        potentialValueScore satisfaction satisfaction 0.3 1 5
+        potentialValueScore loyaltyAttitude loyaltyAttitude 0.2 0 100
+        potentialValueScore loyaltyBehaviour behaviouralLoyalty 0.2 0 100
+        potentialValueScore trustCredibility trustCredibility 0.15 0 100
+        potentialValueScore trustBenevolence trustBenevolence 0.15 0 100
+        potentialValueScore growth volumeGrowth 0.2 -0.5 0.5
+        potentialValueScore breadth productsHeld 0.1 1 5
+        potentialValueScore openShare shareOfWallet 0.1 1 0
+        retentionEffectScore repurchase repurchasesPerYear 0.15 0 12
+        retentionEffectScore brandAttention brandAttention 0.1 0 20
+        retentionEffectScore demandSatisfaction shareOfWallet 0.15 0 1
+        retentionEffectScore priceSensitivity priceSensitivity 0.1 HIGH LOW
+        retentionEffectScore rivalAttitude competitorActivity 0.1 TRUE FALSE
+        retentionEffectScore recommendation npsScore 0.15 0 10
+        retentionEffectScore selectionTime selectionTimeMinutes 0.05 60 0
+        retentionEffectScore qualityTolerance qualityIncidentsTolerated 0.1 0 3
+        retentionEffectScore rivalPurchases competitorPurchases 0.05 5 0
+        retentionEffectScore complaintResolution complaintResolutionDays 0.05 30 0
         """;
 
     private Samples() {}
+
+    /// The default indicators, some of their weights changed.
+    ///
+    /// @param weights names of indicators and their weights
+    static Indicators indicators(Map<String, Double> weights) {
+        return new Indicators(INDICATORS
+                .lines()
+                .map(line -> line.split(" "))
+                .map(f -> new Indicator(
+                        f[0],
+                        f[1],
+                        DICTIONARY.require(f[2]),
+                        weights.getOrDefault(f[1], Double.valueOf(f[3])),
+                        place(DICTIONARY.require(f[2]), f[4]),
+                        place(DICTIONARY.require(f[2]), f[5]),
+                        null))
+                .toList());
+    }
+
+    private static double place(Field field, String value) {
+        return switch (field.type()) {
+            case BOOLEAN -> Indicator.position(value.equals("TRUE"));
+            case CODE -> Objects.requireNonNull(Indicator.position(field, value));
+            default -> Double.parseDouble(value);
+        };
+    }
 
     /// The defaults, some of them changed.
     static Parameters parameters(Object... changes) {
@@ -112,7 +128,12 @@ final class Samples {
     }
 
     static MeasureCalculator calculator(Object... changes) {
-        return new MeasureCalculator(DICTIONARY, parameters(changes));
+        return new MeasureCalculator(DICTIONARY, parameters(changes), indicators(Map.of()));
+    }
+
+    /// A calculator with other weights of indicators.
+    static MeasureCalculator weighing(Map<String, Double> weights) {
+        return new MeasureCalculator(DICTIONARY, parameters(), indicators(weights));
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import static io.tenure.measure.Samples.AS_OF;
 import static io.tenure.measure.Samples.calculator;
 import static io.tenure.measure.Samples.customer;
 import static io.tenure.measure.Samples.measures;
+import static io.tenure.measure.Samples.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -74,13 +75,14 @@ class ScoresTest {
 
     @Test
     void aPartWithWeightZeroDoesNotCount() {
-        var calculator = calculator("weightImageValue", 0.0, "weightPersonnelValue", 0.0);
+        var calculator = weighing(Map.of("imageValue", 0.0, "personnelValue", 0.0));
         Measures m = calculator.measure(customer("imageValue", 90.0), Map.of());
         assertThat(m.unknownReasons().get("totalCustomerValue").en())
                 .isEqualTo("product value and service value are unknown");
-        Measures none = calculator("weightIdeas", 0.0, "weightDataShared", 0.0)
-                .measure(customer("ideasSubmitted", 3), Map.of());
-        assertThat(none.unknownReasons().get("informationScore").en()).isEqualTo("all its weights are 0");
+        Measures none =
+                weighing(Map.of("ideas", 0.0, "dataShared", 0.0)).measure(customer("ideasSubmitted", 3), Map.of());
+        assertThat(none.unknownReasons().get("informationScore").en())
+                .isEqualTo("no indicator with a weight is set for it");
         assertThat(none.completeness()).containsEntry("informationScore", 0.0);
     }
 

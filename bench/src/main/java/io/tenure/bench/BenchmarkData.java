@@ -57,9 +57,12 @@ final class BenchmarkData {
                 r.dictionary(),
                 r.phases(),
                 r.parameters(),
+                r.indicators(),
                 r.actions(),
+                List.of(),
                 r.labels(),
                 r.tables(),
+                List.of(),
                 List.of(),
                 List.of());
     }

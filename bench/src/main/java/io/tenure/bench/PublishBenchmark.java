@@ -41,9 +41,12 @@ public class PublishBenchmark {
                 bundled.dictionary(),
                 bundled.phases(),
                 bundled.parameters(),
+                bundled.indicators(),
                 bundled.actions(),
+                List.of(),
                 bundled.labels(),
                 List.of(thousandRows(bundled.dictionary())),
+                List.of(),
                 List.of(),
                 List.of());
     }
