@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheet `Indicators`: of which facts and measures each score is the weighted mean, and on which scale each
@@ -45,10 +46,12 @@ final class IndicatorReader {
     }
 
     /// @param sheet null where there is none
+    /// @param mentioned names that tables and rules use
     static Indicators read(
             @Nullable SettingsSheet sheet,
             Dictionary dictionary,
             ParameterReader.Content parameters,
+            Set<String> mentioned,
             FindingCollector findings) {
         if (sheet == null) {
             return Indicators.NONE;
@@ -57,6 +60,7 @@ final class IndicatorReader {
                 sheet, dictionary, new Parameters(parameters.values(), parameters.sources()), findings);
         sheet.rows().forEach(reader::read);
         reader.checkScores();
+        reader.warnUnset(mentioned);
         return new Indicators(reader.indicators);
     }
 
@@ -221,5 +225,20 @@ final class IndicatorReader {
                         Message.of("bundle.indicator.no-weight.fix"));
             }
         });
+    }
+
+    /// A score that tables or rules read and no indicator makes up is unknown for every customer.
+    private void warnUnset(Set<String> mentioned) {
+        var scores = sheet.rows().stream()
+                .map(row -> sheet.normalizedText(row, "score"))
+                .toList();
+        Indicators.SCORES.stream()
+                .filter(score -> mentioned.contains(score) && !scores.contains(score))
+                .forEach(score -> findings.warning(
+                        "score-without-indicators",
+                        sheet.address(),
+                        score,
+                        Message.of("bundle.indicator.no-indicators.message", "score", score),
+                        Message.of("bundle.indicator.no-indicators.fix", "score", score)));
     }
 }

@@ -8,7 +8,6 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Parameters.Share;
-import io.tenure.measure.Indicators;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.ValueParser;
 import io.tenure.table.Table;
@@ -99,33 +98,10 @@ final class SettingsReader {
                 phases,
                 parameters,
                 own,
-                indicators(indicatorSheet, dictionary, parameters, mentioned.keySet()),
+                IndicatorReader.read(indicatorSheet, dictionary, parameters, mentioned.keySet(), findings),
                 actions,
                 contactLimits(dictionary, actions),
                 labels(dictionary, actions, own.codes()));
-    }
-
-    /// A score that tables or rules read and no indicator makes up would be unknown for every customer.
-    private Indicators indicators(
-            @Nullable SettingsSheet sheet,
-            Dictionary dictionary,
-            ParameterReader.Content parameters,
-            Set<String> mentioned) {
-        var indicators = IndicatorReader.read(sheet, dictionary, parameters, findings);
-        if (sheet != null) {
-            var scores = sheet.rows().stream()
-                    .map(row -> sheet.normalizedText(row, "score"))
-                    .toList();
-            Indicators.SCORES.stream()
-                    .filter(score -> mentioned.contains(score) && !scores.contains(score))
-                    .forEach(score -> findings.warning(
-                            "score-without-indicators",
-                            sheet.address(),
-                            score,
-                            Message.of("bundle.indicator.no-indicators.message", "score", score),
-                            Message.of("bundle.indicator.no-indicators.fix", "score", score)));
-        }
-        return indicators;
     }
 
     // --- Actions ----------------------------------------------------------------------------------------
