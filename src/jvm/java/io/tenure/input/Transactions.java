@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Held as plain days, amounts and margins, 20 bytes each, since a customer's lines need not be adjacent.
 public final class Transactions {
+    /// What databases and spreadsheets write where there is no customer; as an id it would make one of all strangers.
+    private static final Set<String> NOBODY =
+            Set.of("NULL", "null", "\\N", "NaN", "nan", "None", "N/A", "n/a", "#N/A", "#REF!", "#VALUE!");
+
     private static final int MAX_MESSAGES = 20;
     private static final double MAX_AMOUNT = 1e15;
 
@@ -119,7 +124,7 @@ public final class Transactions {
             }
         }
         String customer = row.cell(columns.of(TransactionRole.CUSTOMER));
-        if (customer.isEmpty()) {
+        if (customer.isEmpty() || NOBODY.contains(customer)) {
             faults.add(Message.of("input.malformed.no-customer"));
         }
         int day = day(row, faults);
@@ -180,9 +185,18 @@ public final class Transactions {
     private void checkCurrency(String sign, List<Text> faults) {
         if (currency.isEmpty()) {
             currency = sign;
-        } else if (!sign.isEmpty() && !sign.equals(currency)) {
+        } else if (!sign.isEmpty() && !code(sign).equals(code(currency))) {
             faults.add(Message.of("input.malformed.currency", "currency", sign, "first", currency));
         }
+    }
+
+    /// The code of a currency whose sign no other currency has.
+    private static String code(String sign) {
+        return switch (sign) {
+            case "€" -> "EUR";
+            case "£" -> "GBP";
+            default -> sign;
+        };
     }
 
     private static Text missing(TransactionRole role) {

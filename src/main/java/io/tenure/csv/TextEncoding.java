@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A byte order mark decides; without one the bytes do. UTF-8 is recognised by its form, UTF-16 by its zero
 /// bytes. Of the older encodings two are recognised where the bytes leave no doubt: GB 18030, which includes
 /// GBK, writes Chinese in pairs of high bytes, and Windows-1252 writes single letters with accents between
-/// plain ones.
+/// plain ones. Cyrillic and Greek encodings write words of high bytes only, all above those of punctuation; the
+/// encodings of old Macintoshes and of DOS have letters where Windows-1252 has punctuation.
 ///
 /// @param markLength bytes of the byte order mark, 0 without one
 record TextEncoding(Charset charset, int markLength) {
@@ -48,8 +49,11 @@ record TextEncoding(Charset charset, int markLength) {
         if (startsWith(bytes, length, 0xEF, 0xBB, 0xBF)) {
             return new TextEncoding(StandardCharsets.UTF_8, 3);
         }
-        if (startsWith(bytes, length, 0xFF, 0xFE, 0, 0) || startsWith(bytes, length, 0, 0, 0xFE, 0xFF)) {
-            throw UnreadableFileException.of(Message.of("csv.encoding.unknown"), Setting.ENCODING);
+        if (startsWith(bytes, length, 0xFF, 0xFE, 0, 0)) {
+            return new TextEncoding(StandardCharsets.UTF_32LE, 4);
+        }
+        if (startsWith(bytes, length, 0, 0, 0xFE, 0xFF)) {
+            return new TextEncoding(StandardCharsets.UTF_32BE, 4);
         }
         if (startsWith(bytes, length, 0xFF, 0xFE)) {
             return new TextEncoding(StandardCharsets.UTF_16LE, 2);
@@ -86,6 +90,19 @@ record TextEncoding(Charset charset, int markLength) {
         private boolean pairsInRange = true;
         private boolean undefinedInWindows1252;
 
+        /// Whether there is a byte that no Cyrillic or Greek letter has, as every other Chinese character does.
+        private boolean belowLetters;
+
+        /// Whether there is a pair that is a letter of the Japanese alphabets.
+        private boolean kana;
+
+        /// Bytes behind letters that are letters of Windows-1252, and such as would be punctuation where none is.
+        private long accents;
+
+        private long punctuation;
+        private int previous;
+        private int beforePrevious;
+
         void add(byte[] bytes, int length) {
             for (int i = 0; i < length; i++) {
                 add(bytes[i] & 0xFF);
@@ -99,6 +116,7 @@ record TextEncoding(Charset charset, int markLength) {
                     addZero();
                 }
                 position++;
+                previous = b;
                 return;
             }
             if (b == 0) {
@@ -122,9 +140,27 @@ record TextEncoding(Charset charset, int markLength) {
                 run++;
                 pairsInRange &= b >= 0xA1 && b <= 0xFE;
                 undefinedInWindows1252 |= b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D;
+                belowLetters |= b < 0xC0;
+                kana |= run % 2 == 1 && (b == 0xA4 || b == 0xA5);
             } else {
+                if (run == 1 && isLetter(beforePrevious)) {
+                    accents += previous >= 0xC0 ? 1 : 0;
+                    punctuation += previous < 0xA0 && !isPunctuation(previous, isLetter(b)) ? 1 : 0;
+                }
                 endRun();
             }
+            beforePrevious = previous;
+            previous = b;
+        }
+
+        /// Whether a byte of Windows-1252 may be punctuation behind a letter: within a word only an apostrophe, at its
+        /// end also closing quotation marks, dashes and the like.
+        private static boolean isPunctuation(int b, boolean withinWord) {
+            return b == 0x92 || (!withinWord && (b == 0x80 || b == 0x85 || b == 0x99 || (b >= 0x91 && b <= 0x97)));
+        }
+
+        private static boolean isLetter(int b) {
+            return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
         }
 
         private void addZero() {
@@ -162,10 +198,10 @@ record TextEncoding(Charset charset, int markLength) {
             if (invalid == 0 || sequences > 4 * invalid) {
                 return StandardCharsets.UTF_8;
             }
-            if (oddRuns == 0 && longestRun >= 4 && pairsInRange) {
+            if (oddRuns == 0 && longestRun >= 4 && pairsInRange && belowLetters && !kana) {
                 return GB_18030;
             }
-            if (singles * 10 >= runs * 6 && !undefinedInWindows1252) {
+            if (singles * 10 >= runs * 6 && !undefinedInWindows1252 && punctuation <= accents) {
                 return WINDOWS_1252;
             }
             throw UnreadableFileException.of(Message.of("csv.encoding.unknown"), Setting.ENCODING);

@@ -56,8 +56,19 @@ public final class CustomerIds {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.UNASSIGNED,
                     Character.PRIVATE_USE -> false;
-            // Letters by type that have no shape.
-            default -> character != 0x3164 && character != 0x115F && character != 0x1160 && character != 0xFFA0;
+            default -> !isShapeless(character);
+        };
+    }
+
+    /// Letters, marks and symbols by type that show nothing of themselves: fillers, joiners, blank braille, and what
+    /// chooses the shape of the character before.
+    private static boolean isShapeless(int character) {
+        return switch (character) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default ->
+                (character >= 0x180B && character <= 0x180F)
+                        || (character >= 0xFE00 && character <= 0xFE0F)
+                        || (character >= 0xE0100 && character <= 0xE01EF);
         };
     }
 }

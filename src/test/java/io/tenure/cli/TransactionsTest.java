@@ -184,12 +184,18 @@ class TransactionsTest {
                 c2,2026-06-02,-5
                 c3,2026-06-02,-5
                 c3,2026-05-02,5
+                c3,2026-05-03,5 EUR
+                NULL,2026-05-03,5
+                #N/A,2026-05-03,5
                 """));
 
         assertThat(run.err())
                 .contains("Line 1 skipped: The amount is missing.")
                 .contains("Line 2 skipped: The date is missing.")
                 .contains("Line 4 skipped: It is in $; the lines above are in €.")
+                .contains("Line 9 skipped: The customer is missing.")
+                .contains("Line 10 skipped: The customer is missing.")
+                .doesNotContain("Line 8 skipped")
                 .contains("Line 5, customer c2: There are returns but no purchase up to 2026-06-30;")
                 .doesNotContain("customer c3");
         assertThat(run.status()).isEqualTo(1);

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvFileTest {
     private static final ValueStyles NO_STYLES =
@@ -25,6 +27,9 @@ class CsvFileTest {
         assertThat(lines(("\uFEFF" + text).getBytes(UTF_8))).isEqualTo(lines(text.getBytes(UTF_8)));
         assertThat(lines(("\uFEFF" + text).getBytes(UTF_16LE))).isEqualTo(lines(text.getBytes(UTF_8)));
         assertThat(lines(("\uFEFF" + text).getBytes(UTF_16BE))).isEqualTo(lines(text.getBytes(UTF_8)));
+        for (String utf32 : List.of("UTF-32LE", "UTF-32BE")) {
+            assertThat(lines(("\uFEFF" + text).getBytes(Charset.forName(utf32)))).isEqualTo(lines(text.getBytes(UTF_8)));
+        }
         assertThat(lines("client,day\nMüller,1\n".getBytes(UTF_16LE))).containsExactly("1 client|day", "2 Müller|1");
         assertThat(lines("client,day\nMüller,1\n".getBytes(UTF_16BE))).containsExactly("1 client|day", "2 Müller|1");
         assertThat(lines("name,city\nMüller,Köln\n".getBytes(Charset.forName("windows-1252"))))
@@ -48,6 +53,31 @@ class CsvFileTest {
         // One letter of two bytes could be two accented letters or one Chinese sign.
         assertThatThrownBy(() -> open(new byte[] {'a', ',', (byte) 0xF6, (byte) 0xDF, '\n'}, CsvOptions.NONE))
                 .isInstanceOf(UnreadableFileException.class);
+    }
+
+    /// Each of these was once read as Chinese or with other accents, without a word.
+    @ParameterizedTest
+    @CsvSource({
+        "KOI8-R, Иван",
+        "KOI8-R, ИВАНОВ",
+        "windows-1251, Иванова",
+        "windows-1251, Иван",
+        "windows-1253, Νίκη",
+        "x-MacRoman, Müller",
+        "x-MacRoman, José",
+        "IBM850, Köhler",
+        "IBM437, André",
+        "EUC-JP, さくら",
+        "Shift_JIS, 田中",
+        "Big5, 王小明",
+    })
+    void anEncodingThatLooksLikeAnotherIsAskedFor(String encoding, String name) {
+        byte[] bytes = ("client,day\n" + name + ",1\n").getBytes(Charset.forName(encoding));
+
+        assertThatThrownBy(() -> open(bytes, CsvOptions.NONE))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.setting()).isEqualTo(UnreadableFileException.Setting.ENCODING));
     }
 
     @Test

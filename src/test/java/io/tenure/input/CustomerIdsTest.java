@@ -56,6 +56,11 @@ class CustomerIdsTest {
                 "C\uE00007",
                 "C\uFFFF",
                 "\u3164",
+                "A\uFE0F",
+                "A\uDB40\uDD00",
+                "A\u034FB",
+                "C07\u180B",
+                "\u2800",
                 "x".repeat(201))) {
             assertThat(CustomerIds.isValid(id))
                     .as(CustomerIds.expected().en() + ": "
