@@ -167,7 +167,12 @@ final class SheetReader {
                     continue;
                 }
                 switch (reader.getLocalName()) {
-                    case "v" -> value = XmlReader.text(reader, WorkbookLimits.MAX_CELL_LENGTH);
+                    case "v" -> {
+                        if (value != null) {
+                            throw new XMLStreamException("cell " + Address.letters(column) + row + " has two values");
+                        }
+                        value = XmlReader.text(reader, WorkbookLimits.MAX_CELL_LENGTH);
+                    }
                     case "is" -> text = SharedTexts.text(reader);
                     case "f" -> {
                         var number = "shared".equals(reader.getAttributeValue(null, "t"))

@@ -49,7 +49,8 @@ record WorkbookParts(Map<String, byte[]> byName) {
                     var content = content(in, entry, bytes.length);
                     left -= content.length;
                     quota.countBytes(content.length);
-                    var name = entry.getName().toLowerCase(Locale.ROOT);
+                    // Older archivers of Windows write the folders of a path its own way.
+                    var name = entry.getName().toLowerCase(Locale.ROOT).replace('\\', '/');
                     if (parts.putIfAbsent(name.startsWith("/") ? name.substring(1) : name, content) != null) {
                         throw new IOException("two parts are called " + entry.getName());
                     }
@@ -76,9 +77,15 @@ record WorkbookParts(Map<String, byte[]> byName) {
         return read == size ? content : Arrays.copyOf(content, read);
     }
 
-    /// The content of a part; empty where there is none of that name.
-    byte[] content(String name) {
-        return byName.getOrDefault(name, new byte[0]);
+    /// The content of a part that others name.
+    ///
+    /// @throws XMLStreamException where there is none of that name
+    byte[] content(String name) throws XMLStreamException {
+        var content = byName.get(name);
+        if (content == null) {
+            throw new XMLStreamException("its part " + name + " is missing");
+        }
+        return content;
     }
 
     /// The first part whose type, as the list of types has it, ends so.

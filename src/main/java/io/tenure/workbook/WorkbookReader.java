@@ -95,6 +95,8 @@ public final class WorkbookReader {
     private static CellFormats formats(WorkbookParts parts, SheetList list)
             throws XMLStreamException, InvalidWorkbookException {
         var part = list.relationships().partFor("styles");
-        return part.isPresent() ? CellFormats.read(parts.content(part.get())) : CellFormats.NONE;
+        return part.isPresent() && parts.byName().containsKey(part.get())
+                ? CellFormats.read(parts.content(part.get()))
+                : CellFormats.NONE;
     }
 }

@@ -28,7 +28,8 @@ class CsvFileTest {
         assertThat(lines(("\uFEFF" + text).getBytes(UTF_16LE))).isEqualTo(lines(text.getBytes(UTF_8)));
         assertThat(lines(("\uFEFF" + text).getBytes(UTF_16BE))).isEqualTo(lines(text.getBytes(UTF_8)));
         for (String utf32 : List.of("UTF-32LE", "UTF-32BE")) {
-            assertThat(lines(("\uFEFF" + text).getBytes(Charset.forName(utf32)))).isEqualTo(lines(text.getBytes(UTF_8)));
+            assertThat(lines(("\uFEFF" + text).getBytes(Charset.forName(utf32))))
+                    .isEqualTo(lines(text.getBytes(UTF_8)));
         }
         assertThat(lines("client,day\nMüller,1\n".getBytes(UTF_16LE))).containsExactly("1 client|day", "2 Müller|1");
         assertThat(lines("client,day\nMüller,1\n".getBytes(UTF_16BE))).containsExactly("1 client|day", "2 Müller|1");

@@ -104,6 +104,32 @@ class ForeignWorkbooksTest {
     }
 
     @Test
+    void namesAnotherPartThatIsMissing() {
+        assertThat(refusal(
+                        RawWorkbook.ofRows("").sharedTexts("<si><t>x</t></si>").without("xl/texts.xml")))
+                .contains("its part xl/texts.xml is missing");
+    }
+
+    @Test
+    void readsCellsWithoutFormatsWhereTheirPartIsMissing() {
+        assertThat(read(RawWorkbook.ofRows("<row><c s=\"3\"><v>1</v></c></row>")
+                                .styles("")
+                                .without("xl/looks.xml"))
+                        .at(1, 1))
+                .isEqualTo(Cell.Number.of(1));
+    }
+
+    @Test
+    void readsPathsAsWindowsWritesThem() {
+        var read = read(RawWorkbook.ofRows("<row><c><v>1</v></c></row>")
+                .renamed("xl/workbook.xml", "xl\\workbook.xml")
+                .renamed("xl/_rels/workbook.xml.rels", "xl\\_rels\\workbook.xml.rels")
+                .renamed("xl/worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml"));
+
+        assertThat(read.at(1, 1)).isEqualTo(Cell.Number.of(1));
+    }
+
+    @Test
     void readsStrictOpenXml() {
         var read = read(RawWorkbook.ofSheet(MERGED_AND_HIDDEN
                         .replace("<v>1</v>", "<v>46203</v>")
@@ -150,6 +176,7 @@ class ForeignWorkbooksTest {
                 "<row><c t='s'><v>3</v></c></row> | a cell refers to a text that does not exist",
                 "<row><c t='s'><v>-1</v></c></row> | a cell refers to a text that does not exist",
                 "<row><c t='q'><v>3</v></c></row> | a cell has the type q",
+                "<row><c r='B7'><v>3</v><v>4</v></c></row> | cell B7 has two values",
             })
     void refusesCellsWhoseAddressOrContentIsUncertain(String rows, String reason) {
         assertThat(refusal(RawWorkbook.ofRows(rows.replace('\'', '"')))).contains(reason);
