@@ -56,6 +56,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "impact-run-too-small",
             "internal-error",
             "level-change-exceeded",
+            "malformed-host",
             "malformed-uri",
             "method-not-allowed",
             "name-taken",
@@ -157,6 +158,15 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     static Problem crossSite() {
         return of(403, "cross-site-request", Message.of("http.cross-site.title"), Message.of("http.cross-site.detail"));
+    }
+
+    /// The header Host is missing or names no host.
+    static Problem malformedHost() {
+        return of(
+                400,
+                "malformed-host",
+                Message.of("http.malformed-host.title"),
+                Message.of("http.malformed-host.detail"));
     }
 
     /// The path and the query are no URI.

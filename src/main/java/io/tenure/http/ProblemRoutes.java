@@ -58,15 +58,16 @@ final class ProblemRoutes {
                 BEFORE_ROUTES);
     }
 
-    /// Vert.x lets no handler see a path that doesn't begin with a slash.
-    void rejectRelativePaths(@Observes Router router) {
+    /// Vert.x lets no handler see a request without a host, or whose path doesn't begin with a slash.
+    void rejectWhatVertxRejects(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
-            if (path(context).startsWith("/")) {
+            boolean hasHost = context.request().authority() != null;
+            if (hasHost && path(context).startsWith("/")) {
                 context.next();
             } else {
                 context.addHeadersEndHandler(
                         _ -> SecurityHeaders.add(context.response().headers()));
-                reject(context, Problem.malformedUri());
+                reject(context, hasHost ? Problem.malformedUri() : Problem.malformedHost());
             }
         });
     }

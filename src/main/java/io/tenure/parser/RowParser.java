@@ -19,13 +19,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
-    private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
 
     private final Sheet sheet;
     private final Scope scope;
@@ -36,6 +33,7 @@ final class RowParser {
     private final List<Integer> columns;
     private final List<ColumnRole> roles;
     private final boolean isMeasured;
+    private @Nullable FreeRowNames freeNames;
 
     /// @param end the first row after the table
     /// @param columns all columns under the header, understood or not
@@ -160,24 +158,19 @@ final class RowParser {
                 && columns.stream().allMatch(c -> c == name || sheet.at(row, c).isEmpty());
     }
 
-    /// A name for a row without one: the next number after the row above.
+    /// A name for a row without one.
     private String freeName(int row) {
-        var names = sheet.rows().subMap(header.firstDataRow(), end).keySet().stream()
-                .map(r -> sheet.at(r, nameColumn()).raw().strip())
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
-        var above = sheet.rows().subMap(header.firstDataRow(), true, row, false).descendingMap().keySet().stream()
-                .map(r -> sheet.at(r, nameColumn()).raw().strip())
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("R0");
-        var numbered = NUMBERED.matcher(above);
-        var stem = numbered.matches() ? numbered.group(1) : above + ".";
-        var number = numbered.matches() ? Integer.parseInt(numbered.group(2)) : 0;
-        do {
-            number++;
-        } while (names.contains(stem + number));
-        return stem + number;
+        if (freeNames == null) {
+            var names = new HashMap<Integer, String>();
+            for (var other : sheet.rows().subMap(header.firstDataRow(), end).keySet()) {
+                var name = sheet.at(other, nameColumn()).raw().strip();
+                if (!name.isEmpty()) {
+                    names.put(other, name);
+                }
+            }
+            freeNames = new FreeRowNames(names);
+        }
+        return freeNames.forRow(row);
     }
 
     /// The row, or null if one of its cells could not be read.

@@ -274,6 +274,22 @@ class HttpRequestsTest {
     }
 
     @Test
+    void aMissingOrMalformedHostIsAProblem() throws IOException {
+        for (String host : List.of("", "Host: a b\r\n", "Host: [::1\r\n", "Host: x:99999\r\n", "Host: x, y\r\n")) {
+            for (String path : List.of("/api/v1/facts", "/q/health", "/nowhere")) {
+                try (Socket sender = connect()) {
+                    send(sender, "GET " + path + " HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
+                    assertThat(response(sender))
+                            .as(host + path)
+                            .startsWith("HTTP/1.1 400 ")
+                            .contains("application/problem+json", "malformed-host")
+                            .containsIgnoringCase("x-content-type-options: nosniff");
+                }
+            }
+        }
+    }
+
+    @Test
     void aMissingRoleIsNamedWithThoseThatOneHas() {
         as("viewer")
                 .post("/api/v1/rulesets/drafts/1/publish")
