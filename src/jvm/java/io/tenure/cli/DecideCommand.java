@@ -7,6 +7,7 @@ import io.tenure.input.CustomerRows;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.CustomerTable;
 import io.tenure.input.JsonCustomers;
+import io.tenure.input.TransactionAccount;
 import io.tenure.input.TransactionCustomers;
 import io.tenure.input.Transactions;
 import io.tenure.text.Message;
@@ -83,6 +84,12 @@ final class DecideCommand implements Callable<Integer> {
                             + " .jsonl or .ndjson; else a table")
     private @Nullable Path out;
 
+    @Option(
+            names = "--later-customers",
+            description = "with --transactions: decide also, as prospects, customers whose first transaction is after"
+                    + " --as-of")
+    private boolean laterCustomers;
+
     @Option(names = "--explain", description = "list under each customer the rows and rules that decided, and why")
     private boolean explain;
 
@@ -134,9 +141,12 @@ final class DecideCommand implements Callable<Integer> {
         Map<String, String> facts = transactionOptions.sharedFacts();
         TransactionOptions.checkFacts(reader, facts, asOf);
         Transactions read = new TransactionFile(input, fileOptions, transactionOptions).read(console, asOf, true);
-        try (CustomerSource customers = new TransactionCustomers(read.accounts(), asOf, facts, reader);
+        List<TransactionAccount> accounts = read.accounts().stream()
+                .filter(account -> laterCustomers || !account.isEmpty())
+                .toList();
+        try (CustomerSource customers = new TransactionCustomers(accounts, asOf, facts, reader);
                 ProgressDisplay progress =
-                        ProgressDisplay.of(console, Message.of("cli.progress.deciding"), read.customers())) {
+                        ProgressDisplay.of(console, Message.of("cli.progress.deciding"), accounts.size())) {
             run.decide(customers, progress);
         }
         List<String> report = new ArrayList<>();
@@ -145,13 +155,17 @@ final class DecideCommand implements Callable<Integer> {
                 "used",
                 read.used(),
                 "customers",
-                read.customers(),
+                accounts.size(),
                 "afterAsOf",
                 read.afterAsOf(),
                 "asOf",
                 asOf,
                 "malformed",
                 read.malformed())));
+        if (accounts.size() < read.customers()) {
+            report.add(console.localized(
+                    Message.of("cli.transactions.later-customers", "customers", read.laterCustomers(), "asOf", asOf)));
+        }
         report.add(console.localized(run.summaryLine()));
         report.addAll(run.summary().lines());
         OutputStream target = out == null && json ? console.err() : console.out();

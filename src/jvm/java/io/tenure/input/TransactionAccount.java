@@ -115,6 +115,11 @@ public final class TransactionAccount {
         return day > after.toEpochDay() && day <= until.toEpochDay();
     }
 
+    /// Whether nothing is known of the customer up to the day of the decision: everything in the file is later.
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
     /// Whether goods were returned of which no purchase is known.
     boolean hasOnlyReturns() {
         for (int i = 0; i < size; i++) {

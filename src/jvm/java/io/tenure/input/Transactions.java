@@ -95,7 +95,7 @@ public final class Transactions {
         if (!rowHashes.add(row.cells())) {
             duplicates++;
         }
-        // Without purchases up to the day it is still a customer: one who hasn't bought yet.
+        // Without purchases up to the day it is one who hasn't bought yet, and is decided only if asked for.
         TransactionAccount account =
                 accounts.computeIfAbsent(t.customer, id -> new TransactionAccount(id, row.number()));
         if (t.day > end) {
@@ -221,6 +221,11 @@ public final class Transactions {
 
     public Collection<TransactionAccount> accounts() {
         return accounts.values();
+    }
+
+    /// The customers who are there only after the day, so that nothing is known of them on it.
+    public long laterCustomers() {
+        return accounts.values().stream().filter(TransactionAccount::isEmpty).count();
     }
 
     /// The last day of a transaction in the file, used or not; the first of all days without any.

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The probability of keeping a customer for a year, as the values of the customer use it.
 ///
-/// `retentionRate` where it is given. Otherwise `defaultRetentionRate`, for a customer without a contract times
-/// `min(1, patience / silence)`: the silence is `recencyDays`, and patience the silence after which a customer
+/// `retentionRate` where it is given, otherwise `defaultRetentionRate`; for a customer without a contract times
+/// `min(1, patience / silence)`, since a rate of a cohort knows nothing of the customer's own silence, and without a
+/// contract nobody sees a customer leave (Fader and Hardie 2009, Probability Models for Customer-Base Analysis): a
+/// longer silence makes it less likely that they are still there. The silence is `recencyDays`, and patience the
+/// silence after which a customer
 /// counts as lapsed: `lapseGapRatio` usual gaps between purchases, or `lapseGapP90` days where the customer has
 /// none. So it never rises with silence, and is never 0. The hyperbola is a business default.
 ///
@@ -24,6 +27,7 @@ final class Retention {
     private static final int GAP_RATIO = MeasureContext.index("gapRatio");
     private static final Text DEFAULT = Message.of("measure.retention.default");
     private static final Text FROM_MODEL = Message.of("measure.retention.from-model");
+    private static final Text GIVEN_LOWERED = Message.of("measure.retention.given-lowered");
     private static final Text LOWERED = Message.of("measure.retention.lowered");
 
     private final double defaultRate;
@@ -44,14 +48,14 @@ final class Retention {
     Rate of(MeasureContext context) {
         Customer c = context.customer;
         Double given = c.getRetentionRate();
+        double kept = "NON_CONTRACTUAL".equals(c.getRelationshipType()) ? patience(context) : 1;
         if (given != null) {
-            return new Rate(given, null);
+            return new Rate(given * kept, kept < 1 ? GIVEN_LOWERED : null);
         }
         Integer months = context.integer(Recency.TENURE_MONTHS);
         if (contracts != null && months != null && "CONTRACTUAL".equals(c.getRelationshipType())) {
             return new Rate(yearOf(contracts, months), FROM_MODEL);
         }
-        double kept = "NON_CONTRACTUAL".equals(c.getRelationshipType()) ? patience(context) : 1;
         return new Rate(defaultRate * kept, kept < 1 ? LOWERED : DEFAULT);
     }
 

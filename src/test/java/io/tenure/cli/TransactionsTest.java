@@ -35,8 +35,10 @@ class TransactionsTest {
                 Line 10 skipped: A quotation mark is not closed, or stands in the wrong place.
                 """);
         assertThat(run.out())
-                .startsWith("6 transactions of 4 customers used; 2 after 2026-06-30 and 5 malformed lines skipped.\n")
-                .contains("4 customers decided in ");
+                .startsWith("6 transactions of 3 customers used; 2 after 2026-06-30 and 5 malformed lines skipped.\n")
+                .contains(
+                        "1 customer whose first transaction is after 2026-06-30 not decided",
+                        "3 customers decided in ");
         assertThat(run.status()).isEqualTo(1);
     }
 
@@ -259,8 +261,15 @@ class TransactionsTest {
     }
 
     @Test
-    void aCustomerWithLaterPurchasesOnlyIsAProspect() throws IOException {
-        CommandRun run = run(file("c1,2026-07-01,7.5\n"), "--out", folder.resolve("out.csv"));
+    void aCustomerWithLaterPurchasesOnlyIsNotDecidedUnlessAskedFor() throws IOException {
+        Path file = file("c1,2026-07-01,7.5\nc2,2026-06-01,7.5\n");
+        CommandRun silent = run(file, "--out", folder.resolve("out.csv"));
+        assertThat(silent.out())
+                .contains("1 transaction of 1 customer used; 1 after 2026-06-30")
+                .contains("1 customer whose first transaction is after 2026-06-30 not decided");
+        assertThat(folder.resolve("out.csv")).content().contains("\nc2,").doesNotContain("c1");
+
+        CommandRun run = run(file("c1,2026-07-01,7.5\n"), "--later-customers", "--out", folder.resolve("out.csv"));
 
         assertThat(run.out()).startsWith("0 transactions of 1 customer used; 1 after 2026-06-30");
         assertThat(folder.resolve("out.csv")).content().contains("c1,PROSPECT");

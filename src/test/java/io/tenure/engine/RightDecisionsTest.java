@@ -166,7 +166,8 @@ class RightDecisionsTest {
         assertThat(actions("B2")).startsWith("PERSONALISED_VALUE_ADD");
     }
 
-    /// What keeps a customer is worth value x risk. Those who left are worth all of it; at a renewal the next term
+    /// What keeps a customer is worth value x risk, by the risk of the purchase model where there is one. Those who
+    /// left are worth all of it; at a renewal the next term
     /// is at stake, whatever the band.
     @Test
     void whatKeepsACustomerIsValuedByTheValueAtStake() {
@@ -195,11 +196,14 @@ class RightDecisionsTest {
             boolean keeps =
                     keeping.contains(action) || action.equals("DEDICATED_REPRESENTATIVE") && stage.equals("DECLINE");
             if (keeps && !stage.equals("TERMINATED")) {
+                String value = row.assignments()
+                        .get(columns.indexOf("candidate.value"))
+                        .text();
                 assertThat(row.assignments()
                                 .get(columns.indexOf("candidate.valueFactor"))
                                 .text())
                         .as("%s %s", row.name(), action)
-                        .isEqualTo("= riskWeight");
+                        .isEqualTo(value.equals("= valueToKeep") ? "= keepShare" : "= riskWeight");
             }
         }
     }

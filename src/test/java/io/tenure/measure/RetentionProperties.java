@@ -61,13 +61,21 @@ class RetentionProperties {
                 .isCloseTo(50 * 0.35 / 0.77, within(1e-6));
     }
 
+    /// A cohort's rate knows nothing of the silence of one of its customers; a contract shows whether they are still
+    /// there.
     @Example
-    void aRateThatIsGivenIsUsedUnchanged() {
-        Map<String, Object> facts = facts(900, List.of(30, 30), 50.0);
-        facts.put("retentionRate", 0.7);
+    void aRateThatIsGivenFallsWithSilenceTooUnlessThereIsAContract() {
+        Map<String, Object> facts = facts(120, List.of(30, 30), 50.0);
+        facts.put("retentionRate", 0.8);
 
-        assertThat(calculator.measure(Customer.of(DICTIONARY, facts), Map.of()).getClv())
-                .isCloseTo(50 * 0.7 / 0.42, within(1e-6));
+        Measures silent = calculator.measure(Customer.of(DICTIONARY, facts), Map.of());
+        assertThat(silent.getClv()).isCloseTo(50 * 0.4 / 0.72, within(1e-6));
+        assertThat(silent.assumptions().get("clv").en()).isEqualTo("the retention rate given, lowered for the silence");
+
+        facts.put("relationshipType", "CONTRACTUAL");
+        Measures contract = calculator.measure(Customer.of(DICTIONARY, facts), Map.of());
+        assertThat(contract.getClv()).isCloseTo(50 * 0.8 / 0.32, within(1e-6));
+        assertThat(contract.assumptions()).doesNotContainKey("clv");
     }
 
     /// @param gaps days between purchases
