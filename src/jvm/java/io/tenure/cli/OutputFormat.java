@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The format in which decisions are written.
@@ -126,8 +125,7 @@ sealed interface OutputFormat {
         }
 
         private static void writeLine(List<String> cells, OutputStream out) throws IOException {
-            Object[] safe = cells.stream().map(SpreadsheetCell::of).toArray();
-            out.write((CSVFormat.RFC4180.format(safe) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((SpreadsheetCell.line(cells) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.tenure.cli;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
 
 /// Cells of CSV files that people open in a spreadsheet.
 final class SpreadsheetCell {
@@ -8,6 +10,11 @@ final class SpreadsheetCell {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?([eE][+-]?\\d+)?");
 
     private SpreadsheetCell() {}
+
+    /// A line of cells, none of which becomes a formula, without its end.
+    static String line(List<String> cells) {
+        return CSVFormat.RFC4180.format(cells.stream().map(SpreadsheetCell::of).toArray());
+    }
 
     /// The text with an apostrophe before it if a spreadsheet would take it for a formula, as OWASP advises.
     /// Numbers stay as they are.

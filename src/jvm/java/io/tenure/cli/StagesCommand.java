@@ -1,5 +1,6 @@
 package io.tenure.cli;
 
+import io.tenure.backtest.CustomerAtCut.DecidingRow;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
@@ -8,14 +9,18 @@ import io.tenure.input.Transactions;
 import io.tenure.migration.StageAnalysis;
 import io.tenure.migration.StagePanel;
 import io.tenure.migration.StageReport;
+import io.tenure.replay.CalendarReport;
 import io.tenure.replay.CutDecisions;
+import io.tenure.replay.StageCalendar;
 import io.tenure.replay.StageReplay;
 import io.tenure.text.Message;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +82,17 @@ final class StagesCommand implements Callable<Integer> {
             description = "per year, such as 0.12 (default: the parameter of the rules)")
     private @Nullable Double discountRate;
 
+    @Option(
+            names = "--calendar",
+            paramLabel = "FILE",
+            description =
+                    "also look for the day on which each customer's stage changes next if nothing happens, and write"
+                            + " customers, days and deciding rows to FILE (CSV)")
+    private @Nullable Path calendar;
+
+    @Option(names = "--ahead", paramLabel = "DAYS", description = "days that the calendar looks ahead (default: 91)")
+    private int ahead = 91;
+
     @Option(names = "--bundle", paramLabel = "DIR", description = "use the rules in this folder, not the bundled ones")
     private @Nullable Path bundle;
 
@@ -99,7 +115,9 @@ final class StagesCommand implements Callable<Integer> {
     }
 
     /// @param money what was counted: `margin` or `sales`
-    private record StagesResult(String money, StageReport report) {}
+    /// @param calendar null where it was not asked for
+    private record StagesResult(
+            String money, StageReport report, @Nullable CalendarReport calendar) {}
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
@@ -128,10 +146,37 @@ final class StagesCommand implements Callable<Integer> {
             panel = new StageReplay(ruleset, facts, clock).panel(read.accounts(), days, margins, progress::advance);
         }
         StageReport report = StageAnalysis.report(panel, rate, forecast);
+        CalendarReport changes =
+                calendar == null ? null : calendar(new StageCalendar(ruleset, facts, end, ahead), read, calendar);
         print(
-                new StagesResult(margins ? "margin" : "sales", report),
-                new StagesTables(new OutputLabels(ruleset.ruleset(), console.locale()), margins));
+                new StagesResult(margins ? "margin" : "sales", report, changes),
+                new OutputLabels(ruleset.ruleset(), console.locale()));
         return 0;
+    }
+
+    private CalendarReport calendar(StageCalendar stages, Transactions read, Path target)
+            throws IOException, UnreadableFileException {
+        try (BufferedWriter out = Files.newBufferedWriter(target);
+                ProgressDisplay progress =
+                        ProgressDisplay.of(console, Message.of("cli.progress.calendar"), read.customers())) {
+            out.write("customerId,day,from,to,workbook,sheet,row,name\n");
+            return stages.report(
+                    read.accounts(),
+                    (customer, change) -> {
+                        DecidingRow row = change.row();
+                        out.write(SpreadsheetCell.line(List.of(
+                                        customer,
+                                        change.day().toString(),
+                                        change.from(),
+                                        change.to(),
+                                        row == null ? "" : row.workbook(),
+                                        row == null ? "" : row.sheet(),
+                                        row == null ? "" : String.valueOf(row.row()),
+                                        row == null ? "" : row.name()))
+                                + "\n");
+                    },
+                    progress::advance);
+        }
     }
 
     private void checkLimits() throws CliException {
@@ -140,22 +185,32 @@ final class StagesCommand implements Callable<Integer> {
                 && periods >= 1
                 && periods <= MAX_PERIODS
                 && forecast >= 0
-                && forecast <= MAX_PERIODS;
+                && forecast <= MAX_PERIODS
+                && ahead >= 1
+                && ahead <= CutDecisions.MAX_HORIZON;
         if (!valid) {
             throw CliException.usageError(
                     Message.of("cli.stages.limits", "period", CutDecisions.MAX_HORIZON, "periods", MAX_PERIODS));
         }
     }
 
-    private void print(StagesResult result, StagesTables tables) throws IOException {
+    private void print(StagesResult result, OutputLabels labels) throws IOException {
         StageReport report = result.report;
-        String heading = tables.heading(report);
+        StagesTables tables = new StagesTables(labels, result.money.equals("margin"));
+        List<String> sentences = new ArrayList<>(List.of(tables.heading(report)));
         List<ReportPage.Statement> statements = tables.statements(report);
-        List<ReportTable> summary = tables.tables(report);
+        List<ReportTable> summary = new ArrayList<>(tables.tables(report));
+        if (result.calendar != null) {
+            CalendarTables changes = new CalendarTables(labels);
+            sentences.addAll(changes.sentences(result.calendar));
+            summary.addAll(changes.tables(result.calendar));
+        }
         if (json) {
             console.print(ReportJson.mapper().writeValueAsString(result));
         } else {
-            console.print(heading);
+            for (String sentence : sentences) {
+                console.print(sentence);
+            }
             for (ReportPage.Statement statement : statements) {
                 console.print(statement.line());
             }
@@ -165,7 +220,7 @@ final class StagesCommand implements Callable<Integer> {
         }
         if (html != null) {
             ReportPage page = new ReportPage(console.localized(Message.of("cli.stages.title")), console.locale());
-            page.paragraph(heading);
+            sentences.forEach(page::paragraph);
             page.statements(statements);
             summary.forEach(page::table);
             tables.periods(report).forEach(page::table);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// The outcomes that DRL files appear to write, and in which agenda groups.
 ///
 /// Found in the text by the setters that rules call, because only the engine parses DRL.
-final class DrlWrites {
+public final class DrlWrites {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
     private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
     private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\((?:\\s*\"(\\w+)\"\\s*,)?");
@@ -19,7 +19,7 @@ final class DrlWrites {
     private DrlWrites() {}
 
     /// The agenda groups of the rules that set an outcome, by its name; empty for a rule without a group.
-    static Map<String, Set<String>> of(List<RuleSource> sources) {
+    public static Map<String, Set<String>> of(List<RuleSource> sources) {
         Map<String, Set<String>> writes = new HashMap<>();
         for (RuleSource source : sources) {
             for (String rule : RULE.split(source.drl())) {

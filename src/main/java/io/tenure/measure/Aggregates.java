@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The facts that a customer's purchases, contacts and complaints amount to.
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// order of the records.
 public final class Aggregates {
     private static final int WINDOW_DAYS = 90;
+    private static final int YEAR_DAYS = 365;
 
     private Aggregates() {}
 
@@ -69,6 +71,33 @@ public final class Aggregates {
         return Collections.unmodifiableMap(facts);
     }
 
+    /// The days after `asOf` on which a fact derived from purchases may change although nothing happens: something
+    /// leaves
+    /// a window, or the relationship covers one more. From one of them to the next each fact stays as it is, but
+    for
+    /// `profitPerPeriod`, which moves in one direction.
+    ///
+    /// @param until the last day of interest
+    /// @return sorted, each once
+    public static LocalDate[] changeDays(List<Purchase> purchases, LocalDate asOf, LocalDate until) {
+        return purchases.stream()
+                .mapToLong(purchase -> purchase.date().toEpochDay())
+                .distinct()
+                .flatMap(day -> LongStream.of(
+                        day + WINDOW_DAYS - 1,
+                        day + WINDOW_DAYS,
+                        day + 2 * WINDOW_DAYS - 1,
+                        day + 2 * WINDOW_DAYS,
+                        day + 3 * WINDOW_DAYS - 1,
+                        day + 3 * WINDOW_DAYS,
+                        day + YEAR_DAYS))
+                .filter(day -> day > asOf.toEpochDay() && day <= until.toEpochDay())
+                .sorted()
+                .distinct()
+                .mapToObj(LocalDate::ofEpochDay)
+                .toArray(LocalDate[]::new);
+    }
+
     private static void ofPurchases(LocalDate asOf, List<Purchase> purchases, Map<String, Object> facts) {
         long today = asOf.toEpochDay();
         long[] days = PurchaseDays.of(purchases, asOf);
@@ -89,7 +118,7 @@ public final class Aggregates {
         if (priorCovered) {
             facts.put("volumePrior", priorVolume);
         }
-        facts.put("annualVolume", ledger.volume(today, 365));
+        facts.put("annualVolume", ledger.volume(today, YEAR_DAYS));
         facts.put("volumePeak", ledger.peakVolume(today));
 
         putIfKnown(facts, "profitCurrent", ledger.profit(today, WINDOW_DAYS));
@@ -110,7 +139,7 @@ public final class Aggregates {
             double before = ledger.volume(today - 2 * WINDOW_DAYS, WINDOW_DAYS);
             facts.put("priorWindowDropToo", before > 0 && priorVolume <= before / 2);
         }
-        putIfKnown(facts, "annualMargin", ledger.profit(today, 365));
+        putIfKnown(facts, "annualMargin", ledger.profit(today, YEAR_DAYS));
     }
 
     private static void ofComplaints(LocalDate asOf, List<Complaint> complaints, Map<String, Object> facts) {

@@ -125,4 +125,45 @@ class StagesCommandTest {
         assertThat(young.status()).isEqualTo(1);
         assertThat(young.err()).contains("Choose a shorter --period");
     }
+
+    /// What the calendar says of a customer is what is decided on that day, and not on the day before.
+    @Test
+    void theCalendarTellsTheDayAndTheRowOfTheNextChange() throws IOException {
+        Path file = SimulatedLog.ofModel(folder, 200, 6);
+        Path target = folder.resolve("calendar.csv");
+        LocalDate day = LocalDate.of(2025, 6, 30);
+        JsonNode calendar = stages(file, " --as-of " + day + " --periods 2 --calendar " + target + " --ahead 60")
+                .get("calendar");
+        List<String> lines = Files.readAllLines(target);
+        assertThat(lines.getFirst()).isEqualTo("customerId,day,from,to,workbook,sheet,row,name");
+        long changes = 0;
+        for (JsonNode week : calendar.get("weeks")) {
+            for (JsonNode change : week.get("changes")) {
+                changes += change.get("customers").asLong();
+            }
+        }
+        assertThat(calendar.get("weeks")).hasSize(9);
+        assertThat(changes).isEqualTo(lines.size() - 1).isGreaterThan(10);
+        String[] first = lines.get(1).split(",");
+        assertThat(stage(file, first[0], LocalDate.parse(first[1]).minusDays(1), day))
+                .isEqualTo(first[2]);
+        assertThat(stage(file, first[0], LocalDate.parse(first[1]), day)).isEqualTo(first[3]);
+        CommandRun text = CommandRun.of(
+                "stages --transactions " + file + " --as-of " + day + " --periods 2 --calendar " + target);
+        assertThat(text.out()).contains("from EXPLORATION to DECLINE by 2025-07-07 if nothing happens");
+    }
+
+    /// The stage of a customer on a day, if nothing happens after another one.
+    private String stage(Path file, String customer, LocalDate asOf, LocalDate known) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("customer,date,amount"));
+        for (String line : Files.readAllLines(file)) {
+            String[] cells = line.split(",");
+            if (cells[0].equals(customer) && !LocalDate.parse(cells[1]).isAfter(known)) {
+                lines.add(line);
+            }
+        }
+        Path one = Files.write(folder.resolve("one.csv"), lines);
+        CommandRun run = CommandRun.of("decide --json --transactions " + one + " --as-of " + asOf);
+        return new ObjectMapper().readTree(run.out()).at("/outcomes/stage").asText();
+    }
 }
