@@ -72,10 +72,8 @@ public final class Aggregates {
     }
 
     /// The days after `asOf` on which a fact derived from purchases may change although nothing happens: something
-    /// leaves
-    /// a window, or the relationship covers one more. From one of them to the next each fact stays as it is, but
-    for
-    /// `profitPerPeriod`, which moves in one direction.
+    /// leaves a window, or the relationship covers one more. In between each fact stays as it is, except that
+    /// `profitPerPeriod` moves in one direction.
     ///
     /// @param until the last day of interest
     /// @return sorted, each once
