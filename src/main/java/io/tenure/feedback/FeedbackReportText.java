@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The feedback report as tables of text, for a terminal.
 public final class FeedbackReportText {
-    /// From this character on, one is as wide as two others at a terminal.
-    private static final int FIRST_WIDE_CHARACTER = 0x2E80;
-
     private static final String UNKNOWN = "-";
 
     private final FeedbackReport report;
@@ -164,26 +161,10 @@ public final class FeedbackReportText {
     }
 
     private void appendRows(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                int column = i;
-                int width =
-                        rows.stream().mapToInt(r -> width(r.get(column))).max().orElse(0);
-                String pad = " ".repeat(width - width(row.get(i)));
-                line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        text.append('\n');
+        text.append(TextTable.of(rows)).append('\n');
     }
 
     private void appendLine(Text line) {
         text.append(line.in(locale)).append('\n');
-    }
-
-    private static int width(String cell) {
-        return cell.codePoints().map(c -> c >= FIRST_WIDE_CHARACTER ? 2 : 1).sum();
     }
 }
