@@ -63,7 +63,7 @@ public final class StageCalendar {
         this.until = asOf.plusDays(days);
         this.reader = new CustomerReader(
                 rules, Clock.fixed(until.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC));
-        this.calculator = new MeasureCalculator(rules.dictionary(), rules.parameters());
+        this.calculator = new MeasureCalculator(rules.dictionary(), rules.parameters(), rules.indicators());
         this.conditions = conditions.orElse(null);
     }
 
