@@ -114,6 +114,11 @@ final class ContradictionRules {
                                     v -> !v.isContract() && v.number("contractTermMonths") > 1,
                                     _ -> Message.of("input.contradiction.reason.no-contract")),
                             rule(
+                                    "contractMonthsRemaining",
+                                    "contractTermMonths",
+                                    v -> v.exceeds("contractMonthsRemaining", "contractTermMonths"),
+                                    _ -> Message.of("input.contradiction.reason.beyond-term")),
+                            rule(
                                     "relationshipEnded",
                                     "contractMonthsRemaining",
                                     v -> v.isTrue("relationshipEnded") && v.isPositive("contractMonthsRemaining"),

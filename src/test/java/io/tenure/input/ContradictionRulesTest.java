@@ -192,6 +192,11 @@ class ContradictionRulesTest {
                             + " none.",
                     "contractTermMonths=1"),
             new Example(
+                    "relationshipType=CONTRACTUAL contractTermMonths=12 contractMonthsRemaining=13",
+                    "contractMonthsRemaining 13 contradicts contractTermMonths 12: no more months remain than the contract"
+                            + " runs.",
+                    "relationshipType=CONTRACTUAL contractTermMonths=12 contractMonthsRemaining=12"),
+            new Example(
                     "relationshipType=CONTRACTUAL relationshipEnded=true contractMonthsRemaining=2",
                     "relationshipEnded true contradicts contractMonthsRemaining 2: a relationship that has ended has no"
                             + " contract left.",
