@@ -8,17 +8,21 @@ import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.CustomerIds;
+import io.tenure.input.InputFault;
 import io.tenure.record.Erasures;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CompiledRulesetCache;
+import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -30,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -37,6 +42,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/customers/{customerId}")
 @Tag(name = "Stored decisions")
 public class CustomerResource {
+    private static final int MAX_DECISIONS = 1_000;
+
     private final Timelines timelines;
     private final Erasures erasures;
     private final DecisionService decisionService;
@@ -112,6 +119,53 @@ public class CustomerResource {
                 request.confidential(TimelineSvg.of(timeline, request.locale()), RequestContext.SVG);
             default -> request.confidential(timeline, MediaType.APPLICATION_JSON);
         };
+    }
+
+    @GET
+    @Path("/decisions")
+    @RolesAllowed(Roles.VIEWER)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "customerDecisions",
+            summary = "The newest decisions about a customer",
+            description = "In short, newest first; /api/v1/decisions/{id} has each whole. Reading it is audited.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The decisions",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CustomerDecisionsView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "Nothing is stored about this customer",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response decisions(
+            @PathParam(CustomerIds.NAME) String id,
+            @QueryParam("limit") @DefaultValue("100") @Parameter(description = "Most decisions, 1 to 1000") int limit,
+            @BeanParam RequestContext request) {
+        if (!CustomerIds.isValid(id)) {
+            return invalidId(request, id);
+        }
+        if (limit < 1 || limit > MAX_DECISIONS) {
+            return request.problem(Problem.badInput(List.of(new InputFault(
+                    "invalid-value",
+                    "/limit",
+                    limit,
+                    Message.of("api.audit.limit.expected", "max", MAX_DECISIONS),
+                    Message.of("api.audit.limit.message", "limit", limit, "max", MAX_DECISIONS)))));
+        }
+        Optional<Timelines.StoredDecisions> found = timelines.decisions(id, limit);
+        if (found.isEmpty()) {
+            access.recordRejection(
+                    request.userName(),
+                    "decisions-read",
+                    null,
+                    Problem.noSuchCustomer().detail().en());
+            return request.problem(Problem.noSuchCustomer());
+        }
+        access.recordCustomerAccess(request, "decisions-read", found.get().customerNumber());
+        return request.confidential(CustomerDecisionsView.of(found.get().decisions()), MediaType.APPLICATION_JSON);
     }
 
     @DELETE

@@ -51,6 +51,28 @@ public final class Timelines {
             @Nullable BigDecimal amount,
             UUID decision) {}
 
+    /// A stored decision in the columns that need no key.
+    ///
+    /// @param trial whether the request named the release, so that it is no part of the timeline
+    /// @param stage null where nothing was decided, as level, risk and action
+    public record DecisionSummary(
+            UUID decisionId,
+            Instant decidedAt,
+            LocalDate asOf,
+            int release,
+            boolean trial,
+            @Nullable String stage,
+            @Nullable String retentionLevel,
+            @Nullable String riskBand,
+            @Nullable String action,
+            @Nullable String channel) {}
+
+    /// The newest decisions about a customer.
+    ///
+    /// @param customerNumber the customer's number, which says nothing of who it is
+    /// @param decisions newest first
+    public record StoredDecisions(long customerNumber, List<DecisionSummary> decisions) {}
+
     private final Database database;
     private final PayloadCipher cipher;
 
@@ -72,6 +94,35 @@ public final class Timelines {
             Optional<Long> number = customerNumber(c, customerId);
             return number.isEmpty() ? Optional.empty() : Optional.of(timeline(c, number.get()));
         });
+    }
+
+    /// The newest decisions about a customer; empty if nothing is stored.
+    ///
+    /// @param limit most decisions returned, at least 1
+    public Optional<StoredDecisions> decisions(String customerId, int limit) {
+        return database.transaction(c -> {
+            Optional<Long> number = customerNumber(c, customerId);
+            return number.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new StoredDecisions(
+                            number.get(), Database.list(c, Timelines::summary, """
+                            select id, decided_at, as_of, release, trial, stage, level, risk, action, channel
+                            from decision where customer = ? order by decided_at desc, id desc limit ?""", number.get(), limit)));
+        });
+    }
+
+    private static DecisionSummary summary(ResultSet row) throws SQLException {
+        return new DecisionSummary(
+                row.getObject(1, UUID.class),
+                Database.instant(row, 2),
+                row.getObject(3, LocalDate.class),
+                row.getInt(4),
+                row.getBoolean(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10));
     }
 
     private Optional<Long> customerNumber(Connection connection, String customerId) throws SQLException {

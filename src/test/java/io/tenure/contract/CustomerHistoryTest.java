@@ -28,6 +28,31 @@ class CustomerHistoryTest extends RecordedCustomer {
     }
 
     @Test
+    void theDecisionsAboutACustomerAreListedNewestFirst() throws Exception {
+        String first =
+                json(decide(stable("2026-03-01"), "en", null)).get("decisionId").textValue();
+        String second = json(decide(declining("2026-03-09"), "en", null))
+                .get("decisionId")
+                .textValue();
+        Response read = as("viewer").get("/api/v1/customers/{id}/decisions", customer);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(read.jsonPath().getList("decisions.decisionId")).containsExactly(second, first);
+        assertThat(read.jsonPath().getList("decisions.asOf")).containsExactly("2026-03-09", "2026-03-01");
+        assertThat(read.jsonPath().getList("decisions.stage")).containsExactly("STABLE", "STABLE");
+        assertThat(as("viewer")
+                        .get("/api/v1/customers/{id}/decisions?limit=1", customer)
+                        .jsonPath()
+                        .getList("decisions.decisionId"))
+                .containsExactly(second);
+        as("caller").get("/api/v1/customers/{id}/decisions", customer).then().statusCode(403);
+        as("viewer")
+                .get("/api/v1/customers/{id}/decisions", "nobody-" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void anUnknownDecisionIsNotFound() {
         for (String id : List.of(UUID.randomUUID().toString(), "1-1-1-1-1", "nonsense")) {
             as("viewer")

@@ -61,7 +61,6 @@ class ResponsesTest {
         String decision = "/api/v1/decisions/" + id;
         as("tester").get(decision);
         as("tester").get(decision + "/explanation?row=ST1");
-        as("tester").accept("text/plain").get(decision);
         as("tester").post(decision + "/replay");
         as("tester").accept("text/plain").post(decision + "/replay");
         json("tester", "{\"type\": \"PURCHASED\", \"amount\": 12.5}").post(decision + "/feedback");
@@ -70,6 +69,8 @@ class ResponsesTest {
         for (String type : List.of("application/json", "text/plain", "image/svg+xml")) {
             as("viewer").accept(type).get("/api/v1/customers/" + customer + "/timeline");
         }
+        as("viewer").get("/api/v1/customers/" + customer + "/decisions?limit=5");
+        as("viewer").get("/api/v1/customers/" + customer + "/decisions?limit=0");
         as("viewer").get("/api/v1/report?groupBy=stage&groupBy=level");
         as("viewer").accept("text/plain").get("/api/v1/report");
         as("viewer").get("/api/v1/stages?compared=2026-01-01");
