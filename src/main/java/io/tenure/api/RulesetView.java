@@ -222,10 +222,17 @@ record RulesetView(
             @Schema(description = "The action that it limits; null for any", nullable = true) @Nullable
             String action,
 
-            @Schema(description = "The days that count, asOf included")
+            @Schema(
+                    description = "COUNT: so many in so many days; GAP: the minimum gap of each action;"
+                            + " CAP: the customer's own maximum")
+            ContactLimit.Kind kind,
+
+            @Schema(description = "The days that count, asOf included; 0 for the minimum gap of each action")
             int days,
 
-            @Schema(description = "The contacts that are allowed in them")
+            @Schema(
+                    description = "The contacts that are allowed in them; of a CAP for customers without a maximum of"
+                            + " their own")
             int maxContacts,
 
             LocalizedText reason) {
@@ -237,6 +244,7 @@ record RulesetView(
                     limit.row(),
                     limit.channel(),
                     limit.action(),
+                    limit.kind(),
                     limit.days(),
                     limit.maxContacts(),
                     LocalizedText.of(limit.reason()));

@@ -158,8 +158,8 @@ final class SettingsDiff {
             Map<String, String> parts = new LinkedHashMap<>();
             parts.put("channel", Objects.requireNonNullElse(limit.channel(), ""));
             parts.put("action", Objects.requireNonNullElse(limit.action(), ""));
-            parts.put("days", Integer.toString(limit.days()));
-            parts.put("most", Integer.toString(limit.maxContacts()));
+            parts.put("days", limit.daysText());
+            parts.put("most", limit.maxContactsText());
             parts.put("reason", limit.reason().en());
             parts.put("reasonZh", limit.reason().zh());
             limits.put(limit.name(), parts);

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,12 @@ final class SettingsReader {
                 own,
                 IndicatorReader.read(indicatorSheet, dictionary, parameters, mentioned.keySet(), findings),
                 actions,
-                contactLimits(dictionary, actions),
+                ContactLimitReader.read(
+                        sheet("Contacts", "name", ContactLimitReader.COLUMNS),
+                        dictionary,
+                        actions,
+                        parameters.values(),
+                        findings),
                 labels(dictionary, actions, own.codes()));
     }
 
@@ -257,63 +261,6 @@ final class SettingsReader {
                 parameters.missing().faulty().keySet(),
                 findings);
         return amount == null ? 0 : share.amount(amount);
-    }
-
-    private List<ContactLimit> contactLimits(Dictionary dictionary, Map<String, Action> actions) {
-        var limits = new LinkedHashMap<String, ContactLimit>();
-        var sheet =
-                sheet("Contacts", "name", List.of("name", "channel", "action", "days", "most", "reason", "reasonZh"));
-        if (sheet == null) {
-            return List.of();
-        }
-        var channels = dictionary.require("channelPreference").codes();
-        for (var row : sheet.rows()) {
-            var name = sheet.requiredName(row, "name");
-            var channel = sheet.normalizedText(row, "channel");
-            var action = sheet.normalizedText(row, "action");
-            if (!channel.isEmpty() && !channels.contains(channel)) {
-                sheet.reportUnknown(row, "channel", channel, channels);
-            }
-            if (!action.isEmpty() && !actions.containsKey(action)) {
-                sheet.reportUnknown(row, "action", action, List.copyOf(actions.keySet()));
-            } else if (!action.isEmpty()) {
-                checkContactLimit(sheet, row, channel, Objects.requireNonNull(actions.get(action)));
-            }
-            var limit = new ContactLimit(
-                    name,
-                    channel.isEmpty() ? null : channel,
-                    action.isEmpty() ? null : action,
-                    sheet.wholeNumber(row, "days", 1),
-                    sheet.wholeNumber(row, "most", 0),
-                    sheet.text(row, "reason", ""),
-                    Settings.FILE.substring(Settings.FILE.lastIndexOf('/') + 1),
-                    sheet.sheetName(),
-                    row);
-            if (!name.isEmpty() && limits.putIfAbsent(name, limit) != null) {
-                sheet.reportDuplicate(row, "name", name);
-            }
-        }
-        return List.copyOf(limits.values());
-    }
-
-    /// A limit on an action that is never limited, or that never uses the channel, does nothing.
-    private void checkContactLimit(SettingsSheet sheet, int row, String channel, Action action) {
-        var unlimited = !action.selling() && !action.marketing();
-        if (unlimited || (!channel.isEmpty() && !action.channels().contains(channel))) {
-            findings.warning(
-                    "unused-contact-limit",
-                    sheet.address(row, unlimited ? "action" : "channel"),
-                    unlimited ? action.code() : channel,
-                    unlimited
-                            ? Message.of("bundle.unused-contact-limit.action.message", "action", action.code())
-                            : Message.of(
-                                    "bundle.unused-contact-limit.channel.message",
-                                    "action",
-                                    action.code(),
-                                    "channel",
-                                    channel),
-                    Message.of("bundle.unused-contact-limit.fix"));
-        }
     }
 
     // --- Labels -----------------------------------------------------------------------------------------

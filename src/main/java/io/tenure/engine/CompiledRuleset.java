@@ -51,7 +51,7 @@ public final class CompiledRuleset {
         for (BoundRule rule : rules) {
             this.rules.put(base.getRule(rule.packageName(), rule.name()), rule);
         }
-        this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions(), ruleset.parameters());
+        this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions());
         this.lastPhaseFirst = ruleset.phases().reversed().toArray(String[]::new);
         // What a site adds is often about a few of its customers, and says nothing about how well the others are known.
         List<Field> added = ruleset.dictionary().ownFacts();

@@ -1,13 +1,12 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.ContactLimit;
-import io.tenure.bundle.Settings;
+import io.tenure.bundle.ContactLimit.Kind;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Exclusion;
-import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How often a customer may be contacted: the one place in which contacts are counted and limited.
 ///
-/// The limits are the rows of the sheet `Contacts`, the minimum gap of each action in the catalogue (`E4g`), and
-/// the customer's cap of contacts in 30 days (`E4`): the fact `contactCap`, or the parameter
-/// `defaultContactCap`. All of them count the same contacts: those given with the decision together with those
+/// The limits are the rows of the sheet `Contacts`: so many contacts in so many days, the minimum gap of each action in
+/// the catalogue, and the customer's cap, which is the fact `contactCap` or else the parameter `defaultContactCap`. All
+/// of them count the same contacts: those given with the decision together with those
 /// stored.
 ///
 /// Only contacts that we start count and are limited: those for selling or marketing. Responding to a complaint is
@@ -32,66 +31,40 @@ import org.jspecify.annotations.Nullable;
 /// A stored contact on a day after the decision's counts too: no window of a limit's days that contains the day of
 /// the decision may contain more contacts than the limit allows, whichever was decided first.
 final class ContactLimits {
-    static final String CAP = "E4";
-    static final String GAP = "E4g";
-
-    private static final String DEFAULT_CAP = Settings.DEFAULT_CONTACT_CAP;
-    private static final int CAP_DAYS = 30;
-    private static final String WORKBOOK = "settings.xlsx";
-
     private final Map<String, Action> catalogue;
-    private final List<Limit> limits;
-    private final @Nullable Limit defaultCap;
-
-    private enum Kind {
-        /// A row of the sheet `Contacts`.
-        ROW,
-        /// The minimum gap between two contacts for one action. It also counts and limits actions that we don't start.
-        GAP,
-        /// The customer's cap; contacts of which only the number is known count here too.
-        CAP
-    }
-
-    private record Limit(Kind kind, ContactLimit row) {}
+    private final List<ContactLimit> limits;
 
     /// @param limits the rows of the sheet `Contacts`
-    /// @param catalogue the actions by code, which say what a contact was for
-    /// @param parameters may contain the default cap; without it, customers without a cap of their own have none
-    ContactLimits(List<ContactLimit> limits, Map<String, Action> catalogue, Parameters parameters) {
+    /// @param catalogue the actions by code, which say what a contact was for and how often it may be taken
+    ContactLimits(List<ContactLimit> limits, Map<String, Action> catalogue) {
         this.catalogue = Map.copyOf(catalogue);
-        this.defaultCap = parameters.has(DEFAULT_CAP)
-                ? cap(
-                        (int) Math.ceil(parameters.get(DEFAULT_CAP)),
-                        parameters.source(DEFAULT_CAP).row())
-                : null;
-        List<Limit> all = new ArrayList<>();
-        catalogue.values().stream()
-                .filter(action -> action.minGapDays() > 0)
-                .map(ContactLimits::gap)
-                .forEach(all::add);
-        limits.forEach(limit -> all.add(new Limit(Kind.ROW, limit)));
+        List<ContactLimit> all = new ArrayList<>();
+        for (ContactLimit limit : limits) {
+            if (limit.kind() == Kind.GAP) {
+                catalogue.values().stream()
+                        .filter(action -> action.minGapDays() > 0 && matches(limit.action(), action.code()))
+                        .map(action -> gap(limit, action))
+                        .forEach(all::add);
+            } else {
+                all.add(limit);
+            }
+        }
         this.limits = List.copyOf(all);
     }
 
-    private static Limit gap(Action action) {
-        return new Limit(
+    /// The gap of one action, which stands in its row of the catalogue.
+    private static ContactLimit gap(ContactLimit limit, Action action) {
+        return new ContactLimit(
                 Kind.GAP,
-                new ContactLimit(
-                        GAP,
-                        null,
-                        action.code(),
-                        action.minGapDays(),
-                        1,
-                        Text.same(""),
-                        WORKBOOK,
-                        "Actions",
-                        action.row()));
-    }
-
-    private static Limit cap(int maxContacts, int row) {
-        return new Limit(
-                Kind.CAP,
-                new ContactLimit(CAP, null, null, CAP_DAYS, maxContacts, Text.same(""), WORKBOOK, "Parameters", row));
+                limit.name(),
+                null,
+                action.code(),
+                action.minGapDays(),
+                limit.maxContacts(),
+                limit.reason(),
+                limit.workbook(),
+                "Actions",
+                action.row());
     }
 
     /// What the limits allow.
@@ -109,12 +82,14 @@ final class ContactLimits {
     LimitedCandidates apply(Customer customer, List<Candidate> candidates) {
         List<Contact> contacts = customer.contacts();
         List<ReachedLimit> reached = new ArrayList<>();
-        Limit cap = cap(customer);
-        if (cap != null) {
-            addIfReached(cap, contacts, unrecorded(customer), reached);
-        }
-        for (Limit limit : limits) {
-            addIfReached(limit, contacts, 0, reached);
+        for (ContactLimit limit : limits) {
+            boolean cap = limit.kind() == Kind.CAP;
+            addIfReached(
+                    limit,
+                    cap ? most(limit, customer) : limit.maxContacts(),
+                    contacts,
+                    cap ? unrecorded(customer, limit.days()) : 0,
+                    reached);
         }
         if (reached.isEmpty()) {
             return new LimitedCandidates(candidates, List.of());
@@ -133,33 +108,34 @@ final class ContactLimits {
         return new LimitedCandidates(narrowed, exclusions);
     }
 
-    /// The customer's own cap, which is in no sheet, or the default one.
-    private @Nullable Limit cap(Customer customer) {
+    /// The customer's own maximum, or else that of the row.
+    private static int most(ContactLimit limit, Customer customer) {
         Integer own = customer.getContactCap();
-        return own == null ? defaultCap : cap(own, 0);
+        return own == null ? limit.maxContacts() : own;
     }
 
     /// The number of contacts of which the caller gave only the number: what `contactsLast30d` exceeds the known
     /// contacts by.
-    private static int unrecorded(Customer customer) {
+    private static int unrecorded(Customer customer, int days) {
         Integer number = customer.getContactsLast30d();
         if (number == null) {
             return 0;
         }
         int known = 0;
         for (Contact contact : customer.contacts()) {
-            if (contact.daysAgo() >= 0 && contact.daysAgo() < CAP_DAYS) {
+            if (contact.daysAgo() >= 0 && contact.daysAgo() < days) {
                 known++;
             }
         }
         return Math.max(0, number - known);
     }
 
-    private void addIfReached(Limit limit, List<Contact> contacts, int more, List<ReachedLimit> reached) {
+    private void addIfReached(
+            ContactLimit limit, int most, List<Contact> contacts, int more, List<ReachedLimit> reached) {
         int earlier = 0;
         boolean later = false;
         for (Contact contact : contacts) {
-            if (Math.abs(contact.daysAgo()) < limit.row.days() && isCounted(contact, limit)) {
+            if (Math.abs(contact.daysAgo()) < limit.days() && isCounted(contact, limit)) {
                 if (contact.daysAgo() >= 0) {
                     earlier++;
                 } else {
@@ -168,32 +144,32 @@ final class ContactLimits {
             }
         }
         int count = more + (later ? busiestWindow(limit, contacts) : earlier);
-        if (count >= limit.row.maxContacts()) {
-            reached.add(new ReachedLimit(limit, count, later));
+        if (count >= most) {
+            reached.add(new ReachedLimit(limit, count, most, later));
         }
     }
 
     /// The largest number of contacts in a window of the limit's days that contains the day of the decision.
-    private int busiestWindow(Limit limit, List<Contact> contacts) {
+    private int busiestWindow(ContactLimit limit, List<Contact> contacts) {
         int[] days = contacts.stream()
-                .filter(contact -> Math.abs(contact.daysAgo()) < limit.row.days() && isCounted(contact, limit))
+                .filter(contact -> Math.abs(contact.daysAgo()) < limit.days() && isCounted(contact, limit))
                 .mapToInt(Contact::daysAgo)
                 .toArray();
         // The window with the most contacts begins with a contact or on the day of the decision.
         return IntStream.concat(IntStream.of(0), IntStream.of(days).filter(daysAgo -> daysAgo > 0))
                 .distinct()
                 .map(first -> (int) IntStream.of(days)
-                        .filter(daysAgo -> daysAgo <= first && daysAgo > first - limit.row.days())
+                        .filter(daysAgo -> daysAgo <= first && daysAgo > first - limit.days())
                         .count())
                 .max()
                 .orElse(0);
     }
 
-    private boolean isCounted(Contact contact, Limit limit) {
+    private boolean isCounted(Contact contact, ContactLimit limit) {
         Action carriedOut = contact.action() == null ? null : catalogue.get(contact.action());
-        return (carriedOut == null || carriedOut.isStartedByUs() || limit.kind == Kind.GAP)
-                && matches(limit.row.channel(), contact.channel())
-                && matches(limit.row.action(), contact.action());
+        return (carriedOut == null || carriedOut.isStartedByUs() || limit.kind() == Kind.GAP)
+                && matches(limit.channel(), contact.channel())
+                && matches(limit.action(), contact.action());
     }
 
     private static boolean matches(@Nullable String limited, @Nullable String happened) {
@@ -205,14 +181,14 @@ final class ContactLimits {
         List<String> channels = new ArrayList<>(action.channels());
         List<ReachedLimit> narrowing = new ArrayList<>();
         for (ReachedLimit one : reached) {
-            if (!matches(one.limit.row.action(), action.code())
-                    || !(action.isStartedByUs() || one.limit.kind == Kind.GAP)) {
+            if (!matches(one.limit.action(), action.code())
+                    || !(action.isStartedByUs() || one.limit.kind() == Kind.GAP)) {
                 continue;
             }
-            if (one.limit.row.channel() == null) {
+            if (one.limit.channel() == null) {
                 exclusions.add(one.exclusion(action));
-            } else if (action.channels().contains(one.limit.row.channel())) {
-                channels.remove(one.limit.row.channel());
+            } else if (action.channels().contains(one.limit.channel())) {
+                channels.remove(one.limit.channel());
                 narrowing.add(one);
             }
         }
@@ -223,38 +199,31 @@ final class ContactLimits {
     }
 
     /// @param around whether contacts of later days were counted
-    private record ReachedLimit(Limit limit, int count, boolean around) {
+    private record ReachedLimit(ContactLimit limit, int count, int most, boolean around) {
         Exclusion exclusion(Action action) {
-            boolean inSheet = limit.row.row() > 0;
-            return new Exclusion(action.code(), limit.row.name(), reason(), inSheet ? limit.row.address() : null);
+            return new Exclusion(action.code(), limit.name(), reason(), limit.address());
         }
 
         private Text reason() {
-            int days = limit.row.days();
+            int days = limit.days();
             Text window = around
                     ? Message.of("engine.contact-limits.window-around", "days", days)
                     : Message.of("engine.contact-limits.window", "days", days);
-            return switch (limit.kind) {
-                case GAP ->
-                    around
-                            ? Message.of("engine.contact-limits.gap-around", "days", days)
-                            : Message.of("engine.contact-limits.gap", "days", days);
-                case CAP -> Message.of("engine.contact-limits.cap", "count", count, "window", window);
-                case ROW ->
-                    withOwnReason(Message.of(
-                            "engine.contact-limits.count",
-                            "count",
-                            count,
-                            "window",
-                            window,
-                            "most",
-                            limit.row.maxContacts()));
-            };
+            return withOwnReason(
+                    switch (limit.kind()) {
+                        case GAP ->
+                            around
+                                    ? Message.of("engine.contact-limits.gap-around", "days", days)
+                                    : Message.of("engine.contact-limits.gap", "days", days);
+                        case CAP -> Message.of("engine.contact-limits.cap", "count", count, "window", window);
+                        case COUNT ->
+                            Message.of("engine.contact-limits.count", "count", count, "window", window, "most", most);
+                    });
         }
 
         /// The reason of the row and the numbers; only the numbers in a language without a reason.
         private Text withOwnReason(Text numbers) {
-            Text reason = limit.row.reason();
+            Text reason = limit.reason();
             Text both = Message.of("engine.contact-limits.reason", "reason", reason, "numbers", numbers);
             return Text.of(
                     (reason.en().isBlank() ? numbers : both).en(), (reason.zh().isBlank() ? numbers : both).zh());

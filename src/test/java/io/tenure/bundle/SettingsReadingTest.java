@@ -168,6 +168,34 @@ class SettingsReadingTest extends BundleFixture {
     }
 
     @Test
+    void aRowHoldsTheGapsOfTheActionsAndAnotherTheCapsOfTheCustomers() {
+        var limits = validRuleset(settings("Contacts", """
+                name | channel | action | days | most
+                E4 | | | 30 | contactCap
+                E4g | | | minGapDays | 1
+                """)).contactLimits();
+        assertThat(limits)
+                .extracting(limit -> limit.kind() + " " + limit.daysText() + " " + limit.maxContactsText())
+                .containsExactly("CAP 30 contactCap", "GAP minGapDays 1");
+    }
+
+    @Test
+    void findsCellsThatDoNotGoWithAGapOrACap() {
+        assertThat(codesAndCells(settings("Contacts", """
+                name | channel | action | days | most
+                E4 | | | 7 | contactCap
+                E5 | SMS | | 30 | contactCap
+                E4g | | | minGapDays | 2
+                E5g | SMS | | minGapDays | 1
+                """)))
+                .containsExactly(
+                        "contact-limit-form D2",
+                        "contact-limit-form B3",
+                        "contact-limit-form E4",
+                        "contact-limit-form B5");
+    }
+
+    @Test
     void theHashCoversTheLimitsOnContacts() {
         assertThat(validRuleset(checkContactLimit(1)).hash())
                 .isEqualTo(validRuleset(checkContactLimit(1)).hash())

@@ -10,7 +10,6 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.NextBestAction;
-import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class ContactLimitsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
-    private static final Parameters NO_PARAMETERS = new Parameters(Map.of());
     private static final Map<String, Action> CATALOGUE = Map.of(
             "OFFER", action("OFFER", true, "EMAIL", "SMS"),
             "CALL", action("CALL", true, "PHONE"),
@@ -97,12 +95,7 @@ class ContactLimitsTest {
 
     @Test
     void theCapOfACustomerComesBeforeTheDefaultCapWhichIsCitedByItsRow() {
-        ContactLimits limits = new ContactLimits(
-                List.of(),
-                CATALOGUE,
-                new Parameters(
-                        Map.of("defaultContactCap", 2.0),
-                        Map.of("defaultContactCap", new Parameters.Source(7, null, null))));
+        ContactLimits limits = new ContactLimits(List.of(cap(2)), CATALOGUE);
         Contact[] two = {contact(1, "EMAIL", "OFFER"), contact(29, "SMS", "OFFER")};
 
         Exclusion first = apply(limits, Map.of(), two).exclusions().getFirst();
@@ -110,14 +103,13 @@ class ContactLimitsTest {
         assertThat(first.reason().in(Locale.ENGLISH)).isEqualTo("2 contacts in the last 30 days: the cap is reached");
         assertThat(first.reason().in(Locale.CHINESE)).isEqualTo("最近30天内已接触2次，达到上限");
         assertThat(first.limit()).isNotNull();
-        assertThat(first.limit().sheet()).isEqualTo("Parameters");
-        assertThat(first.limit().row()).isEqualTo(7);
+        assertThat(first.limit().sheet()).isEqualTo("Contacts");
+        assertThat(first.limit().row()).isEqualTo(3);
 
         assertThat(excluded(apply(limits, Map.of("contactCap", 3), two))).isEmpty();
         Exclusion own =
                 apply(limits, Map.of("contactCap", 1), two[0]).exclusions().getFirst();
         assertThat(own.rule()).isEqualTo("E4");
-        assertThat(own.limit()).isNull();
         assertThat(excluded(apply(limits, Map.of(), two[0], contact(30, "SMS", "OFFER"))))
                 .isEmpty();
     }
@@ -125,7 +117,7 @@ class ContactLimitsTest {
     /// A caller that knows only the number of contacts gives that; it includes the stored contacts.
     @Test
     void aNumberOfContactsCountsOnlyForTheCapAndIncludesTheKnownContacts() {
-        ContactLimits limits = new ContactLimits(List.of(limit("K", null, null, 30, 3)), CATALOGUE, NO_PARAMETERS);
+        ContactLimits limits = new ContactLimits(List.of(cap(4), limit("K", null, null, 30, 3)), CATALOGUE);
         Contact known = contact(1, "EMAIL", "OFFER");
 
         assertThat(excluded(apply(limits, Map.of("contactsLast30d", 3, "contactCap", 3))))
@@ -145,7 +137,7 @@ class ContactLimitsTest {
         Map<String, Action> catalogue = Map.of(
                 "OFFER", action("OFFER", true, "EMAIL"),
                 "RECOVERY", withGap(action("RECOVERY", false, "PHONE"), 14, 12));
-        ContactLimits limits = new ContactLimits(List.of(), catalogue, NO_PARAMETERS);
+        ContactLimits limits = new ContactLimits(List.of(gap()), catalogue);
 
         Exclusion tooSoon = apply(limits, Map.of(), contact(13, "PHONE", "RECOVERY"))
                 .exclusions()
@@ -201,7 +193,7 @@ class ContactLimitsTest {
     }
 
     private static ContactLimits.LimitedCandidates apply(List<ContactLimit> limits, Contact... contacts) {
-        return apply(new ContactLimits(limits, CATALOGUE, NO_PARAMETERS), Map.of(), contacts);
+        return apply(new ContactLimits(limits, CATALOGUE), Map.of(), contacts);
     }
 
     private static ContactLimits.LimitedCandidates apply(
@@ -230,6 +222,16 @@ class ContactLimitsTest {
                 .orElseThrow()
                 .catalogueAction()
                 .channels();
+    }
+
+    private static ContactLimit cap(int most) {
+        return new ContactLimit(
+                ContactLimit.Kind.CAP, "E4", null, null, 30, most, Text.same(""), "settings.xlsx", "Contacts", 3);
+    }
+
+    private static ContactLimit gap() {
+        return new ContactLimit(
+                ContactLimit.Kind.GAP, "E4g", null, null, 0, 1, Text.same(""), "settings.xlsx", "Contacts", 4);
     }
 
     static ContactLimit limit(String name, @Nullable String channel, @Nullable String action, int days, int most) {
@@ -271,7 +273,7 @@ class ContactLimitsTest {
             seen.add(new Contact(contact.date(), daysAgo, contact.channel(), contact.action()));
         }
         ContactLimits.LimitedCandidates allowed =
-                new ContactLimits(limits, catalogue, NO_PARAMETERS).apply(customer(Map.of(), seen), candidates);
+                new ContactLimits(limits, catalogue).apply(customer(Map.of(), seen), candidates);
         NextBestAction best = Arbitration.rank(allowed.candidates(), allowed.exclusions(), List.of(), preference)
                 .getFirst();
         return best.action().equals(Action.NONE) ? null : new Contact(day, 0, best.channel(), best.action());
