@@ -11,8 +11,10 @@ import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +41,9 @@ final class ParameterReader {
     private final Set<String> declared = new LinkedHashSet<>();
     private final Set<String> outOfRange = new LinkedHashSet<>();
     private final Set<String> formerNames;
+
+    /// The parameters that are no shares, once all rows are read.
+    private Map<String, Double> references = Map.of();
 
     /// @param sheet null where there is none
     /// @param required parameters whose absence is an error
@@ -81,6 +86,7 @@ final class ParameterReader {
             for (var row : sheet.rows()) {
                 readRow(sheet, row, dictionary);
             }
+            references = possibleReferences(written, sources);
             sources.forEach((name, source) -> resolve(sheet, name, source));
             sources.forEach((name, source) -> checkRange(sheet, name, source.row()));
             checkFormulas(sheet);
@@ -133,8 +139,7 @@ final class ParameterReader {
 
     /// The amount of a reference; null after adding an error, or where it has one itself.
     private @Nullable Double referenceAmount(SettingsSheet sheet, int row, String heading, String reference) {
-        return referenceAmount(
-                sheet, row, heading, reference, possibleReferences(written, sources), faulty.keySet(), findings);
+        return referenceAmount(sheet, row, heading, reference, references, faulty.keySet(), findings);
     }
 
     /// The amount of a reference; null after adding an error, or where it has one itself.
@@ -217,8 +222,11 @@ final class ParameterReader {
             return new Bound(values.getOrDefault(name, 0.0), value, text + " (" + NumberText.exact(value) + ")");
         }
         if (!faulty.containsKey(text)) {
-            var others = new TreeSet<>(values.keySet());
-            others.remove(name);
+            var others = new TreeSet<String>();
+            if (values.size() <= Dictionary.MAX_COMPARED_NAMES) {
+                others.addAll(values.keySet());
+                others.remove(name);
+            }
             sheet.reportUnknownParameter(row, heading, text, others);
         }
         return null;
@@ -258,22 +266,21 @@ final class ParameterReader {
     private Map<String, Address> unused(Set<String> mentioned) {
         var unused = new LinkedHashMap<String, Address>();
         if (sheet != null) {
+            var used = new HashSet<>(mentioned);
+            used.addAll(required);
+            for (var row : sheet.rows()) {
+                for (var heading : List.of("min", "max", SHARE_OF)) {
+                    used.add(sheet.normalizedText(row, heading));
+                }
+            }
             for (var row : sheet.rows()) {
                 var name = sheet.normalizedText(row, "name");
-                if (!name.isEmpty() && !mentioned.contains(name) && !required.contains(name) && !isBound(name)) {
+                if (!name.isEmpty() && !used.contains(name)) {
                     unused.putIfAbsent(name, sheet.address(row, "name"));
                 }
             }
         }
         return unused;
-    }
-
-    private boolean isBound(String name) {
-        return sheet != null
-                && sheet.rows().stream()
-                        .anyMatch(row -> sheet.normalizedText(row, "min").equals(name)
-                                || sheet.normalizedText(row, "max").equals(name)
-                                || sheet.normalizedText(row, SHARE_OF).equals(name));
     }
 
     private void reportMissing(Map<String, Address> unused) {

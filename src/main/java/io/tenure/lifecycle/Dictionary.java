@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; [#with(List, Map)] adds a ruleset's own.
 public final class Dictionary {
     private static final int MAX_COMPARED_LENGTH = 100;
-    private static final int MAX_COMPARED_NAMES = 2_000;
+    public static final int MAX_COMPARED_NAMES = 2_000;
     private static final String RETENTION_LEVEL = "retentionLevel";
     private static final String CANDIDATE_LEVEL = "candidate.level";
     /// Ends the codes to which a ruleset may add.

@@ -2,6 +2,7 @@ package io.tenure.parser;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
+import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -107,7 +108,10 @@ public record HeadedSheet(
     }
 
     /// The text of a cell as written, trimmed; empty, with a finding, if a formula has no valid result.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public String text(int row, String heading) {
+        Interruption.check();
         return SheetChecks.cellText(sheet, row, column(heading), findings);
     }
 

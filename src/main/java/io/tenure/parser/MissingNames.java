@@ -24,7 +24,7 @@ public record MissingNames(Map<String, Address> faulty, Map<String, Address> unu
 
     /// The unused name that was probably this one before.
     public Optional<String> renamed(String name) {
-        return Dictionary.nearest(name, unused.keySet().stream().sorted().toList());
+        return nearestOf(name, unused.keySet());
     }
 
     /// The place of the mistake for which a name is missing, where it is known.
@@ -37,10 +37,13 @@ public record MissingNames(Map<String, Address> faulty, Map<String, Address> unu
     /// another's value instead decides differently without a word. For the same reason there is none for an
     /// established name: its row is gone, and no other number is meant.
     Optional<String> nearest(String name, Collection<String> known) {
-        return established.contains(name)
+        return established.contains(name) ? Optional.empty() : renamed(name).or(() -> nearestOf(name, known));
+    }
+
+    /// Of names equally near the first; among very many, which aren't sorted for each cell, none is looked for.
+    private static Optional<String> nearestOf(String name, Collection<String> known) {
+        return known.size() > Dictionary.MAX_COMPARED_NAMES
                 ? Optional.empty()
-                : renamed(name)
-                        .or(() ->
-                                Dictionary.nearest(name, known.stream().sorted().toList()));
+                : Dictionary.nearest(name, known.stream().sorted().toList());
     }
 }

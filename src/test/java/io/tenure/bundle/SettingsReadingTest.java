@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Reading parameters, actions, limits on contacts, attributes, phases and labels.
 class SettingsReadingTest extends BundleFixture {
@@ -300,5 +301,23 @@ class SettingsReadingTest extends BundleFixture {
 
         assertThat(ruleset.phases()).hasSize(9).contains("morale");
         assertThat(ruleset.labels()).containsEntry("STABLE", Text.of("Stable", "稳定期"));
+    }
+
+    /// Each row was once compared with all others, so that a workbook of some hundred kilobytes held a check for hours.
+    @Test
+    @Timeout(60)
+    void readsThousandsOfParametersThatNothingUses() {
+        var rows = new StringBuilder("name | value | min | max | unit | meaning | meaningZh | source\n");
+        for (var i = 0; i < 12_000; i++) {
+            rows.append("p" + i + " | 5 | p" + (i + 1) + " | nobody" + i + " | days | m | 意 | t\n");
+        }
+
+        assertThat(check(Map.of(
+                                Settings.FILE,
+                                Workbooks.create()
+                                        .sheet("Parameters", rows.toString())
+                                        .bytes()))
+                        .findings())
+                .anySatisfy(f -> assertThat(f.code()).isEqualTo("unknown-parameter"));
     }
 }
