@@ -104,7 +104,10 @@ public final class StageCalendar {
     public Optional<StageChange> next(TransactionAccount account) {
         TransactionAccount known = account.until(asOf);
         DecisionInput today = input(known, asOf);
-        Stage stage = today == null ? null : stage(today);
+        if (today == null) {
+            return Optional.empty();
+        }
+        Stage stage = stage(today);
         return stage == null
                 ? Optional.empty()
                 : conditions == null ? dayByDay(known, stage) : betweenChanges(known, today, stage, conditions);
