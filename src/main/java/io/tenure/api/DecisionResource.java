@@ -1,8 +1,11 @@
 package io.tenure.api;
 
+import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.decision.DecideResult;
 import io.tenure.decision.DecisionService;
 import io.tenure.engine.RuleFailure;
+import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -46,7 +49,7 @@ public class DecisionResource {
     }
 
     @POST
-    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER, Roles.AUTHOR, Roles.APPROVER})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
@@ -73,6 +76,14 @@ public class DecisionResource {
     @APIResponse(
             responseCode = "415",
             description = "The body is not application/json",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The request names a draft that doesn't exist",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "The draft can't be read or compiled (rules-have-errors); the problem lists its findings",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     @APIResponse(
             responseCode = "409",
@@ -116,6 +127,8 @@ public class DecisionResource {
             case DecideResult.InvalidInput(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case DecideResult.NoActiveRelease() -> request.problem(Problem.noRuleset());
             case DecideResult.NoSuchRelease(int number) -> request.problem(Problem.noSuchRelease(number));
+            case DecideResult.NoSuchDraft _ -> request.problem(ExceptionProblems.ofStatus(404));
+            case DecideResult.DraftHasErrors(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
             case DecideResult.NoReleaseAtDate(LocalDate asOf) -> request.problem(Problem.noRulesetAtDate(asOf));
             case DecideResult.IdempotencyKeyReused() -> request.problem(Problem.idempotencyKeyReused());
             case DecideResult.CustomerErased() -> request.problem(Problem.customerErased());
@@ -124,9 +137,13 @@ public class DecisionResource {
         };
     }
 
-    /// A viewer may try any release; only callers decide by the active one.
+    /// A viewer may try any release, and who works on drafts any draft; only callers decide by the active release.
     private static void requireRole(RulesetChoice choice, RequestContext request) {
-        String role = choice instanceof RulesetChoice.Release ? Roles.VIEWER : Roles.CALLER;
+        boolean worksOnDrafts = request.hasRole(Roles.AUTHOR) || request.hasRole(Roles.APPROVER);
+        if (choice instanceof RulesetChoice.Draft && worksOnDrafts) {
+            return;
+        }
+        String role = choice.isTrial() ? Roles.VIEWER : Roles.CALLER;
         if (!request.hasRole(role)) {
             throw new RoleMissingException(role);
         }

@@ -1,6 +1,7 @@
 package io.tenure.decision;
 
 import io.tenure.engine.RuleFailure;
+import io.tenure.finding.Finding;
 import io.tenure.input.InputFault;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,12 @@ public sealed interface DecideResult {
 
     /// The request names a release that doesn't exist, or that this version of Tenure can't run.
     record NoSuchRelease(int release) implements DecideResult {}
+
+    /// The request names a draft that doesn't exist.
+    record NoSuchDraft(int id) implements DecideResult {}
+
+    /// The request names a draft that can't be read or compiled.
+    record DraftHasErrors(List<Finding> findings) implements DecideResult {}
 
     /// No release was active at the end of the day `asOf`, UTC.
     record NoReleaseAtDate(LocalDate asOf) implements DecideResult {}

@@ -27,8 +27,8 @@ import io.tenure.record.ReportingColumns;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
+import io.tenure.release.CheckPool;
 import io.tenure.release.CompiledRulesetCache;
-import io.tenure.release.ReleaseHistory;
 import io.tenure.response.ContactReservation;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
@@ -37,7 +37,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +71,8 @@ public final class DecisionService {
 
     private final ActiveRuleset activeRuleset;
     private final CompiledRulesetCache rulesetCache;
-    private final ReleaseHistory releases;
+    private final RulesetSelection selection;
+    private final CheckPool checks;
     private final DecisionLog log;
     private final RecordSettings settings;
     private final DecisionMetrics metrics;
@@ -86,7 +86,8 @@ public final class DecisionService {
     DecisionService(
             ActiveRuleset activeRuleset,
             CompiledRulesetCache rulesetCache,
-            ReleaseHistory releases,
+            RulesetSelection selection,
+            CheckPool checks,
             DecisionLog log,
             RecordSettings settings,
             DecisionMetrics metrics,
@@ -95,7 +96,8 @@ public final class DecisionService {
             Clock clock) {
         this.activeRuleset = activeRuleset;
         this.rulesetCache = rulesetCache;
-        this.releases = releases;
+        this.selection = selection;
+        this.checks = checks;
         this.log = log;
         this.settings = settings;
         this.metrics = metrics;
@@ -109,13 +111,16 @@ public final class DecisionService {
             return new DecideResult.InvalidInput(allFaults(request.content()));
         }
         RulesetChoice choice = request.content().rulesetChoice();
-        CompiledRelease release = findRelease(choice).orElse(null);
-        if (release == null) {
-            return missingRelease(choice);
-        }
-        return switch (readerFor(release).read(request.content().customer(), null)) {
-            case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
-            case Checked.Valid(DecisionInput input, var _) -> decide(request, release, input);
+        return switch (selection.find(choice)) {
+            case RulesetSelection.Missing(DecideResult why) -> why;
+            case RulesetSelection.Found(CompiledRelease release) ->
+                switch (readerFor(release).read(request.content().customer(), null)) {
+                    case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
+                    case Checked.Valid(DecisionInput input, var _) ->
+                        choice instanceof RulesetChoice.Draft
+                                ? decideByDraft(request, release, input)
+                                : decide(request, release, input);
+                };
         };
     }
 
@@ -136,16 +141,7 @@ public final class DecisionService {
 
     private DecideResult decide(IncomingRequest request, CompiledRelease release, DecisionInput input) {
         if (!log.isEnabled()) {
-            return switch (evaluate(release, input, null, false)) {
-                case Checked.Invalid(List<RuleFailure> failures) -> new DecideResult.RuleFailed(failures.getFirst());
-                case Checked.Valid(DecisionResponse response, var _) ->
-                    new DecideResult.Decided(
-                            sent(
-                                    DecisionResponseWriter.write(response, request.language()),
-                                    request,
-                                    () -> explanation(release, input, request.language())),
-                            request.language());
-            };
+            return answer(request, release, input, null);
         }
         NewDecision.IdempotentRequest key = request.idempotencyKey() == null
                 ? null
@@ -172,6 +168,43 @@ public final class DecisionService {
         } catch (RecordUnavailable _) {
             return new DecideResult.RecordUnavailable();
         }
+    }
+
+    /// Decides with what is on record of the customer, and stores nothing. On a thread of the checks, as all that runs
+    /// the
+    /// code of drafts.
+    private DecideResult decideByDraft(IncomingRequest request, CompiledRelease draft, DecisionInput input) {
+        if (!log.isEnabled()) {
+            return checks.run(() -> answer(request, draft, input, null));
+        }
+        try {
+            LocalDate asOf = Objects.requireNonNull(input.customer().getAsOf());
+            CustomerHistory history =
+                    recall(Objects.requireNonNull(input.customer().getCustomerId()), asOf, null, false);
+            RecalledFacts recalled = history == null
+                    ? RecalledFacts.UNAVAILABLE
+                    : RecalledFacts.of(
+                            draft.ruleset().ruleset().dictionary(), input, CustomerHistorySummary.of(history, asOf));
+            DecisionInput completed = recalled.addTo(draft.ruleset().ruleset().dictionary(), input);
+            return checks.run(() -> answer(request, draft, completed, recalled));
+        } catch (RecordUnavailable _) {
+            return new DecideResult.RecordUnavailable();
+        }
+    }
+
+    /// A decision that is not stored.
+    private DecideResult answer(
+            IncomingRequest request, CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled) {
+        return switch (evaluate(release, input, recalled, false)) {
+            case Checked.Invalid(List<RuleFailure> failures) -> new DecideResult.RuleFailed(failures.getFirst());
+            case Checked.Valid(DecisionResponse response, var _) ->
+                new DecideResult.Decided(
+                        sent(
+                                DecisionResponseWriter.write(response, request.language()),
+                                request,
+                                () -> explanation(release, input, request.language())),
+                        request.language());
+        };
     }
 
     /// The customer's history; null where the database is unavailable and the decision may wait for it in the
@@ -317,11 +350,15 @@ public final class DecisionService {
             CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled, boolean reserve) {
         long start = System.nanoTime();
         Checked<DecisionResult, RuleFailure> decided = DecisionPipeline.decide(release.ruleset(), input);
-        if (decided instanceof Checked.Invalid(List<RuleFailure> failures)) {
+        // Drafts are tried: what is counted is about releases.
+        boolean published = release.release() > 0;
+        if (published && decided instanceof Checked.Invalid(List<RuleFailure> failures)) {
             ruleFailures.record(release.release(), failures.getFirst());
         }
         return decided.then(result -> {
-            metrics.record(result, System.nanoTime() - start);
+            if (published) {
+                metrics.record(result, System.nanoTime() - start);
+            }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Ruleset ruleset = release.ruleset().ruleset();
             return Checked.valid(new DecisionResponse(
@@ -343,38 +380,6 @@ public final class DecisionService {
         NextBestAction best = result.nextBestActions().getFirst();
         Action action = ruleset.actions().get(best.action());
         return action == null || !action.isStartedByUs() ? null : new ContactReservation(best.channel(), best.action());
-    }
-
-    private Optional<CompiledRelease> findRelease(RulesetChoice choice) {
-        return switch (choice) {
-            case RulesetChoice.Active _ -> activeRuleset.current();
-            case RulesetChoice.Release(int number) -> rulesetCache.find(number);
-            case RulesetChoice.ActiveAtAsOf(LocalDate asOf) ->
-                releaseAtDate(asOf).flatMap(rulesetCache::find);
-        };
-    }
-
-    private static DecideResult missingRelease(RulesetChoice choice) {
-        return switch (choice) {
-            case RulesetChoice.Active _ -> new DecideResult.NoActiveRelease();
-            case RulesetChoice.Release(int number) -> new DecideResult.NoSuchRelease(number);
-            case RulesetChoice.ActiveAtAsOf(LocalDate asOf) -> new DecideResult.NoReleaseAtDate(asOf);
-        };
-    }
-
-    /// The release active at the end of a day, UTC, so that the day's last activation counts; now, for today or
-    /// later.
-    private Optional<Integer> releaseAtDate(LocalDate asOf) {
-        Instant now = clock.instant();
-        if (!asOf.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
-            return releases.activeAt(now);
-        }
-        return asOf.isAfter(LocalDate.EPOCH)
-                ? releases.activeAt(asOf.plusDays(1)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant()
-                        .minusNanos(1_000))
-                : Optional.empty();
     }
 
     private CustomerReader readerFor(CompiledRelease release) {

@@ -81,7 +81,7 @@ public record DecisionRequest(
                 default -> rest.add(member);
             }
         }
-        if (reserve && choice instanceof RulesetChoice.Release) {
+        if (reserve && choice.isTrial()) {
             faults.add(noReservationInTrial());
         }
         return new DecisionRequest(

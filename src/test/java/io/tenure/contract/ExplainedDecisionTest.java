@@ -107,6 +107,46 @@ class ExplainedDecisionTest {
                 .statusCode(404);
     }
 
+    @Test
+    void anAuthorDecidesOneCustomerByADraftAndStoresNothing() throws IOException {
+        int draft = RulesApi.draft("ann", "settings.xlsx", BundleFiles.settings(0.61));
+        String body = body("\"ruleset\": {\"draft\": " + draft + "}, ");
+        Response tried = as("ann").contentType("application/json").body(body).post("/api/v1/decisions");
+        JsonNode answer = json(tried);
+        assertThat(answer.at("/ruleset/release").intValue()).isZero();
+        assertThat(answer.at("/outcomes/stage").textValue()).isEqualTo("DECLINE");
+        given().get("/api/v1/decisions/" + answer.get("decisionId").textValue())
+                .then()
+                .statusCode(404);
+        as("viewer").get("/api/v1/customers/{id}/timeline", customer).then().statusCode(404);
+        as("caller")
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(403);
+        as("ann")
+                .contentType("application/json")
+                .body(body("\"ruleset\": {\"draft\": 999999}, "))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(404);
+        as("ann").delete("/api/v1/rulesets/drafts/" + draft).then().statusCode(204);
+    }
+
+    @Test
+    void aDraftWithErrorsDecidesNobody() throws IOException {
+        int draft = RulesApi.draft("ann", "settings.xlsx", BundleFiles.edited("Parameters", "lapseGapRatio", 1, "two"));
+        Response tried = as("ann")
+                .contentType("application/json")
+                .body(body("\"ruleset\": {\"draft\": " + draft + "}, "))
+                .post("/api/v1/decisions");
+        assertThat(tried.statusCode()).isEqualTo(422);
+        assertThat(tried.jsonPath().getString("type")).isEqualTo("urn:tenure:problem:rules-have-errors");
+        assertThat(tried.jsonPath().getList("faults")).isNotEmpty();
+        as("ann").delete("/api/v1/rulesets/drafts/" + draft).then().statusCode(204);
+    }
+
     private Response decide(String members) {
         return decide(members, null);
     }

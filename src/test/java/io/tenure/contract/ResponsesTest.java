@@ -102,6 +102,11 @@ class ResponsesTest {
         as("viewer").get(one + "/bundle");
         as("viewer").get(one + "/bundle/decision-tables/settings.xlsx");
         as("viewer").get(one + "/check");
+        json(
+                        "ann",
+                        "{\"customerId\": \"D1\", \"asOf\": \"2026-06-30\", \"ruleset\": {\"draft\": " + draft
+                                + "}, \"facts\": {\"relationshipType\": \"NON_CONTRACTUAL\"}}")
+                .post("/api/v1/decisions");
         as("viewer").accept("text/plain").get(one + "/check");
         as("viewer").get(one + "/check/decision-tables/settings.xlsx");
         as("ann").multiPart("file", "settings.xlsx", BundleFiles.settings(0.62)).post(one + "/files");

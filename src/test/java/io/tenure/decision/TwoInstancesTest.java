@@ -9,8 +9,8 @@ import io.tenure.record.DecisionLogs;
 import io.tenure.record.RecordSettings;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.release.CheckPool;
 import io.tenure.release.CompiledRulesetCache;
-import io.tenure.release.ReleaseHistory;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -46,7 +46,10 @@ class TwoInstancesTest {
     CompiledRulesetCache rulesetCache;
 
     @Inject
-    ReleaseHistory releases;
+    RulesetSelection selection;
+
+    @Inject
+    CheckPool checks;
 
     @Inject
     RecordSettings settings;
@@ -76,8 +79,8 @@ class TwoInstancesTest {
     @BeforeEach
     void startAnotherInstance() throws Exception {
         otherLog = DecisionLogs.start();
-        elsewhere =
-                new DecisionService(active, rulesetCache, releases, otherLog, settings, metrics, failures, ids, clock);
+        elsewhere = new DecisionService(
+                active, rulesetCache, selection, checks, otherLog, settings, metrics, failures, ids, clock);
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Maps the rejections of the package `release` to problems.
-final class RejectionProblem {
+public final class RejectionProblem {
     private RejectionProblem() {}
 
     static Problem of(Rejected rejected) {
@@ -44,7 +44,7 @@ final class RejectionProblem {
     }
 
     /// The problem of a bundle with errors.
-    static Problem of(List<Finding> findings) {
+    public static Problem of(List<Finding> findings) {
         long errors = Finding.count(findings, Finding.Severity.ERROR);
         return Problem.of(
                         422,
