@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param riskBand code of the decided risk band
 /// @param risk decided probability of buying nothing; NaN if unknown
 /// @param value decided lifetime value, money; NaN if unknown
-/// @param valueAtRisk what the models fitted to the base put at risk, money; NaN if unknown
+/// @param valueAtRisk decided risk x value while active, money; NaN if unknown or the base was not calibrated
 /// @param score of the best action, money
 /// @param rows the rows that decided stage and risk
 public record CustomerAtCut(

@@ -46,7 +46,7 @@ public record CutReport(
     public static final String BG_NBD = "bg-nbd";
     public static final String ORACLE = "oracle";
 
-    /// The ranking by what the models fitted to the base put at risk.
+    /// The ranking by the decided risk times the value while active.
     public static final String VALUE_AT_RISK = "value-at-risk";
 
     /// How far an observed rate may be from what was said.

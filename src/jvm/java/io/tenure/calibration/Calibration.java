@@ -89,7 +89,7 @@ public record Calibration(
         HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, horizonDays);
         return new Calibration(
                 parameters(base),
-                models(base, fit, spend, heldOut, horizonDays),
+                models(base, fit, spend, heldOut, HeldOut.fit(last, horizonDays), horizonDays),
                 RiskGrid.of(last.known(), last.later(), silence, PURCHASES),
                 fit,
                 spend,
@@ -193,7 +193,12 @@ public record Calibration(
     // --- Models -----------------------------------------------------------------------------------------
 
     private static Map<String, Measured> models(
-            Base base, BgNbdFit fit, Optional<GammaGammaFit> spend, @Nullable HeldOut heldOut, int horizonDays) {
+            Base base,
+            BgNbdFit fit,
+            Optional<GammaGammaFit> spend,
+            @Nullable HeldOut heldOut,
+            Optional<LogOddsFit> calibration,
+            int horizonDays) {
         Map<String, Measured> models = new LinkedHashMap<>();
         long n = base.customers.size();
         boolean useful = heldOut != null && heldOut.isModelUseful();
@@ -204,6 +209,10 @@ public record Calibration(
             }
             models.put("bgNbdDropsAtOnce", Measured.exact(model.dropsAtOnce() ? 1 : 0, n));
             models.put("modelHorizon", Measured.exact(horizonDays, n));
+            calibration.ifPresent(found -> {
+                models.put("riskIntercept", found.intercept());
+                models.put("riskSlope", found.slope());
+            });
             models.put("bgNbdLogLikelihood", Measured.exact(logLikelihood, n));
         }
         spend.ifPresent(found -> {
@@ -213,10 +222,8 @@ public record Calibration(
             }
             models.put("gammaGammaLogLikelihood", Measured.exact(found.logLikelihood(), n));
         });
-        if (!models.isEmpty()) {
-            models.put("modelUnitMargin", Measured.exact(base.unitMargin, n));
-            models.put("modelCustomers", Measured.exact(n, n));
-        }
+        models.put("modelUnitMargin", Measured.exact(base.unitMargin, n));
+        models.put("modelCustomers", Measured.exact(n, n));
         return models;
     }
 }

@@ -8,11 +8,13 @@ import io.tenure.model.BgNbd;
 import io.tenure.model.BgNbdFit;
 import io.tenure.model.ConfidenceInterval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How the table and the model do on what they were not measured on: the last horizon, by what was known before it; or,
-/// where the log is too short for that, half of the customers, by the other half.
+/// How the table and the model do on what they were not measured on: the last horizon, by what was known before it;
+/// or, where the log is too short for that, half of the customers, by the other half.
 ///
 /// @param isLater whether it is a later time, not other customers
 /// @param modelAuc NaN where no model could be fitted; likewise its Brier score
@@ -82,8 +84,9 @@ public record HeldOut(
         RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases);
         boolean[] lost = Later.lost(held.later);
         double[] table = held.known.stream().mapToDouble(grid::probability).toArray();
-        // What was known before the last horizon is all that a model of that day may see.
-        double[] model = risk(later ? last.known : measured.known, held.known, horizonDays);
+        double[] model = later
+                ? laterRisk(earlier, last, horizonDays)
+                : risk(CustomerModels.likelierPurchases(measured.known), held.known, horizonDays);
         boolean fitted = model.length > 0;
         Auc auc = Auc.of(table, lost);
         double rate = held.later.stream().filter(l -> !l.boughtAgain()).count() / (double) lost.length;
@@ -98,9 +101,31 @@ public record HeldOut(
                 rate * (1 - rate));
     }
 
+    /// What the model says of the last horizon by what was known before it: fitted to its first day, and calibrated
+    /// on the horizon before.
+    private static double[] laterRisk(Period earlier, Period last, int horizonDays) {
+        double[] risk = risk(CustomerModels.likelierPurchases(last.known), last.known, horizonDays);
+        return fit(earlier, horizonDays)
+                .map(fit -> Arrays.stream(risk).map(fit.calibration()::apply).toArray())
+                .orElse(risk);
+    }
+
+    /// The calibration of the model that was fitted on the first day of a period by what customers did in it; empty
+    /// without such a model, or where it had less than two horizons to learn from. How it extends a log that is
+    /// hardly longer than the horizon says nothing about how it extends a long one.
+    static Optional<LogOddsFit> fit(Period period, int horizonDays) {
+        double longest =
+                period.known.stream().mapToDouble(c -> c.history().age()).max().orElse(0);
+        if (longest < 2.0 * horizonDays) {
+            return Optional.empty();
+        }
+        double[] said = risk(CustomerModels.likelierPurchases(period.known), period.known, horizonDays);
+        return said.length == 0 ? Optional.empty() : Optional.of(LogOddsFit.of(said, Later.lost(period.later)));
+    }
+
     /// Empty without a model that shows dropout.
-    private static double[] risk(List<CustomerAtCut> measured, List<CustomerAtCut> held, int horizonDays) {
-        return CustomerModels.likelierPurchases(measured) instanceof BgNbdFit.Fitted(BgNbd model, var _, var _)
+    private static double[] risk(BgNbdFit fit, List<CustomerAtCut> held, int horizonDays) {
+        return fit instanceof BgNbdFit.Fitted(BgNbd model, var _, var _)
                 ? held.stream()
                         .mapToDouble(c -> model.inactiveProbability(c.history(), horizonDays))
                         .toArray()

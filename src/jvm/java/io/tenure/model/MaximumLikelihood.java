@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
+import org.hipparchus.optim.PointValuePair;
 import org.hipparchus.optim.nonlinear.scalar.GoalType;
 import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
 import org.hipparchus.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
@@ -35,13 +37,19 @@ record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<Lis
         double best = Double.NEGATIVE_INFINITY;
         // A simplex may shrink too early; started again at its end, it goes on.
         for (int i = 0; i < 5; i++) {
-            var optimum = new SimplexOptimizer(TOLERANCE, 1e-8)
-                    .optimize(
-                            new MaxEval(MAX_EVALUATIONS),
-                            new ObjectiveFunction(point -> bounded(logLikelihood, point)),
-                            GoalType.MAXIMIZE,
-                            new InitialGuess(logs),
-                            new NelderMeadSimplex(logs.length, .3));
+            PointValuePair optimum;
+            try {
+                optimum = new SimplexOptimizer(TOLERANCE, 1e-8)
+                        .optimize(
+                                new MaxEval(MAX_EVALUATIONS),
+                                new ObjectiveFunction(point -> bounded(logLikelihood, point)),
+                                GoalType.MAXIMIZE,
+                                new InitialGuess(logs),
+                                new NelderMeadSimplex(logs.length, .3));
+            } catch (MathIllegalStateException _) {
+                // It wanders along a ridge that has no highest point.
+                return new MaximumLikelihood(parameters(logs), best, Optional.empty());
+            }
             logs = optimum.getPoint();
             boolean settled = optimum.getValue() - best < 1e-6;
             best = optimum.getValue();
@@ -49,8 +57,11 @@ record MaximumLikelihood(double[] parameters, double logLikelihood, Optional<Lis
                 break;
             }
         }
-        double[] parameters = Arrays.stream(logs).map(Math::exp).toArray();
-        return new MaximumLikelihood(parameters, best, estimates(logLikelihood, logs));
+        return new MaximumLikelihood(parameters(logs), best, estimates(logLikelihood, logs));
+    }
+
+    private static double[] parameters(double[] logs) {
+        return Arrays.stream(logs).map(Math::exp).toArray();
     }
 
     private static double bounded(ToDoubleFunction<double[]> logLikelihood, double[] logs) {

@@ -131,7 +131,8 @@ public record CutDecisions(CompiledRuleset ruleset, Map<String, String> facts, C
                 result.decision().getRiskBand(),
                 orNaN(result.decision().getRiskProbability()),
                 orNaN(measures.getClv()),
-                orNaN(measures.getValueAtRisk()),
+                // Not the measure: the risk that was decided may be that of a table.
+                orNaN(result.decision().getRiskProbability()) * orNaN(measures.getActiveValue()),
                 result.nextBestActions().getFirst().score(),
                 rows(result.hits()));
     }

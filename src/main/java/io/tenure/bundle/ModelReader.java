@@ -18,7 +18,7 @@ final class ModelReader {
             List.of("name", "value", "unit", "meaning", "meaningZh", "source", "measuredOn");
 
     private static final List<List<String>> MODELS =
-            List.of(FittedModels.PURCHASES, FittedModels.SPEND, FittedModels.CONTRACTS);
+            List.of(FittedModels.PURCHASES, FittedModels.RISK_CALIBRATION, FittedModels.SPEND, FittedModels.CONTRACTS);
     private static final List<String> NAMES = Stream.concat(
                     MODELS.stream().flatMap(List::stream), FittedModels.BASE.stream())
             .toList();
@@ -32,7 +32,8 @@ final class ModelReader {
     /// Parameters that may be 0: without dropout, and a choice.
     private static final Set<String> MAY_BE_ZERO = Set.of("bgNbdA", "bgNbdDropsAtOnce");
 
-    private static final Set<String> LOGARITHMS = Set.of("bgNbdLogLikelihood", "gammaGammaLogLikelihood");
+    private static final Set<String> ANY_NUMBER =
+            Set.of("bgNbdLogLikelihood", "gammaGammaLogLikelihood", "riskIntercept");
 
     private final FindingCollector findings;
     private final Map<String, Double> values = new LinkedHashMap<>();
@@ -107,7 +108,7 @@ final class ModelReader {
     }
 
     private static boolean isInRange(String name, double value) {
-        if (LOGARITHMS.contains(name)) {
+        if (ANY_NUMBER.contains(name)) {
             return true;
         }
         return switch (name) {

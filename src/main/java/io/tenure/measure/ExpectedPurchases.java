@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// What the models fitted to the base expect of a customer without a contract.
 ///
 /// - `aliveProbability`: the probability that the customer has not dropped out.
-/// - `inactiveProbability`: the probability that the customer buys nothing within the horizon of the models.
+/// - `inactiveProbability`: the probability that the customer buys nothing within the horizon of the models, calibrated
+///   to what the base did.
 /// - `expectedPurchases`: the purchase days expected within the horizon.
 /// - `expectedSpend`: net sales expected of a purchase day, money: the customer's mean, drawn to that of the base.
 /// - `expectedValue`: the margin of the purchases expected in three years, each discounted, money. It falls with
 ///   silence, since the probability of being alive does.
-/// - `valueAtRisk = inactiveProbability x m r / (1 + i - r)`, money: m the margin of the last 365 days, r and i as for
-///   the lifetime value, r not lowered by silence, which the probability already counts. So it is what the customer
-///   is worth as an active one, times the probability of losing it.
+/// - `activeValue = m r / (1 + i - r)`, money: m the margin of the last 365 days, r and i as for the lifetime value,
+///   r not lowered by silence: what the customer is worth while buying as usual, whatever the risk. Known wherever the
+///   base was measured, with a model of purchases or without.
+/// - `valueAtRisk = inactiveProbability x activeValue`, money.
 ///
-/// Unknown where no model was fitted. The unit margin of the base stands in, with a note, where a customer has none.
+/// The others are unknown where no model was fitted. The unit margin of the base stands in, with a note, where a
+/// customer has none.
 /// Sources: Fader, Hardie and Lee 2005, "Counting Your Customers" the Easy Way, and RFM and CLV: Using Iso-Value Curves
 /// for Customer Base Analysis; Batislam, Denizel and Filiztekin 2007 for dropout after the first purchase; Gupta and
 /// Lehmann for the margin multiple.
@@ -33,6 +36,7 @@ final class ExpectedPurchases implements Formula {
     private static final int PURCHASES = MeasureContext.index("expectedPurchases");
     private static final int SPEND = MeasureContext.index("expectedSpend");
     private static final int VALUE = MeasureContext.index("expectedValue");
+    private static final int ACTIVE = MeasureContext.index("activeValue");
     private static final int AT_RISK = MeasureContext.index("valueAtRisk");
     private static final int[] OF_PURCHASES = {ALIVE, INACTIVE, PURCHASES, VALUE, AT_RISK};
     private static final double VALUE_DAYS = 3 * 365.0;
@@ -40,8 +44,11 @@ final class ExpectedPurchases implements Formula {
     private static final MissingInputs HISTORY =
             MissingInputs.of("firstPurchaseDate", "lastPurchaseDate", "purchaseCount");
     private static final MissingInputs AVERAGE = MissingInputs.of("averagePurchaseValue");
+    private static final MissingInputs ACTIVE_UNKNOWN = MissingInputs.of("activeValue");
+    private static final MissingInputs INACTIVE_UNKNOWN = MissingInputs.of("inactiveProbability");
     private static final MissingInputs YEAR = MissingInputs.of("annualVolume");
     private static final Text NOT_FITTED = Message.of("measure.expected-purchases.not-fitted");
+    private static final Text NOT_MEASURED = Message.of("measure.expected-purchases.not-measured");
     private static final Text SPEND_NOT_FITTED = Message.of("measure.expected-purchases.spend-not-fitted");
     private static final Text CONTRACT = Message.of("measure.expected-purchases.contract");
     private static final Text DATES = Message.of("measure.expected-purchases.dates");
@@ -64,6 +71,11 @@ final class ExpectedPurchases implements Formula {
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         spend(context, c);
+        Double margin = c.getUnitMargin();
+        double share = margin == null ? models.unitMargin() : margin;
+        Text assumed = margin == null ? MARGIN_OF_BASE : null;
+        double discount = c.getDiscountRate() == null ? discountRate : c.getDiscountRate();
+        activeValue(context, c, share, assumed, discount);
         BgNbd model = models.purchases();
         Text missing = model == null ? NOT_FITTED : missing(c);
         if (model == null || missing != null) {
@@ -74,14 +86,11 @@ final class ExpectedPurchases implements Formula {
         }
         PurchaseHistory history = history(c);
         context.set(ALIVE, model.aliveProbability(history));
-        context.set(INACTIVE, model.inactiveProbability(history, models.horizonDays()));
+        double inactive = model.inactiveProbability(history, models.horizonDays());
+        context.set(INACTIVE, models.riskCalibration().apply(inactive));
         context.set(PURCHASES, model.expectedPurchases(history, models.horizonDays()));
-        Double margin = c.getUnitMargin();
-        double share = margin == null ? models.unitMargin() : margin;
-        Text assumed = margin == null ? MARGIN_OF_BASE : null;
-        double discount = c.getDiscountRate() == null ? discountRate : c.getDiscountRate();
         value(context, model, history, share, assumed, discount);
-        atRisk(context, c, share, assumed, discount);
+        atRisk(context, assumed);
     }
 
     /// Why the customer has no history that the model knows; null where it has one.
@@ -149,21 +158,30 @@ final class ExpectedPurchases implements Formula {
         }
     }
 
-    private void atRisk(MeasureContext context, Customer c, double share, @Nullable Text assumed, double discount) {
+    private void activeValue(
+            MeasureContext context, Customer c, double share, @Nullable Text assumed, double discount) {
         Double year = c.getAnnualVolume();
-        Double inactive = context.number(INACTIVE);
         double retention = c.getRetentionRate() == null ? retentionRate : c.getRetentionRate();
-        if (year == null || inactive == null) {
-            context.setMissing(AT_RISK, YEAR.all());
-        } else if (Double.isNaN(share)) {
-            context.setMissing(AT_RISK, NO_MARGIN);
+        if (Double.isNaN(models.unitMargin())) {
+            context.setMissing(ACTIVE, NOT_MEASURED);
+        } else if (!"NON_CONTRACTUAL".equals(c.getRelationshipType())) {
+            context.setMissing(ACTIVE, CONTRACT);
+        } else if (year == null) {
+            context.setMissing(ACTIVE, YEAR.all());
         } else if (!LifetimeValue.isValid(retention, discount)) {
-            context.setMissing(AT_RISK, INVALID);
+            context.setMissing(ACTIVE, INVALID);
         } else {
-            context.set(
-                    AT_RISK,
-                    inactive * Math.max(0, year) * share * LifetimeValue.marginMultiple(retention, discount),
-                    assumed);
+            context.set(ACTIVE, Math.max(0, year * share) * LifetimeValue.marginMultiple(retention, discount), assumed);
+        }
+    }
+
+    private static void atRisk(MeasureContext context, @Nullable Text assumed) {
+        Double active = context.number(ACTIVE);
+        Double inactive = context.number(INACTIVE);
+        if (active == null || inactive == null) {
+            context.setMissing(AT_RISK, active == null ? ACTIVE_UNKNOWN.all() : INACTIVE_UNKNOWN.all());
+        } else {
+            context.set(AT_RISK, inactive * active, assumed);
         }
     }
 }

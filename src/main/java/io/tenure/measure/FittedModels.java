@@ -3,6 +3,7 @@ package io.tenure.measure;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.model.BgNbd;
 import io.tenure.model.GammaGamma;
+import io.tenure.model.LogOddsCalibration;
 import io.tenure.model.ShiftedBetaGeometric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// @param purchases in days; null where none was fitted
 /// @param horizonDays what the probability of buying nothing looks ahead; 0 without a model of purchases
 /// @param unitMargin of the base, money per money sold; NaN where unknown
+/// @param riskCalibration what makes the probability of buying nothing agree with what the base did
 /// @param spend null where none was fitted
 /// @param contracts in months of the contract; null where none was fitted
 public record FittedModels(
         @Nullable BgNbd purchases,
         int horizonDays,
         double unitMargin,
+        LogOddsCalibration riskCalibration,
         @Nullable GammaGamma spend,
         @Nullable ShiftedBetaGeometric contracts) {
     /// The model of purchases; all or none of them are known.
     public static final List<String> PURCHASES =
             List.of("bgNbdR", "bgNbdAlpha", "bgNbdA", "bgNbdB", "bgNbdDropsAtOnce", "modelHorizon");
+
+    /// The calibration of the probability of buying nothing; both or none of them are known.
+    public static final List<String> RISK_CALIBRATION = List.of("riskIntercept", "riskSlope");
 
     /// The model of spend; all or none of them are known.
     public static final List<String> SPEND = List.of("gammaGammaP", "gammaGammaQ", "gammaGammaV");
@@ -48,6 +54,9 @@ public record FittedModels(
                         : null,
                 buys ? (int) parameters.get("modelHorizon") : 0,
                 parameters.has("modelUnitMargin") ? parameters.get("modelUnitMargin") : Double.NaN,
+                has(parameters, RISK_CALIBRATION)
+                        ? new LogOddsCalibration(parameters.get("riskIntercept"), parameters.get("riskSlope"))
+                        : LogOddsCalibration.NONE,
                 has(parameters, SPEND)
                         ? new GammaGamma(
                                 parameters.get("gammaGammaP"),

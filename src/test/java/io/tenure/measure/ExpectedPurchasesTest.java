@@ -104,6 +104,7 @@ class ExpectedPurchasesTest {
         assertThat(measures.getValueAtRisk()).isNull();
         assertThat(measures.unknownReasons().get("valueAtRisk").en())
                 .isEqualTo("no purchase model was measured on your customers");
+        assertThat(measures.unknownReasons().get("activeValue").en()).isEqualTo("the base was not calibrated");
     }
 
     @Test

@@ -100,6 +100,7 @@ class MeasureCalculatorTest {
                         "expectedPurchases",
                         "expectedSpend",
                         "expectedValue",
+                        "activeValue",
                         "valueAtRisk");
         assertThat(measures.assumptions()).isEmpty();
         assertThat(measures.completeness().values()).containsOnly(1.0);
