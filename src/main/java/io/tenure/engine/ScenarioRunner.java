@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.finding.Checked;
+import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
@@ -33,6 +34,8 @@ public final class ScenarioRunner {
     private ScenarioRunner() {}
 
     /// A result for each scenario, in their order. Those that have not begun after [#MAX_TIME] are not run.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public static List<ScenarioResult> run(CompiledRuleset compiled) {
         long end = System.nanoTime() + MAX_TIME.toNanos();
         return compiled.ruleset().scenarios().stream()
@@ -47,6 +50,7 @@ public final class ScenarioRunner {
     }
 
     private static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
+        Interruption.check();
         return switch (DecisionPipeline.decide(compiled, scenario.input())) {
             case Checked.Invalid(List<RuleFailure> failures) ->
                 undecided(scenario, failures.getFirst().message());

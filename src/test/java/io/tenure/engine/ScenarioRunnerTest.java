@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.bundle.Scenario;
@@ -12,6 +13,7 @@ import io.tenure.release.ScenarioCheck;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ScenarioRunnerTest {
@@ -158,6 +160,17 @@ class ScenarioRunnerTest {
                         "table-without-scenario",
                         "decision-tables/stage.xlsx, sheet Stage, row 3",
                         "No scenario touches any row of table Stage."));
+    }
+
+    @Test
+    void endsWhereTheThreadIsInterrupted() {
+        CompiledRuleset ruleset = compiled(scenario(12, Map.of("stage", "STABLE")));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> ScenarioRunner.run(ruleset)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     private static List<ScenarioResult> run(Scenario... scenarios) {
