@@ -29,9 +29,8 @@ final class DrlConstructs {
             "io\\.tenure\\.lifecycle\\.[\\w*]+|java\\.(math|time)\\.[\\w*]+|java\\.time\\.temporal\\.ChronoUnit"
                     + "|java\\.util\\.(\\*|List|Set|Objects|Locale)|java\\.lang\\.(Math(\\.[\\w*]+)?|[A-Z]\\w*)");
 
-    /// Packages whose classes are not rules.
-    private static final Pattern FOREIGN_PACKAGE =
-            Pattern.compile("(java|javax|jakarta|jdk|sun|com\\.sun|org\\.drools|org\\.kie|io\\.tenure)(\\..*)?");
+    /// Packages that no rule may add classes to: those of Java, which wouldn't load them, and ours.
+    private static final Pattern FOREIGN_PACKAGE = Pattern.compile("(java|io\\.tenure)(\\..*)?");
 
     /// Most groups of conditions within each other, `not (exists …)`: in the third Drools fails with some facts.
     private static final int MAX_NESTED = 2;
