@@ -44,7 +44,8 @@ final class RowReader {
     RowExplanation of(Hit hit) {
         for (TableReading reading : readings.getOrDefault(hit.origin().table(), List.of())) {
             for (Row row : reading.table().rows()) {
-                if (hit(reading, row) == hit) {
+                // By its number first: a table may have tens of thousands of rows.
+                if (row.number() == hit.origin().row() && hit(reading, row) == hit) {
                     return of(reading, row);
                 }
             }
