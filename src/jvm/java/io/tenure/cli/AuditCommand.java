@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The command `audit`: whether the audit log of a running Tenure is as it was written.
+/// The command `audit`: the audit log of a running Tenure, and whether it is as it was written.
 @Command(
         name = "audit",
-        description = "Verify the audit log of a running Tenure.",
+        description = "Read and verify the audit log of a running Tenure.",
         footer = {
             "",
             "TENURE_URL is the address of the service (default: http://localhost:8080).",
@@ -26,6 +26,28 @@ final class AuditCommand {
     AuditCommand(Console console, ServiceClient service) {
         this.console = console;
         this.service = service;
+    }
+
+    @Command(name = "list", description = "Print the latest entries, newest first.")
+    int list(
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Most entries (default: ${DEFAULT-VALUE}).")
+                    int limit)
+            throws IOException, CliException {
+        JsonNode audit =
+                service.sendJson(user, console.locale(), "GET", "/audit" + ServiceClient.query("limit", limit), null);
+        for (JsonNode entry : audit.path("entries")) {
+            console.print(String.join(
+                    "  ",
+                    entry.path("at").asText().replaceFirst("\\.\\d+", ""),
+                    entry.path("actor").asText(),
+                    entry.path("operation").asText(),
+                    entry.path("detail").asText()));
+        }
+        return 0;
     }
 
     @Command(

@@ -4,14 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.engine.CompiledRuleset;
-import io.tenure.engine.Engine;
-import io.tenure.finding.Address;
-import io.tenure.finding.Checked;
-import io.tenure.finding.Finding;
-import io.tenure.finding.FindingText;
-import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
@@ -19,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,47 +55,13 @@ final class RulesCommand {
                     String target)
             throws IOException, CliException {
         if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
-            return print(findings(getJson("/drafts/" + target + "/check")));
+            return RulesCheck.print(RulesCheck.findings(getJson("/drafts/" + target + "/check")), console);
         }
         Path folder = Path.of(target);
         if (!Files.isDirectory(folder)) {
             throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
         }
-        return print(findings(Bundle.ofDirectory(folder)));
-    }
-
-    /// @return the exit status
-    private int print(List<Finding> findings) throws IOException {
-        console.write(FindingText.text(findings, console.locale()));
-        return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR) ? CliException.EXIT_FAILURE : 0;
-    }
-
-    /// The findings of a check that the service made, in the language in which they were asked for.
-    private static List<Finding> findings(JsonNode check) {
-        List<Finding> findings = new ArrayList<>();
-        for (JsonNode finding : check.path("findings")) {
-            findings.add(new Finding(
-                    Finding.Severity.valueOf(finding.path("severity").asText()),
-                    finding.path("code").asText(),
-                    Address.of(
-                            finding.path("file").asText(),
-                            finding.path("sheet").asText(),
-                            finding.path("cell").asText()),
-                    finding.path("content").asText(),
-                    Text.same(finding.path("message").asText()),
-                    Text.same(finding.path("fix").asText())));
-        }
-        return findings;
-    }
-
-    private static List<Finding> findings(Bundle bundle) {
-        Checked<CompiledRuleset, Finding> checked =
-                new BundleReader().read(bundle).then(ruleset -> new Engine().compile(ruleset));
-        List<Finding> all = new ArrayList<>(checked.findings());
-        if (checked instanceof Checked.Valid(CompiledRuleset compiled, var _)) {
-            all.addAll(ScenarioCheck.run(compiled));
-        }
-        return all.stream().sorted(Finding.ORDER).toList();
+        return RulesCheck.print(RulesCheck.findings(Bundle.ofDirectory(folder)), console);
     }
 
     @Command(description = "Upload files as a new draft, or into an existing one.")
@@ -216,6 +173,66 @@ final class RulesCommand {
                         draft.path("comment").asText()));
             }
         }
+        return 0;
+    }
+
+    @Command(
+            description =
+                    "Put a draft on the active release: of a file that only one of them changed, the changed one is kept.")
+    int rebase(@Parameters(paramLabel = "ID", description = "The draft.") int id) throws IOException, CliException {
+        JsonNode draft = service.sendJson(
+                userOr("author"), console.locale(), "POST", RULESETS + "/drafts/" + id + "/rebase", null);
+        console.print(Message.of(
+                "cli.draft.rebased",
+                "draft",
+                id,
+                "release",
+                draft.path("base").asInt(),
+                "version",
+                draft.path("version").asInt()));
+        return 0;
+    }
+
+    @Command(description = "Delete a draft that was not published.")
+    int delete(@Parameters(paramLabel = "ID", description = "The draft.") int id) throws IOException, CliException {
+        service.send(
+                userOr("author"),
+                console.locale(),
+                "DELETE",
+                RULESETS + "/drafts/" + id,
+                "",
+                new byte[0],
+                "application/json");
+        console.print(Message.of("cli.draft.deleted", "draft", id));
+        return 0;
+    }
+
+    @Command(description = "Download the files of a ruleset as a zip file.")
+    int download(
+            @Parameters(paramLabel = "RULESET", description = "active, release:N or draft:ID") String ruleset,
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "The zip file; one that exists is replaced.")
+                    Path out)
+            throws IOException, CliException {
+        String path = ruleset.replaceFirst("^(release|draft):([1-9][0-9]{0,8})$", "$1s/$2");
+        if (!path.equals("active") && path.equals(ruleset)) {
+            throw CliException.usageError(Message.of("cli.download.no-ruleset", "ruleset", ruleset));
+        }
+        byte[] zip = service.download(userOr("viewer"), console.locale(), RULESETS + "/" + path + "/bundle");
+        Files.write(out, zip);
+        console.print(Message.of("cli.download.written", "file", out.toString(), "bytes", zip.length));
+        return 0;
+    }
+
+    @Command(description = "Cancel a release that is scheduled and not active yet.")
+    int cancel(@Parameters(paramLabel = "N", description = "The release.") int release)
+            throws IOException, CliException {
+        service.sendJson(
+                userOr("approver"), console.locale(), "POST", RULESETS + "/releases/" + release + "/cancel", null);
+        console.print(Message.of("cli.release.cancelled", "release", release));
         return 0;
     }
 

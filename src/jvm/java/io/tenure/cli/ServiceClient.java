@@ -2,7 +2,6 @@ package io.tenure.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.people.AccountsFile;
@@ -50,6 +49,21 @@ record ServiceClient(
     /// @throws CliException if the service does not answer, or rejects the request
     String send(String user, Locale locale, String method, String path, String type, byte[] body, String accept)
             throws IOException, CliException {
+        return new String(exchange(user, locale, method, path, type, body, accept), UTF_8);
+    }
+
+    /// Gets a file.
+    ///
+    /// @param user the demo account to use, unless the environment sets another user
+    /// @param path under `/api/v1`
+    /// @throws CliException if the service does not answer, or rejects the request
+    byte[] download(String user, Locale locale, String path) throws IOException, CliException {
+        return exchange(user, locale, "GET", path, "", new byte[0], "*/*");
+    }
+
+    private byte[] exchange(
+            String user, Locale locale, String method, String path, String type, byte[] body, String accept)
+            throws IOException, CliException {
         String url = url();
         HttpRequest.Builder request = request(url, path)
                 .timeout(REQUEST_TIMEOUT)
@@ -60,9 +74,9 @@ record ServiceClient(
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
-        HttpResponse<String> response;
+        HttpResponse<byte[]> response;
         try (HttpClient client = HttpClient.newHttpClient()) {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException _) {
             throw CliException.failure(Message.of("cli.service.unreachable", "url", url));
         } catch (HttpTimeoutException _) {
@@ -153,7 +167,7 @@ record ServiceClient(
                 : AccountsFile.read(credentialsFile).password(user).orElse(null);
     }
 
-    private static CliException rejected(HttpResponse<String> response) {
+    private static CliException rejected(HttpResponse<byte[]> response) {
         Text status = Message.of("cli.service.rejected", "status", response.statusCode());
         try {
             JsonNode problem = MAPPER.readTree(response.body());
@@ -168,7 +182,7 @@ record ServiceClient(
                     ? Text.same(problem.path("detail").asText())
                     : status;
             return CliException.failure(Message.of("cli.service.rejected-for", "detail", detail, "faults", faults));
-        } catch (JsonProcessingException _) {
+        } catch (IOException _) {
             return CliException.failure(status);
         }
     }

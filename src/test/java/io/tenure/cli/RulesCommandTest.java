@@ -8,8 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.UsersForTests;
+import io.tenure.bundle.Bundle;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +51,33 @@ class RulesCommandTest {
         assertThat(run("bob", "list").out()).containsPattern("release 2 +active");
         assertThat(run("bob", "rollback", "1").out()).isEqualTo("Release 1 is now active.\n");
         assertThat(run("bob", "list").out()).containsPattern("release 1 +active");
+    }
+
+    @Test
+    void downloadsRebasesAndDeletesADraft() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Path file = folder.resolve("rules/stage-signature.drl");
+        Files.writeString(file, Files.readString(Path.of("rules/stage-signature.drl")) + "// to be deleted\n");
+        String id = run("eve", "draft", file.toString()).out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
+
+        Path zip = folder.resolve("draft.zip");
+        assertThat(run("eve", "download", "draft:" + id, "--out", zip.toString())
+                        .out())
+                .endsWith(" bytes.\n");
+        Bundle downloaded = Bundle.ofZip(Files.readAllBytes(zip)).orElseThrow();
+        assertThat(new String(downloaded.files().get("rules/stage-signature.drl"), StandardCharsets.UTF_8))
+                .endsWith("// to be deleted\n");
+        assertThat(run("eve", "download", "active", "--out", zip.toString()).status())
+                .isZero();
+        assertThat(run("eve", "download", "release:x", "--out", zip.toString())).satisfies(r -> {
+            assertThat(r.status()).isEqualTo(2);
+            assertThat(r.err()).contains("release:N or draft:ID");
+        });
+
+        assertThat(run("eve", "rebase", id).out()).startsWith("Draft " + id + " is based on release ");
+        assertThat(run("eve", "delete", id).out()).isEqualTo("Draft " + id + " is deleted.\n");
+        assertThat(run("eve", "delete", id).status()).isEqualTo(1);
+        assertThat(run("bob", "cancel", "1").status()).isEqualTo(1);
     }
 
     @Test
@@ -208,6 +237,11 @@ class RulesCommandTest {
         assertThat(audit("verify", "--head", head).status()).isZero();
 
         assertThat(audit("verify", "--lang", "zh").assertChinese().out()).startsWith("已校验审计日志");
+
+        assertThat(audit("list", "--limit", "1").out().lines())
+                .singleElement()
+                .asString()
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ {2}.+");
 
         CommandRun cut = audit("verify", "--head", "f".repeat(64));
         assertThat(cut.status()).isEqualTo(1);

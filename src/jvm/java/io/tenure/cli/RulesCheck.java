@@ -1,0 +1,55 @@
+package io.tenure.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.Engine;
+import io.tenure.finding.Address;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.finding.FindingText;
+import io.tenure.release.ScenarioCheck;
+import io.tenure.text.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The findings in rules, from the service or in a folder, for people.
+final class RulesCheck {
+    private RulesCheck() {}
+
+    /// @return the exit status
+    static int print(List<Finding> findings, Console console) throws IOException {
+        console.write(FindingText.text(findings, console.locale()));
+        return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR) ? CliException.EXIT_FAILURE : 0;
+    }
+
+    /// The findings of a check that the service made, in the language in which they were asked for.
+    static List<Finding> findings(JsonNode check) {
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode finding : check.path("findings")) {
+            findings.add(new Finding(
+                    Finding.Severity.valueOf(finding.path("severity").asText()),
+                    finding.path("code").asText(),
+                    Address.of(
+                            finding.path("file").asText(),
+                            finding.path("sheet").asText(),
+                            finding.path("cell").asText()),
+                    finding.path("content").asText(),
+                    Text.same(finding.path("message").asText()),
+                    Text.same(finding.path("fix").asText())));
+        }
+        return findings;
+    }
+
+    static List<Finding> findings(Bundle bundle) {
+        Checked<CompiledRuleset, Finding> checked =
+                new BundleReader().read(bundle).then(ruleset -> new Engine().compile(ruleset));
+        List<Finding> all = new ArrayList<>(checked.findings());
+        if (checked instanceof Checked.Valid(CompiledRuleset compiled, var _)) {
+            all.addAll(ScenarioCheck.run(compiled));
+        }
+        return all.stream().sorted(Finding.ORDER).toList();
+    }
+}
