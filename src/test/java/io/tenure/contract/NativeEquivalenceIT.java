@@ -9,11 +9,14 @@ import io.tenure.bundle.BundleReader;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
+import io.tenure.engine.TracedDecision;
+import io.tenure.explanation.Explanation;
 import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
+import io.tenure.response.WrittenResponse;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /// and the engine of this process.
 class NativeEquivalenceIT {
     private static final int CUSTOMERS = 10_000;
+    /// Each how many-th customer is explained in full, which takes longer than deciding.
+    private static final int EXPLAINED = 10;
     private static final long SEED = 20_260_630;
 
     private final PackagedService service = new PackagedService("equivalence.log");
@@ -36,7 +42,8 @@ class NativeEquivalenceIT {
 
     /// The response of `POST /api/v1/decisions`; null for a rejected request.
     private interface OtherService {
-        JsonNode decide(String body) throws Exception;
+        /// @param full whether the whole explanation is asked for
+        JsonNode decide(String body, boolean full) throws Exception;
     }
 
     @AfterEach
@@ -59,8 +66,9 @@ class NativeEquivalenceIT {
         int refused = 0;
         while (decided < CUSTOMERS) {
             String body = RequestBodies.random(random, decided + refused);
-            HttpResponse<String> response = service.decide(body);
-            JsonNode expected = other.decide(body);
+            boolean full = (decided + refused) % EXPLAINED == 0;
+            HttpResponse<String> response = service.decide(request(body, full));
+            JsonNode expected = other.decide(body, full);
             if (expected == null) {
                 assertThat(response.statusCode()).as(body).isEqualTo(400);
                 refused++;
@@ -78,8 +86,8 @@ class NativeEquivalenceIT {
 
     private OtherService jvmProcess() throws Exception {
         jvm.start();
-        return body -> {
-            HttpResponse<String> response = jvm.decide(body);
+        return (body, full) -> {
+            HttpResponse<String> response = jvm.decide(request(body, full));
             return response.statusCode() == 200
                     ? RequestBodies.withoutVaryingFields(response.body().getBytes(UTF_8))
                     : null;
@@ -90,22 +98,22 @@ class NativeEquivalenceIT {
         var bundled = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
         CompiledRuleset compiled = new Engine().compile(bundled).orElseThrow();
         CustomerReader reader = new CustomerReader(bundled, Clock.systemUTC());
-        return body -> switch (reader.read(body.getBytes(UTF_8))) {
+        return (body, full) -> switch (reader.read(body.getBytes(UTF_8))) {
             case Checked.Invalid(var _) -> null;
             case Checked.Valid(DecisionInput input, var _) -> {
-                byte[] answer = DecisionResponseWriter.write(
-                                new DecisionResponse(
-                                        new UUID(0, 0),
-                                        Instant.EPOCH,
-                                        1,
-                                        bundled,
-                                        DecisionPipeline.decide(compiled, input).orElseThrow(),
-                                        null,
-                                        null),
-                                Locale.ENGLISH)
-                        .bytes();
+                TracedDecision traced = DecisionPipeline.trace(compiled, input).orElseThrow();
+                WrittenResponse written = DecisionResponseWriter.write(
+                        new DecisionResponse(new UUID(0, 0), Instant.EPOCH, 1, bundled, traced.result(), null, null),
+                        Locale.ENGLISH);
+                byte[] answer = full
+                        ? written.withMember("explanation", Explanation.of(traced, bundled, Set.of(), Locale.ENGLISH))
+                        : written.withDecisiveHits();
                 yield RequestBodies.withoutVaryingFields(answer);
             }
         };
+    }
+
+    private static String request(String body, boolean full) {
+        return full ? body.replaceFirst("\\{", "{\"explain\": \"full\", ") : body;
     }
 }
