@@ -100,9 +100,10 @@ class MainTest {
                 "rules diff release:1      | TO is missing.                        | 缺少TO。",
                 "people add x              | --roles ROLES is missing.             | 缺少--roles ROLES。",
                 "people add x --roles      | --roles needs a value: --roles ROLES  | --roles需要一个值：--roles ROLES",
-                "rules chekc               | There is no command chekc. Commands: check, diff, draft, impact, list,"
-                        + " publish, rollback. Did you mean check? |"
-                        + " 没有命令chekc。可用命令：check、diff、draft、impact、list、publish、rollback。是否指check？",
+                "rules chekc               | There is no command chekc. Commands: cancel, check, delete, diff, download, draft,"
+                        + " impact, list, publish, rebase, rollback. Did you mean check? |"
+                        + " 没有命令chekc。可用命令：cancel、check、delete、diff、download、draft、impact、list、publish、rebase、"
+                        + "rollback。是否指check？",
                 "people                    | Name a command: add, disable, list, password, revoke, token, tokens. |"
                         + " 请指定命令：add、disable、list、password、revoke、token、tokens。",
             })
