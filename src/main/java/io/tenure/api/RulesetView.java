@@ -225,7 +225,7 @@ record RulesetView(
             @Schema(
                     description = "COUNT: so many in so many days; GAP: the minimum gap of each action;"
                             + " CAP: the customer's own maximum")
-            ContactLimit.Kind kind,
+            ContactLimit.LimitKind kind,
 
             @Schema(description = "The days that count, asOf included; 0 for the minimum gap of each action")
             int days,

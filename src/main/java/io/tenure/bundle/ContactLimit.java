@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why; blank where none is given
 /// @param row its row in the sheet, as the spreadsheet shows it
 public record ContactLimit(
-        Kind kind,
+        LimitKind kind,
         String name,
         @Nullable String channel,
         @Nullable String action,
@@ -35,7 +35,7 @@ public record ContactLimit(
     static final String OWN_CAP = "contactCap";
 
     /// What limits contacts.
-    public enum Kind {
+    public enum LimitKind {
         /// So many in so many days.
         COUNT,
         /// The minimum gap between two contacts for one action. It also counts and limits actions that we don't start.
@@ -55,17 +55,17 @@ public record ContactLimit(
             String workbook,
             String sheet,
             int row) {
-        this(Kind.COUNT, name, channel, action, days, maxContacts, reason, workbook, sheet, row);
+        this(LimitKind.COUNT, name, channel, action, days, maxContacts, reason, workbook, sheet, row);
     }
 
     /// The content of the column `days`.
     public String daysText() {
-        return kind == Kind.GAP ? MIN_GAP : Integer.toString(days);
+        return kind == LimitKind.GAP ? MIN_GAP : Integer.toString(days);
     }
 
     /// The content of the column `most`.
     public String maxContactsText() {
-        return kind == Kind.CAP ? OWN_CAP : Integer.toString(maxContacts);
+        return kind == LimitKind.CAP ? OWN_CAP : Integer.toString(maxContacts);
     }
 
     /// Where it stands, as an action that it excludes cites it.

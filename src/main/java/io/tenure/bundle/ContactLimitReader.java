@@ -1,6 +1,6 @@
 package io.tenure.bundle;
 
-import io.tenure.bundle.ContactLimit.Kind;
+import io.tenure.bundle.ContactLimit.LimitKind;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
@@ -60,17 +60,17 @@ final class ContactLimitReader {
         var kind = kind(row);
         if (!action.isEmpty() && !actions.containsKey(action)) {
             sheet.reportUnknown(row, "action", action, List.copyOf(actions.keySet()));
-        } else if (!action.isEmpty() && kind == Kind.COUNT) {
+        } else if (!action.isEmpty() && kind == LimitKind.COUNT) {
             check(row, channel, Objects.requireNonNull(actions.get(action)));
         }
-        var days = kind == Kind.GAP ? 0 : sheet.wholeNumber(row, "days", 1);
-        var most = kind == Kind.CAP
+        var days = kind == LimitKind.GAP ? 0 : sheet.wholeNumber(row, "days", 1);
+        var most = kind == LimitKind.CAP
                 ? (int) Math.ceil(parameters.getOrDefault(Settings.DEFAULT_CONTACT_CAP, 0.0))
                 : sheet.wholeNumber(row, "most", 0);
-        if (kind == Kind.GAP && (most != 1 || !channel.isEmpty())) {
+        if (kind == LimitKind.GAP && (most != 1 || !channel.isEmpty())) {
             reportForm(row, most != 1 ? "most" : "channel", Message.of("bundle.contact-limit.gap.fix"));
         }
-        if (kind == Kind.CAP && (days != CAP_DAYS || !channel.isEmpty() || !action.isEmpty())) {
+        if (kind == LimitKind.CAP && (days != CAP_DAYS || !channel.isEmpty() || !action.isEmpty())) {
             reportForm(
                     row,
                     days != CAP_DAYS ? "days" : channel.isEmpty() ? "action" : "channel",
@@ -89,11 +89,11 @@ final class ContactLimitReader {
                 row);
     }
 
-    private Kind kind(int row) {
+    private LimitKind kind(int row) {
         if (sheet.normalizedText(row, "days").equals(ContactLimit.MIN_GAP)) {
-            return Kind.GAP;
+            return LimitKind.GAP;
         }
-        return sheet.normalizedText(row, "most").equals(ContactLimit.OWN_CAP) ? Kind.CAP : Kind.COUNT;
+        return sheet.normalizedText(row, "most").equals(ContactLimit.OWN_CAP) ? LimitKind.CAP : LimitKind.COUNT;
     }
 
     private void reportForm(int row, String heading, Message fix) {

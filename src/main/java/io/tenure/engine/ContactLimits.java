@@ -1,7 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.ContactLimit;
-import io.tenure.bundle.ContactLimit.Kind;
+import io.tenure.bundle.ContactLimit.LimitKind;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Contact;
@@ -40,7 +40,7 @@ final class ContactLimits {
         this.catalogue = Map.copyOf(catalogue);
         List<ContactLimit> all = new ArrayList<>();
         for (ContactLimit limit : limits) {
-            if (limit.kind() == Kind.GAP) {
+            if (limit.kind() == LimitKind.GAP) {
                 catalogue.values().stream()
                         .filter(action -> action.minGapDays() > 0 && matches(limit.action(), action.code()))
                         .map(action -> gap(limit, action))
@@ -55,7 +55,7 @@ final class ContactLimits {
     /// The gap of one action, which stands in its row of the catalogue.
     private static ContactLimit gap(ContactLimit limit, Action action) {
         return new ContactLimit(
-                Kind.GAP,
+                LimitKind.GAP,
                 limit.name(),
                 null,
                 action.code(),
@@ -83,7 +83,7 @@ final class ContactLimits {
         List<Contact> contacts = customer.contacts();
         List<ReachedLimit> reached = new ArrayList<>();
         for (ContactLimit limit : limits) {
-            boolean cap = limit.kind() == Kind.CAP;
+            boolean cap = limit.kind() == LimitKind.CAP;
             addIfReached(
                     limit,
                     cap ? most(limit, customer) : limit.maxContacts(),
@@ -167,7 +167,7 @@ final class ContactLimits {
 
     private boolean isCounted(Contact contact, ContactLimit limit) {
         Action carriedOut = contact.action() == null ? null : catalogue.get(contact.action());
-        return (carriedOut == null || carriedOut.isStartedByUs() || limit.kind() == Kind.GAP)
+        return (carriedOut == null || carriedOut.isStartedByUs() || limit.kind() == LimitKind.GAP)
                 && matches(limit.channel(), contact.channel())
                 && matches(limit.action(), contact.action());
     }
@@ -182,7 +182,7 @@ final class ContactLimits {
         List<ReachedLimit> narrowing = new ArrayList<>();
         for (ReachedLimit one : reached) {
             if (!matches(one.limit.action(), action.code())
-                    || !(action.isStartedByUs() || one.limit.kind() == Kind.GAP)) {
+                    || !(action.isStartedByUs() || one.limit.kind() == LimitKind.GAP)) {
                 continue;
             }
             if (one.limit.channel() == null) {

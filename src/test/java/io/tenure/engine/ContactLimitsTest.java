@@ -226,12 +226,12 @@ class ContactLimitsTest {
 
     private static ContactLimit cap(int most) {
         return new ContactLimit(
-                ContactLimit.Kind.CAP, "E4", null, null, 30, most, Text.same(""), "settings.xlsx", "Contacts", 3);
+                ContactLimit.LimitKind.CAP, "E4", null, null, 30, most, Text.same(""), "settings.xlsx", "Contacts", 3);
     }
 
     private static ContactLimit gap() {
         return new ContactLimit(
-                ContactLimit.Kind.GAP, "E4g", null, null, 0, 1, Text.same(""), "settings.xlsx", "Contacts", 4);
+                ContactLimit.LimitKind.GAP, "E4g", null, null, 0, 1, Text.same(""), "settings.xlsx", "Contacts", 4);
     }
 
     static ContactLimit limit(String name, @Nullable String channel, @Nullable String action, int days, int most) {
