@@ -29,7 +29,7 @@ public final class Decide {
         DecisionsApi decisions = new DecisionsApi(client);
         Decision decision = decisions.decide(customer, null);
         Decision stored = new StoredDecisionsApi(client)
-                .storedDecision(decision.getDecisionId().toString());
+                .storedDecision(decision.getDecisionId().toString(), null);
         var feedback = decisions.recordFeedback(
                 decision.getDecisionId(),
                 new FeedbackRequest().type(FeedbackRequest.TypeEnum.PURCHASED).amount(new BigDecimal("12.5")));

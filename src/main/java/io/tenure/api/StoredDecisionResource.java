@@ -3,11 +3,14 @@ package io.tenure.api;
 import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.DecisionService;
 import io.tenure.decision.Replay;
+import io.tenure.finding.Checked;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
+import io.tenure.input.DecisionRequest.ExplainLevel;
+import io.tenure.input.InputFault;
 import io.tenure.record.DecisionLog;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
@@ -37,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// Stored decisions: the response as it was sent, and deciding again on the same data.
 @Path("/api/v1/decisions")
@@ -68,10 +72,10 @@ public class StoredDecisionResource {
     @Operation(
             operationId = "storedDecision",
             summary = "A stored decision",
-            description = "With every row and rule that matched, byte for byte as it is stored. With"
-                    + " `Accept: text/plain` in three sentences and the rows that decided, as text. In the language of the original response. A viewer reads"
-                    + " every decision, a caller those that the same account requested; another's is not found."
-                    + " Reading it is audited.")
+            description = "Byte for byte as it was answered; or with as much of its reasons as `explain` says. With"
+                    + " `Accept: text/plain` in three sentences and the rows that decided, as text. In the language of"
+                    + " the original response. A viewer reads every decision, a caller those that the same account"
+                    + " requested; another's is not found. Reading it is audited.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
@@ -84,13 +88,33 @@ public class StoredDecisionResource {
             responseCode = "410",
             description = "The customer was erased",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response read(@PathParam("id") String id, @BeanParam RequestContext request) {
+    public Response read(
+            @PathParam("id") String id,
+            @QueryParam("explain")
+                    @Parameter(
+                            description = "How much of the reasons the response holds: none, short or full. By default"
+                                    + " as much as was asked for in the original request.")
+                    @Nullable
+                    String explain,
+            @BeanParam RequestContext request) {
+        ExplainLevel extent = null;
+        if (explain != null) {
+            switch (ExplainLevel.of(explain)) {
+                case Checked.Valid(ExplainLevel named, var _) -> extent = named;
+                case Checked.Invalid(List<InputFault> faults) -> {
+                    return request.problem(Problem.badInput(faults));
+                }
+            }
+        }
+        ExplainLevel wanted = extent;
         return withPayload(id, "decision-read", request, (decision, payload) -> {
             Locale language = Locale.of(decision.language());
             return request.confidential(
                     request.wantsText()
                             ? Response.ok(DecisionText.of(payload.response(), language), RequestContext.TEXT)
-                            : Response.ok(payload.response(), MediaType.APPLICATION_JSON),
+                            : Response.ok(
+                                    decisionService.storedResponse(decision, payload, wanted),
+                                    MediaType.APPLICATION_JSON),
                     language);
         });
     }

@@ -157,7 +157,7 @@ public final class DecisionService {
                         request.content().reserveContact());
                 CustomerHistory.EarlierResponse earlier = history == null ? null : history.earlierResponse();
                 if (earlier != null && key != null) {
-                    return repeatResponse(request, earlier, key);
+                    return repeatResponse(earlier, key);
                 }
                 DecideResult result = decideAndStore(request, release, input, history, key);
                 if (result != null) {
@@ -284,8 +284,7 @@ public final class DecisionService {
     }
 
     /// The response that the same request got before.
-    private DecideResult repeatResponse(
-            IncomingRequest request, CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
+    private DecideResult repeatResponse(CustomerHistory.EarlierResponse earlier, NewDecision.IdempotentRequest key) {
         StoredDecision stored = log.find(earlier.decision()).orElse(null);
         DecisionPayload payload = stored == null ? null : stored.payload();
         if (stored == null || payload == null) {
@@ -295,15 +294,26 @@ public final class DecisionService {
         if (!Arrays.equals(earlier.bodyHash(), key.bodyHash())) {
             return new DecideResult.IdempotencyKeyReused();
         }
-        Locale language = Locale.of(stored.language());
-        Optional<Explanation> explanation = request.content().explain() == DecisionRequest.ExplainLevel.FULL
-                ? rulesetCache.find(stored.release()).flatMap(then -> explain(payload, then, Set.of(), language))
-                : Optional.empty();
-        if (request.content().explain() == DecisionRequest.ExplainLevel.FULL && explanation.isEmpty()) {
-            return new DecideResult.NoSuchRelease(stored.release());
-        }
-        return new DecideResult.Decided(
-                sent(WrittenResponse.of(payload.response()), request, explanation::orElseThrow), language);
+        return new DecideResult.Decided(storedResponse(stored, payload, null), Locale.of(stored.language()));
+    }
+
+    /// The response to a request that was stored.
+    ///
+    /// @param extent of its reasons; null for as much as the caller asked for, which makes it the same bytes
+    /// @return without the explanation where the release that decided can't be used any more
+    public byte[] storedResponse(
+            StoredDecision stored, DecisionPayload payload, DecisionRequest.@Nullable ExplainLevel extent) {
+        WrittenResponse written = WrittenResponse.of(payload.response());
+        return switch (extent == null ? payload.readRequest().explain() : extent) {
+            case NONE -> written.withoutHits();
+            case SHORT -> written.withDecisiveHits();
+            case FULL ->
+                rulesetCache
+                        .find(stored.release())
+                        .flatMap(then -> explain(payload, then, Set.of(), Locale.of(stored.language())))
+                        .map(explanation -> written.withMember("explanation", explanation))
+                        .orElse(written.bytes());
+        };
     }
 
     /// Explains a stored decision, by the release that made it.

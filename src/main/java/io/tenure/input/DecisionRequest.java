@@ -29,6 +29,11 @@ public record DecisionRequest(
 
         static final String MEMBER = "explain";
 
+        /// The extent that a text names; or why it names none.
+        public static Checked<ExplainLevel, InputFault> of(String text) {
+            return of(new Json.Str(text));
+        }
+
         static Checked<ExplainLevel, InputFault> of(Json value) {
             if (value instanceof Json.Str(String text)) {
                 for (ExplainLevel level : values()) {

@@ -70,6 +70,19 @@ class ExplainedDecisionTest {
     }
 
     @Test
+    void aStoredDecisionIsReadAsItWasAnsweredOrWithMoreOfItsReasons() throws IOException {
+        Response answered = decide("");
+        String path = "/api/v1/decisions/" + json(answered).get("decisionId").textValue();
+        assertThat(given().get(path).asByteArray()).isEqualTo(answered.asByteArray());
+        assertThat(json(given().get(path + "?explain=none")).get("hits")).isEmpty();
+        JsonNode full = json(given().get(path + "?explain=full"));
+        assertThat(full.get("hits").size())
+                .isGreaterThan(json(answered).get("hits").size());
+        assertThat(full.at("/explanation/actions").isEmpty()).isFalse();
+        given().get(path + "?explain=all").then().statusCode(400);
+    }
+
+    @Test
     void theSameRequestGetsTheSameExplanation() {
         String key = UUID.randomUUID().toString();
         for (String extent : List.of("none", "short", "full")) {
