@@ -1,6 +1,6 @@
 package io.tenure.analysis;
 
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class Work {
     ///
     /// @throws CancellationException if the thread is interrupted: nobody waits for the answer any more
     boolean isDone() {
-        Interruption.check();
+        CheckStep.next();
         return remaining < 0 || (whole != null && whole.isDone());
     }
 }

@@ -107,6 +107,7 @@ public final class DecisionService {
     }
 
     public DecideResult decide(IncomingRequest request) {
+        checks.decisionMade();
         if (!request.content().faults().isEmpty()) {
             return new DecideResult.InvalidInput(allFaults(request.content()));
         }

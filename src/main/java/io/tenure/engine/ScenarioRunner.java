@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
-import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
@@ -50,7 +50,7 @@ public final class ScenarioRunner {
     }
 
     private static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
-        Interruption.check();
+        CheckStep.next();
         return switch (DecisionPipeline.decide(compiled, scenario.input())) {
             case Checked.Invalid(List<RuleFailure> failures) ->
                 undecided(scenario, failures.getFirst().message());

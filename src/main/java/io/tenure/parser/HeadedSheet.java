@@ -1,8 +1,8 @@
 package io.tenure.parser;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -111,7 +111,7 @@ public record HeadedSheet(
     ///
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public String text(int row, String heading) {
-        Interruption.check();
+        CheckStep.next();
         return SheetChecks.cellText(sheet, row, column(heading), findings);
     }
 

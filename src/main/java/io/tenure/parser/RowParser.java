@@ -1,8 +1,8 @@
 package io.tenure.parser;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
@@ -66,7 +66,7 @@ final class RowParser {
         var firstEmptyRow = 0;
         var separated = new ArrayList<Integer>();
         for (var row = header.firstDataRow(); row < end; row++) {
-            Interruption.check();
+            CheckStep.next();
             var number = row;
             if (columns.stream().allMatch(c -> sheet.at(number, c).isEmpty())) {
                 firstEmptyRow = firstEmptyRow == 0 ? row : firstEmptyRow;

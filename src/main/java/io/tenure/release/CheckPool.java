@@ -1,5 +1,6 @@
 package io.tenure.release;
 
+import io.tenure.finding.CheckStep;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.jboss.logging.Logger;
 ///
 /// One that isn't done in time is interrupted and its thread given up: until it ends, another thread takes its place,
 /// so that a check that ignores the interruption keeps nobody from checking. At most [#MAX_HUNG] are replaced.
+///
+/// While decisions are made, long checks rest between their steps ([CheckThrottle]), for half of that time at most.
 @Singleton
 public final class CheckPool {
     /// Most threads that are given up and replaced at a time; they end with their checks, or with the process.
@@ -34,6 +37,7 @@ public final class CheckPool {
     private final ThreadPoolExecutor threads;
     private final int concurrent;
     private final Duration timeout;
+    private final CheckThrottle throttle;
     private int hung;
 
     /// @param concurrent how many run at once
@@ -45,6 +49,7 @@ public final class CheckPool {
             @ConfigProperty(name = "tenure.release.check-timeout") Duration timeout) {
         this.concurrent = concurrent;
         this.timeout = timeout;
+        this.throttle = new CheckThrottle(timeout.dividedBy(2));
         this.threads = new ThreadPoolExecutor(
                 concurrent,
                 concurrent,
@@ -82,7 +87,7 @@ public final class CheckPool {
                 throw new CancellationException();
             }
             try {
-                return work.get();
+                return CheckStep.withRests(throttle.restsOfCheck(), work);
             } finally {
                 if (progress.getAndSet(Progress.ENDED) == Progress.GIVEN_UP) {
                     replaceThreads(-1);
@@ -148,6 +153,11 @@ public final class CheckPool {
             threads.setCorePoolSize(size);
             threads.setMaximumPoolSize(size);
         }
+    }
+
+    /// Told of each decision that somebody waits for: long checks rest meanwhile.
+    public void decisionMade() {
+        throttle.decisionMade();
     }
 
     /// How many checks wait for their turn.

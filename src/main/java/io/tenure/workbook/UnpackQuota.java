@@ -1,6 +1,6 @@
 package io.tenure.workbook;
 
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 
@@ -64,7 +64,7 @@ public final class UnpackQuota {
     ///
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     void countCharacters(long characters) throws InvalidWorkbookException {
-        Interruption.check();
+        CheckStep.next();
         remainingCharacters -= characters;
         if (remainingCharacters < 0) {
             throw bundleTooLarge(Message.of("workbook.too-large.bundle-characters", "maxCharacters", maxCharacters));
@@ -81,7 +81,7 @@ public final class UnpackQuota {
     ///
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     void countNodes(int more) {
-        Interruption.check();
+        CheckStep.next();
         nodes += more;
     }
 

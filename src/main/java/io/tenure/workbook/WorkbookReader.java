@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamException;
 /// Reads the bytes of an `.xlsx` file into sheets of raw cells.
 ///
 /// Whatever the bytes are, the result is the sheets or a finding, never an exception; only a thread that is interrupted
-/// ends between two cells, as every check does whose time is over ([io.tenure.finding.Interruption]). Files beyond
+/// ends between two cells, as every check does whose time is over ([io.tenure.finding.CheckStep]). Files beyond
 /// [WorkbookLimits] are rejected before their cells are read.
 public final class WorkbookReader {
     private WorkbookReader() {}
