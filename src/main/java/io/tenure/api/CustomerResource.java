@@ -1,7 +1,7 @@
 package io.tenure.api;
 
 import io.tenure.decision.CustomerTimeline;
-import io.tenure.decision.DecisionService;
+import io.tenure.decision.StoredDecisions;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
@@ -12,7 +12,6 @@ import io.tenure.input.InputFault;
 import io.tenure.record.Erasures;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -46,8 +45,7 @@ public class CustomerResource {
 
     private final Timelines timelines;
     private final Erasures erasures;
-    private final DecisionService decisionService;
-    private final CompiledRulesetCache rulesetCache;
+    private final StoredDecisions storedDecisions;
     private final ActiveRuleset active;
     private final AccessAudit access;
     private final Clock clock;
@@ -55,15 +53,13 @@ public class CustomerResource {
     CustomerResource(
             Timelines timelines,
             Erasures erasures,
-            DecisionService decisionService,
-            CompiledRulesetCache rulesetCache,
+            StoredDecisions storedDecisions,
             ActiveRuleset active,
             AccessAudit access,
             Clock clock) {
         this.timelines = timelines;
         this.erasures = erasures;
-        this.decisionService = decisionService;
-        this.rulesetCache = rulesetCache;
+        this.storedDecisions = storedDecisions;
         this.active = active;
         this.access = access;
         this.clock = clock;
@@ -111,7 +107,7 @@ public class CustomerResource {
                 id,
                 found.get(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                new CustomerTimeline.ReasonTranslation(decisionService, rulesetCache, active, request.locale()));
+                new CustomerTimeline.ReasonTranslation(storedDecisions, active, request.locale()));
         return switch (request.responseType(RequestContext.TEXT, RequestContext.SVG)) {
             case RequestContext.TEXT ->
                 request.confidential(TimelineText.of(timeline, request.locale()), RequestContext.TEXT);

@@ -1,8 +1,8 @@
 package io.tenure.api;
 
 import io.tenure.decision.DecisionExplanation;
-import io.tenure.decision.DecisionService;
 import io.tenure.decision.Replay;
+import io.tenure.decision.StoredDecisions;
 import io.tenure.finding.Checked;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
@@ -14,8 +14,6 @@ import io.tenure.input.InputFault;
 import io.tenure.record.DecisionLog;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
-import io.tenure.release.ActiveRuleset;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.response.DecisionText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -47,21 +45,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Stored decisions")
 public class StoredDecisionResource {
     private final DecisionLog log;
-    private final DecisionService decisionService;
-    private final CompiledRulesetCache rulesetCache;
-    private final ActiveRuleset active;
+    private final StoredDecisions storedDecisions;
     private final AccessAudit access;
 
-    StoredDecisionResource(
-            DecisionLog log,
-            DecisionService decisionService,
-            CompiledRulesetCache rulesetCache,
-            ActiveRuleset active,
-            AccessAudit access) {
+    StoredDecisionResource(DecisionLog log, StoredDecisions storedDecisions, AccessAudit access) {
         this.log = log;
-        this.decisionService = decisionService;
-        this.rulesetCache = rulesetCache;
-        this.active = active;
+        this.storedDecisions = storedDecisions;
         this.access = access;
     }
 
@@ -113,8 +102,7 @@ public class StoredDecisionResource {
                     request.wantsText()
                             ? Response.ok(DecisionText.of(payload.response(), language), RequestContext.TEXT)
                             : Response.ok(
-                                    decisionService.storedResponse(decision, payload, wanted),
-                                    MediaType.APPLICATION_JSON),
+                                    storedDecisions.response(decision, payload, wanted), MediaType.APPLICATION_JSON),
                     language);
         });
     }
@@ -161,8 +149,8 @@ public class StoredDecisionResource {
                 id,
                 "decision-explain",
                 request,
-                (decision, payload) -> DecisionExplanation.of(
-                                decision, payload, decisionService, rulesetCache, Set.copyOf(rows), request.locale())
+                (decision, payload) -> storedDecisions
+                        .explain(decision, payload, Set.copyOf(rows), request.locale())
                         .map(explanation -> request.confidential(explanation, MediaType.APPLICATION_JSON))
                         .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
     }
@@ -201,8 +189,8 @@ public class StoredDecisionResource {
                 id,
                 "decision-replay",
                 request,
-                (decision, payload) -> Replay.of(
-                                decision, payload, decisionService, rulesetCache, active, request.locale())
+                (decision, payload) -> storedDecisions
+                        .replay(decision, payload, request.locale())
                         .map(replay -> request.wantsText()
                                 ? request.confidential(replay.text(request.locale()), RequestContext.TEXT)
                                 : request.confidential(replay, MediaType.APPLICATION_JSON))

@@ -9,7 +9,6 @@ import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.response.DecisionResponseReader;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
@@ -98,8 +97,7 @@ public record CustomerTimeline(
     }
 
     /// What translates reasons that were stored in another language: the decision is made again in this one.
-    public record ReasonTranslation(
-            DecisionService decisionService, CompiledRulesetCache rulesetCache, ActiveRuleset active, Locale locale) {}
+    public record ReasonTranslation(StoredDecisions storedDecisions, ActiveRuleset active, Locale locale) {}
 
     public static CustomerTimeline of(
             String customerId, Timelines.StoredTimeline stored, LocalDate today, ReasonTranslation translation) {
@@ -162,9 +160,8 @@ public record CustomerTimeline(
     private static List<DecisionResponseReader.Row> replayedRows(
             StoredDecision decision, DecisionPayload payload, ReasonTranslation translation) {
         return translation
-                .rulesetCache()
-                .find(decision.release())
-                .map(release -> translation.decisionService().replay(decision, payload, release, translation.locale()))
+                .storedDecisions()
+                .decideAgain(decision, payload, translation.locale())
                 .map(replayed -> replayed instanceof ReplayResult.Decided(byte[] json)
                         ? DecisionResponseReader.of(json).writers("stage")
                         : List.<DecisionResponseReader.Row>of())

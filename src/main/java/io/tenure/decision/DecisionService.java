@@ -9,15 +9,12 @@ import io.tenure.finding.Checked;
 import io.tenure.history.CustomerHistory;
 import io.tenure.history.CustomerHistorySummary;
 import io.tenure.history.RecalledFacts;
-import io.tenure.input.CustomerReader;
 import io.tenure.input.DecisionRequest;
+import io.tenure.input.DecisionRequest.ExplainLevel;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
 import io.tenure.input.RulesetChoice;
-import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.lifecycle.DecisionResult;
-import io.tenure.lifecycle.NextBestAction;
 import io.tenure.record.DecisionLog;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.NewDecision;
@@ -28,7 +25,6 @@ import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.response.ContactReservation;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
@@ -43,9 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the customer of a request, stores the decision and gives the response: read, recall, decide, store.
@@ -70,35 +64,35 @@ public final class DecisionService {
     }
 
     private final ActiveRuleset activeRuleset;
-    private final CompiledRulesetCache rulesetCache;
+    private final CustomerReaders readers;
     private final RulesetSelection selection;
     private final CheckPool checks;
     private final DecisionLog log;
+    private final StoredDecisions storedDecisions;
     private final RecordSettings settings;
     private final DecisionMetrics metrics;
     private final RuleFailures ruleFailures;
     private final DecisionIdGenerator ids;
     private final Clock clock;
 
-    /// The reader for the active release. In a race it may be created twice, which is harmless.
-    private volatile @Nullable CustomerReader activeReader;
-
     DecisionService(
             ActiveRuleset activeRuleset,
-            CompiledRulesetCache rulesetCache,
+            CustomerReaders readers,
             RulesetSelection selection,
             CheckPool checks,
             DecisionLog log,
+            StoredDecisions storedDecisions,
             RecordSettings settings,
             DecisionMetrics metrics,
             RuleFailures ruleFailures,
             DecisionIdGenerator ids,
             Clock clock) {
         this.activeRuleset = activeRuleset;
-        this.rulesetCache = rulesetCache;
+        this.readers = readers;
         this.selection = selection;
         this.checks = checks;
         this.log = log;
+        this.storedDecisions = storedDecisions;
         this.settings = settings;
         this.metrics = metrics;
         this.ruleFailures = ruleFailures;
@@ -115,7 +109,7 @@ public final class DecisionService {
         return switch (selection.find(choice)) {
             case RulesetSelection.Missing(DecideResult why) -> why;
             case RulesetSelection.Found(CompiledRelease release) ->
-                switch (readerFor(release).read(request.content().customer(), null)) {
+                switch (readers.of(release).read(request.content().customer(), null)) {
                     case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
                     case Checked.Valid(DecisionInput input, var _) ->
                         choice instanceof RulesetChoice.Draft
@@ -131,7 +125,7 @@ public final class DecisionService {
         List<InputFault> faults = new ArrayList<>(content.faults());
         activeRuleset
                 .current()
-                .map(release -> readerFor(release).read(content.customer(), null))
+                .map(release -> readers.of(release).read(content.customer(), null))
                 .ifPresent(customer -> {
                     if (customer instanceof Checked.Invalid(List<InputFault> more)) {
                         faults.addAll(more);
@@ -196,15 +190,10 @@ public final class DecisionService {
     /// A decision that is not stored.
     private DecideResult answer(
             IncomingRequest request, CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled) {
-        return switch (evaluate(release, input, recalled, false)) {
+        return switch (evaluate(request, release, input, recalled, false)) {
             case Checked.Invalid(List<RuleFailure> failures) -> new DecideResult.RuleFailed(failures.getFirst());
-            case Checked.Valid(DecisionResponse response, var _) ->
-                new DecideResult.Decided(
-                        sent(
-                                DecisionResponseWriter.write(response, request.language()),
-                                request,
-                                () -> explanation(release, input, request.language())),
-                        request.language());
+            case Checked.Valid(Evaluated evaluated, var _) ->
+                new DecideResult.Decided(evaluated.sent(), request.language());
         };
     }
 
@@ -235,13 +224,13 @@ public final class DecisionService {
                 ? RecalledFacts.UNAVAILABLE
                 : RecalledFacts.of(ruleset.dictionary(), input, CustomerHistorySummary.of(history, asOf));
         DecisionInput completed = recalled.addTo(ruleset.dictionary(), input);
-        Checked<DecisionResponse, RuleFailure> evaluated =
-                evaluate(release, completed, recalled, request.content().reserveContact());
-        if (evaluated instanceof Checked.Invalid(List<RuleFailure> failures)) {
+        Checked<Evaluated, RuleFailure> checked = evaluate(
+                request, release, completed, recalled, request.content().reserveContact());
+        if (checked instanceof Checked.Invalid(List<RuleFailure> failures)) {
             return new DecideResult.RuleFailed(failures.getFirst());
         }
-        DecisionResponse response = evaluated.orElseThrow();
-        WrittenResponse written = DecisionResponseWriter.write(response, request.language());
+        Evaluated evaluated = checked.orElseThrow();
+        DecisionResponse response = evaluated.response();
         NewDecision decision = new NewDecision(
                 response.decisionId(),
                 response.decidedAt(),
@@ -256,32 +245,11 @@ public final class DecisionService {
                 key,
                 response.reservation(),
                 request.language().getLanguage(),
-                new DecisionPayload(request.caller(), request.body(), recalled.toBytes(), written.bytes()));
+                new DecisionPayload(request.caller(), request.body(), recalled.toBytes(), evaluated.stored()));
         return switch (log.append(decision)) {
-            case STORED ->
-                new DecideResult.Decided(
-                        sent(written, request, () -> explanation(release, completed, request.language())),
-                        request.language());
+            case STORED -> new DecideResult.Decided(evaluated.sent(), request.language());
             case CONFLICT -> null;
         };
-    }
-
-    /// As much of a response as the caller asked for.
-    private static byte[] sent(WrittenResponse written, IncomingRequest request, Supplier<Explanation> explanation) {
-        return switch (request.content().explain()) {
-            case NONE -> written.withoutHits();
-            case SHORT -> written.withDecisiveHits();
-            case FULL -> written.withMember("explanation", explanation.get());
-        };
-    }
-
-    /// Decides once more, since what the tables were asked is noted for those only who want to know.
-    private static Explanation explanation(CompiledRelease release, DecisionInput input, Locale locale) {
-        return Explanation.of(
-                DecisionPipeline.trace(release.ruleset(), input).orElseThrow(),
-                release.ruleset().ruleset(),
-                Set.of(),
-                locale);
     }
 
     /// The response that the same request got before.
@@ -295,113 +263,63 @@ public final class DecisionService {
         if (!Arrays.equals(earlier.bodyHash(), key.bodyHash())) {
             return new DecideResult.IdempotencyKeyReused();
         }
-        return new DecideResult.Decided(storedResponse(stored, payload, null), Locale.of(stored.language()));
+        return new DecideResult.Decided(storedDecisions.response(stored, payload, null), Locale.of(stored.language()));
     }
 
-    /// The response to a request that was stored.
+    /// A decision ready to be stored: nothing that comes after can fail.
     ///
-    /// @param extent of its reasons; null for as much as the caller asked for, which makes it the same bytes
-    /// @return without the explanation where the release that decided can't be used any more
-    public byte[] storedResponse(
-            StoredDecision stored, DecisionPayload payload, DecisionRequest.@Nullable ExplainLevel extent) {
-        WrittenResponse written = WrittenResponse.of(payload.response());
-        return switch (extent == null ? payload.readRequest().explain() : extent) {
-            case NONE -> written.withoutHits();
-            case SHORT -> written.withDecisiveHits();
-            case FULL ->
-                rulesetCache
-                        .find(stored.release())
-                        .flatMap(then -> explain(payload, then, Set.of(), Locale.of(stored.language())))
-                        .map(explanation -> written.withMember("explanation", explanation))
-                        .orElse(written.bytes());
-        };
-    }
+    /// @param stored the response with every row
+    /// @param sent as much of it as the caller asked for
+    private record Evaluated(DecisionResponse response, byte[] stored, byte[] sent) {}
 
-    /// Explains a stored decision, by the release that made it.
-    ///
-    /// @param rows names of rows to show with all their conditions
-    /// @return empty where that release doesn't decide it any more
-    Optional<Explanation> explain(DecisionPayload payload, CompiledRelease release, Set<String> rows, Locale locale) {
-        return payload.readCustomer(readerFor(release)) instanceof Checked.Valid(DecisionInput input, var _)
-                        && DecisionPipeline.trace(release.ruleset(), input)
-                                instanceof Checked.Valid(TracedDecision traced, var _)
-                ? Optional.of(Explanation.of(traced, release.ruleset().ruleset(), rows, locale))
-                : Optional.empty();
-    }
-
-    /// Decides a stored decision again, by any release. Nothing is stored, and nothing counted.
-    ReplayResult replay(StoredDecision stored, DecisionPayload payload, CompiledRelease release, Locale language) {
-        return switch (payload.readCustomer(readerFor(release))) {
-            case Checked.Invalid(List<InputFault> faults) -> new ReplayResult.InvalidInput(faults);
-            case Checked.Valid(DecisionInput input, var _) -> {
-                Ruleset ruleset = release.ruleset().ruleset();
-                yield switch (DecisionPipeline.decide(release.ruleset(), input)) {
-                    case Checked.Invalid(List<RuleFailure> failures) ->
-                        new ReplayResult.RuleFailed(failures.getFirst());
-                    case Checked.Valid(DecisionResult result, var _) ->
-                        new ReplayResult.Decided(DecisionResponseWriter.write(
-                                        new DecisionResponse(
-                                                stored.id(),
-                                                stored.decidedAt(),
-                                                release.release(),
-                                                ruleset,
-                                                result,
-                                                payload.readRecalledFacts(ruleset.dictionary(), stored.asOf()),
-                                                payload.readRequest().reserveContact()
-                                                        ? reservation(ruleset, result)
-                                                        : null),
-                                        language)
-                                .bytes());
-                };
-            }
-        };
-    }
-
-    private Checked<DecisionResponse, RuleFailure> evaluate(
-            CompiledRelease release, DecisionInput input, @Nullable RecalledFacts recalled, boolean reserve) {
+    private Checked<Evaluated, RuleFailure> evaluate(
+            IncomingRequest request,
+            CompiledRelease release,
+            DecisionInput input,
+            @Nullable RecalledFacts recalled,
+            boolean reserve) {
+        ExplainLevel extent = request.content().explain();
         long start = System.nanoTime();
-        Checked<DecisionResult, RuleFailure> decided = DecisionPipeline.decide(release.ruleset(), input);
+        Checked<TracedDecision, RuleFailure> decided = extent == ExplainLevel.FULL
+                ? DecisionPipeline.trace(release.ruleset(), input)
+                : DecisionPipeline.decide(release.ruleset(), input)
+                        .then(result -> Checked.valid(new TracedDecision(result, List.of())));
         // Drafts are tried: what is counted is about releases.
         boolean published = release.release() > 0;
         if (published && decided instanceof Checked.Invalid(List<RuleFailure> failures)) {
             ruleFailures.record(release.release(), failures.getFirst());
         }
-        return decided.then(result -> {
+        return decided.then(traced -> {
             if (published) {
-                metrics.record(result, System.nanoTime() - start);
+                metrics.record(traced.result(), System.nanoTime() - start);
             }
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Ruleset ruleset = release.ruleset().ruleset();
-            return Checked.valid(new DecisionResponse(
-                    ids.next(now),
-                    now,
-                    release.release(),
-                    ruleset,
-                    result,
-                    recalled,
-                    reserve ? reservation(ruleset, result) : null));
+            return Checked.valid(evaluated(request, release, traced, recalled, reserve));
         });
     }
 
-    /// The contact that the best action makes; null where that is not a contact we start.
-    private static @Nullable ContactReservation reservation(Ruleset ruleset, DecisionResult result) {
-        if (result.nextBestActions().isEmpty()) {
-            return null;
-        }
-        NextBestAction best = result.nextBestActions().getFirst();
-        Action action = ruleset.actions().get(best.action());
-        return action == null || !action.isStartedByUs() ? null : new ContactReservation(best.channel(), best.action());
-    }
-
-    private CustomerReader readerFor(CompiledRelease release) {
-        CustomerReader reader = activeReader;
-        if (reader == null || reader.ruleset() != release.ruleset().ruleset()) {
-            reader = new CustomerReader(release.ruleset().ruleset(), clock);
-            // Only the active release's reader is worth keeping.
-            if (activeRuleset.current().filter(a -> a == release).isPresent()) {
-                activeReader = reader;
-            }
-        }
-        return reader;
+    private Evaluated evaluated(
+            IncomingRequest request,
+            CompiledRelease release,
+            TracedDecision traced,
+            @Nullable RecalledFacts recalled,
+            boolean reserve) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Ruleset ruleset = release.ruleset().ruleset();
+        DecisionResponse response = new DecisionResponse(
+                ids.next(now),
+                now,
+                release.release(),
+                ruleset,
+                traced.result(),
+                recalled,
+                reserve ? ContactReservation.of(ruleset, traced.result()) : null);
+        WrittenResponse written = DecisionResponseWriter.write(response, request.language());
+        byte[] sent = switch (request.content().explain()) {
+            case NONE -> written.withoutHits();
+            case SHORT -> written.withDecisiveHits();
+            case FULL ->
+                written.withMember("explanation", Explanation.of(traced, ruleset, Set.of(), request.language()));
+        };
+        return new Evaluated(response, written.bytes(), sent);
     }
 }

@@ -7,9 +7,7 @@ import io.tenure.engine.RuleFailure;
 import io.tenure.input.InputFault;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
-import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.response.DecisionResponseReader;
 import io.tenure.text.Message;
 import io.tenure.text.NumberText;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +51,22 @@ public record Replay(
             List<Comparison.Action> actions,
             List<Comparison.Difference> differences,
             List<String> faults) {
-        static ActiveReleaseResult ofComparison(CompiledRelease active, Comparison c) {
+        /// @param locale of the faults
+        static ActiveReleaseResult of(
+                CompiledRelease active, ReplayResult replayed, DecisionPayload payload, Locale locale) {
+            return switch (replayed) {
+                case ReplayResult.Decided(byte[] json) ->
+                    ofComparison(active, Comparison.ofTwoReleases(payload.response(), json));
+                case ReplayResult.InvalidInput(List<InputFault> faults) ->
+                    ofFaults(
+                            active,
+                            faults.stream().map(f -> f.message().in(locale)).toList());
+                case ReplayResult.RuleFailed(RuleFailure failure) ->
+                    ofFaults(active, List.of(failure.message().in(locale)));
+            };
+        }
+
+        private static ActiveReleaseResult ofComparison(CompiledRelease active, Comparison c) {
             return new ActiveReleaseResult(
                     active.release(),
                     active.ruleset().ruleset().hash(),
@@ -65,7 +77,7 @@ public record Replay(
                     List.of());
         }
 
-        static ActiveReleaseResult ofFaults(CompiledRelease active, List<String> faults) {
+        private static ActiveReleaseResult ofFaults(CompiledRelease active, List<String> faults) {
             return new ActiveReleaseResult(
                     active.release(),
                     active.ruleset().ruleset().hash(),
@@ -77,50 +89,24 @@ public record Replay(
         }
     }
 
-    /// Decides a stored decision again.
-    ///
-    /// @param locale of the faults
-    /// @return empty where the release that decided can't be used by this version of Tenure
-    public static Optional<Replay> of(
-            StoredDecision stored,
-            DecisionPayload payload,
-            DecisionService decisionService,
-            CompiledRulesetCache rulesetCache,
-            ActiveRuleset active,
-            Locale locale) {
-        return rulesetCache.find(stored.release()).map(then -> {
-            Locale language = Locale.of(stored.language());
-            Comparison same = switch (decisionService.replay(stored, payload, then, language)) {
-                case ReplayResult.Decided(byte[] json) -> Comparison.ofSameRelease(payload.response(), json);
-                case ReplayResult.InvalidInput _, ReplayResult.RuleFailed _ ->
-                    Comparison.ofSameRelease(payload.response(), new byte[] {'{', '}'});
-            };
-            return new Replay(
-                    stored.id(),
-                    stored.decidedAt(),
-                    stored.asOf(),
-                    stored.release(),
-                    stored.trial(),
-                    same.identical(),
-                    same.differences(),
-                    active.current()
-                            .map(now -> activeReleaseResult(
-                                    decisionService.replay(stored, payload, now, language), payload, now, locale))
-                            .orElse(null));
-        });
-    }
-
-    private static ActiveReleaseResult activeReleaseResult(
-            ReplayResult replayed, DecisionPayload payload, CompiledRelease active, Locale locale) {
-        return switch (replayed) {
-            case ReplayResult.Decided(byte[] json) ->
-                ActiveReleaseResult.ofComparison(active, Comparison.ofTwoReleases(payload.response(), json));
-            case ReplayResult.InvalidInput(List<InputFault> faults) ->
-                ActiveReleaseResult.ofFaults(
-                        active, faults.stream().map(f -> f.message().in(locale)).toList());
-            case ReplayResult.RuleFailed(RuleFailure failure) ->
-                ActiveReleaseResult.ofFaults(active, List.of(failure.message().in(locale)));
+    /// @param again the decision made again by the release that made it
+    /// @param active how the active release decides it; null where none is active
+    static Replay of(
+            StoredDecision stored, DecisionPayload payload, ReplayResult again, @Nullable ActiveReleaseResult active) {
+        Comparison same = switch (again) {
+            case ReplayResult.Decided(byte[] json) -> Comparison.ofSameRelease(payload.response(), json);
+            case ReplayResult.InvalidInput _, ReplayResult.RuleFailed _ ->
+                Comparison.ofSameRelease(payload.response(), new byte[] {'{', '}'});
         };
+        return new Replay(
+                stored.id(),
+                stored.decidedAt(),
+                stored.asOf(),
+                stored.release(),
+                stored.trial(),
+                same.identical(),
+                same.differences(),
+                active);
     }
 
     /// The replay as text for people.

@@ -10,7 +10,6 @@ import io.tenure.record.RecordSettings;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CheckPool;
-import io.tenure.release.CompiledRulesetCache;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -43,7 +42,10 @@ class TwoInstancesTest {
     ActiveRuleset active;
 
     @Inject
-    CompiledRulesetCache rulesetCache;
+    CustomerReaders readers;
+
+    @Inject
+    StoredDecisions storedDecisions;
 
     @Inject
     RulesetSelection selection;
@@ -80,7 +82,7 @@ class TwoInstancesTest {
     void startAnotherInstance() throws Exception {
         otherLog = DecisionLogs.start();
         elsewhere = new DecisionService(
-                active, rulesetCache, selection, checks, otherLog, settings, metrics, failures, ids, clock);
+                active, readers, selection, checks, otherLog, storedDecisions, settings, metrics, failures, ids, clock);
     }
 
     @AfterEach

@@ -2,7 +2,6 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
@@ -13,10 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.drools.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A rule that never ends is stopped, by its steps, its time or its text, even one that the check would refuse.
 class RuleBudgetTest {
     private static final Dictionary DICTIONARY = TableBuilder.DICTIONARY;
+
+    private static final String HEADER = "package tenure.rules;\nimport io.tenure.lifecycle.*;\n";
 
     /// Consequences that never end by themselves, in ways that the check refuses.
     private static final List<String> NEVER_ENDING = List.of(
@@ -264,34 +262,14 @@ class RuleBudgetTest {
     }
 
     private static Ruleset ruleset(String rules) {
-        return TableBuilder.ruleset(List.of(), "package tenure.rules;\nimport io.tenure.lifecycle.*;\n" + rules);
+        return TableBuilder.ruleset(List.of(), HEADER + rules);
     }
 
     private static CompiledRuleset compiled(String rules) {
         return new Engine().compile(ruleset(rules)).orElseThrow();
     }
 
-    /// Compiled with the check switched off.
     private static CompiledRuleset unchecked(String rules) {
-        Ruleset ruleset = ruleset(rules);
-        CodeCompiler unchecked = sources -> {
-            List<RuleSource> drl = sources.sources();
-            GeneratedCode compiled = GeneratedCode.compile(drl);
-            if (!compiled.faults().isEmpty()) {
-                throw new AssertionError(rules + compiled.faults());
-            }
-            List<Model> models = new GeneratedCode(
-                            BudgetInstrumentation.instrument(new RuleClasses(compiled.classes())), List.of())
-                    .models();
-            models.forEach(JoinBudget::addTo);
-            return new CompiledCode(
-                    models,
-                    new DrlCompiler(sources.dictionary(), sources.phases(), sources.parameters())
-                            .read(drl, new ArrayList<>()).stream()
-                                    .map(rule -> rule.rule().bind(sources.dictionary(), sources.parameters()))
-                                    .toList(),
-                    Collections.emptyList());
-        };
-        return new Engine(Optional.of(unchecked)).compile(ruleset).orElseThrow();
+        return UncheckedRuleset.of(HEADER + rules);
     }
 }
