@@ -6,9 +6,9 @@ import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.Transactions;
+import io.tenure.migration.MigrationReport;
 import io.tenure.migration.StageAnalysis;
 import io.tenure.migration.StagePanel;
-import io.tenure.migration.StageReport;
 import io.tenure.replay.CalendarReport;
 import io.tenure.replay.CutDecisions;
 import io.tenure.replay.StageCalendar;
@@ -117,7 +117,7 @@ final class StagesCommand implements Callable<Integer> {
     /// @param money what was counted: `margin` or `sales`
     /// @param calendar null where it was not asked for
     private record StagesResult(
-            String money, StageReport report, @Nullable CalendarReport calendar) {}
+            String money, MigrationReport report, @Nullable CalendarReport calendar) {}
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
@@ -145,7 +145,7 @@ final class StagesCommand implements Callable<Integer> {
                 ProgressDisplay.of(console, Message.of("cli.progress.deciding-stages"), read.customers())) {
             panel = new StageReplay(ruleset, facts, clock).panel(read.accounts(), days, margins, progress::advance);
         }
-        StageReport report = StageAnalysis.report(panel, rate, forecast);
+        MigrationReport report = StageAnalysis.report(panel, rate, forecast);
         CalendarReport changes =
                 calendar == null ? null : calendar(new StageCalendar(ruleset, facts, end, ahead), read, calendar);
         print(
@@ -195,7 +195,7 @@ final class StagesCommand implements Callable<Integer> {
     }
 
     private void print(StagesResult result, OutputLabels labels) throws IOException {
-        StageReport report = result.report;
+        MigrationReport report = result.report;
         StagesTables tables = new StagesTables(labels, result.money.equals("margin"));
         List<String> sentences = new ArrayList<>(List.of(tables.heading(report)));
         List<ReportPage.Statement> statements = tables.statements(report);

@@ -1,9 +1,9 @@
 package io.tenure.cli;
 
-import io.tenure.migration.StageReport;
-import io.tenure.migration.StageReport.Amount;
-import io.tenure.migration.StageReport.StageCount;
-import io.tenure.migration.StageReport.StageValue;
+import io.tenure.migration.MigrationReport;
+import io.tenure.migration.MigrationReport.Amount;
+import io.tenure.migration.MigrationReport.StageCount;
+import io.tenure.migration.MigrationReport.StageValue;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.Rate;
 import io.tenure.text.Message;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record StagesTables(OutputLabels labels, boolean margins) {
     private static final String STABLE = "STABLE";
 
-    String heading(StageReport report) {
+    String heading(MigrationReport report) {
         return labels.localized(
                 margins
                         ? Message.of(
@@ -40,12 +40,12 @@ record StagesTables(OutputLabels labels, boolean margins) {
                                 OutputLabels.percent(report.discountRate())));
     }
 
-    private static double count(StageReport report) {
+    private static double count(MigrationReport report) {
         return report.values().stream().mapToLong(StageValue::customers).sum();
     }
 
     /// The sentences that sum the report up.
-    List<ReportPage.Statement> statements(StageReport report) {
+    List<ReportPage.Statement> statements(MigrationReport report) {
         List<ReportPage.Statement> statements = new ArrayList<>();
         Amount retention = report.retention();
         if (retention != null) {
@@ -55,8 +55,8 @@ record StagesTables(OutputLabels labels, boolean margins) {
                     Message.of("cli.stages.retention", "amount", withInterval(retention)));
         }
         report.levers().stream()
-                .filter(lever ->
-                        lever.from().equals(StageReport.DECLINE) && lever.to().equals(STABLE))
+                .filter(lever -> lever.from().equals(MigrationReport.DECLINE)
+                        && lever.to().equals(STABLE))
                 .findFirst()
                 .ifPresent(lever -> add(
                         statements,
@@ -87,7 +87,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
         statements.add(new ReportPage.Statement(good, labels.localized(sentence)));
     }
 
-    List<ReportTable> tables(StageReport report) {
+    List<ReportTable> tables(MigrationReport report) {
         List<ReportTable> tables = new ArrayList<>();
         tables.add(counts(report));
         tables.add(moves(report, report.moves(), Message.of("cli.stages.moves.title", "days", report.periodDays())));
@@ -103,7 +103,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
     }
 
     /// The moves of each period.
-    List<ReportTable> periods(StageReport report) {
+    List<ReportTable> periods(MigrationReport report) {
         return report.periods().stream()
                 .map(period -> moves(
                         report,
@@ -112,11 +112,11 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 .toList();
     }
 
-    private static List<String> stages(StageReport report) {
+    private static List<String> stages(MigrationReport report) {
         return report.values().stream().map(StageValue::stage).toList();
     }
 
-    private ReportTable counts(StageReport report) {
+    private ReportTable counts(MigrationReport report) {
         List<ReportTable.Row> rows = new ArrayList<>();
         report.counts().forEach(day -> rows.add(counts(day, false)));
         report.forecast().forEach(day -> rows.add(counts(day, true)));
@@ -127,7 +127,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 rows);
     }
 
-    private List<String> headings(Message first, StageReport report, Message... others) {
+    private List<String> headings(Message first, MigrationReport report, Message... others) {
         return Stream.of(
                         Stream.of(labels.localized(first)),
                         Stream.of(others).map(labels::localized),
@@ -136,7 +136,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 .toList();
     }
 
-    private static ReportTable.Row counts(StageReport.StageCounts day, boolean expected) {
+    private static ReportTable.Row counts(MigrationReport.StageCounts day, boolean expected) {
         return new ReportTable.Row(
                 Stream.concat(
                                 Stream.of(day.day() + (expected ? " *" : "")),
@@ -147,11 +147,11 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 null);
     }
 
-    private ReportTable moves(StageReport report, List<StageReport.Move> moves, Message title) {
+    private ReportTable moves(MigrationReport report, List<MigrationReport.Move> moves, Message title) {
         List<String> stages = stages(report);
         List<ReportTable.Row> rows = new ArrayList<>();
         for (String from : stages) {
-            List<StageReport.Move> away =
+            List<MigrationReport.Move> away =
                     moves.stream().filter(move -> move.from().equals(from)).toList();
             if (!away.isEmpty()) {
                 List<String> cells = new ArrayList<>();
@@ -172,7 +172,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
         return BacktestTables.percent(rate.rate()) + " (" + BacktestTables.percents(rate.interval()) + ")";
     }
 
-    private ReportTable values(StageReport report) {
+    private ReportTable values(MigrationReport report) {
         List<ReportTable.Row> rows = report.values().stream()
                 .map(value -> new ReportTable.Row(
                         List.of(
@@ -205,7 +205,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 rows);
     }
 
-    private ReportTable silent(StageReport report) {
+    private ReportTable silent(MigrationReport report) {
         List<ReportTable.Row> rows = report.silent().stream()
                 .map(silent -> new ReportTable.Row(
                         List.of(
@@ -228,7 +228,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 rows);
     }
 
-    private ReportTable levers(StageReport report) {
+    private ReportTable levers(MigrationReport report) {
         List<ReportTable.Row> rows = report.levers().stream()
                 .map(lever -> new ReportTable.Row(
                         List.of(
@@ -254,7 +254,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 rows);
     }
 
-    private ReportTable tests(StageReport report) {
+    private ReportTable tests(MigrationReport report) {
         List<ReportTable.Row> rows = report.tests().stream()
                 .map(test -> new ReportTable.Row(
                         List.of(

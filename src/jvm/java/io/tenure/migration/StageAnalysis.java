@@ -1,7 +1,7 @@
 package io.tenure.migration;
 
+import io.tenure.migration.MigrationReport.Amount;
 import io.tenure.migration.PanelCounts.Fit;
-import io.tenure.migration.StageReport.Amount;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.MarkovChain;
 import io.tenure.model.Rate;
@@ -56,12 +56,12 @@ public final class StageAnalysis {
 
     /// @param discountRate per year, above 0
     /// @param periodsAhead of the forecast, 0 or more
-    public static StageReport report(StagePanel panel, double discountRate, int periodsAhead) {
+    public static MigrationReport report(StagePanel panel, double discountRate, int periodsAhead) {
         return new StageAnalysis(panel, discountRate).report(periodsAhead);
     }
 
-    private StageReport report(int periodsAhead) {
-        return new StageReport(
+    private MigrationReport report(int periodsAhead) {
+        return new MigrationReport(
                 panel.customers(),
                 periodDays,
                 discountRate,
@@ -70,7 +70,7 @@ public final class StageAnalysis {
                         .toList(),
                 moves(all.movesIn(0, all.periods())),
                 IntStream.range(0, all.periods())
-                        .mapToObj(period -> new StageReport.PeriodMoves(
+                        .mapToObj(period -> new MigrationReport.PeriodMoves(
                                 panel.days().get(period),
                                 panel.days().get(period + 1),
                                 moves(all.movesIn(period, period + 1))))
@@ -97,11 +97,11 @@ public final class StageAnalysis {
                 .sum();
     }
 
-    private StageReport.StageCounts counts(LocalDate day, double[] customers) {
-        return new StageReport.StageCounts(
+    private MigrationReport.StageCounts counts(LocalDate day, double[] customers) {
+        return new MigrationReport.StageCounts(
                 day,
                 stages.stream()
-                        .map(stage -> new StageReport.StageCount(stage, inStage(stage, customers)))
+                        .map(stage -> new MigrationReport.StageCount(stage, inStage(stage, customers)))
                         .toList());
     }
 
@@ -117,13 +117,13 @@ public final class StageAnalysis {
         return stages.stream().mapToLong(to -> moved(from, to, moved)).sum();
     }
 
-    private List<StageReport.Move> moves(long[][] moved) {
-        List<StageReport.Move> moves = new ArrayList<>();
+    private List<MigrationReport.Move> moves(long[][] moved) {
+        List<MigrationReport.Move> moves = new ArrayList<>();
         for (String from : stages) {
             long total = started(from, moved);
             for (String to : stages) {
                 if (total > 0) {
-                    moves.add(new StageReport.Move(from, to, Rate.of(moved(from, to, moved), total)));
+                    moves.add(new MigrationReport.Move(from, to, Rate.of(moved(from, to, moved), total)));
                 }
             }
         }
@@ -148,15 +148,15 @@ public final class StageAnalysis {
         return weighted(now, valuesOf(moves, fitted));
     }
 
-    private List<StageReport.StageValue> values() {
-        List<StageReport.StageValue> values = new ArrayList<>();
+    private List<MigrationReport.StageValue> values() {
+        List<MigrationReport.StageValue> values = new ArrayList<>();
         long[][] moved = all.movesIn(0, all.periods());
         for (String stage : stages) {
             double[] weights = weights(statesOf(stage));
             Amount value = amount(fitted -> weighted(weights, valuesOf(fitted.chain(), fitted)));
             long total = started(stage, moved);
             Rate left = total == 0 ? null : Rate.of(total - moved(stage, stage, moved), total);
-            values.add(new StageReport.StageValue(
+            values.add(new MigrationReport.StageValue(
                     stage,
                     (long) inStage(stage, now),
                     amount(fitted -> weighted(weights, fitted.money())),
@@ -193,20 +193,20 @@ public final class StageAnalysis {
         return left.low() > 0 ? new ConfidenceInterval(periodDays / left.high(), periodDays / left.low()) : null;
     }
 
-    private List<StageReport.SilentValue> silent() {
+    private List<MigrationReport.SilentValue> silent() {
         int longest = panel.states().stream()
                 .mapToInt(CustomerState::silentPeriods)
                 .max()
                 .orElse(0);
-        List<StageReport.SilentValue> silent = new ArrayList<>();
+        List<MigrationReport.SilentValue> silent = new ArrayList<>();
         for (int periods = 0; periods <= longest; periods++) {
             int length = periods;
-            int[] states = Arrays.stream(statesOf(StageReport.DECLINE))
+            int[] states = Arrays.stream(statesOf(MigrationReport.DECLINE))
                     .filter(state -> panel.states().get(state).silentPeriods() == length)
                     .toArray();
             double[] weights = weights(states);
             if (Arrays.stream(weights).sum() > 0) {
-                silent.add(new StageReport.SilentValue(
+                silent.add(new MigrationReport.SilentValue(
                         periods,
                         periods == longest,
                         (long) Arrays.stream(states)
@@ -218,13 +218,13 @@ public final class StageAnalysis {
         return silent;
     }
 
-    private List<StageReport.Lever> levers() {
-        List<StageReport.Lever> levers = new ArrayList<>();
+    private List<MigrationReport.Lever> levers() {
+        List<MigrationReport.Lever> levers = new ArrayList<>();
         long[][] moved = all.movesIn(0, all.periods());
         for (String from : stages) {
             for (String to : stages) {
                 if (!from.equals(to) && moved(from, from, moved) > 0) {
-                    levers.add(new StageReport.Lever(
+                    levers.add(new MigrationReport.Lever(
                             from, to, amount(fitted -> redirecting(fitted, List.of(from), from, to))));
                 }
             }
@@ -277,16 +277,16 @@ public final class StageAnalysis {
 
     private @Nullable Amount retention() {
         List<String> kept = stages.stream()
-                .filter(stage -> !stage.equals(StageReport.DECLINE))
+                .filter(stage -> !stage.equals(MigrationReport.DECLINE))
                 .toList();
         long[][] moved = all.movesIn(0, all.periods());
-        return kept.stream().allMatch(stage -> moved(stage, StageReport.DECLINE, moved) == 0)
+        return kept.stream().allMatch(stage -> moved(stage, MigrationReport.DECLINE, moved) == 0)
                 ? null
-                : amount(fitted -> redirecting(fitted, kept, StageReport.DECLINE, null));
+                : amount(fitted -> redirecting(fitted, kept, MigrationReport.DECLINE, null));
     }
 
-    private List<StageReport.StageCounts> forecast(int periodsAhead) {
-        List<StageReport.StageCounts> forecast = new ArrayList<>();
+    private List<MigrationReport.StageCounts> forecast(int periodsAhead) {
+        List<MigrationReport.StageCounts> forecast = new ArrayList<>();
         double[] customers = now;
         for (int ahead = 1; ahead <= periodsAhead; ahead++) {
             customers = fit.chain().next(customers);
@@ -295,7 +295,7 @@ public final class StageAnalysis {
         return forecast;
     }
 
-    private List<StageReport.ForecastTest> tests() {
+    private List<MigrationReport.ForecastTest> tests() {
         int longest = Math.max(0, all.periods() - MIN_FITTED);
         Errors[] errors =
                 IntStream.rangeClosed(0, longest).mapToObj(_ -> new Errors()).toArray(Errors[]::new);
@@ -326,8 +326,8 @@ public final class StageAnalysis {
         private double money;
         private double observedMoney;
 
-        StageReport.ForecastTest test(int ahead, int forecasts) {
-            return new StageReport.ForecastTest(
+        MigrationReport.ForecastTest test(int ahead, int forecasts) {
+            return new MigrationReport.ForecastTest(
                     ahead,
                     forecasts,
                     off / customers,

@@ -3,7 +3,7 @@ package io.tenure.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tenure.migration.StageReport.StageValue;
+import io.tenure.migration.MigrationReport.StageValue;
 import io.tenure.model.MarkovChain;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,9 +55,9 @@ class StageAnalysisTest {
         panel.add(new int[] {0, 1, 1}, new double[] {10, 30});
         panel.add(new int[] {0, 2, 1}, new double[] {20, 0});
         panel.add(new int[] {CustomerState.NONE, 0, 2}, new double[] {99, 4});
-        StageReport report = StageAnalysis.report(panel, .1, 1);
+        MigrationReport report = StageAnalysis.report(panel, .1, 1);
         assertThat(report.counts().get(2).stages())
-                .extracting(StageReport.StageCount::customers)
+                .extracting(MigrationReport.StageCount::customers)
                 .containsExactly(0.0, 2.0, 1.0);
         var toDecline = report.moves().stream()
                 .filter(move -> move.from().equals("EXPLORATION") && move.to().equals("DECLINE"))
@@ -74,7 +74,7 @@ class StageAnalysisTest {
 
     @Test
     void findsWhatWasPlantedWithinItsIntervals() {
-        StageReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
+        MigrationReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
         double rate = Math.pow(1.12, 90 / 365.0) - 1;
         double[] rewards =
                 java.util.Arrays.stream(MONEY).map(m -> m / Math.sqrt(1 + rate)).toArray();
@@ -121,10 +121,10 @@ class StageAnalysisTest {
 
     @Test
     void whatKeepsCustomersIsWorthMoneyAndWhatLosesThemCosts() {
-        StageReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
+        MigrationReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
         assertThat(report.retention().value()).isPositive();
         assertThat(report.levers()).hasSize(6);
-        for (StageReport.Lever lever : report.levers()) {
+        for (MigrationReport.Lever lever : report.levers()) {
             if (lever.to().equals("STABLE")) {
                 assertThat(lever.worth().interval().low()).isPositive();
             }
@@ -136,9 +136,9 @@ class StageAnalysisTest {
 
     @Test
     void theForecastOfAMovingBaseIsBetterThanSayingThatNothingChanges() {
-        StageReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
+        MigrationReport report = StageAnalysis.report(simulated(6000, 8, 1), .12, 4);
         assertThat(report.forecast()).hasSize(4);
-        assertThat(report.tests()).hasSize(6).allMatch(StageReport.ForecastTest::isBetter);
+        assertThat(report.tests()).hasSize(6).allMatch(MigrationReport.ForecastTest::isBetter);
         assertThat(report.tests().getFirst().forecasts()).isEqualTo(6);
         assertThat(report.tests().getFirst().error()).isLessThan(.06);
         assertThat(report.tests().getFirst().moneyError()).isCloseTo(0, within(.05));
@@ -161,8 +161,10 @@ class StageAnalysisTest {
                     },
                     i % 3 == 2 ? new double[4] : new double[] {50, 50, 50, 50});
         }
-        StageReport report = StageAnalysis.report(panel, .12, 1);
-        assertThat(report.silent()).extracting(StageReport.SilentValue::periods).containsExactly(1, 2);
+        MigrationReport report = StageAnalysis.report(panel, .12, 1);
+        assertThat(report.silent())
+                .extracting(MigrationReport.SilentValue::periods)
+                .containsExactly(1, 2);
         assertThat(report.silent().get(0).value().value()).isPositive();
         assertThat(report.silent().get(1).value().value()).isZero();
         assertThat(report.silent().get(1).orLonger()).isTrue();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///     do; null where none does
 /// @param forecast those of the customers of the last day who will be in each stage
 /// @param tests of forecasts made in the past, by how many periods ahead; empty for less than three periods
-public record StageReport(
+public record MigrationReport(
         int customers,
         int periodDays,
         double discountRate,
