@@ -8,18 +8,6 @@ import java.util.Set;
 
 /// Puts the sheets of a workbook in the order in which people read them.
 final class SheetOrder {
-    private static final List<String> SETTINGS = List.of(
-            "Phases",
-            "Parameters",
-            "Model",
-            "Indicators",
-            "Actions",
-            "Contacts",
-            "Attributes",
-            "Outcomes",
-            "Codes",
-            "Labels");
-
     private SheetOrder() {}
 
     /// Settings sheets in their fixed order; a table before the tables that read what it writes.
@@ -41,8 +29,8 @@ final class SheetOrder {
     }
 
     private static int settingsPosition(String sheet) {
-        int place = SETTINGS.indexOf(sheet);
-        return place < 0 ? SETTINGS.size() : place;
+        int place = SettingsSheets.NAMES.indexOf(sheet);
+        return place < 0 ? SettingsSheets.NAMES.size() : place;
     }
 
     private static boolean reads(CsvSheet reader, CsvSheet writer) {

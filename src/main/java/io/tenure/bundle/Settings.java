@@ -8,6 +8,7 @@ import io.tenure.parser.MissingNames;
 import io.tenure.parser.Scope;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
 import java.util.HashMap;
 import java.util.List;
@@ -53,18 +54,6 @@ public record Settings(
     static final List<String> PHASES =
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
-    private static final List<String> SHEETS = List.of(
-            "Phases",
-            "Parameters",
-            "Model",
-            INDICATORS,
-            "Actions",
-            "Contacts",
-            "Attributes",
-            "Outcomes",
-            "Codes",
-            "Labels");
-
     Scope scope() {
         var missing = parameters.missing();
         var faulty = new HashMap<>(own.faulty());
@@ -77,6 +66,6 @@ public record Settings(
     }
 
     static boolean isSettings(Sheet sheet) {
-        return sheet.file().equals(FILE) && SHEETS.stream().anyMatch(sheet.name()::equalsIgnoreCase);
+        return sheet.file().equals(FILE) && SettingsSheets.NAMES.stream().anyMatch(sheet.name()::equalsIgnoreCase);
     }
 }
