@@ -55,7 +55,12 @@ public final class Impact {
     private final CustomerReader readerAfter;
     private final Map<String, Map<Move, MoveCount>> moves = new LinkedHashMap<>();
     private final List<ImpactReport.Undecided> undecided = new ArrayList<>();
+    /// Of a file, which may have several rows for one customer: who was decided by the active release, who is lost in
+    /// any row, and whose retention level changes in any row.
     private final Set<String> customerIds = new HashSet<>();
+
+    private final Set<String> lostIds = new HashSet<>();
+    private final Set<String> changedIds = new HashSet<>();
     /// For how many customers the rules failed; counted over all parts.
     private final AtomicInteger failuresBefore;
     private final AtomicInteger failuresAfter;
@@ -193,7 +198,7 @@ public final class Impact {
         }
         DecisionResult resultAfter = decideBy(subject, after, inputAfter, locale);
         if (resultAfter == null) {
-            lost++;
+            lose(subject);
         } else {
             compare(subject, resultBefore, resultAfter);
         }
@@ -225,7 +230,7 @@ public final class Impact {
     private void leaveUntried(Subject subject, Locale locale) {
         skipped++;
         if (failuresBefore.get() < MAX_RULE_FAILURES) {
-            lost++;
+            lose(subject);
             if (subject.customerId != null) {
                 customerIds.add(subject.customerId);
             }
@@ -237,6 +242,13 @@ public final class Impact {
                     subject.decisionId,
                     Message.of("release.impact.rules-keep-failing", "failures", MAX_RULE_FAILURES)
                             .in(locale));
+        }
+    }
+
+    private void lose(Subject subject) {
+        lost++;
+        if (subject.customerId != null) {
+            lostIds.add(subject.customerId);
         }
     }
 
@@ -255,6 +267,9 @@ public final class Impact {
             Move move = new Move(value(before, resultBefore, outcome), value(after, resultAfter, outcome));
             MoveCount cell = matrix.computeIfAbsent(move, _ -> new MoveCount());
             cell.count++;
+            if (outcome.equals(RETENTION_LEVEL) && move.changes() && subject.customerId != null) {
+                changedIds.add(subject.customerId);
+            }
             if (move.changes() && cell.examples.size() < MAX_EXAMPLES) {
                 cell.examples.add(new ImpactReport.Example(
                         subject.customerId,
@@ -290,23 +305,28 @@ public final class Impact {
         return result.hits().reversed().stream().filter(wrote).findFirst().orElse(null);
     }
 
-    /// What counts for the limit of level changes.
+    /// What counts for the limit of level changes: each customer once, however many rows of a file are about them.
     ///
     /// @param wholeRecord whether it was every customer on record
     public ImpactMeasure measure(boolean wholeRecord) {
-        int levelChanges = Objects.requireNonNull(moves.get(RETENTION_LEVEL)).entrySet().stream()
-                .filter(move -> move.getKey().changes())
-                .mapToInt(move -> move.getValue().count)
-                .sum();
+        String cause = Objects.requireNonNullElse(firstCause, "");
+        if (customerIds.isEmpty()) {
+            // Stored decisions are one for each customer.
+            int levelChanges = Objects.requireNonNull(moves.get(RETENTION_LEVEL)).entrySet().stream()
+                    .filter(move -> move.getKey().changes())
+                    .mapToInt(move -> move.getValue().count)
+                    .sum();
+            return new ImpactMeasure(wholeRecord, customers, lost, skipped - lost, levelChanges, cause);
+        }
+        Set<String> changed = new HashSet<>(changedIds);
+        changed.removeAll(lostIds);
         return new ImpactMeasure(
                 wholeRecord,
-                // Stored decisions are one for each customer.
-                customerIds.isEmpty() ? customers + lost : customerIds.size(),
-                customers,
-                lost,
+                customerIds.size() - lostIds.size(),
+                lostIds.size(),
                 skipped - lost,
-                levelChanges,
-                Objects.requireNonNullElse(firstCause, ""));
+                changed.size(),
+                cause);
     }
 
     /// The result so far.

@@ -3,19 +3,12 @@ package io.tenure.release;
 /// What an impact run found, as far as it counts for the limit of level changes.
 ///
 /// @param wholeRecord whether it took every customer on record
-/// @param distinctCustomers how many customers the active release decided; a file may have several rows for one
-/// @param customers how many were decided by both
-/// @param lost how many the active release decides and the draft doesn't
+/// @param customers how many different ones were decided by both, in all of their rows
+/// @param lost how many different ones the active release decides and the draft doesn't
 /// @param skipped how many the active release doesn't decide
-/// @param levelChanges for how many the retention level changes
+/// @param levelChanges for how many of `customers` the retention level changes
 /// @param firstCause why the first of those lost or skipped was left out, without anything about the
 ///     customer; empty
 ///     if none was
 public record ImpactMeasure(
-        boolean wholeRecord,
-        int distinctCustomers,
-        int customers,
-        int lost,
-        int skipped,
-        int levelChanges,
-        String firstCause) {}
+        boolean wholeRecord, int customers, int lost, int skipped, int levelChanges, String firstCause) {}

@@ -47,7 +47,7 @@ class ImpactRunEntity {
         this.againstRelease = againstRelease;
         this.createdBy = createdBy;
         this.wholeRecord = measure.wholeRecord();
-        this.distinctCustomers = measure.distinctCustomers();
+        this.distinctCustomers = measure.customers() + measure.lost();
         this.customers = measure.customers();
         this.lost = measure.lost();
         this.skipped = measure.skipped();

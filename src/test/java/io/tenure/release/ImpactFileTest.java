@@ -113,7 +113,43 @@ class ImpactFileTest {
                         "Cka",
                         null,
                         "The rules failed for 10 customers. This one and those after it are not decided."));
-        assertThat(impact.measure(false).distinctCustomers()).isEqualTo(30);
+        assertThat(impact.measure(false).lost()).isEqualTo(30);
+    }
+
+    /// A file can't hide whose level changes behind many rows of one whose level doesn't.
+    @Test
+    void eachCustomerCountsOnceForTheLimit() throws Exception {
+        Map<String, byte[]> files =
+                new TreeMap<>(Bundle.ofDirectory(Path.of(".")).files());
+        files.put("rules/changed.drl", """
+            package tenure.changed;
+            import io.tenure.lifecycle.Decision;
+            rule "fails for four purchases and changes the level of three" agenda-group "retention" salience -10
+            when $d : Decision(customer.purchaseCount == 3 || customer.purchaseCount == 4)
+            then
+                if ($d.getCustomer().getPurchaseCount() == 4) { $d.signal("S", $d.getCustomer().getOpenComplaints(), "a", "b"); }
+                $d.setRetentionLevel("STRUCTURAL");
+            end
+            """.getBytes(UTF_8));
+        CompiledRuleset changed = new Engine()
+                .compile(new BundleReader().read(Bundle.of(files)).orElseThrow())
+                .orElseThrow();
+        Impact impact = new Impact(ruleset, changed, CLOCK);
+
+        impact.read(
+                text("customerId,asOf,relationshipType,purchaseCount\n"
+                        + "A,2026-06-30,NON_CONTRACTUAL,1\n".repeat(50)
+                        + "A,2026-06-29,NON_CONTRACTUAL,3\n"
+                        + "B,2026-06-30,NON_CONTRACTUAL,3\n".repeat(2)
+                        + "C,2026-06-30,NON_CONTRACTUAL,4\nC,2026-06-30,NON_CONTRACTUAL,3\n"
+                        + "D,2026-06-30,NON_CONTRACTUAL,1\n"),
+                Locale.ENGLISH);
+
+        ImpactMeasure measure = impact.measure(false);
+        assertThat(measure.customers()).isEqualTo(3);
+        assertThat(measure.lost()).isEqualTo(1);
+        assertThat(measure.levelChanges()).isEqualTo(2);
+        assertThat(measure.skipped()).isZero();
     }
 
     private static ImpactReport report(TextSource file) throws IOException, UnreadableFileException {
