@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,12 +135,26 @@ public record RecalledFacts(
         return last.isAfter(history.lapsedOn()) || Boolean.TRUE.equals(history.returned());
     }
 
+    /// The stored contacts that the caller doesn't name. One that is named stands for one that is stored.
     private static List<Contact> contacts(Customer customer, LocalDate asOf, CustomerHistorySummary history) {
-        return recordedContacts(history, asOf).stream()
-                .filter(recorded -> customer.contacts().stream()
-                        .noneMatch(
-                                c -> c.date().equals(recorded.date()) && Objects.equals(c.action(), recorded.action())))
-                .toList();
+        List<Contact> named = new ArrayList<>(customer.contacts());
+        List<Contact> others = new ArrayList<>();
+        for (Contact stored : recordedContacts(history, asOf)) {
+            Optional<Contact> same = named.stream()
+                    .filter(contact -> isSame(contact, stored))
+                    .max(Comparator.comparing(contact -> Objects.equals(contact.channel(), stored.channel())));
+            same.ifPresentOrElse(named::remove, () -> others.add(stored));
+        }
+        return List.copyOf(others);
+    }
+
+    /// Whether both may be one contact: a channel that is unknown may be any.
+    private static boolean isSame(Contact named, Contact stored) {
+        return named.date().equals(stored.date())
+                && Objects.equals(named.action(), stored.action())
+                && (named.channel() == null
+                        || stored.channel() == null
+                        || named.channel().equals(stored.channel()));
     }
 
     private static List<Contact> recordedContacts(CustomerHistorySummary history, LocalDate asOf) {
