@@ -28,6 +28,9 @@ public record ContactLimit(
         String workbook,
         String sheet,
         int row) {
+    /// Most days that a limit looks back or ahead; no more of a customer's contacts are recalled.
+    public static final int MAX_DAYS = 400;
+
     /// In the column `days`: the minimum gap of each action, which the sheet `Actions` has.
     static final String MIN_GAP = "minGapDays";
 

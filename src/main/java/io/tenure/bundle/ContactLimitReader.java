@@ -18,6 +18,9 @@ final class ContactLimitReader {
     /// The days to which a customer's own maximum refers.
     private static final int CAP_DAYS = 30;
 
+    /// More contacts than any limit allows.
+    private static final int MAX_CONTACTS = 36_500;
+
     private final SettingsSheet sheet;
     private final Map<String, Action> actions;
     private final FindingCollector findings;
@@ -63,10 +66,10 @@ final class ContactLimitReader {
         } else if (!action.isEmpty() && kind == LimitKind.COUNT) {
             check(row, channel, Objects.requireNonNull(actions.get(action)));
         }
-        var days = kind == LimitKind.GAP ? 0 : sheet.wholeNumber(row, "days", 1);
+        var days = kind == LimitKind.GAP ? 0 : sheet.wholeNumber(row, "days", 1, ContactLimit.MAX_DAYS);
         var most = kind == LimitKind.CAP
                 ? (int) Math.ceil(parameters.getOrDefault(Settings.DEFAULT_CONTACT_CAP, 0.0))
-                : sheet.wholeNumber(row, "most", 0);
+                : sheet.wholeNumber(row, "most", 0, MAX_CONTACTS);
         if (kind == LimitKind.GAP && (most != 1 || !channel.isEmpty())) {
             reportForm(row, most != 1 ? "most" : "channel", Message.of("bundle.contact-limit.gap.fix"));
         }

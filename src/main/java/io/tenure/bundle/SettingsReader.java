@@ -204,7 +204,7 @@ final class SettingsReader {
             if (cost != null && cost < 0) {
                 sheet.reportNegative(row, "cost");
             }
-            if (gap != null && (gap < 0 || !ValueParser.isWhole(gap) || gap > SettingsSheet.MAX_WHOLE_NUMBER)) {
+            if (gap != null && (gap < 0 || !ValueParser.isWhole(gap) || gap > ContactLimit.MAX_DAYS)) {
                 sheet.reportNegative(row, "minGapDays");
             }
             var action = new Action(

@@ -204,7 +204,7 @@ final class SettingsSheet {
                 table.cell(row, heading).raw(),
                 heading.equals("cost")
                         ? Message.of("bundle.out-of-range.cost.message")
-                        : Message.of("bundle.out-of-range.days.message"),
+                        : Message.of("bundle.out-of-range.days.message", "max", ContactLimit.MAX_DAYS),
                 Message.of("bundle.out-of-range.negative.fix"));
     }
 
@@ -262,14 +262,14 @@ final class SettingsSheet {
                         .orElse(otherwise));
     }
 
-    int wholeNumber(int row, String heading, int min) {
+    int wholeNumber(int row, String heading, int min, int max) {
         var number = number(row, heading, true);
-        if (number != null && (number < min || number > MAX_WHOLE_NUMBER || !ValueParser.isWhole(number))) {
+        if (number != null && (number < min || number > max || !ValueParser.isWhole(number))) {
             findings.error(
                     "out-of-range",
                     table.address(row, heading),
                     table.cell(row, heading).raw(),
-                    Message.of("bundle.out-of-range.whole-number.message", "heading", heading, "min", min),
+                    Message.of("bundle.out-of-range.whole-number.message", "heading", heading, "min", min, "max", max),
                     Message.of("bundle.out-of-range.whole-number.fix"));
             return min;
         }

@@ -1,5 +1,6 @@
 package io.tenure.record;
 
+import io.tenure.bundle.ContactLimit;
 import io.tenure.history.CustomerHistory;
 import io.tenure.storage.Database;
 import java.sql.Connection;
@@ -23,12 +24,9 @@ final class CustomerHistoryQuery {
     record Lookup(byte[] pseudonym, LocalDate asOf, byte @Nullable [] requestHash) {
         /// Contacts of this day and earlier ones don't matter.
         private LocalDate contactCutoff() {
-            return asOf.minusDays(MAX_CONTACT_AGE_DAYS);
+            return asOf.minusDays(ContactLimit.MAX_DAYS);
         }
     }
-
-    /// No contact limit looks further back.
-    private static final int MAX_CONTACT_AGE_DAYS = 400;
 
     private static final String HISTORY_SQL = """
         with c as materialized (
