@@ -199,20 +199,29 @@ class SettingsReadingTest extends BundleFixture {
     /// No more than 400 days of contacts are recalled, so a longer limit would let contacts through.
     @Test
     void noLimitLooksFurtherThanContactsAreRecalled() {
-        assertThat(settings("Contacts", "name | days | most\nK1 | 400 | 1\n").findings())
-                .isEmpty();
-        assertThat(settings("Contacts", "name | days | most\nK1 | 401 | 1\n").findings())
-                .singleElement()
-                .satisfies(f -> {
-                    assertThat(f.code()).isEqualTo("out-of-range");
-                    assertThat(f.message().en()).isEqualTo("\"days\" must be a whole number from 1 to 400.");
-                });
-        assertThat(codesAndCells(settings("Actions", """
+        assertThat(settings("Contacts", """
+                name | days | most
+                K1 | 400 | 1
+                K2 | 401 | 1
+                """).findings()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("out-of-range");
+            assertThat(f.address().cell()).isEqualTo("B3");
+            assertThat(f.message().en()).isEqualTo("\"days\" must be a whole number from 1 to 400.");
+        });
+    }
+
+    @Test
+    void noGapIsLongerThanContactsAreRecalled() {
+        var book = Workbooks.create()
+                .sheet("Parameters", "name | value\nstableCount | 5")
+                .sheet("Actions", """
                 code | label | level | channels | cost | minGapDays
                 NO_ACTION | Do nothing | NONE | | 0 | 0
                 CALL | Call | NONE | PHONE | 1 | 400
                 MAIL | Mail | NONE | EMAIL | 1 | 401
-                """))).containsExactly("out-of-range F4");
+                """);
+        assertThat(codesAndCells(check(Map.of(Settings.FILE, book.bytes(), STAGE, Workbooks.of("Stage", GOOD)))))
+                .contains("out-of-range F4");
     }
 
     @Test
