@@ -3,12 +3,12 @@ package io.tenure.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -171,19 +171,21 @@ public final class AuditChain {
             long id, Instant at, String actor, String operation, String subject, boolean succeeded, String detail) {
         StringBuilder content = new StringBuilder();
         for (String field : List.of(
-                Long.toString(id),
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at)),
-                actor,
-                operation,
-                subject,
-                Boolean.toString(succeeded),
-                detail)) {
+                Long.toString(id), microseconds(at), actor, operation, subject, Boolean.toString(succeeded), detail)) {
             content.append(field.getBytes(UTF_8).length)
                     .append(':')
                     .append(field)
                     .append(',');
         }
         return content.toString().getBytes(UTF_8);
+    }
+
+    /// Since 1970. Not as a long: whoever changes an entry can give it a moment beyond those.
+    private static String microseconds(Instant at) {
+        return BigInteger.valueOf(at.getEpochSecond())
+                .multiply(BigInteger.valueOf(1_000_000))
+                .add(BigInteger.valueOf(at.getNano() / 1_000))
+                .toString();
     }
 
     private static byte[] sha256(byte[] previous, byte[] content) {

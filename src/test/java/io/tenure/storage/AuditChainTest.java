@@ -132,6 +132,17 @@ class AuditChainTest {
         assertThat(found.broken()).map(AuditChain.Broken::entry).contains(last - 1);
     }
 
+    /// PostgreSQL's days without end are no moment that Java can count.
+    @Test
+    void anEntryMovedToAnImpossibleTimeIsFound() {
+        long entry = latest();
+        for (String time : List.of("infinity", "-infinity", "294276-12-31", "4713-01-01 BC")) {
+            Verification found = afterTampering("update audit set at = '" + time + "' where id = " + entry);
+
+            assertThat(found.broken()).as(time).map(AuditChain.Broken::fault).contains(AuditFault.CHANGED);
+        }
+    }
+
     @Test
     void aRemovedEntryIsFound() {
         long entry = latest() - 1;
