@@ -19,6 +19,7 @@ final class ContradictionRules {
     private static final List<String> NOTHING_BEFORE_A_PURCHASE = List.of(
             "volumeCurrent",
             "volumePrior",
+            "annualVolume",
             "volumePeak",
             "averagePurchaseValue",
             "shareOfWallet",

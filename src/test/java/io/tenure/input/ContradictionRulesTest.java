@@ -62,6 +62,7 @@ class ContradictionRulesTest {
                     "purchaseCount 0 contradicts tenureMonths 1: a contract that has run for a month counts as a purchase.",
                     "relationshipType=CONTRACTUAL purchaseCount=0 tenureMonths=0"),
             nothingBought("volumeCurrent", "0.01"),
+            nothingBought("annualVolume", "0.01"),
             nothingBought("volumePrior", "500"),
             nothingBought("volumePeak", "500"),
             nothingBought("averagePurchaseValue", "19.99"),
