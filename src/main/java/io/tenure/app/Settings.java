@@ -74,7 +74,10 @@ final class Settings {
     private static final Pattern SERVICE_VARIABLE = Pattern.compile(
             "TENURE_([A-Z0-9_]+_)?(SERVICE_(HOST|PORT)(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PORT|PROTO|ADDR))?)?)");
 
-    private static final Pattern PROFILE = Pattern.compile("%[^.]+\\.(tenure\\..*)");
+    /// Of a name that is a setting's, or was meant to be.
+    private static final Pattern PREFIX = Pattern.compile("(?i)tenure[^A-Za-z0-9_]");
+
+    private static final Pattern PROFILE = Pattern.compile("%[^.]+\\.((?i:tenure)[^A-Za-z0-9_].*)");
     private static final Pattern PROFILE_VARIABLE = Pattern.compile("_[A-Z0-9]+_(TENURE_.*)");
 
     private Settings() {}
@@ -159,7 +162,7 @@ final class Settings {
     private static Optional<String> unknown(String given) {
         Matcher profile = PROFILE.matcher(given);
         String name = profile.matches() ? profile.group(1) : given;
-        if (name.startsWith("tenure.")) {
+        if (PREFIX.matcher(name).lookingAt()) {
             return NAMES.contains(name) ? Optional.empty() : Optional.of(unknown(given, name, NAMES));
         }
         String upper = given.toUpperCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ class SettingsTest {
         tenure.release.four-eys        | tenure.release.four-eys is not a setting; did you mean tenure.release.four-eyes?
         tenure.record.timout           | tenure.record.timout is not a setting; did you mean tenure.record.timeout?
         %prod.tenure.release.four-eys  | %prod.tenure.release.four-eys is not a setting; did you mean tenure.release.four-eyes?
+        Tenure.release.four-eyes       | Tenure.release.four-eyes is not a setting; did you mean tenure.release.four-eyes?
+        TENURE.release.four-eyes       | TENURE.release.four-eyes is not a setting; did you mean tenure.release.four-eyes?
+        tenure-release.four-eyes       | tenure-release.four-eyes is not a setting; did you mean tenure.release.four-eyes?
         tenure.entirely-unlike-others  | tenure.entirely-unlike-others is not a setting.
         """)
     void anUnknownNameIsAFaultWithTheNearestName(String name, String fault) {
@@ -56,8 +60,14 @@ class SettingsTest {
 
     @Test
     void aValueOfTheEnvironmentIsCheckedLikeAnyOther() {
-        assertThat(Settings.faults(environment(Map.of("TENURE_RELEASE_MAX_LEVEL_CHANGE", "7"))))
-                .containsExactly("tenure.release.max-level-change must be 0 to 1, not 7.");
+        for (String name : List.of(
+                "TENURE_RELEASE_MAX_LEVEL_CHANGE",
+                "tenure_release_max_level_change",
+                "Tenure_Release_Max_Level_Change")) {
+            assertThat(Settings.faults(environment(Map.of(name, "7"))))
+                    .as(name)
+                    .containsExactly("tenure.release.max-level-change must be 0 to 1, not 7.");
+        }
     }
 
     @ParameterizedTest
