@@ -3,6 +3,7 @@ package io.tenure.bundle;
 import io.tenure.table.Condition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
+import io.tenure.workbook.KeptOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -105,34 +106,17 @@ final class RowMatching {
         return content;
     }
 
-    /// All but a longest run of matched rows that kept their order.
     private void findMoved() {
-        int[] previous = new int[oldIndexes.length];
-        // The row at which the best run of each length ends, the one whose end was uppermost before.
-        int[] ends = new int[oldIndexes.length + 1];
-        int longest = 0;
-        for (int r = 0; r < oldIndexes.length; r++) {
+        int[] places = new int[oldIndexes.length];
+        for (int r = 0; r < places.length; r++) {
             Integer index = oldIndexes[r];
-            if (index == null) {
-                continue;
-            }
-            moved.add(r);
-            int low = 0;
-            int high = longest;
-            while (low < high) {
-                int middle = (low + high + 1) / 2;
-                if (Objects.requireNonNull(oldIndexes[ends[middle]]) < index) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            previous[r] = low == 0 ? -1 : ends[low];
-            ends[low + 1] = r;
-            longest = Math.max(longest, low + 1);
+            places[r] = index == null ? 0 : index + 1;
         }
-        for (int r = longest == 0 ? -1 : ends[longest]; r >= 0; r = previous[r]) {
-            moved.remove(r);
+        boolean[] isMoved = KeptOrder.moved(places);
+        for (int r = 0; r < places.length; r++) {
+            if (isMoved[r]) {
+                moved.add(r);
+            }
         }
     }
 }

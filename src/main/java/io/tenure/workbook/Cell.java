@@ -4,6 +4,7 @@ import io.tenure.text.NumberText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 
 /// The content of one cell by its own type, whatever it is displayed as.
 public sealed interface Cell {
@@ -22,6 +23,11 @@ public sealed interface Cell {
     record Number(double value, boolean percent, boolean date, boolean system1904) implements Cell {
         public static Number of(double value) {
             return new Number(value, false, false, false);
+        }
+
+        /// A day after February 1900.
+        public static Number of(LocalDate day) {
+            return new Number(LocalDate.of(1899, 12, 30).until(day, ChronoUnit.DAYS), false, true, false);
         }
 
         /// The date of the serial number; a time of day is cut off.
@@ -67,6 +73,19 @@ public sealed interface Cell {
                 Math.abs(Math.getExponent(value)) < 64 ? 0 : Math.abs(Math.getExponent(value)) / 3;
             case ErrorCell(var error, var _) -> error.length();
             case FormulaWithoutValue(var formula) -> formula.length();
+        };
+    }
+
+    /// The content that a text means, as [#raw] writes it: `1234.5`, `25%`, `2026-06-30` and `TRUE` become what they
+    /// look like; `007` and `1.50` stay text.
+    public static Cell of(String raw) {
+        return switch (CsvValue.of(raw)) {
+            case CsvValue.Empty _ -> Empty.INSTANCE;
+            case CsvValue.Text(var text) -> new Text(text);
+            case CsvValue.Number(var value) -> Number.of(value);
+            case CsvValue.Percent(var value, var _) -> new Number(value, true, false, false);
+            case CsvValue.Bool(var value) -> new Bool(value);
+            case CsvValue.Date(var day) -> Number.of(day);
         };
     }
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The main part of a workbook: its sheets in their order, and what holds for all of them.
 ///
-/// @param relationships what the main part uses
+/// @param mainPart its name
+/// @param relationships what it uses
 /// @param system1904 whether days are counted from 1904
-record SheetList(Relationships relationships, boolean system1904, List<Entry> entries) {
+record SheetList(String mainPart, Relationships relationships, boolean system1904, List<Entry> entries) {
     private static final List<String> RELATIONSHIP_NAMESPACES = List.of(
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
             "http://purl.oclc.org/ooxml/officeDocument/relationships");
@@ -25,7 +26,7 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
     record Entry(String name, String part, boolean hidden) {}
 
     static SheetList of(WorkbookParts parts) throws XMLStreamException, InvalidWorkbookException {
-        var main = mainPart(parts).orElseThrow(() -> new XMLStreamException("it has no main part"));
+        var main = findMainPart(parts).orElseThrow(() -> new XMLStreamException("it has no main part"));
         var relationships = Relationships.of(parts, main);
         var entries = new ArrayList<Entry>();
         var system1904 = false;
@@ -55,7 +56,7 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
         if (namespace.isEmpty()) {
             throw new XMLStreamException("its main part is not a workbook");
         }
-        return new SheetList(relationships, system1904, List.copyOf(entries));
+        return new SheetList(main, relationships, system1904, List.copyOf(entries));
     }
 
     private static Entry entry(XMLStreamReader reader, Relationships relationships, WorkbookParts parts)
@@ -88,7 +89,8 @@ record SheetList(Relationships relationships, boolean system1904, List<Entry> en
     }
 
     /// The part that the file itself names as its document; if it names none, the one whose type says so.
-    private static Optional<String> mainPart(WorkbookParts parts) throws XMLStreamException, InvalidWorkbookException {
+    private static Optional<String> findMainPart(WorkbookParts parts)
+            throws XMLStreamException, InvalidWorkbookException {
         var named = Relationships.of(parts, "").partFor("officedocument");
         return named.isPresent() ? named : parts.ofContentType("sheet.main+xml");
     }

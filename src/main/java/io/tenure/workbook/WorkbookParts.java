@@ -49,15 +49,20 @@ record WorkbookParts(Map<String, byte[]> byName) {
                     var content = content(in, entry, bytes.length);
                     left -= content.length;
                     quota.countBytes(content.length);
-                    // Older archivers of Windows write the folders of a path its own way.
-                    var name = entry.getName().toLowerCase(Locale.ROOT).replace('\\', '/');
-                    if (parts.putIfAbsent(name.startsWith("/") ? name.substring(1) : name, content) != null) {
+                    if (parts.putIfAbsent(name(entry), content) != null) {
                         throw new IOException("two parts are called " + entry.getName());
                     }
                 }
             }
         }
         return new WorkbookParts(parts);
+    }
+
+    /// The name of the part that an entry holds.
+    static String name(ZipArchiveEntry entry) {
+        // Older archivers of Windows write the folders of a path its own way.
+        var name = entry.getName().toLowerCase(Locale.ROOT).replace('\\', '/');
+        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     /// What an entry unpacks to, which is no more than the archive says.

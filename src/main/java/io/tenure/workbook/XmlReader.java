@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
@@ -66,6 +67,23 @@ final class XmlReader {
             throw new XMLStreamException("its encoding is not UTF-8 or UTF-16");
         }
         return ISO_8859_1;
+    }
+
+    /// The encoding that a part states or starts in.
+    ///
+    /// @throws XMLStreamException if it is in one that no part of a workbook may have
+    static Charset charset(byte[] part) throws XMLStreamException {
+        var encoding = encoding(part);
+        if (encoding == UTF_16) {
+            return part[0] == (byte) 0xFE ? UTF_16BE : UTF_16LE;
+        }
+        if (encoding != ISO_8859_1) {
+            return encoding;
+        }
+        var declaration =
+                DECLARATION.matcher(new String(part, 0, Math.min(part.length, DECLARATION_LENGTH), ISO_8859_1));
+        var name = declaration.lookingAt() ? ENCODING.matcher(declaration.group(1)) : null;
+        return name != null && name.find() ? Charset.forName(name.group(1)) : UTF_8;
     }
 
     private static boolean isOfBytes(String start) {
