@@ -44,6 +44,8 @@ final class Settings {
             Setting.number("tenure.release.min-impact-customers", 1, 1_000_000, "customers"),
             Setting.path("tenure.people.accounts-file", "file"),
             Setting.number("tenure.people.bcrypt-cost", 4, MAX_BCRYPT_COST, ""),
+            Setting.duration("tenure.people.session.lifetime", "PT1M", "P30D"),
+            Setting.duration("tenure.people.session.idle-time", "PT1M", "P30D"),
             Setting.path("tenure.bundle.directory", "folder"),
             Setting.path("tenure.database.directory", "folder"),
             Setting.flag("tenure.database.migrate"),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Prints the address of the API page and an example request once the service is ready: when `/q/health/ready`
+/// Prints the addresses of the first page and of the API page, and an example request once the service is ready: when `/q/health/ready`
 /// answers 200, and not before.
 final class WelcomeMessage implements QuarkusApplication {
     private static final long POLL_MILLIS = 500;
@@ -62,7 +62,8 @@ final class WelcomeMessage implements QuarkusApplication {
         System.out.printf(
                 Locale.ROOT, """
 
-                Tenure is ready. API page (role viewer): %1$s/q/swagger-ui
+                Tenure is ready: %1$s/
+                API page (role viewer): %1$s/q/swagger-ui
 
                 Request a decision:
 

@@ -12,7 +12,10 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 
 /// The path of a request as the log, the audit and problems may have it: without the id of a customer.
 final class LoggablePath {
-    private static final List<String> CUSTOMERS = List.of("api", "v1", "customers");
+    /// Of the API, and of the pages.
+    private static final List<List<String>> CUSTOMERS =
+            List.of(List.of("api", "v1", "customers"), List.of("customers"));
+
     private static final String HIDDEN = "*";
 
     private LoggablePath() {}
@@ -47,10 +50,13 @@ final class LoggablePath {
                 segments.add(segment);
             }
         }
-        return segments.size() > CUSTOMERS.size()
-                        && segments.subList(0, CUSTOMERS.size()).equals(CUSTOMERS)
-                ? "/api/v1/customers/" + HIDDEN
-                : rawPath;
+        for (List<String> customers : CUSTOMERS) {
+            if (segments.size() > customers.size()
+                    && segments.subList(0, customers.size()).equals(customers)) {
+                return "/" + String.join("/", customers) + "/" + HIDDEN;
+            }
+        }
+        return rawPath;
     }
 
     static boolean isHidden(String rawPath) {

@@ -3,6 +3,7 @@ package io.tenure.http;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +25,7 @@ final class PlainPasswords {
     private static final int PRIORITY = 1_500;
 
     private static final String BASIC = "Basic ";
+    private static final String SIGN_IN_PATH = "/sign-in";
 
     private final boolean allowed;
 
@@ -46,7 +48,7 @@ final class PlainPasswords {
                     HttpServerRequest request = context.request();
                     boolean encrypted = request.isSSL() || "https".equals(request.scheme());
                     if (isRejected(
-                            request.getHeader(HttpHeaders.AUTHORIZATION),
+                            isSignIn(request) || isBasic(request.getHeader(HttpHeaders.AUTHORIZATION)),
                             encrypted,
                             // Of the connection itself, whatever a proxy says of the client.
                             request.connection().remoteAddress())) {
@@ -58,12 +60,17 @@ final class PlainPasswords {
                 PRIORITY);
     }
 
-    boolean isRejected(@Nullable String authorization, boolean encrypted, @Nullable SocketAddress remote) {
-        return !allowed
-                && !encrypted
-                && authorization != null
-                && authorization.stripLeading().regionMatches(true, 0, BASIC, 0, BASIC.length())
-                && !isLoopback(remote);
+    /// Whether the form has a password, too.
+    private static boolean isSignIn(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.POST) && SIGN_IN_PATH.equals(request.path());
+    }
+
+    static boolean isBasic(@Nullable String authorization) {
+        return authorization != null && authorization.stripLeading().regionMatches(true, 0, BASIC, 0, BASIC.length());
+    }
+
+    boolean isRejected(boolean hasPassword, boolean encrypted, @Nullable SocketAddress remote) {
+        return !allowed && !encrypted && hasPassword && !isLoopback(remote);
     }
 
     private static boolean isLoopback(@Nullable SocketAddress remote) {

@@ -66,7 +66,7 @@ final class ProblemRoutes {
                 context.next();
             } else {
                 context.addHeadersEndHandler(
-                        _ -> SecurityHeaders.add(context.response().headers()));
+                        _ -> SecurityHeaders.add(null, context.response().headers()));
                 reject(context, hasHost ? Problem.malformedUri() : Problem.malformedHost());
             }
         });
@@ -177,7 +177,7 @@ final class ProblemRoutes {
     }
 
     static void respond(RoutingContext context, Problem problem) {
-        Locale locale = Languages.of(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale locale = Languages.of(context.request());
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.JSON)

@@ -21,38 +21,49 @@ final class SecurityHeaders {
     private static final String API_PAGE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'"
             + " 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// The other pages have neither in themselves.
+    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     /// A picture may only style itself.
     private static final String PICTURE = NOTHING + "; style-src 'unsafe-inline'";
 
     void add(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    context.addHeadersEndHandler(_ -> add(context.response().headers()));
+                    context.addHeadersEndHandler(_ ->
+                            add(context.request().path(), context.response().headers()));
                     context.next();
                 },
                 FIRST);
     }
 
-    static void add(MultiMap headers) {
+    /// @param path of the request; null where it has none
+    static void add(@Nullable String path, MultiMap headers) {
         headers.set(
                 HttpHeaders.VARY,
                 headers.contains(HttpHeaders.VARY)
                         ? String.join(", ", headers.getAll(HttpHeaders.VARY)) + ", Accept-Encoding"
                         : "Accept-Encoding");
-        headers.set("Content-Security-Policy", policy(headers.get(HttpHeaders.CONTENT_TYPE)));
+        String policy = policy(path, headers.get(HttpHeaders.CONTENT_TYPE));
+        headers.set("Content-Security-Policy", policy);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
+        // Without a referrer a browser also hides the origin of a form, by which its own page is known.
+        headers.set("Referrer-Policy", policy.equals(PAGE) ? "same-origin" : "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }
 
-    private static String policy(@Nullable String contentType) {
+    private static String policy(@Nullable String path, @Nullable String contentType) {
         if (contentType == null) {
             return NOTHING;
         }
-        return contentType.startsWith("text/html") ? API_PAGE : contentType.startsWith("image/svg") ? PICTURE : NOTHING;
+        if (contentType.startsWith("text/html")) {
+            return path != null && path.startsWith("/q/") ? API_PAGE : PAGE;
+        }
+        return contentType.startsWith("image/svg") ? PICTURE : NOTHING;
     }
 }

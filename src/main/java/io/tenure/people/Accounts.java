@@ -4,6 +4,7 @@ import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tenure.input.InputFault;
 import io.tenure.storage.Audit;
+import io.tenure.storage.Database;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ public final class Accounts {
     private final People people;
     private final ApiTokens tokens;
     private final VerifiedSignIns verified;
+    private final Database database;
     private final Audit audit;
     private final Clock clock;
     private final int cost;
@@ -28,12 +30,14 @@ public final class Accounts {
             People people,
             ApiTokens tokens,
             VerifiedSignIns verified,
+            Database database,
             Audit audit,
             Clock clock,
             @ConfigProperty(name = "tenure.people.bcrypt-cost") int cost) {
         this.people = people;
         this.tokens = tokens;
         this.verified = verified;
+        this.database = database;
         this.audit = audit;
         this.clock = clock;
         this.cost = cost;
@@ -123,6 +127,9 @@ public final class Accounts {
                         "no-such-person", Message.of("people.no-such-person.message", "name", name));
             }
             T changed = change.apply(person.get());
+            // Whoever had the old password may still be signed in.
+            database.inCurrentTransaction(
+                    c -> Database.execute(c, "delete from session where person = ?", person.get().id));
             audit.logSuccess(actor, operation, subject(name), "");
             return new Result.Done<>(changed);
         });

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Random passwords and tokens, and the hash under which a token is stored.
+/// Random passwords, tokens and secrets of sessions, and the hash under which a token or a session is stored.
 final class Secrets {
     /// Every API token begins so; secret scanners know tokens by such prefixes.
     static final String TOKEN_PREFIX = "tnr_";
@@ -24,6 +24,11 @@ final class Secrets {
     /// The prefix and 43 characters of 256 random bits.
     static String token() {
         return TOKEN_PREFIX + random(TOKEN_BYTES);
+    }
+
+    /// 43 characters of 256 random bits.
+    static String session() {
+        return random(TOKEN_BYTES);
     }
 
     /// SHA-256: a token has enough random bits that nothing slower is needed.

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /// The tools of `src/test/contract`, in the versions that its lock file names, and installed where the build puts
 /// things.
-final class NodeTools {
-    static final Path DIRECTORY = Path.of("target/contract").toAbsolutePath();
+public final class NodeTools {
+    public static final Path DIRECTORY = Path.of("target/contract").toAbsolutePath();
 
     private static final Path SOURCES = Path.of("src/test/contract");
     private static final Path INSTALLED = DIRECTORY.resolve("installed");
@@ -27,7 +27,7 @@ final class NodeTools {
     private NodeTools() {}
 
     /// Installs the tools, unless they are there already, and copies the files that the tests use with them.
-    static synchronized void install() {
+    public static synchronized void install() {
         try {
             Files.createDirectories(DIRECTORY);
             try (Stream<Path> sources = Files.list(SOURCES)) {

@@ -29,10 +29,11 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every message that the source names is in both languages with the placeholders it is given, and no
+/// Every message that the source or a page names is in both languages with the placeholders it is given, and no
 /// other message is in the bundles.
 class MessageBundlesTest {
     private static final List<Path> ROOTS = List.of(Path.of("src/main"), Path.of("src/jvm"));
+    private static final String CALL = "text:of(";
     private static final List<String> FAULTS = new ArrayList<>();
     private static final Map<String, MessagePattern> ENGLISH = new TreeMap<>();
     private static final Map<String, MessagePattern> CHINESE = new TreeMap<>();
@@ -54,6 +55,52 @@ class MessageBundlesTest {
             sources.addAll(files(root.resolve("java"), ".java"));
         }
         readUses(sources);
+        for (Path template : files(Path.of("src/main/resources/templates"), ".html")) {
+            readUses(template, Files.readString(template));
+        }
+    }
+
+    /// The uses in a page: `{text:of('workbench.today.title', 'name', value)}`.
+    private static void readUses(Path template, String text) {
+        for (int at = text.indexOf(CALL); at >= 0; at = text.indexOf(CALL, at + 1)) {
+            List<String> arguments = arguments(text, at + CALL.length());
+            String key = arguments.getFirst().replaceAll("^'|'$", "");
+            Set<String> given = new HashSet<>();
+            for (int i = 1; i < arguments.size(); i += 2) {
+                given.add(arguments.get(i).replaceAll("^'|'$", ""));
+            }
+            USED.add(key);
+            MessagePattern pattern = ENGLISH.get(key);
+            if (pattern == null || arguments.size() % 2 == 0 || !pattern.names().equals(given)) {
+                FAULTS.add(template + ": " + key + " is given " + given + " and has "
+                        + (pattern == null ? "no message" : pattern.names()));
+            }
+        }
+    }
+
+    /// The arguments of a call, up to the parenthesis that ends it.
+    private static List<String> arguments(String text, int from) {
+        List<String> arguments = new ArrayList<>();
+        int depth = 0;
+        boolean quoted = false;
+        int start = from;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\'') {
+                quoted = !quoted;
+            } else if (!quoted && c == '(') {
+                depth++;
+            } else if (!quoted && depth == 0 && (c == ',' || c == ')')) {
+                arguments.add(text.substring(start, i).strip());
+                start = i + 1;
+                if (c == ')') {
+                    return arguments;
+                }
+            } else if (!quoted && c == ')') {
+                depth--;
+            }
+        }
+        return arguments;
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.tenure.workbench;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What every page shows around its content.
+///
+/// @param title of the page, in its language
+/// @param section code of the entry of the menu that it belongs to; empty for none
+/// @param user the name of the person; null for somebody who hasn't signed in
+/// @param roles of the person
+/// @param token for the forms of the page
+/// @param path of the page, to come back to
+public record Page(
+        String title,
+        String section,
+        @Nullable String user,
+        List<String> roles,
+        Locale locale,
+        String token,
+        String path) {
+    public Page {
+        roles = List.copyOf(roles);
+    }
+
+    /// The language as HTML names it: `en`, `zh-Hans`.
+    public String language() {
+        return isChinese() ? "zh-Hans" : "en";
+    }
+
+    public boolean isChinese() {
+        return locale.getLanguage().equals(Locale.CHINESE.getLanguage());
+    }
+
+    /// Whether the person has a role.
+    public boolean may(String role) {
+        return roles.contains(role);
+    }
+
+    public boolean isIn(String menuEntry) {
+        return section.equals(menuEntry);
+    }
+
+    public String style() {
+        return PageAssets.STYLE;
+    }
+
+    public String script() {
+        return PageAssets.SCRIPT;
+    }
+
+    public String htmx() {
+        return PageAssets.HTMX;
+    }
+
+    public String icon() {
+        return PageAssets.ICON;
+    }
+}

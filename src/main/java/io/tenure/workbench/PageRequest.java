@@ -1,0 +1,85 @@
+package io.tenure.workbench;
+
+import io.quarkus.qute.TemplateInstance;
+import io.tenure.http.RequestContext;
+import io.tenure.http.Roles;
+import io.tenure.people.Sessions;
+import io.tenure.text.Text;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A request for a page.
+///
+/// A bean parameter of JAX-RS, which fills its fields.
+public class PageRequest extends RequestContext {
+    static final String HTML = "text/html;charset=UTF-8";
+
+    private static final int SEE_OTHER = 303;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    SecurityContext pageSecurity;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    UriInfo pageUri;
+
+    @CookieParam(Sessions.COOKIE)
+    @Nullable
+    String session;
+
+    @CookieParam(FormToken.COOKIE)
+    @Nullable
+    String form;
+
+    /// What the page shows around its content, to the person who is signed in.
+    ///
+    /// @param section code of its entry of the menu
+    Page page(Text title, String section) {
+        List<String> roles =
+                Roles.ALL.stream().filter(pageSecurity::isUserInRole).toList();
+        return new Page(
+                title.in(locale()),
+                section,
+                userName(),
+                roles,
+                locale(),
+                FormToken.of(session == null ? "" : session),
+                pageUri.getRequestUri().getRawPath());
+    }
+
+    /// The value of the cookie that a form's token is derived from; null where there is none.
+    @Nullable
+    String formSecret() {
+        return session == null ? form : session;
+    }
+
+    Response html(TemplateInstance template) {
+        return html(Response.Status.OK.getStatusCode(), template);
+    }
+
+    Response html(int status, TemplateInstance template) {
+        return respond(
+                Response.status(status)
+                        .entity(template.setAttribute(PageTexts.LOCALE, locale())
+                                .render())
+                        .type(HTML),
+                locale());
+    }
+
+    /// Sends the browser to another page after a form.
+    ///
+    /// @param path of a page of ours
+    Response goTo(String path) {
+        return Response.status(SEE_OTHER)
+                .header(HttpHeaders.LOCATION, URI.create(path))
+                .build();
+    }
+}

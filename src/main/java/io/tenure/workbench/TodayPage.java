@@ -1,0 +1,43 @@
+package io.tenure.workbench;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The first page: which release is active, how many customers are in each stage, and what waits for the person.
+///
+/// @param release null where none is active, or the person may not read rules
+/// @param drafts that aren't published, the latest first; empty for those who may not read them
+@CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+record TodayPage(
+        Page page,
+        @Nullable ActiveRelease release,
+        @Nullable StageStrip stages,
+        List<DraftEntry> drafts) implements TemplateInstance {
+    /// @param since when it became active, to the minute in UTC; null where it isn't known
+    /// @param approver null where nobody approved it
+    /// @param next the activation that is scheduled; null for none
+    record ActiveRelease(
+            int number,
+            @Nullable String since,
+            String author,
+            @Nullable String approver,
+            String comment,
+            @Nullable ScheduledRelease next) {}
+
+    record ScheduledRelease(int number, String from) {}
+
+    /// A draft that waits.
+    ///
+    /// @param mine whether the person works on it
+    /// @param approvable whether the person may publish it
+    record DraftEntry(
+            int number,
+            String comment,
+            String authors,
+            String changedAt,
+            int files,
+            boolean mine,
+            boolean approvable) {}
+}

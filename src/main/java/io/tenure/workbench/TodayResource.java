@@ -1,0 +1,104 @@
+package io.tenure.workbench;
+
+import io.quarkus.security.Authenticated;
+import io.tenure.bundle.Ruleset;
+import io.tenure.feedback.StageCounts;
+import io.tenure.http.Roles;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.Draft;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ReleaseHistory;
+import io.tenure.text.Message;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The first page.
+@Path("/")
+@Authenticated
+@Produces(PageRequest.HTML)
+public class TodayResource {
+    private static final int COMPARED_DAYS = 30;
+
+    private final ActiveRuleset active;
+    private final ReleaseHistory releases;
+    private final DraftWorkspace drafts;
+    private final StageCounts counts;
+    private final Clock clock;
+
+    TodayResource(
+            ActiveRuleset active, ReleaseHistory releases, DraftWorkspace drafts, StageCounts counts, Clock clock) {
+        this.active = active;
+        this.releases = releases;
+        this.drafts = drafts;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    @GET
+    public Response today(@BeanParam PageRequest request) {
+        Page page = request.page(Message.of("workbench.today.title"), "today");
+        boolean reads = page.may(Roles.VIEWER);
+        return request.html(new TodayPage(
+                page,
+                reads ? release() : null,
+                reads || page.may(Roles.OPERATOR) ? stages(request) : null,
+                reads ? drafts(page) : List.of()));
+    }
+
+    private TodayPage.@Nullable ActiveRelease release() {
+        Instant now = clock.instant();
+        return releases.active()
+                .flatMap(releases::find)
+                .map(release -> new TodayPage.ActiveRelease(
+                        release.number(),
+                        releases.activations().stream()
+                                .filter(a -> !a.cancelled() && !a.activeFrom().isAfter(now))
+                                .max(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
+                                .map(a -> PageTimes.minute(a.activeFrom()))
+                                .orElse(null),
+                        release.author(),
+                        release.approver(),
+                        release.comment(),
+                        releases.activations().stream()
+                                .filter(a -> !a.cancelled() && a.activeFrom().isAfter(now))
+                                .min(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
+                                .map(a -> new TodayPage.ScheduledRelease(a.release(), PageTimes.minute(a.activeFrom())))
+                                .orElse(null)))
+                .orElse(null);
+    }
+
+    private StageStrip stages(PageRequest request) {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate before = today.minusDays(COMPARED_DAYS);
+        Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
+        return StageStrip.of(today, before, counts.flows(today, before), ruleset, request.locale());
+    }
+
+    private List<TodayPage.DraftEntry> drafts(Page page) {
+        return drafts.all().stream()
+                .filter(draft -> draft.release() == null)
+                .map(draft -> entry(draft, page))
+                .toList();
+    }
+
+    private static TodayPage.DraftEntry entry(Draft draft, Page page) {
+        boolean mine = draft.authors().contains(page.user());
+        return new TodayPage.DraftEntry(
+                draft.id(),
+                draft.comment(),
+                String.join(", ", draft.authors()),
+                PageTimes.minute(draft.changedAt()),
+                draft.changes().size(),
+                mine,
+                !mine && page.may(Roles.APPROVER));
+    }
+}

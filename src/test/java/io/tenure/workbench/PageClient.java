@@ -1,0 +1,87 @@
+package io.tenure.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tenure.UsersForTests;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A browser without a screen: it keeps cookies, follows no redirects and sends forms with the token of the page that
+/// it
+/// saw last.
+final class PageClient {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    private final Map<String, String> cookies = new HashMap<>();
+    private String token = "";
+
+    static PageClient signedIn(String name) {
+        PageClient client = new PageClient();
+        client.get("/sign-in");
+        Response response =
+                client.post("/sign-in", Map.of("name", name, "password", UsersForTests.password(), "next", "/"));
+        assertThat(response.statusCode()).isEqualTo(303);
+        client.get("/");
+        return client;
+    }
+
+    Response get(String path) {
+        return remember(request().get(path));
+    }
+
+    /// Sends a form with the token.
+    Response post(String path, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("token", token);
+        return postAsIs(path, all);
+    }
+
+    /// Sends a form with these fields alone.
+    Response postAsIs(String path, Map<String, String> fields) {
+        return remember(request()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParams(fields)
+                .post(path));
+    }
+
+    void setCookie(String name, String value) {
+        cookies.put(name, value);
+    }
+
+    String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    String token() {
+        return token;
+    }
+
+    private RequestSpecification request() {
+        return RestAssured.given()
+                .redirects()
+                .follow(false)
+                .cookies(cookies)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .header("Accept-Language", "en");
+    }
+
+    private Response remember(Response response) {
+        response.cookies().forEach((name, value) -> {
+            if (value.isEmpty()) {
+                cookies.remove(name);
+            } else {
+                cookies.put(name, value);
+            }
+        });
+        Matcher found = TOKEN.matcher(response.asString());
+        if (found.find()) {
+            token = found.group(1);
+        }
+        return response;
+    }
+}
