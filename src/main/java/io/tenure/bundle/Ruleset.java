@@ -45,6 +45,23 @@ public record Ruleset(
         scenarios = List.copyOf(scenarios);
     }
 
+    /// The same with other tables.
+    public Ruleset withTables(List<Table> others) {
+        return new Ruleset(
+                hash,
+                dictionary,
+                phases,
+                parameters,
+                indicators,
+                actions,
+                contactLimits,
+                labels,
+                others,
+                sources,
+                freeForms,
+                scenarios);
+    }
+
     /// A ruleset without indicators, free-form sheets and contact limits.
     public Ruleset(
             String hash,

@@ -68,6 +68,11 @@ final class RulesetAssembler {
     }
 
     Checked<Ruleset, Finding> assemble() {
+        return assemble(true);
+    }
+
+    /// @param analyzes whether the tables are analysed: overlaps, gaps, rows that can never match
+    Checked<Ruleset, Finding> assemble(boolean analyzes) {
         bundle.files().forEach(this::readFile);
         var mentioned = mentionedNames();
         var settings = new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings)
@@ -94,19 +99,9 @@ final class RulesetAssembler {
         if (freeForms.isEmpty() && drafts.stream().allMatch(TableContent::hasAllColumns)) {
             warnUnwritten(settings, tables, writes.keySet());
         }
-        var work = Work.ofBundle(AnalysisLimits.STANDARD);
-        drafts.stream()
-                .filter(TableContent::hasAllColumns)
-                .map(draft -> draft.hasAllRows()
-                        ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD, work)
-                        : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD, work))
-                .forEach(analysis -> findings.addAll(analysis.findings()));
-        var complete = drafts.stream()
-                .filter(TableContent::hasAllColumns)
-                .map(TableContent::table)
-                .toList();
-        findings.addAll(ConflictingWrites.of(
-                ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD, work));
+        if (analyzes) {
+            analyze(drafts, ordered);
+        }
         var names = tables.stream().map(Table::name).collect(Collectors.toSet());
         var scenarios = sheets("scenarios/").stream()
                 .filter(this::isScenarioSheet)
@@ -132,6 +127,22 @@ final class RulesetAssembler {
                         freeForms,
                         scenarios),
                 findings.sorted());
+    }
+
+    private void analyze(List<TableContent> drafts, List<Table> ordered) {
+        var work = Work.ofBundle(AnalysisLimits.STANDARD);
+        drafts.stream()
+                .filter(TableContent::hasAllColumns)
+                .map(draft -> draft.hasAllRows()
+                        ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD, work)
+                        : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD, work))
+                .forEach(analysis -> findings.addAll(analysis.findings()));
+        var complete = drafts.stream()
+                .filter(TableContent::hasAllColumns)
+                .map(TableContent::table)
+                .toList();
+        findings.addAll(ConflictingWrites.of(
+                ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD, work));
     }
 
     /// Warns of outcomes that the ruleset declares and nothing decides.

@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// @param row row of the scenario sheet
 /// @param expected expected values by outcome name; besides outcomes there are `rule:<table>` for the name
-///     of the row that decided, `signals` for the codes in alphabetical order joined by commas, and
+///     of the row that decided, `signals` for the codes in alphabetical order joined by commas, `excluded:<action>`
+///     for the codes of what excluded a candidate, joined alike, and
 ///     `action1`..`action3`,
 ///     `score1`..`score3`; [NoValue#UNKNOWN] stands for a value that must be unknown
 public record Scenario(

@@ -1,6 +1,7 @@
 package io.tenure.bundle;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
@@ -31,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 /// Reads a sheet of scenarios: a row for each customer, with their facts and the expected decision.
 final class ScenarioReader {
     private static final String EXPECT = "expect:";
+    private static final String EXCLUDED = "excluded:";
+
+    /// Heading of the column that says what became of a row; empty where it is expected to hold.
+    static final String STATUS = "status";
+
+    /// Status of a row that nobody has confirmed: it is checked as it is read, but not run.
+    private static final String PROPOSED = "proposed";
+
+    private static final List<String> NOT_READ = List.of("scenario", "note", STATUS);
 
     private final Sheet sheet;
     private final Scope scope;
@@ -66,7 +76,7 @@ final class ScenarioReader {
         var table = found.get();
         Map<Integer, ScenarioColumn> uses = new LinkedHashMap<>();
         table.columns().forEach((heading, column) -> {
-            if (heading.equalsIgnoreCase("scenario") || heading.equalsIgnoreCase("note")) {
+            if (NOT_READ.stream().anyMatch(heading::equalsIgnoreCase)) {
                 return;
             }
             var use = scenarioColumn(heading, sheet.address(table.headingRow(), column));
@@ -76,6 +86,7 @@ final class ScenarioReader {
         });
         var scenarios = new ArrayList<Scenario>();
         var names = new HashMap<String, Integer>();
+        var proposed = 0;
         for (var row : table.rows()) {
             var name = table.text(row, "scenario");
             if (name.isEmpty()) {
@@ -93,9 +104,37 @@ final class ScenarioReader {
                         Message.of("bundle.duplicate-name.scenario.message", "row", names.get(name), "name", name),
                         Message.of("bundle.duplicate-name.scenario.fix"));
             }
-            scenarios.add(scenario(table, row, name, uses));
+            var scenario = scenario(table, row, name, uses);
+            if (isConfirmed(table, row)) {
+                scenarios.add(scenario);
+            } else {
+                proposed++;
+            }
+        }
+        if (proposed > 0) {
+            findings.add(new Finding(
+                    Finding.Severity.NOTE,
+                    "proposed-scenarios",
+                    sheet.address(),
+                    "",
+                    Message.of("bundle.proposed-scenarios.message", "count", proposed),
+                    Message.of("bundle.proposed-scenarios.fix")));
         }
         return scenarios;
+    }
+
+    /// Whether a row is expected to hold; with an error where its status is no known one.
+    private boolean isConfirmed(HeadedSheet table, int row) {
+        var status = table.normalizedText(row, STATUS);
+        if (!status.isEmpty() && !status.equalsIgnoreCase(PROPOSED)) {
+            findings.error(
+                    "unknown-status",
+                    table.address(row, STATUS),
+                    status,
+                    Message.of("bundle.unknown-status.message", "status", status),
+                    Message.of("bundle.unknown-status.fix"));
+        }
+        return status.isEmpty();
     }
 
     private Scenario scenario(HeadedSheet table, int row, String name, Map<Integer, ScenarioColumn> uses) {
@@ -151,11 +190,15 @@ final class ScenarioReader {
                 expected);
     }
 
+    private static boolean isList(String what) {
+        return what.equals("signals") || what.startsWith(EXCLUDED);
+    }
+
     private @Nullable Object expected(Cell cell, String what, Field term, Address address) {
         if (isKeyword(cell, "unknown", term)) {
             return Scenario.NoValue.UNKNOWN;
         }
-        if (what.equals("signals")) {
+        if (isList(what)) {
             var codes = isKeyword(cell, "none", term) || isKeyword(cell, "-", term)
                     ? List.<String>of()
                     : TextNormalizer.splitList(TextNormalizer.normalize(cell.raw()));
@@ -211,6 +254,12 @@ final class ScenarioReader {
                             "rule:" + table, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()))
                     : reportUnknown(
                             table, EXPECT + "rule:", tables.stream().sorted().toList(), address);
+        }
+        if (what.startsWith(EXCLUDED)) {
+            var action = what.substring(EXCLUDED.length());
+            return scope.actions().contains(action)
+                    ? new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()))
+                    : reportUnknown(action, EXPECT + EXCLUDED, List.copyOf(scope.actions()), address);
         }
         if (what.equals("signals")) {
             return new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()));

@@ -43,14 +43,31 @@ public final class CompiledRuleset {
     private final String[] lastPhaseFirst;
     private final Field[] inputFields;
 
+    /// The tables that the rules of the phases apply, and what is applied in place of some of them.
+    private final List<Table> compiledTables;
+
+    private final @Nullable Map<Table, TableExecutor> replacements;
+
     CompiledRuleset(Ruleset ruleset, KieBase base, MeasureCalculator calculator, List<BoundRule> rules) {
-        this.ruleset = ruleset;
-        this.base = base;
-        this.calculator = calculator;
-        this.rules = new IdentityHashMap<>();
+        this(ruleset, base, calculator, new IdentityHashMap<>(), ruleset.tables(), null);
         for (BoundRule rule : rules) {
             this.rules.put(base.getRule(rule.packageName(), rule.name()), rule);
         }
+    }
+
+    private CompiledRuleset(
+            Ruleset ruleset,
+            KieBase base,
+            MeasureCalculator calculator,
+            Map<Rule, BoundRule> rules,
+            List<Table> compiledTables,
+            @Nullable Map<Table, TableExecutor> replacements) {
+        this.ruleset = ruleset;
+        this.base = base;
+        this.calculator = calculator;
+        this.rules = rules;
+        this.compiledTables = compiledTables;
+        this.replacements = replacements;
         this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions());
         this.lastPhaseFirst = ruleset.phases().reversed().toArray(String[]::new);
         // What a site adds is often about a few of its customers, and says nothing about how well the others are known.
@@ -69,6 +86,25 @@ public final class CompiledRuleset {
 
     public Ruleset ruleset() {
         return ruleset;
+    }
+
+    /// The same with some table or parameter changed, to try the change without compiling. Phases, names and code stay
+    /// as they are.
+    ///
+    /// @param changed the same tables in the same order, with other rows or other parameters
+    public CompiledRuleset with(Ruleset changed) {
+        boolean all = !changed.actions().equals(ruleset.actions());
+        Map<Table, TableExecutor> other = new IdentityHashMap<>();
+        for (int i = 0; i < compiledTables.size(); i++) {
+            Table table = changed.tables().get(i);
+            if (all || (table != compiledTables.get(i) && !table.equals(compiledTables.get(i)))) {
+                other.put(compiledTables.get(i), TableExecutor.of(table, changed));
+            }
+        }
+        MeasureCalculator measured = changed.parameters() == ruleset.parameters()
+                ? calculator
+                : new MeasureCalculator(changed.dictionary(), changed.parameters(), changed.indicators());
+        return new CompiledRuleset(changed, base, measured, rules, compiledTables, other);
     }
 
     /// The addresses of the rules written in DRL or in sheets of Drools code.
@@ -95,7 +131,7 @@ public final class CompiledRuleset {
         Measures measures = calculator.measure(customer, input.measureOverrides());
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
-        EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf, readings);
+        EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf, readings, replacements);
         if (rules.isEmpty()) {
             fire(context, null);
         } else {

@@ -7,9 +7,11 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Measures;
+import io.tenure.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class EvaluationContext {
     /// Receives what each table is asked; null where nobody wants to know.
     final @Nullable List<TableReading> readings;
 
+    /// What is applied in place of some tables; null where nothing is.
+    private final @Nullable Map<Table, TableExecutor> replacements;
+
     /// The candidate that tables of phase `eligibility` judge; null elsewhere.
     @Nullable
     Candidate candidate;
@@ -34,12 +39,19 @@ public final class EvaluationContext {
             Measures measures,
             Decision decision,
             LocalDate asOf,
-            @Nullable List<TableReading> readings) {
+            @Nullable List<TableReading> readings,
+            @Nullable Map<Table, TableExecutor> replacements) {
         this.customer = customer;
         this.measures = measures;
         this.decision = decision;
         this.asOf = asOf;
         this.readings = readings;
+        this.replacements = replacements;
+    }
+
+    /// What is applied for a table: the same, unless a changed one is being tried.
+    TableExecutor executor(TableExecutor compiled) {
+        return replacements == null ? compiled : replacements.getOrDefault(compiled.table(), compiled);
     }
 
     @Nullable

@@ -70,7 +70,7 @@ final class PhaseRules {
         public void execute(Drools drools, EvaluationContext context) {
             boolean changed = false;
             for (TableExecutor table : tables) {
-                changed |= table.apply(context);
+                changed |= context.executor(table).apply(context);
             }
             if (changed && changedProperties.length > 0) {
                 drools.update(context.decision, changedProperties);

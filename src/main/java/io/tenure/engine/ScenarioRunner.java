@@ -8,6 +8,7 @@ import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides the scenarios of a ruleset and compares the decisions with the expected values.
 public final class ScenarioRunner {
     private static final int MIN_DECIMALS = 2;
+    private static final int MAX_RANKS = 9;
+    private static final String RULE = "rule:";
+    private static final String EXCLUDED = "excluded:";
 
     /// Longest run of all scenarios together.
     private static final Duration MAX_TIME = Duration.ofSeconds(20);
@@ -49,7 +54,10 @@ public final class ScenarioRunner {
         return new ScenarioResult(scenario, List.of(), List.of(), why);
     }
 
-    private static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
+    /// The result of one scenario.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+    public static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
         CheckStep.next();
         return switch (DecisionPipeline.decide(compiled, scenario.input())) {
             case Checked.Invalid(List<RuleFailure> failures) ->
@@ -61,52 +69,115 @@ public final class ScenarioRunner {
     private static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, DecisionResult decided) {
         List<ScenarioResult.Mismatch> mismatches = new ArrayList<>();
         new TreeMap<>(scenario.expected()).forEach((name, expected) -> {
-            ActualValue got = actualValue(compiled.ruleset(), decided, name);
-            if (!matches(expected, got.value)) {
-                mismatches.add(new ScenarioResult.Mismatch(name, expected, got.value, got.decidedBy));
+            Object got = actualValue(compiled.ruleset(), decided, name);
+            if (!matches(expected, got)) {
+                mismatches.add(new ScenarioResult.Mismatch(name, expected, got, decidedBy(decided, name)));
             }
         });
         return new ScenarioResult(scenario, mismatches, decided.hits(), null);
     }
 
-    private record ActualValue(
-            @Nullable Object value, @Nullable Hit decidedBy) {}
+    /// All that a scenario could expect of a decision, by the names of [Scenario#expected]: every outcome, the rows
+    /// that decided in each table that any did, signals, what excluded each candidate, and the actions with their
+    /// scores.
+    public static SortedMap<String, Object> expectable(CompiledRuleset compiled, DecisionResult decided) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        List<String> names = new ArrayList<>(List.of("signals"));
+        compiled.ruleset().dictionary().fields(FieldKind.OUTCOME).forEach(field -> names.add(field.name()));
+        decided.hits().stream()
+                .filter(hit -> !hit.origin().sheet().isEmpty())
+                .forEach(hit -> names.add(RULE + hit.origin().table()));
+        decided.decision().candidates().forEach(candidate -> names.add(EXCLUDED + candidate.getAction()));
+        for (int rank = 1; rank <= Math.min(MAX_RANKS, decided.nextBestActions().size()); rank++) {
+            names.add("action" + rank);
+            names.add("score" + rank);
+        }
+        for (String name : names) {
+            Object value = actualValue(compiled.ruleset(), decided, name);
+            values.put(name, value == null ? Scenario.NoValue.UNKNOWN : value);
+        }
+        return values;
+    }
 
-    private static ActualValue actualValue(Ruleset ruleset, DecisionResult decided, String name) {
-        if (name.startsWith("rule:")) {
-            String table = name.substring("rule:".length());
-            List<Hit> hits = decided.hits().stream()
-                    .filter(h -> h.origin().table().equals(table))
+    /// Whether a value that came out is what was expected: numbers to the decimals written, at least to cents.
+    ///
+    /// @param expected as in [Scenario#expected]
+    /// @param actual null or [Scenario.NoValue#UNKNOWN] where there is none
+    public static boolean isExpected(Object expected, @Nullable Object actual) {
+        return matches(expected, actual == Scenario.NoValue.UNKNOWN ? null : actual);
+    }
+
+    /// What came out; null for unknown.
+    private static @Nullable Object actualValue(Ruleset ruleset, DecisionResult decided, String name) {
+        if (name.startsWith(RULE)) {
+            List<String> rows = decided.hits().stream()
+                    .filter(isOf(name))
+                    .map(hit -> hit.origin().name())
+                    .distinct()
                     .toList();
-            return hits.isEmpty()
-                    ? new ActualValue(null, null)
-                    : new ActualValue(
-                            hits.stream().map(h -> h.origin().name()).distinct().collect(joining(",")), hits.getLast());
+            return rows.isEmpty() ? null : String.join(",", rows);
         }
         if (name.equals("signals")) {
-            return new ActualValue(
-                    decided.decision().signals().stream()
-                            .map(Decision.Signal::code)
-                            .collect(joining(",")),
-                    lastHit(decided, h -> h.wrote().containsKey("signal.code")));
+            return decided.decision().signals().stream()
+                    .map(Decision.Signal::code)
+                    .collect(joining(","));
         }
-        if (name.matches("(action|score)[1-9]")) {
-            int rank = name.charAt(name.length() - 1) - '0';
-            if (rank > decided.nextBestActions().size()) {
-                return new ActualValue(null, null);
-            }
-            NextBestAction action = decided.nextBestActions().get(rank - 1);
-            return new ActualValue(
-                    name.startsWith("action") ? action.action() : (Object) action.score(),
-                    lastHit(decided, h -> action.action().equals(h.wrote().get("candidate.action"))));
+        if (name.startsWith(EXCLUDED)) {
+            String action = name.substring(EXCLUDED.length());
+            return decided.excluded().stream()
+                    .filter(one -> one.action().equals(action))
+                    .map(Exclusion::rule)
+                    .distinct()
+                    .sorted()
+                    .collect(joining(","));
+        }
+        if (isRanked(name)) {
+            NextBestAction action = ranked(decided, name);
+            return action == null ? null : name.startsWith("action") ? action.action() : (Object) action.score();
         }
         Field field = ruleset.dictionary().require(name);
-        Object value = field.kind() == FieldKind.OUTCOME
+        return field.kind() == FieldKind.OUTCOME
                 ? decided.decision().value(field.index())
                 : field.kind() == FieldKind.MEASURE
                         ? decided.measures().value(field.index())
                         : decided.customer().value(field.index());
-        return new ActualValue(value, lastHit(decided, h -> h.wrote().containsKey(name)));
+    }
+
+    /// The row or rule that decided it; null where none did.
+    private static @Nullable Hit decidedBy(DecisionResult decided, String name) {
+        if (name.startsWith(RULE)) {
+            return lastHit(decided, isOf(name));
+        }
+        if (name.equals("signals")) {
+            return lastHit(decided, h -> h.wrote().containsKey("signal.code"));
+        }
+        if (name.startsWith(EXCLUDED)) {
+            return lastHit(
+                    decided,
+                    h -> name.substring(EXCLUDED.length()).equals(h.wrote().get(Decision.EXCLUDED)));
+        }
+        if (isRanked(name)) {
+            NextBestAction action = ranked(decided, name);
+            return action == null
+                    ? null
+                    : lastHit(decided, h -> action.action().equals(h.wrote().get("candidate.action")));
+        }
+        return lastHit(decided, h -> h.wrote().containsKey(name));
+    }
+
+    private static Predicate<Hit> isOf(String rule) {
+        return hit -> hit.origin().table().equals(rule.substring(RULE.length()));
+    }
+
+    private static boolean isRanked(String name) {
+        return name.matches("(action|score)[1-9]");
+    }
+
+    private static @Nullable NextBestAction ranked(DecisionResult decided, String name) {
+        int rank = name.charAt(name.length() - 1) - '0';
+        return rank > decided.nextBestActions().size()
+                ? null
+                : decided.nextBestActions().get(rank - 1);
     }
 
     private static @Nullable Hit lastHit(DecisionResult decided, Predicate<Hit> wrote) {

@@ -66,6 +66,10 @@ final class TableExecutor {
         return new TableExecutor(table, kinds, indices, rows);
     }
 
+    Table table() {
+        return table;
+    }
+
     /// Applies the rows that match and records their hits; true where any did. A table of exclusions is applied to each
     /// candidate in turn.
     boolean apply(EvaluationContext context) {

@@ -143,6 +143,29 @@ public record Field(
                 place);
     }
 
+    /// The same with only some of its codes, for asking what can be met where a ruleset is known.
+    ///
+    /// @param met the codes that can be met; empty for any
+    /// @param known whether it is never met without a value
+    public Field meeting(List<String> met, boolean known) {
+        return new Field(
+                name,
+                kind,
+                type,
+                unit,
+                min,
+                max,
+                met,
+                moreCodes,
+                overrideRule,
+                known ? Presence.COMPUTED : presence,
+                label,
+                meaning,
+                whenUnknown,
+                phase,
+                index);
+    }
+
     /// Whether it can hold a value: of its type, one of its codes, finite and within its range, not too long.
     public boolean accepts(Object value) {
         if (!type.javaType().isInstance(value)) {

@@ -61,7 +61,7 @@ public final class DraftChecker {
                 }));
     }
 
-    private static Checked<CompiledRuleset, Finding> compile(DraftWorkspace.Snapshot snapshot) {
+    static Checked<CompiledRuleset, Finding> compile(DraftWorkspace.Snapshot snapshot) {
         return RulesetCompiler.compile(
                 snapshot.bundle(), snapshot.base(), ruleset -> unauthorizedCode(snapshot, ruleset));
     }

@@ -50,6 +50,11 @@ public record Table(
         this(name, phase, hitPolicy, file, sheet, row, conditions, actions, rows, null);
     }
 
+    /// The same with other rows.
+    public Table withRows(List<Row> others) {
+        return new Table(name, phase, hitPolicy, file, sheet, row, conditions, actions, others, measuredOn);
+    }
+
     /// The workbook's file name, without its folder.
     public String workbook() {
         return file.substring(file.lastIndexOf('/') + 1);

@@ -267,4 +267,36 @@ class DraftTest {
                 .then()
                 .statusCode(400);
     }
+
+    @Test
+    void mutantsSayWhatTheScenariosOfADraftWouldNotNotice() throws IOException {
+        int id = draft("ann", "settings.xlsx", settings(0.12));
+        as("ann")
+                .post(API + "/drafts/" + id + "/mutants")
+                .then()
+                .statusCode(200)
+                .body("draft", equalTo(id))
+                .body("failing", equalTo(0))
+                .body("tables.table", hasItem("Parameters"))
+                .body("survivors.findAll { it.before == it.after }.size()", equalTo(0));
+        as("ann")
+                .accept("text/plain")
+                .post(API + "/drafts/" + id + "/mutants")
+                .then()
+                .statusCode(200)
+                .body(containsString("Mutation score "));
+        as("viewer")
+                .get(API + "/drafts/" + id + "/mutants")
+                .then()
+                .statusCode(200)
+                .body("running", equalTo(false));
+        as("viewer").post(API + "/drafts/" + id + "/mutants").then().statusCode(403);
+        as("ann").post(API + "/drafts/999999/mutants").then().statusCode(404);
+    }
+
+    @Test
+    void mutantsOfADraftWithErrorsAreItsErrors() {
+        int id = draft("ann", "scenarios/no-scenario.xlsx", new byte[] {1});
+        as("ann").post(API + "/drafts/" + id + "/mutants").then().statusCode(422);
+    }
 }

@@ -1,0 +1,75 @@
+package io.tenure.release;
+
+import io.tenure.bundle.ParameterVariants;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.mutation.MutationReport;
+import io.tenure.mutation.MutationRun;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Mutation testing of drafts: how many small changes to a draft its scenarios notice.
+@Singleton
+public final class DraftMutants {
+    /// Of the longest time of a check; the rest is for its turn, and for compiling the draft.
+    private static final double SHARE_OF_TIMEOUT = 0.5;
+
+    private final DraftWorkspace drafts;
+    private final CheckPool pool;
+    private final Duration maxTime;
+    private final Map<Integer, Progress> running = new ConcurrentHashMap<>();
+
+    DraftMutants(
+            DraftWorkspace drafts,
+            CheckPool pool,
+            @ConfigProperty(name = "tenure.release.check-timeout") Duration timeout) {
+        this.drafts = drafts;
+        this.pool = pool;
+        this.maxTime = Duration.ofMillis((long) (timeout.toMillis() * SHARE_OF_TIMEOUT));
+    }
+
+    /// How far a run is.
+    ///
+    /// @param tried how many changes have been tried
+    /// @param total how many there are
+    public record Progress(int tried, int total) {}
+
+    /// The report with the draft as it was, or why it can't be made.
+    public record Result(Draft draft, MutationReport report) {}
+
+    /// Makes the changes and decides the scenarios again, for at most half of the longest time of a check. Empty where
+    /// there is no such draft.
+    ///
+    /// @throws CheckRefusedException if too many checks wait already, or it takes too long
+    public Optional<Checked<Result, Finding>> run(int id) {
+        try {
+            return pool.run(() -> drafts.snapshot(id).map(snapshot -> run(id, snapshot)));
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    private Checked<Result, Finding> run(int id, DraftWorkspace.Snapshot snapshot) {
+        return switch (DraftChecker.compile(snapshot)) {
+            case Checked.Invalid(var findings) -> new Checked.Invalid<>(findings);
+            case Checked.Valid(CompiledRuleset compiled, var _) ->
+                Checked.valid(new Result(
+                        snapshot.draft(),
+                        MutationRun.run(
+                                compiled,
+                                ParameterVariants.of(snapshot.bundle()),
+                                maxTime,
+                                (tried, total) -> running.put(id, new Progress(tried, total)))));
+        };
+    }
+
+    /// How far the run of a draft is on this instance; empty where none is running.
+    public Optional<Progress> progress(int id) {
+        return Optional.ofNullable(running.get(id));
+    }
+}
