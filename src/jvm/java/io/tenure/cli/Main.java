@@ -68,13 +68,15 @@ public final class Main {
                 .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
                 .addSubcommand(new StagesCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CalibrateCommand(console, rulesetLoader, clock))
-                .addSubcommand(new CommandLine(new RulesCommand(console, service))
-                        .addSubcommand(new MutantsCommand(console))
-                        .addSubcommand(new ScenariosCommand(console)))
+                .addSubcommand(new CommandLine(new RulesCommand(console, service)))
                 .addSubcommand(new ReportCommand(console, service))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, service)))
                 .addSubcommand(new CommandLine(new AuditCommand(console, service)))
                 .addSubcommand(new LoadCommand(console, service, clock));
+        // Once the command above them has its place, which their help is found by.
+        Objects.requireNonNull(line.getSubcommands().get("rules"))
+                .addSubcommand(new MutantsCommand(console))
+                .addSubcommand(new ScenariosCommand(console));
         addCommonOptions(line);
         HelpTexts.translate(line, console.locale());
         return line;

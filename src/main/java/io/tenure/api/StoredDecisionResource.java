@@ -1,5 +1,6 @@
 package io.tenure.api;
 
+import io.tenure.api.authoring.KeptScenarios;
 import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.Replay;
 import io.tenure.decision.StoredDecisions;
@@ -17,6 +18,7 @@ import io.tenure.record.StoredDecision;
 import io.tenure.response.DecisionText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,10 @@ public class StoredDecisionResource {
     private final DecisionLog log;
     private final StoredDecisions storedDecisions;
     private final AccessAudit access;
+    private final KeptScenarios drafts;
 
-    StoredDecisionResource(DecisionLog log, StoredDecisions storedDecisions, AccessAudit access) {
+    StoredDecisionResource(DecisionLog log, StoredDecisions storedDecisions, AccessAudit access, KeptScenarios drafts) {
+        this.drafts = drafts;
         this.log = log;
         this.storedDecisions = storedDecisions;
         this.access = access;
@@ -195,6 +200,55 @@ public class StoredDecisionResource {
                                 ? request.confidential(replay.text(request.locale()), RequestContext.TEXT)
                                 : request.confidential(replay, MediaType.APPLICATION_JSON))
                         .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
+    }
+
+    @POST
+    @Path("/{id}/scenario")
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "keepScenario",
+            summary = "Keep a stored decision as a scenario of a draft",
+            description = "Adds the customer's facts, without their number, and what was decided to the workbook"
+                    + " scenarios/kept.xlsx of the draft, so that every later check decides them alike. Needs the role"
+                    + " viewer too, or the same account must have requested the decision. Reading it is audited.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KeptScenarioRequest.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The draft as it is now",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Draft")))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such decision is stored, or there is no such draft",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "A scenario can't hold what decided, such as single contacts, or this version of Tenure can't"
+                    + " run the release of that decision",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "501",
+            description = "A native binary can't write workbooks; GET /api/v1/about says so beforehand",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response keep(@PathParam("id") String id, byte[] body, @BeanParam RequestContext request) {
+        return switch (KeptScenarioRequest.read(body)) {
+            case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
+            case Checked.Valid(KeptScenarioRequest wanted, var _) ->
+                withPayload(
+                        id,
+                        "decision-keep",
+                        request,
+                        (decision, payload) -> storedDecisions
+                                .scenario(decision, payload)
+                                .map(kept -> drafts.keep(
+                                        wanted.draft(), wanted.nameOr("decision " + decision.id()), kept, request))
+                                .orElseGet(() -> request.problem(Problem.notAScenario())));
+        };
     }
 
     private Response withPayload(

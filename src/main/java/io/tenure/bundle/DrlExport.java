@@ -78,7 +78,12 @@ public final class DrlExport {
                 candidatesRule(table, drl);
             }
             for (int r = 0; r < table.rows().size(); r++) {
-                rule(table, table.rows().get(r), table.rows().size() - r, drl);
+                Row row = table.rows().get(r);
+                // A weight of 0 % changes nothing; where one row decides, even one that writes nothing keeps the others
+                // off.
+                if (table.hitPolicy() != HitPolicy.COLLECT || !table.writesNothing(row)) {
+                    rule(table, row, table.rows().size() - r, drl);
+                }
             }
             if (!table.overriddenOutcomes().isEmpty()) {
                 notificationRule(table, drl);

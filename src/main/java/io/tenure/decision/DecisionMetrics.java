@@ -96,7 +96,9 @@ public final class DecisionMetrics {
     void countFromZero(List<Table> tables, List<Origin> rules) {
         for (Table table : tables) {
             if (table.rows().size() <= MAX_ROWS_OF_TABLE) {
-                table.rows().forEach(row -> counter(new TableRow(table.name(), row.name())));
+                table.rows().stream()
+                        .filter(row -> !table.writesNothing(row))
+                        .forEach(row -> counter(new TableRow(table.name(), row.name())));
             }
         }
         rules.forEach(rule -> counter(TableRow.of(rule)));

@@ -10,6 +10,7 @@ import io.tenure.input.DecisionRequest.ExplainLevel;
 import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.mutation.KeptScenario;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
@@ -142,6 +143,18 @@ public final class StoredDecisions {
                                 payload.readRequest().reserveContact() ? ContactReservation.of(ruleset, result) : null),
                         language)
                 .bytes();
+    }
+
+    /// A stored decision as a scenario, by the release that made it.
+    ///
+    /// @return empty where that release can't be used any more, or a scenario can't hold what decided
+    public Optional<KeptScenario> scenario(StoredDecision stored, DecisionPayload payload) {
+        return rulesetCache
+                .find(stored.release())
+                .flatMap(then ->
+                        payload.readCustomer(readers.of(then)) instanceof Checked.Valid(DecisionInput input, var _)
+                                ? KeptScenario.of(then.ruleset(), input)
+                                : Optional.empty());
     }
 
     private Optional<TracedDecision> trace(DecisionPayload payload, CompiledRelease release) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
@@ -46,7 +47,7 @@ public final class CompiledRuleset {
     /// The tables that the rules of the phases apply, and what is applied in place of some of them.
     private final List<Table> compiledTables;
 
-    private final @Nullable Map<Table, TableExecutor> replacements;
+    private final @Nullable Map<Table, Predicate<EvaluationContext>> replacements;
 
     CompiledRuleset(Ruleset ruleset, KieBase base, MeasureCalculator calculator, List<BoundRule> rules) {
         this(ruleset, base, calculator, new IdentityHashMap<>(), ruleset.tables(), null);
@@ -61,7 +62,7 @@ public final class CompiledRuleset {
             MeasureCalculator calculator,
             Map<Rule, BoundRule> rules,
             List<Table> compiledTables,
-            @Nullable Map<Table, TableExecutor> replacements) {
+            @Nullable Map<Table, Predicate<EvaluationContext>> replacements) {
         this.ruleset = ruleset;
         this.base = base;
         this.calculator = calculator;
@@ -94,11 +95,11 @@ public final class CompiledRuleset {
     /// @param changed the same tables in the same order, with other rows or other parameters
     public CompiledRuleset with(Ruleset changed) {
         boolean all = !changed.actions().equals(ruleset.actions());
-        Map<Table, TableExecutor> other = new IdentityHashMap<>();
+        Map<Table, Predicate<EvaluationContext>> other = new IdentityHashMap<>();
         for (int i = 0; i < compiledTables.size(); i++) {
             Table table = changed.tables().get(i);
             if (all || (table != compiledTables.get(i) && !table.equals(compiledTables.get(i)))) {
-                other.put(compiledTables.get(i), TableExecutor.of(table, changed));
+                other.put(compiledTables.get(i), TableExecutor.of(table, changed)::apply);
             }
         }
         MeasureCalculator measured = changed.parameters() == ruleset.parameters()

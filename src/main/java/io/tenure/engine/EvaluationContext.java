@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one decision while it is made: phase rules match it, and hits are collected in it.
@@ -28,7 +29,7 @@ public final class EvaluationContext {
     final @Nullable List<TableReading> readings;
 
     /// What is applied in place of some tables; null where nothing is.
-    private final @Nullable Map<Table, TableExecutor> replacements;
+    private final @Nullable Map<Table, Predicate<EvaluationContext>> replacements;
 
     /// The candidate that tables of phase `eligibility` judge; null elsewhere.
     @Nullable
@@ -40,7 +41,7 @@ public final class EvaluationContext {
             Decision decision,
             LocalDate asOf,
             @Nullable List<TableReading> readings,
-            @Nullable Map<Table, TableExecutor> replacements) {
+            @Nullable Map<Table, Predicate<EvaluationContext>> replacements) {
         this.customer = customer;
         this.measures = measures;
         this.decision = decision;
@@ -49,9 +50,10 @@ public final class EvaluationContext {
         this.replacements = replacements;
     }
 
-    /// What is applied for a table: the same, unless a changed one is being tried.
-    TableExecutor executor(TableExecutor compiled) {
-        return replacements == null ? compiled : replacements.getOrDefault(compiled.table(), compiled);
+    /// What is applied in place of a table, where a changed one is being tried; null for the table itself.
+    @Nullable
+    Predicate<EvaluationContext> replacement(Table table) {
+        return replacements == null ? null : replacements.get(table);
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.drools.model.DSL;
 import org.drools.model.Drools;
 import org.drools.model.Model;
@@ -70,7 +71,8 @@ final class PhaseRules {
         public void execute(Drools drools, EvaluationContext context) {
             boolean changed = false;
             for (TableExecutor table : tables) {
-                changed |= context.executor(table).apply(context);
+                Predicate<EvaluationContext> replacement = context.replacement(table.table());
+                changed |= replacement == null ? table.apply(context) : replacement.test(context);
             }
             if (changed && changedProperties.length > 0) {
                 drools.update(context.decision, changedProperties);

@@ -13,6 +13,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.table.Row;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
@@ -20,10 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the scenarios of a ruleset and compares the decisions with the expected values.
@@ -51,7 +55,7 @@ public final class ScenarioRunner {
     }
 
     private static ScenarioResult undecided(Scenario scenario, Text why) {
-        return new ScenarioResult(scenario, List.of(), List.of(), why);
+        return new ScenarioResult(scenario, List.of(), List.of(), Map.of(), why);
     }
 
     /// The result of one scenario.
@@ -59,41 +63,46 @@ public final class ScenarioRunner {
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
         CheckStep.next();
-        return switch (DecisionPipeline.decide(compiled, scenario.input())) {
+        return switch (DecisionPipeline.trace(compiled, scenario.input())) {
             case Checked.Invalid(List<RuleFailure> failures) ->
                 undecided(scenario, failures.getFirst().message());
-            case Checked.Valid(DecisionResult decided, var _) -> compare(compiled, scenario, decided);
+            case Checked.Valid(TracedDecision traced, var _) -> compare(compiled, scenario, traced);
         };
     }
 
-    private static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, DecisionResult decided) {
+    private static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, TracedDecision traced) {
+        DecisionResult decided = traced.result();
+        Map<String, Set<Row>> withoutHit = traced.withoutHit();
         List<ScenarioResult.Mismatch> mismatches = new ArrayList<>();
         new TreeMap<>(scenario.expected()).forEach((name, expected) -> {
-            Object got = actualValue(compiled.ruleset(), decided, name);
+            Object got = actualValue(compiled.ruleset(), decided, withoutHit, name);
             if (!matches(expected, got)) {
                 mismatches.add(new ScenarioResult.Mismatch(name, expected, got, decidedBy(decided, name)));
             }
         });
-        return new ScenarioResult(scenario, mismatches, decided.hits(), null);
+        return new ScenarioResult(scenario, mismatches, decided.hits(), withoutHit, null);
     }
 
     /// All that a scenario could expect of a decision, by the names of [Scenario#expected]: every outcome, the rows
     /// that decided in each table that any did, signals, what excluded each candidate, and the actions with their
     /// scores.
-    public static SortedMap<String, Object> expectable(CompiledRuleset compiled, DecisionResult decided) {
+    public static SortedMap<String, Object> expectable(CompiledRuleset compiled, TracedDecision traced) {
+        DecisionResult decided = traced.result();
+        Map<String, Set<Row>> withoutHit = traced.withoutHit();
         SortedMap<String, Object> values = new TreeMap<>();
         List<String> names = new ArrayList<>(List.of("signals"));
         compiled.ruleset().dictionary().fields(FieldKind.OUTCOME).forEach(field -> names.add(field.name()));
         decided.hits().stream()
                 .filter(hit -> !hit.origin().sheet().isEmpty())
                 .forEach(hit -> names.add(RULE + hit.origin().table()));
+        withoutHit.keySet().forEach(table -> names.add(RULE + table));
         decided.decision().candidates().forEach(candidate -> names.add(EXCLUDED + candidate.getAction()));
         for (int rank = 1; rank <= Math.min(MAX_RANKS, decided.nextBestActions().size()); rank++) {
             names.add("action" + rank);
             names.add("score" + rank);
         }
         for (String name : names) {
-            Object value = actualValue(compiled.ruleset(), decided, name);
+            Object value = actualValue(compiled.ruleset(), decided, withoutHit, name);
             values.put(name, value == null ? Scenario.NoValue.UNKNOWN : value);
         }
         return values;
@@ -108,14 +117,16 @@ public final class ScenarioRunner {
     }
 
     /// What came out; null for unknown.
-    private static @Nullable Object actualValue(Ruleset ruleset, DecisionResult decided, String name) {
+    private static @Nullable Object actualValue(
+            Ruleset ruleset, DecisionResult decided, Map<String, Set<Row>> withoutHit, String name) {
         if (name.startsWith(RULE)) {
-            List<String> rows = decided.hits().stream()
+            Stream<String> hits = decided.hits().stream()
                     .filter(isOf(name))
-                    .map(hit -> hit.origin().name())
-                    .distinct()
-                    .toList();
-            return rows.isEmpty() ? null : String.join(",", rows);
+                    .map(hit -> hit.origin().name());
+            Stream<String> silent = withoutHit.getOrDefault(name.substring(RULE.length()), Set.of()).stream()
+                    .map(Row::name);
+            String rows = Stream.concat(hits, silent).distinct().collect(joining(","));
+            return rows.isEmpty() ? null : rows;
         }
         if (name.equals("signals")) {
             return decided.decision().signals().stream()

@@ -114,7 +114,8 @@ final class TableExecutor {
             int[] reads,
             Field[] targets,
             Assignment[] assignments,
-            @Nullable ItemWriter itemWriter) {
+            @Nullable ItemWriter itemWriter,
+            boolean writesNothing) {
         static RowExecutor of(Table table, Row row, Ruleset ruleset) {
             List<Integer> reads = new ArrayList<>();
             List<String> readNames = new ArrayList<>();
@@ -155,7 +156,8 @@ final class TableExecutor {
                     reads.stream().mapToInt(Integer::intValue).toArray(),
                     targets.toArray(Field[]::new),
                     effects.toArray(Assignment[]::new),
-                    ItemWriter.of(table.actions(), targets, ruleset.actions()));
+                    ItemWriter.of(table.actions(), targets, ruleset.actions()),
+                    table.writesNothing(row));
         }
 
         /// The unmeasured references of the parameters that the row's cells name, and of the cost of its action where
@@ -188,8 +190,12 @@ final class TableExecutor {
             return references;
         }
 
-        /// Applies the row and records its hit; false for a row of a `COLLECT` table whose item lacks a part.
+        /// Applies the row and records its hit; false for a row that writes nothing, and for one of a `COLLECT` table
+        /// whose item lacks a part.
         boolean apply(@Nullable Object[] values, EvaluationContext context) {
+            if (writesNothing) {
+                return false;
+            }
             @Nullable Object[] read = new Object[reads.length];
             for (int i = 0; i < read.length; i++) {
                 read[i] = values[reads[i]];

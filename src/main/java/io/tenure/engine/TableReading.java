@@ -1,6 +1,9 @@
 package io.tenure.engine;
 
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Row;
 import io.tenure.table.Table;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +15,31 @@ import org.jspecify.annotations.Nullable;
 /// @param candidate code of the action that was judged; null for a table that doesn't judge candidates
 /// @param values one for each condition column, null for unknown
 public record TableReading(Table table, @Nullable String candidate, List<@Nullable Object> values) {
+    /// The rows that decided: of a `COLLECT` table all that match, otherwise the first.
+    ///
+    /// @param asOf day of the decision
+    public List<Row> deciding(LocalDate asOf) {
+        List<Row> deciding = new ArrayList<>();
+        for (Row row : table.rows()) {
+            if (matches(row, asOf)) {
+                deciding.add(row);
+                if (table.hitPolicy() != HitPolicy.COLLECT) {
+                    break;
+                }
+            }
+        }
+        return deciding;
+    }
+
+    private boolean matches(Row row, LocalDate asOf) {
+        for (int c = 0; c < row.conditions().size(); c++) {
+            if (!row.conditions().get(c).matches(values.get(c))) {
+                return false;
+            }
+        }
+        return !row.isDated() || row.period().matches(asOf);
+    }
+
     static TableReading of(Table table, @Nullable String candidate, @Nullable Object[] values) {
         List<@Nullable Object> copy = new ArrayList<>(values.length);
         for (Object value : values) {

@@ -1,7 +1,14 @@
 package io.tenure.engine;
 
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// A decision with what its tables were asked, for explaining it.
 ///
@@ -9,5 +16,22 @@ import java.util.List;
 public record TracedDecision(DecisionResult result, List<TableReading> readings) {
     public TracedDecision {
         readings = List.copyOf(readings);
+    }
+
+    /// The rows that decided and wrote nothing, which are no hits, by the names of their tables.
+    public Map<String, Set<Row>> withoutHit() {
+        LocalDate day = result.customer().getAsOf();
+        LocalDate asOf = day == null ? LocalDate.EPOCH : day;
+        Map<String, Set<Row>> rows = new HashMap<>();
+        for (TableReading reading : readings) {
+            Table table = reading.table();
+            for (Row row : reading.deciding(asOf)) {
+                if (table.writesNothing(row)) {
+                    rows.computeIfAbsent(table.name(), _ -> new LinkedHashSet<>())
+                            .add(row);
+                }
+            }
+        }
+        return rows;
     }
 }

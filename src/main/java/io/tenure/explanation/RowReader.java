@@ -89,9 +89,12 @@ final class RowReader {
         if (failed(reading, row) > 0) {
             return RowExplanation.Effect.NOT_MET;
         }
+        boolean isNothing = reading.table().writesNothing(row);
         return reading.table().hitPolicy() == HitPolicy.COLLECT
-                ? RowExplanation.Effect.INCOMPLETE
-                : firstMet(reading) == row ? RowExplanation.Effect.INCOMPLETE : RowExplanation.Effect.OUTRANKED;
+                ? isNothing ? RowExplanation.Effect.APPLIED : RowExplanation.Effect.INCOMPLETE
+                : firstMet(reading) != row
+                        ? RowExplanation.Effect.OUTRANKED
+                        : isNothing ? RowExplanation.Effect.APPLIED : RowExplanation.Effect.INCOMPLETE;
     }
 
     private @Nullable Row firstMet(TableReading reading) {

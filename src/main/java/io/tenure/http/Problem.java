@@ -72,6 +72,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "no-such-receipt",
             "no-such-release",
             "no-such-token",
+            "not-a-scenario",
             "not-acceptable",
             "not-found",
             "not-json",
@@ -302,6 +303,15 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 "release-incompatible",
                 Message.of("http.release-incompatible.title"),
                 Message.of("http.release-incompatible.detail", "number", number));
+    }
+
+    /// A stored decision that a scenario can't repeat.
+    public static Problem notAScenario() {
+        return of(
+                409,
+                "not-a-scenario",
+                Message.of("http.not-a-scenario.title"),
+                Message.of("http.not-a-scenario.detail"));
     }
 
     static Problem databaseUnavailable() {

@@ -60,8 +60,8 @@ final class MetOutcomes {
         String setter = "set" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         return !ruleset.freeForms().isEmpty()
                 || ruleset.sources().stream()
-                        .anyMatch(source ->
-                                source.drl().contains(setter) || source.drl().contains("setOutcome"));
+                        .anyMatch(source -> source.drl().contains(setter + "(")
+                                || source.drl().contains("setOutcome"));
     }
 
     /// The table with columns that hold only what can be met.

@@ -10,6 +10,7 @@ import io.tenure.bundle.Scenario;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.ScenarioRunner;
 import io.tenure.finding.CheckStep;
+import io.tenure.table.HitPolicy;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.table.ValueText;
@@ -33,6 +34,7 @@ public final class MutationRun {
         void report(int tried, int total);
     }
 
+    private final long begin = System.nanoTime();
     private final CompiledRuleset compiled;
     private final ParameterVariants variants;
     private final ScenarioTraces traces;
@@ -60,6 +62,12 @@ public final class MutationRun {
         return new MutationRun(compiled, variants, _ -> true).run(maxTime, progress);
     }
 
+    /// The report on some tables.
+    static MutationReport run(
+            CompiledRuleset compiled, ParameterVariants variants, Predicate<String> tables, Duration maxTime) {
+        return new MutationRun(compiled, variants, tables).run(maxTime, (_, _) -> {});
+    }
+
     /// The changes to some tables that no scenario notices.
     static List<Mutant> survivors(
             CompiledRuleset compiled, ParameterVariants variants, Predicate<String> tables, Duration maxTime) {
@@ -69,7 +77,6 @@ public final class MutationRun {
     }
 
     private MutationReport run(Duration maxTime, Progress progress) {
-        long begin = System.nanoTime();
         List<CellMutant> cells = new ArrayList<>();
         for (Table table : compiled.ruleset().tables()) {
             if (tables.test(table.name())) {
@@ -148,8 +155,9 @@ public final class MutationRun {
     /// the two accepts, or the row adds nothing either way.
     private boolean isEquivalent(CellMutant mutant) {
         Table table = mutant.source();
-        if (ScenarioTraces.addsNothing(table, mutant.original())
-                && ScenarioTraces.addsNothing(table, mutant.changedRow())) {
+        if (table.hitPolicy() == HitPolicy.COLLECT
+                && table.writesNothing(mutant.original())
+                && table.writesNothing(mutant.changedRow())) {
             return true;
         }
         Row difference = mutant.difference();

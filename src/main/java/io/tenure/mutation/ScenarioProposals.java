@@ -6,9 +6,9 @@ import io.tenure.bundle.Scenario;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.ScenarioRunner;
-import io.tenure.finding.Checked;
+import io.tenure.engine.TracedDecision;
 import io.tenure.finding.CheckStep;
-import io.tenure.lifecycle.DecisionResult;
+import io.tenure.finding.Checked;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.time.Duration;
@@ -191,8 +191,8 @@ public final class ScenarioProposals {
     }
 
     private @Nullable SortedMap<String, Object> expectable(CompiledRuleset ruleset, Map<String, Object> facts) {
-        if (!(DecisionPipeline.decide(ruleset, search.customers().input(facts))
-                instanceof Checked.Valid(DecisionResult decided, var _))) {
+        if (!(DecisionPipeline.trace(ruleset, search.customers().input(facts))
+                instanceof Checked.Valid(TracedDecision decided, var _))) {
             return null;
         }
         SortedMap<String, Object> values = ScenarioRunner.expectable(ruleset, decided);

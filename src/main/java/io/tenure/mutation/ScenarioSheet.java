@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,53 @@ public final class ScenarioSheet {
             rows.add(row);
         }
         return rows;
+    }
+
+    /// The rows of a sheet with one more scenario, in place of the one of that name if there is one. Columns that it
+    /// needs are added.
+    ///
+    /// @param rows the heading and the scenarios so far; empty for a new sheet
+    public List<List<String>> with(List<List<String>> rows, String name, KeptScenario scenario) {
+        SortedMap<String, String> cells = new TreeMap<>();
+        scenario.facts().keySet().forEach(fact -> cells.put(fact, cell(fact, scenario.facts())));
+        scenario.expected().keySet().forEach(one -> cells.put(EXPECT + one, expectation(one, scenario.expected())));
+        List<String> heading = new ArrayList<>(rows.isEmpty() ? List.of("scenario", "asOf") : rows.getFirst());
+        // An expectation's name comes behind every fact's, as in sheets made by hand.
+        dictionary.inputs().stream()
+                .map(Field::name)
+                .filter(fact -> cells.containsKey(fact) && !heading.contains(fact))
+                .forEach(fact -> heading.add(firstExpectation(heading), fact));
+        cells.keySet().stream()
+                .filter(one -> one.startsWith(EXPECT) && !heading.contains(one))
+                .forEach(heading::add);
+        List<List<String>> changed = new ArrayList<>(List.of(heading));
+        for (List<String> row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+            if (!row.isEmpty() && !row.getFirst().equals(name)) {
+                changed.add(moved(row, rows.getFirst(), heading));
+            }
+        }
+        List<String> added = new ArrayList<>();
+        heading.forEach(one -> added.add(one.equals("scenario") ? name : cells.getOrDefault(one, "")));
+        changed.add(added);
+        return changed;
+    }
+
+    private static int firstExpectation(List<String> heading) {
+        for (int i = 0; i < heading.size(); i++) {
+            if (heading.get(i).startsWith(EXPECT)) {
+                return i;
+            }
+        }
+        return heading.size();
+    }
+
+    private static List<String> moved(List<String> row, List<String> from, List<String> to) {
+        List<String> cells = new ArrayList<>();
+        for (String heading : to) {
+            int place = from.indexOf(heading);
+            cells.add(place < 0 || place >= row.size() ? "" : row.get(place));
+        }
+        return cells;
     }
 
     private static String name(ProposedScenario scenario) {

@@ -6,9 +6,8 @@ import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.ScenarioRunner;
 import io.tenure.engine.TableReading;
 import io.tenure.engine.TracedDecision;
-import io.tenure.finding.Checked;
 import io.tenure.finding.CheckStep;
-import io.tenure.table.Assignment;
+import io.tenure.finding.Checked;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
@@ -126,25 +125,5 @@ final class ScenarioTraces {
 
     private static boolean isInForce(Row row, LocalDate asOf) {
         return !row.isDated() || row.period().matches(asOf);
-    }
-
-    /// Whether a row of a table of items adds nothing: every number that it weighs with is 0.
-    static boolean addsNothing(Table table, Row row) {
-        if (table.hitPolicy() != HitPolicy.COLLECT) {
-            return false;
-        }
-        for (int a = 0; a < row.assignments().size(); a++) {
-            String part = table.actions().get(a).field().name();
-            boolean isWeight = part.equals("lever.lever") || part.equals("lever.context");
-            if (!isWeight && !part.equals("lever.action")) {
-                return false;
-            }
-            if (isWeight
-                    && !(row.assignments().get(a) instanceof Assignment.None)
-                    && !(row.assignments().get(a) instanceof Assignment.Literal(Double weight, var _) && weight == 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -266,7 +266,7 @@ final class RowParser {
                 .orElse(0);
     }
 
-    /// A row that writes nothing but gives a reason explains why nothing is decided, so its hit is recorded.
+    /// A row that writes nothing but gives a reason says for whoever edits the table why nothing is decided.
     private void checkAssignments(int row, String name, List<Assignment> assignments, boolean hasReason) {
         var actions = ColumnRole.actions(roles);
         if (actions.isEmpty()) {

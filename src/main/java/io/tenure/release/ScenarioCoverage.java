@@ -1,6 +1,7 @@
 package io.tenure.release;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.Settings;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.ScenarioResult;
 import io.tenure.finding.Address;
@@ -8,14 +9,18 @@ import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Origin;
+import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/// The rows and rules that no scenario touches: a change to one of them would break no scenario.
+/// The rows, parameters and rules that no scenario touches: a change to one of them would break no scenario.
 final class ScenarioCoverage {
     /// A row or rule, by what a hit cites.
     private record Cited(String table, String workbook, int row) {
@@ -28,10 +33,13 @@ final class ScenarioCoverage {
         }
     }
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
     private ScenarioCoverage() {}
 
-    /// One note for each row that matched no scenario, each table of which no row did, and each rule that fired in
-    /// none. Nothing where a scenario could not be decided: it may have touched any of them.
+    /// One note for each row that matched no scenario, each table of which no row did, each parameter of such rows
+    /// only,
+    /// and each rule that fired in none. Nothing where a scenario could not be decided: it may have touched them.
     static List<Finding> of(CompiledRuleset compiled, List<ScenarioResult> results) {
         FindingCollector findings = new FindingCollector();
         if (results.stream().anyMatch(result -> result.failure() != null)) {
@@ -39,6 +47,11 @@ final class ScenarioCoverage {
         }
         Set<Cited> touched = new HashSet<>();
         for (ScenarioResult result : results) {
+            compiled.ruleset()
+                    .tables()
+                    .forEach(table -> result.withoutHit()
+                            .getOrDefault(table.name(), Set.of())
+                            .forEach(row -> touched.add(Cited.of(table, row))));
             for (Hit hit : result.hits()) {
                 touched.add(Cited.of(hit.origin()));
             }
@@ -53,12 +66,53 @@ final class ScenarioCoverage {
                 untouched.forEach(row -> findings.add(untouchedRow(table, row)));
             }
         }
+        untouchedParameters(compiled.ruleset(), touched)
+                .forEach(name -> findings.add(untouchedParameter(compiled.ruleset(), name)));
         for (Origin rule : compiled.ruleOrigins()) {
             if (!touched.contains(Cited.of(rule))) {
                 findings.add(untouchedRule(compiled.ruleset(), rule));
             }
         }
         return findings.sorted();
+    }
+
+    /// The parameters that cells name, but none of a row that was touched. What formulas and rules read isn't among
+    /// them.
+    private static Set<String> untouchedParameters(Ruleset ruleset, Set<Cited> touched) {
+        Set<String> untouched = new TreeSet<>();
+        Set<String> named = new HashSet<>();
+        for (Table table : ruleset.tables()) {
+            for (Row row : table.rows()) {
+                Set<String> names = touched.contains(Cited.of(table, row)) ? named : untouched;
+                row.conditions().forEach(condition -> addParameters(condition.text(), ruleset, names));
+                row.assignments().forEach(assignment -> addParameters(assignment.text(), ruleset, names));
+            }
+        }
+        untouched.removeAll(named);
+        untouched.removeAll(MeasureCalculator.PARAMETERS);
+        untouched.removeIf(name ->
+                ruleset.sources().stream().anyMatch(source -> source.drl().contains("\"" + name + "\"")));
+        return untouched;
+    }
+
+    private static void addParameters(String text, Ruleset ruleset, Set<String> names) {
+        NAME.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(ruleset.parameters()::has)
+                .forEach(names::add);
+    }
+
+    private static Finding untouchedParameter(Ruleset ruleset, String name) {
+        return note(
+                "parameter-without-scenario",
+                new Address(
+                        Settings.FILE,
+                        "Parameters",
+                        ruleset.parameters().source(name).row(),
+                        0),
+                name,
+                Message.of("release.parameter-without-scenario.message", "parameter", name));
     }
 
     private static Finding untouchedRow(Table table, Row row) {

@@ -34,6 +34,16 @@ public final class ItemParts {
                 || Dictionary.standard().find(item.name()).isEmpty();
     }
 
+    /// Whether a part weighs the score of an action; 0 leaves it as it is.
+    static boolean isLeverWeight(Field item) {
+        return item.name().equals("lever.lever") || item.name().equals("lever.context");
+    }
+
+    /// Whether a part names the action whose score is weighed.
+    static boolean isLeverAction(Field item) {
+        return item.name().equals("lever.action");
+    }
+
     /// The parts that every item of a group needs; none for an unknown group.
     public static List<String> required(String group) {
         return switch (group) {

@@ -60,6 +60,23 @@ public record Table(
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
+    /// Whether a row writes nothing: it has no result, or weighs an action with 0 %. It is no hit, but in a table of
+    /// which one row decides it keeps the rows behind it from deciding.
+    public boolean writesNothing(Row row) {
+        for (int a = 0; a < row.assignments().size(); a++) {
+            Assignment assignment = row.assignments().get(a);
+            boolean isNothing = assignment instanceof Assignment.None
+                    || (ItemParts.isLeverWeight(actions.get(a).field())
+                            && assignment instanceof Assignment.Literal(Object value, var _)
+                            && value instanceof Number weight
+                            && weight.doubleValue() == 0);
+            if (!isNothing && !ItemParts.isLeverAction(actions.get(a).field())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Whether any row applies only from or until a day.
     public boolean isDated() {
         return rows.stream().anyMatch(Row::isDated);

@@ -91,7 +91,7 @@ class HelpTextsTest {
 
         assertThat(usage)
                 .startsWith("用法：./tenure rules [")
-                .contains("命令：", "check     检查一个文件夹中的规则，或按编号检查一个草稿。")
+                .contains("命令：", "check      检查一个文件夹中的规则，或按编号检查一个草稿。")
                 .doesNotContain("Usage", "Commands", "Show this help");
     }
 

@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.tenure.workbook.CsvExport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -279,12 +280,6 @@ class DraftTest {
                 .body("failing", equalTo(0))
                 .body("tables.table", hasItem("Parameters"))
                 .body("survivors.findAll { it.before == it.after }.size()", equalTo(0));
-        as("ann")
-                .accept("text/plain")
-                .post(API + "/drafts/" + id + "/mutants")
-                .then()
-                .statusCode(200)
-                .body(containsString("Mutation score "));
         as("viewer")
                 .get(API + "/drafts/" + id + "/mutants")
                 .then()
@@ -298,5 +293,54 @@ class DraftTest {
     void mutantsOfADraftWithErrorsAreItsErrors() {
         int id = draft("ann", "scenarios/no-scenario.xlsx", new byte[] {1});
         as("ann").post(API + "/drafts/" + id + "/mutants").then().statusCode(422);
+    }
+
+    @Test
+    void aStoredDecisionBecomesAScenarioOfADraft() throws IOException {
+        String decision = as("caller")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "secret-customer", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+                        """)
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("decisionId");
+        int id = draft("ann", "settings.xlsx", settings(0.12));
+        String path = "/api/v1/decisions/" + decision + "/scenario";
+        as("ann")
+                .contentType("application/json")
+                .body("{\"draft\": " + id + ", \"name\": \"twelve purchases, silent for 45 days\"}")
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2));
+        String sheet = CsvExport.of("kept.xlsx", file("/drafts/" + id + "/bundle/scenarios/kept.xlsx"))
+                .get("kept.Scenarios.csv");
+        assertThat(sheet)
+                .contains("scenario,asOf,", "expect:stage", "\"twelve purchases, silent for 45 days\",2026-06-30,")
+                .doesNotContain("secret-customer");
+        as("viewer").get(API + "/drafts/" + id + "/check").then().body("errors", equalTo(0));
+        as("ann")
+                .contentType("application/json")
+                .body("{\"draft\": \"1\", \"nmae\": \"x\"}")
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/draft", "/nmae")));
+        as("ann")
+                .contentType("application/json")
+                .body("{\"draft\": 999999}")
+                .post(path)
+                .then()
+                .statusCode(404);
+        as("viewer")
+                .contentType("application/json")
+                .body("{\"draft\": " + id + "}")
+                .post(path)
+                .then()
+                .statusCode(403);
     }
 }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.release.ScenarioCheck;
+import io.tenure.table.Condition;
+import io.tenure.table.Interval;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -147,6 +154,45 @@ class ScenarioRunnerTest {
         assertThat(ScenarioCheck.run(
                         compiled(scenario(12, Map.of("stage", "STABLE")), scenario(0, Map.of("stage", "PROSPECT")))))
                 .isEmpty();
+    }
+
+    @Test
+    void theCheckListsAParameterOfRowsThatNoScenarioTouches() {
+        Ruleset base = Rulesets.ruleset(List.of(scenario(0, Map.of("stage", "PROSPECT"))));
+        Table table = base.tables().getFirst();
+        Row stable = table.rows().getLast();
+        Row named = new Row(
+                stable.name(),
+                stable.number(),
+                List.of(new Condition.Numbers(
+                        ">= loyalCount", List.of(new Interval(5, true, Double.POSITIVE_INFINITY, false)), false)),
+                stable.assignments(),
+                null,
+                null,
+                stable.reason());
+        Map<String, Double> parameters = new HashMap<>(Map.of("loyalCount", 5.0));
+        base.parameters()
+                .names()
+                .forEach(name -> parameters.put(name, base.parameters().get(name)));
+        Ruleset ruleset = new Ruleset(
+                base.hash(),
+                base.dictionary(),
+                base.phases(),
+                new Parameters(parameters),
+                base.actions(),
+                base.labels(),
+                List.of(table.withRows(List.of(table.rows().getFirst(), named))),
+                base.sources(),
+                base.scenarios());
+
+        assertThat(ScenarioCheck.run(new Engine().compile(ruleset).orElseThrow()))
+                .extracting(Finding::code, Finding::content, f -> f.message().en())
+                .containsExactlyInAnyOrder(
+                        tuple("row-without-scenario", "S", "No scenario touches row S."),
+                        tuple(
+                                "parameter-without-scenario",
+                                "loyalCount",
+                                "No scenario touches a row that names the parameter loyalCount."));
     }
 
     @Test

@@ -13,9 +13,9 @@ import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
 import io.tenure.engine.ScenarioRunner;
+import io.tenure.engine.TracedDecision;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.lifecycle.DecisionResult;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.List;
@@ -104,7 +104,7 @@ class MutationProperties {
     }
 
     private static Map<String, Object> expectable(CompiledRuleset ruleset, DecisionInput input) {
-        return DecisionPipeline.decide(ruleset, input) instanceof Checked.Valid(DecisionResult decided, var _)
+        return DecisionPipeline.trace(ruleset, input) instanceof Checked.Valid(TracedDecision decided, var _)
                 ? ScenarioRunner.expectable(ruleset, decided)
                 : new TreeMap<>();
     }
