@@ -4,7 +4,7 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.util.HashMap;
@@ -124,7 +124,7 @@ public final class WorkbookEditor {
 
     private byte[] apply(List<SheetEdit> edits) throws IOException, XMLStreamException, InvalidWorkbookException {
         for (var edit : edits) {
-            Interruption.check();
+            CheckStep.next();
             apply(edit);
         }
         for (var sheet : sheets.entrySet()) {
