@@ -8,7 +8,6 @@ import io.tenure.engine.TableReading;
 import io.tenure.engine.TracedDecision;
 import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
-import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.Assignment;
@@ -327,33 +326,13 @@ final class CustomerSearch {
                 }
                 for (int row = 0; row < table.rows().size(); row++) {
                     if (table.rows().get(row).assignments().get(a) instanceof Assignment.Literal literal
-                            && isAbout(target, ruleset.actions().get(literal.value()))) {
+                            && target.isAbout(ruleset.actions().get(literal.value()))) {
                         rows.add(Target.of(table, row));
                     }
                 }
             }
         }
         return rows.isEmpty() ? varied(facts) : mended(facts, rows.get(random.nextInt(rows.size())), depth + 1);
-    }
-
-    private static boolean isAbout(Target target, @Nullable Action action) {
-        if (action == null) {
-            return false;
-        }
-        for (int c = 0; c < target.row().conditions().size(); c++) {
-            Object part = switch (target.table().conditions().get(c).field().name()) {
-                case ACTION -> action.code();
-                case "candidate.level" -> action.level();
-                case "candidate.selling" -> action.selling();
-                case "candidate.marketing" -> action.marketing();
-                case "candidate.duty" -> action.duty();
-                default -> null;
-            };
-            if (part != null && !target.row().conditions().get(c).matches(part)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// With another lifetime value, which most amounts of candidates come from.

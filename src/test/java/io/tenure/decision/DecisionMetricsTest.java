@@ -3,9 +3,13 @@ package io.tenure.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.table.Assignment;
+import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.LargeTables;
+import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,12 @@ class DecisionMetricsTest {
         assertThat(registry.find("tenure.hits").tag("table", "Bands").functionCounters())
                 .hasSize(1_000)
                 .allMatch(counter -> counter.count() == 0);
+    }
+
+    @Test
+    void rowsThatWriteNothingAreNoHitsToCount() {
+        metrics.countFromZero(List.of(LargeTables.table(HitPolicy.FIRST, LargeTables.bands(10))), List.of());
+        assertThat(registry.find("tenure.hits").functionCounters()).isEmpty();
     }
 
     @Test
@@ -58,7 +68,21 @@ class DecisionMetricsTest {
                 bands.sheet(),
                 bands.row(),
                 bands.conditions(),
-                bands.actions(),
-                bands.rows());
+                List.of(new Column(
+                        Dictionary.standard().require("stage"),
+                        "Stage",
+                        bands.conditions().size() + 2)),
+                bands.rows().stream().map(DecisionMetricsTest::withResult).toList());
+    }
+
+    private static Row withResult(Row row) {
+        return new Row(
+                row.name(),
+                row.number(),
+                row.conditions(),
+                List.of(new Assignment.Literal("STABLE")),
+                null,
+                null,
+                row.reason());
     }
 }

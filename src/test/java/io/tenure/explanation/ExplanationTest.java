@@ -54,6 +54,21 @@ class ExplanationTest {
     }
 
     @Test
+    void everyHitWritesSomethingOrWeighsAnAction() {
+        for (TracedDecision traced : TRACED.values()) {
+            assertThat(traced.result().hits()).allSatisfy(hit -> {
+                assertThat(hit.wrote()).isNotEmpty();
+                if (hit.wrote().containsKey("lever.action")) {
+                    assertThat(List.of(
+                                    hit.wrote().get("lever.lever"), hit.wrote().get("lever.context")))
+                            .isNotEqualTo(List.of(0.0, 0.0));
+                }
+            });
+        }
+        assertThat(TRACED.get("C03 one purchase 200 d ago").withoutHit()).containsKey("RiskContract");
+    }
+
+    @Test
     void everyActionOfTheCatalogueHasOneLineAndNoActionAnother() {
         Set<String> catalogue = ruleset.actions().keySet();
         for (TracedDecision traced : TRACED.values()) {
