@@ -177,11 +177,36 @@ final class RulesCommand {
     }
 
     @Command(
-            description =
-                    "Put a draft on the active release: of a file that only one of them changed, the changed one is kept.")
-    int rebase(@Parameters(paramLabel = "ID", description = "The draft.") int id) throws IOException, CliException {
+            description = "Put a draft on the active release: merges the changes of both, by row and cell. Where both"
+                    + " changed the same, it lists the conflicts and changes nothing.")
+    int rebase(
+            @Parameters(paramLabel = "ID", description = "The draft.") int id,
+            @Option(
+                            names = "--mine",
+                            paramLabel = "CONFLICT",
+                            description = "Take the draft's change at this conflict; repeatable.")
+                    @Nullable
+                    List<String> mine,
+            @Option(
+                            names = "--theirs",
+                            paramLabel = "CONFLICT",
+                            description = "Take the active release's change at this conflict; repeatable.")
+                    @Nullable
+                    List<String> theirs)
+            throws IOException, CliException {
+        ObjectNode choices = JSON.createObjectNode();
+        if (mine != null) {
+            mine.forEach(choices.putArray("mine")::add);
+        }
+        if (theirs != null) {
+            theirs.forEach(choices.putArray("theirs")::add);
+        }
         JsonNode draft = service.sendJson(
-                userOr("author"), console.locale(), "POST", RULESETS + "/drafts/" + id + "/rebase", null);
+                userOr("author"),
+                console.locale(),
+                "POST",
+                RULESETS + "/drafts/" + id + "/rebase",
+                choices.isEmpty() ? null : choices);
         console.print(Message.of(
                 "cli.draft.rebased",
                 "draft",

@@ -44,13 +44,21 @@ public final class BundleReader {
                 : assemble(bundle);
     }
 
+    /// The ruleset as far as it can be read, also with errors; for comparing, never for deciding.
+    public PartialRuleset readPartly(Bundle bundle) {
+        return switch (read(bundle)) {
+            case Checked.Valid(Ruleset ruleset, var _) -> new PartialRuleset(ruleset, List.of());
+            case Checked.Invalid<Ruleset, Finding> _ -> assembler(bundle).assemblePartly(false);
+        };
+    }
+
     private Checked<Ruleset, Finding> assemble(Bundle bundle) {
+        return assembler(bundle).assemble();
+    }
+
+    private RulesetAssembler assembler(Bundle bundle) {
         return new RulesetAssembler(
-                        bundle,
-                        requiredParameters,
-                        BundledRuleset::sheets,
-                        base == null ? Set.of() : parameterNames(base))
-                .assemble();
+                bundle, requiredParameters, BundledRuleset::sheets, base == null ? Set.of() : parameterNames(base));
     }
 
     /// The names of the parameters in a bundle, whether the rest of it can be read or not.

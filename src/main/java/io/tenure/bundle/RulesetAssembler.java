@@ -67,12 +67,21 @@ final class RulesetAssembler {
         Optional<List<Sheet>> sheets(String path, byte[] content);
     }
 
+    /// The ruleset, or the errors.
     Checked<Ruleset, Finding> assemble() {
         return assemble(true);
     }
 
     /// @param analyzes whether the tables are analysed: overlaps, gaps, rows that can never match
     Checked<Ruleset, Finding> assemble(boolean analyzes) {
+        var partial = assemblePartly(analyzes);
+        return findings.hasErrors()
+                ? new Checked.Invalid<>(findings.sorted())
+                : new Checked.Valid<>(partial.ruleset(), findings.sorted());
+    }
+
+    /// What can be read of the ruleset. Tables of which a column can't be read are left out, as are rows.
+    PartialRuleset assemblePartly(boolean analyzes) {
         bundle.files().forEach(this::readFile);
         var mentioned = mentionedNames();
         var settings = new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings)
@@ -107,10 +116,7 @@ final class RulesetAssembler {
                 .filter(this::isScenarioSheet)
                 .flatMap(sheet -> ScenarioReader.read(sheet, scope, names, findings).stream())
                 .toList();
-        if (findings.hasErrors()) {
-            return new Checked.Invalid<>(findings.sorted());
-        }
-        return new Checked.Valid<>(
+        return new PartialRuleset(
                 new Ruleset(
                         hash(),
                         settings.dictionary(),
@@ -122,11 +128,13 @@ final class RulesetAssembler {
                         settings.actions(),
                         settings.contactLimits(),
                         settings.labels(),
-                        ordered,
+                        findings.hasErrors() ? withAllColumns(drafts, ordered) : ordered,
                         sources,
                         freeForms,
                         scenarios),
-                findings.sorted());
+                findings.sorted().stream()
+                        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                        .toList());
     }
 
     private void analyze(List<TableContent> drafts, List<Table> ordered) {
@@ -137,12 +145,15 @@ final class RulesetAssembler {
                         ? TableAnalyzer.analyze(draft.table(), AnalysisLimits.STANDARD, work)
                         : TableAnalyzer.analyzeWithoutGaps(draft.table(), AnalysisLimits.STANDARD, work))
                 .forEach(analysis -> findings.addAll(analysis.findings()));
+        findings.addAll(ConflictingWrites.of(withAllColumns(drafts, ordered), AnalysisLimits.STANDARD, work));
+    }
+
+    private static List<Table> withAllColumns(List<TableContent> drafts, List<Table> ordered) {
         var complete = drafts.stream()
                 .filter(TableContent::hasAllColumns)
                 .map(TableContent::table)
                 .toList();
-        findings.addAll(ConflictingWrites.of(
-                ordered.stream().filter(complete::contains).toList(), AnalysisLimits.STANDARD, work));
+        return ordered.stream().filter(complete::contains).toList();
     }
 
     /// Warns of outcomes that the ruleset declares and nothing decides.

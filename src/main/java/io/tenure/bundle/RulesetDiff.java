@@ -2,6 +2,8 @@ package io.tenure.bundle;
 
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
+import io.tenure.finding.Address;
+import io.tenure.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +25,26 @@ public record RulesetDiff(List<Change> changes) {
         new CodeDiff(before, after, changes).compare();
         new ScenarioDiff(before, after, changes).compare();
         return new RulesetDiff(changes.toList());
+    }
+
+    /// The changes as far as both can be read. What seems to be added or removed where the other side has an error is
+    /// left
+    /// out, since it may be there and can't be read.
+    public static RulesetDiff between(PartialRuleset before, PartialRuleset after) {
+        return new RulesetDiff(between(before.ruleset(), after.ruleset()).changes().stream()
+                .filter(change -> switch (change.operation()) {
+                    case ADDED -> !hasErrorNear(change.address(), before.errors());
+                    case REMOVED -> !hasErrorNear(change.address(), after.errors());
+                    case CHANGED, MOVED -> true;
+                })
+                .toList());
+    }
+
+    private static boolean hasErrorNear(Address address, List<Finding> errors) {
+        return errors.stream()
+                .map(Finding::address)
+                .anyMatch(error -> error.file().equals(address.file())
+                        && (error.sheet().isEmpty() || error.sheet().equals(address.sheet())));
     }
 
     public boolean isEmpty() {

@@ -44,6 +44,13 @@ class DraftFileEntity {
         replace(content, editor);
     }
 
+    /// Replaces the content by what a merge makes of it, which is still its author's change.
+    ///
+    /// @param merged null where the file is deleted
+    final void merge(byte @Nullable [] merged) {
+        replace(merged, new Draft.Editor(author, byRuleEngineer));
+    }
+
     /// @param newContent null where the file is deleted
     final void replace(byte @Nullable [] newContent, Draft.Editor editor) {
         content = newContent == null ? new byte[0] : newContent;

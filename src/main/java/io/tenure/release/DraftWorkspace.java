@@ -143,30 +143,6 @@ public final class DraftWorkspace {
         });
     }
 
-    /// Bases the draft on the release that is active now.
-    ///
-    /// @param keepMine whether the draft's files may replace what changed in the base in the meantime
-    public DraftResult rebase(Draft.Editor editor, int id, @Nullable Integer version, boolean keepMine) {
-        return change(editor, "draft-rebase", id, version, draft -> {
-            int oldBase = draft.base;
-            int active = releases.active().orElseThrow();
-            Bundle old = baseBundle(oldBase);
-            Bundle now = baseBundle(active);
-            List<String> conflicts = files.of(id).stream()
-                    .map(file -> file.path)
-                    .filter(path ->
-                            !Arrays.equals(old.files().get(path), now.files().get(path)))
-                    .toList();
-            if (!conflicts.isEmpty() && !keepMine) {
-                throw rejected(Rejected.of(
-                        RejectionCode.REBASE_CONFLICT,
-                        Message.of("release.rebase-conflict", "active", active, "files", commaSeparated(conflicts))));
-            }
-            draft.base = active;
-            return String.format(Locale.ROOT, "from release %d to %d", oldBase, active);
-        });
-    }
-
     /// Deletes the draft. The audit log keeps that it existed.
     public DraftResult delete(Draft.Editor editor, int id, @Nullable Integer version) {
         return change(editor, "draft-delete", subject(id), () -> {
@@ -215,7 +191,7 @@ public final class DraftWorkspace {
         return draft;
     }
 
-    private static RejectionException draftChanged(DraftEntity draft, int expected) {
+    static RejectionException draftChanged(DraftEntity draft, int expected) {
         return rejected(Rejected.of(
                 RejectionCode.DRAFT_CHANGED,
                 Message.of(
@@ -276,14 +252,16 @@ public final class DraftWorkspace {
         return Bundle.of(bundle);
     }
 
-    private interface Operation {
+    interface Operation {
         /// @return detail for the audit log
         /// @throws RejectionException where it is not allowed
         String apply(DraftEntity draft);
     }
 
-    private DraftResult change(
-            Draft.Editor editor, String name, int id, @Nullable Integer version, Operation operation) {
+    /// Changes an open draft in one transaction.
+    ///
+    /// @param name of the change in the audit log
+    DraftResult change(Draft.Editor editor, String name, int id, @Nullable Integer version, Operation operation) {
         return change(editor, name, subject(id), () -> {
             DraftEntity draft = lockOpen(id, version);
             String detail = operation.apply(draft);
@@ -353,8 +331,7 @@ public final class DraftWorkspace {
     /// The workbooks with code among those that somebody replaces or deletes who may not write code.
     ///
     /// They are read as checks are, and before the draft is locked.
-    private Set<String> replacedCode(
-            Draft.Editor editor, Optional<Bundle> bundle, Set<String> names, boolean replaceAll) {
+    Set<String> replacedCode(Draft.Editor editor, Optional<Bundle> bundle, Set<String> names, boolean replaceAll) {
         if (editor.ruleEngineer() || bundle.isEmpty()) {
             return Set.of();
         }
@@ -377,7 +354,7 @@ public final class DraftWorkspace {
         }
     }
 
-    private static void requireCodeRights(Draft.Editor editor, String path, Set<String> code) {
+    static void requireCodeRights(Draft.Editor editor, String path, Set<String> code) {
         if (!editor.ruleEngineer() && (CodeFiles.isCodePath(path) || code.contains(path))) {
             throw rejected(Rejected.of(
                     RejectionCode.NEEDS_RULE_ENGINEER, Message.of("release.needs-rule-engineer", "path", path)));

@@ -75,6 +75,8 @@ public sealed interface ReleaseResult {
         SELF_APPROVAL,
         STALE_DRAFT,
         REBASE_CONFLICT,
+        UNKNOWN_CONFLICT,
+        NOT_AN_AUTHOR,
         ALREADY_SCHEDULED,
         NOT_SCHEDULED,
         UNACKNOWLEDGED_WARNINGS,

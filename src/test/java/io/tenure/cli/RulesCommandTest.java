@@ -75,6 +75,11 @@ class RulesCommandTest {
         });
 
         assertThat(run("eve", "rebase", id).out()).startsWith("Draft " + id + " is based on release ");
+        assertThat(run("eve", "rebase", id, "--mine", "none", "--theirs", "nothing"))
+                .satisfies(r -> {
+                    assertThat(r.status()).isEqualTo(1);
+                    assertThat(r.err()).contains("There is no such conflict: none, nothing.");
+                });
         assertThat(run("eve", "delete", id).out()).isEqualTo("Draft " + id + " is deleted.\n");
         assertThat(run("eve", "delete", id).status()).isEqualTo(1);
         assertThat(run("bob", "cancel", "1").status()).isEqualTo(1);

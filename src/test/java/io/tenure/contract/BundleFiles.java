@@ -32,8 +32,11 @@ final class BundleFiles {
     }
 
     static byte[] edited(String sheet, String name, int column, Object value) throws IOException {
-        try (Workbook book = WorkbookFactory.create(
-                new ByteArrayInputStream(Files.readAllBytes(Path.of("decision-tables/settings.xlsx"))))) {
+        return edited(Files.readAllBytes(Path.of("decision-tables/settings.xlsx")), sheet, name, column, value);
+    }
+
+    static byte[] edited(byte[] settings, String sheet, String name, int column, Object value) throws IOException {
+        try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(settings))) {
             for (Row row : book.getSheet(sheet)) {
                 Cell first = row.getCell(0);
                 if (first != null && first.toString().equals(name)) {

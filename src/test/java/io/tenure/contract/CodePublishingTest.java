@@ -166,7 +166,8 @@ class CodePublishingTest {
         int id = draft("ann", "code.xlsx", typed());
         publish("bob", draft("eve", "code.xlsx", code()), ALL).statusCode(200);
         as("ann")
-                .queryParam("keepMine", true)
+                .contentType("application/json")
+                .body("{\"mine\": [\"" + FILE + "\"]}")
                 .post(API + "/drafts/" + id + "/rebase")
                 .then()
                 .statusCode(200);

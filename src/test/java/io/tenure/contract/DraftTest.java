@@ -188,20 +188,109 @@ class DraftTest {
     }
 
     @Test
-    void aRebaseOverTheSameFileIsAConflict() throws IOException {
-        int stale = draft("ann", "settings.xlsx", settings(0.18));
-        publish("bob", draft("ann", "settings.xlsx", settings(0.19)), "{\"acknowledgeWarnings\": true}")
-                .statusCode(200);
+    void aRebaseMergesTheCellsThatBothChanged() throws IOException {
+        byte[] settings = file("/active/bundle/decision-tables/settings.xlsx");
+        int stale = draft("ann", "settings.xlsx", edited(settings, "Labels", "DECLINE", 1, "Decline 0.18"));
+        int other = draft("ann", "settings.xlsx", edited(settings, "Labels", "STABLE", 1, "Settled"));
+        publish("bob", other, "{\"acknowledgeWarnings\": true}").statusCode(200);
+
         as("ann")
                 .post(API + "/drafts/" + stale + "/rebase")
+                .then()
+                .statusCode(200)
+                .body("base", equalTo(active()));
+
+        as("viewer")
+                .get(API + "/diff?from=release:" + active() + "&to=draft:" + stale)
+                .then()
+                .body("changes.subject", equalTo(List.of("DECLINE")))
+                .body("changes.newValue", equalTo(List.of("Decline 0.18")));
+        publish("bob", stale, "{\"acknowledgeWarnings\": true}").statusCode(200);
+    }
+
+    @Test
+    void aCellThatBothChangedIsAConflictUntilOneIsChosen() throws IOException {
+        int stale = draft("ann", "settings.xlsx", settings(0.18));
+        String rebase = API + "/drafts/" + stale + "/rebase";
+        String conflicts = API + "/drafts/" + stale + "/conflicts";
+        publish("bob", draft("eve", "settings.xlsx", settings(0.19)), "{\"acknowledgeWarnings\": true}")
+                .statusCode(200);
+
+        as("ann")
+                .post(rebase)
                 .then()
                 .statusCode(409)
-                .body("detail", containsString("decision-tables/settings.xlsx"));
-        as("ann")
-                .queryParam("keepMine", true)
-                .post(API + "/drafts/" + stale + "/rebase")
+                .body("type", equalTo("urn:tenure:problem:rebase-conflict"))
+                .body("faults.code", equalTo(List.of("merge-conflict")));
+        String id = as("viewer")
+                .get(conflicts)
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .body("merged", equalTo(List.of("decision-tables/settings.xlsx")))
+                .body("conflicts.kind", equalTo(List.of("CELL")))
+                .body("conflicts[0].mine", equalTo("Decline 0.18"))
+                .body("conflicts[0].theirs", equalTo("Decline 0.19"))
+                .extract()
+                .path("conflicts[0].id");
+        try (Workbook book = WorkbookFactory.create(
+                new ByteArrayInputStream(file("/drafts/" + stale + "/conflicts/decision-tables/settings.xlsx")))) {
+            Row decline = null;
+            for (Row row : book.getSheet("Labels")) {
+                decline = row.getCell(0) != null && row.getCell(0).toString().equals("DECLINE") ? row : decline;
+            }
+            assertThat(decline.getCell(1).getCellComment().getString().getString())
+                    .contains("Decline 0.18", "Decline 0.19");
+        }
+        String mine = "{\"mine\": [\"" + id + "\"]}";
+        as("ann")
+                .contentType("application/json")
+                .body("{\"theirs\": [\"none\"]}")
+                .post(rebase)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:tenure:problem:unknown-conflict"));
+        as("bob")
+                .contentType("application/json")
+                .body(mine)
+                .post(rebase)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:tenure:problem:not-an-author"));
+        as("ann")
+                .contentType("application/json")
+                .body(mine.replace("}", ", \"theirs\": [\"" + id + "\"]}"))
+                .post(rebase)
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/theirs/0")));
+        as("viewer").get(API + "/drafts/" + stale).then().body("version", equalTo(1));
+        as("ann").contentType("application/json").body(mine).post(rebase).then().statusCode(200);
+        as("viewer").get(conflicts).then().body("conflicts", equalTo(List.of()));
+        as("viewer")
+                .get(API + "/diff?from=release:" + active() + "&to=draft:" + stale)
+                .then()
+                .body("changes.newValue", equalTo(List.of("Decline 0.18")));
+        as("viewer").get(API + "/drafts/99999/conflicts").then().statusCode(404);
+    }
+
+    @Test
+    void aDraftWithErrorsIsComparedAsFarAsItCanBeRead() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "valueCut", 1, "sixty"));
+        String query = "/diff?from=release:" + active() + "&to=draft:" + id;
+
+        as("viewer")
+                .get(API + query)
+                .then()
+                .statusCode(200)
+                .body("unread.ruleset", hasItem("draft:" + id))
+                .body("unread.address", hasItem(containsString("Parameters")))
+                .body("changes.operation", not(hasItem("REMOVED")));
+        as("viewer")
+                .accept("text/plain")
+                .get(API + query)
+                .then()
+                .body(containsString("Not compared, because of errors:"))
+                .body(containsString("sixty"));
     }
 
     @Test

@@ -222,10 +222,11 @@ class HttpRequestsTest {
                 .body("faults[0].message", containsString("Did you mean before?"));
         as("olga").get("/api/v1/audit?limit=0").then().statusCode(400).body("faults.pointer", contains("/limit"));
         as("ann")
-                .post("/api/v1/rulesets/drafts/1/rebase?keepMine=yes")
+                .contentType("application/zip")
+                .post("/api/v1/rulesets/drafts/1/files?replaceAll=yes")
                 .then()
                 .statusCode(400)
-                .body("faults.pointer", contains("/keepMine"));
+                .body("faults.pointer", contains("/replaceAll"));
         given().get("/api/v1/report?grupBy=stage")
                 .then()
                 .statusCode(400)

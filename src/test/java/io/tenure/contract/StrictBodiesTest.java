@@ -41,6 +41,9 @@ class StrictBodiesTest {
             "publishDraft",
             """
                     {"acknowledgeWarnings": true}""",
+            "rebaseDraft",
+            """
+                    {"mine": []}""",
             "addPerson",
             """
                     {"name": "strict", "roles": ["viewer"]}""",

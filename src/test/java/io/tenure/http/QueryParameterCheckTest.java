@@ -14,7 +14,7 @@ class QueryParameterCheckTest {
             int.class,
             "before",
             long.class,
-            "keepMine",
+            "replaceAll",
             boolean.class,
             "action",
             List.class,
@@ -27,17 +27,19 @@ class QueryParameterCheckTest {
                 new TreeMap<>(Map.of(
                         "limit", List.of("ten"),
                         "before", List.of("1", "2"),
-                        "keepMine", List.of("yes"),
+                        "replaceAll", List.of("yes"),
                         "acton", List.of("A"))),
                 KNOWN);
-        assertThat(faults).extracting(InputFault::pointer).containsExactly("/acton", "/before", "/keepMine", "/limit");
+        assertThat(faults)
+                .extracting(InputFault::pointer)
+                .containsExactly("/acton", "/before", "/limit", "/replaceAll");
         assertThat(faults)
                 .extracting(fault -> fault.message().en())
                 .containsExactly(
                         "There is no query parameter acton here. Did you mean action?",
                         "The query parameter before appears 2 times.",
-                        "The query parameter keepMine cannot be \"yes\".",
-                        "The query parameter limit cannot be \"ten\".");
+                        "The query parameter limit cannot be \"ten\".",
+                        "The query parameter replaceAll cannot be \"yes\".");
     }
 
     @Test
@@ -46,7 +48,7 @@ class QueryParameterCheckTest {
                         Map.of(
                                 "limit", List.of("100"),
                                 "before", List.of("9223372036854775807"),
-                                "keepMine", List.of("false"),
+                                "replaceAll", List.of("false"),
                                 "action", List.of("A", "B"),
                                 "from", List.of("anything")),
                         KNOWN))

@@ -6,7 +6,6 @@ import static io.tenure.api.authoring.Downloads.notFound;
 import static io.tenure.api.authoring.Downloads.zip;
 import static io.tenure.api.authoring.DraftResponses.editor;
 import static io.tenure.api.authoring.DraftResponses.expectedVersion;
-import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
@@ -255,29 +254,6 @@ public class DraftsResource {
             case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
             case DraftResult.Updated _ -> Response.noContent().build();
         };
-    }
-
-    @POST
-    @Path("/drafts/{id}/rebase")
-    @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
-    @Operation(
-            operationId = "rebaseDraft",
-            summary = "Rebase a draft on the active release",
-            description = "Rejected if both changed the same file, unless keepMine=true.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The draft as it is now",
-            content = @Content(schema = @Schema(implementation = DraftView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The active release changed the same files",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response rebase(
-            @PathParam("id") int id,
-            @QueryParam("keepMine") @DefaultValue("false") boolean keepMine,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @BeanParam RequestContext request) {
-        return DraftResponses.of(drafts.rebase(editor(request), id, expectedVersion(ifMatch), keepMine), 200, request);
     }
 
     @GET

@@ -17,8 +17,8 @@ public final class RejectionProblem {
         int status = switch (rejected.code()) {
             case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
             case DRAFT_CHANGED -> 412;
-            case BAD_FILE, ACTIVATION_IN_PAST -> 400;
-            case NEEDS_RULE_ENGINEER, SELF_APPROVAL -> 403;
+            case BAD_FILE, ACTIVATION_IN_PAST, UNKNOWN_CONFLICT -> 400;
+            case NEEDS_RULE_ENGINEER, SELF_APPROVAL, NOT_AN_AUTHOR -> 403;
             case ALREADY_PUBLISHED,
                     STALE_DRAFT,
                     REBASE_CONFLICT,

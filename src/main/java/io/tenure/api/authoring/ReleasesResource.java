@@ -8,13 +8,10 @@ import static io.tenure.http.Roles.VIEWER;
 
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
-import io.tenure.bundle.Ruleset;
-import io.tenure.bundle.RulesetDiff;
+import io.tenure.bundle.PartialRuleset;
 import io.tenure.finding.Checked;
-import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
-import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
@@ -135,36 +132,31 @@ public class ReleasesResource {
     @Operation(
             operationId = "diff",
             summary = "The differences between two rulesets, cell by cell",
-            description = "Each is release:N or draft:ID. As JSON or text/plain.")
+            description = "Each is release:N or draft:ID. A draft with errors is compared as far as it can be read, and"
+                    + " what can't be read is listed. As JSON or text/plain.")
     @APIResponse(
             responseCode = "200",
             description = "The differences",
             content = @Content(schema = @Schema(implementation = DiffView.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "One of them can't be read; its check says why",
-            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response diff(
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("to") @DefaultValue("") String to,
             @BeanParam RequestContext request) {
         return switch (resolve(from)) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Ruleset before, var _) ->
+            case Checked.Valid(PartialRuleset before, var _) ->
                 switch (resolve(to)) {
                     case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-                    case Checked.Valid(Ruleset after, var _) -> {
-                        RulesetDiff diff = RulesetDiff.between(before, after);
-                        yield request.wantsText()
-                                ? request.text(diff.text(request.locale()))
-                                : request.ok(DiffView.of(from, to, diff));
-                    }
+                    case Checked.Valid(PartialRuleset after, var _) ->
+                        request.wantsText()
+                                ? request.text(DiffView.text(from, before, to, after, request.locale()))
+                                : request.ok(DiffView.of(from, before, to, after, request.locale()));
                 };
         };
     }
 
     /// One side of a comparison, or the one problem with it.
-    private Checked<Ruleset, Problem> resolve(String name) {
+    private Checked<PartialRuleset, Problem> resolve(String name) {
         Matcher matcher = RULESET_REFERENCE.matcher(name);
         if (!matcher.matches()) {
             return new Checked.Invalid<>(List.of(Problem.of(
@@ -175,10 +167,6 @@ public class ReleasesResource {
         if (bundle.isEmpty()) {
             return new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404)));
         }
-        return switch (new BundleReader().read(bundle.get())) {
-            case Checked.Valid(Ruleset ruleset, var _) -> Checked.valid(ruleset);
-            case Checked.Invalid(List<Finding> findings) ->
-                new Checked.Invalid<>(List.of(RejectionProblem.of(findings)));
-        };
+        return Checked.valid(new BundleReader().readPartly(bundle.get()));
     }
 }

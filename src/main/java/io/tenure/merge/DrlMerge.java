@@ -1,0 +1,102 @@
+package io.tenure.merge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenure.finding.Address;
+import io.tenure.merge.MergeConflict.Kind;
+import io.tenure.merge.MergeConflict.Side;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Merges a DRL file that both sides changed, rule by rule. What stands before a rule, such as its comment, is part of
+/// it; imports and functions before the first rule are a part of their own.
+final class DrlMerge {
+    private static final Pattern START =
+            Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
+    private static final Pattern END = Pattern.compile("(?m)\\bend[ \\t]*;?[ \\t]*$\\n?");
+    private static final String HEAD = "#head";
+    private static final String TAIL = "#tail";
+
+    private DrlMerge() {}
+
+    static FileMerge merge(String path, byte[] base, byte[] mine, byte[] theirs, Map<String, Side> choices) {
+        Map<String, String> old = parts(new String(base, UTF_8));
+        Map<String, String> inMine = parts(new String(mine, UTF_8));
+        Map<String, String> inTheirs = parts(new String(theirs, UTF_8));
+        Set<String> names = new LinkedHashSet<>(old.keySet());
+        names.addAll(inMine.keySet());
+        names.addAll(inTheirs.keySet());
+        List<MergeConflict> conflicts = new ArrayList<>();
+        Map<String, String> merged = new LinkedHashMap<>();
+        for (String name : names) {
+            String before = old.getOrDefault(name, "");
+            String ours = inMine.getOrDefault(name, "");
+            String others = inTheirs.getOrDefault(name, "");
+            String text = others;
+            if (!ours.equals(others) && !ours.equals(before)) {
+                text = ours;
+                if (!others.equals(before)) {
+                    MergeConflict conflict = new MergeConflict(
+                            Kind.RULE, Address.file(path), Address.file(path), name, "", before, ours, others);
+                    conflicts.add(conflict);
+                    text = choices.get(conflict.id()) == Side.MINE ? ours : others;
+                }
+            }
+            if (!text.isEmpty()) {
+                merged.put(name, text);
+            }
+        }
+        ListMerge order = new ListMerge(
+                List.copyOf(old.keySet()),
+                List.copyOf(inMine.keySet()),
+                List.copyOf(inTheirs.keySet()),
+                merged.keySet());
+        Set<String> mineFirst = new TreeSet<>();
+        for (String name : order.conflicts()) {
+            MergeConflict conflict =
+                    new MergeConflict(Kind.ROW_ORDER, Address.file(path), Address.file(path), name, "", "", "", "");
+            conflicts.add(conflict);
+            if (choices.get(conflict.id()) == Side.MINE) {
+                mineFirst.add(name);
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        order.merge(mineFirst::contains).forEach(name -> text.append(Objects.requireNonNull(merged.get(name))));
+        return new FileMerge(text.toString().getBytes(UTF_8), conflicts);
+    }
+
+    /// The parts of a file by name, in their order; together they are the whole file.
+    private static Map<String, String> parts(String drl) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        Matcher start = START.matcher(drl);
+        Matcher end = END.matcher(drl);
+        int at = 0;
+        boolean isFirst = true;
+        while (start.find(at)) {
+            int to = end.find(start.end()) ? end.end() : drl.length();
+            int from = at;
+            if (isFirst) {
+                parts.put(HEAD, drl.substring(0, start.start()));
+                from = start.start();
+                isFirst = false;
+            }
+            String name = start.group(1).replaceAll("^[\"']|[\"']$", "");
+            String key = name;
+            for (int n = 2; parts.containsKey(key); n++) {
+                key = name + " (" + n + ")";
+            }
+            parts.put(key, drl.substring(from, to));
+            at = to;
+        }
+        parts.put(TAIL, drl.substring(at));
+        return parts;
+    }
+}
