@@ -1,0 +1,142 @@
+package io.tenure.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.RandomCases;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.Ruleset;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.Engine;
+import io.tenure.lifecycle.Hit;
+import io.tenure.region.AffectedCustomers.FoundRegion;
+import io.tenure.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/// Random edits of the bundled tables, against random customers decided by both rulesets.
+class AffectedCustomersProperties {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
+    private static final CompiledRuleset BUNDLED = compile(read());
+    private static final List<Map<String, String>> CUSTOMERS = customers();
+    private static final int CUSTOMERS_PER_EDIT = 150;
+
+    private static Ruleset read() {
+        try {
+            return new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static CompiledRuleset compile(Ruleset ruleset) {
+        return new Engine().compile(ruleset).orElseThrow();
+    }
+
+    /// Those of the scenarios, and crossings of them.
+    private static List<Map<String, String>> customers() {
+        List<Map<String, String>> all = new ArrayList<>();
+        BUNDLED.ruleset().scenarios().forEach(scenario -> all.add(ExampleSearch.cells(scenario.input())));
+        Random random = new Random(7);
+        Decider decider = new Decider(BUNDLED, BUNDLED, CLOCK);
+        int own = all.size();
+        while (all.size() < 3_000) {
+            Map<String, String> crossed = new TreeMap<>(all.get(random.nextInt(own)));
+            Map<String, String> other = all.get(random.nextInt(own));
+            other.forEach((name, value) -> {
+                if (random.nextInt(3) == 0) {
+                    crossed.put(name, value);
+                }
+            });
+            if (decider.read(crossed) != null) {
+                all.add(crossed);
+            }
+        }
+        return all;
+    }
+
+    /// None missed, none invented.
+    @Property(tries = 10_000)
+    void regionsHoldJustTheCustomersWhoChange(@ForAll long seed) {
+        Random random = new Random(seed);
+        CompiledRuleset edited = compile(RandomEdits.edit(BUNDLED.ruleset(), random));
+        AffectedCustomers affected = AffectedCustomers.between(BUNDLED, edited, CLOCK);
+
+        assertThat(affected.nobodyElse()).isTrue();
+        Decider decider = new Decider(BUNDLED, edited, CLOCK);
+        for (FoundRegion found : affected.regions()) {
+            if (found.example() != null) {
+                Sample again = decider.decide(found.example().cells());
+                assertThat(again.isOf(found.region())).isTrue();
+                assertThat(again.differences()).isNotEmpty();
+            }
+        }
+        for (int i = 0; i < CUSTOMERS_PER_EDIT; i++) {
+            Sample sample = decider.decide(CUSTOMERS.get(random.nextInt(CUSTOMERS.size())));
+            boolean isInside =
+                    affected.regions().stream().anyMatch(f -> f.region().isRoot() && sample.hasReadingOf(f.region()));
+            if (!sample.differences().isEmpty()) {
+                assertThat(isInside).as("%s %s", sample.cells(), sample.differences()).isTrue();
+            }
+            for (FoundRegion found : affected.regions()) {
+                if (found.region().isRoot() && sample.hasReadingOf(found.region())) {
+                    Table table = found.region().table();
+                    assertThat(wrote(sample.before().result().hits(), table))
+                            .as("%s %s", sample.cells(), found.region())
+                            .isNotEqualTo(wrote(sample.after().result().hits(), table));
+                }
+            }
+        }
+    }
+
+    private static List<String> wrote(List<Hit> hits, Table table) {
+        return hits.stream()
+                .filter(hit -> hit.origin().table().equals(table.name()))
+                .map(hit -> hit.wrote().toString())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void atLeastNineOfTenEditsEndProven() {
+        Random random = new Random(3);
+        int edits = RandomCases.of(400);
+        int proven = 0;
+        int withExamples = 0;
+        int regions = 0;
+        int without = 0;
+        long most = 0;
+        long all = 0;
+        for (int i = 0; i < edits; i++) {
+            CompiledRuleset edited = compile(RandomEdits.edit(BUNDLED.ruleset(), random));
+            long start = System.nanoTime();
+            AffectedCustomers affected = AffectedCustomers.between(BUNDLED, edited, CLOCK);
+            long took = System.nanoTime() - start;
+            most = i < 5 ? 0 : Math.max(most, took);
+            all += took;
+            proven += affected.nobodyElse() ? 1 : 0;
+            withExamples += affected.nobodyElse() && affected.isEachExampleFound() ? 1 : 0;
+            regions += affected.regions().size();
+            without += (int) affected.regions().stream().filter(f -> f.example() == null).count();
+            if (!affected.isEachExampleFound()) {
+                affected.regions().stream().filter(f -> f.example() == null && f.region().isRoot()).limit(1).forEach(f -> System.out.println("NO EXAMPLE " + f.region().cells()+f.region().before()+"->"+f.region().after()+" "+f.region().boxes()));
+            }
+        }
+        System.out.printf(java.util.Locale.ROOT,
+                "edits %d proven %d withExamples %d regions %d without %d mean %.1f ms most %.1f ms%n",
+                edits, proven, withExamples, regions, without, all / 1e6 / edits, most / 1e6);
+        assertThat(withExamples).isGreaterThanOrEqualTo(edits * 9 / 10);
+    }
+}
