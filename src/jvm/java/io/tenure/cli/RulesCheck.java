@@ -9,11 +9,15 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
+import io.tenure.region.AffectedCustomers;
 import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Text;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The findings in rules, from the service or in a folder, for people.
 final class RulesCheck {
@@ -51,5 +55,16 @@ final class RulesCheck {
             all.addAll(ScenarioCheck.run(compiled));
         }
         return all.stream().sorted(Finding.ORDER).toList();
+    }
+
+    /// Whom an edit affects, for people.
+    ///
+    /// @param before the folder of the rules before the edit, `after` likewise
+    static String affected(Path before, Path after, Locale locale) throws CliException {
+        RulesetLoader loader = new RulesetLoader();
+        return AffectedCustomers.between(
+                        loader.load(before).ruleset(), loader.load(after).ruleset(), Clock.systemUTC())
+                .report(locale)
+                .text(locale);
     }
 }

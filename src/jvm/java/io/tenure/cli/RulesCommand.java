@@ -307,6 +307,38 @@ final class RulesCommand {
         return 0;
     }
 
+    @Command(
+            description =
+                    "Show whom a draft affects: every region of customers who are decided differently, and whether"
+                            + " nobody else is.")
+    int affected(
+            @Parameters(paramLabel = "DIR|ID", description = "The folder before the edit, or a draft's number.")
+                    String target,
+            @Parameters(
+                            paramLabel = "DIR",
+                            arity = "0..1",
+                            description = "The folder after the edit (default: the draft against its base).")
+                    @Nullable
+                    Path after)
+            throws IOException, CliException {
+        if (after != null) {
+            console.write(RulesCheck.affected(Path.of(target), after, console.locale()));
+            return 0;
+        }
+        if (!target.matches("[0-9]{1,9}")) {
+            throw CliException.usageError(Message.of("cli.affected.no-draft", "target", target));
+        }
+        console.write(service.send(
+                userOr("author"),
+                console.locale(),
+                "GET",
+                RULESETS + "/drafts/" + target + "/affected",
+                "",
+                new byte[0],
+                "text/plain"));
+        return 0;
+    }
+
     @Command(description = "Approve a draft and publish it as the active release.")
     int publish(
             @Parameters(paramLabel = "ID", description = "The draft.") int id,

@@ -1,12 +1,12 @@
 package io.tenure.analysis;
 
+import io.tenure.finding.Interruption;
 import io.tenure.lifecycle.Field;
 import io.tenure.table.BitSets;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
 import io.tenure.table.Partition.Piece;
 import io.tenure.table.RangeSets;
-import io.tenure.finding.Interruption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +101,11 @@ public final class RowComparison {
             int[] before = IntStream.range(0, firstAfter).toArray();
             int[] after = IntStream.range(firstAfter, rows.size()).toArray();
             complete = versions.isCollected()
-                    ? collect(whole, IntStream.range(0, rows.size()).filter(this::isLookedAt).toArray())
+                    ? collect(
+                            whole,
+                            IntStream.range(0, rows.size())
+                                    .filter(this::isLookedAt)
+                                    .toArray())
                     : first(whole, before, after);
         }
         join();
@@ -152,7 +156,9 @@ public final class RowComparison {
             } else if (now >= 0 && !covers(now, task.box)) {
                 divide(task.box, now, before, after, before, tail(after), open);
             } else if (versions.isWhole() || !result(old).equals(result(now))) {
-                note(task.box, IntStream.of(old, now).filter(row -> row >= 0).boxed().toList());
+                note(
+                        task.box,
+                        IntStream.of(old, now).filter(row -> row >= 0).boxed().toList());
             }
         }
         return true;
@@ -332,7 +338,7 @@ public final class RowComparison {
         for (int p = 0; p < dimension.size(); p++) {
             boolean has = BitSets.has(bits, p);
             switch (dimension.pieces().get(p)) {
-                case Piece.Range(Interval interval) when has -> intervals.add(interval);
+                case Piece.Range(Interval interval) when has -> intervals.add(withoutLimitsOfType(interval));
                 case Piece.Code(String code) -> (has ? codes : otherCodes).add(code);
                 case Piece.OtherCodes _ -> others = has;
                 case Piece.Unknown _ -> unknown = has;
@@ -348,5 +354,16 @@ public final class RowComparison {
                         ? new Condition.Codes(text, otherCodes, true, unknown)
                         : new Condition.Codes(text, codes, false, unknown);
         };
+    }
+
+    /// Where the legal values end only because whole numbers do, there is no end worth telling.
+    private static Interval withoutLimitsOfType(Interval interval) {
+        boolean low = interval.low() == Integer.MIN_VALUE;
+        boolean high = interval.high() == Integer.MAX_VALUE;
+        return new Interval(
+                low ? Double.NEGATIVE_INFINITY : interval.low(),
+                !low && interval.lowClosed(),
+                high ? Double.POSITIVE_INFINITY : interval.high(),
+                !high && interval.highClosed());
     }
 }

@@ -4,9 +4,6 @@ import io.tenure.bundle.Change;
 import io.tenure.bundle.RulesetDiff;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.explanation.CellDescription;
-import io.tenure.region.AffectedRegion.AffectedExample;
-import io.tenure.region.AffectedRegion.ChangedValue;
-import io.tenure.region.AffectedRegion.RegionCondition;
 import io.tenure.region.DecisionDifference.Difference;
 import io.tenure.region.Region.FieldCondition;
 import io.tenure.region.Region.OutcomeChange;
@@ -50,8 +47,7 @@ public final class AffectedCustomers {
         return between(before, after, clock, RegionLimits.STANDARD);
     }
 
-    static AffectedCustomers between(
-            CompiledRuleset before, CompiledRuleset after, Clock clock, RegionLimits limits) {
+    static AffectedCustomers between(CompiledRuleset before, CompiledRuleset after, Clock clock, RegionLimits limits) {
         List<Change> changes =
                 RulesetDiff.between(before.ruleset(), after.ruleset()).changes();
         List<Text> notProven = new ArrayList<>(OtherEdits.of(before.ruleset(), after.ruleset(), changes));
@@ -63,7 +59,9 @@ public final class AffectedCustomers {
         List<Region> grouped = grouped(search.regions());
         List<FoundRegion> found = new ArrayList<>();
         int more = 0;
-        if (!grouped.isEmpty()) {
+        if (limits.maxTries() == 0) {
+            grouped.forEach(region -> found.add(new FoundRegion(region, null)));
+        } else if (!grouped.isEmpty()) {
             ExampleSearch examples = new ExampleSearch(new Decider(before, after, clock), limits);
             for (Region region : grouped) {
                 if (examples.isImpossible(region)) {
@@ -145,9 +143,7 @@ public final class AffectedCustomers {
     public AffectedReport report(Locale locale) {
         Text statement = !nobodyElse
                 ? Message.of("region.statement.not-proven")
-                : regions.isEmpty()
-                        ? Message.of("region.statement.nobody")
-                        : Message.of("region.statement.proven");
+                : regions.isEmpty() ? Message.of("region.statement.nobody") : Message.of("region.statement.proven");
         return new AffectedReport(
                 nobodyElse,
                 statement.in(locale),
@@ -188,9 +184,7 @@ public final class AffectedCustomers {
         List<ChangedValue> changes = new ArrayList<>();
         for (Map.Entry<String, Difference> entry : example.differences().entrySet()) {
             changes.add(new ChangedValue(
-                    entry.getKey(),
-                    entry.getValue().before(),
-                    entry.getValue().after()));
+                    entry.getKey(), entry.getValue().before(), entry.getValue().after()));
         }
         return changes;
     }

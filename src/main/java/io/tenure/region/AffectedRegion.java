@@ -3,7 +3,6 @@ package io.tenure.region;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,37 +34,5 @@ public record AffectedRegion(
         inputs = List.copyOf(inputs);
         conditions = List.copyOf(conditions);
         cells = List.copyOf(cells);
-    }
-
-    /// A value before and after an edit.
-    ///
-    /// @param name of an outcome; `signals`, `candidates`, `levers`, `exclusions`; `rank1` to `rank3`, or `ranking` for
-    ///     later ranks and channels
-    /// @param before null for unknown or none, `after` likewise
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    @Schema(name = "ChangedValue", description = "A value before and after an edit")
-    public record ChangedValue(
-            String name, @Nullable String before, @Nullable String after) {}
-
-    /// What a value must be.
-    ///
-    /// @param name of a fact, measure, outcome or part of a candidate; `asOf` for the day
-    /// @param meaning in words
-    @RegisterForReflection
-    @Schema(name = "RegionCondition", description = "What a value of a customer must be")
-    public record RegionCondition(String name, String meaning) {}
-
-    /// A customer whom both rulesets decided.
-    ///
-    /// @param facts and given measures, as in a row of a file
-    /// @param changes all differences between the two decisions
-    @RegisterForReflection
-    @Schema(name = "AffectedExample", description = "A customer decided by both rulesets")
-    public record AffectedExample(Map<String, String> facts, List<ChangedValue> changes) {
-        public AffectedExample {
-            facts = Map.copyOf(facts);
-            changes = List.copyOf(changes);
-        }
     }
 }

@@ -2,8 +2,6 @@ package io.tenure.region;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.region.AffectedRegion.ChangedValue;
-import io.tenure.region.AffectedRegion.RegionCondition;
 import io.tenure.text.Message;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +48,8 @@ public record AffectedReport(
         }
         if (moreRegions > 0) {
             text.append('\n')
-                    .append(Message.of("region.more-regions", "count", moreRegions).in(locale))
+                    .append(Message.of("region.more-regions", "count", moreRegions)
+                            .in(locale))
                     .append('\n');
         }
         if (!notFollowed.isEmpty()) {
@@ -118,14 +117,14 @@ public record AffectedReport(
                     locale,
                     text);
         }
-        AffectedRegion.AffectedExample example = region.example();
+        AffectedExample example = region.example();
         line(
                 example == null
                         ? Message.of("region.no-example")
                         : Message.of("region.example", "facts", facts(region, example)),
                 locale,
                 text);
-        if (example != null) {
+        if (example != null && region.edited()) {
             line(
                     Message.of(
                             "region.example-changes",
@@ -144,7 +143,7 @@ public record AffectedReport(
     }
 
     /// The facts that the region asks about first, since a customer can have many.
-    private static String facts(AffectedRegion region, AffectedRegion.AffectedExample example) {
+    private static String facts(AffectedRegion region, AffectedExample example) {
         Map<String, String> facts = new TreeMap<>(example.facts());
         facts.remove("customerId");
         List<String> names = region.conditions().stream()

@@ -35,8 +35,7 @@ final class Decider {
     private static @Nullable TracedDecision trace(
             CompiledRuleset ruleset, CustomerReader reader, Map<String, String> cells) {
         return reader.readRow(cells) instanceof Checked.Valid(DecisionInput input, var _)
-                        && DecisionPipeline.trace(ruleset, input)
-                                instanceof Checked.Valid(TracedDecision traced, var _)
+                        && DecisionPipeline.trace(ruleset, input) instanceof Checked.Valid(TracedDecision traced, var _)
                 ? traced
                 : null;
     }

@@ -35,7 +35,8 @@ public final class DecisionDifference {
     public record Difference(
             @Nullable String before, @Nullable String after) {}
 
-    /// The differences by name: outcomes, `signals`, `candidates`, `levers`, `exclusions`, `rank1` to `rank3` (action and
+    /// The differences by name: outcomes, `signals`, `candidates`, `levers`, `exclusions`, `rank1` to `rank3` (action
+    /// and
     /// score), `ranking` where only later ranks differ.
     public static Map<String, Difference> between(DecisionResult before, DecisionResult after) {
         Map<String, Difference> differences = new LinkedHashMap<>();
@@ -69,8 +70,7 @@ public final class DecisionDifference {
     }
 
     private static @Nullable String signals(DecisionResult result) {
-        return joined(
-                result.decision().signals().stream().map(signal -> signal.code() + " " + signal.points()));
+        return joined(result.decision().signals().stream().map(signal -> signal.code() + " " + signal.points()));
     }
 
     private static @Nullable String candidates(DecisionResult result) {
@@ -88,7 +88,8 @@ public final class DecisionDifference {
 
     private static @Nullable String levers(DecisionResult result) {
         return joined(result.decision().levers().stream()
-                .map(lever -> lever.action() + " " + ValueText.of(lever.lever()) + " " + ValueText.of(lever.context())));
+                .map(lever ->
+                        lever.action() + " " + ValueText.of(lever.lever()) + " " + ValueText.of(lever.context())));
     }
 
     private static @Nullable String exclusions(DecisionResult result) {

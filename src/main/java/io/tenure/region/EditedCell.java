@@ -19,6 +19,12 @@ public record EditedCell(
     static EditedCell of(Change change) {
         Address at = change.address();
         return new EditedCell(
-                at.file(), at.sheet(), at.cell(), change.subject(), change.part(), change.oldValue(), change.newValue());
+                at.file(),
+                at.sheet(),
+                at.cell(),
+                change.subject(),
+                change.part(),
+                change.oldValue(),
+                change.newValue());
     }
 }

@@ -65,8 +65,8 @@ final class ExampleSearch {
         });
         if (pool.isEmpty()) {
             for (String type : List.of("CONTRACTUAL", "NON_CONTRACTUAL")) {
-                Sample sample = decider.decide(
-                        Map.of("customerId", "C-1", "asOf", "2026-06-30", "relationshipType", type));
+                Sample sample =
+                        decider.decide(Map.of("customerId", "C-1", "asOf", "2026-06-30", "relationshipType", type));
                 if (sample != null) {
                     pool.add(sample);
                 }
@@ -179,8 +179,7 @@ final class ExampleSearch {
                     && change.before() instanceof Value.Known(Object value)
                     && value != null) {
                 wanted.add(new FieldCondition(
-                        change.field(),
-                        new Condition.Codes("", Set.of(ValueText.of(value)), false, false)));
+                        change.field(), new Condition.Codes("", Set.of(ValueText.of(value)), false, false)));
             }
         }
         if (wanted.isEmpty()) {
@@ -205,7 +204,7 @@ final class ExampleSearch {
             case FACT -> put(field, wanted.condition(), cells);
             case MEASURE -> measureInputs.satisfy(field, wanted.condition(), cells, random);
             case OUTCOME -> {
-                if (field.name().equals(RegionSearch.RISK_POINTS)) {
+                if (field.name().equals(Items.RISK_POINTS)) {
                     List<WritingRow> signals = writers.getOrDefault("signal.points", List.of());
                     for (int i = random.nextInt(4); i > 0 && !signals.isEmpty(); i--) {
                         follow(signals.get(random.nextInt(signals.size())), cells, depth);
@@ -262,8 +261,7 @@ final class ExampleSearch {
         for (int c = 0; c < writing.row.conditions().size(); c++) {
             Condition condition = writing.row.conditions().get(c);
             if (!(condition instanceof Condition.Any)) {
-                satisfy(
-                        new FieldCondition(writing.table.conditions().get(c).field(), condition), cells, depth + 1);
+                satisfy(new FieldCondition(writing.table.conditions().get(c).field(), condition), cells, depth + 1);
             }
         }
     }
@@ -284,7 +282,7 @@ final class ExampleSearch {
 
     private boolean isNeverWritten(FieldCondition asked) {
         return asked.field().kind() == FieldKind.OUTCOME
-                && !asked.field().name().equals(RegionSearch.RISK_POINTS)
+                && !asked.field().name().equals(Items.RISK_POINTS)
                 && !asked.condition().matches(null)
                 && decider.before.ruleset().freeForms().isEmpty()
                 && !DrlWrites.of(decider.before.ruleset().sources())

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The items that rows of `COLLECT` tables add: candidates, signals, levers and exclusions, by the values of their
 /// parts.
 final class Items {
+    /// The outcome that adds up the points of the signals.
+    static final String RISK_POINTS = "riskPoints";
+
     private static final String ACTION = "candidate.action";
     private static final String VALUE = "candidate.value";
     private static final String FACTOR = "candidate.valueFactor";
@@ -60,10 +63,7 @@ final class Items {
         Map<String, Value> second = new HashMap<>(other);
         Value a = first.remove(FACTOR);
         Value b = second.remove(FACTOR);
-        return a != null
-                        && b != null
-                        && first.equals(second)
-                        && one.get(VALUE) instanceof Value.Copy(Field source)
+        return a != null && b != null && first.equals(second) && one.get(VALUE) instanceof Value.Copy(Field source)
                 ? source
                 : null;
     }
@@ -94,9 +94,10 @@ final class Items {
             for (String part : new TreeSet<>(item.keySet())) {
                 String text = Objects.requireNonNull(item.get(part)).text();
                 if (text != null) {
-                    parts.add(part.endsWith(".action") || part.endsWith(".code")
-                            ? text
-                            : part.substring(part.indexOf('.') + 1) + " " + text);
+                    parts.add(
+                            part.endsWith(".action") || part.endsWith(".code")
+                                    ? text
+                                    : part.substring(part.indexOf('.') + 1) + " " + text);
                 }
             }
             texts.add(String.join(", ", parts));

@@ -80,7 +80,9 @@ final class OtherEdits {
                         .anyMatch(source -> Pattern.compile("\\b" + Pattern.quote(change.subject()) + "\\b")
                                 .matcher(source.drl())
                                 .find());
-                if (read.contains(change.subject()) || inCode || !after.freeForms().isEmpty()) {
+                if (read.contains(change.subject())
+                        || inCode
+                        || !after.freeForms().isEmpty()) {
                     unproven.add(change.subject());
                 }
             }

@@ -60,9 +60,10 @@ final class PossibleValue {
             case 0 -> values.lowClosed() ? low : low + step;
             case 1 -> values.highClosed() ? high : high - step;
             case 2 -> (low + high) / 2;
-            default -> Double.isInfinite(values.low())
-                    ? high - step * random.nextInt(50)
-                    : Math.min(low + Math.max(1, step) * (1 + random.nextInt(50)), high);
+            default ->
+                Double.isInfinite(values.low())
+                        ? high - step * random.nextInt(50)
+                        : Math.min(low + Math.max(1, step) * (1 + random.nextInt(50)), high);
         };
         if (type != FieldType.NUMBER) {
             picked = Math.rint(picked);

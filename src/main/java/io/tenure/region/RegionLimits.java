@@ -5,7 +5,7 @@ package io.tenure.region;
 ///
 /// @param maxSteps boxes of customers that are looked at for one table and one choice of changed inputs
 /// @param maxRegions regions that are kept
-/// @param maxTries customers that are decided in search of an example of one region
+/// @param maxTries customers that are decided in search of an example of one region; 0 to look for none
 record RegionLimits(long maxSteps, int maxRegions, int maxTries) {
     static final RegionLimits STANDARD = new RegionLimits(20_000, 1_000, 160);
 }

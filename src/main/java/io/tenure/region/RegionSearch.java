@@ -3,7 +3,6 @@ package io.tenure.region;
 import io.tenure.bundle.Change;
 import io.tenure.bundle.DrlWrites;
 import io.tenure.bundle.Ruleset;
-import io.tenure.region.Region.OutcomeChange;
 import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
 ///
 /// Outside the regions of the edited tables every table, rule and limit is given the same and so does the same.
 final class RegionSearch {
-    static final String RISK_POINTS = "riskPoints";
-
     /// Combinations of changes of the outcomes that one table reads.
     private static final int MAX_COMBINATIONS = 48;
 
@@ -44,8 +41,6 @@ final class RegionSearch {
 
     private final List<Region> regions = new ArrayList<>();
     private final Set<String> drlReaders = new TreeSet<>();
-
-    record CausedChange(OutcomeChange change, Set<EditedCell> cells) {}
 
     RegionSearch(Ruleset before, Ruleset after, List<Change> diff, RegionLimits limits) {
         this.after = after;
@@ -105,7 +100,10 @@ final class RegionSearch {
         for (int t = 0; t < tables.size(); t++) {
             follow(tables.get(t), t);
             if (t + 1 == tables.size()
-                    || !tables.get(t + 1).current().phase().equals(tables.get(t).current().phase())) {
+                    || !tables.get(t + 1)
+                            .current()
+                            .phase()
+                            .equals(tables.get(t).current().phase())) {
                 followRules();
             }
         }
@@ -115,9 +113,10 @@ final class RegionSearch {
     private void followRules() {
         for (var source : after.sources()) {
             boolean reads = Stream.concat(changes.keySet().stream(), unfollowed.stream())
-                    .anyMatch(name -> Pattern.compile("\\b(get)?" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
-                            .matcher(source.drl())
-                            .find());
+                    .anyMatch(
+                            name -> Pattern.compile("\\b(get)?" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
+                                    .matcher(source.drl())
+                                    .find());
             if (reads && drlReaders.add(source.file())) {
                 unfollowed.addAll(DrlWrites.of(List.of(source)).keySet());
             }
@@ -147,7 +146,7 @@ final class RegionSearch {
             unfollowed.addAll(written);
             combinations = List.of(Map.of());
         }
-        if (!edited && blind.isEmpty() == false) {
+        if (!edited && !blind.isEmpty()) {
             return;
         }
         Map<String, List<CausedChange>> found = new TreeMap<>();
@@ -177,10 +176,10 @@ final class RegionSearch {
 
     private static void add(CausedChange change, List<CausedChange> all) {
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).change.equals(change.change)) {
-                Set<EditedCell> cells = new LinkedHashSet<>(all.get(i).cells);
-                cells.addAll(change.cells);
-                all.set(i, new CausedChange(change.change, cells));
+            if (all.get(i).change().equals(change.change())) {
+                Set<EditedCell> cells = new LinkedHashSet<>(all.get(i).cells());
+                cells.addAll(change.cells());
+                all.set(i, new CausedChange(change.change(), cells));
                 return;
             }
         }
@@ -188,7 +187,7 @@ final class RegionSearch {
     }
 
     private boolean hasEarlierWriter(String outcome, int place) {
-        return outcome.equals(RISK_POINTS)
+        return outcome.equals(Items.RISK_POINTS)
                 || drlWrites.contains(outcome)
                 || !after.freeForms().isEmpty()
                 || tables.subList(0, place).stream()

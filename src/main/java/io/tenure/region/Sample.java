@@ -52,7 +52,8 @@ record Sample(
     boolean hasReadingOf(Region region) {
         for (Reading reading : readings(region.table())) {
             if (matchesInputs(region, reading)
-                    && region.boxes().stream().anyMatch(box -> violated(box, reading).isEmpty())) {
+                    && region.boxes().stream()
+                            .anyMatch(box -> violated(box, reading).isEmpty())) {
                 return true;
             }
         }

@@ -11,7 +11,6 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.region.Region.FieldCondition;
 import io.tenure.region.Region.OutcomeChange;
-import io.tenure.region.RegionSearch.CausedChange;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
@@ -42,8 +41,7 @@ final class TableComparison {
     private final RegionLimits limits;
     private final boolean isCollected;
 
-    TableComparison(
-            TableVersions table, Ruleset after, Predicate<String> hasEarlierWriter, RegionLimits limits) {
+    TableComparison(TableVersions table, Ruleset after, Predicate<String> hasEarlierWriter, RegionLimits limits) {
         this.table = table;
         this.after = after;
         this.hasEarlierWriter = hasEarlierWriter;
@@ -161,11 +159,12 @@ final class TableComparison {
 
     private static @Nullable Value given(Field field, Map<String, CausedChange> inputs, boolean isBefore) {
         CausedChange change = field.kind() == FieldKind.OUTCOME ? inputs.get(field.name()) : null;
-        return change == null ? null : isBefore ? change.change().before() : change.change().after();
+        return change == null
+                ? null
+                : isBefore ? change.change().before() : change.change().after();
     }
 
-    private Map<String, Value> writes(
-            Table version, Row row, Map<String, CausedChange> inputs, boolean isBefore) {
+    private Map<String, Value> writes(Table version, Row row, Map<String, CausedChange> inputs, boolean isBefore) {
         Map<String, Value> writes = new TreeMap<>();
         for (int a = 0; a < row.assignments().size(); a++) {
             String name = version.actions().get(a).field().name();
@@ -213,14 +212,14 @@ final class TableComparison {
 
     private static Map<String, Set<Object>> plain(OpenRow row) {
         Map<String, Set<Object>> plain = new TreeMap<>();
-        row.conditions.forEach((name, conditions) -> conditions.forEach(condition -> plain.computeIfAbsent(
-                        name, _ -> new HashSet<>())
-                .add(
-                        condition instanceof Condition.Numbers numbers
-                                ? List.of(numbers.intervals(), numbers.matchesUnknown())
-                                : condition instanceof Condition.Codes codes
-                                        ? List.of(codes.values(), codes.negated(), codes.matchesUnknown())
-                                        : "any")));
+        row.conditions.forEach((name, conditions) ->
+                conditions.forEach(condition -> plain.computeIfAbsent(name, _ -> new HashSet<>())
+                        .add(
+                                condition instanceof Condition.Numbers numbers
+                                        ? List.of(numbers.intervals(), numbers.matchesUnknown())
+                                        : condition instanceof Condition.Codes codes
+                                                ? List.of(codes.values(), codes.negated(), codes.matchesUnknown())
+                                                : "any")));
         return plain;
     }
 
@@ -275,9 +274,8 @@ final class TableComparison {
 
     /// Any value but one; null stands for the unknown one.
     static Condition not(Field field, @Nullable Object value) {
-        boolean number = field.type() == FieldType.NUMBER
-                || field.type() == FieldType.INTEGER
-                || field.type() == FieldType.DATE;
+        boolean number =
+                field.type() == FieldType.NUMBER || field.type() == FieldType.INTEGER || field.type() == FieldType.DATE;
         if (value == null) {
             return number
                     ? new Condition.Numbers("known", List.of(Interval.ALL), false)
@@ -287,8 +285,7 @@ final class TableComparison {
         if (!number) {
             return new Condition.Codes(text, Set.of(io.tenure.table.ValueText.of(value)), true, true);
         }
-        double point =
-                value instanceof java.time.LocalDate day ? day.toEpochDay() : ((Number) value).doubleValue();
+        double point = value instanceof java.time.LocalDate day ? day.toEpochDay() : ((Number) value).doubleValue();
         return new Condition.Numbers(
                 text,
                 List.of(
@@ -298,7 +295,8 @@ final class TableComparison {
     }
 
     private void items(List<OpenRow> old, List<OpenRow> now, Found found) {
-        List<Map<String, Value>> removed = new ArrayList<>(old.stream().map(OpenRow::writes).toList());
+        List<Map<String, Value>> removed =
+                new ArrayList<>(old.stream().map(OpenRow::writes).toList());
         List<Map<String, Value>> added = new ArrayList<>();
         for (OpenRow row : now) {
             if (!removed.remove(row.writes)) {
@@ -319,12 +317,12 @@ final class TableComparison {
         }
         found.regions.add(region(field, Items.text(removed), Items.text(added), box, found));
         if (field.name().startsWith("signal.")) {
-            Field points = after.dictionary().require(RegionSearch.RISK_POINTS);
+            Field points = after.dictionary().require(Items.RISK_POINTS);
             Integer more = Items.difference(removed, added);
-            CausedChange earlier = found.inputs.get(RegionSearch.RISK_POINTS);
+            CausedChange earlier = found.inputs.get(Items.RISK_POINTS);
             int base = earlier != null && earlier.change().after() instanceof Value.Sum sum ? sum.more() : 0;
             if (more == null) {
-                found.unknown().add(RegionSearch.RISK_POINTS);
+                found.unknown().add(Items.RISK_POINTS);
             } else if (base + more != 0) {
                 found.change(new OutcomeChange(points, new Value.Copy(points), new Value.Sum(points, base + more)));
             }
@@ -332,11 +330,7 @@ final class TableComparison {
     }
 
     private Region region(
-            Field field,
-            @Nullable String before,
-            @Nullable String after,
-            List<FieldCondition> box,
-            Found found) {
+            Field field, @Nullable String before, @Nullable String after, List<FieldCondition> box, Found found) {
         Map<String, OutcomeChange> inputs = found.inputs.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().change(), (a, _) -> a, TreeMap::new));

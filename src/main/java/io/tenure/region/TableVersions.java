@@ -104,7 +104,7 @@ final class TableVersions {
             if (column.field().kind() == FieldKind.OUTCOME) {
                 writes.add(column.field().name());
             } else if (column.field().name().equals("signal.points")) {
-                writes.add(RegionSearch.RISK_POINTS);
+                writes.add(Items.RISK_POINTS);
             }
         });
         return writes;
@@ -120,8 +120,10 @@ final class TableVersions {
             Row row = before.rows().get(r);
             Integer now = names.get(row.name());
             boolean equal = now != null
-                    && conditions(before, row).equals(conditions(after, after.rows().get(now)))
-                    && assignments(before, row).equals(assignments(after, after.rows().get(now)));
+                    && conditions(before, row)
+                            .equals(conditions(after, after.rows().get(now)))
+                    && assignments(before, row)
+                            .equals(assignments(after, after.rows().get(now)));
             same[r] = equal ? java.util.Objects.requireNonNull(now) : -1;
         }
         return inOrder(same);
@@ -176,8 +178,7 @@ final class TableVersions {
     private static Condition plain(Condition condition) {
         return switch (condition) {
             case Condition.Any _ -> Condition.Any.INSTANCE;
-            case Condition.Numbers numbers ->
-                new Condition.Numbers("", numbers.intervals(), numbers.matchesUnknown());
+            case Condition.Numbers numbers -> new Condition.Numbers("", numbers.intervals(), numbers.matchesUnknown());
             case Condition.Codes codes ->
                 new Condition.Codes("", codes.values(), codes.negated(), codes.matchesUnknown());
         };
@@ -212,7 +213,8 @@ final class TableVersions {
         Set<EditedCell> cells = new LinkedHashSet<>();
         for (Change change : changes) {
             boolean ofTable = change.element() == Element.TABLE || change.element() == Element.COLUMN;
-            boolean counts = !change.part().startsWith("DESCRIPTION") && !change.part().equals("NAME");
+            boolean counts =
+                    !change.part().startsWith("DESCRIPTION") && !change.part().equals("NAME");
             if (counts && (ofTable || changed.contains(change.subject()))) {
                 cells.add(EditedCell.of(change));
             }

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -431,5 +432,45 @@ class DraftTest {
                 .post(path)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void tellsWhomADraftAffectsAndThatNobodyElseChanges() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "volumeStep1", 1, 20.0));
+        as("ann")
+                .get(API + "/drafts/" + id + "/affected")
+                .then()
+                .statusCode(200)
+                .body("nobodyElse", equalTo(true))
+                .body("notProven", equalTo(List.of()))
+                .body("regions.table", equalTo(List.of("VolumeDiscount")))
+                .body("regions[0].name", equalTo("volumeDiscount"))
+                .body("regions[0].edited", equalTo(true))
+                .body("regions[0].before", equalTo("0"))
+                .body("regions[0].after", equalTo("0.03"))
+                .body("regions[0].cells.subject", equalTo(List.of("volumeStep1")))
+                .body("regions[0].conditions[0].name", equalTo(List.of("volumeCurrent")))
+                .body("regions[0].conditions[0].meaning", equalTo(List.of("from 500 to below 1000")))
+                .body("regions[0].example.facts.volumeCurrent", notNullValue())
+                .body("regions[0].example.changes.name", equalTo(List.of("volumeDiscount")));
+        as("ann")
+                .accept("text/plain")
+                .header("Accept-Language", "zh")
+                .get(API + "/drafts/" + id + "/affected")
+                .then()
+                .statusCode(200)
+                .body(containsString("此结论已得到证明"));
+        as("ann").get(API + "/drafts/99999/affected").then().statusCode(404);
+    }
+
+    @Test
+    void doesNotSayThatNobodyElseChangesWhereFormulasReadWhatWasEdited() throws IOException {
+        int id = draft("ann", "settings.xlsx", edited("Parameters", "lapseGapRatio", 1, 1.2));
+        as("ann")
+                .get(API + "/drafts/" + id + "/affected")
+                .then()
+                .statusCode(200)
+                .body("nobodyElse", equalTo(false))
+                .body("notProven[0]", containsString("lapseGapRatio"));
     }
 }

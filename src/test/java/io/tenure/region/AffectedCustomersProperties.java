@@ -3,8 +3,8 @@ package io.tenure.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.RandomCases;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
@@ -31,7 +31,7 @@ class AffectedCustomersProperties {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
     private static final CompiledRuleset BUNDLED = compile(read());
     private static final List<Map<String, String>> CUSTOMERS = customers();
-    private static final int CUSTOMERS_PER_EDIT = 150;
+    private static final int CUSTOMERS_PER_EDIT = 60;
 
     private static Ruleset read() {
         try {
@@ -39,6 +39,10 @@ class AffectedCustomersProperties {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Ruleset bundled() {
+        return BUNDLED.ruleset();
     }
 
     static CompiledRuleset compile(Ruleset ruleset) {
@@ -72,23 +76,19 @@ class AffectedCustomersProperties {
     void regionsHoldJustTheCustomersWhoChange(@ForAll long seed) {
         Random random = new Random(seed);
         CompiledRuleset edited = compile(RandomEdits.edit(BUNDLED.ruleset(), random));
-        AffectedCustomers affected = AffectedCustomers.between(BUNDLED, edited, CLOCK);
+        AffectedCustomers affected =
+                AffectedCustomers.between(BUNDLED, edited, CLOCK, new RegionLimits(20_000, 1_000, 0));
 
         assertThat(affected.nobodyElse()).isTrue();
         Decider decider = new Decider(BUNDLED, edited, CLOCK);
-        for (FoundRegion found : affected.regions()) {
-            if (found.example() != null) {
-                Sample again = decider.decide(found.example().cells());
-                assertThat(again.isOf(found.region())).isTrue();
-                assertThat(again.differences()).isNotEmpty();
-            }
-        }
         for (int i = 0; i < CUSTOMERS_PER_EDIT; i++) {
             Sample sample = decider.decide(CUSTOMERS.get(random.nextInt(CUSTOMERS.size())));
             boolean isInside =
                     affected.regions().stream().anyMatch(f -> f.region().isRoot() && sample.hasReadingOf(f.region()));
             if (!sample.differences().isEmpty()) {
-                assertThat(isInside).as("%s %s", sample.cells(), sample.differences()).isTrue();
+                assertThat(isInside)
+                        .as("%s %s", sample.cells(), sample.differences())
+                        .isTrue();
             }
             for (FoundRegion found : affected.regions()) {
                 if (found.region().isRoot() && sample.hasReadingOf(found.region())) {
@@ -112,31 +112,21 @@ class AffectedCustomersProperties {
     @Test
     void atLeastNineOfTenEditsEndProven() {
         Random random = new Random(3);
-        int edits = RandomCases.of(400);
+        int edits = RandomCases.of(300);
         int proven = 0;
-        int withExamples = 0;
-        int regions = 0;
-        int without = 0;
-        long most = 0;
-        long all = 0;
         for (int i = 0; i < edits; i++) {
             CompiledRuleset edited = compile(RandomEdits.edit(BUNDLED.ruleset(), random));
-            long start = System.nanoTime();
             AffectedCustomers affected = AffectedCustomers.between(BUNDLED, edited, CLOCK);
-            long took = System.nanoTime() - start;
-            most = i < 5 ? 0 : Math.max(most, took);
-            all += took;
-            proven += affected.nobodyElse() ? 1 : 0;
-            withExamples += affected.nobodyElse() && affected.isEachExampleFound() ? 1 : 0;
-            regions += affected.regions().size();
-            without += (int) affected.regions().stream().filter(f -> f.example() == null).count();
-            if (!affected.isEachExampleFound()) {
-                affected.regions().stream().filter(f -> f.example() == null && f.region().isRoot()).limit(1).forEach(f -> System.out.println("NO EXAMPLE " + f.region().cells()+f.region().before()+"->"+f.region().after()+" "+f.region().boxes()));
+            proven += affected.nobodyElse() && affected.isEachExampleFound() ? 1 : 0;
+            Decider decider = new Decider(BUNDLED, edited, CLOCK);
+            for (FoundRegion found : affected.regions()) {
+                if (found.example() != null) {
+                    Sample again = decider.decide(found.example().cells());
+                    assertThat(again.isOf(found.region())).isTrue();
+                    assertThat(again.differences()).isNotEmpty();
+                }
             }
         }
-        System.out.printf(java.util.Locale.ROOT,
-                "edits %d proven %d withExamples %d regions %d without %d mean %.1f ms most %.1f ms%n",
-                edits, proven, withExamples, regions, without, all / 1e6 / edits, most / 1e6);
-        assertThat(withExamples).isGreaterThanOrEqualTo(edits * 9 / 10);
+        assertThat(proven).isGreaterThanOrEqualTo(edits * 9 / 10);
     }
 }

@@ -39,7 +39,11 @@ final class RandomEdits {
     static Ruleset edit(Ruleset ruleset, Random random) {
         List<Table> tables = new ArrayList<>(ruleset.tables());
         int t = random.nextInt(tables.size());
-        Table table = tables.get(t);
+        tables.set(t, editOneRow(tables.get(t), random));
+        return withTables(ruleset, tables);
+    }
+
+    static Table editOneRow(Table table, Random random) {
         int r = random.nextInt(table.rows().size());
         Row row = table.rows().get(r);
         List<Condition> conditions = new ArrayList<>(row.conditions());
@@ -64,19 +68,20 @@ final class RandomEdits {
                         row.effective(),
                         row.expires(),
                         row.reason()));
-        tables.set(
-                t,
-                new Table(
-                        table.name(),
-                        table.phase(),
-                        table.hitPolicy(),
-                        table.file(),
-                        table.sheet(),
-                        table.row(),
-                        table.conditions(),
-                        table.actions(),
-                        rows));
-        return withTables(ruleset, tables);
+        return withRows(table, rows);
+    }
+
+    static Table withRows(Table table, List<Row> rows) {
+        return new Table(
+                table.name(),
+                table.phase(),
+                table.hitPolicy(),
+                table.file(),
+                table.sheet(),
+                table.row(),
+                table.conditions(),
+                table.actions(),
+                rows);
     }
 
     private static Condition condition(Field field, Condition old, Random random) {
@@ -108,7 +113,9 @@ final class RandomEdits {
     }
 
     private static double finite(Interval interval) {
-        return Double.isFinite(interval.low()) ? interval.low() : Double.isFinite(interval.high()) ? interval.high() : 1;
+        return Double.isFinite(interval.low())
+                ? interval.low()
+                : Double.isFinite(interval.high()) ? interval.high() : 1;
     }
 
     private static Condition numbers(Interval interval, boolean unknown) {
@@ -116,8 +123,7 @@ final class RandomEdits {
                 interval.low() + ".." + interval.high(), interval.isEmpty() ? List.of() : List.of(interval), unknown);
     }
 
-    private static Assignment assignment(
-            Field field, List<Assignment> assignments, int a, Table table, Random random) {
+    private static Assignment assignment(Field field, List<Assignment> assignments, int a, Table table, Random random) {
         boolean required = field.name().matches(".*\\.(action|propensity|code|points)");
         if (!required && assignments.size() > 1 && random.nextInt(8) == 0) {
             return Assignment.None.INSTANCE;
@@ -143,7 +149,10 @@ final class RandomEdits {
             case NUMBER -> random.nextInt(100) / 100.0;
             case BOOLEAN -> random.nextBoolean();
             case DATE -> LocalDate.of(2026, 1, 1);
-            case CODE -> field.codes().isEmpty() ? null : field.codes().get(random.nextInt(field.codes().size()));
+            case CODE ->
+                field.codes().isEmpty()
+                        ? null
+                        : field.codes().get(random.nextInt(field.codes().size()));
             case TEXT -> null;
         };
     }

@@ -1,0 +1,124 @@
+package io.tenure.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.bundle.RuleSource;
+import io.tenure.bundle.Ruleset;
+import io.tenure.table.Assignment;
+import io.tenure.table.Condition;
+import io.tenure.table.Interval;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/// Edits of the bundled tables whose regions can be told by hand.
+class AffectedCustomersTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
+    private static final Ruleset BUNDLED = AffectedCustomersProperties.bundled();
+
+    @Test
+    void aMovedBoundAffectsThoseBetweenTheOldAndTheNewOne() {
+        Ruleset edited =
+                with("VolumeDiscount", "PV1", 0, numbers(new Interval(Double.NEGATIVE_INFINITY, false, 600, false)));
+
+        AffectedReport report = affected(BUNDLED, edited);
+
+        assertThat(report.nobodyElse()).isTrue();
+        assertThat(report.regions())
+                .extracting(AffectedRegion::before, AffectedRegion::after, AffectedRegion::conditions)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "0", null, List.of(List.of(new RegionCondition("volumeCurrent", "from 600 to below 1000")))));
+    }
+
+    @Test
+    void anEditOfWordsAffectsNobody() {
+        AffectedReport report = affected(BUNDLED, BUNDLED);
+
+        assertThat(report.nobodyElse()).isTrue();
+        assertThat(report.regions()).isEmpty();
+        assertThat(report.text(Locale.CHINESE)).isEqualTo("没有客户受影响：所有决策保持不变。此结论已得到证明。\n");
+    }
+
+    @Test
+    void theTablesThatReadAChangedOutcomeAreFollowed() {
+        Ruleset edited = with("Stage", "ST5", 1, numbers(new Interval(1, true, 2, true)));
+
+        AffectedReport report = affected(BUNDLED, edited);
+
+        assertThat(report.regions().getFirst().table()).isEqualTo("Stage");
+        assertThat(report.regions().getFirst().after()).isEqualTo("DECLINE");
+        assertThat(report.regions())
+                .filteredOn(region -> region.table().equals("StageCrosswalk"))
+                .allSatisfy(region -> {
+                    assertThat(region.edited()).isFalse();
+                    assertThat(region.inputs().getFirst().name()).isEqualTo("stage");
+                    assertThat(region.example()).isNotNull();
+                })
+                .isNotEmpty();
+        assertThat(report.notFollowed()).anyMatch(text -> text.contains("stage-signature.drl"));
+    }
+
+    @Test
+    void nothingIsProvenWhereCodeWasEdited() {
+        List<RuleSource> sources = new ArrayList<>(BUNDLED.sources());
+        sources.removeFirst();
+        Ruleset edited = new Ruleset(
+                BUNDLED.hash(),
+                BUNDLED.dictionary(),
+                BUNDLED.phases(),
+                BUNDLED.parameters(),
+                BUNDLED.indicators(),
+                BUNDLED.actions(),
+                BUNDLED.contactLimits(),
+                BUNDLED.labels(),
+                BUNDLED.tables(),
+                sources,
+                BUNDLED.freeForms(),
+                BUNDLED.scenarios());
+
+        AffectedReport report = affected(BUNDLED, edited);
+
+        assertThat(report.nobodyElse()).isFalse();
+        assertThat(report.notProven()).singleElement().asString().startsWith("Code was edited");
+    }
+
+    private static AffectedReport affected(Ruleset before, Ruleset after) {
+        return AffectedCustomers.between(
+                        AffectedCustomersProperties.compile(before), AffectedCustomersProperties.compile(after), CLOCK)
+                .report(Locale.ENGLISH);
+    }
+
+    private static Condition numbers(Interval interval) {
+        return new Condition.Numbers("edited", List.of(interval), false);
+    }
+
+    private static Ruleset with(String table, String row, int column, Condition condition) {
+        List<Table> tables = new ArrayList<>();
+        for (Table one : BUNDLED.tables()) {
+            List<Row> rows = new ArrayList<>();
+            for (Row old : one.rows()) {
+                List<Condition> conditions = new ArrayList<>(old.conditions());
+                List<Assignment> assignments = old.assignments();
+                if (one.name().equals(table) && old.name().equals(row)) {
+                    conditions.set(column, condition);
+                }
+                rows.add(new Row(
+                        old.name(),
+                        old.number(),
+                        conditions,
+                        assignments,
+                        old.effective(),
+                        old.expires(),
+                        old.reason()));
+            }
+            tables.add(one.name().equals(table) ? RandomEdits.withRows(one, rows) : one);
+        }
+        return RandomEdits.withTables(BUNDLED, tables);
+    }
+}
