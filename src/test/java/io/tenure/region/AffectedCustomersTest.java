@@ -37,12 +37,12 @@ class AffectedCustomersTest {
     }
 
     @Test
-    void anEditOfWordsAffectsNobody() {
-        AffectedReport report = affected(BUNDLED, BUNDLED);
+    void withoutAnEditNobodyChanges() {
+        AffectedCustomers affected = AffectedCustomers.between(
+                AffectedCustomersProperties.compile(BUNDLED), AffectedCustomersProperties.compile(BUNDLED), CLOCK);
 
-        assertThat(report.nobodyElse()).isTrue();
-        assertThat(report.regions()).isEmpty();
-        assertThat(report.text(Locale.CHINESE)).isEqualTo("没有客户受影响：所有决策保持不变。此结论已得到证明。\n");
+        assertThat(affected.nobodyElse()).isTrue();
+        assertThat(affected.report(Locale.CHINESE).text(Locale.CHINESE)).isEqualTo("没有客户受影响：所有决策保持不变。此结论已得到证明。\n");
     }
 
     @Test
