@@ -3,17 +3,11 @@ package io.tenure.api;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.feedback.Feedback;
 import io.tenure.feedback.FeedbackLog;
-import io.tenure.feedback.FeedbackReader;
-import io.tenure.finding.Checked;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
-import io.tenure.input.InputFault;
-import io.tenure.lifecycle.Action;
 import io.tenure.record.RecordUnavailable;
-import io.tenure.release.ActiveRuleset;
-import io.tenure.release.CompiledRulesetCache;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -78,15 +69,11 @@ public class FeedbackResource {
     record FeedbackList(UUID decisionId, List<FeedbackView> feedback) {}
 
     private final FeedbackLog log;
-    private final ActiveRuleset active;
-    private final CompiledRulesetCache rulesetCache;
-    private final Clock clock;
+    private final FeedbackRecorder recorder;
 
-    FeedbackResource(FeedbackLog log, ActiveRuleset active, CompiledRulesetCache rulesetCache, Clock clock) {
+    FeedbackResource(FeedbackLog log, FeedbackRecorder recorder) {
         this.log = log;
-        this.active = active;
-        this.rulesetCache = rulesetCache;
-        this.clock = clock;
+        this.recorder = recorder;
     }
 
     @POST
@@ -131,59 +118,18 @@ public class FeedbackResource {
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response recordFeedback(@PathParam("id") UUID id, byte[] body, @BeanParam RequestContext request) {
         try {
-            return switch (store(id, body, request.userName())) {
-                case Result.Rejected(Problem problem) -> request.problem(problem);
-                case Result.Stored(FeedbackView view, boolean isNew) ->
+            return switch (recorder.record(id, body, request.userName())) {
+                case FeedbackRecorder.Result.Rejected(Problem problem) -> request.problem(problem);
+                case FeedbackRecorder.Result.Stored(FeedbackLog.StoredFeedback stored, boolean isNew) ->
                     request.confidential(
-                            Response.status(isNew ? 201 : 200).entity(view).type(MediaType.APPLICATION_JSON_TYPE),
+                            Response.status(isNew ? 201 : 200)
+                                    .entity(FeedbackView.of(id, stored))
+                                    .type(MediaType.APPLICATION_JSON_TYPE),
                             request.locale());
             };
         } catch (RecordUnavailable _) {
             return request.problem(Problem.feedbackNotStored());
         }
-    }
-
-    private sealed interface Result {
-        record Stored(FeedbackView view, boolean isNew) implements Result {}
-
-        record Rejected(Problem problem) implements Result {}
-    }
-
-    private Result store(UUID id, byte[] body, String reporter) {
-        FeedbackLog.DecisionReference decision = log.find(id).orElse(null);
-        if (decision == null) {
-            return new Result.Rejected(Problem.noSuchDecision());
-        }
-        if (decision.erased()) {
-            return new Result.Rejected(Problem.customerErased());
-        }
-        if (decision.trial()) {
-            return new Result.Rejected(Problem.trialDecision());
-        }
-        Map<String, Action> catalogue = actions(decision.release()).orElse(null);
-        if (catalogue == null) {
-            return new Result.Rejected(Problem.noSuchRelease(decision.release()));
-        }
-        return switch (new FeedbackReader(decision, catalogue, clock.instant()).read(body)) {
-            case Checked.Invalid(List<InputFault> faults) -> new Result.Rejected(Problem.badInput(faults));
-            case Checked.Valid(Feedback feedback, var _) -> {
-                Action action = feedback.action() == null ? null : catalogue.get(feedback.action());
-                yield switch (log.record(id, feedback, action != null && action.isStartedByUs(), reporter)) {
-                    case FeedbackLog.Result.Success(FeedbackLog.StoredFeedback stored, boolean isNew) ->
-                        new Result.Stored(FeedbackView.of(id, stored), isNew);
-                    case FeedbackLog.Result.Conflict _ -> new Result.Rejected(Problem.feedbackConflict());
-                    case FeedbackLog.Result.NoReservation _ -> new Result.Rejected(Problem.noReservation());
-                    case FeedbackLog.Result.CustomerErased _ -> new Result.Rejected(Problem.customerErased());
-                };
-            }
-        };
-    }
-
-    private Optional<Map<String, Action>> actions(int release) {
-        return active.current()
-                .filter(a -> a.release() == release)
-                .or(() -> rulesetCache.find(release))
-                .map(a -> a.ruleset().ruleset().actions());
     }
 
     @GET

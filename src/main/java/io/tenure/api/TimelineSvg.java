@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A customer's timeline as a picture: the stages as lanes, time from left to right.
-final class TimelineSvg {
+public final class TimelineSvg {
     private record Lane(String stage, String colour) {}
 
     /// From the closest relationship to none.
@@ -95,7 +95,7 @@ final class TimelineSvg {
         this.svg = new SvgWriter(WIDTH, height, PICTURE);
     }
 
-    static String of(CustomerTimeline timeline, Locale locale) {
+    public static String of(CustomerTimeline timeline, Locale locale) {
         LocalDate from = timeline.from();
         return new TimelineSvg(timeline, from == null ? timeline.until() : from, locale).render();
     }

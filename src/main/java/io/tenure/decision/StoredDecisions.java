@@ -59,6 +59,19 @@ public final class StoredDecisions {
         };
     }
 
+    /// The response with every row that matched, in a language of the reader's choice: another than the original one by
+    /// deciding again.
+    ///
+    /// @return empty in another language where the release that decided can't be used any more
+    public Optional<byte[]> responseIn(StoredDecision stored, DecisionPayload payload, Locale language) {
+        return stored.language().equals(language.getLanguage())
+                ? Optional.of(payload.response())
+                : decideAgain(stored, payload, language)
+                        .flatMap(again -> again instanceof ReplayResult.Decided(byte[] json)
+                                ? Optional.of(json)
+                                : Optional.empty());
+    }
+
     /// Explains a stored decision, by the release that made it.
     ///
     /// @param rows names of rows to show with all their conditions

@@ -31,6 +31,16 @@ public final class DecisionText {
         return text.text.toString();
     }
 
+    /// The three sentences alone: the stage, the retention level, and what to do.
+    ///
+    /// @param json the response with every row that matched
+    /// @param locale the language of the response
+    public static List<String> sentences(byte[] json, Locale locale) {
+        DecisionText text = new DecisionText(DecisionResponseReader.of(json), locale);
+        text.sentences();
+        return text.text.toString().lines().toList();
+    }
+
     private void sentences() {
         String customer = response.path("customerId").asText();
         String day = response.path("asOf").asText();

@@ -1,0 +1,140 @@
+package io.tenure.workbench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenure.bundle.Ruleset;
+import io.tenure.decision.DecisionExplanation;
+import io.tenure.decision.StoredDecisions;
+import io.tenure.explanation.ActionExplanation;
+import io.tenure.explanation.RowExplanation;
+import io.tenure.record.DecisionPayload;
+import io.tenure.record.StoredDecision;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.response.DecisionResponseReader;
+import io.tenure.response.DecisionText;
+import io.tenure.response.WrittenResponse;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import io.tenure.workbench.CustomerPage.Choice;
+import io.tenure.workbench.CustomerPage.CitedRow;
+import io.tenure.workbench.CustomerPage.JudgedAction;
+import io.tenure.workbench.CustomerPage.ShownDecision;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Shows stored decisions with their reasons.
+@Singleton
+final class ShownDecisions {
+    private final StoredDecisions storedDecisions;
+    private final ActiveRuleset active;
+
+    ShownDecisions(StoredDecisions storedDecisions, ActiveRuleset active) {
+        this.storedDecisions = storedDecisions;
+        this.active = active;
+    }
+
+    ShownDecision of(StoredDecision stored, DecisionPayload payload, boolean latest, Locale locale) {
+        Optional<byte[]> translated = storedDecisions.responseIn(stored, payload, locale);
+        byte[] response = translated.orElse(payload.response());
+        Locale language = translated.isPresent() ? locale : Locale.of(stored.language());
+        JsonNode hits = DecisionResponseReader.of(response).root().path("hits");
+        List<Integer> decisive = WrittenResponse.of(response).decisive();
+        List<CitedRow> deciding = new ArrayList<>();
+        List<CitedRow> others = new ArrayList<>();
+        for (int i = 0; i < hits.size(); i++) {
+            JsonNode hit = hits.get(i);
+            (decisive.contains(i) ? deciding : others)
+                    .add(row(
+                            hit.path("table").asText(),
+                            hit.path("workbook").asText(),
+                            hit.path("sheet").asText(),
+                            hit.path("row").intValue(),
+                            hit.path("name").asText(),
+                            hit.path("reason").asText(),
+                            locale));
+        }
+        List<JudgedAction> actions = storedDecisions
+                .explain(stored, payload, Set.of(), locale)
+                .map(DecisionExplanation::explanation)
+                .map(explanation -> explanation.actions().stream()
+                        .map(action -> judged(action, locale))
+                        .toList())
+                .orElse(List.of());
+        return new ShownDecision(
+                stored.id().toString(),
+                stored.asOf().toString(),
+                PageTimes.minute(stored.decidedAt()),
+                stored.release(),
+                latest,
+                DecisionText.sentences(response, language),
+                deciding,
+                others,
+                actions,
+                choices(DecisionResponseReader.of(response).root(), locale));
+    }
+
+    private JudgedAction judged(ActionExplanation action, Locale locale) {
+        List<CitedRow> rows = action.rows().stream().map(row -> row(row, locale)).toList();
+        return new JudgedAction(
+                action.label(), status(action.status()).in(locale), kind(action.status()), action.sentence(), rows);
+    }
+
+    private static Text status(ActionExplanation.Status status) {
+        return switch (status) {
+            case ADVISED -> Message.of("workbench.customer.advised");
+            case OUTRANKED -> Message.of("workbench.customer.outranked");
+            case EXCLUDED -> Message.of("workbench.customer.excluded");
+            case NO_CHANNEL -> Message.of("workbench.customer.no-channel");
+            case VALUE_UNKNOWN -> Message.of("workbench.customer.value-unknown");
+            case NOT_PROPOSED -> Message.of("workbench.customer.not-proposed");
+        };
+    }
+
+    private static String kind(ActionExplanation.Status status) {
+        return switch (status) {
+            case ADVISED -> "good";
+            case OUTRANKED -> "";
+            case EXCLUDED, NO_CHANNEL -> "bad";
+            case VALUE_UNKNOWN -> "warn";
+            case NOT_PROPOSED -> "quiet";
+        };
+    }
+
+    private CitedRow row(RowExplanation row, Locale locale) {
+        return row(
+                row.table(),
+                row.workbook(),
+                row.sheet(),
+                row.row(),
+                row.name(),
+                row.reason() == null ? "" : row.reason(),
+                locale);
+    }
+
+    private CitedRow row(
+            String table, String workbook, String sheet, int number, String name, String reason, Locale locale) {
+        Text place = sheet.isEmpty()
+                ? Message.of("workbench.customer.line", "file", workbook, "line", number)
+                : Message.of("workbench.customer.row", "file", workbook, "sheet", sheet, "row", number);
+        boolean shown = active.current().map(a -> a.ruleset().ruleset()).stream()
+                .flatMap(ruleset -> ruleset.tables().stream())
+                .anyMatch(t -> t.name().equals(table));
+        return new CitedRow(name, place.in(locale), shown ? PageAddress.of(table, name) : null, reason);
+    }
+
+    private List<Choice> choices(JsonNode response, Locale locale) {
+        @Nullable Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
+        List<Choice> choices = new ArrayList<>();
+        for (JsonNode action : response.path("nextBestActions")) {
+            String code = action.path("action").asText();
+            if (!code.equals(io.tenure.lifecycle.Action.NONE)) {
+                choices.add(new Choice(code, CodeLabels.of(ruleset, code, locale)));
+            }
+        }
+        return choices;
+    }
+}
