@@ -23,6 +23,8 @@ record CustomerPage(
         List<EventEntry> events,
         boolean stored)
         implements TemplateInstance {
+    /// A decision with its reasons.
+    ///
     /// @param sentences what was decided, in three sentences
     /// @param decisive the rows that decided what matters most
     /// @param others all other rows that matched
@@ -42,17 +44,18 @@ record CustomerPage(
 
     /// A row, and where it is.
     ///
-    /// @param link to the row on the page of its table; null where the active release has no such table
     /// @param place file, sheet and row
-    record CitedRow(String name, String place, @Nullable String link, String reason) {}
+    record CitedRow(String name, String place, String reason) {}
 
     /// What became of an action.
     ///
     /// @param kind class of the style: good, quiet, warn or bad
     record JudgedAction(String label, String status, String kind, String sentence, List<CitedRow> rows) {}
 
+    /// An action that can be chosen.
     record Choice(String code, String label) {}
 
+    /// A decision in one line.
     record HistoryEntry(
             String id,
             String asOf,
@@ -65,5 +68,6 @@ record CustomerPage(
             String risk,
             String action) {}
 
+    /// A contact or an outcome.
     record EventEntry(String day, String what, String action, String amount) {}
 }

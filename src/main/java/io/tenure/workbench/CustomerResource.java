@@ -246,7 +246,9 @@ public class CustomerResource {
                 event.day().toString(),
                 EventLabels.of(event.type()).in(locale),
                 event.action() == null ? "" : timeline.label(event.action()),
-                event.amount() == null ? "" : event.amount().stripTrailingZeros().toPlainString());
+                event.amount() == null
+                        ? ""
+                        : event.amount().stripTrailingZeros().toPlainString());
     }
 
     private static String address(String customerId) {

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
 /// @param customerId as it was tried before; empty at first
 /// @param fault why nothing was found; null at first
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-record FindCustomerPage(Page page, String customerId, @Nullable String fault) implements TemplateInstance {}
+record FindCustomerPage(
+        Page page, String customerId, @Nullable String fault) implements TemplateInstance {}

@@ -49,7 +49,6 @@ final class ShownDecisions {
             JsonNode hit = hits.get(i);
             (decisive.contains(i) ? deciding : others)
                     .add(row(
-                            hit.path("table").asText(),
                             hit.path("workbook").asText(),
                             hit.path("sheet").asText(),
                             hit.path("row").intValue(),
@@ -78,7 +77,8 @@ final class ShownDecisions {
     }
 
     private JudgedAction judged(ActionExplanation action, Locale locale) {
-        List<CitedRow> rows = action.rows().stream().map(row -> row(row, locale)).toList();
+        List<CitedRow> rows =
+                action.rows().stream().map(row -> row(row, locale)).toList();
         return new JudgedAction(
                 action.label(), status(action.status()).in(locale), kind(action.status()), action.sentence(), rows);
     }
@@ -106,28 +106,19 @@ final class ShownDecisions {
 
     private CitedRow row(RowExplanation row, Locale locale) {
         return row(
-                row.table(),
-                row.workbook(),
-                row.sheet(),
-                row.row(),
-                row.name(),
-                row.reason() == null ? "" : row.reason(),
-                locale);
+                row.workbook(), row.sheet(), row.row(), row.name(), row.reason() == null ? "" : row.reason(), locale);
     }
 
-    private CitedRow row(
-            String table, String workbook, String sheet, int number, String name, String reason, Locale locale) {
+    private CitedRow row(String workbook, String sheet, int number, String name, String reason, Locale locale) {
         Text place = sheet.isEmpty()
                 ? Message.of("workbench.customer.line", "file", workbook, "line", number)
                 : Message.of("workbench.customer.row", "file", workbook, "sheet", sheet, "row", number);
-        boolean shown = active.current().map(a -> a.ruleset().ruleset()).stream()
-                .flatMap(ruleset -> ruleset.tables().stream())
-                .anyMatch(t -> t.name().equals(table));
-        return new CitedRow(name, place.in(locale), shown ? PageAddress.of(table, name) : null, reason);
+        return new CitedRow(name, place.in(locale), reason);
     }
 
     private List<Choice> choices(JsonNode response, Locale locale) {
-        @Nullable Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
+        @Nullable
+        Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
         List<Choice> choices = new ArrayList<>();
         for (JsonNode action : response.path("nextBestActions")) {
             String code = action.path("action").asText();

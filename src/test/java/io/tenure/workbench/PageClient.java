@@ -34,6 +34,11 @@ final class PageClient {
         return remember(request().get(path));
     }
 
+    /// @param path percent-encoded
+    Response getEncoded(String path) {
+        return remember(request().urlEncodingEnabled(false).get(path));
+    }
+
     /// Sends a form with the token.
     Response post(String path, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import static io.tenure.UsersForTests.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,64 @@ class PagesTest {
         }
     }
 
+    /// C07 of the README, thirty days earlier and on the day.
+    private static final String CUSTOMER = """
+            {"customerId": "C07", "asOf": "%s",
+             "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 45,
+                       "volumeCurrent": %d, "volumePrior": 500, "profitCurrent": 100, "profitPrior": 200,
+                       "stableDays": 200, "openComplaints": %d, "satisfaction": 2, "marketingConsent": true,
+                       "clv": 2500, "saveProbability": 0.25, "saveCost": 100,
+                       "currentValueScore": 85, "potentialValueScore": 70}}""";
+
+    static void decide() {
+        for (String body : List.of(
+                String.format(Locale.ROOT, CUSTOMER, "2026-04-30", 480, 0),
+                String.format(Locale.ROOT, CUSTOMER, "2026-06-30", 200, 1))) {
+            as("tester")
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/api/v1/decisions")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void aServiceDeskUnderstandsACustomerAndRecordsAnOutcome() {
+        decide();
+        try (BrowserContext context = context("en", ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(address("/customers"));
+            signIn(page, "tester");
+            page.fill("input[name=customer]", "C07");
+            page.click("button.main");
+            assertThat(page.url()).endsWith("/customers/C07");
+            assertThat(page.locator(".sentence").allTextContents())
+                    .hasSize(3)
+                    .first()
+                    .asString()
+                    .contains("C07", "2026-06-30", "Decline");
+            assertThat(page.locator("section[aria-labelledby=why] .rows")
+                            .first()
+                            .textContent())
+                    .contains("ST6.1", "stage.xlsx, Stage, row 25");
+            String actions =
+                    page.locator("section[aria-labelledby=why-not] table").textContent();
+            assertThat(actions).contains("Resolve complaint", "advised", "another ranks before it", "not proposed");
+            page.selectOption("select[name=type]", "ACCEPTED");
+            page.selectOption("select[name=action]", "COMPLAINT_RECOVERY");
+            page.locator("section[aria-labelledby=outcomes] button.main").click();
+            assertThat(page.locator("[role=status]").textContent()).isEqualTo("The outcome is recorded.");
+            assertThat(page.locator("section[aria-labelledby=outcomes] table").textContent())
+                    .contains("action accepted", "Resolve complaint");
+            page.locator("section[aria-labelledby=history] tbody a").nth(1).click();
+            assertThat(page.locator("h2").first().textContent()).isEqualTo("Decision as of 2026-04-30");
+        }
+    }
+
     @Test
     void eachPageIsAccessibleInBothLanguagesLightAndDark() throws IOException {
+        decide();
         for (String language : List.of("en", "zh")) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 try (BrowserContext context = context(language, scheme)) {
@@ -62,6 +120,10 @@ class PagesTest {
                     check(page, "sign-in", language, scheme);
                     signIn(page, "max");
                     check(page, "today", language, scheme);
+                    page.navigate(address("/customers"));
+                    check(page, "find-customer", language, scheme);
+                    page.navigate(address("/customers/C07"));
+                    check(page, "customer", language, scheme);
                     page.navigate(address("/nowhere"));
                     check(page, "not-found", language, scheme);
                     assertThat(errors).isEmpty();
@@ -88,7 +150,7 @@ class PagesTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(SCREENSHOTS.resolve(
-                        name + "-" + language + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+                        name + "-" + language + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
         // By the protocol of the debugger, which the policy of the page doesn't concern.
         page.evaluate(Files.readString(NodeTools.DIRECTORY.resolve("node_modules/axe-core/axe.min.js")));
         Object serious = page.evaluate("""

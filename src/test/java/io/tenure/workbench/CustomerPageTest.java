@@ -1,0 +1,98 @@
+package io.tenure.workbench;
+
+import static io.tenure.UsersForTests.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.tenure.storage.Database;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the page of a customer lets whom do.
+@QuarkusTest
+class CustomerPageTest {
+    @Inject
+    Database database;
+
+    @Test
+    void anUnknownCustomerIsNotFound() {
+        PageClient viewer = PageClient.signedIn("viewer");
+        Response page = viewer.post("/customers", Map.of("customer", "<b>nobody</b>"));
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.asString())
+                .contains("Nothing is stored about a customer with this id.", "&lt;b&gt;nobody&lt;/b&gt;")
+                .doesNotContain("<b>nobody");
+        assertThat(viewer.get("/customers/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutTheRoleThePageSaysWhichItNeeds() {
+        PageClient caller = PageClient.signedIn("caller");
+        Response page = caller.get("/customers/C07");
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.asString()).contains("viewer", "caller").doesNotContain("urn:tenure");
+    }
+
+    @Test
+    void aViewerRecordsNoOutcome() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/customers/C07").asString()).contains("Recording outcomes needs the role caller.");
+        assertThat(viewer.post("/customers/C07/feedback", Map.of("decision", "x", "type", "LEFT"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFaultOfAnOutcomeIsToldOnAPage() {
+        PagesTest.decide();
+        PageClient tester = PageClient.signedIn("tester");
+        String decision = tester.get("/customers/C07")
+                .asString()
+                .replaceAll("(?s).*name=\"decision\" value=\"([^\"]+)\".*", "$1");
+        Response page = tester.post(
+                "/customers/C07/feedback",
+                Map.of("decision", decision, "type", "PURCHASED", "action", "", "amount", "<script>alert(1)</script>"));
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.asString()).contains("amount", "&lt;script&gt;").doesNotContain("<script>alert");
+    }
+
+    @Test
+    void anIdWithMarkupIsShownAsText() {
+        as("tester")
+                .contentType("application/json")
+                .body(
+                        "{\"customerId\": \"<img src=x onerror=alert(1)>\\\"'\", \"asOf\": \"2026-06-30\", \"facts\": {\"relationshipType\": \"NON_CONTRACTUAL\"}}")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200);
+        PageClient viewer = PageClient.signedIn("viewer");
+        Response found = viewer.post("/customers", Map.of("customer", "<img src=x onerror=alert(1)>\"'"));
+        assertThat(found.statusCode()).isEqualTo(303);
+        assertThat(found.getHeader("Location"))
+                .contains("/customers/%3Cimg%20src%3Dx%20onerror%3Dalert%281%29%3E%22%27");
+        String page = viewer.getEncoded("/customers/%3Cimg%20src%3Dx%20onerror%3Dalert%281%29%3E%22%27")
+                .asString();
+        assertThat(page)
+                .contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;")
+                .doesNotContain("<img src=x");
+    }
+
+    @Test
+    void readingAPageIsAuditedLikeTheApi() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        long before = reads();
+        viewer.get("/customers/C07");
+        assertThat(reads()).isEqualTo(before + 2);
+    }
+
+    private long reads() {
+        return database.first(
+                        r -> r.getLong(1),
+                        "select count(*) from audit where operation in ('timeline-read', 'decision-read') and actor = 'viewer'")
+                .orElseThrow();
+    }
+}
