@@ -1,6 +1,6 @@
 package io.tenure.analysis;
 
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import io.tenure.lifecycle.Field;
 import io.tenure.table.BitSets;
 import io.tenure.table.Condition;
@@ -141,7 +141,7 @@ public final class RowComparison {
             if (--steps < 0) {
                 return false;
             }
-            Interruption.check();
+            CheckStep.next();
             int old = before.length == 0 ? -1 : before[0];
             int now = after.length == 0 ? -1 : after[0];
             if (old >= 0 && now >= 0 && versions.partners()[old] == now - firstAfter) {
@@ -186,7 +186,7 @@ public final class RowComparison {
             if (--steps < 0) {
                 return false;
             }
-            Interruption.check();
+            CheckStep.next();
             List<Integer> matched = new ArrayList<>(task.matched);
             List<Integer> undecided = new ArrayList<>();
             for (int row : meeting(task.box, task.before)) {

@@ -3,7 +3,7 @@ package io.tenure.merge;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import io.tenure.merge.MergeConflict.Side;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.KeptOrder;
@@ -175,7 +175,7 @@ final class WorkbookMerge {
                 if (!isNew && !isMoved[i]) {
                     continue;
                 }
-                Interruption.check();
+                CheckStep.next();
                 int after = i == 0 ? aboveSection() : now.indexOf(order.get(i - 1)) + 1;
                 if (isNew) {
                     edits.add(new SheetEdit.InsertRow(sheet, after, like(order, i, now)));

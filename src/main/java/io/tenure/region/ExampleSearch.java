@@ -3,7 +3,7 @@ package io.tenure.region;
 import io.tenure.bundle.DrlWrites;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
-import io.tenure.finding.Interruption;
+import io.tenure.finding.CheckStep;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -57,7 +57,7 @@ final class ExampleSearch {
                 .limit(2L * MAX_SEEDS)
                 .forEach(scenario -> scenarios.put(scenario.name(), scenario));
         scenarios.values().stream().limit(MAX_SEEDS).forEach(scenario -> {
-            Interruption.check();
+            CheckStep.next();
             Sample sample = decider.decide(cells(scenario.input()));
             if (sample != null) {
                 pool.add(sample);
@@ -121,7 +121,7 @@ final class ExampleSearch {
         for (int round = 0; tries < limits.maxTries() && !nearest.isEmpty(); round++) {
             Sample current = nearest.get(round % nearest.size());
             for (int change = 0; change < MAX_CHANGES && tries < limits.maxTries(); change++) {
-                Interruption.check();
+                CheckStep.next();
                 Map<String, String> cells = new TreeMap<>(current.cells());
                 changeOne(cells, current, region);
                 tries++;
