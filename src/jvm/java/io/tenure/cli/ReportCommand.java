@@ -25,7 +25,8 @@ final class ReportCommand implements Callable<Integer> {
             names = "--group-by",
             paramLabel = "KEYS",
             description =
-                    "One or more of action, level, stage, cause, release, month, separated by commas (default: action).")
+                    "One or more of action, level, stage, cause, release, month, and the outcomes of your own that are"
+                            + " codes, true or false, separated by commas (default: action).")
     private @Nullable String groupBy;
 
     @Option(names = "--from", paramLabel = "DAY", description = "First day of the decisions (default: 90 days ago).")
@@ -49,6 +50,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NUMBERS", description = "Only these releases.")
     private @Nullable String release;
 
+    @Option(
+            names = "--outcome",
+            paramLabel = "VALUES",
+            description = "Only these values of outcomes of your own, such as behaviouralSegment:FADING_BUYER.")
+    private @Nullable String outcome;
+
     @Option(names = "--user", paramLabel = "NAME", description = "Use this demo account (default: ${DEFAULT-VALUE}).")
     private String user = "viewer";
 
@@ -61,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, CliException {
         String query = ServiceClient.query(
                 "groupBy", groupBy, "from", from, "to", to, "action", action, "level", level, "stage", stage, "cause",
-                cause, "release", release);
+                cause, "release", release, "outcome", outcome);
         console.write(service.send(user, console.locale(), "GET", "/report" + query, "", new byte[0], "text/plain"));
         return 0;
     }

@@ -1,7 +1,8 @@
 package io.tenure.api;
 
 import io.tenure.feedback.FeedbackCounts;
-import io.tenure.feedback.FeedbackCounts.Dimension;
+import io.tenure.feedback.FeedbackQuery;
+import io.tenure.feedback.FeedbackQuery.Dimension;
 import io.tenure.feedback.FeedbackReport;
 import io.tenure.feedback.FeedbackReportText;
 import io.tenure.http.Problem;
@@ -25,10 +26,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,6 +48,8 @@ public class ReportResource {
     private static final int MAX_GROUPS = 2_000;
     private static final List<Dimension> FILTERS =
             List.of(Dimension.ACTION, Dimension.LEVEL, Dimension.STAGE, Dimension.CAUSE, Dimension.RELEASE);
+
+    private static final Map<Dimension, String> CODES = Map.of(Dimension.CAUSE, "churnCause", Dimension.STAGE, "stage");
 
     private final FeedbackCounts feedbackCounts;
     private final Clock clock;
@@ -80,16 +84,23 @@ public class ReportResource {
             @QueryParam("groupBy")
                     @Parameter(
                             description =
-                                    "One or more of action, level, stage, cause, release, month; action by default")
+                                    "One or more of action, level, stage, cause, release, month, and the outcomes of your"
+                                            + " own that are codes, true or false; action by default")
                     List<String> groupBy,
             @QueryParam("action") @Parameter(description = "Only these actions") List<String> action,
             @QueryParam("level") @Parameter(description = "Only these retention levels") List<String> level,
             @QueryParam("stage") @Parameter(description = "Only these stages") List<String> stage,
             @QueryParam("cause") @Parameter(description = "Only these likely reasons for leaving") List<String> cause,
             @QueryParam("release") @Parameter(description = "Only these releases") List<String> release,
+            @QueryParam("outcome")
+                    @Parameter(
+                            description =
+                                    "Only these values of outcomes of your own: `behaviouralSegment:FADING_BUYER`")
+                    List<String> outcome,
             @BeanParam RequestContext request) {
         List<InputFault> faults = new ArrayList<>();
-        FeedbackCounts.Query query = parseQuery(request.queryParameters(), LocalDate.now(clock), faults);
+        FeedbackQuery query =
+                parseQuery(request.queryParameters(), feedbackCounts.ownOutcomes(), LocalDate.now(clock), faults);
         if (query == null) {
             return request.problem(Problem.badInput(faults));
         }
@@ -106,8 +117,11 @@ public class ReportResource {
         return request.wantsText() ? request.text(FeedbackReportText.of(report, request.locale())) : request.ok(report);
     }
 
-    static FeedbackCounts.@Nullable Query parseQuery(
-            MultivaluedMap<String, String> parameters, LocalDate today, List<InputFault> faults) {
+    static @Nullable FeedbackQuery parseQuery(
+            MultivaluedMap<String, String> parameters,
+            List<String> ownOutcomes,
+            LocalDate today,
+            List<InputFault> faults) {
         LocalDate to = Objects.requireNonNullElse(QueryParameters.day("to", parameters, faults), today);
         LocalDate from = Objects.requireNonNullElse(
                 QueryParameters.day("from", parameters, faults), to.minusDays(DEFAULT_DAYS - 1));
@@ -119,48 +133,69 @@ public class ReportResource {
                     Message.of("api.out-of-range.expected", "to", to),
                     Message.of("api.out-of-range.message")));
         }
+        List<Dimension> known = Stream.concat(
+                        Dimension.FIXED.stream(), ownOutcomes.stream().map(Dimension::outcome))
+                .toList();
         List<Dimension> groupBy = new ArrayList<>();
         for (String name : values("groupBy", parameters)) {
-            Dimension key = Arrays.stream(Dimension.values())
-                    .filter(k -> FeedbackReport.name(k).equals(name))
-                    .findFirst()
-                    .orElse(null);
-            if (key == null) {
-                faults.add(unknown(
-                        "groupBy",
-                        name,
-                        Arrays.stream(Dimension.values())
-                                .map(FeedbackReport::name)
-                                .toList()));
-            } else if (!groupBy.contains(key)) {
-                groupBy.add(key);
+            Dimension dimension = find(name, known, "groupBy", faults);
+            if (dimension != null && !groupBy.contains(dimension)) {
+                groupBy.add(dimension);
             }
         }
-        Map<Dimension, List<String>> filters = new EnumMap<>(Dimension.class);
+        Map<Dimension, List<String>> filters = new HashMap<>();
         for (Dimension key : FILTERS) {
-            String name = FeedbackReport.name(key);
-            List<String> wanted = values(name, parameters);
+            List<String> wanted = values(key.name(), parameters);
             if (!wanted.isEmpty()) {
                 filters.put(key, wanted);
-                wanted.forEach(w -> validate(key, name, w, faults));
+                wanted.forEach(w -> validate(key, w, faults));
+            }
+        }
+        for (String value : values("outcome", parameters)) {
+            int colon = value.indexOf(':');
+            Dimension dimension = find(
+                    colon < 0 ? value : value.substring(0, colon),
+                    known.stream().filter(Dimension::own).toList(),
+                    "outcome",
+                    faults);
+            if (dimension != null && colon < 0) {
+                faults.add(new InputFault(
+                        "invalid-text",
+                        "/outcome",
+                        value,
+                        Message.of("api.outcome-filter.expected", "name", value),
+                        Message.of("api.outcome-filter.message")));
+            } else if (dimension != null) {
+                filters.computeIfAbsent(dimension, _ -> new ArrayList<>()).add(value.substring(colon + 1));
             }
         }
         return faults.isEmpty()
-                ? new FeedbackCounts.Query(from, to, groupBy.isEmpty() ? List.of(Dimension.ACTION) : groupBy, filters)
+                ? new FeedbackQuery(from, to, groupBy.isEmpty() ? List.of(Dimension.ACTION) : groupBy, filters)
                 : null;
     }
 
-    private static void validate(Dimension key, String name, String value, List<InputFault> faults) {
-        List<String> codes = switch (key) {
-            case CAUSE -> Dictionary.standard().require("churnCause").codes();
-            case STAGE -> Dictionary.standard().require("stage").codes();
-            // The dictionary doesn't know the actions of past releases, nor the levels that they added.
-            case ACTION, LEVEL, RELEASE, MONTH -> List.of();
-        };
-        if (!codes.isEmpty() && !codes.contains(value)) {
-            faults.add(unknown(name, value, codes));
+    private static @Nullable Dimension find(
+            String name, List<Dimension> known, String parameter, List<InputFault> faults) {
+        for (Dimension dimension : known) {
+            if (dimension.name().equals(name)) {
+                return dimension;
+            }
         }
-        if (key == Dimension.RELEASE && !value.matches("[1-9][0-9]{0,8}")) {
+        faults.add(unknown(parameter, name, known.stream().map(Dimension::name).toList()));
+        return null;
+    }
+
+    /// The dictionary doesn't know the actions of past releases, nor the levels that they added.
+    private static void validate(Dimension key, String value, List<InputFault> faults) {
+        String name = key.name();
+        String outcome = CODES.get(key);
+        if (outcome != null) {
+            List<String> codes = Dictionary.standard().require(outcome).codes();
+            if (!codes.contains(value)) {
+                faults.add(unknown(name, value, codes));
+            }
+        }
+        if (key.equals(Dimension.RELEASE) && !value.matches("[1-9][0-9]{0,8}")) {
             faults.add(new InputFault(
                     "wrong-type",
                     "/" + name,

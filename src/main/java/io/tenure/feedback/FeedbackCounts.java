@@ -1,22 +1,18 @@
 package io.tenure.feedback;
 
 import io.tenure.record.MonthlyPartitions;
+import io.tenure.record.ReportingColumns;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the feedback on decisions, in groups.
@@ -24,40 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Trials don't count. Decisions of erased customers count wherever no customer has to be observed.
 @Singleton
 public final class FeedbackCounts {
-    /// What decisions can be grouped by.
-    public enum Dimension {
-        /// The action that was presented first; where none was, the best action.
-        ACTION("action", "coalesce(b.action, d.action)"),
-        LEVEL("level", "d.level"),
-        STAGE("stage", "d.stage"),
-        /// The likely reason for leaving.
-        CAUSE("cause", "d.cause"),
-        RELEASE("release", "d.release::text"),
-        /// Month of the decision in UTC: `2026-06`.
-        MONTH("month", "to_char(d.decided_at at time zone 'UTC', 'YYYY-MM')");
-
-        private final String column;
-        private final String source;
-
-        Dimension(String column, String source) {
-            this.column = column;
-            this.source = source;
-        }
-    }
-
-    /// What to count.
-    ///
-    /// @param from first day of decisions, UTC
-    /// @param to last day
-    /// @param groupBy at least one, each once
-    /// @param filters the values that count, by key; a key that is left out counts whatever its value
-    public record Query(LocalDate from, LocalDate to, List<Dimension> groupBy, Map<Dimension, List<String>> filters) {
-        public Query {
-            groupBy = List.copyOf(groupBy);
-            filters = Map.copyOf(filters);
-        }
-    }
-
     /// One group, or all of them.
     ///
     /// @param values of the keys, in their order, null where unknown; empty for all groups together
@@ -77,6 +39,7 @@ public final class FeedbackCounts {
     /// @param potentialLoss sum over the customers, each by their latest day in the group, money
     /// @param retentionScores the retention indicators by name, in the order of the latest release, then
     ///     the retention score
+    /// @param trends by name of the measure
     public record Group(
             List<@Nullable String> values,
             long decisions,
@@ -95,10 +58,11 @@ public final class FeedbackCounts {
             long observedCustomers,
             long retainedCustomers,
             double potentialLoss,
-            Map<String, Sums> retentionScores) {}
+            Map<String, Sums> retentionScores,
+            Map<String, Sums> trends) {}
 
-    /// Sums over values from 0 to 100.
-    public record Sums(long count, long sum, long sumOfSquares) {
+    /// Sums over the values that are known.
+    public record Sums(long count, double sum, double sumOfSquares) {
         public static final Sums NONE = new Sums(0, 0, 0);
 
         public Sums plus(Sums other) {
@@ -115,6 +79,9 @@ public final class FeedbackCounts {
 
     /// The name of the retention score among its indicators.
     public static final String RETENTION_SCORE = "score";
+
+    /// The trends in the order in which decisions record them.
+    private static final List<String> TRENDS = ReportingColumns.TRENDS;
 
     /// One row for each decision with its feedback; no more columns than needed, since there may be a million rows.
     private static final String BASE_SQL = """
@@ -141,7 +108,7 @@ public final class FeedbackCounts {
                        b.action is not null as presented, b.accepted, b.declined, b.converted,
                        coalesce(b.purchases, 0) as purchases, b.amount, b.complained,
                        coalesce(b.churned, false) as churned
-                from decision d left join by_decision b on b.decision = d.id
+                from decision d left join by_decision b on b.decision = d.id %s
                 where d.id >= ? and d.id < ? and not d.trial
             )
             """;
@@ -182,7 +149,13 @@ public final class FeedbackCounts {
         this.database = database;
     }
 
-    public Counts count(Query query) {
+    /// The names of the outcomes that releases declared and decisions can be grouped by, in alphabetical order.
+    public List<String> ownOutcomes() {
+        return database.transaction(
+                c -> Database.list(c, r -> r.getString(1), "select distinct unnest(outcomes) from release order by 1"));
+    }
+
+    public Counts count(FeedbackQuery query) {
         return database.transaction(c -> {
             // A million rows are sorted and hashed; both queries see the same state.
             Database.execute(c, "set transaction isolation level repeatable read, read only");
@@ -222,25 +195,24 @@ public final class FeedbackCounts {
     }
 
     /// The groups by release, since each release has indicators of its own.
-    private static List<Group> countDecisions(Connection connection, Query query, Map<Integer, List<String>> indicators)
-            throws SQLException {
+    private static List<Group> countDecisions(
+            Connection connection, FeedbackQuery query, Map<Integer, List<String>> indicators) throws SQLException {
         int scores = 1 + indicators.values().stream().mapToInt(List::size).max().orElse(0);
-        String columns = columns(query);
+        String columns = query.groupColumns("");
         List<@Nullable Object> values = bounds(query);
         String filter = filterSql(connection, query, values);
         List<String> sums = new ArrayList<>();
+        for (int i = 1; i <= TRENDS.size(); i++) {
+            sums.add(sumsSql("trends[" + i + "]"));
+        }
         for (int i = 1; i <= scores; i++) {
-            sums.add(String.format(
-                    Locale.ROOT,
-                    "count(retention_scores[%1$d]), sum(retention_scores[%1$d]),"
-                            + " sum(retention_scores[%1$d] * retention_scores[%1$d])",
-                    i));
+            sums.add(sumsSql("retention_scores[" + i + "]"));
         }
         int n = query.groupBy().size();
         return Database.list(
                 connection,
                 r -> group(r, n, indicators),
-                baseSql(query, "d.retention_scores, d.release as by_release, ")
+                baseSql(query, "d.retention_scores, d.trends, d.release as by_release, ")
                         + DECISION_COUNTS_SQL.formatted(columns, String.join(", ", sums), filter, columns)
                         + " order by "
                         + columns,
@@ -250,12 +222,18 @@ public final class FeedbackCounts {
     private static Group group(ResultSet row, int keys, Map<Integer, List<String>> indicators) throws SQLException {
         int c = keys;
         int release = keys + 11;
+        int at = release + 1;
+        Map<String, Sums> trends = new LinkedHashMap<>();
+        for (String trend : TRENDS) {
+            trends.put(trend, sums(row, at));
+            at += 3;
+        }
         List<String> names = new ArrayList<>(indicators.getOrDefault(row.getInt(release), List.of()));
         names.add(RETENTION_SCORE);
         Map<String, Sums> scores = noScores(indicators);
-        for (int i = 0; i < names.size(); i++) {
-            int at = release + 3 * i;
-            scores.put(names.get(i), new Sums(row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
+        for (String name : names) {
+            scores.put(name, sums(row, at));
+            at += 3;
         }
         return new Group(
                 values(row, keys),
@@ -275,7 +253,16 @@ public final class FeedbackCounts {
                 0,
                 0,
                 0,
-                scores);
+                scores,
+                trends);
+    }
+
+    private static String sumsSql(String value) {
+        return "count(%1$s), sum(%1$s::float8), sum(%1$s::float8 * %1$s::float8)".formatted(value);
+    }
+
+    private static Sums sums(ResultSet row, int at) throws SQLException {
+        return new Sums(row.getLong(at), row.getDouble(at + 1), row.getDouble(at + 2));
     }
 
     private record CustomerCounts(
@@ -306,17 +293,17 @@ public final class FeedbackCounts {
                     observedCustomers,
                     retainedCustomers,
                     potentialLoss,
-                    g.retentionScores);
+                    g.retentionScores,
+                    g.trends);
         }
     }
 
-    private static List<CustomerCounts> countCustomers(Connection connection, Query query) throws SQLException {
-        String columns = columns(query);
+    private static List<CustomerCounts> countCustomers(Connection connection, FeedbackQuery query) throws SQLException {
+        String columns = query.groupColumns("");
         List<@Nullable Object> values = bounds(query);
         String filter = filterSql(connection, query, values);
         int n = query.groupBy().size();
-        String columnsOfCustomer =
-                query.groupBy().stream().map(k -> "c." + k.column).collect(Collectors.joining(", "));
+        String columnsOfCustomer = query.groupColumns("c.");
         return Database.list(
                 connection,
                 r -> new CustomerCounts(
@@ -342,18 +329,11 @@ public final class FeedbackCounts {
         return values;
     }
 
-    private static String baseSql(Query query, String columns) {
-        Set<Dimension> keys = EnumSet.copyOf(query.groupBy());
-        keys.addAll(query.filters().keySet());
-        return BASE_SQL.formatted(
-                columns + keys.stream().map(k -> k.source + " as " + k.column).collect(Collectors.joining(", ")));
+    private static String baseSql(FeedbackQuery query, String columns) {
+        return BASE_SQL.formatted(columns + query.columnDefinitions(), query.joins());
     }
 
-    private static String columns(Query query) {
-        return query.groupBy().stream().map(k -> k.column).collect(Collectors.joining(", "));
-    }
-
-    private static List<@Nullable Object> bounds(Query query) {
+    private static List<@Nullable Object> bounds(FeedbackQuery query) {
         Object first = MonthlyPartitions.firstId(
                 query.from().atStartOfDay(ZoneOffset.UTC).toInstant());
         Object end = MonthlyPartitions.firstId(
@@ -361,11 +341,12 @@ public final class FeedbackCounts {
         return new ArrayList<>(List.of(first, end, first, end, first, end));
     }
 
-    private static String filterSql(Connection connection, Query query, List<@Nullable Object> values)
+    private static String filterSql(Connection connection, FeedbackQuery query, List<@Nullable Object> values)
             throws SQLException {
         StringBuilder filter = new StringBuilder("true");
-        for (Map.Entry<Dimension, List<String>> e : query.filters().entrySet()) {
-            filter.append(" and ").append(e.getKey().column).append(" = any(?)");
+        for (Map.Entry<FeedbackQuery.Dimension, List<String>> e :
+                query.filters().entrySet()) {
+            filter.append(" and ").append(query.column(e.getKey())).append(" = any(?)");
             values.add(connection.createArrayOf("text", e.getValue().toArray()));
         }
         return filter.toString();
@@ -373,7 +354,13 @@ public final class FeedbackCounts {
 
     private static Group emptyGroup(Map<Integer, List<String>> indicators) {
         Map<String, Sums> scores = noScores(indicators);
-        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores);
+        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores, noTrends());
+    }
+
+    private static Map<String, Sums> noTrends() {
+        Map<String, Sums> trends = new LinkedHashMap<>();
+        TRENDS.forEach(trend -> trends.put(trend, Sums.NONE));
+        return trends;
     }
 
     /// Every indicator of any release without a value, and the retention score behind them.
@@ -388,6 +375,8 @@ public final class FeedbackCounts {
     private static Group plus(List<@Nullable String> values, Group a, Group b) {
         Map<String, Sums> scores = new LinkedHashMap<>(a.retentionScores);
         b.retentionScores.forEach((name, sums) -> scores.merge(name, sums, Sums::plus));
+        Map<String, Sums> trends = new LinkedHashMap<>(a.trends);
+        b.trends.forEach((name, sums) -> trends.merge(name, sums, Sums::plus));
         return new Group(
                 values,
                 a.decisions + b.decisions,
@@ -406,6 +395,7 @@ public final class FeedbackCounts {
                 0,
                 0,
                 0,
-                scores);
+                scores,
+                trends);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ public record FeedbackReport(
     private static final int MIN_SAMPLE = 30;
 
     private static final double MAX_RATE_WIDTH = .2;
+    /// A fifth of the scale of the mean.
     private static final double MAX_MEAN_WIDTH = 20;
+
+    private static final Map<String, Double> MAX_TREND_WIDTHS =
+            Map.of("satisfactionTrend", .8, "loyaltyTrend", 20.0, "purchaseIntentionTrend", 2.0);
 
     private static final Text CAUTION = Message.of("feedback.report.caution");
 
@@ -71,9 +76,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable String note,
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
-    @Schema(
-            name = "ReportMean",
-            description = "A mean from 0 to 100, with a 95 % interval (Student; differences Welch)")
+    @Schema(name = "ReportMean", description = "A mean, with a 95 % interval (Student; differences Welch)")
     record MeanView(
             long count,
             @Schema(nullable = true) @Nullable Double mean,
@@ -117,24 +120,26 @@ public record FeedbackReport(
             RateView retention,
             RateView complaint,
 
-            @Schema(description = "Means of the retention indicators by name, and of the retention score")
-            Map<String, MeanView> retentionScores) {}
+            @Schema(description = "Means of the retention indicators by name, and of the retention score; 0 to 100")
+            Map<String, MeanView> retentionScores,
 
-    public static FeedbackReport of(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
+            @Schema(
+                    description =
+                            "Mean changes in satisfaction, loyalty and purchase intention since the survey before;"
+                                    + " points, below 0 where they fell")
+            Map<String, MeanView> trends) {}
+
+    public static FeedbackReport of(FeedbackQuery query, FeedbackCounts.Counts counts, Locale locale) {
         ReportBuilder builder = new ReportBuilder(query, counts, locale);
         return new FeedbackReport(
                 query.from(),
                 query.to(),
-                query.groupBy().stream().map(FeedbackReport::name).toList(),
+                query.groupBy().stream().map(FeedbackQuery.Dimension::name).toList(),
                 CAUTION.in(locale),
                 builder.group(counts.total(), null),
                 counts.groups().stream()
                         .map(g -> builder.group(g, counts.groups().size() > 1 ? builder.others(g) : null))
                         .toList());
-    }
-
-    public static String name(FeedbackCounts.Dimension key) {
-        return key.name().toLowerCase(Locale.ROOT);
     }
 
     private static double rounded(double value, double digits) {
@@ -151,9 +156,10 @@ public record FeedbackReport(
             Proportion repurchase,
             Proportion retention,
             Proportion complaint,
-            Map<String, Sums> retentionScores) {}
+            Map<String, Sums> retentionScores,
+            Map<String, Sums> trends) {}
 
-    private record ReportBuilder(FeedbackCounts.Query query, FeedbackCounts.Counts counts, Locale locale) {
+    private record ReportBuilder(FeedbackQuery query, FeedbackCounts.Counts counts, Locale locale) {
         private static final double RATE_DIGITS = 10_000;
         private static final double MEAN_DIGITS = 100;
         private static final double MONEY_DIGITS = 100;
@@ -171,29 +177,40 @@ public record FeedbackReport(
                     }
                 }
             }
-            Map<String, Sums> scores = new LinkedHashMap<>();
-            counts.total()
-                    .retentionScores()
-                    .forEach((name, all) ->
-                            scores.put(name, all.minus(group.retentionScores().getOrDefault(name, Sums.NONE))));
             return new OtherGroups(
                     new Proportion(sums[0], sums[1]),
                     new Proportion(sums[2], sums[3]),
                     new Proportion(sums[4], sums[5]),
                     new Proportion(sums[6], sums[7]),
                     new Proportion(sums[8], sums[9]),
-                    scores);
+                    difference(counts.total().retentionScores(), group.retentionScores()),
+                    difference(counts.total().trends(), group.trends()));
+        }
+
+        private static Map<String, Sums> difference(Map<String, Sums> total, Map<String, Sums> group) {
+            Map<String, Sums> others = new LinkedHashMap<>();
+            total.forEach((name, all) -> others.put(name, all.minus(group.getOrDefault(name, Sums.NONE))));
+            return others;
         }
 
         GroupView group(Group g, @Nullable OtherGroups others) {
             Map<String, @Nullable String> key = new LinkedHashMap<>();
             for (int i = 0; i < g.values().size(); i++) {
-                key.put(name(query.groupBy().get(i)), g.values().get(i));
+                key.put(query.groupBy().get(i).name(), g.values().get(i));
             }
             Map<String, MeanView> scores = new LinkedHashMap<>();
             g.retentionScores()
-                    .forEach((name, sums) ->
-                            scores.put(name, mean(sums, others == null ? null : others.retentionScores.get(name))));
+                    .forEach((name, sums) -> scores.put(
+                            name,
+                            mean(sums, MAX_MEAN_WIDTH, others == null ? null : others.retentionScores.get(name))));
+            Map<String, MeanView> trends = new LinkedHashMap<>();
+            g.trends()
+                    .forEach((name, sums) -> trends.put(
+                            name,
+                            mean(
+                                    sums,
+                                    Objects.requireNonNull(MAX_TREND_WIDTHS.get(name)),
+                                    others == null ? null : others.trends.get(name))));
             return new GroupView(
                     key,
                     g.decisions(),
@@ -212,7 +229,8 @@ public record FeedbackReport(
                     rate(g.repeatBuyers(), g.priorBuyers(), others == null ? null : others.repurchase),
                     rate(g.retainedCustomers(), g.observedCustomers(), others == null ? null : others.retention),
                     rate(g.complained(), g.decisions(), others == null ? null : others.complaint),
-                    scores);
+                    scores,
+                    trends);
         }
 
         private RateView rate(long count, long of, @Nullable Proportion others) {
@@ -238,13 +256,13 @@ public record FeedbackReport(
                     (double) count / of - rest, rest, interval, Math.min(of, others.total) >= MIN_SAMPLE, RATE_DIGITS);
         }
 
-        private MeanView mean(Sums sample, @Nullable Sums others) {
+        private MeanView mean(Sums sample, double maxWidth, @Nullable Sums others) {
             ConfidenceInterval interval =
                     ConfidenceInterval.ofMean(sample.count(), sample.sum(), sample.sumOfSquares());
-            boolean enough = interval != null && sample.count() >= MIN_SAMPLE && interval.width() <= MAX_MEAN_WIDTH;
+            boolean enough = interval != null && sample.count() >= MIN_SAMPLE && interval.width() <= maxWidth;
             return new MeanView(
                     sample.count(),
-                    sample.count() == 0 ? null : rounded((double) sample.sum() / sample.count(), MEAN_DIGITS),
+                    sample.count() == 0 ? null : rounded(sample.sum() / sample.count(), MEAN_DIGITS),
                     IntervalView.of(interval, MEAN_DIGITS),
                     enough,
                     enough ? null : tooFew(sample.count(), interval == null ? null : interval.width()),
@@ -257,9 +275,9 @@ public record FeedbackReport(
             if (interval == null) {
                 return null;
             }
-            double rest = (double) others.sum() / others.count();
+            double rest = others.sum() / others.count();
             return difference(
-                    (double) one.sum() / one.count() - rest,
+                    one.sum() / one.count() - rest,
                     rest,
                     interval,
                     Math.min(one.count(), others.count()) >= MIN_SAMPLE,

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,25 +76,29 @@ public final class FeedbackReportText {
                         g -> cell(g.retention()),
                         g -> cell(g.complaint())));
         appendLine(Message.of("feedback.report.scores"));
-        appendIndicators();
+        appendMeans(GroupView::retentionScores);
+        if (report.all().trends().values().stream().anyMatch(mean -> mean.count() > 0)) {
+            appendLine(Message.of("feedback.report.trends"));
+            appendMeans(GroupView::trends);
+        }
         appendLine(Message.of("feedback.report.legend"));
         text.append(report.caution()).append('\n');
         return text.toString();
     }
 
-    /// Here the groups are columns, since there are too many indicators for one row.
-    private void appendIndicators() {
+    /// Here the groups are columns, since there are too many means for one row.
+    private void appendMeans(Function<GroupView, Map<String, MeanView>> means) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>();
         head.add("");
         groups().forEach(g -> head.add(key(g)));
         rows.add(head);
-        for (String name : report.all().retentionScores().keySet()) {
-            if (report.all().retentionScores().get(name) instanceof MeanView all && all.count() > 0) {
+        for (String name : means.apply(report.all()).keySet()) {
+            if (means.apply(report.all()).get(name) instanceof MeanView all && all.count() > 0) {
                 List<String> row = new ArrayList<>();
                 row.add(name);
                 groups().forEach(g ->
-                        row.add(cell(Objects.requireNonNull(g.retentionScores().get(name)))));
+                        row.add(cell(Objects.requireNonNull(means.apply(g).get(name)))));
                 rows.add(row);
             }
         }

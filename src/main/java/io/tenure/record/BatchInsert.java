@@ -37,10 +37,11 @@ final class BatchInsert {
                    select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
           from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::float8[],
-                      ?::text[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
+                      ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
+                      ?::text[], ?::text[])
             as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
-                  cause, action, channel, volume_halved, potential_loss, retention_scores, language, key_number, encrypted_payload,
-                  request_hash, body_hash, reserved_action, reserved_channel)
+                  cause, action, channel, volume_halved, potential_loss, retention_scores, trends, outcomes,
+                  language, key_number, encrypted_payload, request_hash, body_hash, reserved_action, reserved_channel)
         ), reserving as materialized (
           select number from customer
           where pseudonym in (select pseudonym from input where reserved_action is not null)
@@ -100,9 +101,10 @@ final class BatchInsert {
           from accepted where number is not null and reserved_action is not null
         ), inserted as (
           insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
-                                cause, action, channel, potential_loss, retention_scores, language, key_number, encrypted_payload)
+                                cause, action, channel, potential_loss, retention_scores, trends, outcomes, language,
+                                key_number, encrypted_payload)
           select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, cause, action, channel,
-                 potential_loss, retention_scores::smallint[], language,
+                 potential_loss, retention_scores::smallint[], trends::real[], outcomes::text[], language,
                  case when not erased then key_number end, case when not erased then encrypted_payload end
           from accepted
           returning id
@@ -189,6 +191,16 @@ final class BatchInsert {
                                 "text",
                                 rows,
                                 row -> arrayLiteral(row.columns().retentionScores())),
+                        array(
+                                connection,
+                                "text",
+                                rows,
+                                row -> arrayLiteral(row.columns().trends())),
+                        array(
+                                connection,
+                                "text",
+                                rows,
+                                row -> arrayLiteral(row.columns().outcomes())),
                         array(connection, "text", rows, DecisionRow::language),
                         array(connection, "int2", rows, row -> (short) row.keyNumber()),
                         array(connection, "bytea", rows, DecisionRow::encryptedPayload),
@@ -211,11 +223,11 @@ final class BatchInsert {
                 .getFirst();
     }
 
-    private static @Nullable String arrayLiteral(@Nullable Short @Nullable [] parts) {
+    private static @Nullable String arrayLiteral(@Nullable Object @Nullable [] parts) {
         return parts == null
                 ? null
                 : Arrays.stream(parts)
-                        .map(p -> p == null ? "NULL" : p.toString())
+                        .map(p -> p == null ? "NULL" : '"' + p.toString() + '"')
                         .collect(Collectors.joining(",", "{", "}"));
     }
 

@@ -48,8 +48,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
             columns.channel(),
             row.language()
         }) {
-            out.writeBoolean(text != null);
-            out.writeUTF(text == null ? "" : text);
+            writeText(out, text);
         }
         out.writeByte(columns.volumeHalved() == null ? -1 : columns.volumeHalved() ? 1 : 0);
         out.writeDouble(columns.potentialLoss() == null ? Double.NaN : columns.potentialLoss());
@@ -58,6 +57,20 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         if (scores != null) {
             for (@Nullable Short score : scores) {
                 out.writeShort(score == null ? -1 : score);
+            }
+        }
+        @Nullable Float @Nullable [] trends = columns.trends();
+        out.writeInt(trends == null ? -1 : trends.length);
+        if (trends != null) {
+            for (@Nullable Float trend : trends) {
+                out.writeFloat(trend == null ? Float.NaN : trend);
+            }
+        }
+        @Nullable String @Nullable [] outcomes = columns.outcomes();
+        out.writeInt(outcomes == null ? -1 : outcomes.length);
+        if (outcomes != null) {
+            for (@Nullable String outcome : outcomes) {
+                writeText(out, outcome);
             }
         }
         out.writeInt(row.keyNumber());
@@ -76,20 +89,26 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         boolean trial = in.readBoolean();
         @Nullable String[] texts = new String[8];
         for (int i = 0; i < texts.length; i++) {
-            boolean known = in.readBoolean();
-            String text = in.readUTF();
-            texts[i] = known ? text : null;
+            texts[i] = readText(in);
         }
         byte volumeHalved = in.readByte();
         double potentialLoss = in.readDouble();
-        int count = in.readInt();
-        if (count > bytes.length) {
-            throw new EOFException();
-        }
-        @Nullable Short[] scores = new Short[Math.max(0, count)];
+        int count = readCount(in, bytes);
+        @Nullable Short[] scores = new @Nullable Short[Math.max(0, count)];
         for (int i = 0; i < count; i++) {
             short score = in.readShort();
             scores[i] = score < 0 ? null : score;
+        }
+        int trendCount = readCount(in, bytes);
+        @Nullable Float[] trends = new @Nullable Float[Math.max(0, trendCount)];
+        for (int i = 0; i < trendCount; i++) {
+            float trend = in.readFloat();
+            trends[i] = Float.isNaN(trend) ? null : (Float) trend;
+        }
+        int outcomeCount = readCount(in, bytes);
+        @Nullable String[] outcomes = new @Nullable String[Math.max(0, outcomeCount)];
+        for (int i = 0; i < outcomeCount; i++) {
+            outcomes[i] = readText(in);
         }
         int keyNumber = in.readInt();
         return new DecisionRow(
@@ -110,13 +129,34 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
                         texts[6],
                         volumeHalved < 0 ? null : volumeHalved == 1,
                         Double.isNaN(potentialLoss) ? null : (Double) potentialLoss,
-                        count < 0 ? null : scores),
+                        count < 0 ? null : scores,
+                        trendCount < 0 ? null : trends,
+                        outcomeCount < 0 ? null : outcomes),
                 null,
                 null,
                 null,
                 texts[7] == null ? "" : texts[7],
                 keyNumber,
                 read(in));
+    }
+
+    private static int readCount(DataInputStream in, byte[] bytes) throws IOException {
+        int count = in.readInt();
+        if (count > bytes.length) {
+            throw new EOFException();
+        }
+        return count;
+    }
+
+    private static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        out.writeUTF(text == null ? "" : text);
+    }
+
+    private static @Nullable String readText(DataInputStream in) throws IOException {
+        boolean known = in.readBoolean();
+        String text = in.readUTF();
+        return known ? text : null;
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -3,6 +3,8 @@ package io.tenure.record;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Measures;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.measure.Indicator;
 import io.tenure.measure.Indicators;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param action code of the best action; `NO_ACTION` where that is to do nothing
 /// @param retentionScores the indicators of the retention score in the order of the release, then the score itself:
 ///     whole points from 0 to 100, null where unknown
+/// @param trends changes in satisfaction, loyalty and purchase intention, points, null where unknown
+/// @param outcomes codes of the release's own outcomes, or `true` and `false`, in the order of [#ownOutcomes]; null
+///     where no rule decided them
 public record ReportingColumns(
         @Nullable String stage,
         @Nullable String transition,
@@ -30,7 +35,12 @@ public record ReportingColumns(
         @Nullable String channel,
         @Nullable Boolean volumeHalved,
         @Nullable Double potentialLoss,
-        @Nullable Short @Nullable [] retentionScores) {
+        @Nullable Short @Nullable [] retentionScores,
+        @Nullable Float @Nullable [] trends,
+        @Nullable String @Nullable [] outcomes) {
+    /// The measures of [#trends], in their order.
+    public static final List<String> TRENDS = List.of("satisfactionTrend", "loyaltyTrend", "purchaseIntentionTrend");
+
     /// The parameter that says from which growth on volume counts as halved.
     private static final String HALVED_VOLUME_PARAMETER = "halvedVolume";
 
@@ -52,7 +62,39 @@ public record ReportingColumns(
                 best == null ? null : best.channel(),
                 isVolumeHalved(result.measures().getVolumeGrowth(), ruleset),
                 result.decision().getPotentialLoss(),
-                retentionScores(result, ruleset));
+                retentionScores(result, ruleset),
+                trends(result.measures()),
+                outcomes(result, ruleset));
+    }
+
+    /// The outcomes of a release's own that decisions can be grouped by: codes, and those that are true or false.
+    public static List<Field> ownOutcomes(Ruleset ruleset) {
+        return ruleset.dictionary().fields(FieldKind.OUTCOME).stream()
+                .filter(field -> !field.phase().isEmpty() && field.hasFewValues())
+                .toList();
+    }
+
+    private static @Nullable Float @Nullable [] trends(Measures measures) {
+        return nullIfEmpty(new @Nullable Float[] {
+            asFloat(measures.getSatisfactionTrend()),
+            asFloat(measures.getLoyaltyTrend()),
+            asFloat(measures.getPurchaseIntentionTrend())
+        });
+    }
+
+    private static @Nullable Float asFloat(@Nullable Number number) {
+        return number == null ? null : number.floatValue();
+    }
+
+    private static @Nullable String @Nullable [] outcomes(DecisionResult result, Ruleset ruleset) {
+        return nullIfEmpty(ownOutcomes(ruleset).stream()
+                .map(field -> result.decision().value(field.index()))
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new));
+    }
+
+    private static <T> @Nullable T @Nullable [] nullIfEmpty(@Nullable T[] values) {
+        return Arrays.stream(values).allMatch(Objects::isNull) ? null : values;
     }
 
     private static @Nullable Short @Nullable [] retentionScores(DecisionResult result, Ruleset ruleset) {
@@ -62,7 +104,7 @@ public record ReportingColumns(
             scores[i] = wholePoints(indicators.get(i).points(result.customer(), result.measures()));
         }
         scores[indicators.size()] = wholePoints(result.measures().getRetentionEffectScore());
-        return Arrays.stream(scores).allMatch(Objects::isNull) ? null : scores;
+        return nullIfEmpty(scores);
     }
 
     private static @Nullable Short wholePoints(@Nullable Double points) {

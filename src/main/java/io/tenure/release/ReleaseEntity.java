@@ -36,6 +36,9 @@ class ReleaseEntity {
     /// Names of the indicators of the retention score, in the order in which decisions record their points.
     String[] retentionIndicators;
 
+    /// Names of the outcomes of its own, in the order in which decisions record their codes.
+    String[] outcomes;
+
     /// For Hibernate, which fills the fields.
     @SuppressWarnings("NullAway.Init")
     protected ReleaseEntity() {}
@@ -48,7 +51,8 @@ class ReleaseEntity {
             @Nullable String approver,
             String comment,
             Instant createdAt,
-            List<String> retentionIndicators) {
+            List<String> retentionIndicators,
+            List<String> outcomes) {
         this.number = number;
         this.hash = hash;
         this.bundle = bundle;
@@ -57,5 +61,6 @@ class ReleaseEntity {
         this.comment = comment;
         this.createdAt = createdAt;
         this.retentionIndicators = retentionIndicators.toArray(String[]::new);
+        this.outcomes = outcomes.toArray(String[]::new);
     }
 }

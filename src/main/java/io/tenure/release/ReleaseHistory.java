@@ -3,8 +3,10 @@ package io.tenure.release;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.Field;
 import io.tenure.measure.Indicator;
 import io.tenure.measure.Indicators;
+import io.tenure.record.ReportingColumns;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -116,7 +118,8 @@ public final class ReleaseHistory {
                 database.now(),
                 ruleset.indicators().of(Indicators.RETENTION).stream()
                         .map(Indicator::name)
-                        .toList()));
+                        .toList(),
+                ReportingColumns.ownOutcomes(ruleset).stream().map(Field::name).toList()));
         return number;
     }
 

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,12 @@ class FeedbackReportTest {
                         update decision set cause = case stage when 'DECLINE' then 'PRICE' else 'NONE' end,
                                potential_loss = case stage when 'DECLINE' then 50 else 10.5 end
                         where decided_at < '2120-03-01' and stage <> 'PROSPECT'""");
+                // Release 1 declares the rating of channel members, then the demographic segment.
+                statement.execute("""
+                        update decision set outcomes = array['NOT_MEMBER', case when customer % 2 = 0 then 'SENIOR' else 'FAMILY' end],
+                               trends = array[case stage when 'DECLINE' then -2 else customer % 2 end, null, 1.5]
+                        where decided_at < '2120-02-01' and decided_at > '2119-12-31' and release = 1 and not trial and customer < 2000
+                           or decided_at between '2120-02-01' and '2120-02-29' and stage = 'DECLINE'""");
                 connection.commit();
             }
         }
@@ -230,6 +237,74 @@ class FeedbackReportTest {
                 .isEqualTo(30f);
         Assertions.assertThat(effect.getString("groups[1].retentionScores.repurchase.difference.note"))
                 .isEqualTo("No significant difference from the others.");
+    }
+
+    @Test
+    void groupsByAnOutcomeThatAReleaseDeclares() {
+        JsonPath segments = report("&groupBy=demographicSegment&release=1");
+        Assertions.assertThat(segments.getList("groups.key.demographicSegment"))
+                .containsExactly("FAMILY", "SENIOR", null);
+        expect(segments, "groups[0].", "decisions 50\n");
+        expect(segments, "groups[1].", "decisions 50\n");
+        expect(segments, "groups[2].", "decisions 42\ncustomers 41\n");
+        expect(segments, "all.", "decisions 142\ncustomers 141\n");
+        JsonPath seniors = report("&groupBy=stage,channelRating&outcome=demographicSegment:SENIOR&release=1");
+        Assertions.assertThat(seniors.getList("groups.key"))
+                .isEqualTo(List.of(Map.of("stage", "STABLE", "channelRating", "NOT_MEMBER")));
+        expect(seniors, "all.", "decisions 50\ncustomers 50\n");
+        as("viewer")
+                .get(REPORT + "&groupBy=volumeDiscount&outcome=demographicSegment,shoeSize:42")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/groupBy", "/outcome", "/outcome")))
+                .body("faults[0].expected", containsString("demographicSegment"));
+    }
+
+    @Test
+    void aDecisionIsCountedByItsOwnOutcomesAndTrends() {
+        String bargainSeekers =
+                "/api/v1/report?groupBy=psychographicSegment&outcome=psychographicSegment:BARGAIN_SEEKER";
+        JsonPath before = as("viewer").get(bargainSeekers).jsonPath();
+        as("caller")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "report-bargain", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4, "priceSensitivity": "HIGH", "satisfaction": 2,
+                                   "satisfactionPrior": 5}}""")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200);
+        JsonPath after = as("viewer").get(bargainSeekers).jsonPath();
+        Assertions.assertThat(after.getString("groups[0].key.psychographicSegment"))
+                .isEqualTo("BARGAIN_SEEKER");
+        Assertions.assertThat(after.getInt("all.decisions") - before.getInt("all.decisions"))
+                .isEqualTo(1);
+        Assertions.assertThat(after.getInt("all.trends.satisfactionTrend.count")
+                        - before.getInt("all.trends.satisfactionTrend.count"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsHowSatisfactionLoyaltyAndIntentionChangedInEachStage() {
+        JsonPath stages = report("&groupBy=stage");
+        Assertions.assertThat(stages.getList("groups.key.stage")).containsExactly("DECLINE", "PROSPECT", "STABLE");
+        Assertions.assertThat(stages.getMap("all.trends").keySet())
+                .map(String::valueOf)
+                .containsExactly("satisfactionTrend", "loyaltyTrend", "purchaseIntentionTrend");
+        expect(stages, "groups[0].trends.satisfactionTrend.", "count 20\nmean -2\n");
+        expect(stages, "groups[2].trends.satisfactionTrend.", "count 100\nmean 0.5\n");
+        expect(stages, "groups[2].trends.purchaseIntentionTrend.", "count 100\nmean 1.5\n");
+        Assertions.assertThat(stages.getInt("all.trends.loyaltyTrend.count")).isZero();
+        Assertions.assertThat(stages.getBoolean("groups[2].trends.satisfactionTrend.sufficient"))
+                .isTrue();
+        Assertions.assertThat(stages.getString("groups[0].trends.satisfactionTrend.note"))
+                .isEqualTo("Too few to tell: 20, at least 30 are needed.");
+        as("viewer")
+                .accept("text/plain")
+                .get(REPORT + "&groupBy=stage")
+                .then()
+                .body(containsString("Changes in satisfaction, loyalty and purchase intention"))
+                .body(containsString("satisfactionTrend       -2.0 (-2.0..-2.0) ?"));
     }
 
     @Test

@@ -157,7 +157,7 @@ class JournalReplayTest {
                 row.asOf(),
                 row.release(),
                 row.trial(),
-                new ReportingColumns("STA\0BLE", null, null, null, null, null, null, null, null, null),
+                new ReportingColumns("STA\0BLE", null, null, null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,

@@ -196,8 +196,14 @@ class JournalTest {
                                 .between((short) 0, (short) 100)
                                 .injectNull(0.3)
                                 .array(Short[].class)
-                                .injectNull(0.2))
-                .as((texts, halved, loss, scores) -> new ReportingColumns(
+                                .injectNull(0.2),
+                        Arbitraries.floats()
+                                .between(-100, 100)
+                                .injectNull(0.3)
+                                .array(Float[].class)
+                                .injectNull(0.2),
+                        text.array(String[].class).injectNull(0.2))
+                .as((texts, halved, loss, scores, trends, codes) -> new ReportingColumns(
                         texts.get(0),
                         texts.get(1),
                         texts.get(2),
@@ -207,7 +213,9 @@ class JournalTest {
                         texts.get(6),
                         halved,
                         loss,
-                        scores));
+                        scores,
+                        trends,
+                        codes));
         return Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.integers().between(-40_000, 40_000),
@@ -286,7 +294,7 @@ class JournalTest {
                 LocalDate.EPOCH,
                 1,
                 false,
-                new ReportingColumns("STABLE", null, null, null, null, null, null, null, null, null),
+                new ReportingColumns("STABLE", null, null, null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,

@@ -34,7 +34,8 @@ final class Rows {
                         LocalDate.ofInstant(at, ZoneOffset.UTC),
                         1,
                         false,
-                        new ReportingColumns("STABLE", "FIRST", null, null, null, null, null, null, null, null),
+                        new ReportingColumns(
+                                "STABLE", "FIRST", null, null, null, null, null, null, null, null, null, null),
                         request,
                         contact,
                         "en",
