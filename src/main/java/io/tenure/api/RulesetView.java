@@ -8,6 +8,7 @@ import io.tenure.explanation.CellDescription;
 import io.tenure.finding.Address;
 import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
+import io.tenure.measure.Indicator;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.table.Column;
 import io.tenure.table.HitPolicy;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The active ruleset as the API shows it.
 @RegisterForReflection
-@Schema(name = "Ruleset", description = "The active tables cell by cell, rules, parameters, actions and labels")
+@Schema(
+        name = "Ruleset",
+        description = "The active tables cell by cell, rules, parameters, indicators, actions and labels")
 record RulesetView(
         int release,
         String hash,
@@ -33,6 +36,7 @@ record RulesetView(
         List<TableView> tables,
         List<SourceView> sources,
         SortedMap<String, Double> parameters,
+        List<IndicatorView> indicators,
         List<ActionView> actions,
         List<ContactLimitView> contactLimits,
         SortedMap<String, LocalizedText> labels) {
@@ -50,6 +54,7 @@ record RulesetView(
                 ruleset.tables().stream().map(t -> TableView.of(t, locale)).toList(),
                 ruleset.sources().stream().map(SourceView::of).toList(),
                 parameters,
+                ruleset.indicators().all().stream().map(IndicatorView::of).toList(),
                 new TreeMap<>(ruleset.actions())
                         .values().stream().map(ActionView::of).toList(),
                 ruleset.contactLimits().stream().map(ContactLimitView::of).toList(),
@@ -206,6 +211,37 @@ record RulesetView(
                     action.duty(),
                     LocalizedText.of(action.strategy()),
                     LocalizedText.of(action.guidance()));
+        }
+    }
+
+    @Schema(name = "Indicator", description = "A part of a score, from 0 to 100")
+    record IndicatorView(
+            @Schema(description = "The measure that it is a part of")
+            String score,
+
+            String name,
+
+            @Schema(description = "The fact or measure that it reads")
+            String source,
+
+            @Schema(description = "In proportion to the other weights of the score")
+            double weight,
+
+            @Schema(
+                    description =
+                            "The value that scores 0, as the sheet would have it; the direction follows from both")
+            String valueAt0,
+
+            @Schema(description = "The value that scores 100")
+            String valueAt100) {
+        static IndicatorView of(Indicator indicator) {
+            return new IndicatorView(
+                    indicator.score(),
+                    indicator.name(),
+                    indicator.source().name(),
+                    JsonOutput.rounded(indicator.weight()),
+                    indicator.textAtZero(),
+                    indicator.textAtHundred());
         }
     }
 

@@ -13,6 +13,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.measure.Indicators;
 import io.tenure.table.Assignment;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
@@ -33,12 +34,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param actions every action of the catalogue: the ranked ones in order, then the others by code
 /// @param outcomes every outcome, in the dictionary's order
+/// @param scores every score that has indicators, in the order in which they are computed
 /// @param rows the rows that were asked for by name, each as often as it was asked
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Explanation", description = "Why a decision is as it is, and why not otherwise")
 public record Explanation(
-        List<ActionExplanation> actions, List<OutcomeExplanation> outcomes, List<RowExplanation> rows) {
+        List<ActionExplanation> actions,
+        List<OutcomeExplanation> outcomes,
+        List<ScoreExplanation> scores,
+        List<RowExplanation> rows) {
     /// Most rows listed that could have decided an outcome and didn't.
     private static final int MAX_LOST = 10;
 
@@ -49,6 +54,7 @@ public record Explanation(
     public Explanation {
         actions = List.copyOf(actions);
         outcomes = List.copyOf(outcomes);
+        scores = List.copyOf(scores);
         rows = List.copyOf(rows);
     }
 
@@ -63,6 +69,14 @@ public record Explanation(
                 builder.actions(),
                 ruleset.dictionary().fields(FieldKind.OUTCOME).stream()
                         .map(builder::outcome)
+                        .toList(),
+                Indicators.SCORES.stream()
+                        .filter(score -> !ruleset.indicators().of(score).isEmpty())
+                        .map(score -> ScoreExplanation.of(
+                                ruleset.dictionary().require(score),
+                                ruleset.indicators().of(score),
+                                traced.result(),
+                                locale))
                         .toList(),
                 rowNames.isEmpty()
                         ? List.of()

@@ -31,8 +31,12 @@ public record Indicator(
 
     /// From 0 to 100; null where the fact or measure is unknown.
     public @Nullable Double points(Customer customer, Measures measures) {
-        return points(
-                source.kind() == FieldKind.FACT ? customer.value(source.index()) : measures.value(source.index()));
+        return points(value(customer, measures));
+    }
+
+    /// The value of its fact or measure; null for unknown.
+    public @Nullable Object value(Customer customer, Measures measures) {
+        return source.kind() == FieldKind.FACT ? customer.value(source.index()) : measures.value(source.index());
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,6 +41,14 @@ class RulesetTest {
         assertThat(ruleset.getList("tables.name", String.class)).contains("Stage", "RetentionLevel", "RiskBand");
         assertThat(ruleset.getMap("parameters")).containsEntry("lapseGapRatio", 2.0f);
         assertThat(ruleset.getList("actions.code", String.class)).contains("SAVE_OFFER");
+        assertThat(ruleset.getMap("indicators.find { it.name == 'selectionTime' }"))
+                .isEqualTo(Map.of(
+                        "score", "retentionEffectScore",
+                        "name", "selectionTime",
+                        "source", "selectionTimeMinutes",
+                        "weight", .05f,
+                        "valueAt0", "60",
+                        "valueAt100", "0"));
         String cell =
                 "tables.find { it.name == 'Stage' }.rows.find { it.name == 'ST2' }.cells.find { it.name == 'purchaseCount' }";
         assertThat(ruleset.getString(cell + ".text")).isEqualTo("0");

@@ -1,6 +1,8 @@
 package io.tenure.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
@@ -11,16 +13,20 @@ import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.Engine;
 import io.tenure.engine.TracedDecision;
 import io.tenure.lifecycle.Action;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +72,68 @@ class ExplanationTest {
             });
         }
         assertThat(TRACED.get("C03 one purchase 200 d ago").withoutHit()).containsKey("RiskContract");
+    }
+
+    @Test
+    void thePartsOfTheIndicatorsAddUpToTheScore() {
+        int known = 0;
+        for (TracedDecision traced : TRACED.values()) {
+            for (ScoreExplanation score : explain(traced).scores()) {
+                if (score.value() != null && score.completeness() != null) {
+                    known++;
+                    assertThat(score.indicators().stream()
+                                    .map(IndicatorExplanation::part)
+                                    .filter(Objects::nonNull)
+                                    .mapToDouble(Double::doubleValue)
+                                    .sum())
+                            .as(score.toString())
+                            .isCloseTo(score.value(), within(1e-6));
+                    assertThat(score.indicators())
+                            .allSatisfy(part -> assertThat(part.part() == null).isEqualTo(part.value() == null));
+                } else {
+                    assertThat(score.indicators())
+                            .allSatisfy(part -> assertThat(part.part()).isNull());
+                }
+            }
+        }
+        assertThat(known).isGreaterThan(100);
+    }
+
+    @Test
+    void anIndicatorTellsItsValuePointsWeightAndPart() {
+        Customer customer = Customer.of(
+                ruleset.dictionary(),
+                Map.of(
+                        "asOf",
+                        LocalDate.of(2026, 6, 30),
+                        "satisfaction",
+                        4,
+                        "trustCredibility",
+                        80.0,
+                        "productsHeld",
+                        2));
+        ScoreExplanation potential =
+                explain(DecisionPipeline.trace(compiled, new DecisionInput(customer, Map.of()))
+                                .orElseThrow())
+                        .scores()
+                        .stream()
+                        .filter(score -> score.score().equals("potentialValueScore"))
+                        .findFirst()
+                        .orElseThrow();
+        // (.3 x 75 + .15 x 80 + .1 x 25) / .55, of weights that add up to 1.4.
+        assertThat(potential.value()).isCloseTo(67.2727, within(1e-4));
+        assertThat(potential.completeness()).isCloseTo(.55 / 1.4, within(1e-6));
+        assertThat(potential.indicators())
+                .filteredOn(part -> part.part() != null)
+                .extracting(
+                        IndicatorExplanation::indicator,
+                        IndicatorExplanation::value,
+                        IndicatorExplanation::points,
+                        IndicatorExplanation::weight)
+                .containsExactly(
+                        tuple("satisfaction", 4, 75.0, .3),
+                        tuple("trustCredibility", 80.0, 80.0, .15),
+                        tuple("breadth", 2, 25.0, .1));
     }
 
     @Test
