@@ -306,8 +306,8 @@ public final class DrlExport {
                         + quoted(row.reason().en()) + ", "
                         + quoted(row.reason().zh()) + ") }";
             case ItemParts.EXCLUSION ->
-                "$d.add(new Exclusion($k.getAction(), " + item(table, row, "exclusion.code", "\"\"") + ", " + reason
-                        + "));";
+                "$d.exclude($k, new Exclusion($k.getAction(), " + item(table, row, "exclusion.code", "\"\"") + ", "
+                        + reason + "));";
             default ->
                 "$d.add(new Decision.Lever(" + item(table, row, "lever.action", "\"\"") + ", "
                         + item(table, row, "lever.lever", "0.0") + ", " + item(table, row, "lever.context", "0.0")

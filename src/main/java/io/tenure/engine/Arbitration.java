@@ -46,12 +46,13 @@ public final class Arbitration {
 
     /// The allowed actions, best first.
     ///
-    /// An action excluded once is out. Of several candidates for one action the best counts. A candidate
+    /// Of several candidates for one action the best counts. A candidate
     /// whose value is unknown can't be ranked and is left out, unless it is a duty, which is owed even if it is
     /// worth nothing. One for `NO_ACTION` is left out, which stands in the ranking anyway. Margins and scores are
     /// rounded, so that binary noise breaks no tie and turns no action that is worth nothing into one that is worth
     /// doing.
     ///
+    /// @param exclusions of actions that are out, whatever candidates there are
     /// @param channelPreference the channel of every action that has it; the others use their first
     public static List<NextBestAction> rank(
             List<Candidate> candidates,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The one way in which a customer is decided, for the HTTP API, for files and for scenarios alike.
 public final class DecisionPipeline {
@@ -36,8 +37,14 @@ public final class DecisionPipeline {
 
     private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
-        List<Exclusion> exclusions = new ArrayList<>(decision.exclusions());
-        List<Candidate> candidates = withoutExcludedChannels(decision, exclusions);
+        List<Candidate> eligible = decision.eligibleCandidates();
+        Set<String> eligibleActions =
+                eligible.stream().map(Candidate::getAction).collect(Collectors.toSet());
+        List<Exclusion> exclusions = new ArrayList<>();
+        decision.exclusions().stream()
+                .filter(exclusion -> !eligibleActions.contains(exclusion.action()))
+                .forEach(exclusions::add);
+        List<Candidate> candidates = withoutExcludedChannels(eligible, decision.channelExclusions(), exclusions);
         ContactLimits.LimitedCandidates allowed = ruleset.contactLimits().apply(input.customer(), candidates);
         exclusions.addAll(allowed.exclusions());
         List<NextBestAction> ranking = Arbitration.rank(
@@ -60,14 +67,14 @@ public final class DecisionPipeline {
     /// once by each.
     ///
     /// @param exclusions so far; those of actions without channels are added
-    private static List<Candidate> withoutExcludedChannels(Decision decision, List<Exclusion> exclusions) {
-        List<Decision.ChannelExclusion> excluded = decision.channelExclusions();
+    private static List<Candidate> withoutExcludedChannels(
+            List<Candidate> candidates, List<Decision.ChannelExclusion> excluded, List<Exclusion> exclusions) {
         if (excluded.isEmpty()) {
-            return decision.candidates();
+            return candidates;
         }
         Set<String> done = new HashSet<>();
         List<Candidate> narrowed = new ArrayList<>();
-        for (Candidate candidate : decision.candidates()) {
+        for (Candidate candidate : candidates) {
             List<Decision.ChannelExclusion> ofAction = excluded.stream()
                     .filter(one -> one.exclusion().action().equals(candidate.getAction()))
                     .toList();

@@ -328,9 +328,10 @@ final class TableExecutor {
 
         @Override
         public void add(@Nullable Object[] wrote, Hit hit, EvaluationContext context) {
-            String action = Objects.requireNonNull(context.candidate).getAction();
-            wrote[wrote.length - 1] = action;
-            context.decision.add(new Exclusion(action, ItemWriter.text(wrote, code), hit));
+            Candidate candidate = Objects.requireNonNull(context.candidate);
+            wrote[wrote.length - 1] = candidate.getAction();
+            context.decision.exclude(
+                    candidate, new Exclusion(candidate.getAction(), ItemWriter.text(wrote, code), hit));
         }
     }
 

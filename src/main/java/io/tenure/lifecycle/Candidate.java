@@ -18,6 +18,7 @@ public final class Candidate {
     private final double cost;
     private final Reason reason;
     private final @Nullable Context context;
+    private final @Nullable Candidate original;
 
     /// What a candidate knows of the decision that it is considered in.
     ///
@@ -31,8 +32,8 @@ public final class Candidate {
 
     /// Receives what the eligibility rules exclude.
     interface Exclusions {
-        /// @param channel the only channel that is excluded; null for the whole action
-        void exclude(String action, @Nullable String channel, String rule, Text reason);
+        /// @param channel the only channel that is excluded; null for all of the candidate
+        void exclude(Candidate candidate, @Nullable String channel, String rule, Text reason);
     }
 
     /// @param propensity probability that the action succeeds, 0 to 1
@@ -40,7 +41,7 @@ public final class Candidate {
     /// @param cost cost of taking it, money
     /// @param reason why it is considered
     public Candidate(Action action, double propensity, @Nullable Double value, double cost, Reason reason) {
-        this(action, propensity, value, cost, reason, null);
+        this(action, propensity, value, cost, reason, null, null);
     }
 
     private Candidate(
@@ -49,25 +50,32 @@ public final class Candidate {
             @Nullable Double value,
             double cost,
             Reason reason,
-            @Nullable Context context) {
+            @Nullable Context context,
+            @Nullable Candidate original) {
         this.action = action;
         this.propensity = propensity;
         this.value = value;
         this.cost = cost;
         this.reason = reason;
         this.context = context;
+        this.original = original;
     }
 
     /// The same candidate, in a decision.
     Candidate in(Context context) {
-        return new Candidate(action, propensity, value, cost, reason, context);
+        return new Candidate(action, propensity, value, cost, reason, context, this);
     }
 
     /// The same candidate, through these channels only.
     public Candidate withChannels(List<String> channels) {
         return channels.equals(action.channels())
                 ? this
-                : new Candidate(action.withChannels(channels), propensity, value, cost, reason, context);
+                : new Candidate(action.withChannels(channels), propensity, value, cost, reason, context, original());
+    }
+
+    /// The candidate that this one was made from; itself where it was made from none.
+    Candidate original() {
+        return original == null ? this : original;
     }
 
     private Context context() {
@@ -91,20 +99,20 @@ public final class Candidate {
         return context().parameters();
     }
 
-    /// Excludes this candidate, for a reason a person can read.
+    /// Excludes this candidate, for a reason a person can read. Another one for the same action stays.
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(String rule, String reason, String reasonZh) {
-        context().exclusions().exclude(action.code(), null, rule, Text.of(reason, reasonZh));
+        context().exclusions().exclude(this, null, rule, Text.of(reason, reasonZh));
     }
 
-    /// Excludes a channel of this candidate, which stays with its others; without any left it is excluded for the same
+    /// Excludes a channel of the action, which stays with its others; without any left it is excluded for the same
     /// reason.
     ///
     /// @param channel its code: `EMAIL`
     /// @param rule the eligibility rule that excludes it, as it is cited: `E2`
     public void excludeChannel(String channel, String rule, String reason, String reasonZh) {
-        context().exclusions().exclude(action.code(), channel, rule, Text.of(reason, reasonZh));
+        context().exclusions().exclude(this, channel, rule, Text.of(reason, reasonZh));
     }
 
     public Action catalogueAction() {

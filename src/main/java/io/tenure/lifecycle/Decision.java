@@ -84,6 +84,7 @@ public final class Decision extends DecisionOutcomes {
     private final List<Signal> signals = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
+    private final List<Candidate> excludedCandidates = new ArrayList<>();
     private final List<ChannelExclusion> channelExclusions = new ArrayList<>(0);
     private final List<Lever> levers = new ArrayList<>();
     private final int riskPointsIndex;
@@ -171,8 +172,9 @@ public final class Decision extends DecisionOutcomes {
     }
 
     /// Excludes a candidate on behalf of a table.
-    public void add(Exclusion exclusion) {
+    public void exclude(Candidate candidate, Exclusion exclusion) {
         exclusions.add(exclusion);
+        excludedCandidates.add(candidate.original());
     }
 
     /// Adds a risk signal on behalf of a rule, which may add several.
@@ -194,7 +196,7 @@ public final class Decision extends DecisionOutcomes {
     ///
     /// @param rule the eligibility rule that excludes it, as it is cited: `E3`
     public void exclude(Candidate candidate, String rule, String reason, String reasonZh) {
-        excludeByRule(candidate.getAction(), null, rule, Text.of(reason, reasonZh));
+        excludeByRule(candidate, null, rule, Text.of(reason, reasonZh));
     }
 
     /// The candidates as facts for the eligibility rules, each of which knows this decision.
@@ -204,12 +206,13 @@ public final class Decision extends DecisionOutcomes {
         return candidates.stream().map(candidate -> candidate.in(context)).toList();
     }
 
-    private void excludeByRule(String action, @Nullable String channel, String rule, Text reason) {
+    private void excludeByRule(Candidate candidate, @Nullable String channel, String rule, Text reason) {
         checkText(EXCLUDED, rule);
         startWrites(EXCLUDED);
         reason(reason.en(), reason.zh());
+        String action = candidate.getAction();
         if (channel == null) {
-            exclusions.add(new Exclusion(action, rule, reason));
+            exclude(candidate, new Exclusion(action, rule, reason));
             writtenByRule.put(EXCLUDED, action);
         } else {
             checkText(EXCLUDED_CHANNEL, channel);
@@ -273,6 +276,15 @@ public final class Decision extends DecisionOutcomes {
         return candidates;
     }
 
+    /// The candidates that no table and no rule excludes.
+    public List<Candidate> eligibleCandidates() {
+        return candidates.stream()
+                .filter(candidate ->
+                        excludedCandidates.stream().noneMatch(excluded -> excluded == candidate.original()))
+                .toList();
+    }
+
+    /// Why candidates are excluded; of some actions another candidate may be eligible.
     public List<Exclusion> exclusions() {
         return exclusions;
     }

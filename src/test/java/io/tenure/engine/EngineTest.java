@@ -16,6 +16,7 @@ import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
 import io.tenure.table.Assignment;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +215,61 @@ class EngineTest {
         Hit hit = dissatisfied.hits().getLast();
         assertThat(hit.read()).isEqualTo(Map.of("candidate.marketing", true, "satisfaction", 2));
         assertThat(hit.wrote()).isEqualTo(Map.of("exclusion.code", "E11", "excluded", "SAVE_OFFER"));
+    }
+
+    @Test
+    void anActionIsOutOnlyWhenEachOfItsCandidatesIsExcluded() {
+        Table candidates = table(
+                        "Candidates",
+                        "action",
+                        HitPolicy.COLLECT,
+                        List.of("stage"),
+                        List.of("candidate.action", "candidate.propensity", "candidate.value"))
+                .row("cheap", List.of(any()), "SAVE_OFFER", 0.5, 30.0)
+                .row("dear", List.of(any()), "SAVE_OFFER", 0.5, 100.0)
+                .build();
+        Table eligibility = table(
+                        "Value",
+                        "eligibility",
+                        HitPolicy.COLLECT,
+                        List.of("candidate.expectedMargin", "satisfaction"),
+                        List.of("exclusion.code"))
+                .row("E10", List.of(atMost(0), any()), "E10")
+                .row("E11", List.of(above(0), atMost(2)), "E11")
+                .build();
+        String drl = """
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "E12" agenda-group "eligibility" when $k : Candidate(value > 50, customer.openComplaints > 0)
+            then $k.exclude("E12", "not while a complaint is open", "投诉未解决"); end
+            rule "E13" agenda-group "eligibility"
+            when $d : Decision(customer.repeatComplaints > 0) $k : Candidate(value > 50)
+            then $d.exclude($k, "E13", "not after a repeated complaint", "重复投诉"); end
+            """;
+        Ruleset ruleset = ruleset(List.of(STAGE, candidates, eligibility), drl);
+
+        assertThat(actions(ruleset, Map.of("satisfaction", 4)))
+                .as("one candidate isn't worth it, the other is")
+                .isEqualTo("SAVE_OFFER 100.0, NO_ACTION 0.0; excluded: ");
+        assertThat(actions(ruleset, Map.of("satisfaction", 2)))
+                .isEqualTo("NO_ACTION 0.0; excluded: SAVE_OFFER E10, SAVE_OFFER E11");
+        assertThat(actions(ruleset, Map.of("satisfaction", 4, "openComplaints", 1)))
+                .isEqualTo("NO_ACTION 0.0; excluded: SAVE_OFFER E10, SAVE_OFFER E12");
+        assertThat(actions(ruleset, Map.of("satisfaction", 4, "repeatComplaints", 1)))
+                .isEqualTo("NO_ACTION 0.0; excluded: SAVE_OFFER E10, SAVE_OFFER E13");
+    }
+
+    private static String actions(Ruleset ruleset, Map<String, Object> facts) {
+        DecisionResult result = DecisionPipeline.decide(
+                        compiled(ruleset), new DecisionInput(Customer.of(DICTIONARY, facts), Map.of()))
+                .orElseThrow();
+        return result.nextBestActions().stream()
+                        .map(action -> action.action() + " " + action.value())
+                        .collect(Collectors.joining(", "))
+                + "; excluded: "
+                + result.excluded().stream()
+                        .map(exclusion -> exclusion.action() + " " + exclusion.rule())
+                        .collect(Collectors.joining(", "));
     }
 
     @Test
