@@ -133,6 +133,13 @@ record RefusedUse(Text use, Text fix) {
         return named(what, Message.of("engine.not-allowed.accumulate-function"));
     }
 
+    /// A function over values of which some may be unknown.
+    ///
+    /// @param name the value
+    static RefusedUse unknownValue(String function, String name) {
+        return named(function, Message.of("engine.not-allowed.unknown-value", "name", name));
+    }
+
     /// An accumulation without a function.
     static RefusedUse accumulateCode() {
         return new RefusedUse(

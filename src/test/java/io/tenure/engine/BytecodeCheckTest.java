@@ -314,6 +314,38 @@ class BytecodeCheckTest {
     }
 
     @Test
+    void refusesToAddUpWhatMayBeUnknown() {
+        assertThat(findings("""
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "field" agenda-group "stage" when accumulate($p : Purchase(); $sum : sum($p.margin)) then end
+            rule "bound" agenda-group "stage" when accumulate(Purchase(amount > 1, $m : margin); $mean : average($m)) then end
+            rule "either" agenda-group "stage"
+            when accumulate(Purchase(margin != null || amount > 1, $m : margin); $max : max($m)) then end
+            rule "own" agenda-group "stage" when accumulate($c : Customer(); $min : min($c.attribute["weight"])) then end
+            rule "tested" agenda-group "stage"
+            when accumulate(Purchase(margin != null, $m : margin); $sum : sum($m))
+                 accumulate($p : Purchase(margin > 0); $most : max($p.margin)) then end
+            rule "always known" agenda-group "stage"
+            when accumulate($p : Purchase(); $sum : sum($p.amount), $n : count($p.margin)) then end
+            """))
+                .extracting(
+                        f -> f.code() + " " + f.address() + " " + f.message().en())
+                .containsExactly(
+                        "not-allowed rules/r0.drl:3 A rule may not use sum($p.margin).",
+                        "not-allowed rules/r0.drl:4 A rule may not use average($m).",
+                        "not-allowed rules/r0.drl:6 A rule may not use max($m).",
+                        "not-allowed rules/r0.drl:7 A rule may not use min($c.attribute[\"weight\"]).");
+        assertThat(findings("""
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "field" agenda-group "stage" when accumulate($p : Purchase(); $sum : sum($p.margin)) then end
+            """))
+                .singleElement()
+                .satisfies(f -> assertThat(f.fix().en()).contains("write margin != null"));
+    }
+
+    @Test
     void allowsAConditionThatMoreThanTenRulesShare() {
         StringBuilder drl = new StringBuilder("package tenure.rules; import io.tenure.lifecycle.Decision;\n");
         for (int i = 0; i < 30; i++) {

@@ -177,7 +177,8 @@ class RuleBudgetTest {
     @Test
     void namesTheRuleWhoseFactsTheEngineFailsOn() {
         RuleFailure failure = compiled("""
-                rule "sum" agenda-group "stage" when accumulate($p : Purchase(); $sum : sum($p.margin)) then end
+                rule "sum" agenda-group "stage"
+                when $m : Measures() accumulate(Purchase(); $sum : sum($m.clv)) then end
                 """)
                 .evaluate(new DecisionInput(withPurchases(1), Map.of()))
                 .findings()
