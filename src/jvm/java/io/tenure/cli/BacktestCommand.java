@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         description = {
-            "Decides every customer of a file of transactions on what was known at an earlier day, and compares with what",
-            "they did after it.",
+            "Decide every customer of a file of transactions on what was known at an earlier day, and compare with what"
+                    + " they did after it.",
             ""
         },
         sortOptions = false,
@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
             "",
             "  ./tenure backtest --transactions sales.csv --cut 2025-12-31,2026-03-31 --horizon 90 --html proof.html",
             "",
-            "The file must reach beyond each cut by the horizon. Nothing that happened after a cut is shown to the rules,",
-            "to the models or to the regression that they are compared with."
+            "The file must reach beyond each cut by the horizon. Nothing that happened after a cut is shown to the rules,"
+                    + " to the models or to the regression that they are compared with."
         })
 final class BacktestCommand implements Callable<Integer> {
     private final Console console;

@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "calibrate",
         description = {
-            "Measures the risk table and the parameters on the customers of a file of transactions, and writes a bundle",
-            "with them, and a page that says what changed and why.",
+            "Measure the risk table and the parameters on the customers of a file of transactions, and write a bundle"
+                    + " with them, and a page that says what changed and why.",
             ""
         },
         sortOptions = false,
@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
             "  ./tenure backtest --transactions sales.csv --bundle calibrated --cut 2026-03-31",
             "  ./tenure rules check calibrated",
             "",
-            "The risk is measured on what customers did in the last days of the file (the horizon), so to prove a",
-            "calibration, calibrate with an earlier --as-of and backtest with later cuts."
+            "The risk is measured on what customers did in the last days of the file (the horizon), so to prove a"
+                    + " calibration, calibrate with an earlier --as-of and backtest with later cuts."
         })
 final class CalibrateCommand implements Callable<Integer> {
     private static final String TABLES = "decision-tables/";

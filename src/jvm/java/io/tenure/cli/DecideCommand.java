@@ -34,18 +34,17 @@ import picocli.CommandLine.Parameters;
 /// The command `decide`: decides the customers in a file, or those derived from a file of transactions.
 @Command(
         name = "decide",
-        description = {"Decides the customers in a file, or those derived from a file of transactions.", ""},
+        description = {"Decide the customers in a file, or those derived from a file of transactions.", ""},
         sortOptions = false,
         footer = {
             "",
-            "FILE is CSV whose first line names the columns as the dictionary does (customerId, asOf, facts), or",
-            "JSON: one request as in the HTTP API, an array of requests, or one request per line.",
+            "FILE is CSV whose first line names the columns as the dictionary does (customerId, asOf, facts), or JSON:"
+                    + " one request as in the HTTP API, an array of requests, or one request per line.",
             "",
-            "Separator, decimal sign, order of dates and encoding of CSV are recognised and shown. Where two readings",
-            "are possible, the command says which option chooses one.",
+            "Separator, decimal sign, order of dates and encoding of CSV are recognised and shown. Where two readings"
+                    + " are possible, the command says which option chooses one.",
             "",
-            "Exit status: 0 all customers decided; 1 some customers or the file could not be decided;",
-            "2 wrong usage.",
+            "Exit status: 0 all customers decided; 1 some customers or the file could not be decided; 2 wrong usage.",
             "",
             "  ./tenure decide customers.csv --explain",
             "  ./tenure decide --transactions sales.csv --as-of 2026-06-30 --unit-margin 0.3 \\",

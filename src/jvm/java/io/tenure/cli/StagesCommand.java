@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stages",
         description = {
-            "Tells how the customers of a file of transactions moved between stages, what a stage and its customers are",
-            "worth, and how many customers each stage will have.",
+            "Show how the customers of a file of transactions moved between stages, what a stage and its customers are"
+                    + " worth, and how many customers each stage will have.",
             ""
         },
         sortOptions = false,
@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
             "",
             "  ./tenure stages --transactions sales.csv --period 90 --periods 8 --unit-margin 0.3 --html stages.html",
             "",
-            "Every customer is decided at the end of each period, on what was known then. Money is the margin where it",
-            "is known of all transactions, and net sales otherwise."
+            "Every customer is decided at the end of each period, on what was known then. Money is the margin where it"
+                    + " is known of all transactions, and net sales otherwise."
         })
 final class StagesCommand implements Callable<Integer> {
     private static final int MAX_PERIODS = 60;
