@@ -58,8 +58,9 @@ class ReportAcrossReleasesTest {
                 .contentType("application/json")
                 .body("""
                         {"customerId": "across-%s", "asOf": "2026-06-30",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4, "age": 71,
-                                   "selectionTimeMinutes": 30}}""".formatted(customer))
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 4,
+                                   "selectionTimeMinutes": 30},
+                         "attributes": {"age": 71}}""".formatted(customer))
                 .post("/api/v1/decisions")
                 .then()
                 .statusCode(200);
