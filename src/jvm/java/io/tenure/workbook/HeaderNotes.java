@@ -56,6 +56,11 @@ final class HeaderNotes {
         FIXED_NOTES.put("min", Message.of("workbook.header.min"));
         FIXED_NOTES.put("max", Message.of("workbook.header.max"));
         FIXED_NOTES.put("codes", Message.of("workbook.header.codes"));
+        FIXED_NOTES.put("raisedBy", Message.of("workbook.header.raised-by"));
+        FIXED_NOTES.put("loweredBy", Message.of("workbook.header.lowered-by"));
+        FIXED_NOTES.put("from", Message.of("workbook.header.from"));
+        FIXED_NOTES.put("to", Message.of("workbook.header.to"));
+        FIXED_NOTES.put("step", Message.of("workbook.header.step"));
         FIXED_NOTES.put("outcome", Message.of("workbook.header.outcome"));
         FIXED_NOTES.put("scenario", Message.of("workbook.header.scenario"));
         FIXED_NOTES.put("expect:signals", Message.of("workbook.header.expect-signals"));

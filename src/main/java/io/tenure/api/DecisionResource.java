@@ -124,6 +124,13 @@ public class DecisionResource {
                                 ? Response.ok(DecisionText.of(json, language), RequestContext.TEXT)
                                 : Response.ok(json, MediaType.APPLICATION_JSON_TYPE),
                         language);
+            case DecideResult.Refusal why -> refusal(why, request);
+        };
+    }
+
+    /// The problem that says why there is no decision.
+    static Response refusal(DecideResult.Refusal why, RequestContext request) {
+        return switch (why) {
             case DecideResult.InvalidInput(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case DecideResult.NoActiveRelease() -> request.problem(Problem.noRuleset());
             case DecideResult.NoSuchRelease(int number) -> request.problem(Problem.noSuchRelease(number));
@@ -138,7 +145,7 @@ public class DecisionResource {
     }
 
     /// A viewer may try any release, and who works on drafts any draft; only callers decide by the active release.
-    private static void requireRole(RulesetChoice choice, RequestContext request) {
+    static void requireRole(RulesetChoice choice, RequestContext request) {
         boolean worksOnDrafts = request.hasRole(Roles.AUTHOR) || request.hasRole(Roles.APPROVER);
         if (choice instanceof RulesetChoice.Draft && worksOnDrafts) {
             return;

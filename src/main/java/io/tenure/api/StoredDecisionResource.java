@@ -4,17 +4,14 @@ import io.tenure.api.authoring.KeptScenarios;
 import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.Replay;
 import io.tenure.decision.StoredDecisions;
+import io.tenure.decision.WhatIfService;
 import io.tenure.finding.Checked;
-import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.DecisionRequest.ExplainLevel;
 import io.tenure.input.InputFault;
-import io.tenure.record.DecisionLog;
-import io.tenure.record.DecisionPayload;
-import io.tenure.record.StoredDecision;
 import io.tenure.response.DecisionText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -29,10 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,16 +41,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/decisions")
 @Tag(name = "Stored decisions")
 public class StoredDecisionResource {
-    private final DecisionLog log;
+    private final StoredDecisionAccess access;
     private final StoredDecisions storedDecisions;
-    private final AccessAudit access;
+    private final WhatIfService whatIfService;
     private final KeptScenarios drafts;
 
-    StoredDecisionResource(DecisionLog log, StoredDecisions storedDecisions, AccessAudit access, KeptScenarios drafts) {
+    StoredDecisionResource(
+            StoredDecisionAccess access,
+            StoredDecisions storedDecisions,
+            WhatIfService whatIfService,
+            KeptScenarios drafts) {
         this.drafts = drafts;
-        this.log = log;
-        this.storedDecisions = storedDecisions;
         this.access = access;
+        this.storedDecisions = storedDecisions;
+        this.whatIfService = whatIfService;
     }
 
     @GET
@@ -101,7 +99,7 @@ public class StoredDecisionResource {
             }
         }
         ExplainLevel wanted = extent;
-        return withPayload(id, "decision-read", request, (decision, payload) -> {
+        return access.withPayload(id, "decision-read", request, (decision, payload) -> {
             Locale language = Locale.of(decision.language());
             return request.confidential(
                     request.wantsText()
@@ -150,13 +148,52 @@ public class StoredDecisionResource {
                                     + " may be given several times")
                     List<String> rows,
             @BeanParam RequestContext request) {
-        return withPayload(
+        return access.withPayload(
                 id,
                 "decision-explain",
                 request,
                 (decision, payload) -> storedDecisions
                         .explain(decision, payload, Set.copyOf(rows), request.locale())
                         .map(explanation -> request.confidential(explanation, MediaType.APPLICATION_JSON))
+                        .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
+    }
+
+    @GET
+    @Path("/{id}/letter")
+    @RolesAllowed({Roles.CALLER, Roles.VIEWER})
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "letter",
+            summary = "The letter that explains a stored decision to its customer",
+            description =
+                    "The procedure, the result, the principal reasons, and what difference in the facts would have"
+                            + " led to another result (GDPR, Articles 15 and 22). By the release that decided, from the facts of"
+                            + " then, in the language of this request. A viewer reads every decision, a caller those that the"
+                            + " same account requested. Reading it is audited.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The letter",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such decision is stored",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "This version of Tenure can't run the release of that decision",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "The customer was erased",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response letter(@PathParam("id") String id, @BeanParam RequestContext request) {
+        return access.withPayload(
+                id,
+                "decision-letter",
+                request,
+                (decision, payload) -> whatIfService
+                        .letter(decision, payload, request.locale())
+                        .map(letter -> request.confidential(letter, RequestContext.TEXT))
                         .orElseGet(() -> request.problem(Problem.releaseIncompatible(decision.release()))));
     }
 
@@ -190,7 +227,7 @@ public class StoredDecisionResource {
             description = "The customer was erased",
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response replay(@PathParam("id") String id, @BeanParam RequestContext request) {
-        return withPayload(
+        return access.withPayload(
                 id,
                 "decision-replay",
                 request,
@@ -239,7 +276,7 @@ public class StoredDecisionResource {
         return switch (KeptScenarioRequest.read(body)) {
             case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case Checked.Valid(KeptScenarioRequest wanted, var _) ->
-                withPayload(
+                access.withPayload(
                         id,
                         "decision-keep",
                         request,
@@ -249,29 +286,5 @@ public class StoredDecisionResource {
                                         wanted.draft(), wanted.nameOr("decision " + decision.id()), kept, request))
                                 .orElseGet(() -> request.problem(Problem.notAScenario())));
         };
-    }
-
-    private Response withPayload(
-            String text,
-            String operation,
-            RequestContext request,
-            BiFunction<StoredDecision, DecisionPayload, Response> response) {
-        UUID id = RequestContext.parseUuid(text);
-        Optional<StoredDecision> found = id == null ? Optional.empty() : log.find(id);
-        if (found.isEmpty()) {
-            return request.problem(Problem.noSuchDecision());
-        }
-        StoredDecision decision = found.get();
-        DecisionPayload payload = decision.payload();
-        if (payload == null) {
-            access.recordRejection(request, operation, decision.id(), Problem.customerErased());
-            return request.problem(Problem.customerErased());
-        }
-        if (!request.hasRole(Roles.VIEWER) && !payload.caller().equals(request.userName())) {
-            access.recordRejection(request, operation, decision.id(), Problem.noSuchDecision());
-            return request.problem(Problem.noSuchDecision());
-        }
-        access.recordDecisionAccess(request, operation, decision);
-        return response.apply(decision, payload);
     }
 }

@@ -34,6 +34,8 @@ public record Change(
         CODE,
         ACTION,
         CONTACT_LIMIT,
+        /// Who can change a fact, and in which range.
+        ACTIONABLE_FACT,
         LABEL,
         /// A whole table, or one of its properties.
         TABLE,

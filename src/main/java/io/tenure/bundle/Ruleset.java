@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param indicators of the scores
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order
+/// @param actionableFacts the facts that may come to be otherwise, in the sheet's order
 /// @param labels label of every code
 /// @param tables typed tables, in the order in which they are applied within their phases
 /// @param sources DRL files
@@ -29,6 +30,7 @@ public record Ruleset(
         Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
+        List<ActionableFact> actionableFacts,
         Map<String, Text> labels,
         List<Table> tables,
         List<RuleSource> sources,
@@ -38,6 +40,7 @@ public record Ruleset(
         phases = List.copyOf(phases);
         actions = Map.copyOf(actions);
         contactLimits = List.copyOf(contactLimits);
+        actionableFacts = List.copyOf(actionableFacts);
         labels = Map.copyOf(labels);
         tables = List.copyOf(tables);
         sources = List.copyOf(sources);
@@ -55,6 +58,7 @@ public record Ruleset(
                 indicators,
                 actions,
                 contactLimits,
+                actionableFacts,
                 labels,
                 others,
                 sources,
@@ -62,7 +66,7 @@ public record Ruleset(
                 scenarios);
     }
 
-    /// A ruleset without indicators, free-form sheets and contact limits.
+    /// A ruleset without indicators, free-form sheets, contact limits and facts that may change.
     public Ruleset(
             String hash,
             Dictionary dictionary,
@@ -80,6 +84,7 @@ public record Ruleset(
                 parameters,
                 Indicators.NONE,
                 actions,
+                List.of(),
                 List.of(),
                 labels,
                 tables,

@@ -127,6 +127,7 @@ final class RulesetAssembler {
                         settings.indicators(),
                         settings.actions(),
                         settings.contactLimits(),
+                        settings.actionableFacts(),
                         settings.labels(),
                         findings.hasErrors() ? withAllColumns(drafts, ordered) : ordered,
                         sources,

@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The content of `settings.xlsx`: phases, parameters, indicators, actions, contact limits, a site's own facts,
-/// outcomes and codes,
-/// labels.
+/// The content of `settings.xlsx`: phases, parameters, indicators, actions, contact limits, facts that may
+/// change, a site's own facts, outcomes and codes, labels.
 ///
 /// @param phases the steps of a decision, in order
 /// @param dictionary the standard one with what the bundle adds
@@ -35,6 +34,7 @@ public record Settings(
         Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
+        List<ActionableFact> actionableFacts,
         Map<String, Text> labels) {
 
     public static final String FILE = "decision-tables/settings.xlsx";

@@ -16,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Compares phases, parameters, indicators, actions, contact limits, attributes, outcomes, codes and labels.
+/// Compares phases, parameters, indicators, actions, contact limits, facts that may change, attributes, outcomes, codes
+/// and labels.
 final class SettingsDiff {
     private final Ruleset before;
     private final Ruleset after;
@@ -58,6 +62,11 @@ final class SettingsDiff {
                 Address.sheet(Settings.FILE, "Contacts"),
                 contactLimits(before),
                 contactLimits(after));
+        changes.compareParts(
+                Element.ACTIONABLE_FACT,
+                Address.sheet(Settings.FILE, "Facts"),
+                actionableFacts(before),
+                actionableFacts(after));
         changes.compareParts(
                 Element.ATTRIBUTE, Address.sheet(Settings.FILE, "Attributes"), attributes(before), attributes(after));
         changes.compareParts(
@@ -165,6 +174,30 @@ final class SettingsDiff {
             limits.put(limit.name(), parts);
         }
         return limits;
+    }
+
+    private static Map<String, Map<String, String>> actionableFacts(Ruleset ruleset) {
+        Map<String, Map<String, String>> facts = new TreeMap<>();
+        for (ActionableFact fact : ruleset.actionableFacts()) {
+            Map<String, String> parts = new LinkedHashMap<>();
+            parts.put("raisedBy", actors(fact.raisedBy()));
+            parts.put("loweredBy", actors(fact.loweredBy()));
+            parts.put("from", ValueText.of(fact.from()));
+            parts.put("to", ValueText.of(fact.to()));
+            parts.put("step", ValueText.of(fact.step()));
+            facts.put(fact.fact().name(), parts);
+        }
+        return facts;
+    }
+
+    /// As a cell of the sheet says it.
+    private static String actors(@Nullable Set<ActionableFact.Actor> actors) {
+        if (actors == null) {
+            return "";
+        }
+        return actors.isEmpty()
+                ? ActionableFactReader.NOBODY
+                : actors.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
     }
 
     private static Map<String, Map<String, String>> attributes(Ruleset ruleset) {

@@ -105,6 +105,8 @@ final class SettingsReader {
                         actions,
                         parameters.values(),
                         findings),
+                ActionableFactReader.read(
+                        sheet("Facts", "fact", ActionableFactReader.COLUMNS), dictionary, parameters, findings),
                 labels(dictionary, actions, own.codes()));
     }
 

@@ -15,33 +15,36 @@ public sealed interface DecideResult {
     /// @param language of its reasons and labels
     record Decided(byte[] json, Locale language) implements DecideResult {}
 
+    /// Why there is no decision.
+    sealed interface Refusal extends DecideResult {}
+
     /// @param faults all that is wrong with the request
-    record InvalidInput(List<InputFault> faults) implements DecideResult {}
+    record InvalidInput(List<InputFault> faults) implements Refusal {}
 
     /// No release is active.
-    record NoActiveRelease() implements DecideResult {}
+    record NoActiveRelease() implements Refusal {}
 
     /// The request names a release that doesn't exist, or that this version of Tenure can't run.
-    record NoSuchRelease(int release) implements DecideResult {}
+    record NoSuchRelease(int release) implements Refusal {}
 
     /// The request names a draft that doesn't exist.
-    record NoSuchDraft(int id) implements DecideResult {}
+    record NoSuchDraft(int id) implements Refusal {}
 
     /// The request names a draft that can't be read or compiled.
-    record DraftHasErrors(List<Finding> findings) implements DecideResult {}
+    record DraftHasErrors(List<Finding> findings) implements Refusal {}
 
     /// No release was active at the end of the day `asOf`, UTC.
-    record NoReleaseAtDate(LocalDate asOf) implements DecideResult {}
+    record NoReleaseAtDate(LocalDate asOf) implements Refusal {}
 
     /// The idempotency key was used before for a request with another body.
-    record IdempotencyKeyReused() implements DecideResult {}
+    record IdempotencyKeyReused() implements Refusal {}
 
     /// The same request was decided before, and its customer has been erased since.
-    record CustomerErased() implements DecideResult {}
+    record CustomerErased() implements Refusal {}
 
     /// A rule of the release failed, and with it the decision.
-    record RuleFailed(RuleFailure failure) implements DecideResult {}
+    record RuleFailed(RuleFailure failure) implements Refusal {}
 
     /// The decision could not be stored, so it was not made.
-    record RecordUnavailable() implements DecideResult {}
+    record RecordUnavailable() implements Refusal {}
 }

@@ -107,7 +107,7 @@ public final class DecisionService {
         }
         RulesetChoice choice = request.content().rulesetChoice();
         return switch (selection.find(choice)) {
-            case RulesetSelection.Missing(DecideResult why) -> why;
+            case RulesetSelection.Missing(DecideResult.Refusal why) -> why;
             case RulesetSelection.Found(CompiledRelease release) ->
                 switch (readers.of(release).read(request.content().customer(), null)) {
                     case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);

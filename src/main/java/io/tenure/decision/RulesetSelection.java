@@ -46,7 +46,7 @@ final class RulesetSelection {
     /// @param release of number 0 where it is a draft
     record Found(CompiledRelease release) implements Selected {}
 
-    record Missing(DecideResult why) implements Selected {}
+    record Missing(DecideResult.Refusal why) implements Selected {}
 
     Selected find(RulesetChoice choice) {
         return switch (choice) {
@@ -60,7 +60,7 @@ final class RulesetSelection {
         };
     }
 
-    private static Selected found(Optional<CompiledRelease> release, DecideResult otherwise) {
+    private static Selected found(Optional<CompiledRelease> release, DecideResult.Refusal otherwise) {
         return release.<Selected>map(Found::new).orElse(new Missing(otherwise));
     }
 

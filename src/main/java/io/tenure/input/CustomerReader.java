@@ -2,6 +2,7 @@ package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
+import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -162,6 +163,26 @@ public final class CustomerReader {
                 .filter(name -> !columns.containsKey(name))
                 .map(name -> unknownName(0, "", name, null, columns.keySet()))
                 .toList();
+    }
+
+    /// The names of which a value can contradict that of another.
+    public static Set<String> contradictableNames() {
+        Set<String> names = new HashSet<>();
+        ContradictionRules.RULES.forEach(rule -> names.addAll(List.of(rule.name(), rule.otherName())));
+        return names;
+    }
+
+    /// Whether no two values of a customer contradict each other; where facts follow from records, the facts count.
+    public boolean isConsistent(DecisionInput input) {
+        Customer customer = input.customer();
+        return ContradictionRules.broken(new KnownValues(
+                                Objects.requireNonNull(customer.getAsOf()),
+                                customer.known(),
+                                input.measureOverrides(),
+                                !customer.purchases().isEmpty(),
+                                customer.complaints().isEmpty() ? null : customer.complaints()))
+                        .isEmpty()
+                && calculator.contradictions(input).isEmpty();
     }
 
     private Checked<DecisionInput, InputFault> read(

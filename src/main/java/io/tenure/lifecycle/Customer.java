@@ -1,5 +1,7 @@
 package io.tenure.lifecycle;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,12 @@ public final class Customer extends CustomerFacts {
     private final List<Complaint> complaints;
 
     private Customer(
-            Dictionary dictionary,
+            List<Field> fields,
             @Nullable Object[] values,
             List<Purchase> purchases,
             List<Contact> contacts,
             List<Complaint> complaints) {
-        super(dictionary.fields(FieldKind.FACT), values);
+        super(fields, values);
         this.purchases = List.copyOf(purchases);
         this.contacts = List.copyOf(contacts);
         this.complaints = List.copyOf(complaints);
@@ -36,7 +38,45 @@ public final class Customer extends CustomerFacts {
             List<Purchase> purchases,
             List<Contact> contacts,
             List<Complaint> complaints) {
-        return new Customer(dictionary, byIndex(dictionary, FieldKind.FACT, facts), purchases, contacts, complaints);
+        return new Customer(
+                dictionary.fields(FieldKind.FACT),
+                byIndex(dictionary, FieldKind.FACT, facts),
+                purchases,
+                contacts,
+                complaints);
+    }
+
+    /// The same customer with other facts. Another day of the decision counts the days to the records anew.
+    ///
+    /// @param others values by fact, of the facts' types
+    public Customer with(Map<Field, Object> others) {
+        @Nullable Object[] changed = values.clone();
+        others.forEach((field, value) -> {
+            if (field.kind() == FieldKind.FACT) {
+                changed[field.index()] = value;
+            }
+        });
+        LocalDate before = getAsOf();
+        Customer customer = new Customer(fields, changed, purchases, contacts, complaints);
+        LocalDate after = customer.getAsOf();
+        return before == null || after == null || before.equals(after)
+                ? customer
+                : customer.later((int) ChronoUnit.DAYS.between(before, after));
+    }
+
+    private Customer later(int days) {
+        return new Customer(
+                fields,
+                values,
+                purchases.stream()
+                        .map(p -> new Purchase(p.date(), p.daysAgo() + days, p.amount(), p.margin()))
+                        .toList(),
+                contacts.stream()
+                        .map(c -> new Contact(c.date(), c.daysAgo() + days, c.channel(), c.action()))
+                        .toList(),
+                complaints.stream()
+                        .map(c -> new Complaint(c.date(), c.daysAgo() + days, c.topic(), c.resolved(), c.repeated()))
+                        .toList());
     }
 
     public List<Purchase> purchases() {

@@ -41,6 +41,18 @@ public final class DecisionText {
         return text.text.toString().lines().toList();
     }
 
+    /// The reasons of the rows that decided, each once.
+    public static List<String> reasonsOf(byte[] json) {
+        JsonNode response = DecisionResponseReader.of(json).root();
+        return WrittenResponse.of(json).decisive().stream()
+                .map(hit -> response.path(DecisionResponseWriter.HITS)
+                        .path(hit)
+                        .path("reason")
+                        .asText())
+                .distinct()
+                .toList();
+    }
+
     private void sentences() {
         String customer = response.path("customerId").asText();
         String day = response.path("asOf").asText();

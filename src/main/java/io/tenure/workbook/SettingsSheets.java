@@ -12,6 +12,7 @@ public final class SettingsSheets {
             "Indicators",
             "Actions",
             "Contacts",
+            "Facts",
             "Attributes",
             "Outcomes",
             "Codes",

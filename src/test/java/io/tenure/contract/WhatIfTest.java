@@ -8,7 +8,7 @@ import io.restassured.response.Response;
 import io.tenure.UsersForTests;
 import org.junit.jupiter.api.Test;
 
-/// The revenue identity for a firm: what a change of the retention brings.
+/// What would change a decision, the letter that says so, and what a change of the retention brings.
 @QuarkusTest
 class WhatIfTest {
     @Test
@@ -46,6 +46,93 @@ class WhatIfTest {
         assertThat(problem.getList("faults.pointer"))
                 .containsExactly("/newCustomers", "/existingCustomers", "/retention", "/usage", "/price", "/churn");
         assertThat(problem.getString("faults[2].expected")).isEqualTo("a number from 0 to 1");
+    }
+
+    private static final String CUSTOMER = """
+            "customerId": "what-if-1", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
+            "purchaseCount": 12, "firstPurchaseDate": "2024-01-10", "lastPurchaseDate": "2026-05-16",
+            "volumeCurrent": 400, "volumePrior": 1000, "openComplaints": 1, "unitMargin": 0.4, "satisfaction": 4,
+            "serviceCost": 20, "marketingConsent": true}""";
+
+    @Test
+    void whatWouldChangeADecisionIsProvenByDecidingAgain() {
+        JsonPath answer = whatIf("{" + CUSTOMER + ", \"wish\": {\"nextBestAction\": \"not COMPLAINT_RECOVERY\"}}", "en")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(answer.getString("now.nextBestAction")).isEqualTo("COMPLAINT_RECOVERY");
+        assertThat(answer.getString("byFirm.changes[0].fact")).isEqualTo("openComplaints");
+        assertThat(answer.getInt("byFirm.changes[0].then")).isZero();
+        assertThat(answer.getList("byFirm.changes[0].changedBy")).containsExactly("FIRM");
+        assertThat(answer.getBoolean("byFirm.proven")).isTrue();
+        assertThat(answer.getString("byFirm.outcomes.nextBestAction")).isNotEqualTo("COMPLAINT_RECOVERY");
+    }
+
+    @Test
+    void theAnswerIsTextToo() {
+        String body = "{" + CUSTOMER + ", \"wish\": {\"nextBestAction\": \"not COMPLAINT_RECOVERY\"}}";
+        assertThat(text(body, "en"))
+                .startsWith("What would change the decision about what-if-1 on 2026-06-30")
+                .contains("What the firm can do: number of open complaints: 0 instead of 1.");
+        assertThat(text(body, "zh")).contains("企业能做的：未解决投诉数为0，而非1。");
+    }
+
+    @Test
+    void everyFaultOfTheQuestionIsListed() {
+        assertThat(whatIf("{\"asOf\": \"2026-06-30\", \"wish\": {\"stage\": \"NOWHERE\"}, \"facts\": {}}", "en")
+                        .jsonPath()
+                        .getList("faults.pointer"))
+                .contains("/customerId", "/facts/relationshipType", "/wish/stage");
+        assertThat(whatIf("{\"decisionId\": \"7\", \"facts\": {}}", "en")
+                        .jsonPath()
+                        .getList("faults.pointer"))
+                .containsExactlyInAnyOrder("/decisionId", "/facts");
+        assertThat(whatIf("{" + CUSTOMER + ", \"explain\": \"full\"}", "en").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aStoredDecisionIsAskedByItsIdAndExplainedInALetter() {
+        String id = UsersForTests.as("tester")
+                .contentType("application/json")
+                .body("{" + CUSTOMER + "}")
+                .post("/api/v1/decisions")
+                .jsonPath()
+                .getString("decisionId");
+        JsonPath answer = whatIf(
+                        "{\"decisionId\": \"" + id + "\", \"wish\": {\"nextBestAction\": \"not COMPLAINT_RECOVERY\"}}",
+                        "en")
+                .jsonPath();
+        assertThat(answer.getString("byFirm.changes[0].fact")).isEqualTo("openComplaints");
+        assertThat(letter(id, "en", "tester").asString())
+                .contains("To customer what-if-1", "The procedure", "The principal reasons", "open complaint")
+                .contains("What would have led to another result\nWith ", "Articles 15, 16 and 22");
+        assertThat(letter(id, "zh", "tester").asString()).contains("致客户what-if-1", "主要原因", "怎样会得到其他结果\n若");
+        assertThat(letter(id, "en", "caller").statusCode()).isEqualTo(404);
+        assertThat(letter(id, "en", "olga").statusCode()).isEqualTo(403);
+    }
+
+    private static Response letter(String id, String language, String user) {
+        return UsersForTests.as(user).header("Accept-Language", language).get("/api/v1/decisions/" + id + "/letter");
+    }
+
+    private static Response whatIf(String body, String language) {
+        return UsersForTests.as("tester")
+                .header("Accept-Language", language)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/what-if");
+    }
+
+    private static String text(String body, String language) {
+        return UsersForTests.as("tester")
+                .header("Accept-Language", language)
+                .accept("text/plain")
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/what-if")
+                .asString();
     }
 
     private static Response post(String language, String body) {

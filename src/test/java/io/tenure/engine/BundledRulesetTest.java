@@ -45,6 +45,7 @@ class BundledRulesetTest {
                 ruleset.indicators(),
                 ruleset.actions(),
                 List.of(),
+                List.of(),
                 ruleset.labels(),
                 ruleset.tables(),
                 List.of(),

@@ -211,6 +211,7 @@ class FreeFormTest {
                         plain.indicators(),
                         plain.actions(),
                         plain.contactLimits(),
+                        plain.actionableFacts(),
                         plain.labels(),
                         plain.tables(),
                         plain.sources(),

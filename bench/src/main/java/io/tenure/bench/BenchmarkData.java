@@ -11,7 +11,6 @@ import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
-import io.tenure.measure.MeasureCalculator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -42,9 +40,7 @@ final class BenchmarkData {
     static Ruleset ruleset() {
         Path root = Path.of(System.getProperty("tenure.root", ".."));
         try {
-            return new BundleReader()
-                    .read(Bundle.ofDirectory(root))
-                    .orElseThrow();
+            return new BundleReader().read(Bundle.ofDirectory(root)).orElseThrow();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -59,6 +55,7 @@ final class BenchmarkData {
                 r.parameters(),
                 r.indicators(),
                 r.actions(),
+                List.of(),
                 List.of(),
                 r.labels(),
                 r.tables(),

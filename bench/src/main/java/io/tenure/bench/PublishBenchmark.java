@@ -44,6 +44,7 @@ public class PublishBenchmark {
                 bundled.indicators(),
                 bundled.actions(),
                 List.of(),
+                List.of(),
                 bundled.labels(),
                 List.of(thousandRows(bundled.dictionary())),
                 List.of(),
@@ -61,7 +62,8 @@ public class PublishBenchmark {
                     "R" + i,
                     i + 10,
                     List.of(step(i % GRID_SIZE, 1), step(i / GRID_SIZE, 10)),
-                    List.of(new Assignment.Literal(stage.codes().get(i % stage.codes().size()))),
+                    List.of(new Assignment.Literal(
+                            stage.codes().get(i % stage.codes().size()))),
                     null,
                     null,
                     Text.same("row " + i)));

@@ -1,0 +1,245 @@
+package io.tenure.counterfactual;
+
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.finding.Checked;
+import io.tenure.input.CustomerReader;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Measures;
+import io.tenure.measure.MeasureCalculator;
+import io.tenure.table.Partition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Customers who differ from one customer in a few facts, tried one by one: what the tables would be asked with, and
+/// what would be decided. Each is tried once.
+final class Trials {
+    /// A change of at most a few facts, by the numbers of their values.
+    ///
+    /// @param dimensions places of the facts in the list of all, ascending
+    /// @param numbers of their values, none of them 0
+    record Change(List<Integer> dimensions, List<Integer> numbers) {
+        Change {
+            dimensions = List.copyOf(dimensions);
+            numbers = List.copyOf(numbers);
+        }
+    }
+
+    private final CompiledRuleset ruleset;
+    private final CustomerReader reader;
+    private final MeasureCalculator calculator;
+    private final DecisionInput input;
+    private final Wish wish;
+    private final List<Dimension> dimensions;
+    private final Field[] observed;
+    private final Partition[] partitions;
+    private final Field[] amounts;
+    private final List<Field> measures;
+    private final int facts;
+    private final Measures measuresNow;
+    private final BitSet[] touched;
+    private final Map<Change, Trial> trials = new HashMap<>();
+    private final Map<List<Integer>, List<Integer>> signatures = new HashMap<>();
+    private final Trial now;
+    private int decided;
+
+    Trials(
+            CompiledRuleset ruleset,
+            CustomerReader reader,
+            DecisionInput input,
+            Wish wish,
+            DependencySlice slice,
+            List<Dimension> dimensions) {
+        this.ruleset = ruleset;
+        this.reader = reader;
+        this.input = input;
+        this.wish = wish;
+        this.dimensions = dimensions;
+        this.calculator = new MeasureCalculator(
+                ruleset.ruleset().dictionary(),
+                ruleset.ruleset().parameters(),
+                ruleset.ruleset().indicators());
+        Map<Field, Partition> asked = slice.observed();
+        this.observed = asked.keySet().toArray(Field[]::new);
+        this.partitions = asked.values().toArray(Partition[]::new);
+        this.amounts = slice.amounts().toArray(Field[]::new);
+        this.measures = ruleset.ruleset().dictionary().fields(FieldKind.MEASURE);
+        this.facts = ruleset.ruleset().dictionary().fields(FieldKind.FACT).size();
+        this.measuresNow = calculator.measure(input);
+        this.touched = new BitSet[dimensions.size()];
+        for (int d = 0; d < touched.length; d++) {
+            touched[d] = new BitSet();
+            touched[d].set(place(dimensions.get(d).fact()));
+        }
+        this.now = trial(new Change(List.of(), List.of()));
+    }
+
+    /// The customer as it is.
+    Trial now() {
+        return now;
+    }
+
+    /// How many customers were decided.
+    int decided() {
+        return decided;
+    }
+
+    /// The facts and measures that differ in any trial of one fact alone, by [#place].
+    BitSet touched(int dimension) {
+        return touched[dimension];
+    }
+
+    /// The place of a fact or measure among all of them.
+    int place(Field field) {
+        return field.kind() == FieldKind.FACT ? field.index() : facts + field.index();
+    }
+
+    Trial of(Change change) {
+        Trial known = trials.get(change);
+        if (known == null) {
+            known = trial(change);
+            trials.put(change, known);
+        }
+        return known;
+    }
+
+    /// One changed customer.
+    final class Trial {
+        private final Change change;
+        private final boolean consistent;
+        /// For each observed field the piece that its value is in, and which measures are known.
+        private final List<Integer> signature;
+        private final @Nullable Object[] amounts;
+        private @Nullable List<Object> outcome;
+        private boolean met;
+
+        private Trial(Change change, boolean consistent, List<Integer> signature, @Nullable Object[] amounts) {
+            this.change = change;
+            this.consistent = consistent;
+            this.signature = signature;
+            this.amounts = amounts;
+        }
+
+        /// Whether a request with these facts would be accepted.
+        boolean isConsistent() {
+            return consistent;
+        }
+
+        /// Whether no table is asked anything else.
+        boolean looksLike(Trial other) {
+            return consistent == other.consistent && signature == other.signature;
+        }
+
+        boolean hasSameAmounts(Trial other) {
+            return java.util.Arrays.equals(amounts, other.amounts);
+        }
+
+        boolean isMet() {
+            decide();
+            return met;
+        }
+
+        boolean isDecidedLike(Trial other) {
+            return decide().equals(other.decide());
+        }
+
+        private List<Object> decide() {
+            List<Object> known = outcome;
+            if (known == null) {
+                DecisionResult result = result();
+                known = result == null ? List.of() : wish.outcomes(result);
+                met = result != null && wish.isMet(result);
+                outcome = known;
+            }
+            return known;
+        }
+
+        /// Decides this customer; null where it is inconsistent or a rule fails.
+        @Nullable
+        DecisionResult result() {
+            if (!consistent) {
+                return null;
+            }
+            decided++;
+            return DecisionPipeline.decide(ruleset, input(change))
+                            instanceof Checked.Valid(DecisionResult result, var _)
+                    ? result
+                    : null;
+        }
+
+        Change change() {
+            return change;
+        }
+    }
+
+    private Trial trial(Change change) {
+        DecisionInput changed = input(change);
+        Measures values = change.dimensions().isEmpty() ? measuresNow : calculator.measure(changed);
+        if (change.dimensions().size() == 1) {
+            noteTouched(touched[change.dimensions().getFirst()], values);
+        }
+        List<Integer> signature = new ArrayList<>(observed.length + 4);
+        for (int i = 0; i < observed.length; i++) {
+            signature.add(partitions[i].pieceOf(value(observed[i], changed.customer(), values)));
+        }
+        int known = 0;
+        for (int m = 0; m < measures.size(); m++) {
+            known = known << 1 | (values.value(m) == null ? 0 : 1);
+            if (m % 31 == 30 || m == measures.size() - 1) {
+                signature.add(known);
+                known = 0;
+            }
+        }
+        @Nullable Object[] money = new Object[amounts.length];
+        for (int i = 0; i < money.length; i++) {
+            money[i] = value(amounts[i], changed.customer(), values);
+        }
+        return new Trial(
+                change,
+                change.dimensions().isEmpty() || reader.isConsistent(changed),
+                signatures.computeIfAbsent(signature, same -> same),
+                money);
+    }
+
+    private static @Nullable Object value(Field field, Customer customer, Measures measures) {
+        return field.kind() == FieldKind.FACT ? customer.value(field.index()) : measures.value(field.index());
+    }
+
+    private void noteTouched(BitSet differing, Measures values) {
+        for (int m = 0; m < measures.size(); m++) {
+            if (!Objects.equals(values.value(m), measuresNow.value(m))) {
+                differing.set(facts + m);
+            }
+        }
+    }
+
+    /// The changed customer.
+    DecisionInput input(Change change) {
+        if (change.dimensions().isEmpty()) {
+            return input;
+        }
+        Map<Field, Object> facts = new LinkedHashMap<>();
+        Map<String, Object> given = input.measureOverrides();
+        for (int i = 0; i < change.dimensions().size(); i++) {
+            Dimension dimension = dimensions.get(change.dimensions().get(i));
+            Object value = dimension.value(change.numbers().get(i));
+            if (dimension.fact().kind() == FieldKind.MEASURE) {
+                given = new HashMap<>(given);
+                given.put(dimension.fact().name(), value);
+            } else {
+                facts.put(dimension.fact(), value);
+            }
+        }
+        return new DecisionInput(input.customer().with(facts), given);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tenure.counterfactual;
+
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
+import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.Scenario;
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.engine.DecisionPipeline;
+import io.tenure.engine.Engine;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.Json;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Prints the processor time of searches for the nearest change, of one fact and of two, over the scenarios of the
+/// shipped bundle. `mvn test -Dtest=CounterfactualSpeed`; the name keeps it out of the usual run.
+class CounterfactualSpeed {
+    private static final int CUSTOMERS = 40;
+
+    @Test
+    void printsTimes() throws IOException {
+        Ruleset ruleset =
+                new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
+        CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
+        CustomerReader reader = new CustomerReader(ruleset, Clock.systemUTC());
+        for (String json : List.of(
+                "{\"retentionLevel\": \"SOCIAL\"}",
+                "{\"stage\": \"STABLE\"}",
+                "{\"riskBand\": \"LOW\"}",
+                "{\"nextBestAction\": \"not NO_ACTION\"}")) {
+            Wish wish = Wish.read(
+                            Json.parse(json.getBytes(StandardCharsets.UTF_8)).orElseThrow(), "/wish", ruleset)
+                    .orElseThrow();
+            for (int facts = 1; facts <= 2; facts++) {
+                measure(compiled, reader, wish, facts);
+                List<Long> times = measure(compiled, reader, wish, facts);
+                System.out.printf(
+                        "%-36s %d fact(s): median %.1f ms, nine of ten %.1f ms, longest %.1f ms, of %d%n",
+                        json,
+                        facts,
+                        times.get(times.size() / 2) / 1e6,
+                        times.get(times.size() * 9 / 10) / 1e6,
+                        times.getLast() / 1e6,
+                        times.size());
+            }
+        }
+    }
+
+    private static List<Long> measure(CompiledRuleset compiled, CustomerReader reader, Wish wish, int facts) {
+        Ruleset ruleset = compiled.ruleset();
+        var clock = ManagementFactory.getThreadMXBean();
+        List<Long> times = new ArrayList<>();
+        for (Scenario scenario : ruleset.scenarios()) {
+            if (times.size() == CUSTOMERS) {
+                break;
+            }
+            if (wish.isMet(DecisionPipeline.decide(compiled, scenario.input()).orElseThrow())) {
+                continue;
+            }
+            long start = clock.getCurrentThreadCpuTime();
+            DependencySlice slice = new DependencySlice(ruleset, wish.conditions());
+            List<Dimension> dimensions = Counterfactuals.dimensions(ruleset, scenario.input());
+            Trials trials = new Trials(compiled, reader, scenario.input(), wish, slice, dimensions);
+            BitSet contradictable = Counterfactuals.contradictable(ruleset, trials);
+            new NearestSearch(
+                            trials, wish, dimensions, slice, contradictable, null, System.nanoTime() + 20_000_000_000L)
+                    .find(facts);
+            times.add(clock.getCurrentThreadCpuTime() - start);
+        }
+        return times.stream().sorted().toList();
+    }
+}
