@@ -31,6 +31,9 @@ final class NearestSearch {
     /// How many of the nearest changes are combined where two facts don't do.
     private static final int MAX_COMBINED = 300;
 
+    /// About 50 MB of customers tried, for all searches about one of them.
+    private static final int MAX_TRIALS = 100_000;
+
     private static final double NONE = Double.POSITIVE_INFINITY;
 
     private final Trials trials;
@@ -210,7 +213,7 @@ final class NearestSearch {
             if (box == null || box.distance() >= bestDistance) {
                 return;
             }
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline || trials.size() > MAX_TRIALS) {
                 limited = true;
                 return;
             }
@@ -293,7 +296,7 @@ final class NearestSearch {
             queue.add(new Combination(List.of(0), nearest.getFirst().distance()));
         }
         while (best == null && !queue.isEmpty()) {
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline || trials.size() > MAX_TRIALS) {
                 return;
             }
             Combination next = queue.remove();

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Customers who differ from one customer in a few facts, tried one by one: what the tables would be asked with, and
@@ -34,6 +35,8 @@ final class Trials {
             numbers = List.copyOf(numbers);
         }
     }
+
+    private static final Set<String> CONTRADICTABLE = CustomerReader.contradictableNames();
 
     private final CompiledRuleset ruleset;
     private final CustomerReader reader;
@@ -87,6 +90,11 @@ final class Trials {
     /// The customer as it is.
     Trial now() {
         return now;
+    }
+
+    /// How many customers were tried.
+    int size() {
+        return trials.size();
     }
 
     /// How many customers were decided.
@@ -206,7 +214,7 @@ final class Trials {
         }
         return new Trial(
                 change,
-                change.dimensions().isEmpty() || reader.isConsistent(changed),
+                !canContradict(change) || reader.isConsistent(changed),
                 signatures.computeIfAbsent(signature, same -> same),
                 money);
     }
@@ -221,6 +229,15 @@ final class Trials {
                 differing.set(facts + m);
             }
         }
+    }
+
+    /// Whether a value that the change touches can contradict another.
+    private boolean canContradict(Change change) {
+        return !change.dimensions().isEmpty()
+                && (!input.measureOverrides().isEmpty()
+                        || change.dimensions().stream()
+                                .anyMatch(d -> CONTRADICTABLE.contains(
+                                        dimensions.get(d).fact().name())));
     }
 
     /// The changed customer.
