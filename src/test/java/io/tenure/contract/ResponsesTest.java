@@ -61,6 +61,9 @@ class ResponsesTest {
         String decision = "/api/v1/decisions/" + id;
         as("tester").get(decision);
         as("tester").get(decision + "/explanation?row=ST1");
+        as("tester").get(decision + "/letter");
+        json("tester", "{\"decisionId\": \"" + id + "\"}").post("/api/v1/what-if");
+        json("tester", "{\"decisionId\": \"" + id + "\", \"wish\": {}}").post("/api/v1/what-if");
         as("tester").post(decision + "/replay");
         as("tester").accept("text/plain").post(decision + "/replay");
         json("tester", "{\"type\": \"PURCHASED\", \"amount\": 12.5}").post(decision + "/feedback");
