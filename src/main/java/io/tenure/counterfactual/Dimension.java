@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// values or later days, lower ones smaller or earlier. Other codes, and the values of a fact that is unknown, have the
 /// numbers from 1 on.
 final class Dimension {
-    private static final double DATE_IS_WHOLE = 1;
+    private static final double WHOLE = 1;
+
+    /// A value that is farther from 0 than so many steps is none that anybody would change in steps.
+    private static final double MAX_STEPS = 1e9;
 
     private final ActionableFact actionable;
     private final @Nullable Object now;
@@ -64,6 +67,9 @@ final class Dimension {
             return new Dimension(actionable, null, 0, steps, List.of(), first * step);
         }
         double value = now instanceof LocalDate day ? day.toEpochDay() : ((Number) now).doubleValue();
+        if (Math.abs(value / step) > MAX_STEPS) {
+            return new Dimension(actionable, now, 0, 0, List.of(), value);
+        }
         int up = high <= value ? 0 : (int) (Math.floor(high / step + 1e-9) - Math.floor(value / step + 1e-9));
         int down = low >= value ? 0 : (int) (Math.ceil(value / step - 1e-9) - Math.ceil(low / step - 1e-9));
         return new Dimension(actionable, now, -down, up, List.of(), value);
@@ -126,7 +132,7 @@ final class Dimension {
             return 0;
         }
         return isUnknown() || !isOrdered()
-                ? DATE_IS_WHOLE
+                ? WHOLE
                 : Math.abs(place(number) - origin) / (actionable.to() - actionable.from());
     }
 
