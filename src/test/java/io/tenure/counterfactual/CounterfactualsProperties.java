@@ -76,7 +76,7 @@ class CounterfactualsProperties {
             DecisionInput customer = customer();
             Wish wish = wish(WISHES.get(i % WISHES.size()));
             DecisionResult now = DecisionPipeline.decide(compiled, customer).orElseThrow();
-            Counterfactuals answer = Counterfactuals.of(compiled, reader, customer, wish, Duration.ofSeconds(5))
+            Counterfactuals answer = Counterfactuals.of(compiled, reader, customer, wish, Duration.ofSeconds(2))
                     .orElseThrow();
             if (answer.alreadyMet()) {
                 continue;
