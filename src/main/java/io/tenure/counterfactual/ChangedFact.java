@@ -6,7 +6,9 @@ import io.tenure.bundle.ActionableFact.Actor;
 import io.tenure.counterfactual.Counterfactual.FactChange;
 import io.tenure.input.JsonOutput;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,5 +40,11 @@ public record ChangedFact(
             case null -> null;
             default -> value;
         };
+    }
+
+    static Map<String, @Nullable Object> json(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        values.forEach((name, value) -> json.put(name, json(value)));
+        return json;
     }
 }

@@ -28,6 +28,6 @@ public record NearestChange(
                         nearest.proven(),
                         JsonOutput.rounded(found.distance()),
                         found.changes().stream().map(ChangedFact::of).toList(),
-                        WhatIf.json(found.outcomes()));
+                        ChangedFact.json(found.outcomes()));
     }
 }

@@ -47,7 +47,7 @@ public record WhatIf(
                 customerId,
                 asOf,
                 release,
-                json(found.now()),
+                ChangedFact.json(found.now()),
                 found.alreadyMet(),
                 NearestChange.of(found.nearest()),
                 NearestChange.of(found.byCustomer()),
@@ -144,11 +144,5 @@ public record WhatIf(
             case String code -> ruleset.labels().getOrDefault(code, Text.same(code));
             default -> Text.same(value.toString());
         };
-    }
-
-    static Map<String, @Nullable Object> json(Map<String, @Nullable Object> values) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        values.forEach((name, value) -> json.put(name, ChangedFact.json(value)));
-        return json;
     }
 }
