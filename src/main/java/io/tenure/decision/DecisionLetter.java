@@ -43,7 +43,8 @@ final class DecisionLetter {
                 "facts",
                 input.customer().known().size()));
         letter.title(Message.of("decision.letter.result-title"));
-        letter.text.append(DecisionText.sentencesOf(json, locale));
+        DecisionText.sentences(json, locale)
+                .forEach(sentence -> letter.text.append(sentence).append('\n'));
         letter.title(Message.of("decision.letter.reasons-title"));
         DecisionText.reasonsOf(json).forEach(reason -> letter.line(Message.of("decision.letter.item", "text", reason)));
         letter.title(Message.of("decision.letter.difference-title"));

@@ -76,6 +76,7 @@ class AffectedCustomersTest {
                 BUNDLED.indicators(),
                 BUNDLED.actions(),
                 BUNDLED.contactLimits(),
+                BUNDLED.actionableFacts(),
                 BUNDLED.labels(),
                 BUNDLED.tables(),
                 sources,

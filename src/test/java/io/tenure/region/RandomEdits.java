@@ -28,6 +28,7 @@ final class RandomEdits {
                 r.indicators(),
                 r.actions(),
                 r.contactLimits(),
+                r.actionableFacts(),
                 r.labels(),
                 tables,
                 r.sources(),
