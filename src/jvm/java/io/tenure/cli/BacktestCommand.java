@@ -1,7 +1,5 @@
 package io.tenure.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.backtest.Comparison;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
@@ -10,6 +8,8 @@ import io.tenure.input.Transactions;
 import io.tenure.replay.BacktestRun;
 import io.tenure.replay.BacktestRun.CutResult;
 import io.tenure.replay.CutDecisions;
+import io.tenure.report.BacktestReport;
+import io.tenure.report.OutputLabels;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class BacktestCommand implements Callable<Integer> {
         file.check();
         if (cuts.size() > BacktestRun.MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
             throw CliException.usageError(Message.of(
-                    "cli.backtest.limits", "cuts", BacktestRun.MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
+                    "report.backtest.limits", "cuts", BacktestRun.MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
         }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         @Nullable
@@ -113,7 +113,7 @@ final class BacktestCommand implements Callable<Integer> {
         for (LocalDate cut : sorted) {
             if (read.lastDay().isBefore(cut.plusDays(horizon))) {
                 throw CliException.usageError(Message.of(
-                        "cli.backtest.ends-early",
+                        "report.backtest.ends-early",
                         "last",
                         read.lastDay(),
                         "cut",
@@ -127,7 +127,10 @@ final class BacktestCommand implements Callable<Integer> {
         for (LocalDate cut : sorted) {
             results.add(run(backtest, cut));
         }
-        print(results, new BacktestTables(new OutputLabels(ruleset.ruleset(), console.locale())));
+        print(new BacktestReport(
+                results,
+                new OutputLabels(ruleset.ruleset(), console.locale()),
+                against == null ? "" : against.toString()));
         return 0;
     }
 
@@ -140,54 +143,22 @@ final class BacktestCommand implements Callable<Integer> {
             return switch (backtest.run(cut, customers, progress::advance)) {
                 case CutResult result -> result;
                 case BacktestRun.OneOutcome(LocalDate _, int decided, int bought) ->
-                    throw CliException.failure(
-                            Message.of("cli.backtest.one-outcome", "cut", cut, "customers", decided, "bought", bought));
+                    throw CliException.failure(Message.of(
+                            "report.backtest.one-outcome", "cut", cut, "customers", decided, "bought", bought));
             };
         }
     }
 
-    private void print(List<CutResult> results, BacktestTables tables) throws IOException {
+    private void print(BacktestReport report) throws IOException {
         if (json) {
-            ObjectMapper mapper = ReportJson.mapper();
-            console.print(mapper.writeValueAsString(results));
+            console.print(report.json());
         } else {
-            for (CutResult result : results) {
-                console.print("");
-                console.print(tables.heading(result.report()));
-                for (ReportPage.Statement statement : tables.statements(result.report())) {
-                    console.print(statement.line());
-                }
-                if (result.undecided() > 0) {
-                    console.print(Message.of("cli.backtest.undecided", "customers", result.undecided()));
-                }
-                for (ReportTable table : tables(result, tables)) {
-                    console.write(String.join("\n", table.lines()) + "\n");
-                }
+            for (String line : report.lines()) {
+                console.print(line);
             }
         }
         if (html != null) {
-            writePage(results, tables, html);
+            Files.writeString(html, report.page());
         }
-    }
-
-    private List<ReportTable> tables(CutResult result, BacktestTables tables) {
-        List<ReportTable> all = new ArrayList<>();
-        Comparison comparison = result.comparison();
-        if (comparison != null) {
-            all.add(tables.comparison(comparison, String.valueOf(against)));
-        }
-        all.addAll(tables.tables(result.report()));
-        return all;
-    }
-
-    private void writePage(List<CutResult> results, BacktestTables tables, Path target) throws IOException {
-        ReportPage page = new ReportPage(console.localized(Message.of("cli.backtest.title")), console.locale());
-        page.paragraph(console.localized(Message.of("cli.backtest.introduction")));
-        for (CutResult result : results) {
-            page.heading(tables.heading(result.report()));
-            page.statements(tables.statements(result.report()));
-            tables(result, tables).forEach(page::table);
-        }
-        Files.writeString(target, page.finished());
     }
 }

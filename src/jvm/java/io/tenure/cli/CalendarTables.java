@@ -2,6 +2,9 @@ package io.tenure.cli;
 
 import io.tenure.replay.CalendarReport;
 import io.tenure.replay.CalendarReport.ChangeCount;
+import io.tenure.report.BacktestTables;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.ReportTable;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +81,10 @@ record CalendarTables(OutputLabels labels) {
                 Message.of("cli.stages.calendar.rows.title"),
                 Message.of("cli.stages.calendar.rows.note"),
                 List.of(
-                        Message.of("cli.backtest.column.row"),
+                        Message.of("report.backtest.column.row"),
                         Message.of("cli.stages.column.from"),
                         Message.of("cli.stages.column.to"),
-                        Message.of("cli.backtest.column.customers")),
+                        Message.of("report.backtest.column.customers")),
                 rows);
     }
 }

@@ -9,6 +9,7 @@ import io.tenure.engine.ScenarioResult.Mismatch;
 import io.tenure.engine.ScenarioRunner;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.report.OutputLabels;
 import io.tenure.workbook.SheetReplacement;
 import java.util.ArrayList;
 import java.util.List;

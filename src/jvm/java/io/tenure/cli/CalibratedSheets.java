@@ -4,6 +4,7 @@ import io.tenure.calibration.Measured;
 import io.tenure.calibration.RiskGrid;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.model.ConfidenceInterval;
+import io.tenure.report.OutputLabels;
 import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;

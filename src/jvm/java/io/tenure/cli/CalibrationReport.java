@@ -8,6 +8,10 @@ import io.tenure.lifecycle.Parameters;
 import io.tenure.model.BgNbd;
 import io.tenure.model.BgNbdFit;
 import io.tenure.model.ConfidenceInterval;
+import io.tenure.report.BacktestTables;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.ReportPage;
+import io.tenure.report.ReportTable;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,7 +193,7 @@ record CalibrationReport(
                         Message.of("cli.calibrate.column.before"),
                         Message.of("cli.calibrate.column.now"),
                         Message.of("cli.calibrate.column.count"),
-                        Message.of("cli.backtest.column.interval")),
+                        Message.of("report.backtest.column.interval")),
                 rows);
     }
 
@@ -226,9 +230,9 @@ record CalibrationReport(
                 List.of(
                         Message.of("cli.calibrate.column.silence"),
                         Message.of("cli.calibrate.column.purchases"),
-                        Message.of("cli.backtest.column.customers"),
-                        Message.of("cli.backtest.column.lost"),
-                        Message.of("cli.backtest.column.interval"),
+                        Message.of("report.backtest.column.customers"),
+                        Message.of("report.backtest.column.lost"),
+                        Message.of("report.backtest.column.interval"),
                         Message.of("cli.calibrate.column.probability")),
                 rows);
     }

@@ -2,6 +2,8 @@ package io.tenure.cli;
 
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.ReportTable;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -10,6 +10,7 @@ import io.tenure.input.JsonCustomers;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.TransactionCustomers;
 import io.tenure.input.Transactions;
+import io.tenure.report.OutputLabels;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
@@ -127,6 +128,7 @@ final class DecideCommand implements Callable<Integer> {
             run.decide(customers, progress);
         }
         console.printError(run.summaryLine());
+        run.summary().differences().forEach(console::printError);
         run.summary().noActionLines().forEach(line -> console.printError(Text.same(line)));
         run.summary().contributionLines().forEach(line -> console.printError(Text.same(line)));
         return run.rejectedCount() == 0 ? 0 : CliException.EXIT_FAILURE;
@@ -166,6 +168,7 @@ final class DecideCommand implements Callable<Integer> {
                     Message.of("cli.transactions.later-customers", "customers", read.laterCustomers(), "asOf", asOf)));
         }
         report.add(console.localized(run.summaryLine()));
+        run.summary().differences().forEach(warning -> report.add(console.localized(warning)));
         report.addAll(run.summary().lines());
         OutputStream target = out == null && json ? console.err() : console.out();
         target.write((String.join("\n", report) + "\n").getBytes(StandardCharsets.UTF_8));

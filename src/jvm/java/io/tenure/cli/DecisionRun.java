@@ -11,6 +11,7 @@ import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.replay.ParallelPipeline;
+import io.tenure.report.OutputLabels;
 import io.tenure.response.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;

@@ -6,6 +6,8 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.measure.PurchaseDays;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.TerminalWidth;
 import io.tenure.text.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,12 +31,14 @@ final class DecisionSummary {
     private final Histogram money = new Histogram();
     private final NoActionCauses noAction;
     private final ContributionSummary contribution;
+    private final BaseDifference difference;
     private long decidedCount;
 
     DecisionSummary(OutputLabels labels) {
         this.labels = labels;
         this.noAction = new NoActionCauses(labels);
         contribution = new ContributionSummary(labels);
+        difference = new BaseDifference(labels.ruleset());
         Dictionary dictionary = labels.ruleset().dictionary();
         COUNTED_OUTCOMES.forEach(name -> count(dictionary.require(name)));
         dictionary.ownOutcomes().stream().filter(Field::hasFewValues).forEach(this::count);
@@ -58,6 +62,7 @@ final class DecisionSummary {
         LocalDate asOf = result.customer().getAsOf();
         if (asOf != null) {
             long[] days = PurchaseDays.of(result.customer().purchases(), asOf);
+            difference.add(days, asOf.toEpochDay());
             for (int i = 1; i < days.length; i++) {
                 gaps.add(days[i] - days[i - 1]);
             }
@@ -103,6 +108,11 @@ final class DecisionSummary {
             appendSuggestions(lines);
         }
         return lines;
+    }
+
+    /// How the customers plainly differ from those on whom the tables were measured; empty where they don't.
+    List<Message> differences() {
+        return difference.warnings();
     }
 
     /// What the customers contribute and may cost; empty where nothing is known of it.

@@ -5,6 +5,8 @@ import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.TerminalWidth;
 import io.tenure.text.Message;
 import io.tenure.text.Reason;
 import java.util.ArrayList;

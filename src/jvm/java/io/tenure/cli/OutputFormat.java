@@ -5,6 +5,8 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.TerminalWidth;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import io.tenure.text.Message;

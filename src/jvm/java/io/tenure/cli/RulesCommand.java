@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.bundle.Bundle;
+import io.tenure.report.TerminalWidth;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;

@@ -6,6 +6,10 @@ import io.tenure.migration.MigrationReport.StageCount;
 import io.tenure.migration.MigrationReport.StageValue;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.Rate;
+import io.tenure.report.BacktestTables;
+import io.tenure.report.OutputLabels;
+import io.tenure.report.ReportPage;
+import io.tenure.report.ReportTable;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +168,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
         return new ReportTable(
                 labels.localized(title),
                 labels.localized(Message.of("cli.stages.moves.note")),
-                headings(Message.of("cli.stages.column.from"), report, Message.of("cli.backtest.column.customers")),
+                headings(Message.of("cli.stages.column.from"), report, Message.of("report.backtest.column.customers")),
                 rows);
     }
 
@@ -194,14 +198,14 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 Message.of("cli.stages.values.title"),
                 Message.of("cli.stages.values.note"),
                 List.of(
-                        Message.of("cli.backtest.column.stage"),
-                        Message.of("cli.backtest.column.customers"),
+                        Message.of("report.backtest.column.stage"),
+                        Message.of("report.backtest.column.customers"),
                         Message.of("cli.stages.column.money"),
                         Message.of("cli.stages.column.value"),
-                        Message.of("cli.backtest.column.interval"),
+                        Message.of("report.backtest.column.interval"),
                         Message.of("cli.stages.column.total"),
                         Message.of("cli.stages.column.stay"),
-                        Message.of("cli.backtest.column.interval")),
+                        Message.of("report.backtest.column.interval")),
                 rows);
     }
 
@@ -222,9 +226,9 @@ record StagesTables(OutputLabels labels, boolean margins) {
                 Message.of("cli.stages.silent.note"),
                 List.of(
                         Message.of("cli.stages.column.silent"),
-                        Message.of("cli.backtest.column.customers"),
+                        Message.of("report.backtest.column.customers"),
                         Message.of("cli.stages.column.value"),
-                        Message.of("cli.backtest.column.interval")),
+                        Message.of("report.backtest.column.interval")),
                 rows);
     }
 
@@ -250,7 +254,7 @@ record StagesTables(OutputLabels labels, boolean margins) {
                         Message.of("cli.stages.column.from"),
                         Message.of("cli.stages.column.to"),
                         Message.of("cli.stages.column.worth"),
-                        Message.of("cli.backtest.column.interval")),
+                        Message.of("report.backtest.column.interval")),
                 rows);
     }
 

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// How many customers change their stage when, if nothing happens, and the rows that decide then.
 ///
 /// @param days that were looked ahead
+/// @param overdue changes that are due already, of customers whose stage was last decided before
 /// @param weeks each of seven days, the last with what is left
 /// @param rows in the order of their customers, most first
-public record CalendarReport(LocalDate asOf, int days, int customers, List<Week> weeks, List<RowCount> rows) {
+public record CalendarReport(
+        LocalDate asOf, int days, int customers, List<ChangeCount> overdue, List<Week> weeks, List<RowCount> rows) {
     private static final int WEEK_DAYS = 7;
 
     public record Week(LocalDate start, LocalDate end, List<ChangeCount> changes) {}
@@ -26,7 +28,8 @@ public record CalendarReport(LocalDate asOf, int days, int customers, List<Week>
     public record RowCount(@Nullable DecidingRow row, String from, String to, long customers) {}
 
     /// @param customers who were looked at
-    static CalendarReport of(LocalDate asOf, int days, int customers, List<StageChange> changes) {
+    /// @param changes one of a customer at most, from `asOf` on
+    public static CalendarReport of(LocalDate asOf, int days, int customers, List<StageChange> changes) {
         List<Week> weeks = new ArrayList<>();
         for (LocalDate start = asOf.plusDays(1);
                 !start.isAfter(asOf.plusDays(days));
@@ -49,6 +52,9 @@ public record CalendarReport(LocalDate asOf, int days, int customers, List<Week>
                 asOf,
                 days,
                 customers,
+                counts(changes.stream()
+                        .filter(change -> !change.day().isAfter(asOf))
+                        .toList()),
                 weeks,
                 rows.entrySet().stream()
                         .map(row -> new RowCount(

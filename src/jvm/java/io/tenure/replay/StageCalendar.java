@@ -69,6 +69,40 @@ public final class StageCalendar {
 
     private record Stage(String code, @Nullable DecidingRow row) {}
 
+    /// A customer to whom nothing happens after a day.
+    public interface UnchangedCustomer {
+        /// The customer as they will be known on a day; null where they can't be decided.
+        @Nullable
+        DecisionInput on(LocalDate day);
+
+        /// The days on which a fact may change, sorted; between them each stays as it is or moves in one direction.
+        ///
+        /// @param today the customer on the day that is known
+        /// @param after this day
+        /// @param until the last day of interest
+        LocalDate[] changeDays(DecisionInput today, LocalDate after, LocalDate until);
+    }
+
+    /// A customer of a log.
+    private final class LoggedCustomer implements UnchangedCustomer {
+        private final TransactionAccount known;
+
+        private LoggedCustomer(TransactionAccount account) {
+            this.known = account.until(asOf);
+        }
+
+        @Override
+        public @Nullable DecisionInput on(LocalDate day) {
+            var customer = Objects.requireNonNull(new TransactionCustomers(List.of(known), day, facts, reader).next());
+            return customer.reading().get() instanceof Checked.Valid(DecisionInput input, var _) ? input : null;
+        }
+
+        @Override
+        public LocalDate[] changeDays(DecisionInput today, LocalDate after, LocalDate end) {
+            return Aggregates.changeDays(today.customer().purchases(), after, end);
+        }
+    }
+
     /// The next change of each customer, counted.
     ///
     /// @param each receives each customer with a change, in the order of the accounts
@@ -98,24 +132,45 @@ public final class StageCalendar {
         void accept(String customerId, StageChange change) throws IOException;
     }
 
+    /// What is known of the next change of a customer.
+    public sealed interface Next {}
+
+    /// The customer can't be decided.
+    public record Undecided() implements Next {}
+
+    /// Nothing changes in the time that is looked ahead.
+    public record Unchanged() implements Next {}
+
+    public record Changes(StageChange change) implements Next {}
+
     /// The next change; empty where there is none, or the customer can't be decided.
     ///
     /// @param account with a purchase on the day or before
     public Optional<StageChange> next(TransactionAccount account) {
-        TransactionAccount known = account.until(asOf);
-        DecisionInput today = input(known, asOf);
-        if (today == null) {
-            return Optional.empty();
-        }
-        Stage stage = stage(today);
-        return stage == null
-                ? Optional.empty()
-                : conditions == null ? dayByDay(known, stage) : betweenChanges(known, today, stage, conditions);
+        return next(new LoggedCustomer(account), null) instanceof Changes(StageChange change)
+                ? Optional.of(change)
+                : Optional.empty();
     }
 
-    private Optional<StageChange> dayByDay(TransactionAccount known, Stage stage) {
+    /// @param decided the stage that was last decided: where another one is due already, that is the change, on the day
+    ///     that is known; null to look only ahead
+    public Next next(UnchangedCustomer customer, @Nullable String decided) {
+        DecisionInput today = customer.on(asOf);
+        Stage stage = today == null ? null : stage(today);
+        if (today == null || stage == null) {
+            return new Undecided();
+        }
+        if (decided != null && !decided.equals(stage.code)) {
+            return new Changes(new StageChange(asOf, decided, stage.code, stage.row));
+        }
+        Optional<StageChange> change =
+                conditions == null ? dayByDay(customer, stage) : betweenChanges(customer, today, stage, conditions);
+        return change.<Next>map(Changes::new).orElseGet(Unchanged::new);
+    }
+
+    private Optional<StageChange> dayByDay(UnchangedCustomer customer, Stage stage) {
         for (LocalDate day = asOf.plusDays(1); !day.isAfter(until); day = day.plusDays(1)) {
-            Optional<StageChange> change = change(known, day, stage);
+            Optional<StageChange> change = change(customer, day, stage);
             if (change.isPresent()) {
                 return change;
             }
@@ -124,23 +179,23 @@ public final class StageCalendar {
     }
 
     private Optional<StageChange> betweenChanges(
-            TransactionAccount known, DecisionInput today, Stage stage, StageConditions what) {
-        LocalDate[] changes = Aggregates.changeDays(today.customer().purchases(), asOf, until);
+            UnchangedCustomer customer, DecisionInput today, Stage stage, StageConditions what) {
+        LocalDate[] changes = customer.changeDays(today, asOf, until);
         List<Optional<Object>> before = pieces(today, what);
         LocalDate start = asOf.plusDays(1);
         for (int i = 0; i <= changes.length; i++) {
             // From start to end no fact changes.
             LocalDate end = i < changes.length ? changes[i].minusDays(1) : until;
             while (!start.isAfter(end)) {
-                LocalDate day = firstOther(known, start, end, before, what);
+                LocalDate day = firstOther(customer, start, end, before, what);
                 if (day == null) {
                     break;
                 }
-                Optional<StageChange> change = change(known, day, stage);
+                Optional<StageChange> change = change(customer, day, stage);
                 if (change.isPresent()) {
                     return change;
                 }
-                DecisionInput then = input(known, day);
+                DecisionInput then = customer.on(day);
                 before = then == null ? before : pieces(then, what);
                 start = day.plusDays(1);
             }
@@ -151,22 +206,22 @@ public final class StageCalendar {
 
     /// The first day on which a field is in another piece than before; null where there is none.
     private @Nullable LocalDate firstOther(
-            TransactionAccount known,
+            UnchangedCustomer customer,
             LocalDate start,
             LocalDate end,
             List<Optional<Object>> before,
             StageConditions what) {
-        if (isOther(known, start, before, what)) {
+        if (isOther(customer, start, before, what)) {
             return start;
         }
-        if (!isOther(known, end, before, what)) {
+        if (!isOther(customer, end, before, what)) {
             return null;
         }
         LocalDate same = start;
         LocalDate other = end;
         while (same.plusDays(1).isBefore(other)) {
             LocalDate middle = same.plusDays((other.toEpochDay() - same.toEpochDay()) / 2);
-            if (isOther(known, middle, before, what)) {
+            if (isOther(customer, middle, before, what)) {
                 other = middle;
             } else {
                 same = middle;
@@ -176,8 +231,8 @@ public final class StageCalendar {
     }
 
     private boolean isOther(
-            TransactionAccount known, LocalDate day, List<Optional<Object>> before, StageConditions what) {
-        DecisionInput input = input(known, day);
+            UnchangedCustomer customer, LocalDate day, List<Optional<Object>> before, StageConditions what) {
+        DecisionInput input = customer.on(day);
         return input == null || !pieces(input, what).equals(before);
     }
 
@@ -185,17 +240,12 @@ public final class StageCalendar {
         return what.pieces(input.customer(), calculator.measure(input));
     }
 
-    private Optional<StageChange> change(TransactionAccount known, LocalDate day, Stage before) {
-        DecisionInput input = input(known, day);
+    private Optional<StageChange> change(UnchangedCustomer customer, LocalDate day, Stage before) {
+        DecisionInput input = customer.on(day);
         Stage then = input == null ? null : stage(input);
         return then == null || then.code.equals(before.code)
                 ? Optional.empty()
                 : Optional.of(new StageChange(day, before.code, then.code, then.row));
-    }
-
-    private @Nullable DecisionInput input(TransactionAccount known, LocalDate day) {
-        var customer = Objects.requireNonNull(new TransactionCustomers(List.of(known), day, facts, reader).next());
-        return customer.reading().get() instanceof Checked.Valid(DecisionInput input, var _) ? input : null;
     }
 
     private @Nullable Stage stage(DecisionInput input) {

@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 import io.tenure.backtest.Comparison;
 import io.tenure.backtest.CutReport;
@@ -10,97 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a backtest found, as sentences and tables.
-record BacktestTables(OutputLabels labels) {
-    private static final double CLOSE_REACH = .9;
-
-    /// The sentences that sum a cut up.
-    List<ReportPage.Statement> statements(CutReport report) {
-        List<ReportPage.Statement> statements = new ArrayList<>();
-        if (report.withoutSignal()) {
-            add(statements, false, Message.of("cli.backtest.no-signal"));
-        }
-        add(
-                statements,
-                report.stageOrderHolds(),
-                report.stageOrderHolds()
-                        ? Message.of("cli.backtest.stages-hold")
-                        : Message.of("cli.backtest.stages-fail"));
-        CutReport.RiskScore own = report.risk().getFirst();
-        report.bestOther()
-                .ifPresent(best -> add(
-                        statements,
-                        report.riskOrdersWell(),
-                        report.riskOrdersWell()
-                                ? Message.of(
-                                        "cli.backtest.risk-orders",
-                                        "auc",
-                                        three(own.auc()),
-                                        "other",
-                                        name(best.name()),
-                                        "best",
-                                        three(best.auc()))
-                                : Message.of(
-                                        "cli.backtest.risk-orders-worse",
-                                        "auc",
-                                        three(own.auc()),
-                                        "other",
-                                        name(best.name()),
-                                        "best",
-                                        three(best.auc()))));
-        add(
-                statements,
-                report.bandsHold(),
-                report.bandsHold() ? Message.of("cli.backtest.bands-hold") : Message.of("cli.backtest.bands-fail"));
-        CutReport.Brier brier = report.brier();
-        if (brier != null) {
-            boolean better = brier.difference().high() < 0;
-            add(
-                    statements,
-                    better,
-                    better
-                            ? Message.of(
-                                    "cli.backtest.brier-better",
-                                    "score",
-                                    three(brier.score()),
-                                    "base",
-                                    three(brier.ofBaseRate()))
-                            : Message.of(
-                                    "cli.backtest.brier-not-better",
-                                    "score",
-                                    three(brier.score()),
-                                    "base",
-                                    three(brier.ofBaseRate())));
-        }
-        report.bestReach().ifPresent(best -> reach(report, best, statements));
-        return statements;
-    }
-
-    private void reach(CutReport report, CutReport.Reached best, List<ReportPage.Statement> statements) {
-        report.reach(CutReport.VALUE_AT_RISK)
-                .or(() -> report.reach("risk-usual-sales"))
-                .ifPresent(own -> add(
-                        statements,
-                        own.share() >= CLOSE_REACH * best.share(),
-                        Message.of(
-                                "cli.backtest.reach",
-                                "share",
-                                percent(own.share()),
-                                "own",
-                                name(own.ranking()),
-                                "other",
-                                name(best.ranking()),
-                                "best",
-                                percent(best.share()))));
-    }
-
-    private void add(List<ReportPage.Statement> statements, boolean good, Message sentence) {
-        statements.add(new ReportPage.Statement(good, labels.localized(sentence)));
-    }
-
-    String heading(CutReport report) {
+/// What a backtest found, as tables.
+///
+/// @param labels of the ruleset that decided
+public record BacktestTables(OutputLabels labels) {
+    public String heading(CutReport report) {
         return labels.localized(Message.of(
-                "cli.backtest.cut",
+                "report.backtest.cut",
                 "cut",
                 report.cut(),
                 "customers",
@@ -111,27 +27,27 @@ record BacktestTables(OutputLabels labels) {
                 percent(report.boughtAgain().rate())));
     }
 
-    List<ReportTable> tables(CutReport report) {
+    public List<ReportTable> tables(CutReport report) {
         List<ReportTable> tables = new ArrayList<>();
         tables.add(stages(report));
         tables.add(risk(report));
-        tables.add(
-                groups(report.bands(), Message.of("cli.backtest.bands.title"), Message.of("cli.backtest.bands.note")));
+        tables.add(groups(
+                report.bands(), Message.of("report.backtest.bands.title"), Message.of("report.backtest.bands.note")));
         if (!report.reached().isEmpty()) {
             tables.add(reached(
                     report.reached(),
-                    Message.of("cli.backtest.reached.title"),
-                    Message.of("cli.backtest.reached.note")));
+                    Message.of("report.backtest.reached.title"),
+                    Message.of("report.backtest.reached.note")));
         }
         if (!report.lifetime().isEmpty()) {
             tables.add(reached(
                     report.lifetime(),
-                    Message.of("cli.backtest.lifetime.title"),
-                    Message.of("cli.backtest.lifetime.note")));
+                    Message.of("report.backtest.lifetime.title"),
+                    Message.of("report.backtest.lifetime.note")));
         }
         tables.add(model(report));
-        tables.add(
-                groups(report.cells(), Message.of("cli.backtest.cells.title"), Message.of("cli.backtest.cells.note")));
+        tables.add(groups(
+                report.cells(), Message.of("report.backtest.cells.title"), Message.of("report.backtest.cells.note")));
         tables.add(rows(report));
         return tables;
     }
@@ -160,16 +76,16 @@ record BacktestTables(OutputLabels labels) {
                             step == null || step.difference() > 0)));
         }
         return table(
-                Message.of("cli.backtest.stages.title"),
-                Message.of("cli.backtest.stages.note"),
+                Message.of("report.backtest.stages.title"),
+                Message.of("report.backtest.stages.note"),
                 List.of(
-                        Message.of("cli.backtest.column.stage"),
-                        Message.of("cli.backtest.column.customers"),
-                        Message.of("cli.backtest.column.bought"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.sales"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.step")),
+                        Message.of("report.backtest.column.stage"),
+                        Message.of("report.backtest.column.customers"),
+                        Message.of("report.backtest.column.bought"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.sales"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.step")),
                 rows);
     }
 
@@ -195,14 +111,14 @@ record BacktestTables(OutputLabels labels) {
                 })
                 .toList();
         return table(
-                Message.of("cli.backtest.risk.title"),
-                Message.of("cli.backtest.risk.note"),
+                Message.of("report.backtest.risk.title"),
+                Message.of("report.backtest.risk.note"),
                 List.of(
-                        Message.of("cli.backtest.column.score"),
-                        Message.of("cli.backtest.column.auc"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.lift"),
-                        Message.of("cli.backtest.column.better")),
+                        Message.of("report.backtest.column.score"),
+                        Message.of("report.backtest.column.auc"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.lift"),
+                        Message.of("report.backtest.column.better")),
                 rows);
     }
 
@@ -223,12 +139,12 @@ record BacktestTables(OutputLabels labels) {
                 title,
                 note,
                 List.of(
-                        Message.of("cli.backtest.column.group"),
-                        Message.of("cli.backtest.column.customers"),
-                        Message.of("cli.backtest.column.said"),
-                        Message.of("cli.backtest.column.lost"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.holds")),
+                        Message.of("report.backtest.column.group"),
+                        Message.of("report.backtest.column.customers"),
+                        Message.of("report.backtest.column.said"),
+                        Message.of("report.backtest.column.lost"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.holds")),
                 rows);
     }
 
@@ -242,9 +158,9 @@ record BacktestTables(OutputLabels labels) {
                 title,
                 note,
                 List.of(
-                        Message.of("cli.backtest.column.ranking"),
-                        Message.of("cli.backtest.column.share"),
-                        Message.of("cli.backtest.column.interval")),
+                        Message.of("report.backtest.column.ranking"),
+                        Message.of("report.backtest.column.share"),
+                        Message.of("report.backtest.column.interval")),
                 rows);
     }
 
@@ -252,25 +168,25 @@ record BacktestTables(OutputLabels labels) {
         List<ReportTable.Row> rows = new ArrayList<>();
         CutReport.@Nullable Totals t = report.totals();
         if (t != null) {
-            rows.add(total(Message.of("cli.backtest.model.purchases"), t.expectedPurchases(), t.purchases()));
-            rows.add(total(Message.of("cli.backtest.model.sales"), t.expectedSales(), t.sales()));
+            rows.add(total(Message.of("report.backtest.model.purchases"), t.expectedPurchases(), t.purchases()));
+            rows.add(total(Message.of("report.backtest.model.sales"), t.expectedSales(), t.sales()));
         }
         return table(
-                Message.of("cli.backtest.model.title"),
+                Message.of("report.backtest.model.title"),
                 modelSentence(report.fit()),
                 List.of(
-                        Message.of("cli.backtest.column.total"),
-                        Message.of("cli.backtest.column.expected"),
-                        Message.of("cli.backtest.column.observed"),
-                        Message.of("cli.backtest.column.error")),
+                        Message.of("report.backtest.column.total"),
+                        Message.of("report.backtest.column.expected"),
+                        Message.of("report.backtest.column.observed"),
+                        Message.of("report.backtest.column.error")),
                 rows);
     }
 
-    static Message modelSentence(BgNbdFit fit) {
+    public static Message modelSentence(BgNbdFit fit) {
         return switch (fit) {
             case BgNbdFit.Fitted(BgNbd m, double logLikelihood, var _) ->
                 Message.of(
-                        "cli.backtest.model.fitted",
+                        "report.backtest.model.fitted",
                         "r",
                         four(m.r()),
                         "alpha",
@@ -281,11 +197,11 @@ record BacktestTables(OutputLabels labels) {
                         four(m.b()),
                         "likelihood",
                         OutputLabels.formatted("%.1f", logLikelihood));
-            case BgNbdFit.NoDropout _ -> Message.of("cli.backtest.model.no-dropout");
+            case BgNbdFit.NoDropout _ -> Message.of("report.backtest.model.no-dropout");
             case BgNbdFit.NotFitted(BgNbdFit.Cause cause) ->
                 cause == BgNbdFit.Cause.TOO_FEW_CUSTOMERS
-                        ? Message.of("cli.backtest.model.too-few")
-                        : Message.of("cli.backtest.model.not-determined");
+                        ? Message.of("report.backtest.model.too-few")
+                        : Message.of("report.backtest.model.not-determined");
         };
     }
 
@@ -312,29 +228,29 @@ record BacktestTables(OutputLabels labels) {
                                 r.bought().rate(), r.bought().interval(), 1 - r.said(), r.buysLike() == null)))
                 .toList();
         return table(
-                Message.of("cli.backtest.rows.title"),
-                Message.of("cli.backtest.rows.note"),
+                Message.of("report.backtest.rows.title"),
+                Message.of("report.backtest.rows.note"),
                 List.of(
-                        Message.of("cli.backtest.column.row"),
-                        Message.of("cli.backtest.column.decides"),
-                        Message.of("cli.backtest.column.customers"),
-                        Message.of("cli.backtest.column.bought"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.sales"),
-                        Message.of("cli.backtest.column.like")),
+                        Message.of("report.backtest.column.row"),
+                        Message.of("report.backtest.column.decides"),
+                        Message.of("report.backtest.column.customers"),
+                        Message.of("report.backtest.column.bought"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.sales"),
+                        Message.of("report.backtest.column.like")),
                 rows);
     }
 
     ReportTable comparison(Comparison c, String other) {
         List<ReportTable.Row> rows = new ArrayList<>();
-        difference(rows, Message.of("cli.backtest.against.auc"), c.auc(), true);
-        difference(rows, Message.of("cli.backtest.against.brier"), c.brier(), false);
-        difference(rows, Message.of("cli.backtest.against.risk-reach"), c.riskReach(), true);
-        difference(rows, Message.of("cli.backtest.against.score-reach"), c.scoreReach(), true);
+        difference(rows, Message.of("report.backtest.against.auc"), c.auc(), true);
+        difference(rows, Message.of("report.backtest.against.brier"), c.brier(), false);
+        difference(rows, Message.of("report.backtest.against.risk-reach"), c.riskReach(), true);
+        difference(rows, Message.of("report.backtest.against.score-reach"), c.scoreReach(), true);
         return table(
-                Message.of("cli.backtest.against.title", "other", other),
+                Message.of("report.backtest.against.title", "other", other),
                 Message.of(
-                        "cli.backtest.against.note",
+                        "report.backtest.against.note",
                         "customers",
                         c.customers(),
                         "stages",
@@ -342,10 +258,10 @@ record BacktestTables(OutputLabels labels) {
                         "bands",
                         c.otherBand()),
                 List.of(
-                        Message.of("cli.backtest.column.measure"),
-                        Message.of("cli.backtest.column.difference"),
-                        Message.of("cli.backtest.column.interval"),
-                        Message.of("cli.backtest.column.verdict")),
+                        Message.of("report.backtest.column.measure"),
+                        Message.of("report.backtest.column.difference"),
+                        Message.of("report.backtest.column.interval"),
+                        Message.of("report.backtest.column.verdict")),
                 rows);
     }
 
@@ -358,10 +274,10 @@ record BacktestTables(OutputLabels labels) {
             return;
         }
         Message verdict = !difference.isMoreThanNoise()
-                ? Message.of("cli.backtest.against.noise")
+                ? Message.of("report.backtest.against.noise")
                 : difference.difference() > 0 == moreIsBetter
-                        ? Message.of("cli.backtest.against.better")
-                        : Message.of("cli.backtest.against.worse");
+                        ? Message.of("report.backtest.against.better")
+                        : Message.of("report.backtest.against.worse");
         ConfidenceInterval interval = difference.interval();
         rows.add(new ReportTable.Row(
                 List.of(
@@ -380,56 +296,56 @@ record BacktestTables(OutputLabels labels) {
         return ReportTable.of(labels::localized, title, note, headings, rows);
     }
 
-    private String name(String score) {
+    String name(String score) {
         return labels.localized(
                 switch (score) {
-                    case CutReport.RISK -> Message.of("cli.backtest.score.risk");
-                    case "recency" -> Message.of("cli.backtest.score.recency");
-                    case "frequency" -> Message.of("cli.backtest.score.frequency");
-                    case "money" -> Message.of("cli.backtest.score.money");
-                    case "rfm-sum" -> Message.of("cli.backtest.score.rfm-sum");
-                    case "gap-ratio" -> Message.of("cli.backtest.score.gap-ratio");
-                    case CutReport.BG_NBD -> Message.of("cli.backtest.score.bg-nbd");
-                    case "logistic-regression" -> Message.of("cli.backtest.score.logistic-regression");
-                    case "score" -> Message.of("cli.backtest.score.score");
-                    case "value" -> Message.of("cli.backtest.score.value");
-                    case "risk-value" -> Message.of("cli.backtest.score.risk-value");
-                    case CutReport.VALUE_AT_RISK -> Message.of("cli.backtest.score.value-at-risk");
-                    case "usual-sales" -> Message.of("cli.backtest.score.usual-sales");
-                    case "risk-usual-sales" -> Message.of("cli.backtest.score.risk-usual-sales");
-                    case "bg-nbd-usual-sales" -> Message.of("cli.backtest.score.bg-nbd-usual-sales");
-                    case "bg-nbd-spend" -> Message.of("cli.backtest.score.bg-nbd-spend");
-                    case "random" -> Message.of("cli.backtest.score.random");
-                    case CutReport.ORACLE -> Message.of("cli.backtest.score.oracle");
+                    case CutReport.RISK -> Message.of("report.backtest.score.risk");
+                    case "recency" -> Message.of("report.backtest.score.recency");
+                    case "frequency" -> Message.of("report.backtest.score.frequency");
+                    case "money" -> Message.of("report.backtest.score.money");
+                    case "rfm-sum" -> Message.of("report.backtest.score.rfm-sum");
+                    case "gap-ratio" -> Message.of("report.backtest.score.gap-ratio");
+                    case CutReport.BG_NBD -> Message.of("report.backtest.score.bg-nbd");
+                    case "logistic-regression" -> Message.of("report.backtest.score.logistic-regression");
+                    case "score" -> Message.of("report.backtest.score.score");
+                    case "value" -> Message.of("report.backtest.score.value");
+                    case "risk-value" -> Message.of("report.backtest.score.risk-value");
+                    case CutReport.VALUE_AT_RISK -> Message.of("report.backtest.score.value-at-risk");
+                    case "usual-sales" -> Message.of("report.backtest.score.usual-sales");
+                    case "risk-usual-sales" -> Message.of("report.backtest.score.risk-usual-sales");
+                    case "bg-nbd-usual-sales" -> Message.of("report.backtest.score.bg-nbd-usual-sales");
+                    case "bg-nbd-spend" -> Message.of("report.backtest.score.bg-nbd-spend");
+                    case "random" -> Message.of("report.backtest.score.random");
+                    case CutReport.ORACLE -> Message.of("report.backtest.score.oracle");
                     default -> throw new IllegalArgumentException(score);
                 });
     }
 
-    static String count(long n) {
+    public static String count(long n) {
         return OutputLabels.formatted("%,d", n);
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return OutputLabels.formatted("%.1f%%", 100 * share);
     }
 
-    static String percents(ConfidenceInterval interval) {
+    public static String percents(ConfidenceInterval interval) {
         return percent(interval.low()) + "–" + percent(interval.high());
     }
 
-    static String signed(double share) {
+    public static String signed(double share) {
         return OutputLabels.formatted("%+.1f%%", 100 * share);
     }
 
-    static String money(double amount) {
+    public static String money(double amount) {
         return OutputLabels.formatted("%,.2f", amount);
     }
 
-    static String moneys(ConfidenceInterval interval) {
+    public static String moneys(ConfidenceInterval interval) {
         return money(interval.low()) + "–" + money(interval.high());
     }
 
-    static String three(double number) {
+    public static String three(double number) {
         return OutputLabels.formatted("%.3f", number);
     }
 

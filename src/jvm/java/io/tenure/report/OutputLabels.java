@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Action;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Names of decided values for the terminal: in English the codes, as the rules use them; in Chinese their
 /// labels.
-record OutputLabels(Ruleset ruleset, Locale locale) {
+public record OutputLabels(Ruleset ruleset, Locale locale) {
     private boolean isChinese() {
         return locale.getLanguage().equals("zh");
     }
 
     /// A code, or its label in Chinese; "-" for null.
-    String of(@Nullable Object code) {
+    public String of(@Nullable Object code) {
         if (code == null) {
             return "-";
         }
@@ -28,24 +28,24 @@ record OutputLabels(Ruleset ruleset, Locale locale) {
         return words == null ? code.toString() : words.in(locale);
     }
 
-    String localized(Text words) {
+    public String localized(Text words) {
         return words.in(locale);
     }
 
     /// Formats independently of the machine's locale.
-    static String formatted(String format, Object... values) {
+    public static String formatted(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
     /// A share as a percentage with one decimal at most.
-    static String percent(double share) {
+    public static String percent(double share) {
         return number(100 * share, 1) + "%";
     }
 
     /// The number, rounded half up, without trailing zeros.
     ///
     /// @param decimals at most so many
-    static String number(double value, int decimals) {
+    public static String number(double value, int decimals) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

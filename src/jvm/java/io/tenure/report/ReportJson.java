@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.time.LocalDate;
 
 /// Reports as JSON: numbers with ten digits, null where unknown, days as text.
-final class ReportJson {
+public final class ReportJson {
     private ReportJson() {}
 
-    static ObjectMapper mapper() {
+    public static ObjectMapper mapper() {
         return new ObjectMapper()
                 .registerModule(new SimpleModule()
                         .addSerializer(LocalDate.class, ToStringSerializer.instance)

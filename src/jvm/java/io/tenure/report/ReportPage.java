@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 import io.tenure.model.ConfidenceInterval;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A report as one HTML page that needs nothing else: plots are drawn here, as SVG, and no script runs.
-final class ReportPage {
+public final class ReportPage {
     private static final int PLOT_WIDTH = 300;
     private static final int PLOT_HEIGHT = 18;
     private static final String STYLE = """
@@ -24,7 +24,7 @@ final class ReportPage {
 
     private final StringBuilder page = new StringBuilder();
 
-    ReportPage(String title, Locale locale) {
+    public ReportPage(String title, Locale locale) {
         page.append("<!doctype html>\n<html lang=\"")
                 .append(locale.getLanguage())
                 .append("\"><head><meta charset=\"utf-8\">")
@@ -37,22 +37,22 @@ final class ReportPage {
                 .append("</h1>\n");
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         page.append("<h2>").append(escaped(text)).append("</h2>\n");
     }
 
-    void paragraph(String text) {
+    public void paragraph(String text) {
         page.append("<p>").append(escaped(text)).append("</p>\n");
     }
 
     /// A statement that is true or not of what was measured.
-    record Statement(boolean good, String text) {
-        String line() {
+    public record Statement(boolean good, String text) {
+        public String line() {
             return (good ? "  ✓ " : "  ✗ ") + text;
         }
     }
 
-    void statements(List<Statement> statements) {
+    public void statements(List<Statement> statements) {
         page.append("<ul>\n");
         statements.forEach(s -> page.append("<li class=\"")
                 .append(s.good ? "good" : "bad")
@@ -62,7 +62,7 @@ final class ReportPage {
         page.append("</ul>\n");
     }
 
-    void table(ReportTable table) {
+    public void table(ReportTable table) {
         page.append("<h3>").append(escaped(table.title())).append("</h3>\n");
         if (!table.note().isEmpty()) {
             page.append("<p class=\"note\">").append(escaped(table.note())).append("</p>\n");
@@ -144,14 +144,14 @@ final class ReportPage {
         return 5 + (PLOT_WIDTH - 10) * (Math.clamp(value, low, high) - low) / (high - low);
     }
 
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
-    String finished() {
+    public String finished() {
         return page + "</body></html>\n";
     }
 }

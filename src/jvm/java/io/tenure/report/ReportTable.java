@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.text.Message;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param note how to read it; may be empty
 /// @param headings of all columns, the first one of the labels
-record ReportTable(String title, String note, List<String> headings, List<Row> rows) {
+public record ReportTable(String title, String note, List<String> headings, List<Row> rows) {
     /// @param cells as many as headings
     /// @param plot what the page draws of the row; null for nothing
-    record Row(List<String> cells, @Nullable Plot plot) {}
+    public record Row(List<String> cells, @Nullable Plot plot) {}
 
     /// A value with its interval, and what it should be.
     ///
     /// @param expected NaN for nothing
     /// @param good whether it is as it should be
-    record Plot(double value, @Nullable ConfidenceInterval interval, double expected, boolean good) {}
+    public record Plot(double value, @Nullable ConfidenceInterval interval, double expected, boolean good) {}
 
     /// @param words how the reader reads a message
-    static ReportTable of(
+    public static ReportTable of(
             Function<Message, String> words, Message title, Message note, List<Message> headings, List<Row> rows) {
         return new ReportTable(
                 words.apply(title),
@@ -32,12 +32,12 @@ record ReportTable(String title, String note, List<String> headings, List<Row> r
                 rows);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines(1);
     }
 
     /// @param labels columns at the left that are aligned to the left
-    List<String> lines(int labels) {
+    public List<String> lines(int labels) {
         int columns = headings.size();
         int[] widths = new int[columns];
         for (int i = 0; i < columns; i++) {

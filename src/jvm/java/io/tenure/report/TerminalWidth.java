@@ -1,20 +1,20 @@
-package io.tenure.cli;
+package io.tenure.report;
 
 /// The width of a text on a terminal, in columns; Chinese characters take two.
-final class TerminalWidth {
+public final class TerminalWidth {
     private TerminalWidth() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(TerminalWidth::of).sum();
     }
 
     /// The text, padded with spaces on the right.
-    static String alignLeft(String text, int width) {
+    public static String alignLeft(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
     /// The text, padded with spaces on the left.
-    static String alignRight(String text, int width) {
+    public static String alignRight(String text, int width) {
         return " ".repeat(Math.max(0, width - of(text))) + text;
     }
 

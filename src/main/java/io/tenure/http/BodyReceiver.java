@@ -14,20 +14,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class BodyReceiver {
     private static final String API_PATH = "/api/";
     private static final String RULESETS_PATH = "/api/v1/rulesets/";
+    private static final String BACKTESTS_PATH = "/api/v1/backtests";
     private static final String JSON = "application/json";
     private static final int BEFORE_AUTHENTICATION = 900;
 
     private final long limit;
     private final long uploadLimit;
+    private final long logLimit;
     private final BodyMemory<BodyReception> memory;
 
     BodyReceiver(
             @ConfigProperty(name = "tenure.api.max-body-bytes") long limit,
             @ConfigProperty(name = "tenure.rules.max-upload-bytes") long uploadLimit,
+            @ConfigProperty(name = "tenure.backtest.max-log-bytes") long logLimit,
             @ConfigProperty(name = "tenure.http.max-unfinished-bodies") int maxUnfinished,
             @ConfigProperty(name = "tenure.http.max-body-memory") long maxMemory) {
         this.limit = limit;
         this.uploadLimit = uploadLimit;
+        this.logLimit = logLimit;
         this.memory = new BodyMemory<>(maxUnfinished, maxMemory);
     }
 
@@ -59,6 +63,9 @@ final class BodyReceiver {
 
     private long maxBytes(HttpServerRequest request) {
         String path = request.path() == null ? "" : request.path();
+        if (path.equals(BACKTESTS_PATH)) {
+            return logLimit;
+        }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         boolean upload = path.startsWith(RULESETS_PATH) && (type == null || !type.startsWith(JSON));
         return upload ? uploadLimit : limit;

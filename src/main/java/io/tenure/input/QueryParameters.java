@@ -38,4 +38,26 @@ public final class QueryParameters {
                 Message.of("input.wrong-type.day.message", "value", value)));
         return null;
     }
+
+    /// A whole number from 1 to a limit.
+    ///
+    /// @param otherwise the number where the parameter is missing or, with a fault, invalid
+    public static int count(
+            String name, MultivaluedMap<String, String> parameters, int otherwise, int most, List<InputFault> faults) {
+        String value = parameters.getFirst(name);
+        if (value == null) {
+            return otherwise;
+        }
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+        if (number < 1 || number > most) {
+            faults.add(new InputFault(
+                    "out-of-range",
+                    "/" + name,
+                    value,
+                    Message.of("input.count.expected", "most", most),
+                    Message.of("input.count.message", "name", name, "most", most, "value", value)));
+            return otherwise;
+        }
+        return number;
+    }
 }

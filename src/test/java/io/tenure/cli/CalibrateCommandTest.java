@@ -14,6 +14,7 @@ import io.tenure.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +96,40 @@ class CalibrateCommandTest {
                 .extracting(row -> row.name())
                 .contains("RF1.1")
                 .doesNotContain("RFm");
+    }
+
+    /// What comes in the horizon has nothing to do with what came before it.
+    @Test
+    void aBaseWithoutSignalIsToldAsSuch() throws IOException {
+        LocalDate cut = LocalDate.of(2025, 3, 31);
+        Path file = SimulatedLog.withoutSignal(folder, 2000, cut, 7);
+        CommandRun run = calibrate(file, "--as-of " + cut.plusDays(90) + " --horizon 90");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("No rule helps here");
+        assertThat(Files.readString(folder.resolve("calibrated/calibration.html")))
+                .contains("No rule helps here");
+    }
+
+    /// Weekly buyers, decided by tables for others, are told to be others; by their own tables they aren't.
+    @Test
+    void decidingWarnsOfABaseThatPlainlyDiffersFromTheMeasuredOne() throws IOException {
+        var random = new Random(11);
+        List<String> lines = new ArrayList<>(List.of("customer,date,amount"));
+        for (int i = 0; i < 400; i++) {
+            int stop = 60 + random.nextInt(600);
+            for (int day = random.nextInt(300); day < stop; day += 4 + random.nextInt(7)) {
+                lines.add("W" + i + "," + SimulatedLog.START.plusDays(day) + "," + (10 + random.nextInt(20)));
+            }
+        }
+        Path file = Files.write(folder.resolve("weekly.csv"), lines);
+        assertThat(calibrate(file, "--as-of 2025-08-31").status()).isZero();
+        String decide = "decide --transactions " + file + " --as-of 2025-08-31 --out " + folder.resolve("decided.csv");
+        assertThat(CommandRun.of(decide).out())
+                .containsPattern("this base differs .*: 0% of its [\\d,]+ gaps between purchases are longer than 110"
+                        + " days \\(lapseGapP90\\), where 10% should be");
+        assertThat(CommandRun.of(decide + " --bundle " + folder.resolve("calibrated"))
+                        .out())
+                .doesNotContain("this base differs");
     }
 
     /// A base of which no risk can be measured is told what to do, in one sentence.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenure.engine.DecisionPipeline;
+import io.tenure.report.TerminalWidth;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tenure.cli;
 
 import io.tenure.model.BgNbd;
 import io.tenure.model.SimulatedBase;
+import io.tenure.report.OutputLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,14 @@ import java.util.List;
 import java.util.Random;
 
 /// Files of transactions made up by a model, of customers who first buy throughout the first year.
-final class SimulatedLog {
-    static final LocalDate START = LocalDate.of(2024, 1, 1);
-    static final BgNbd BASE = new BgNbd(.8, 45, .8, 2.5);
+public final class SimulatedLog {
+    public static final LocalDate START = LocalDate.of(2024, 1, 1);
+    public static final BgNbd BASE = new BgNbd(.8, 45, .8, 2.5);
 
     private SimulatedLog() {}
 
     /// Customers who buy by the model, and spend differently; until two years after the start.
-    static Path ofModel(Path folder, int customers, long seed) throws IOException {
+    public static Path ofModel(Path folder, int customers, long seed) throws IOException {
         var random = new Random(seed);
         List<String> lines = new ArrayList<>(List.of("customer,date,amount"));
         var base = SimulatedBase.of(BASE, customers, 730, seed);
@@ -36,7 +37,7 @@ final class SimulatedLog {
     }
 
     /// Customers whose purchases after the day have nothing to do with those before it.
-    static Path withoutSignal(Path folder, int customers, LocalDate day, long seed) throws IOException {
+    public static Path withoutSignal(Path folder, int customers, LocalDate day, long seed) throws IOException {
         var random = new Random(seed);
         int cut = (int) (day.toEpochDay() - START.toEpochDay());
         List<String> lines = new ArrayList<>(List.of("customer,date,amount"));

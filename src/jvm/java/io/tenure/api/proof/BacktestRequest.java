@@ -1,0 +1,127 @@
+package io.tenure.api.proof;
+
+import io.tenure.csv.CsvFile;
+import io.tenure.csv.CsvOptions;
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.csv.ValueStyles;
+import io.tenure.input.InputFault;
+import io.tenure.input.QueryParameters;
+import io.tenure.input.TransactionColumns;
+import io.tenure.input.Transactions;
+import io.tenure.replay.BacktestRun;
+import io.tenure.replay.CutDecisions;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a request for a backtest asks for.
+///
+/// @param cuts in their order, without repetitions
+/// @param draft to compare with; null for none
+/// @param columns as given; null to recognise them
+/// @param unitMargin NaN where it isn't given
+/// @param faults everything wrong with it
+record BacktestRequest(
+        List<LocalDate> cuts,
+        int horizonDays,
+        @Nullable Integer draft,
+        @Nullable String columns,
+        double unitMargin,
+        List<InputFault> faults) {
+    private static final int DEFAULT_HORIZON = 90;
+    private static final int MIN_YEAR = 1900;
+    private static final Pattern MARGIN = Pattern.compile("-?(0(\\.\\d{1,9})?|\\.\\d{1,9}|1(\\.0{1,9})?)");
+
+    /// A log that was read for it.
+    ///
+    /// @param messages how it was read, and what of it could not be
+    record Log(Transactions transactions, List<Text> messages) {}
+
+    static BacktestRequest of(MultivaluedMap<String, String> parameters) {
+        List<InputFault> faults = new ArrayList<>();
+        List<LocalDate> cuts = cuts(parameters.getFirst("cut"), faults);
+        int horizon = QueryParameters.count("horizon", parameters, DEFAULT_HORIZON, CutDecisions.MAX_HORIZON, faults);
+        int draft = QueryParameters.count("draft", parameters, 0, Integer.MAX_VALUE, faults);
+        String margin = parameters.getFirst("unitMargin");
+        if (margin != null && !MARGIN.matcher(margin).matches()) {
+            faults.add(fault("unitMargin", margin, Message.of("api.backtest.unit-margin.expected")));
+            margin = null;
+        }
+        return new BacktestRequest(
+                cuts,
+                horizon,
+                draft == 0 ? null : draft,
+                parameters.getFirst("columns"),
+                margin == null ? Double.NaN : Double.parseDouble(margin),
+                faults);
+    }
+
+    private static List<LocalDate> cuts(@Nullable String text, List<InputFault> faults) {
+        List<LocalDate> cuts = new ArrayList<>();
+        try {
+            for (String day : text == null ? new String[0] : text.split(",", -1)) {
+                cuts.add(LocalDate.parse(day));
+            }
+        } catch (DateTimeException _) {
+            cuts.clear();
+        }
+        if (cuts.isEmpty()
+                || cuts.size() > BacktestRun.MAX_CUTS
+                || cuts.stream().anyMatch(cut -> cut.getYear() < MIN_YEAR || cut.getYear() > 9_000)) {
+            faults.add(fault("cut", text, Message.of("api.backtest.cut.expected", "cuts", BacktestRun.MAX_CUTS)));
+        }
+        return cuts.stream().distinct().sorted().toList();
+    }
+
+    private static InputFault fault(String name, @Nullable String value, Message expected) {
+        return new InputFault(
+                "invalid-value",
+                "/" + name,
+                value,
+                expected,
+                value == null
+                        ? Message.of("api.backtest.missing", "name", name, "expected", expected)
+                        : Message.of("api.backtest.invalid", "name", name, "value", value, "expected", expected));
+    }
+
+    /// The facts that all customers share.
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("relationshipType", "NON_CONTRACTUAL");
+        if (!Double.isNaN(unitMargin)) {
+            facts.put("unitMargin", Double.toString(unitMargin));
+        }
+        return facts;
+    }
+
+    /// Reads the transactions up to the end of the last horizon.
+    ///
+    /// @throws UnreadableFileException where the log can't be read, or doesn't reach so far
+    Log read(byte[] log) throws UnreadableFileException, IOException {
+        CsvFile csv = CsvFile.open(() -> new ByteArrayInputStream(log), CsvOptions.NONE);
+        TransactionColumns found = TransactionColumns.of(csv, columns, null, false);
+        ValueStyles styles = found.styles(csv);
+        LocalDate end = cuts.getLast().plusDays(horizonDays);
+        Transactions transactions = Transactions.read(csv, found, styles, end, unitMargin, _ -> {});
+        for (LocalDate cut : cuts) {
+            LocalDate needed = cut.plusDays(horizonDays);
+            if (transactions.lastDay().isBefore(needed)) {
+                throw UnreadableFileException.of(Message.of(
+                        "report.backtest.ends-early", "last", transactions.lastDay(), "cut", cut, "needed", needed));
+            }
+        }
+        List<Text> messages = new ArrayList<>(List.of(found.description(csv, styles)));
+        messages.addAll(transactions.messages());
+        return new Log(transactions, messages);
+    }
+}

@@ -1,0 +1,9 @@
+package io.tenure.api.proof;
+
+/// How far a backtest is.
+enum BacktestStatus {
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED
+}
