@@ -100,7 +100,7 @@ class BacktestsTest {
                 .get(location + "/result")
                 .then()
                 .header("Content-Language", "zh")
-                .body(containsString("回溯检验"));
+                .body(containsString("回测"));
         as("ann").get(URL).then().statusCode(200).body("id", hasItem(backtest.getString("id")));
         as("ann").delete(location).then().statusCode(200).body("status", equalTo("DONE"));
         as("ann").get(location).then().statusCode(404).body("type", equalTo("urn:tenure:problem:no-such-backtest"));
