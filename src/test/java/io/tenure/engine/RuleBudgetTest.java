@@ -184,7 +184,7 @@ class RuleBudgetTest {
                 .findings()
                 .getFirst();
 
-        assertThat(failure.message().en()).isEqualTo("Rule \"sum\" failed: NullPointerException.");
+        assertThat(failure.message().en()).isEqualTo("Rule \"sum\" failed: ClassCastException.");
     }
 
     @Test
