@@ -211,10 +211,10 @@ class DraftTest {
 
     @Test
     void aCellThatBothChangedIsAConflictUntilOneIsChosen() throws IOException {
-        int stale = draft("ann", "settings.xlsx", settings(0.18));
+        int stale = draft("ann", "settings.xlsx", settings(0.38));
         String rebase = API + "/drafts/" + stale + "/rebase";
         String conflicts = API + "/drafts/" + stale + "/conflicts";
-        publish("bob", draft("eve", "settings.xlsx", settings(0.19)), "{\"acknowledgeWarnings\": true}")
+        publish("bob", draft("eve", "settings.xlsx", settings(0.39)), "{\"acknowledgeWarnings\": true}")
                 .statusCode(200);
 
         as("ann")
@@ -229,8 +229,8 @@ class DraftTest {
                 .statusCode(200)
                 .body("merged", equalTo(List.of("decision-tables/settings.xlsx")))
                 .body("conflicts.kind", equalTo(List.of("CELL")))
-                .body("conflicts[0].mine", equalTo("Decline 0.18"))
-                .body("conflicts[0].theirs", equalTo("Decline 0.19"))
+                .body("conflicts[0].mine", equalTo("Decline 0.38"))
+                .body("conflicts[0].theirs", equalTo("Decline 0.39"))
                 .extract()
                 .path("conflicts[0].id");
         try (Workbook book = WorkbookFactory.create(
@@ -240,7 +240,7 @@ class DraftTest {
                 decline = row.getCell(0) != null && row.getCell(0).toString().equals("DECLINE") ? row : decline;
             }
             assertThat(decline.getCell(1).getCellComment().getString().getString())
-                    .contains("Decline 0.18", "Decline 0.19");
+                    .contains("Decline 0.38", "Decline 0.39");
         }
         String mine = "{\"mine\": [\"" + id + "\"]}";
         as("ann")
@@ -270,7 +270,7 @@ class DraftTest {
         as("viewer")
                 .get(API + "/diff?from=release:" + active() + "&to=draft:" + stale)
                 .then()
-                .body("changes.newValue", equalTo(List.of("Decline 0.18")));
+                .body("changes.newValue", equalTo(List.of("Decline 0.38")));
         as("viewer").get(API + "/drafts/99999/conflicts").then().statusCode(404);
     }
 
