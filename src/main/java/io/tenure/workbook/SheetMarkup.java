@@ -341,7 +341,9 @@ final class SheetMarkup {
                 return new CellMarkup(cell.tag, rest);
             });
         }
-        if (row.unchanged != null && id == number) {
+        // A row without a number is the one after the row before, which need not be there any more.
+        var isNumbered = shift == null || Markup.attribute(row.tag, "r") != null;
+        if (row.unchanged != null && id == number && isNumbered) {
             content.append(row.unchanged);
             return;
         }

@@ -228,6 +228,15 @@ class WorkbookEditorTest {
                 .hasToString(
                         "{1={1=Number[value=1.0, percent=false, date=false, system1904=false]}, 2={2=Text[text=2]}, "
                                 + "3={1=Bool[value=true]}}");
+        assertThat(sheet(
+                                edited(
+                                        RawWorkbook.ofRows("<row/><row/><row><c><v>3</v></c></row>")
+                                                .bytes(),
+                                        new SheetEdit.DeleteRow("S", 2),
+                                        new SheetEdit.InsertRow("S", 1, 0)),
+                                "S")
+                        .at(3, 1))
+                .isEqualTo(Cell.Number.of(3));
         assertThat(sheet(edited(empty.bytes(), set("S", 3, 2, "x")), "S").at(3, 2))
                 .isEqualTo(new Cell.Text("x"));
         assertThat(sheet(edited(bare.strict().bytes(), set("S", 1, 1, "x")), "S")
