@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days: by its months, or since
 ///   the volume of the 90 days before is known
 /// - the purchase value `cpv`
+/// - `volumeCurrent x unitMargin` of a newcomer without a contract, whose relationship is younger than the 90 days: all
+///   sales of the 365 days
 ///
 /// Valid if `0 <= r < 1 + i`, and as long as m and r stay the same. A given `clv` is used unchanged.
 /// Source: Gupta and Lehmann.
@@ -43,6 +45,8 @@ final class LifetimeValue implements Formula {
     private static final Text FROM_ANNUAL_VOLUME = Message.of("measure.lifetime-value.from-annual-volume");
     private static final Text FROM_VOLUME = Message.of("measure.lifetime-value.from-volume");
     private static final Text FROM_PURCHASE_VALUE = Message.of("measure.lifetime-value.from-purchase-value");
+
+    private static final Text FROM_FIRST_SALES = Message.of("measure.lifetime-value.from-first-sales");
 
     private final double discountRate;
     private final Retention retention;
@@ -103,13 +107,17 @@ final class LifetimeValue implements Formula {
             return new Margin(window * WINDOWS_PER_YEAR * share, FROM_VOLUME);
         }
         Double purchases = context.number(CPV);
-        return purchases == null ? null : new Margin(purchases, FROM_PURCHASE_VALUE);
+        if (purchases != null) {
+            return new Margin(purchases, FROM_PURCHASE_VALUE);
+        }
+        boolean newcomer = months != null && !isContract(c);
+        return share != null && window != null && newcomer ? new Margin(window * share, FROM_FIRST_SALES) : null;
     }
 
     /// Net sales of the 365 days up to the last purchase, at least 0; null for a contract and without purchase records.
     private static @Nullable Double activeYear(Customer c) {
         LocalDate asOf = c.getAsOf();
-        if (asOf == null || c.purchases().isEmpty() || !"NON_CONTRACTUAL".equals(c.getRelationshipType())) {
+        if (asOf == null || c.purchases().isEmpty() || isContract(c)) {
             return null;
         }
         LocalDate last = null;
@@ -130,6 +138,10 @@ final class LifetimeValue implements Formula {
             }
         }
         return Math.max(0, sum);
+    }
+
+    private static boolean isContract(Customer c) {
+        return !"NON_CONTRACTUAL".equals(c.getRelationshipType());
     }
 
     static boolean isValid(double retention, double discount) {

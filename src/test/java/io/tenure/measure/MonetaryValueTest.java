@@ -66,6 +66,24 @@ class MonetaryValueTest {
         assertThat(measures("volumeCurrent", 90.0, "unitMargin", 0.2).getClv())
                 .describedAs("90 days of a relationship whose age is unknown are not scaled up")
                 .isNull();
+        Measures newcomer = measures(
+                "asOf",
+                AS_OF,
+                "relationshipType",
+                "NON_CONTRACTUAL",
+                "firstPurchaseDate",
+                AS_OF.minusDays(51),
+                "volumeCurrent",
+                1000.0,
+                "unitMargin",
+                0.2,
+                "retentionRate",
+                0.7);
+        assertThat(newcomer.getClv())
+                .describedAs("all sales so far, not scaled up: two first orders aren't a rhythm")
+                .isCloseTo(1000 * 0.2 * 0.7 / 0.42, within(1e-4));
+        assertThat(newcomer.assumptions().get("clv").en())
+                .isEqualTo("annual margin is unknown; taken as the sales since the first purchase x unit margin");
         Measures purchases = measures("spendingCapacity", 1000.0, "shareOfWallet", 0.5, "unitMargin", 0.2);
         assertThat(purchases.getClv()).isCloseTo(100 * 0.7 / 0.42, within(1e-4));
         assertThat(purchases.assumptions().get("clv").zh()).isEqualTo("年毛利未知，按客户购买价值估计；保留率未知，使用默认值");
