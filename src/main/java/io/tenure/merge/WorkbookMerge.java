@@ -1,9 +1,9 @@
 package io.tenure.merge;
 
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.CheckStep;
 import io.tenure.merge.MergeConflict.Side;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.KeptOrder;

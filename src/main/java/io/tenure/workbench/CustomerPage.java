@@ -28,7 +28,7 @@ record CustomerPage(
     /// @param sentences what was decided, in three sentences
     /// @param decisive the rows that decided what matters most
     /// @param others all other rows that matched
-    /// @param actions every action of the catalogue and what became of it; empty where it can't be explained any more
+    /// @param actions what became of every action of the catalogue; empty where nobody can tell
     /// @param feedbackActions the actions that feedback may concern
     record ShownDecision(
             String id,

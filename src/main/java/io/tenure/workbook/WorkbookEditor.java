@@ -1,10 +1,10 @@
 package io.tenure.workbook;
 
 import io.tenure.finding.Address;
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.finding.CheckStep;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.util.HashMap;
