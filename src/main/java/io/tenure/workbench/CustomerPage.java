@@ -30,6 +30,7 @@ record CustomerPage(
     /// @param others all other rows that matched
     /// @param actions what became of every action of the catalogue; empty where nobody can tell
     /// @param feedbackActions the actions that feedback may concern
+    /// @param whatIf what would change it
     record ShownDecision(
             String id,
             String asOf,
@@ -40,7 +41,17 @@ record CustomerPage(
             List<CitedRow> decisive,
             List<CitedRow> others,
             List<JudgedAction> actions,
-            List<Choice> feedbackActions) {}
+            List<Choice> feedbackActions,
+            WhatIf whatIf) {}
+
+    /// What would change a decision.
+    ///
+    /// @param wishes that can be chosen
+    /// @param sentences the answer to the one that is; empty where none is
+    record WhatIf(List<WishChoice> wishes, List<String> sentences) {}
+
+    /// A wish that can be chosen.
+    record WishChoice(String value, String label, boolean chosen) {}
 
     /// A row, and where it is.
     ///

@@ -112,6 +112,7 @@ public class CustomerResource {
             @PathParam(CustomerIds.NAME) String id,
             @QueryParam("decision") @Nullable String decision,
             @QueryParam(STORED) @Nullable String stored,
+            @QueryParam("wish") @Nullable String wish,
             @BeanParam PageRequest request) {
         Optional<Timelines.StoredTimeline> found = CustomerIds.isValid(id) ? timelines.of(id) : Optional.empty();
         if (found.isEmpty()) {
@@ -147,7 +148,7 @@ public class CustomerResource {
                 "data:image/svg+xml;base64,"
                         + Base64.getEncoder()
                                 .encodeToString(TimelineSvg.of(timeline, locale).getBytes(UTF_8)),
-                wanted == null ? null : shown(wanted, wanted.equals(latest), request),
+                wanted == null ? null : shown(wanted, wanted.equals(latest), wish, request),
                 all.stream()
                         .map(summary -> entry(summary, wanted, ruleset, locale))
                         .toList(),
@@ -201,14 +202,17 @@ public class CustomerResource {
         }
     }
 
-    private @Nullable ShownDecision shown(UUID id, boolean latest, PageRequest request) {
+    private @Nullable ShownDecision shown(UUID id, boolean latest, @Nullable String wish, PageRequest request) {
         StoredDecision decision = log.find(id).orElse(null);
         DecisionPayload payload = decision == null ? null : decision.payload();
         if (decision == null || payload == null) {
             return null;
         }
         access.recordDecisionAccess(request, "decision-read", decision);
-        return shown.of(decision, payload, latest, request.locale());
+        if (wish != null) {
+            access.recordDecisionAccess(request, "decision-what-if", decision);
+        }
+        return shown.of(decision, payload, latest, wish, request.locale());
     }
 
     /// The newest of those that count as of the latest day.

@@ -30,14 +30,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ShownDecisions {
     private final StoredDecisions storedDecisions;
+    private final WhatIfAnswers whatIf;
     private final ActiveRuleset active;
 
-    ShownDecisions(StoredDecisions storedDecisions, ActiveRuleset active) {
+    ShownDecisions(StoredDecisions storedDecisions, WhatIfAnswers whatIf, ActiveRuleset active) {
         this.storedDecisions = storedDecisions;
+        this.whatIf = whatIf;
         this.active = active;
     }
 
-    ShownDecision of(StoredDecision stored, DecisionPayload payload, boolean latest, Locale locale) {
+    /// @param wish what would change it is asked for; null for nothing
+    ShownDecision of(
+            StoredDecision stored, DecisionPayload payload, boolean latest, @Nullable String wish, Locale locale) {
+        Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
         Optional<byte[]> translated = storedDecisions.responseIn(stored, payload, locale);
         byte[] response = translated.orElse(payload.response());
         Locale language = translated.isPresent() ? locale : Locale.of(stored.language());
@@ -73,7 +78,8 @@ final class ShownDecisions {
                 deciding,
                 others,
                 actions,
-                choices(DecisionResponseReader.of(response).root(), locale));
+                choices(DecisionResponseReader.of(response).root(), ruleset, locale),
+                whatIf.of(stored, payload, ruleset, wish, locale));
     }
 
     private JudgedAction judged(ActionExplanation action, Locale locale) {
@@ -116,9 +122,7 @@ final class ShownDecisions {
         return new CitedRow(name, place.in(locale), reason);
     }
 
-    private List<Choice> choices(JsonNode response, Locale locale) {
-        @Nullable
-        Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
+    private static List<Choice> choices(JsonNode response, @Nullable Ruleset ruleset, Locale locale) {
         List<Choice> choices = new ArrayList<>();
         for (JsonNode action : response.path("nextBestActions")) {
             String code = action.path("action").asText();

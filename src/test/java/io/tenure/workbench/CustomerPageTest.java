@@ -89,6 +89,31 @@ class CustomerPageTest {
         assertThat(reads()).isEqualTo(before + 2);
     }
 
+    @Test
+    void whatWouldChangeADecisionIsAnsweredOnItsPage() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/customers/C07").asString())
+                .contains("What would change it", "<option value=\"retentionLevel:STRUCTURAL\">")
+                .doesNotContain("class=\"answer\"");
+
+        String answered =
+                viewer.get("/customers/C07?wish=other").asString();
+
+        assertThat(answered)
+                .contains("<option value=\"other\" selected>", "class=\"answer\"")
+                .containsPattern("class=\"answer\">[^<]*[Oo]pen complaints");
+    }
+
+    @Test
+    void aWishThatIsNoneIsToldWhereTheAnswerWouldBe() {
+        PagesTest.decide();
+        String page = PageClient.signedIn("viewer")
+                .get("/customers/C07?wish=retentionLevel:NO_SUCH_LEVEL")
+                .asString();
+        assertThat(page).containsPattern("class=\"answer\">[^<]*NO_SUCH_LEVEL");
+    }
+
     private long reads() {
         return database.first(
                         r -> r.getLong(1),
