@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
                         + " ruleset) with a wish; or decisionId with a wish",
         additionalProperties = Schema.True.class)
 record WhatIfQuestion(
-        @Schema(description = "Id of a stored decision", format = "uuid", nullable = true) @Nullable
+        @Schema(description = "Id of a stored decision", format = "uuid") @Nullable
         String decisionId,
 
         @Schema(
@@ -24,7 +24,6 @@ record WhatIfQuestion(
                         "A condition for each outcome, as a cell of a table has it: {\"retentionLevel\": \"SOCIAL\"},"
                                 + " {\"nextBestAction\": \"not NO_ACTION\"}, {\"riskPoints\": \"<= 2\"}. Left out or \"other\":"
                                 + " another retention level or another first action than now.",
-                nullable = true,
                 implementation = Object.class)
         @Nullable
         Map<String, Object> wish) {}

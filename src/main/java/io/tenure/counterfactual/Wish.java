@@ -54,16 +54,15 @@ public final class Wish {
         return new Wish(any, true, List.of());
     }
 
-    /// Reads a wish: null or `"other"` for anything else than now, or an object with a condition for each outcome.
+    /// Reads a wish: none or `"other"` for anything else than now, or an object with a condition for each outcome.
     ///
     /// @param pointer where it stands in the request
     public static Checked<Wish, InputFault> read(@Nullable Json json, String pointer, Ruleset ruleset) {
         return switch (json) {
             case null -> Checked.valid(other(ruleset));
-            case Json.Null _ -> Checked.valid(other(ruleset));
             case Json.Str(String text) when text.equals(OTHER) -> Checked.valid(other(ruleset));
             case Json.Obj(List<Json.Member> members) when !members.isEmpty() -> read(members, pointer, ruleset);
-            case Json.Obj _, Json.Str _, Json.Arr _, Json.Num _, Json.Bool _ ->
+            case Json.Obj _, Json.Str _, Json.Arr _, Json.Num _, Json.Bool _, Json.Null _ ->
                 new Checked.Invalid<>(List.of(new InputFault(
                         "invalid-value",
                         pointer,

@@ -53,6 +53,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "draft-changed",
             "feedback-conflict",
             "forbidden",
+            "form-expired",
             "http-error",
             "idempotency-key-reused",
             "impact-run-too-small",
@@ -77,6 +78,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "no-such-token",
             "not-a-scenario",
             "not-acceptable",
+            "not-an-author",
             "not-found",
             "not-json",
             "not-scheduled",
@@ -96,6 +98,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "trial-decision",
             "unacknowledged-warnings",
             "unauthenticated",
+            "unknown-conflict",
             "unsupported-encoding",
             "unsupported-in-native",
             "unsupported-media-type");

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class DraftMutants {
     /// Of the longest time of a check; the rest is for its turn, and for compiling the draft.
-    private static final double SHARE_OF_TIMEOUT = 0.5;
+    private static final double SHARE_OF_TIMEOUT = 0.25;
 
     private final DraftWorkspace drafts;
     private final CheckPool pool;
@@ -42,7 +42,8 @@ public final class DraftMutants {
     /// The report with the draft as it was, or why it can't be made.
     public record Result(Draft draft, MutationReport report) {}
 
-    /// Makes the changes and decides the scenarios again, for at most half of the longest time of a check. Empty where
+    /// Makes the changes and decides the scenarios again, for at most a quarter of the longest time of a check. Empty
+    /// where
     /// there is no such draft.
     ///
     /// @throws CheckRefusedException if too many checks wait already, or it takes too long

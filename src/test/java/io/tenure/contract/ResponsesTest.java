@@ -9,15 +9,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tenure.UsersForTests;
+import io.tenure.cli.SimulatedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the service answers is what the API description says: statuses, media types, members, types and codes, of every
 /// operation.
@@ -27,14 +31,20 @@ class ResponsesTest {
     private static final Path CASES = Path.of("src/test/resources/cases/decisions");
     private static final String WARNINGS_ARE_FINE = "{\"acknowledgeWarnings\": true}";
 
+    private static final Duration MAX_BACKTEST = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
     private final List<String> exchanges = new ArrayList<>();
 
     @Test
-    void everyOperationAnswersAsDescribed() throws IOException {
+    void everyOperationAnswersAsDescribed() throws IOException, InterruptedException {
         NodeTools.install();
         try {
             decisions();
             rules();
+            backtests();
             people();
             problems();
         } finally {
@@ -64,6 +74,9 @@ class ResponsesTest {
         as("tester").get(decision + "/letter");
         json("tester", "{\"decisionId\": \"" + id + "\"}").post("/api/v1/what-if");
         json("tester", "{\"decisionId\": \"" + id + "\", \"wish\": {}}").post("/api/v1/what-if");
+        int draft = draft("settings.xlsx", BundleFiles.settings(0.6));
+        json("ann", "{\"draft\": " + draft + "}").post(decision + "/scenario");
+        json("ann", "{\"draft\": 0}").post(decision + "/scenario");
         as("tester").post(decision + "/replay");
         as("tester").accept("text/plain").post(decision + "/replay");
         json("tester", "{\"type\": \"PURCHASED\", \"amount\": 12.5}").post(decision + "/feedback");
@@ -78,6 +91,7 @@ class ResponsesTest {
         as("viewer").accept("text/plain").get("/api/v1/report");
         as("viewer").get("/api/v1/stages?compared=2026-01-01");
         as("viewer").get("/api/v1/stages?compared=2999-01-01");
+        as("viewer").get("/api/v1/stages/calendar");
         String year =
                 "{\"newCustomers\": 100, \"existingCustomers\": 1000, \"retention\": 0.8, \"usage\": 5, \"price\": 20}";
         json("tester", year).post("/api/v1/what-if/revenue");
@@ -99,9 +113,14 @@ class ResponsesTest {
         as("caller").get("/api/v1/openapi");
         int before = as("viewer").get(API + "/releases").path("releases.find { it.active }.release");
         int draft = draft("settings.xlsx", BundleFiles.settings(0.61));
+        int stale = draft("settings.xlsx", BundleFiles.settings(0.67));
         as("viewer").get(API + "/drafts");
         String one = API + "/drafts/" + draft;
         as("viewer").get(one);
+        as("viewer").get(one + "/affected");
+        as("viewer").get(one + "/conflicts");
+        as("ann").post(one + "/mutants");
+        as("viewer").get(one + "/mutants");
         as("viewer").get(one + "/bundle");
         as("viewer").get(one + "/bundle/decision-tables/settings.xlsx");
         as("viewer").get(one + "/check");
@@ -131,6 +150,8 @@ class ResponsesTest {
         as("ann").delete(one + "/files/decision-tables/settings.xlsx");
         as("viewer").get(API + "/releases");
         as("viewer").get(API + "/releases/" + release);
+        as("viewer").get(API + "/drafts/" + stale + "/conflicts");
+        as("viewer").get(API + "/drafts/" + stale + "/conflicts/decision-tables/settings.xlsx");
         as("viewer").get(API + "/releases/" + release + "/bundle");
         as("viewer").get(API + "/releases/" + release + "/bundle/decision-tables/settings.xlsx");
         as("viewer").get(API + "/active/bundle");
@@ -151,6 +172,27 @@ class ResponsesTest {
         as("olga").get("/api/v1/audit?limit=50");
         as("olga").get("/api/v1/audit/verification");
         as("olga").get("/api/v1/audit/verification?head=x");
+    }
+
+    private void backtests() throws IOException, InterruptedException {
+        String all = "/api/v1/backtests";
+        String id = as("ann")
+                .contentType("text/csv")
+                .body(Files.readString(SimulatedLog.ofModel(folder, 600, 3)))
+                .post(all + "?cut=2025-06-30&horizon=90")
+                .path("id");
+        String one = all + "/" + id;
+        Instant end = Instant.now().plus(MAX_BACKTEST);
+        while (UsersForTests.as("ann").get(one).path("status").toString().matches("WAITING|RUNNING")) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(200);
+        }
+        as("ann").get(all);
+        as("ann").get(one);
+        as("ann").get(one + "/result");
+        as("ann").accept("text/html").get(one + "/result");
+        as("ann").delete(one);
+        as("ann").get(one);
     }
 
     private void people() {

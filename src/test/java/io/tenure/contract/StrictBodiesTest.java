@@ -44,6 +44,12 @@ class StrictBodiesTest {
             "rebaseDraft",
             """
                     {"mine": []}""",
+            "keepScenario",
+            """
+                    {"draft": 1}""",
+            "whatIf",
+            """
+                    {"customerId": "STRICT", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}""",
             "addPerson",
             """
                     {"name": "strict", "roles": ["viewer"]}""",

@@ -97,8 +97,7 @@ class CustomerPageTest {
                 .contains("What would change it", "<option value=\"retentionLevel:STRUCTURAL\">")
                 .doesNotContain("class=\"answer\"");
 
-        String answered =
-                viewer.get("/customers/C07?wish=other").asString();
+        String answered = viewer.get("/customers/C07?wish=other").asString();
 
         assertThat(answered)
                 .contains("<option value=\"other\" selected>", "class=\"answer\"")

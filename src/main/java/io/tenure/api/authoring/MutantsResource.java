@@ -56,7 +56,7 @@ public class MutantsResource {
             description =
                     "Mutation testing: each threshold, result and parameter is changed a little, one at a time, and"
                             + " the scenarios are decided again. Lists the cells that could be wrong unseen. Nothing is stored."
-                            + " Ends after half of tenure.release.check-timeout, and says how many changes are left.")
+                            + " Ends after a quarter of tenure.release.check-timeout, and says how many changes are left.")
     @APIResponse(
             responseCode = "200",
             description = "The score and the cells, as JSON or text/plain",
