@@ -12,6 +12,7 @@ import io.tenure.finding.Finding;
 import io.tenure.report.OutputLabels;
 import io.tenure.workbook.SheetReplacement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,6 +40,13 @@ record CalibratedScenarios(SortedMap<String, byte[]> files, List<Change> changed
             String before,
             @Nullable String now) {}
 
+    /// A sheet of scenarios.
+    private record Place(String file, String sheet) {
+        String workbook() {
+            return file.substring(FOLDER.length(), file.length() - WORKBOOK_ENDING.length());
+        }
+    }
+
     static CalibratedScenarios of(SortedMap<String, byte[]> files) {
         var checked = new BundleReader().read(Bundle.of(files)).then(ruleset -> new Engine().compile(ruleset));
         return switch (checked) {
@@ -57,14 +65,14 @@ record CalibratedScenarios(SortedMap<String, byte[]> files, List<Change> changed
             }
         });
         var replacement = new SheetReplacement(workbooks, compiled.ruleset().dictionary());
+        Map<Place, List<List<String>>> edited = new LinkedHashMap<>();
         for (ScenarioResult run : ScenarioRunner.run(compiled)) {
             if (run.passed()) {
                 continue;
             }
-            String file = run.scenario().file();
-            String workbook = file.substring(FOLDER.length(), file.length() - WORKBOOK_ENDING.length());
+            Place place = new Place(run.scenario().file(), run.scenario().sheet());
             List<List<String>> rows =
-                    new ArrayList<>(replacement.rows(workbook, run.scenario().sheet()));
+                    edited.computeIfAbsent(place, p -> new ArrayList<>(replacement.rows(p.workbook(), p.sheet())));
             int row = run.scenario().row() - 1;
             if (run.failure() != null
                     || row >= rows.size()
@@ -85,8 +93,9 @@ record CalibratedScenarios(SortedMap<String, byte[]> files, List<Change> changed
                 changes.add(new Change(run.scenario().name(), mismatch.name(), before, now));
             }
             rows.set(row, cells);
-            result.put(file, replacement.replace(workbook, run.scenario().sheet(), rows));
         }
+        edited.forEach(
+                (place, rows) -> result.put(place.file(), replacement.replace(place.workbook(), place.sheet(), rows)));
         return new CalibratedScenarios(result, changes, List.of());
     }
 
