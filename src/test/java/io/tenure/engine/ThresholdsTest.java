@@ -101,6 +101,7 @@ class ThresholdsTest {
         currentValueScore();
         potentialValueScore();
         gapRatio();
+        meanInterpurchaseDays();
     }
 
     @TestFactory
@@ -503,6 +504,31 @@ class ThresholdsTest {
                                     : null;
                         },
                         exact));
+    }
+
+    /// `firstPurchaseDate` and `lastPurchaseDate` are days before `asOf` here.
+    private static void meanInterpurchaseDays() {
+        List<Map<String, BigDecimal>> samples = new ArrayList<>();
+        for (int gaps = 1; gaps <= 12; gaps++) {
+            for (int span : new int[] {287, 360, 731, 899}) {
+                samples.add(Map.of(
+                        "purchaseCount", BigDecimal.valueOf(gaps + 1L), "firstPurchaseDate", BigDecimal.valueOf(span)));
+            }
+        }
+        RECIPES.put(
+                "meanInterpurchaseDays",
+                new Recipe(
+                        samples,
+                        "lastPurchaseDate",
+                        BigDecimal.ONE,
+                        (t, f) -> {
+                            BigDecimal gaps = f.get("purchaseCount").subtract(BigDecimal.ONE);
+                            BigDecimal days = f.get("firstPurchaseDate").subtract(t.multiply(gaps));
+                            return days.stripTrailingZeros().scale() <= 0 && days.signum() > 0 ? days : null;
+                        },
+                        f -> f.get("firstPurchaseDate")
+                                .subtract(f.get("lastPurchaseDate"))
+                                .divide(f.get("purchaseCount").subtract(BigDecimal.ONE), FORTY_DIGITS)));
     }
 
     private static Map<String, BigDecimal> with(Map<String, BigDecimal> facts, String name, BigDecimal value) {
