@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
         })
 final class RulesCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String RULESETS = "/rulesets";
     private static final int NUMBER_WIDTH = 12;
     private static final int TIME_WIDTH = 20;
 
@@ -56,7 +55,7 @@ final class RulesCommand {
                     String target)
             throws IOException, CliException {
         if (target.matches("[0-9]+") && !Files.exists(Path.of(target))) {
-            return RulesCheck.print(RulesCheck.findings(getJson("/drafts/" + target + "/check")), console);
+            return RulesCheck.print(RulesCheck.findings(client().get("/drafts/" + target + "/check")), console);
         }
         Path folder = Path.of(target);
         if (!Files.isDirectory(folder)) {
@@ -88,24 +87,7 @@ final class RulesCommand {
                 .anyMatch(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".zip"));
         String path =
                 existing != null ? "/drafts/" + existing + "/files" : base != null ? "/drafts?base=" + base : "/drafts";
-        MultipartBody form = new MultipartBody();
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw CliException.failure(Message.of("cli.file.missing", "file", file.toString()));
-            }
-            form.file(uploadName(file), Files.readAllBytes(file));
-        }
-        if (comment != null) {
-            form.field("comment", comment);
-        }
-        JsonNode draft = JSON.readTree(service.send(
-                userOr(code ? "engineer" : "author"),
-                console.locale(),
-                "POST",
-                RULESETS + path,
-                form.contentType(),
-                form.bytes(),
-                "application/json"));
+        JsonNode draft = client().upload(code ? "engineer" : "author", path, files, comment);
         console.print(Message.of(
                 "cli.draft.files",
                 "draft",
@@ -126,20 +108,9 @@ final class RulesCommand {
         return 0;
     }
 
-    /// The name with the folder that decides the kind of the file: a scenario must not become a table.
-    private static String uploadName(Path file) {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        String folder = parent == null || parent.getFileName() == null
-                ? ""
-                : parent.getFileName().toString();
-        return List.of("decision-tables", "rules", "scenarios").contains(folder)
-                ? folder + "/" + file.getFileName()
-                : file.getFileName().toString();
-    }
-
     @Command(description = "List drafts and releases.")
     int list() throws IOException, CliException {
-        JsonNode releases = getJson("/releases");
+        JsonNode releases = client().get("/releases");
         for (JsonNode release : releases.path("releases")) {
             Message number = Message.of(
                     "cli.list.release", "release", release.path("release").asInt());
@@ -153,7 +124,7 @@ final class RulesCommand {
                     release.path("author").asText() + " ",
                     release.path("comment").asText()));
         }
-        JsonNode drafts = getJson("/drafts");
+        JsonNode drafts = client().get("/drafts");
         for (JsonNode draft : drafts.path("drafts")) {
             if (draft.path("release").isNull()) {
                 Message number =
@@ -202,12 +173,7 @@ final class RulesCommand {
         if (theirs != null) {
             theirs.forEach(choices.putArray("theirs")::add);
         }
-        JsonNode draft = service.sendJson(
-                userOr("author"),
-                console.locale(),
-                "POST",
-                RULESETS + "/drafts/" + id + "/rebase",
-                choices.isEmpty() ? null : choices);
+        JsonNode draft = client().post("author", "/drafts/" + id + "/rebase", choices.isEmpty() ? null : choices);
         console.print(Message.of(
                 "cli.draft.rebased",
                 "draft",
@@ -221,14 +187,7 @@ final class RulesCommand {
 
     @Command(description = "Delete a draft that was not published.")
     int delete(@Parameters(paramLabel = "ID", description = "The draft.") int id) throws IOException, CliException {
-        service.send(
-                userOr("author"),
-                console.locale(),
-                "DELETE",
-                RULESETS + "/drafts/" + id,
-                "",
-                new byte[0],
-                "application/json");
+        client().delete("author", "/drafts/" + id);
         console.print(Message.of("cli.draft.deleted", "draft", id));
         return 0;
     }
@@ -247,7 +206,7 @@ final class RulesCommand {
         if (!path.equals("active") && path.equals(ruleset)) {
             throw CliException.usageError(Message.of("cli.download.no-ruleset", "ruleset", ruleset));
         }
-        byte[] zip = service.download(userOr("viewer"), console.locale(), RULESETS + "/" + path + "/bundle");
+        byte[] zip = client().download("/" + path + "/bundle");
         Files.write(out, zip);
         console.print(Message.of("cli.download.written", "file", out.toString(), "bytes", zip.length));
         return 0;
@@ -256,8 +215,7 @@ final class RulesCommand {
     @Command(description = "Cancel a release that is scheduled and not active yet.")
     int cancel(@Parameters(paramLabel = "N", description = "The release.") int release)
             throws IOException, CliException {
-        service.sendJson(
-                userOr("approver"), console.locale(), "POST", RULESETS + "/releases/" + release + "/cancel", null);
+        client().post("approver", "/releases/" + release + "/cancel", null);
         console.print(Message.of("cli.release.cancelled", "release", release));
         return 0;
     }
@@ -267,7 +225,7 @@ final class RulesCommand {
             @Parameters(paramLabel = "FROM", description = "release:N or draft:ID") String from,
             @Parameters(paramLabel = "TO", description = "release:N or draft:ID") String to)
             throws IOException, CliException {
-        console.write(getText("/diff" + ServiceClient.query("from", from, "to", to)));
+        console.write(client().text("viewer", "/diff" + ServiceClient.query("from", from, "to", to)));
         return 0;
     }
 
@@ -293,18 +251,14 @@ final class RulesCommand {
             @Option(names = "--to", paramLabel = "DAY", description = "Last day of the stored decisions.") @Nullable
                     LocalDate to)
             throws IOException, CliException {
-        if (csv != null && !Files.isRegularFile(csv)) {
-            throw CliException.failure(Message.of("cli.file.missing", "file", csv.toString()));
+        if (csv != null) {
+            RulesetClient.requireFile(csv);
         }
-        console.write(service.send(
-                userOr("author"),
-                console.locale(),
-                "POST",
-                RULESETS + "/drafts/" + id + "/impact"
-                        + ServiceClient.query("maxCustomers", maxCustomers, "from", from, "to", to),
-                csv == null ? "" : "text/csv",
-                csv == null ? new byte[0] : Files.readAllBytes(csv),
-                "text/plain"));
+        console.write(client().sendCustomers(
+                        "author",
+                        "/drafts/" + id + "/impact"
+                                + ServiceClient.query("maxCustomers", maxCustomers, "from", from, "to", to),
+                        csv));
         return 0;
     }
 
@@ -329,14 +283,7 @@ final class RulesCommand {
         if (!target.matches("[0-9]{1,9}")) {
             throw CliException.usageError(Message.of("cli.affected.no-draft", "target", target));
         }
-        console.write(service.send(
-                userOr("author"),
-                console.locale(),
-                "GET",
-                RULESETS + "/drafts/" + target + "/affected",
-                "",
-                new byte[0],
-                "text/plain"));
+        console.write(client().text("author", "/drafts/" + target + "/affected"));
         return 0;
     }
 
@@ -381,8 +328,7 @@ final class RulesCommand {
         if (override != null) {
             approval.put("override", override);
         }
-        JsonNode published = service.sendJson(
-                userOr("approver"), console.locale(), "POST", RULESETS + "/drafts/" + id + "/publish", approval);
+        JsonNode published = client().post("approver", "/drafts/" + id + "/publish", approval);
         console.print(Message.of(
                 "cli.release.active-from",
                 "release",
@@ -395,28 +341,14 @@ final class RulesCommand {
     @Command(description = "Activate an earlier release again.")
     int rollback(@Parameters(paramLabel = "N", description = "The release.") int release)
             throws IOException, CliException {
-        service.send(
-                userOr("approver"),
-                console.locale(),
-                "POST",
-                RULESETS + "/releases/" + release + "/activate",
-                "application/json",
-                new byte[0],
-                "application/json");
+        client().post("approver", "/releases/" + release + "/activate", null);
         console.print(Message.of("cli.release.active", "release", release));
         return 0;
     }
 
-    private JsonNode getJson(String path) throws IOException, CliException {
-        return service.sendJson(userOr("viewer"), console.locale(), "GET", RULESETS + path, null);
-    }
-
-    private String getText(String path) throws IOException, CliException {
-        return service.send(userOr("viewer"), console.locale(), "GET", RULESETS + path, "", new byte[0], "text/plain");
-    }
-
-    private String userOr(String usual) {
-        return user == null ? usual : user;
+    /// Made when a command runs: the option of the user is read by then.
+    private RulesetClient client() {
+        return new RulesetClient(service, console.locale(), user);
     }
 
     /// The time, to the second.
