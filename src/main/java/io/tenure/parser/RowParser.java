@@ -3,7 +3,6 @@ package io.tenure.parser;
 import io.tenure.finding.Address;
 import io.tenure.finding.CheckStep;
 import io.tenure.finding.FindingCollector;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
@@ -13,11 +12,9 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ final class RowParser {
     private final HitPolicy policy;
     private final List<Integer> columns;
     private final List<ColumnRole> roles;
-    private final boolean isMeasured;
+    private final ReasonCheck reasonCheck;
     private @Nullable FreeRowNames freeNames;
 
     /// @param end the first row after the table
@@ -49,7 +46,6 @@ final class RowParser {
             List<Integer> columns,
             List<ColumnRole> roles,
             boolean isMeasured) {
-        this.isMeasured = isMeasured;
         this.sheet = sheet;
         this.scope = scope;
         this.findings = findings;
@@ -58,6 +54,7 @@ final class RowParser {
         this.policy = policy;
         this.columns = columns;
         this.roles = roles;
+        this.reasonCheck = new ReasonCheck(sheet, scope, findings, roles, isMeasured);
     }
 
     List<Row> read() {
@@ -199,7 +196,7 @@ final class RowParser {
                 case ColumnRole.Name(var column) -> name = SheetChecks.cellText(sheet, row, column, findings);
                 case ColumnRole.Reason(var column, var chinese) -> {
                     var reason = SheetChecks.cellText(sheet, row, column, findings);
-                    checkPlaceholders(reason, address);
+                    reasonCheck.checkPlaceholders(reason, address);
                     reasons[chinese ? 1 : 0] = ReasonText.withParameters(reason, scope.parameters());
                 }
                 case ColumnRole.EffectiveDate _ -> {
@@ -253,8 +250,7 @@ final class RowParser {
         }
         var en = reasons[0].isEmpty() ? reasons[1] : reasons[0];
         checkAssignments(row, name, assignments, !en.isEmpty());
-        warnOfUnfilledPlaceholders(row, conditions, assignments);
-        warnOfNumbers(row);
+        reasonCheck.check(row, conditions, assignments);
         return new Row(name, row, conditions, assignments, effective, expires, Text.of(en, reasons[1]));
     }
 
@@ -301,104 +297,5 @@ final class RowParser {
 
     private @Nullable LocalDate day(Cell cell, Address address) {
         return cell.isEmpty() ? null : ValueParser.day(cell, fault -> findings.add(fault.at(address, cell.raw())));
-    }
-
-    /// Warns of placeholders that the row neither reads nor writes: they would be shown as they are.
-    private void warnOfUnfilledPlaceholders(int row, List<Condition> conditions, List<Assignment> assignments) {
-        var filled = new HashSet<String>();
-        var reads = ColumnRole.conditions(roles);
-        for (var i = 0; i < conditions.size(); i++) {
-            if (!(conditions.get(i) instanceof Condition.Any)) {
-                filled.add(reads.get(i).field().name());
-            }
-        }
-        var writes = ColumnRole.actions(roles);
-        for (var i = 0; i < assignments.size(); i++) {
-            if (!(assignments.get(i) instanceof Assignment.None)) {
-                filled.add(writes.get(i).field().name());
-            }
-        }
-        for (var role : roles) {
-            if (!(role instanceof ColumnRole.Reason(var column, var _))) {
-                continue;
-            }
-            var reason = sheet.at(row, column).raw();
-            var matcher = ReasonText.PLACEHOLDER.matcher(reason);
-            while (matcher.find()) {
-                var name = ReasonText.name(matcher.group(1));
-                if (filled.contains(name) || scope.dictionary().find(name).isEmpty()) {
-                    continue;
-                }
-                findings.warning(
-                        "unfilled-placeholder",
-                        sheet.address(row, column),
-                        reason,
-                        Message.of("parser.unfilled-placeholder.message", "name", name),
-                        Message.of("parser.unfilled-placeholder.fix", "name", name));
-            }
-        }
-    }
-
-    /// Warns of numbers in a reason that stand in no cell of the row: they are wrong as soon as the number that they
-    /// repeat changes. The ends of a scale (`3 of 5`) don't change.
-    private void warnOfNumbers(int row) {
-        var known = new HashSet<BigDecimal>();
-        for (var role : roles) {
-            if (role instanceof ColumnRole.Reason || role instanceof ColumnRole.Name) {
-                continue;
-            }
-            switch (sheet.at(row, role.column())) {
-                case Cell.Number number -> ReasonText.addNumber(number.value(), known);
-                case Cell cell -> ReasonText.addNumbers(cell.raw(), known);
-            }
-            var field = switch (role) {
-                case ColumnRole.Condition(var _, var column) -> column.field();
-                case ColumnRole.Action(var _, var column) -> column.field();
-                default -> null;
-            };
-            if (field != null && !sheet.at(row, role.column()).isEmpty()) {
-                ReasonText.addNumber(field.min(), known);
-                ReasonText.addNumber(field.max(), known);
-            }
-        }
-        for (var role : roles) {
-            if (isMeasured || !(role instanceof ColumnRole.Reason(var column, var _))) {
-                continue;
-            }
-            var reason = sheet.at(row, column).raw();
-            var unknown = ReasonText.unknownNumbers(reason, known);
-            if (!unknown.isEmpty()) {
-                findings.warning(
-                        "number-in-reason",
-                        sheet.address(row, column),
-                        reason,
-                        Message.of("parser.number-in-reason.message", "numbers", unknown),
-                        Message.of("parser.number-in-reason.fix"));
-            }
-        }
-    }
-
-    private boolean isKnown(String name) {
-        return scope.dictionary().find(name).isPresent() || scope.parameters().containsKey(name);
-    }
-
-    private void checkPlaceholders(String reason, Address address) {
-        var matcher = ReasonText.PLACEHOLDER.matcher(reason);
-        while (matcher.find()) {
-            var name = ReasonText.name(matcher.group(1));
-            if (isKnown(name)) {
-                continue;
-            }
-            var known = new ArrayList<>(scope.parameters().keySet());
-            scope.dictionary().all().forEach(t -> known.add(t.name()));
-            var nearest = Dictionary.nearest(name, known);
-            findings.warning(
-                    "unknown-placeholder",
-                    address,
-                    reason,
-                    Message.of("parser.unknown-placeholder.message", "name", name),
-                    nearest.<Text>map(n -> Message.of("parser.unknown-placeholder.nearest.fix", "nearest", n))
-                            .orElse(Message.of("parser.unknown-placeholder.fix")));
-        }
     }
 }
