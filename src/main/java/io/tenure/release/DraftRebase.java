@@ -38,7 +38,9 @@ public final class DraftRebase {
     /// A draft merged with the active release.
     ///
     /// @param active number of that release
-    public record Merge(Draft draft, int active, BundleMerge result) {}
+    /// @param mine the files of the draft
+    /// @param theirs the files of the release
+    public record Merge(Draft draft, int active, Bundle mine, Bundle theirs, BundleMerge result) {}
 
     private record Sides(DraftWorkspace.Snapshot draft, int active, Bundle theirs) {}
 
@@ -54,6 +56,8 @@ public final class DraftRebase {
         return sides.map(s -> new Merge(
                 s.draft.draft(),
                 s.active,
+                s.draft.bundle(),
+                s.theirs,
                 pool.run(() -> BundleMerge.of(s.draft.base(), s.draft.bundle(), s.theirs, choices))));
     }
 
@@ -70,8 +74,7 @@ public final class DraftRebase {
                 .filter(conflict -> choices.containsKey(conflict.id()))
                 .map(conflict -> conflict.mine().file())
                 .collect(Collectors.toSet());
-        Set<String> code =
-                chosen.isEmpty() ? Set.of() : workspace.replacedCode(editor, workspace.bundle(id), chosen, false);
+        Set<String> code = workspace.replacedCode(editor, merge.map(Merge::mine), chosen, false);
         return workspace.change(editor, "draft-rebase", id, version, draft -> {
             Merge made = merge.orElseThrow();
             int active = releases.active().orElseThrow();
@@ -86,7 +89,7 @@ public final class DraftRebase {
             chosen.forEach(path -> DraftWorkspace.requireCodeRights(editor, path, code));
             int oldBase = draft.base;
             draft.base = active;
-            replaceFiles(id, made.result, releases.bundle(active).orElseThrow());
+            replaceFiles(id, made);
             return String.format(
                     Locale.ROOT,
                     "from release %d to %d, merged: %s; chosen: %s",
@@ -97,10 +100,10 @@ public final class DraftRebase {
         });
     }
 
-    private void replaceFiles(int id, BundleMerge merge, Bundle active) {
+    private void replaceFiles(int id, Merge merge) {
         for (DraftFileEntity file : files.of(id)) {
-            byte[] merged = merge.bundle().files().get(file.path);
-            if (Arrays.equals(merged, active.files().get(file.path))) {
+            byte[] merged = merge.result.bundle().files().get(file.path);
+            if (Arrays.equals(merged, merge.theirs.files().get(file.path))) {
                 files.delete(file);
             } else {
                 file.merge(merged);
