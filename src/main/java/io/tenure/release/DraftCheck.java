@@ -1,5 +1,6 @@
 package io.tenure.release;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Finding;
 import java.util.List;
@@ -7,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What checking a draft found: it was read, compiled, and its scenarios were run.
 ///
+/// @param bundle the files that were checked
 /// @param findings sorted
 /// @param ruleset null where it doesn't read or compile; one whose scenarios fail can still be looked at
 public record DraftCheck(
-        Draft draft, List<Finding> findings, @Nullable CompiledRuleset ruleset) {
+        Draft draft,
+        Bundle bundle,
+        List<Finding> findings,
+        @Nullable CompiledRuleset ruleset) {
     public DraftCheck {
         findings = findings.stream().sorted(Finding.ORDER).toList();
     }

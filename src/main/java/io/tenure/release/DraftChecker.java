@@ -43,10 +43,12 @@ public final class DraftChecker {
             case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
                 new DraftCheck(
                         snapshot.draft(),
+                        snapshot.bundle(),
                         Stream.concat(findings.stream(), ScenarioCheck.run(ruleset).stream())
                                 .toList(),
                         ruleset);
-            case Checked.Invalid(List<Finding> findings) -> new DraftCheck(snapshot.draft(), findings, null);
+            case Checked.Invalid(List<Finding> findings) ->
+                new DraftCheck(snapshot.draft(), snapshot.bundle(), findings, null);
         };
     }
 

@@ -1,6 +1,5 @@
 package io.tenure.api.authoring;
 
-import io.tenure.bundle.Bundle;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.http.RequestContext;
 import io.tenure.mutation.KeptScenario;
@@ -37,25 +36,21 @@ public final class KeptScenarios {
         if (!workbooks.isResolvable()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        Optional<Bundle> bundle = drafts.bundle(draft);
-        Optional<DraftCheck> check = checker.check(draft);
-        if (bundle.isEmpty() || check.isEmpty()) {
+        Optional<DraftCheck> found = checker.check(draft);
+        if (found.isEmpty()) {
             return Downloads.notFound(request);
         }
-        CompiledRuleset compiled = check.get().ruleset();
+        DraftCheck check = found.get();
+        CompiledRuleset compiled = check.ruleset();
         if (compiled == null) {
-            return request.problem(RejectionProblem.of(check.get().findings()));
+            return request.problem(RejectionProblem.of(check.findings()));
         }
         byte[] workbook = pool.run(() -> workbooks
                 .get()
-                .with(NAME, bundle.get().files().get(FILE), compiled.ruleset().dictionary(), name, kept));
+                .with(NAME, check.bundle().files().get(FILE), compiled.ruleset().dictionary(), name, kept));
         return DraftResponses.of(
                 drafts.upload(
-                        DraftResponses.editor(request),
-                        draft,
-                        check.get().draft().version(),
-                        Map.of(FILE, workbook),
-                        false),
+                        DraftResponses.editor(request), draft, check.draft().version(), Map.of(FILE, workbook), false),
                 200,
                 request);
     }
