@@ -1,12 +1,10 @@
 package io.tenure.api.authoring;
 
-import static io.tenure.api.authoring.Downloads.file;
 import static io.tenure.api.authoring.Downloads.notFound;
 import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.OPERATOR;
 import static io.tenure.http.Roles.VIEWER;
 
-import io.tenure.bundle.Bundle;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
@@ -15,15 +13,12 @@ import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
-import io.tenure.release.CheckPool;
 import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
-import io.tenure.release.DraftWorkspace;
 import io.tenure.release.Publisher;
 import io.tenure.release.ReleaseResult.PublishResult;
 import io.tenure.release.ReleaseResult.Rejected;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,7 +31,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,23 +46,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(VIEWER)
 public class PublishingResource {
-    private final DraftWorkspace drafts;
     private final DraftChecker checker;
     private final Publisher publisher;
-    private final CheckPool pool;
-    private final Instance<WorkbookAnnotation> workbookAnnotation;
+    private final AnnotatedWorkbooks annotatedWorkbooks;
 
-    PublishingResource(
-            DraftWorkspace drafts,
-            DraftChecker checker,
-            Publisher publisher,
-            CheckPool pool,
-            Instance<WorkbookAnnotation> workbookAnnotation) {
-        this.drafts = drafts;
+    PublishingResource(DraftChecker checker, Publisher publisher, AnnotatedWorkbooks annotatedWorkbooks) {
         this.checker = checker;
         this.publisher = publisher;
-        this.pool = pool;
-        this.workbookAnnotation = workbookAnnotation;
+        this.annotatedWorkbooks = annotatedWorkbooks;
     }
 
     @GET
@@ -113,28 +98,12 @@ public class PublishingResource {
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response annotatedWorkbook(
             @PathParam("id") int id, @PathParam("path") String path, @BeanParam RequestContext request) {
-        if (!workbookAnnotation.isResolvable()) {
+        if (!annotatedWorkbooks.isSupported()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        List<Finding> findings = checker.check(id).stream()
-                .flatMap(check -> check.findings().stream())
-                .filter(finding -> finding.address().file().equals(path))
-                .toList();
-        Optional<Bundle> bundle = drafts.bundle(id);
-        Optional<byte[]> workbook =
-                bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)));
-        WorkbookAnnotation annotation = workbookAnnotation.get();
-        if (workbook.isPresent() && pool.run(() -> annotation.isTooLarge(workbook.get()))) {
-            return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
-        }
-        if (workbook.isEmpty()) {
-            return notFound(request);
-        }
-        Locale locale = request.locale();
-        Optional<byte[]> annotated = pool.run(() -> annotation.annotate(workbook.get(), findings, locale));
-        return annotated.isEmpty()
-                ? request.problem(RejectionProblem.cannotAnnotate())
-                : file(bundle, path, request, _ -> annotated.get());
+        Optional<DraftCheck> check = checker.check(id);
+        List<Finding> findings = check.map(DraftCheck::findings).orElse(List.of());
+        return annotatedWorkbooks.of(check.map(DraftCheck::bundle), path, findings, request);
     }
 
     @POST

@@ -1,6 +1,5 @@
 package io.tenure.api.authoring;
 
-import static io.tenure.api.authoring.Downloads.file;
 import static io.tenure.api.authoring.Downloads.notFound;
 import static io.tenure.api.authoring.DraftResponses.editor;
 import static io.tenure.api.authoring.DraftResponses.expectedVersion;
@@ -9,7 +8,6 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
 
-import io.tenure.bundle.Bundle;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
@@ -17,11 +15,8 @@ import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
 import io.tenure.merge.MergeConflict;
-import io.tenure.release.CheckPool;
 import io.tenure.release.DraftRebase;
-import io.tenure.release.DraftWorkspace;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,7 +29,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,20 +45,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(VIEWER)
 public class RebaseResource {
-    private final DraftWorkspace drafts;
     private final DraftRebase rebase;
-    private final CheckPool pool;
-    private final Instance<WorkbookAnnotation> workbookAnnotation;
+    private final AnnotatedWorkbooks annotatedWorkbooks;
 
-    RebaseResource(
-            DraftWorkspace drafts,
-            DraftRebase rebase,
-            CheckPool pool,
-            Instance<WorkbookAnnotation> workbookAnnotation) {
-        this.drafts = drafts;
+    RebaseResource(DraftRebase rebase, AnnotatedWorkbooks annotatedWorkbooks) {
         this.rebase = rebase;
-        this.pool = pool;
-        this.workbookAnnotation = workbookAnnotation;
+        this.annotatedWorkbooks = annotatedWorkbooks;
     }
 
     @POST
@@ -135,28 +121,14 @@ public class RebaseResource {
             content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response conflictWorkbook(
             @PathParam("id") int id, @PathParam("path") String path, @BeanParam RequestContext request) {
-        if (!workbookAnnotation.isResolvable()) {
+        if (!annotatedWorkbooks.isSupported()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        Optional<Bundle> bundle = drafts.bundle(id);
-        Optional<byte[]> workbook =
-                bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)));
-        if (workbook.isEmpty()) {
-            return notFound(request);
-        }
-        WorkbookAnnotation annotation = workbookAnnotation.get();
-        if (pool.run(() -> annotation.isTooLarge(workbook.get()))) {
-            return request.problem(RejectionProblem.tooLargeToAnnotate(annotation.maxCells()));
-        }
-        List<Finding> findings = rebase.merge(id, Map.of()).stream()
-                .flatMap(merge -> merge.result().conflicts().stream())
+        Optional<DraftRebase.Merge> merge = rebase.merge(id, Map.of());
+        List<Finding> conflicts = merge.stream()
+                .flatMap(m -> m.result().conflicts().stream())
                 .map(MergeConflict::finding)
-                .filter(finding -> finding.address().file().equals(path))
                 .toList();
-        Locale locale = request.locale();
-        Optional<byte[]> annotated = pool.run(() -> annotation.annotate(workbook.get(), findings, locale));
-        return annotated.isEmpty()
-                ? request.problem(RejectionProblem.cannotAnnotate())
-                : file(bundle, path, request, _ -> annotated.get());
+        return annotatedWorkbooks.of(merge.map(DraftRebase.Merge::mine), path, conflicts, request);
     }
 }
