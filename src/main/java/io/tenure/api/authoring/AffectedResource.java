@@ -6,7 +6,6 @@ import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
 
 import io.tenure.engine.CompiledRuleset;
-import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.region.AffectedCustomers;
@@ -64,7 +63,7 @@ public class AffectedResource {
     public Response affected(@PathParam("id") int id, @BeanParam RequestContext request) {
         Optional<DraftCheck> found = checker.check(id);
         if (found.isEmpty()) {
-            return request.problem(ExceptionProblems.ofStatus(404));
+            return Downloads.notFound(request);
         }
         DraftCheck check = found.get();
         CompiledRuleset draft = check.ruleset();

@@ -6,9 +6,9 @@ import io.tenure.bundle.PartialRuleset;
 import io.tenure.bundle.RulesetDiff;
 import io.tenure.finding.Address;
 import io.tenure.text.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -68,30 +68,32 @@ record DiffView(
 
     /// @param from the first ruleset as the request names it, `release:7`; likewise `to`
     static DiffView of(String from, PartialRuleset before, String to, PartialRuleset after, Locale locale) {
-        List<UnreadView> unread = new ArrayList<>(unread(from, before, locale));
-        unread.addAll(unread(to, after, locale));
         return new DiffView(
                 from,
                 to,
                 RulesetDiff.between(before, after).changes().stream()
                         .map(ChangeView::of)
                         .toList(),
-                unread);
+                unread(from, before, to, after, locale));
     }
 
-    private static List<UnreadView> unread(String name, PartialRuleset ruleset, Locale locale) {
+    private static List<UnreadView> unread(
+            String from, PartialRuleset before, String to, PartialRuleset after, Locale locale) {
+        return Stream.concat(unread(from, before, locale), unread(to, after, locale))
+                .toList();
+    }
+
+    private static Stream<UnreadView> unread(String name, PartialRuleset ruleset, Locale locale) {
         return ruleset.errors().stream()
                 .map(e -> new UnreadView(
-                        name, e.address().toString(), e.code(), e.message().in(locale)))
-                .toList();
+                        name, e.address().toString(), e.code(), e.message().in(locale)));
     }
 
     /// The differences and what can't be read, as text.
     static String text(String from, PartialRuleset before, String to, PartialRuleset after, Locale locale) {
         StringBuilder text =
                 new StringBuilder(RulesetDiff.between(before, after).text(locale));
-        List<UnreadView> unread = new ArrayList<>(unread(from, before, locale));
-        unread.addAll(unread(to, after, locale));
+        List<UnreadView> unread = unread(from, before, to, after, locale);
         if (!unread.isEmpty()) {
             text.append('\n').append(Message.of("api.diff.unread").in(locale)).append('\n');
             unread.forEach(part -> text.append("  ")
