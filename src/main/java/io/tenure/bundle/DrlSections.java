@@ -1,6 +1,7 @@
 package io.tenure.bundle;
 
 import io.tenure.finding.Address;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,30 @@ import java.util.regex.Pattern;
 ///
 /// Only for comparing and showing: no character of a file is omitted, so that a change is shown even if the split is
 /// wrong, though perhaps under another name.
-final class DrlSections {
+public final class DrlSections {
     private static final Pattern START =
             Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
     private static final Pattern END = Pattern.compile("(?m)\\bend[ \\t]*;?[ \\t]*$");
 
     private DrlSections() {}
+
+    /// A rule or query of a file.
+    ///
+    /// @param start index of its first character; `end` is the one after its last
+    public record Rule(String name, int start, int end) {}
+
+    /// The rules of a file, in their order.
+    public static List<Rule> rules(String drl) {
+        List<Rule> rules = new ArrayList<>();
+        Matcher start = START.matcher(drl);
+        Matcher end = END.matcher(drl);
+        int at = 0;
+        while (start.find(at)) {
+            at = end.find(start.end()) ? end.end() : drl.length();
+            rules.add(new Rule(start.group(1).replaceAll("^[\"']|[\"']$", ""), start.start(), at));
+        }
+        return rules;
+    }
 
     /// @param name name of the rule; empty for the text around the rules
     /// @param text as written, without surrounding blanks
@@ -33,18 +52,17 @@ final class DrlSections {
         for (RuleSource source : sources) {
             StringBuilder around = new StringBuilder();
             String drl = source.drl();
-            Matcher start = START.matcher(drl);
             int at = 0;
-            while (start.find(at)) {
-                around.append(drl, at, start.start());
-                Matcher end = END.matcher(drl);
-                int to = end.find(start.end()) ? end.end() : drl.length();
-                String name = start.group(1).replaceAll("^[\"']|[\"']$", "");
+            for (Rule rule : rules(drl)) {
+                around.append(drl, at, rule.start);
                 put(
-                        "rule " + name,
-                        new Section(name, line(source, start.start()), strip(drl, start.start(), to)),
+                        "rule " + rule.name,
+                        new Section(
+                                rule.name,
+                                line(source, rule.start),
+                                drl.substring(rule.start, rule.end).strip()),
                         parts);
-                at = to;
+                at = rule.end;
             }
             around.append(drl.substring(at));
             if (!around.toString().isBlank()) {
@@ -66,10 +84,6 @@ final class DrlSections {
             key = name + "\n" + n;
         }
         parts.put(key, part);
-    }
-
-    private static String strip(String drl, int from, int to) {
-        return drl.substring(from, to).strip();
     }
 
     private static Address line(RuleSource source, int at) {

@@ -2,6 +2,7 @@ package io.tenure.merge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tenure.bundle.DrlSections;
 import io.tenure.finding.Address;
 import io.tenure.merge.MergeConflict.Kind;
 import io.tenure.merge.MergeConflict.Side;
@@ -13,15 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Merges a DRL file that both sides changed, rule by rule. What stands before a rule, such as its comment, is part of
 /// it; imports and functions before the first rule are a part of their own.
 final class DrlMerge {
-    private static final Pattern START =
-            Pattern.compile("(?m)^[ \\t]*(?:rule|query)[ \\t]+(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s(]+)");
-    private static final Pattern END = Pattern.compile("(?m)\\bend[ \\t]*;?[ \\t]*$\\n?");
     private static final String HEAD = "#head";
     private static final String TAIL = "#tail";
 
@@ -76,24 +72,18 @@ final class DrlMerge {
     /// The parts of a file by name, in their order; together they are the whole file.
     private static Map<String, String> parts(String drl) {
         Map<String, String> parts = new LinkedHashMap<>();
-        Matcher start = START.matcher(drl);
-        Matcher end = END.matcher(drl);
         int at = 0;
-        boolean isFirst = true;
-        while (start.find(at)) {
-            int to = end.find(start.end()) ? end.end() : drl.length();
-            int from = at;
-            if (isFirst) {
-                parts.put(HEAD, drl.substring(0, start.start()));
-                from = start.start();
-                isFirst = false;
+        for (DrlSections.Rule rule : DrlSections.rules(drl)) {
+            if (parts.isEmpty()) {
+                parts.put(HEAD, drl.substring(0, rule.start()));
+                at = rule.start();
             }
-            String name = start.group(1).replaceAll("^[\"']|[\"']$", "");
-            String key = name;
+            int to = drl.startsWith("\n", rule.end()) ? rule.end() + 1 : rule.end();
+            String key = rule.name();
             for (int n = 2; parts.containsKey(key); n++) {
-                key = name + " (" + n + ")";
+                key = rule.name() + " (" + n + ")";
             }
-            parts.put(key, drl.substring(from, to));
+            parts.put(key, drl.substring(at, to));
             at = to;
         }
         parts.put(TAIL, drl.substring(at));
