@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Merges a DRL file that both sides changed, rule by rule. What stands before a rule, such as its comment, is part of
 /// it; imports and functions before the first rule are a part of their own.
@@ -55,17 +54,14 @@ final class DrlMerge {
                 List.copyOf(inMine.keySet()),
                 List.copyOf(inTheirs.keySet()),
                 merged.keySet());
-        Set<String> mineFirst = new TreeSet<>();
-        for (String name : order.conflicts()) {
+        List<String> ordered = order.merge(name -> {
             MergeConflict conflict =
                     new MergeConflict(Kind.ROW_ORDER, Address.file(path), Address.file(path), name, "", "", "", "");
             conflicts.add(conflict);
-            if (choices.get(conflict.id()) == Side.MINE) {
-                mineFirst.add(name);
-            }
-        }
+            return choices.get(conflict.id()) == Side.MINE;
+        });
         StringBuilder text = new StringBuilder();
-        order.merge(mineFirst::contains).forEach(name -> text.append(Objects.requireNonNull(merged.get(name))));
+        ordered.forEach(name -> text.append(Objects.requireNonNull(merged.get(name))));
         return new FileMerge(text.toString().getBytes(UTF_8), conflicts);
     }
 

@@ -8,15 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// Merges the orders into which two people brought the items of a list; which of the two is which makes no difference.
 ///
-/// Items that neither moved keep their order. An added or moved item follows the item that it follows on its side;
-/// where
-/// both sides have items at one place, they are merged by name.
+/// Items that neither moved keep their order. An added or moved item follows the item that it follows on its
+/// side; where both sides have items at one place, they are merged by name.
 final class ListMerge {
     /// Stands for the beginning of the list.
     private static final String TOP = "";
@@ -74,33 +72,32 @@ final class ListMerge {
         return placed;
     }
 
-    /// Items that both sides placed, and not at the same place.
-    List<String> conflicts() {
-        return mine.keySet().stream()
-                .filter(item -> theirs.containsKey(item) && !Objects.equals(theirs.get(item), mine.get(item)))
-                .toList();
-    }
-
     /// The order.
     ///
-    /// @param isMine whether an item that both placed is where the first side has it
+    /// @param isMine whether an item is where the first side has it; asked once for each item that both
+    ///     placed, and not at the same place
     List<String> merge(Predicate<String> isMine) {
-        Set<String> conflicts = new HashSet<>(conflicts());
+        Map<String, Boolean> chosen = new LinkedHashMap<>();
+        mine.forEach((item, anchor) -> {
+            if (theirs.containsKey(item) && !anchor.equals(theirs.get(item))) {
+                chosen.put(item, isMine.test(item));
+            }
+        });
         Set<String> merged = new LinkedHashSet<>();
-        add(TOP, conflicts, isMine, merged);
+        add(TOP, chosen, merged);
         for (String item : fixed) {
             merged.add(item);
-            add(item, conflicts, isMine, merged);
+            add(item, chosen, merged);
         }
         return List.copyOf(merged);
     }
 
-    private void add(String anchor, Set<String> conflicts, Predicate<String> isMine, Set<String> merged) {
+    private void add(String anchor, Map<String, Boolean> isMine, Set<String> merged) {
         List<String> first = mineGroups.getOrDefault(anchor, List.of()).stream()
-                .filter(item -> !conflicts.contains(item) || isMine.test(item))
+                .filter(item -> isMine.getOrDefault(item, true))
                 .toList();
         List<String> second = theirsGroups.getOrDefault(anchor, List.of()).stream()
-                .filter(item -> !conflicts.contains(item) || !isMine.test(item))
+                .filter(item -> !isMine.getOrDefault(item, false))
                 .toList();
         int i = 0;
         int j = 0;

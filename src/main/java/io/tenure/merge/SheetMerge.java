@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Merges one section of a sheet, row by row and cell by cell.
@@ -73,8 +72,7 @@ final class SheetMerge {
     }
 
     /// The rows of a side by the ids that they have in the base. A row whose key the base doesn't have is the renamed
-    /// one
-    /// if all its other cells are those of a row that is missing.
+    /// one if all its other cells are those of a row that is missing.
     private Map<String, Integer> matched(KeyedSheet side, int keys) {
         List<String> ids = new ArrayList<>(side.keys(section, keys));
         Map<String, String> missing = new HashMap<>();
@@ -133,22 +131,17 @@ final class SheetMerge {
                 List.copyOf(mineRows.keySet()),
                 List.copyOf(theirsRows.keySet()),
                 cells.keySet());
-        Set<String> mineFirst = new TreeSet<>();
-        for (String id : order.conflicts()) {
-            if (choose(new MergeConflict(
-                            Kind.ROW_ORDER,
-                            address(mine, mineRows, id),
-                            address(theirs, theirsRows, id),
-                            subject(id),
-                            "",
-                            "",
-                            "",
-                            ""))
-                    == Side.MINE) {
-                mineFirst.add(id);
-            }
-        }
-        return new Result(order.merge(mineFirst::contains), cells, mineRows, theirsRows);
+        List<String> ordered = order.merge(id -> choose(new MergeConflict(
+                        Kind.ROW_ORDER,
+                        address(mine, mineRows, id),
+                        address(theirs, theirsRows, id),
+                        subject(id),
+                        "",
+                        "",
+                        "",
+                        ""))
+                == Side.MINE);
+        return new Result(ordered, cells, mineRows, theirsRows);
     }
 
     private void mergeRow(String id) {
