@@ -26,8 +26,6 @@ record KeyedSheet(Sheet sheet, List<Section> sections) {
     private static final Set<String> KEYS = Set.of("name", "code", "scenario");
     private static final String NO_NAME = "–";
     private static final Pattern LETTERS = Pattern.compile("[A-Z]{1,2}");
-    /// Rows of a table before its first rule.
-    private static final int TABLE_HEADING_ROWS = 5;
 
     /// A part of a sheet whose columns have the same headings.
     ///
@@ -92,7 +90,7 @@ record KeyedSheet(Sheet sheet, List<Section> sections) {
         List<String> keys = new ArrayList<>();
         for (int c = 1; c <= lastColumn(sheet, rows); c++) {
             String kind = text(sheet.at(header.row() + 1, c));
-            String field = text(sheet.at(header.row() + 3, c));
+            String field = text(sheet.at(header.nameRow(), c));
             boolean isText = kind.toUpperCase(Locale.ROOT).startsWith("DESC");
             String name = put(isText ? kind + " " + field : field.isEmpty() ? kind : field, c, columns);
             if (kind.equalsIgnoreCase("NAME")) {
@@ -103,9 +101,7 @@ record KeyedSheet(Sheet sheet, List<Section> sections) {
         }
         return new Section(
                 header.name(),
-                (int) rows.stream()
-                        .filter(r -> r < header.row() + TABLE_HEADING_ROWS)
-                        .count(),
+                (int) rows.stream().filter(r -> r < header.firstDataRow()).count(),
                 columns,
                 keys,
                 rows);

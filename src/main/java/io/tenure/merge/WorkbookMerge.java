@@ -12,6 +12,7 @@ import io.tenure.workbook.SheetEdit;
 import io.tenure.workbook.WorkbookEditor;
 import io.tenure.workbook.WorkbookReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,10 +148,7 @@ final class WorkbookMerge {
                 }
             }
             // The rows as they stand now, by number; empty for one of another section or without content.
-            List<String> now = new ArrayList<>();
-            for (int row = 1; row <= into.sheet().lastRow(); row++) {
-                now.add("");
-            }
+            List<String> now = new ArrayList<>(Collections.nCopies(into.sheet().lastRow(), ""));
             intoRows.forEach((id, row) -> now.set(row - 1, id));
             for (int row = now.size(); row > 0; row--) {
                 if (!now.get(row - 1).isEmpty() && !result.cells().containsKey(now.get(row - 1))) {

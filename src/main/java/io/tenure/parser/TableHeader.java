@@ -59,11 +59,11 @@ public record TableHeader(int row, int column, String name) {
     }
 
     /// The row with the names of the fields that the columns read or write.
-    int nameRow() {
+    public int nameRow() {
         return row + NAME_ROW;
     }
 
-    int firstDataRow() {
+    public int firstDataRow() {
         return row + HEADER_ROWS + 1;
     }
 
