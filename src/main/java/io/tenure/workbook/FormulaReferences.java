@@ -53,14 +53,14 @@ final class FormulaReferences {
         while (at < formula.length()) {
             var c = formula.charAt(at);
             if (c == '"') {
-                skipQuoted('"');
+                at = FormulaTokens.quotationEnd(formula, at);
             } else if (c == '\'') {
-                var name = skipQuoted('\'');
+                var name = skipQuotation();
                 if (next() == '!' && isOtherFile(name) || next() == '#') {
                     return true;
                 }
             } else if (c == '[') {
-                skipBrackets();
+                at = FormulaTokens.bracketsEnd(formula, at);
                 if (isSheetNext()) {
                     return true;
                 }
@@ -74,7 +74,7 @@ final class FormulaReferences {
                 var name = skipName();
                 if (next() == '[') {
                     // Columns of a table; or the path of a file, its name and a sheet.
-                    skipBrackets();
+                    at = FormulaTokens.bracketsEnd(formula, at);
                     if (isSheetNext()) {
                         return true;
                     }
@@ -92,39 +92,10 @@ final class FormulaReferences {
         return at < formula.length() ? formula.charAt(at) : 0;
     }
 
-    /// Moves past a quotation, in which two quotes stand for one.
-    private String skipQuoted(char quote) {
-        var start = ++at;
-        while (at < formula.length()) {
-            if (formula.charAt(at) == quote) {
-                if (at + 1 < formula.length() && formula.charAt(at + 1) == quote) {
-                    at++;
-                } else {
-                    break;
-                }
-            }
-            at++;
-        }
-        var end = Math.min(at, formula.length());
-        at = end + 1;
-        return formula.substring(start, end);
-    }
-
-    /// Moves past brackets within brackets; an apostrophe makes the next character part of a column's name.
-    private void skipBrackets() {
-        var depth = 0;
-        while (at < formula.length()) {
-            switch (formula.charAt(at++)) {
-                case '\'' -> at++;
-                case '[' -> depth++;
-                case ']' -> {
-                    if (--depth == 0) {
-                        return;
-                    }
-                }
-                default -> {}
-            }
-        }
+    private String skipQuotation() {
+        var start = at;
+        at = FormulaTokens.quotationEnd(formula, at);
+        return formula.substring(start, at);
     }
 
     private String skipName() {
@@ -139,10 +110,7 @@ final class FormulaReferences {
     private boolean isSheetNext() {
         var end = at;
         if (next() == '\'') {
-            var before = at;
-            skipQuoted('\'');
-            end = at;
-            at = before;
+            end = FormulaTokens.quotationEnd(formula, at);
         } else {
             while (end < formula.length() && (isNameCharacter(formula.charAt(end)) || formula.charAt(end) == ':')) {
                 end++;

@@ -114,9 +114,9 @@ final class FormulaRewriter {
         while (at < formula.length()) {
             var c = formula.charAt(at);
             if (c == '"') {
-                copy(quoted('"'));
+                copy(FormulaTokens.quotationEnd(formula, at));
             } else if (c == '\'') {
-                var end = quoted('\'');
+                var end = FormulaTokens.quotationEnd(formula, at);
                 var name = formula.substring(at + 1, Math.max(at + 1, end - 1)).replace("''", "'");
                 copy(end);
                 if (isNext('!')) {
@@ -124,7 +124,7 @@ final class FormulaRewriter {
                     sheet = name;
                 }
             } else if (c == '[') {
-                copy(brackets());
+                copy(FormulaTokens.bracketsEnd(formula, at));
             } else if (token.region(at, formula.length()).lookingAt()) {
                 readToken(token.end());
             } else {
@@ -146,20 +146,24 @@ final class FormulaRewriter {
             copy(end);
             return;
         }
+        var cell = CELL.matcher(name);
         var second = end < formula.length() && formula.charAt(end) == ':' ? secondEnd(end + 1) : 0;
         if (second > 0) {
             var other = formula.substring(end + 1, second);
-            if (CELL.matcher(name).matches() && CELL.matcher(other).matches()) {
-                replace(second, references.range(matched(CELL, name), matched(CELL, other)));
+            var lastCell = CELL.matcher(other);
+            if (cell.matches() && lastCell.matches()) {
+                replace(second, references.range(cell, lastCell));
                 return;
             }
-            if (ROW.matcher(name).matches() && ROW.matcher(other).matches()) {
-                replace(second, references.rows(matched(ROW, name), matched(ROW, other)));
+            var row = ROW.matcher(name);
+            var lastRow = ROW.matcher(other);
+            if (row.matches() && lastRow.matches()) {
+                replace(second, references.rows(row, lastRow));
                 return;
             }
         }
-        if (CELL.matcher(name).matches()) {
-            replace(end, references.cell(matched(CELL, name)));
+        if (cell.matches()) {
+            replace(end, references.cell(cell));
         } else {
             copy(end);
         }
@@ -172,14 +176,6 @@ final class FormulaRewriter {
         }
         var end = token.end();
         return end < formula.length() && (formula.charAt(end) == '!' || formula.charAt(end) == '(') ? 0 : end;
-    }
-
-    private static Matcher matched(Pattern pattern, String text) {
-        var matcher = pattern.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        return matcher;
     }
 
     private boolean isNext(char c) {
@@ -196,37 +192,5 @@ final class FormulaRewriter {
         rewritten.append(reference);
         at = end;
         sheet = "";
-    }
-
-    /// The index after a quotation, in which two quotes stand for one.
-    private int quoted(char quote) {
-        var end = at + 1;
-        while (end < formula.length()) {
-            if (formula.charAt(end) == quote) {
-                if (end + 1 >= formula.length() || formula.charAt(end + 1) != quote) {
-                    return end + 1;
-                }
-                end++;
-            }
-            end++;
-        }
-        return formula.length();
-    }
-
-    private int brackets() {
-        var depth = 0;
-        for (var end = at; end < formula.length(); end++) {
-            switch (formula.charAt(end)) {
-                case '\'' -> end++;
-                case '[' -> depth++;
-                case ']' -> {
-                    if (--depth == 0) {
-                        return end + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return formula.length();
     }
 }
