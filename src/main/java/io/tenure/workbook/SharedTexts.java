@@ -3,6 +3,7 @@ package io.tenure.workbook;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -12,6 +13,8 @@ import javax.xml.stream.XMLStreamReader;
 /// The texts of a workbook: those that cells share by number, and the form in which all texts are stored.
 final class SharedTexts {
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+    /// Characters that XML cannot hold, and the line break that it doesn't keep.
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\uD800-\\uDFFF\\uFFFE\\uFFFF]");
 
     private SharedTexts() {}
 
@@ -74,5 +77,13 @@ final class SharedTexts {
             var c = Character.toString(Integer.parseInt(hex.group(1), 16));
             return Matcher.quoteReplacement(c);
         });
+    }
+
+    /// A text in the form in which it is stored: the inverse of reading it.
+    static String escaped(String text) {
+        var literal = ESCAPED.matcher(text).replaceAll("_x005F$0");
+        return CONTROL.matcher(literal)
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "_x%04X_", found.group().codePointAt(0)));
     }
 }

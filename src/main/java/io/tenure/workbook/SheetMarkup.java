@@ -4,18 +4,13 @@ import io.tenure.finding.Address;
 import io.tenure.workbook.Markup.Kind;
 import io.tenure.workbook.Markup.Tag;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /// The XML of a worksheet whose cells and rows are changed. What no edit concerns stays as it is.
 final class SheetMarkup {
-    private static final Pattern ESCAPED = Pattern.compile("_x[0-9A-Fa-f]{4}_");
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\uD800-\\uDFFF\\uFFFE\\uFFFF]");
-
     private final String text;
     private final Tag data;
     private final Tag dataEnd;
@@ -197,7 +192,8 @@ final class SheetMarkup {
             case Cell.Text(var text) ->
                 new CellMarkup(
                         start + " t=\"inlineStr\">",
-                        element("is", element("t xml:space=\"preserve\"", stored(text))) + "</" + c + ">");
+                        element("is", element("t xml:space=\"preserve\"", Markup.escaped(SharedTexts.escaped(text))))
+                                + "</" + c + ">");
             case Cell.Number number ->
                 new CellMarkup(start + ">", element("v", digits(number.value())) + "</" + c + ">");
             case Cell.Bool(var isTrue) ->
@@ -221,25 +217,6 @@ final class SheetMarkup {
     private static String digits(double value) {
         var digits = Double.toString(value);
         return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
-    }
-
-    /// Markup of a text in the way in which workbooks store what XML cannot hold.
-    private static String stored(String text) {
-        var plain = ESCAPED.matcher(text).replaceAll(found -> "_x005F" + found.group());
-        var hasControl = plain.chars()
-                .anyMatch(c -> c < ' ' && c != '\t' && c != '\n' || Character.isSurrogate((char) c) || c >= 0xFFFE);
-        if (!hasControl) {
-            return Markup.escaped(plain);
-        }
-        var escaped = new StringBuilder();
-        plain.codePoints().forEach(c -> {
-            if (c <= 0xFFFF && CONTROL.matcher(Character.toString(c)).matches()) {
-                escaped.append(String.format(Locale.ROOT, "_x%04X_", c));
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return Markup.escaped(escaped.toString());
     }
 
     /// Inserts a row.
