@@ -25,8 +25,7 @@ record Relationships(List<Relationship> all) {
     ///
     /// @param source name of the part; empty for the file itself
     static Relationships of(WorkbookParts parts, String source) throws XMLStreamException, InvalidWorkbookException {
-        var slash = source.lastIndexOf('/') + 1;
-        var content = parts.byName().get(source.substring(0, slash) + "_rels/" + source.substring(slash) + ".rels");
+        var content = parts.byName().get(partOf(source));
         var all = new ArrayList<Relationship>();
         if (content == null) {
             return new Relationships(all);
@@ -43,10 +42,17 @@ record Relationships(List<Relationship> all) {
             var isExternal = "external".equalsIgnoreCase(reader.getAttributeValue(null, "TargetMode"));
             if (id != null && type != null && target != null && !isExternal) {
                 var use = type.substring(type.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-                all.add(new Relationship(id, use, resolve(parts, source.substring(0, slash), target)));
+                all.add(new Relationship(
+                        id, use, resolve(parts, source.substring(0, source.lastIndexOf('/') + 1), target)));
             }
         }
         return new Relationships(all);
+    }
+
+    /// The name of the part that says what a part uses.
+    static String partOf(String source) {
+        var slash = source.lastIndexOf('/') + 1;
+        return source.substring(0, slash) + "_rels/" + source.substring(slash) + ".rels";
     }
 
     /// The first part of a use, if there is one.

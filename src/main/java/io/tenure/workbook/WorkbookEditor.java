@@ -16,8 +16,7 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /// Changes cells and rows of a workbook. Everything else stays as it is, byte by byte: parts without a change are
-/// copied
-/// as they are packed, and within a sheet the markup of every other row.
+/// copied as they are packed, and within a sheet the markup of every other row.
 ///
 /// Where rows move, formulas, names, merged cells, drop-downs, conditional formats, notes, tables and drawings follow.
 /// Formulas are not computed: a workbook with formulas is marked, so that spreadsheet programs compute them when they
@@ -47,12 +46,13 @@ public final class WorkbookEditor {
     ///
     /// @param file path of the workbook, for findings
     public static Checked<byte[], Finding> apply(String file, byte[] workbook, List<SheetEdit> edits) {
-        var findings = new FindingCollector();
-        var read = WorkbookReader.read(file, workbook, new FindingCollector());
+        var damages = new FindingCollector();
+        var read = WorkbookReader.read(file, workbook, damages);
         if (read.isEmpty()) {
-            WorkbookReader.read(file, workbook, findings);
-            return new Checked.Invalid<>(findings.sorted());
+            return new Checked.Invalid<>(damages.sorted());
         }
+        // What a workbook that can be read says otherwise keeps nobody from editing it.
+        var findings = new FindingCollector();
         edits.forEach(edit -> check(file, edit, read.get(), findings));
         if (findings.hasErrors()) {
             return new Checked.Invalid<>(findings.sorted());
@@ -275,9 +275,7 @@ public final class WorkbookEditor {
         if (part.isEmpty() || !isWrong) {
             return Set.of();
         }
-        var main = list.mainPart();
-        var slash = main.lastIndexOf('/') + 1;
-        removeElements(main.substring(0, slash) + "_rels/" + main.substring(slash) + ".rels", "Type", "/calcChain");
+        removeElements(Relationships.partOf(list.mainPart()), "Type", "/calcChain");
         removeElements("[content_types].xml", "ContentType", "calcChain+xml");
         return Set.of(part.get());
     }
@@ -297,13 +295,12 @@ public final class WorkbookEditor {
     }
 
     private void markForCalculation() throws XMLStreamException {
-        var hasFormulas = false;
         for (var entry : list.entries()) {
-            hasFormulas |= !entry.part().isEmpty() && CellFormula.isIn(text(entry.part()));
-        }
-        if (hasFormulas) {
-            var main = list.mainPart();
-            change(main, Calculation.onLoad(text(main)));
+            if (!entry.part().isEmpty() && CellFormula.isIn(text(entry.part()))) {
+                var main = list.mainPart();
+                change(main, Calculation.onLoad(text(main)));
+                return;
+            }
         }
     }
 }
