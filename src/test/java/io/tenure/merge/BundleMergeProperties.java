@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,11 +36,25 @@ class BundleMergeProperties {
             return new Rows(copies);
         }
 
+        Optional<Map<String, String>> find(String name) {
+            return rows.stream().filter(row -> row.get("name").equals(name)).findFirst();
+        }
+
         Map<String, String> row(String name) {
-            return rows.stream()
-                    .filter(row -> row.get("name").equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            return find(name).orElseThrow();
+        }
+
+        void remove(String name) {
+            rows.removeIf(row -> row.get("name").equals(name));
+        }
+    }
+
+    /// What several people made of a sheet.
+    ///
+    /// @param expected with the edits of all of them; its rows are in no order
+    private record Edits(Rows base, Rows expected, List<Rows> people) {
+        BundleMerge merged(int mine, int theirs) {
+            return merge(bundle(base), bundle(people.get(mine)), bundle(people.get(theirs)));
         }
     }
 
@@ -94,11 +109,12 @@ class BundleMergeProperties {
 
     /// Random edits, each row or cell by at most one of several people.
     ///
-    /// @param expected is edited too, by all of them; its rows are in no order
     /// @param isMoving whether rows are moved as well
     /// @param isDeleting whether rows are deleted as well
-    private static List<Rows> disjoint(
-            Rows base, Rows expected, int people, boolean isMoving, boolean isDeleting, Random random) {
+    private static Edits disjoint(long seed, int people, boolean isMoving, boolean isDeleting) {
+        Random random = new Random(seed);
+        Rows base = rows(random);
+        Rows expected = base.copy();
         List<Rows> all = new ArrayList<>();
         for (int p = 0; p < people; p++) {
             all.add(base.copy());
@@ -107,8 +123,8 @@ class BundleMergeProperties {
             String name = row.get("name");
             int deciding = random.nextInt(4);
             if (deciding == 0 && isDeleting) {
-                all.get(random.nextInt(people)).rows.removeIf(r -> r.get("name").equals(name));
-                expected.rows.removeIf(r -> r.get("name").equals(name));
+                all.get(random.nextInt(people)).remove(name);
+                expected.remove(name);
                 continue;
             }
             for (String column : COLUMNS) {
@@ -122,13 +138,10 @@ class BundleMergeProperties {
             }
             if (isMoving && deciding > 1 && random.nextInt(4) == 0) {
                 Rows person = all.get(random.nextInt(people));
-                person.rows.stream()
-                        .filter(r -> r.get("name").equals(name))
-                        .findFirst()
-                        .ifPresent(moved -> {
-                            person.rows.remove(moved);
-                            person.rows.add(random.nextInt(person.rows.size() + 1), moved);
-                        });
+                person.find(name).ifPresent(moved -> {
+                    person.rows.remove(moved);
+                    person.rows.add(random.nextInt(person.rows.size() + 1), moved);
+                });
             }
         }
         for (int added = random.nextInt(4); added > 0; added--) {
@@ -139,37 +152,31 @@ class BundleMergeProperties {
             person.rows.add(random.nextInt(person.rows.size() + 1), new LinkedHashMap<>(row));
             expected.rows.add(row);
         }
-        return all;
+        return new Edits(base, expected, all);
     }
 
     @Property(tries = 400)
     void disjointEditsOfTwoMergeToTheSameWhoeverComesFirst(@ForAll long seed) {
-        Random random = new Random(seed);
-        Rows base = rows(random);
-        Rows expected = base.copy();
-        List<Rows> both = disjoint(base, expected, 2, false, true, random);
+        Edits edits = disjoint(seed, 2, false, true);
 
-        BundleMerge one = merge(bundle(base), bundle(both.get(0)), bundle(both.get(1)));
-        BundleMerge other = merge(bundle(base), bundle(both.get(1)), bundle(both.get(0)));
+        BundleMerge one = edits.merged(0, 1);
+        BundleMerge other = edits.merged(1, 0);
 
         assertThat(one.conflicts()).isEmpty();
-        assertThat(read(one.bundle())).containsExactlyInAnyOrderElementsOf(expected.rows);
+        assertThat(read(one.bundle())).containsExactlyInAnyOrderElementsOf(edits.expected.rows);
         assertThat(read(other.bundle())).isEqualTo(read(one.bundle()));
     }
 
     @Property(tries = 400)
     void rowsThatOneMovedMergeToTheSameWhoeverComesFirst(@ForAll long seed) {
-        Random random = new Random(seed);
-        Rows base = rows(random);
-        Rows expected = base.copy();
-        List<Rows> both = disjoint(base, expected, 2, true, true, random);
+        Edits edits = disjoint(seed, 2, true, true);
 
-        BundleMerge one = merge(bundle(base), bundle(both.get(0)), bundle(both.get(1)));
-        BundleMerge other = merge(bundle(base), bundle(both.get(1)), bundle(both.get(0)));
+        BundleMerge one = edits.merged(0, 1);
+        BundleMerge other = edits.merged(1, 0);
 
         assertThat(one.conflicts()).allMatch(conflict -> conflict.kind() == Kind.ROW_ORDER);
         assertThat(ids(other)).isEqualTo(ids(one));
-        assertThat(read(one.bundle())).containsExactlyInAnyOrderElementsOf(expected.rows);
+        assertThat(read(one.bundle())).containsExactlyInAnyOrderElementsOf(edits.expected.rows);
         if (one.conflicts().isEmpty()) {
             assertThat(read(other.bundle())).isEqualTo(read(one.bundle()));
         }
@@ -186,29 +193,23 @@ class BundleMergeProperties {
     /// that row before the second one was added; so the order is the same only where nothing is deleted.
     @Property(tries = 300)
     void disjointEditsOfThreeMergeToTheSameInAnyOrder(@ForAll long seed) {
-        Random random = new Random(seed);
-        Rows base = rows(random);
-        Rows expected = base.copy();
-        List<Rows> three = disjoint(base, expected, 3, false, false, random);
+        Edits edits = disjoint(seed, 3, false, false);
 
-        Set<List<Map<String, String>>> results = mergedInAnyOrder(base, three);
+        Set<List<Map<String, String>>> results = mergedInAnyOrder(edits);
 
         assertThat(results).hasSize(1);
-        assertThat(results.iterator().next()).containsExactlyInAnyOrderElementsOf(expected.rows);
+        assertThat(results.iterator().next()).containsExactlyInAnyOrderElementsOf(edits.expected.rows);
     }
 
     @Property(tries = 300)
     void disjointEditsOfThreeMergeToTheSameRowsInAnyOrderAlsoWhereRowsAreDeleted(@ForAll long seed) {
-        Random random = new Random(seed);
-        Rows base = rows(random);
-        Rows expected = base.copy();
-        List<Rows> three = disjoint(base, expected, 3, false, true, random);
+        Edits edits = disjoint(seed, 3, false, true);
 
-        assertThat(mergedInAnyOrder(base, three))
-                .allSatisfy(rows -> assertThat(rows).containsExactlyInAnyOrderElementsOf(expected.rows));
+        assertThat(mergedInAnyOrder(edits))
+                .allSatisfy(rows -> assertThat(rows).containsExactlyInAnyOrderElementsOf(edits.expected.rows));
     }
 
-    private static Set<List<Map<String, String>>> mergedInAnyOrder(Rows base, List<Rows> three) {
+    private static Set<List<Map<String, String>>> mergedInAnyOrder(Edits edits) {
         Set<List<Map<String, String>>> results = new HashSet<>();
         for (List<Integer> order : List.of(
                 List.of(0, 1, 2),
@@ -217,9 +218,9 @@ class BundleMergeProperties {
                 List.of(1, 2, 0),
                 List.of(2, 0, 1),
                 List.of(2, 1, 0))) {
-            Bundle active = bundle(three.get(order.get(0)));
+            Bundle active = bundle(edits.people.get(order.get(0)));
             for (int next : order.subList(1, 3)) {
-                BundleMerge merge = merge(bundle(base), bundle(three.get(next)), active);
+                BundleMerge merge = merge(bundle(edits.base), bundle(edits.people.get(next)), active);
                 assertThat(merge.conflicts()).isEmpty();
                 active = merge.bundle();
             }
@@ -269,7 +270,7 @@ class BundleMergeProperties {
     private static Set<String> edit(Rows rows, String name, int operation, Random random) {
         Set<String> changed = new TreeSet<>();
         if (operation == 0) {
-            rows.rows.removeIf(row -> row.get("name").equals(name));
+            rows.remove(name);
         } else if (operation > 2) {
             for (String column : COLUMNS.subList(1, 4)) {
                 if (random.nextBoolean()) {
@@ -285,9 +286,8 @@ class BundleMergeProperties {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Map<String, String> row : base.rows) {
             String name = row.get("name");
-            boolean isInMine = mine.rows.stream().anyMatch(r -> r.get("name").equals(name));
-            boolean isInTheirs =
-                    theirs.rows.stream().anyMatch(r -> r.get("name").equals(name));
+            boolean isInMine = mine.find(name).isPresent();
+            boolean isInTheirs = theirs.find(name).isPresent();
             String id = FILE + "›S›" + name;
             if (isInMine && isInTheirs) {
                 Map<String, String> merged = new LinkedHashMap<>();
