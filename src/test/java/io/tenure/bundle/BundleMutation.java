@@ -1,5 +1,6 @@
 package io.tenure.bundle;
 
+import static io.tenure.workbook.RawWorkbook.parts;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,6 @@ import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.workbook.CsvExport;
 import io.tenure.workbook.WorkbookReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /// A real workbook changed by a script of bytes, and what must hold of any upload, whatever it is.
@@ -317,18 +316,6 @@ final class BundleMutation {
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
-    }
-
-    private static Map<String, byte[]> parts(byte[] workbook) {
-        var parts = new LinkedHashMap<String, byte[]>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return parts;
     }
 
     private static byte[] zip(Map<String, byte[]> parts) {

@@ -1,5 +1,6 @@
 package io.tenure.bundle;
 
+import static io.tenure.workbook.RawWorkbook.parts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,17 +12,14 @@ import io.tenure.finding.FindingCollector;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.WorkbookLimits;
 import io.tenure.workbook.WorkbookReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -104,16 +102,6 @@ final class HostileWorkbooks {
         var after = change.apply(before);
         assertThat(after.equals(before)).isFalse();
         parts.put(part, after.getBytes(UTF_8));
-    }
-
-    static Map<String, byte[]> parts(byte[] workbook) throws IOException {
-        var parts = new LinkedHashMap<String, byte[]>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
     }
 
     static byte[] zip(Map<String, byte[]> parts) throws IOException {

@@ -1,5 +1,6 @@
 package io.tenure.merge;
 
+import static io.tenure.workbook.RawWorkbook.changedParts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,26 +122,6 @@ class BundleMergeTest {
                 sheet(bundle, STAGE, "Stage").rows(),
                 sheet(bundle, SETTINGS, "Labels").rows(),
                 sheet(bundle, SETTINGS, "Parameters").rows());
-    }
-
-    private static List<String> changedParts(byte[] before, byte[] after) throws IOException {
-        Map<String, List<Byte>> parts = new TreeMap<>();
-        List<String> changed = new java.util.ArrayList<>();
-        for (byte[] workbook : List.of(before, after)) {
-            try (var zip = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(workbook))) {
-                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    List<Byte> content = new java.util.ArrayList<>();
-                    for (byte b : zip.readAllBytes()) {
-                        content.add(b);
-                    }
-                    List<Byte> old = parts.put(entry.getName(), content);
-                    if (old != null && !old.equals(content)) {
-                        changed.add(entry.getName());
-                    }
-                }
-            }
-        }
-        return changed;
     }
 
     @Test

@@ -1,13 +1,18 @@
 package io.tenure.workbook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /// Workbooks as other programs write them, from the XML of their parts.
@@ -118,6 +123,30 @@ public final class RawWorkbook {
     RawWorkbook strict() {
         return replacing(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
                 .replacing(RELATIONSHIPS, "http://purl.oclc.org/ooxml/officeDocument/relationships");
+    }
+
+    /// The parts of a workbook by name, in their order.
+    public static Map<String, byte[]> parts(byte[] workbook) {
+        var parts = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), zip.readAllBytes());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return parts;
+    }
+
+    /// The names of the parts in which two workbooks with the same parts differ, sorted.
+    public static List<String> changedParts(byte[] before, byte[] after) {
+        var old = parts(before);
+        var now = parts(after);
+        assertThat(now.keySet()).isEqualTo(old.keySet());
+        return now.keySet().stream()
+                .filter(name -> !Arrays.equals(now.get(name), old.get(name)))
+                .sorted()
+                .toList();
     }
 
     public byte[] bytes() {

@@ -1,5 +1,6 @@
 package io.tenure.workbook;
 
+import static io.tenure.workbook.RawWorkbook.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.finding.Address;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipInputStream;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.IndexedColors;
@@ -420,15 +420,5 @@ class WorkbookAnnotatorTest {
             }
         }
         return colours;
-    }
-
-    private static Map<String, byte[]> parts(byte[] workbook) throws IOException {
-        var parts = new TreeMap<String, byte[]>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
     }
 }

@@ -1,5 +1,7 @@
 package io.tenure.workbook;
 
+import static io.tenure.workbook.RawWorkbook.changedParts;
+import static io.tenure.workbook.RawWorkbook.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,12 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipInputStream;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
@@ -42,26 +40,6 @@ class WorkbookEditorTest {
                 .filter(sheet -> sheet.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Map<String, byte[]> parts(byte[] workbook) throws IOException {
-        var parts = new HashMap<String, byte[]>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
-    }
-
-    private static List<String> changedParts(byte[] before, byte[] after) throws IOException {
-        var old = parts(before);
-        var now = parts(after);
-        assertThat(now.keySet()).isEqualTo(old.keySet());
-        return now.keySet().stream()
-                .filter(name -> !Arrays.equals(now.get(name), old.get(name)))
-                .sorted()
-                .toList();
     }
 
     private static SheetEdit set(int row, int column, Cell value) {
@@ -198,11 +176,7 @@ class WorkbookEditorTest {
     }
 
     private static String xml(byte[] workbook) {
-        try {
-            return new String(parts(workbook).get("xl/worksheets/sheet1.xml"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return new String(parts(workbook).get("xl/worksheets/sheet1.xml"));
     }
 
     @Test
