@@ -93,7 +93,7 @@ record KeyedSheet(Sheet sheet, List<Section> sections) {
             String field = text(sheet.at(header.nameRow(), c));
             boolean isText = kind.toUpperCase(Locale.ROOT).startsWith("DESC");
             String name = put(isText ? kind + " " + field : field.isEmpty() ? kind : field, c, columns);
-            if (kind.equalsIgnoreCase("NAME")) {
+            if (header.columnKind(sheet, c).equals("NAME")) {
                 keys.addFirst(name);
             } else {
                 keys.add(name);

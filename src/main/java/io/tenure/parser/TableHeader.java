@@ -68,7 +68,7 @@ public record TableHeader(int row, int column, String name) {
     }
 
     /// The kind of a column in full: `CONDITION`.
-    String columnKind(Sheet sheet, int column) {
+    public String columnKind(Sheet sheet, int column) {
         return columnKind(sheet.at(row + 1, column));
     }
 

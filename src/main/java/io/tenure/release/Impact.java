@@ -312,10 +312,7 @@ public final class Impact {
         String cause = Objects.requireNonNullElse(firstCause, "");
         if (customerIds.isEmpty()) {
             // Stored decisions are one for each customer.
-            int levelChanges = Objects.requireNonNull(moves.get(RETENTION_LEVEL)).entrySet().stream()
-                    .filter(move -> move.getKey().changes())
-                    .mapToInt(move -> move.getValue().count)
-                    .sum();
+            int levelChanges = changed(Objects.requireNonNull(moves.get(RETENTION_LEVEL)));
             return new ImpactMeasure(wholeRecord, customers, lost, skipped - lost, levelChanges, cause);
         }
         Set<String> changed = new HashSet<>(changedIds);
@@ -353,10 +350,7 @@ public final class Impact {
     }
 
     private ImpactReport.Outcome outcome(String name, Map<Move, MoveCount> matrix) {
-        int changed = matrix.entrySet().stream()
-                .filter(m -> m.getKey().changes())
-                .mapToInt(m -> m.getValue().count)
-                .sum();
+        int changed = changed(matrix);
         return new ImpactReport.Outcome(
                 name,
                 changed,
@@ -369,6 +363,13 @@ public final class Impact {
                                 percent(m.getValue().count),
                                 List.copyOf(m.getValue().examples)))
                         .toList());
+    }
+
+    private static int changed(Map<Move, MoveCount> matrix) {
+        return matrix.entrySet().stream()
+                .filter(m -> m.getKey().changes())
+                .mapToInt(m -> m.getValue().count)
+                .sum();
     }
 
     private double percent(int count) {

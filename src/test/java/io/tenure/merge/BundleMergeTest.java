@@ -12,6 +12,7 @@ import io.tenure.finding.FindingCollector;
 import io.tenure.merge.MergeConflict.Kind;
 import io.tenure.merge.MergeConflict.Side;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.RawWorkbook;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.SheetEdit;
 import io.tenure.workbook.WorkbookEditor;
@@ -226,6 +227,38 @@ class BundleMergeTest {
         assertThat(merge(base, wider, alsoWider).conflicts())
                 .extracting(MergeConflict::kind)
                 .containsExactly(Kind.FILE);
+    }
+
+    @Test
+    void knowsRowsByTheirNamesWhereverTheyStandAndHoweverTheirColumnIsMarked() {
+        Bundle base = ofTable("1", "x", "y");
+
+        BundleMerge merged = merge(base, ofTable("2", "mine", "y"), ofTable("1", "x", "theirs"));
+
+        assertThat(merged.conflicts()).isEmpty();
+        assertThat(sheet(merged.bundle(), STAGE, "S").rows().get(6))
+                .isEqualTo(
+                        sheet(ofTable("2", "mine", "theirs"), STAGE, "S").rows().get(6));
+    }
+
+    /// A table whose columns are marked in short, with a row `one` of these cells and a row `two`.
+    private static Bundle ofTable(String condition, String action, String otherAction) {
+        String rows = row("RuleTable T")
+                + row("C", "N", "A", "A")
+                + row()
+                + row("a", "", "b", "c")
+                + row("A", "Name", "B", "C")
+                + row(condition, "one", action, otherAction)
+                + row("9", "two", "v", "w");
+        return Bundle.of(Map.of(STAGE, RawWorkbook.ofRows(rows).bytes()));
+    }
+
+    private static String row(String... cells) {
+        StringBuilder row = new StringBuilder("<row>");
+        for (String cell : cells) {
+            row.append("<c t=\"str\"><v>").append(cell).append("</v></c>");
+        }
+        return row.append("</row>").toString();
     }
 
     @Test
