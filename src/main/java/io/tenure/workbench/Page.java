@@ -50,10 +50,6 @@ public record Page(
         return PageAssets.SCRIPT;
     }
 
-    public String htmx() {
-        return PageAssets.HTMX;
-    }
-
     public String icon() {
         return PageAssets.ICON;
     }

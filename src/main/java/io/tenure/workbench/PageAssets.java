@@ -14,7 +14,6 @@ final class PageAssets {
 
     static final String STYLE = address("style.css");
     static final String SCRIPT = address("workbench.js");
-    static final String HTMX = address("htmx.min.js");
     static final String ICON = address("icon.svg");
 
     private PageAssets() {}

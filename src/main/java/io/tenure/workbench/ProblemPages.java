@@ -49,9 +49,6 @@ public class ProblemPages {
             response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
             add(response, PageCookies.of(FormToken.COOKIE, secret, PageCookies.FORM_LIFETIME, context));
             add(response, PageCookies.of(Sessions.COOKIE, "", Duration.ZERO, context));
-            if (request.getHeaderString("HX-Request") != null) {
-                response.getHeaders().putSingle("HX-Refresh", "true");
-            }
         } else {
             page = page(request, response, path, locale);
         }
@@ -61,7 +58,7 @@ public class ProblemPages {
 
     private static boolean isBrowser(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        return request.getHeaderString("HX-Request") != null || accept != null && accept.contains("text/html");
+        return accept != null && accept.contains("text/html");
     }
 
     private static TemplateInstance page(

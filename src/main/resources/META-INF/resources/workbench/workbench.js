@@ -1,4 +1,4 @@
-// What pages do beyond HTML and htmx. Without it they still work.
+// What pages do beyond HTML. Without it they still work.
 "use strict";
 
 // A link to a row inside a folded part opens that part.
