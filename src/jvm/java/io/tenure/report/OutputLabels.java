@@ -1,7 +1,6 @@
 package io.tenure.report;
 
 import io.tenure.bundle.Ruleset;
-import io.tenure.lifecycle.Action;
 import io.tenure.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,12 +19,7 @@ public record OutputLabels(Ruleset ruleset, Locale locale) {
         if (code == null) {
             return "-";
         }
-        if (!isChinese()) {
-            return code.toString();
-        }
-        Action action = ruleset.actions().get(code.toString());
-        Text words = action == null ? ruleset.labels().get(code.toString()) : action.label();
-        return words == null ? code.toString() : words.in(locale);
+        return isChinese() ? ruleset.label(code.toString()).in(locale) : code.toString();
     }
 
     public String localized(Text words) {

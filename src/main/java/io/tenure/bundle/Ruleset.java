@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order
 /// @param actionableFacts the facts that may come to be otherwise, in the sheet's order
-/// @param labels label of every code
+/// @param labels label of every code, the actions' among them
 /// @param tables typed tables, in the order in which they are applied within their phases
 /// @param sources DRL files
 /// @param freeForms sheets of Drools code, in the order of their addresses
@@ -46,6 +46,11 @@ public record Ruleset(
         sources = List.copyOf(sources);
         freeForms = List.copyOf(freeForms);
         scenarios = List.copyOf(scenarios);
+    }
+
+    /// What people are shown for a code: its label, or the code itself where it has none.
+    public Text label(String code) {
+        return labels.getOrDefault(code, Text.same(code));
     }
 
     /// The same with other tables.

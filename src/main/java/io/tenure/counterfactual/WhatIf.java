@@ -141,7 +141,7 @@ public record WhatIf(
             case Boolean yes ->
                 yes ? Message.of("counterfactual.what-if.yes") : Message.of("counterfactual.what-if.no");
             case Double number -> Text.same(NumberText.plain(number));
-            case String code -> ruleset.labels().getOrDefault(code, Text.same(code));
+            case String code -> ruleset.label(code);
             default -> Text.same(value.toString());
         };
     }

@@ -217,8 +217,7 @@ public record CustomerTimeline(
         });
         for (String code : codes) {
             if (code != null) {
-                var action = ruleset.actions().get(code);
-                Text label = action == null ? ruleset.labels().get(code) : action.label();
+                Text label = ruleset.labels().get(code);
                 if (label != null) {
                     labels.put(code, label.in(translation.locale()));
                 }

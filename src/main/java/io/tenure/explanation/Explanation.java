@@ -281,9 +281,7 @@ public record Explanation(
         }
 
         private String label(NextBestAction action) {
-            Action described = ruleset.actions().get(action.action());
-            Text label = described == null ? ruleset.labels().get(action.action()) : described.label();
-            return label == null ? action.action() : label.in(locale);
+            return ruleset.label(action.action()).in(locale);
         }
 
         private static double rounded(double score) {

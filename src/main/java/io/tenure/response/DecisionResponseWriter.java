@@ -293,8 +293,7 @@ public final class DecisionResponseWriter {
         if (code == null || labels.containsKey(code)) {
             return;
         }
-        Action action = ruleset.actions().get(code);
-        Text label = action == null ? ruleset.labels().get(code) : action.label();
+        Text label = ruleset.labels().get(code);
         if (label != null) {
             labels.put(code, label.in(locale));
         }
