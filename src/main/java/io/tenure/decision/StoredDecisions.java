@@ -59,17 +59,28 @@ public final class StoredDecisions {
         };
     }
 
-    /// The response with every row that matched, in a language of the reader's choice: another than the original one by
-    /// deciding again.
+    /// A stored decision for a reader.
     ///
-    /// @return empty in another language where the release that decided can't be used any more
-    public Optional<byte[]> responseIn(StoredDecision stored, DecisionPayload payload, Locale language) {
-        return stored.language().equals(language.getLanguage())
-                ? Optional.of(payload.response())
-                : decideAgain(stored, payload, language)
-                        .flatMap(again -> again instanceof ReplayResult.Decided(byte[] json)
-                                ? Optional.of(json)
-                                : Optional.empty());
+    /// @param response with every row that matched
+    /// @param language of the response
+    /// @param explanation null where the release that made it can't be used any more, or doesn't decide it any more
+    public record ReadableDecision(
+            byte[] response, Locale language, @Nullable Explanation explanation) {}
+
+    /// A stored decision in a language of the reader's choice, by deciding it once more; in the original language where
+    /// that can't be done.
+    public ReadableDecision readable(StoredDecision stored, DecisionPayload payload, Locale locale) {
+        Locale original = Locale.of(stored.language());
+        return rulesetCache
+                .find(stored.release())
+                .flatMap(then -> trace(payload, then)
+                        .map(traced -> new ReadableDecision(
+                                original.getLanguage().equals(locale.getLanguage())
+                                        ? payload.response()
+                                        : write(stored, payload, then, traced.result(), locale),
+                                locale,
+                                explanation(traced, then, Set.of(), locale))))
+                .orElseGet(() -> new ReadableDecision(payload.response(), original, null));
     }
 
     /// Explains a stored decision, by the release that made it.

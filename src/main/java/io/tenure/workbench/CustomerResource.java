@@ -148,7 +148,7 @@ public class CustomerResource {
                 "data:image/svg+xml;base64,"
                         + Base64.getEncoder()
                                 .encodeToString(TimelineSvg.of(timeline, locale).getBytes(UTF_8)),
-                wanted == null ? null : shown(wanted, wanted.equals(latest), wish, request),
+                wanted == null ? null : shown(wanted, wanted.equals(latest), ruleset, wish, request),
                 all.stream()
                         .map(summary -> entry(summary, wanted, ruleset, locale))
                         .toList(),
@@ -202,7 +202,8 @@ public class CustomerResource {
         }
     }
 
-    private @Nullable ShownDecision shown(UUID id, boolean latest, @Nullable String wish, PageRequest request) {
+    private @Nullable ShownDecision shown(
+            UUID id, boolean latest, @Nullable Ruleset ruleset, @Nullable String wish, PageRequest request) {
         StoredDecision decision = log.find(id).orElse(null);
         DecisionPayload payload = decision == null ? null : decision.payload();
         if (decision == null || payload == null) {
@@ -212,7 +213,7 @@ public class CustomerResource {
         if (wish != null) {
             access.recordDecisionAccess(request, "decision-what-if", decision);
         }
-        return shown.of(decision, payload, latest, wish, request.locale());
+        return shown.of(decision, payload, latest, ruleset, wish, request.locale());
     }
 
     /// The newest of those that count as of the latest day.

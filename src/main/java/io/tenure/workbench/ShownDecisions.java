@@ -2,13 +2,14 @@ package io.tenure.workbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Ruleset;
-import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.StoredDecisions;
+import io.tenure.decision.StoredDecisions.ReadableDecision;
 import io.tenure.explanation.ActionExplanation;
+import io.tenure.explanation.Explanation;
 import io.tenure.explanation.RowExplanation;
+import io.tenure.lifecycle.Action;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
-import io.tenure.release.ActiveRuleset;
 import io.tenure.response.DecisionResponseReader;
 import io.tenure.response.DecisionText;
 import io.tenure.response.WrittenResponse;
@@ -22,8 +23,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Shows stored decisions with their reasons.
@@ -31,23 +30,25 @@ import org.jspecify.annotations.Nullable;
 final class ShownDecisions {
     private final StoredDecisions storedDecisions;
     private final WhatIfAnswers whatIf;
-    private final ActiveRuleset active;
 
-    ShownDecisions(StoredDecisions storedDecisions, WhatIfAnswers whatIf, ActiveRuleset active) {
+    ShownDecisions(StoredDecisions storedDecisions, WhatIfAnswers whatIf) {
         this.storedDecisions = storedDecisions;
         this.whatIf = whatIf;
-        this.active = active;
     }
 
+    /// @param ruleset that labels codes; null where none is active
     /// @param wish what would change it is asked for; null for nothing
     ShownDecision of(
-            StoredDecision stored, DecisionPayload payload, boolean latest, @Nullable String wish, Locale locale) {
-        Ruleset ruleset = active.current().map(a -> a.ruleset().ruleset()).orElse(null);
-        Optional<byte[]> translated = storedDecisions.responseIn(stored, payload, locale);
-        byte[] response = translated.orElse(payload.response());
-        Locale language = translated.isPresent() ? locale : Locale.of(stored.language());
-        JsonNode hits = DecisionResponseReader.of(response).root().path("hits");
-        List<Integer> decisive = WrittenResponse.of(response).decisive();
+            StoredDecision stored,
+            DecisionPayload payload,
+            boolean latest,
+            @Nullable Ruleset ruleset,
+            @Nullable String wish,
+            Locale locale) {
+        ReadableDecision readable = storedDecisions.readable(stored, payload, locale);
+        JsonNode response = DecisionResponseReader.of(readable.response()).root();
+        JsonNode hits = response.path("hits");
+        List<Integer> decisive = WrittenResponse.of(readable.response()).decisive();
         List<CitedRow> deciding = new ArrayList<>();
         List<CitedRow> others = new ArrayList<>();
         for (int i = 0; i < hits.size(); i++) {
@@ -61,24 +62,23 @@ final class ShownDecisions {
                             hit.path("reason").asText(),
                             locale));
         }
-        List<JudgedAction> actions = storedDecisions
-                .explain(stored, payload, Set.of(), locale)
-                .map(DecisionExplanation::explanation)
-                .map(explanation -> explanation.actions().stream()
+        Explanation explanation = readable.explanation();
+        List<JudgedAction> actions = explanation == null
+                ? List.of()
+                : explanation.actions().stream()
                         .map(action -> judged(action, locale))
-                        .toList())
-                .orElse(List.of());
+                        .toList();
         return new ShownDecision(
                 stored.id().toString(),
                 stored.asOf().toString(),
                 PageTimes.minute(stored.decidedAt()),
                 stored.release(),
                 latest,
-                DecisionText.sentences(response, language),
+                DecisionText.sentences(readable.response(), readable.language()),
                 deciding,
                 others,
                 actions,
-                choices(DecisionResponseReader.of(response).root(), ruleset, locale),
+                choices(response, ruleset, locale),
                 whatIf.of(stored, payload, ruleset, wish, locale));
     }
 
@@ -126,7 +126,7 @@ final class ShownDecisions {
         List<Choice> choices = new ArrayList<>();
         for (JsonNode action : response.path("nextBestActions")) {
             String code = action.path("action").asText();
-            if (!code.equals(io.tenure.lifecycle.Action.NONE)) {
+            if (!code.equals(Action.NONE)) {
                 choices.add(new Choice(code, CodeLabels.of(ruleset, code, locale)));
             }
         }
