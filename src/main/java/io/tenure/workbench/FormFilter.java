@@ -23,13 +23,9 @@ public class FormFilter {
     public Optional<Response> reject(ContainerRequestContext request, HttpHeaders headers) {
         Map<String, Cookie> cookies = request.getCookies();
         @Nullable Cookie session = cookies.get(Sessions.COOKIE);
-        @Nullable Cookie form = cookies.get(FormToken.COOKIE);
+        @Nullable Cookie secret = session == null ? cookies.get(FormToken.COOKIE) : session;
         Object token = CurrentRequestManager.get().getFormParameter(FormToken.FIELD, true, false);
-        boolean valid = token instanceof String text
-                && (session == null
-                        ? form != null && FormToken.isValid(form.getValue(), text)
-                        : FormToken.isValid(session.getValue(), text));
-        return valid
+        return secret != null && token instanceof String text && FormToken.isValid(secret.getValue(), text)
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                                 403,

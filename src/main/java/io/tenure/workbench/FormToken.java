@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /// The token that every form of a page contains, so that no page of another site can send it: derived from a cookie
 /// that such a page can't read.
@@ -40,11 +39,9 @@ final class FormToken {
         }
     }
 
-    /// @param secret the value of the cookie; null where the request has none
-    /// @param token as sent; null where the form had none
-    static boolean isValid(@Nullable String secret, @Nullable String token) {
-        return secret != null
-                && token != null
-                && MessageDigest.isEqual(of(secret).getBytes(UTF_8), token.getBytes(UTF_8));
+    /// @param secret the value of the cookie
+    /// @param token as sent
+    static boolean isValid(String secret, String token) {
+        return MessageDigest.isEqual(of(secret).getBytes(UTF_8), token.getBytes(UTF_8));
     }
 }

@@ -1,5 +1,8 @@
 package io.tenure.workbench;
 
+import io.tenure.http.Roles;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,27 @@ public record Page(
         String path) {
     public Page {
         roles = List.copyOf(roles);
+    }
+
+    /// What is around a page for whoever sent the request.
+    ///
+    /// @param session the value of the session's cookie; null where there is none
+    static Page of(
+            String title,
+            String section,
+            SecurityContext security,
+            Locale locale,
+            @Nullable String session,
+            String path) {
+        Principal user = security.getUserPrincipal();
+        return new Page(
+                title,
+                section,
+                user == null ? null : user.getName(),
+                Roles.ALL.stream().filter(security::isUserInRole).toList(),
+                locale,
+                FormToken.of(session == null ? "" : session),
+                path);
     }
 
     /// The language as HTML names it: `en`, `zh-Hans`.

@@ -2,7 +2,6 @@ package io.tenure.workbench;
 
 import io.quarkus.qute.TemplateInstance;
 import io.tenure.http.RequestContext;
-import io.tenure.http.Roles;
 import io.tenure.people.Sessions;
 import io.tenure.text.Text;
 import jakarta.ws.rs.CookieParam;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request for a page.
@@ -43,22 +41,13 @@ public class PageRequest extends RequestContext {
     ///
     /// @param section code of its entry of the menu
     Page page(Text title, String section) {
-        List<String> roles =
-                Roles.ALL.stream().filter(pageSecurity::isUserInRole).toList();
-        return new Page(
+        return Page.of(
                 title.in(locale()),
                 section,
-                userName(),
-                roles,
+                pageSecurity,
                 locale(),
-                FormToken.of(session == null ? "" : session),
+                session,
                 pageUri.getRequestUri().getRawPath());
-    }
-
-    /// The value of the cookie that a form's token is derived from; null where there is none.
-    @Nullable
-    String formSecret() {
-        return session == null ? form : session;
     }
 
     Response html(TemplateInstance template) {

@@ -2,7 +2,6 @@ package io.tenure.workbench;
 
 import io.quarkus.qute.TemplateExtension;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
 import java.util.Locale;
 
 /// What templates call to show texts in the language of the page.
@@ -18,9 +17,5 @@ final class PageTexts {
     /// @param namesAndValues a name for each placeholder, then its value
     static String of(@TemplateExtension.TemplateAttribute(LOCALE) Object locale, String key, Object... namesAndValues) {
         return Message.ofPage(key, namesAndValues).in((Locale) locale);
-    }
-
-    static String show(@TemplateExtension.TemplateAttribute(LOCALE) Object locale, Text text) {
-        return text.in((Locale) locale);
     }
 }

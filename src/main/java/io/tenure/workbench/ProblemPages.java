@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.TemplateInstance;
 import io.tenure.http.Languages;
 import io.tenure.http.Problem;
-import io.tenure.http.Roles;
 import io.tenure.people.Sessions;
 import io.tenure.text.Message;
 import io.vertx.ext.web.RoutingContext;
@@ -68,21 +67,15 @@ public class ProblemPages {
         boolean noPage = problem.path("type").asText().equals(Problem.TYPE_PREFIX + "not-found");
         List<String> faults = new ArrayList<>();
         problem.path("faults").forEach(fault -> faults.add(fault.path("message").asText()));
-        boolean known = request.getSecurityContext().getUserPrincipal() != null;
         Cookie session = request.getCookies().get(Sessions.COOKIE);
-        Page around = new Page(
+        Page around = Page.of(
                 noPage
                         ? Message.of("workbench.not-found.title").in(locale)
                         : problem.path("title").asText(),
                 "",
-                known ? request.getSecurityContext().getUserPrincipal().getName() : null,
-                known
-                        ? Roles.ALL.stream()
-                                .filter(request.getSecurityContext()::isUserInRole)
-                                .toList()
-                        : List.of(),
+                request.getSecurityContext(),
                 locale,
-                FormToken.of(session == null ? "" : session.getValue()),
+                session == null ? null : session.getValue(),
                 path);
         return new ProblemPage(
                 around,
