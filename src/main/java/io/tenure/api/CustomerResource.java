@@ -1,7 +1,6 @@
 package io.tenure.api;
 
 import io.tenure.decision.CustomerTimeline;
-import io.tenure.decision.StoredDecisions;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
@@ -11,7 +10,6 @@ import io.tenure.input.CustomerIds;
 import io.tenure.input.InputFault;
 import io.tenure.record.Erasures;
 import io.tenure.record.Timelines;
-import io.tenure.release.ActiveRuleset;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -24,9 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,25 +39,15 @@ public class CustomerResource {
     private static final int MAX_DECISIONS = 1_000;
 
     private final Timelines timelines;
+    private final TimelineAccess timelineAccess;
     private final Erasures erasures;
-    private final StoredDecisions storedDecisions;
-    private final ActiveRuleset active;
     private final AccessAudit access;
-    private final Clock clock;
 
-    CustomerResource(
-            Timelines timelines,
-            Erasures erasures,
-            StoredDecisions storedDecisions,
-            ActiveRuleset active,
-            AccessAudit access,
-            Clock clock) {
+    CustomerResource(Timelines timelines, TimelineAccess timelineAccess, Erasures erasures, AccessAudit access) {
         this.timelines = timelines;
+        this.timelineAccess = timelineAccess;
         this.erasures = erasures;
-        this.storedDecisions = storedDecisions;
-        this.active = active;
         this.access = access;
-        this.clock = clock;
     }
 
     @GET
@@ -93,21 +78,11 @@ public class CustomerResource {
         if (!CustomerIds.isValid(id)) {
             return invalidId(request, id);
         }
-        Optional<Timelines.StoredTimeline> found = timelines.of(id);
+        Optional<CustomerTimeline> found = timelineAccess.read(id, request);
         if (found.isEmpty()) {
-            access.recordRejection(
-                    request.userName(),
-                    "timeline-read",
-                    null,
-                    Problem.noSuchCustomer().detail().en());
             return request.problem(Problem.noSuchCustomer());
         }
-        access.recordCustomerAccess(request, "timeline-read", found.get().customerNumber());
-        CustomerTimeline timeline = CustomerTimeline.of(
-                id,
-                found.get(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                new CustomerTimeline.ReasonTranslation(storedDecisions, active, request.locale()));
+        CustomerTimeline timeline = found.get();
         return switch (request.responseType(RequestContext.TEXT, RequestContext.SVG)) {
             case RequestContext.TEXT ->
                 request.confidential(TimelineText.of(timeline, request.locale()), RequestContext.TEXT);
@@ -153,11 +128,7 @@ public class CustomerResource {
         }
         Optional<Timelines.StoredDecisions> found = timelines.decisions(id, limit);
         if (found.isEmpty()) {
-            access.recordRejection(
-                    request.userName(),
-                    "decisions-read",
-                    null,
-                    Problem.noSuchCustomer().detail().en());
+            access.recordUnknownCustomer(request, "decisions-read");
             return request.problem(Problem.noSuchCustomer());
         }
         access.recordCustomerAccess(request, "decisions-read", found.get().customerNumber());

@@ -30,11 +30,15 @@ public final class AccessAudit {
         audit.logSuccess(request.userName(), operation, customerSubject(customer), "");
     }
 
-    /// Audits an attempt that was rejected.
+    /// Audits an attempt on a customer about whom nothing is stored.
     ///
-    /// @param customer the customer's number in the record; null if nothing is stored about them
-    public void recordRejection(String userName, String operation, @Nullable Long customer, String reason) {
-        audit.logRejection(userName, operation, customer == null ? "customer" : customerSubject(customer), reason);
+    /// @param operation `timeline-read` or `decisions-read`
+    public void recordUnknownCustomer(RequestContext request, String operation) {
+        audit.logRejection(
+                request.userName(),
+                operation,
+                "customer",
+                Problem.noSuchCustomer().detail().en());
     }
 
     /// Audits an attempt on a decision that was rejected with a problem.

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.api.FeedbackRecorder;
+import io.tenure.api.TimelineAccess;
 import io.tenure.api.TimelineSvg;
 import io.tenure.bundle.Ruleset;
 import io.tenure.decision.CustomerTimeline;
-import io.tenure.decision.StoredDecisions;
 import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.Roles;
@@ -36,9 +36,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -56,31 +53,28 @@ public class CustomerResource {
     private static final String STORED = "stored";
 
     private final Timelines timelines;
+    private final TimelineAccess timelineAccess;
     private final DecisionLog log;
-    private final StoredDecisions storedDecisions;
     private final ShownDecisions shown;
     private final FeedbackRecorder feedback;
     private final ActiveRuleset active;
     private final AccessAudit access;
-    private final Clock clock;
 
     CustomerResource(
             Timelines timelines,
+            TimelineAccess timelineAccess,
             DecisionLog log,
-            StoredDecisions storedDecisions,
             ShownDecisions shown,
             FeedbackRecorder feedback,
             ActiveRuleset active,
-            AccessAudit access,
-            Clock clock) {
+            AccessAudit access) {
         this.timelines = timelines;
+        this.timelineAccess = timelineAccess;
         this.log = log;
-        this.storedDecisions = storedDecisions;
         this.shown = shown;
         this.feedback = feedback;
         this.active = active;
         this.access = access;
-        this.clock = clock;
     }
 
     @GET
@@ -114,22 +108,12 @@ public class CustomerResource {
             @QueryParam(STORED) @Nullable String stored,
             @QueryParam("wish") @Nullable String wish,
             @BeanParam PageRequest request) {
-        Optional<Timelines.StoredTimeline> found = CustomerIds.isValid(id) ? timelines.of(id) : Optional.empty();
+        Optional<CustomerTimeline> found = timelineAccess.read(id, request);
         if (found.isEmpty()) {
-            access.recordRejection(
-                    request.userName(),
-                    "timeline-read",
-                    null,
-                    Problem.noSuchCustomer().detail().en());
             return request.problem(Problem.noSuchCustomer());
         }
-        access.recordCustomerAccess(request, "timeline-read", found.get().customerNumber());
         Locale locale = request.locale();
-        CustomerTimeline timeline = CustomerTimeline.of(
-                id,
-                found.get(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                new CustomerTimeline.ReasonTranslation(storedDecisions, active, locale));
+        CustomerTimeline timeline = found.get();
         List<Timelines.DecisionSummary> all = timelines
                 .decisions(id, MAX_DECISIONS)
                 .map(Timelines.StoredDecisions::decisions)
