@@ -82,11 +82,7 @@ final class LoadCommand implements Callable<Integer> {
         LoadGenerator.LoadResult result;
         try (ProgressDisplay progress = ProgressDisplay.of(
                 console, Message.of("cli.progress.deciding"), decisions == Long.MAX_VALUE ? -1 : decisions)) {
-            long[] shown = {0};
-            result = load.run(answered -> {
-                progress.advance(answered - shown[0]);
-                shown[0] = answered;
-            });
+            result = load.run(progress::advanceTo);
         }
         console.print(figures(result));
         return result.countByStatus().keySet().stream().allMatch(status -> status == 200)

@@ -46,17 +46,13 @@ final class MutantsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CliException {
         var loaded = new RulesetLoader().load(folder).ruleset();
-        int[] shown = {0};
         MutationReport report;
         try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.mutants.task"), -1)) {
             report = MutationRun.run(
                     loaded,
                     ParameterVariants.of(Bundle.ofDirectory(folder)),
                     Duration.ofSeconds(maxSeconds),
-                    (tried, _) -> {
-                        progress.advance(tried - shown[0]);
-                        shown[0] = tried;
-                    });
+                    (tried, _) -> progress.advanceTo(tried));
         }
         console.write(MutationText.of(report, maxCells, console.locale()));
         return 0;

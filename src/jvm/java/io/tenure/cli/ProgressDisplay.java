@@ -40,6 +40,13 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
+    /// @param units done since the beginning
+    void advanceTo(long units) {
+        if (bar != null) {
+            bar.stepTo(units);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

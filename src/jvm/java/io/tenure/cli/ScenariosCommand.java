@@ -74,7 +74,6 @@ final class ScenariosCommand implements Callable<Integer> {
                         Message.of("cli.scenarios.no-table", "table", table, "tables", new ArrayList<>(known)));
             }
         }
-        int[] shown = {0};
         ScenarioProposals.Result result;
         try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.scenarios.task"), -1)) {
             result = ScenarioProposals.of(
@@ -82,10 +81,7 @@ final class ScenariosCommand implements Callable<Integer> {
                     ParameterVariants.of(Bundle.ofDirectory(folder)),
                     table -> chosen.isEmpty() || chosen.contains(table),
                     Duration.ofSeconds(maxSeconds),
-                    (tried, _) -> {
-                        progress.advance(tried - shown[0]);
-                        shown[0] = tried;
-                    });
+                    (tried, _) -> progress.advanceTo(tried));
         }
         if (!result.scenarios().isEmpty()) {
             String workbook = file.substring(0, file.length() - ENDING.length());
