@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -110,17 +111,9 @@ final class BacktestCommand implements Callable<Integer> {
         List<LocalDate> sorted = cuts.stream().distinct().sorted().toList();
         TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, sorted.getLast());
         Transactions read = file.read(console, sorted.getLast().plusDays(horizon), false);
-        for (LocalDate cut : sorted) {
-            if (read.lastDay().isBefore(cut.plusDays(horizon))) {
-                throw CliException.usageError(Message.of(
-                        "report.backtest.ends-early",
-                        "last",
-                        read.lastDay(),
-                        "cut",
-                        cut,
-                        "needed",
-                        cut.plusDays(horizon)));
-            }
+        Optional<Message> tooShort = BacktestReport.endsEarly(read.lastDay(), sorted, horizon);
+        if (tooShort.isPresent()) {
+            throw CliException.usageError(tooShort.get());
         }
         BacktestRun backtest = new BacktestRun(read.accounts(), horizon, ruleset, other, facts, clock);
         List<CutResult> results = new ArrayList<>();
@@ -142,9 +135,7 @@ final class BacktestCommand implements Callable<Integer> {
                 ProgressDisplay.of(console, Message.of("cli.progress.deciding-cut", "cut", cut), decisions)) {
             return switch (backtest.run(cut, customers, progress::advance)) {
                 case CutResult result -> result;
-                case BacktestRun.OneOutcome(LocalDate _, int decided, int bought) ->
-                    throw CliException.failure(Message.of(
-                            "report.backtest.one-outcome", "cut", cut, "customers", decided, "bought", bought));
+                case BacktestRun.OneOutcome outcome -> throw CliException.failure(BacktestReport.oneOutcome(outcome));
             };
         }
     }

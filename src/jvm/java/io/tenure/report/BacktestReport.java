@@ -3,9 +3,12 @@ package io.tenure.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tenure.backtest.Comparison;
 import io.tenure.replay.BacktestRun.CutResult;
+import io.tenure.replay.BacktestRun.OneOutcome;
 import io.tenure.text.Message;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a backtest found, as text, as JSON and as a page.
 ///
@@ -13,6 +16,35 @@ import java.util.List;
 /// @param labels of the ruleset that decided
 /// @param other what the ruleset that it was compared with is called; empty without one
 public record BacktestReport(List<CutResult> results, OutputLabels labels, String other) {
+    /// Why a log can't prove every cut; empty where it reaches beyond each by the horizon.
+    ///
+    /// @param lastDay of the log
+    public static Optional<Message> endsEarly(LocalDate lastDay, List<LocalDate> cuts, int horizonDays) {
+        return cuts.stream()
+                .filter(cut -> lastDay.isBefore(cut.plusDays(horizonDays)))
+                .findFirst()
+                .map(cut -> Message.of(
+                        "report.backtest.ends-early",
+                        "last",
+                        lastDay,
+                        "cut",
+                        cut,
+                        "needed",
+                        cut.plusDays(horizonDays)));
+    }
+
+    /// Why nothing can be found at a cut after which all customers did the same.
+    public static Message oneOutcome(OneOutcome outcome) {
+        return Message.of(
+                "report.backtest.one-outcome",
+                "cut",
+                outcome.cut(),
+                "customers",
+                outcome.customers(),
+                "bought",
+                outcome.bought());
+    }
+
     /// A list with an object for each cut.
     public String json() {
         try {

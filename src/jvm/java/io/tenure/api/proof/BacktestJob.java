@@ -99,17 +99,8 @@ final class BacktestJob implements Runnable {
                 List<TransactionAccount> known = CutDecisions.customersOn(cut, backtest.accounts());
                 switch (backtest.run(cut, known, done -> advance(done, end))) {
                     case CutResult result -> found.add(result);
-                    case BacktestRun.OneOutcome(LocalDate _, int count, int bought) -> {
-                        end(
-                                List.of(),
-                                Message.of(
-                                        "report.backtest.one-outcome",
-                                        "cut",
-                                        cut,
-                                        "customers",
-                                        count,
-                                        "bought",
-                                        bought));
+                    case BacktestRun.OneOutcome outcome -> {
+                        end(List.of(), BacktestReport.oneOutcome(outcome));
                         return;
                     }
                 }

@@ -10,6 +10,7 @@ import io.tenure.input.TransactionColumns;
 import io.tenure.input.Transactions;
 import io.tenure.replay.BacktestRun;
 import io.tenure.replay.CutDecisions;
+import io.tenure.report.BacktestReport;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +115,9 @@ record BacktestRequest(
         ValueStyles styles = found.styles(csv);
         LocalDate end = cuts.getLast().plusDays(horizonDays);
         Transactions transactions = Transactions.read(csv, found, styles, end, unitMargin, _ -> {});
-        for (LocalDate cut : cuts) {
-            LocalDate needed = cut.plusDays(horizonDays);
-            if (transactions.lastDay().isBefore(needed)) {
-                throw UnreadableFileException.of(Message.of(
-                        "report.backtest.ends-early", "last", transactions.lastDay(), "cut", cut, "needed", needed));
-            }
+        Optional<Message> tooShort = BacktestReport.endsEarly(transactions.lastDay(), cuts, horizonDays);
+        if (tooShort.isPresent()) {
+            throw UnreadableFileException.of(tooShort.get());
         }
         List<Text> messages = new ArrayList<>(List.of(found.description(csv, styles)));
         messages.addAll(transactions.messages());
