@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Random passwords, tokens and secrets of sessions, and the hash under which a token or a session is stored.
-final class Secrets {
+/// Random passwords, tokens and secrets of sessions and forms, and the hash under which a token or a session is stored.
+public final class Secrets {
     /// Every API token begins so; secret scanners know tokens by such prefixes.
     static final String TOKEN_PREFIX = "tnr_";
 
@@ -27,12 +27,12 @@ final class Secrets {
     }
 
     /// 43 characters of 256 random bits.
-    static String session() {
+    public static String secret() {
         return random(TOKEN_BYTES);
     }
 
     /// SHA-256: a token has enough random bits that nothing slower is needed.
-    static byte[] hash(String token) {
+    public static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {

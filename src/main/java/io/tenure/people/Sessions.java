@@ -74,7 +74,7 @@ public final class Sessions {
                     ? new SignInResult.TooManyAttempts(tooMany.waitTime())
                     : new SignInResult.WrongPassword();
         }
-        String secret = Secrets.session();
+        String secret = Secrets.secret();
         Instant now = clock.instant();
         boolean opened = database.transaction(c -> {
             Database.execute(c, "delete from session where expires_at < ? or used_at < ?", now, now.minus(idleTime));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.TemplateInstance;
 import io.tenure.http.Languages;
 import io.tenure.http.Problem;
+import io.tenure.people.Secrets;
 import io.tenure.people.Sessions;
 import io.tenure.text.Message;
 import io.vertx.ext.web.RoutingContext;
@@ -42,7 +43,7 @@ public class ProblemPages {
         TemplateInstance page;
         if (response.getStatus() == UNAUTHENTICATED) {
             Cookie form = request.getCookies().get(FormToken.COOKIE);
-            String secret = form == null ? FormToken.newSecret() : form.getValue();
+            String secret = form == null ? Secrets.secret() : form.getValue();
             boolean reading = request.getMethod().equals("GET");
             page = SignInPage.of(locale, secret, "", null, reading ? path : "/");
             response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);

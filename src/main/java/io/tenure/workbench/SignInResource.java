@@ -1,6 +1,7 @@
 package io.tenure.workbench;
 
 import io.tenure.http.Languages;
+import io.tenure.people.Secrets;
 import io.tenure.people.Sessions;
 import io.tenure.people.Sessions.SignInResult;
 import io.tenure.text.Message;
@@ -74,7 +75,7 @@ public class SignInResource {
     /// @param fault why it failed before; null at first
     private static Response form(
             PageRequest request, RoutingContext context, int status, String name, @Nullable Text fault, String next) {
-        String secret = request.form == null ? FormToken.newSecret() : request.form;
+        String secret = request.form == null ? Secrets.secret() : request.form;
         return Response.fromResponse(request.html(status, SignInPage.of(request.locale(), secret, name, fault, next)))
                 .cookie(PageCookies.of(FormToken.COOKIE, secret, PageCookies.FORM_LIFETIME, context))
                 .build();
