@@ -56,11 +56,12 @@ public final class RejectionProblem {
 
     /// A native binary can't write workbooks.
     static Problem noAnnotatedWorkbooks() {
-        return Problem.of(
-                501,
-                "unsupported-in-native",
-                Message.of("api.unsupported-in-native.title"),
-                Message.of("api.unsupported-in-native.detail"));
+        return unsupportedInNative(Message.of("api.unsupported-in-native.detail"));
+    }
+
+    /// A native binary can't do what was asked for.
+    public static Problem unsupportedInNative(Message detail) {
+        return Problem.of(501, "unsupported-in-native", Message.of("api.unsupported-in-native.title"), detail);
     }
 
     /// A workbook has more cells than can be annotated.

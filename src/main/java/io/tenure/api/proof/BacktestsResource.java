@@ -4,6 +4,7 @@ import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 
+import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -250,10 +251,6 @@ public class BacktestsResource {
     }
 
     private static Response unsupported(RequestContext request) {
-        return request.problem(Problem.of(
-                501,
-                "unsupported-in-native",
-                Message.of("api.unsupported-in-native.title"),
-                Message.of("api.unsupported-in-native.models")));
+        return request.problem(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.models")));
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.api.proof;
 
+import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -102,11 +103,8 @@ public class StageCalendarResource {
             return request.problem(Problem.badInput(faults));
         }
         if (calendars.isUnsatisfied()) {
-            return request.problem(Problem.of(
-                    501,
-                    "unsupported-in-native",
-                    Message.of("api.unsupported-in-native.title"),
-                    Message.of("api.unsupported-in-native.calendar")));
+            return request.problem(
+                    RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.calendar")));
         }
         Optional<CompiledRelease> current = active.current();
         if (current.isEmpty()) {
