@@ -1,5 +1,6 @@
 package io.tenure.feedback;
 
+import io.tenure.feedback.FeedbackGroup.Sums;
 import io.tenure.record.MonthlyPartitions;
 import io.tenure.record.ReportingColumns;
 import io.tenure.storage.Database;
@@ -20,62 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Trials don't count. Decisions of erased customers count wherever no customer has to be observed.
 @Singleton
 public final class FeedbackCounts {
-    /// One group, or all of them.
-    ///
-    /// @param values of the keys, in their order, null where unknown; empty for all groups together
-    /// @param decisions with those of erased customers
-    /// @param erased decisions of erased customers
-    /// @param presented decisions whose action was presented
-    /// @param accepted decisions whose presented action was accepted
-    /// @param declined decisions whose presented action was declined
-    /// @param converted decisions with a purchase on or after the day of the presentation
-    /// @param complained decisions after which the customer complained
-    /// @param left decisions after which the customer left
-    /// @param customers without erased ones
-    /// @param priorBuyers customers who had bought before
-    /// @param repeatBuyers those of them who bought after
-    /// @param observedCustomers customers of whom a later stage is known, or that they left
-    /// @param retainedCustomers those of them who neither left nor lapsed
-    /// @param potentialLoss sum over the customers, each by their latest day in the group, money
-    /// @param retentionScores the retention indicators by name, in the order of the latest release, then
-    ///     the retention score
-    /// @param trends by name of the measure
-    public record Group(
-            List<@Nullable String> values,
-            long decisions,
-            long erased,
-            long presented,
-            long accepted,
-            long declined,
-            long converted,
-            long purchases,
-            BigDecimal amount,
-            long complained,
-            long left,
-            long customers,
-            long priorBuyers,
-            long repeatBuyers,
-            long observedCustomers,
-            long retainedCustomers,
-            double potentialLoss,
-            Map<String, Sums> retentionScores,
-            Map<String, Sums> trends) {}
-
-    /// Sums over the values that are known.
-    public record Sums(long count, double sum, double sumOfSquares) {
-        public static final Sums NONE = new Sums(0, 0, 0);
-
-        public Sums plus(Sums other) {
-            return new Sums(count + other.count, sum + other.sum, sumOfSquares + other.sumOfSquares);
-        }
-
-        public Sums minus(Sums other) {
-            return new Sums(count - other.count, sum - other.sum, sumOfSquares - other.sumOfSquares);
-        }
-    }
-
     /// @param total of the groups together, in which each customer counts once
-    public record Counts(Group total, List<Group> groups) {}
+    public record Counts(FeedbackGroup total, List<FeedbackGroup> groups) {}
 
     /// The name of the retention score among its indicators.
     public static final String RETENTION_SCORE = "score";
@@ -165,12 +112,12 @@ public final class FeedbackCounts {
             // The plans depend on the period, and may read whole tables.
             Database.execute(c, "set local plan_cache_mode = force_custom_plan");
             Database.execute(c, "set local enable_seqscan = on");
-            Map<List<@Nullable String>, Group> groups = new LinkedHashMap<>();
+            Map<List<@Nullable String>, FeedbackGroup> groups = new LinkedHashMap<>();
             Map<Integer, List<String>> indicators = indicators(c);
             countDecisions(c, query, indicators)
-                    .forEach(g -> groups.merge(g.values(), g, (one, other) -> plus(g.values(), one, other)));
-            Group all = groups.values().stream()
-                    .reduce(emptyGroup(indicators), (one, other) -> plus(List.of(), one, other));
+                    .forEach(g -> groups.merge(g.values(), g, (one, other) -> one.plus(other, g.values())));
+            FeedbackGroup all =
+                    groups.values().stream().reduce(emptyGroup(indicators), (one, other) -> one.plus(other, List.of()));
             for (CustomerCounts customers : countCustomers(c, query)) {
                 if (customers.isTotal) {
                     all = customers.addTo(all);
@@ -195,7 +142,7 @@ public final class FeedbackCounts {
     }
 
     /// The groups by release, since each release has indicators of its own.
-    private static List<Group> countDecisions(
+    private static List<FeedbackGroup> countDecisions(
             Connection connection, FeedbackQuery query, Map<Integer, List<String>> indicators) throws SQLException {
         int scores = 1 + indicators.values().stream().mapToInt(List::size).max().orElse(0);
         String columns = query.groupColumns("");
@@ -219,7 +166,8 @@ public final class FeedbackCounts {
                 values.toArray());
     }
 
-    private static Group group(ResultSet row, int keys, Map<Integer, List<String>> indicators) throws SQLException {
+    private static FeedbackGroup group(ResultSet row, int keys, Map<Integer, List<String>> indicators)
+            throws SQLException {
         int c = keys;
         int release = keys + 11;
         int at = release + 1;
@@ -235,7 +183,7 @@ public final class FeedbackCounts {
             scores.put(name, sums(row, at));
             at += 3;
         }
-        return new Group(
+        return new FeedbackGroup(
                 values(row, keys),
                 row.getLong(++c),
                 row.getLong(++c),
@@ -274,27 +222,9 @@ public final class FeedbackCounts {
             long observedCustomers,
             long retainedCustomers,
             double potentialLoss) {
-        Group addTo(Group g) {
-            return new Group(
-                    g.values,
-                    g.decisions,
-                    g.erased,
-                    g.presented,
-                    g.accepted,
-                    g.declined,
-                    g.converted,
-                    g.purchases,
-                    g.amount,
-                    g.complained,
-                    g.left,
-                    customers,
-                    priorBuyers,
-                    repeatBuyers,
-                    observedCustomers,
-                    retainedCustomers,
-                    potentialLoss,
-                    g.retentionScores,
-                    g.trends);
+        FeedbackGroup addTo(FeedbackGroup g) {
+            return g.withCustomers(
+                    customers, priorBuyers, repeatBuyers, observedCustomers, retainedCustomers, potentialLoss);
         }
     }
 
@@ -352,9 +282,10 @@ public final class FeedbackCounts {
         return filter.toString();
     }
 
-    private static Group emptyGroup(Map<Integer, List<String>> indicators) {
+    private static FeedbackGroup emptyGroup(Map<Integer, List<String>> indicators) {
         Map<String, Sums> scores = noScores(indicators);
-        return new Group(List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores, noTrends());
+        return new FeedbackGroup(
+                List.of(), 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0, 0, 0, 0, 0, 0, 0, scores, noTrends());
     }
 
     private static Map<String, Sums> noTrends() {
@@ -369,33 +300,5 @@ public final class FeedbackCounts {
         indicators.values().forEach(names -> names.forEach(name -> scores.put(name, Sums.NONE)));
         scores.put(RETENTION_SCORE, Sums.NONE);
         return scores;
-    }
-
-    /// Customers are not summed: they may be in several groups.
-    private static Group plus(List<@Nullable String> values, Group a, Group b) {
-        Map<String, Sums> scores = new LinkedHashMap<>(a.retentionScores);
-        b.retentionScores.forEach((name, sums) -> scores.merge(name, sums, Sums::plus));
-        Map<String, Sums> trends = new LinkedHashMap<>(a.trends);
-        b.trends.forEach((name, sums) -> trends.merge(name, sums, Sums::plus));
-        return new Group(
-                values,
-                a.decisions + b.decisions,
-                a.erased + b.erased,
-                a.presented + b.presented,
-                a.accepted + b.accepted,
-                a.declined + b.declined,
-                a.converted + b.converted,
-                a.purchases + b.purchases,
-                a.amount.add(b.amount),
-                a.complained + b.complained,
-                a.left + b.left,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                scores,
-                trends);
     }
 }

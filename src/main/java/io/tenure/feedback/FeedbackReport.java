@@ -1,8 +1,7 @@
 package io.tenure.feedback;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenure.feedback.FeedbackCounts.Group;
-import io.tenure.feedback.FeedbackCounts.Sums;
+import io.tenure.feedback.FeedbackGroup.Sums;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -164,9 +163,9 @@ public record FeedbackReport(
         private static final double MEAN_DIGITS = 100;
         private static final double MONEY_DIGITS = 100;
 
-        OtherGroups others(Group group) {
+        OtherGroups others(FeedbackGroup group) {
             long[] sums = new long[10];
-            for (Group g : counts.groups()) {
+            for (FeedbackGroup g : counts.groups()) {
                 if (g != group) {
                     long[] one = {
                         g.accepted(), g.presented(), g.converted(), g.presented(), g.repeatBuyers(),
@@ -193,7 +192,7 @@ public record FeedbackReport(
             return others;
         }
 
-        GroupView group(Group g, @Nullable OtherGroups others) {
+        GroupView group(FeedbackGroup g, @Nullable OtherGroups others) {
             Map<String, @Nullable String> key = new LinkedHashMap<>();
             for (int i = 0; i < g.values().size(); i++) {
                 key.put(query.groupBy().get(i).name(), g.values().get(i));
