@@ -69,6 +69,12 @@ public final class DraftWorkspace {
                 .call(() -> drafts.latestFirst().stream().map(this::draft).toList());
     }
 
+    /// Those that aren't published, the latest first.
+    public List<Draft> open() {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> drafts.open().stream().map(this::draft).toList());
+    }
+
     public Optional<Draft> find(int id) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> drafts.findByIdOptional(id).map(this::draft));

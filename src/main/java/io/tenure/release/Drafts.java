@@ -15,6 +15,11 @@ class Drafts implements PanacheRepositoryBase<DraftEntity, Integer> {
         return listAll(Sort.descending("id"));
     }
 
+    /// Those that aren't published, the latest first.
+    List<DraftEntity> open() {
+        return list("release is null", Sort.descending("id"));
+    }
+
     /// A draft that nobody else can change or publish until the end of the transaction.
     Optional<DraftEntity> lock(int id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);

@@ -55,25 +55,29 @@ public class TodayResource {
     }
 
     private TodayPage.@Nullable ActiveRelease release() {
+        ReleaseHistory.Release release =
+                releases.active().flatMap(releases::find).orElse(null);
+        if (release == null) {
+            return null;
+        }
         Instant now = clock.instant();
-        return releases.active()
-                .flatMap(releases::find)
-                .map(release -> new TodayPage.ActiveRelease(
-                        release.number(),
-                        releases.activations().stream()
-                                .filter(a -> !a.cancelled() && !a.activeFrom().isAfter(now))
-                                .max(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
-                                .map(a -> PageTimes.minute(a.activeFrom()))
-                                .orElse(null),
-                        release.author(),
-                        release.approver(),
-                        release.comment(),
-                        releases.activations().stream()
-                                .filter(a -> !a.cancelled() && a.activeFrom().isAfter(now))
-                                .min(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
-                                .map(a -> new TodayPage.ScheduledRelease(a.release(), PageTimes.minute(a.activeFrom())))
-                                .orElse(null)))
-                .orElse(null);
+        List<ReleaseHistory.Activation> activations =
+                releases.activations().stream().filter(a -> !a.cancelled()).toList();
+        return new TodayPage.ActiveRelease(
+                release.number(),
+                activations.stream()
+                        .filter(a -> !a.activeFrom().isAfter(now))
+                        .max(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
+                        .map(a -> PageTimes.minute(a.activeFrom()))
+                        .orElse(null),
+                release.author(),
+                release.approver(),
+                release.comment(),
+                activations.stream()
+                        .filter(a -> a.activeFrom().isAfter(now))
+                        .min(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
+                        .map(a -> new TodayPage.ScheduledRelease(a.release(), PageTimes.minute(a.activeFrom())))
+                        .orElse(null));
     }
 
     private StageStrip stages(PageRequest request) {
@@ -84,10 +88,7 @@ public class TodayResource {
     }
 
     private List<TodayPage.DraftEntry> drafts(Page page) {
-        return drafts.all().stream()
-                .filter(draft -> draft.release() == null)
-                .map(draft -> entry(draft, page))
-                .toList();
+        return drafts.open().stream().map(draft -> entry(draft, page)).toList();
     }
 
     private static TodayPage.DraftEntry entry(Draft draft, Page page) {
