@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Prints the addresses of the first page and of the API page, and an example request once the service is ready: when
-/// `/q/health/ready`
-/// answers 200, and not before.
+/// Prints the addresses of the first page and of the API page, and an example request, once the service is ready:
+/// when `/q/health/ready` answers 200, and not before.
 final class WelcomeMessage implements QuarkusApplication {
     private static final long POLL_MILLIS = 500;
 

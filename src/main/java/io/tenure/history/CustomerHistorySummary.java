@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// A summary of the stored history of a customer on one day, from earlier days.
@@ -70,6 +71,16 @@ public record CustomerHistorySummary(
                 wasVolumeHalved(earlier, asOf),
                 contacts,
                 later);
+    }
+
+    /// The days, since 1970, on which the summary may change although nothing happens: a decided day becomes an
+    /// earlier one, and whether volume had halved on it begins or ceases to count. Contacts are left out, and what
+    /// moves day by day.
+    public static LongStream changeDays(CustomerHistory history) {
+        return history.points().stream()
+                .mapToLong(point -> point.asOf().toEpochDay())
+                .flatMap(day -> LongStream.of(
+                        day + 1, day + WINDOW_DAYS - TOLERANCE_DAYS, day + WINDOW_DAYS + TOLERANCE_DAYS + 1));
     }
 
     private static @Nullable Boolean wasVolumeHalved(List<CustomerHistory.StagePoint> earlier, LocalDate asOf) {

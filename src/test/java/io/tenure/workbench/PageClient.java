@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A browser without a screen: it keeps cookies, follows no redirects and sends forms with the token of the page that
-/// it
-/// saw last.
+/// was seen last.
 final class PageClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 

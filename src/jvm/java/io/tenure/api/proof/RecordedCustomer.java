@@ -32,9 +32,7 @@ final class RecordedCustomer implements StageCalendar.UnchangedCustomer {
 
     private static final String GAP_RATIO = "gapRatio";
 
-    /// A stored halving of sales counts from 60 to 120 days after it, and a contact for 30.
-    private static final int[] HISTORY_DAYS = {1, 60, 121};
-
+    /// A contact counts so long.
     private static final int CONTACT_DAYS = 30;
 
     private final LocalDate asOf;
@@ -134,10 +132,6 @@ final class RecordedCustomer implements StageCalendar.UnchangedCustomer {
     @Override
     public LocalDate[] changeDays(DecisionInput today, LocalDate after, LocalDate until) {
         Customer customer = today.customer();
-        LongStream recorded = history.points().stream()
-                .mapToLong(point -> point.asOf().toEpochDay())
-                .flatMap(day -> LongStream.of(HISTORY_DAYS[0], HISTORY_DAYS[1], HISTORY_DAYS[2])
-                        .map(days -> day + days));
         LongStream contacts = Stream.concat(
                         customer.contacts().stream().map(Contact::date),
                         history.contacts().stream().map(CustomerHistory.PastContact::date))
@@ -145,7 +139,7 @@ final class RecordedCustomer implements StageCalendar.UnchangedCustomer {
                 .flatMap(day -> LongStream.of(day, day + CONTACT_DAYS));
         LongStream purchases = Stream.of(Aggregates.changeDays(customer.purchases(), after, until))
                 .mapToLong(LocalDate::toEpochDay);
-        return LongStream.concat(LongStream.concat(recorded, contacts), purchases)
+        return LongStream.concat(LongStream.concat(CustomerHistorySummary.changeDays(history), contacts), purchases)
                 .filter(day -> day > after.toEpochDay() && day <= until.toEpochDay())
                 .sorted()
                 .distinct()
