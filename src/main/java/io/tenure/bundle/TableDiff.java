@@ -47,25 +47,12 @@ final class TableDiff {
                         now == null ? null : ChangeList.summary(properties(now)),
                         TableAddresses.of(table),
                         TableAddresses.of(table));
-                Table none = withoutRows(table);
+                Table none = table.withRows(List.of());
                 rows(old == null ? none : old, now == null ? none : now, columns(table), columns(table));
             } else {
                 table(old, now);
             }
         }
-    }
-
-    private static Table withoutRows(Table t) {
-        return new Table(
-                t.name(),
-                t.phase(),
-                t.hitPolicy(),
-                t.file(),
-                t.sheet(),
-                t.row(),
-                t.conditions(),
-                t.actions(),
-                List.of());
     }
 
     private void table(Table old, Table now) {

@@ -24,16 +24,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A table made ready to be applied: its index, where its columns read and write, and each row's hit but
 /// for the values.
 final class TableExecutor {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
-
     private final Table table;
     private final TableIndex index;
     private final HitPolicy hitPolicy;
@@ -165,11 +160,7 @@ final class TableExecutor {
         private static Set<String> references(
                 Row row, List<Field> targets, List<Assignment> assignments, Ruleset ruleset) {
             Set<String> references = new TreeSet<>();
-            Stream.concat(
-                            row.conditions().stream().map(Condition::text),
-                            row.assignments().stream().map(Assignment::text))
-                    .flatMap(text -> NAME.matcher(text).results())
-                    .map(MatchResult::group)
+            row.names().stream()
                     .filter(ruleset.parameters()::has)
                     .map(ruleset.parameters()::unmeasuredReference)
                     .filter(Objects::nonNull)

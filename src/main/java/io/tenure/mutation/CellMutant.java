@@ -51,8 +51,7 @@ record CellMutant(
 
     Row changedRow() {
         Row row = original();
-        return row(
-                row,
+        return row.withCells(
                 condition == null ? row.conditions() : replaced(row.conditions(), condition),
                 assignment == null ? row.assignments() : replaced(row.assignments(), assignment));
     }
@@ -61,10 +60,6 @@ record CellMutant(
         List<T> changed = new ArrayList<>(cells);
         changed.set(columnIndex, cell);
         return changed;
-    }
-
-    private static Row row(Row row, List<Condition> conditions, List<Assignment> assignments) {
-        return new Row(row.name(), row.number(), conditions, assignments, row.effective(), row.expires(), row.reason());
     }
 
     @Override
@@ -89,9 +84,9 @@ record CellMutant(
                 condition);
         return part == null
                 ? null
-                : row(
-                        original(),
-                        replaced(original().conditions(), part),
-                        original().assignments());
+                : original()
+                        .withCells(
+                                replaced(original().conditions(), part),
+                                original().assignments());
     }
 }

@@ -17,9 +17,10 @@ import io.tenure.table.HitPolicy;
 import io.tenure.table.Interval;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
+import io.tenure.table.ValueText;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -210,16 +211,10 @@ final class TableComparison {
         return one.writes.equals(other.writes) && plain(one).equals(plain(other));
     }
 
-    private static Map<String, Set<Object>> plain(OpenRow row) {
-        Map<String, Set<Object>> plain = new TreeMap<>();
+    private static Map<String, Set<Condition>> plain(OpenRow row) {
+        Map<String, Set<Condition>> plain = new TreeMap<>();
         row.conditions.forEach((name, conditions) ->
-                conditions.forEach(condition -> plain.computeIfAbsent(name, _ -> new HashSet<>())
-                        .add(
-                                condition instanceof Condition.Numbers numbers
-                                        ? List.of(numbers.intervals(), numbers.matchesUnknown())
-                                        : condition instanceof Condition.Codes codes
-                                                ? List.of(codes.values(), codes.negated(), codes.matchesUnknown())
-                                                : "any")));
+                plain.put(name, conditions.stream().map(TableVersions::plain).collect(Collectors.toSet())));
         return plain;
     }
 
@@ -281,11 +276,11 @@ final class TableComparison {
                     ? new Condition.Numbers("known", List.of(Interval.ALL), false)
                     : new Condition.Codes("known", Set.of(), true, false);
         }
-        String text = "not " + io.tenure.table.ValueText.of(value) + ", unknown";
+        String text = "not " + ValueText.of(value) + ", unknown";
         if (!number) {
-            return new Condition.Codes(text, Set.of(io.tenure.table.ValueText.of(value)), true, true);
+            return new Condition.Codes(text, Set.of(ValueText.of(value)), true, true);
         }
-        double point = value instanceof java.time.LocalDate day ? day.toEpochDay() : ((Number) value).doubleValue();
+        double point = value instanceof LocalDate day ? day.toEpochDay() : ((Number) value).doubleValue();
         return new Condition.Numbers(
                 text,
                 List.of(

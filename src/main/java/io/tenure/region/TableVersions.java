@@ -10,7 +10,7 @@ import io.tenure.table.Column;
 import io.tenure.table.Condition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
-import java.util.ArrayList;
+import io.tenure.workbook.KeptOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Rows are the same where they ask and write the same, however it is written: a parameter that changed changes the
 /// rows that name it.
 final class TableVersions {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
-
     final Table before;
     final Table after;
     /// For each row before the edit the same row after it, in the same order; -1 for a changed one.
@@ -42,9 +40,9 @@ final class TableVersions {
 
     /// @param changes between the two rulesets
     TableVersions(@Nullable Table before, @Nullable Table after, List<Change> changes) {
-        Table any = before != null ? before : java.util.Objects.requireNonNull(after);
-        this.before = before != null ? before : withoutRows(any);
-        this.after = after != null ? after : withoutRows(any);
+        Table any = before != null ? before : Objects.requireNonNull(after);
+        this.before = before != null ? before : any.withRows(List.of());
+        this.after = after != null ? after : any.withRows(List.of());
         this.changes =
                 changes.stream().filter(c -> c.table().equals(any.name())).toList();
         this.parameters = new HashMap<>();
@@ -52,19 +50,6 @@ final class TableVersions {
                 .filter(c -> c.element() == Element.PARAMETER)
                 .forEach(c -> parameters.putIfAbsent(c.subject(), c));
         this.partners = partners();
-    }
-
-    private static Table withoutRows(Table t) {
-        return new Table(
-                t.name(),
-                t.phase(),
-                t.hitPolicy(),
-                t.file(),
-                t.sheet(),
-                t.row(),
-                t.conditions(),
-                t.actions(),
-                List.of());
     }
 
     Table current() {
@@ -115,8 +100,8 @@ final class TableVersions {
         for (int r = 0; r < after.rows().size(); r++) {
             names.putIfAbsent(after.rows().get(r).name(), r);
         }
-        int[] same = new int[before.rows().size()];
-        for (int r = 0; r < same.length; r++) {
+        int[] places = new int[before.rows().size()];
+        for (int r = 0; r < places.length; r++) {
             Row row = before.rows().get(r);
             Integer now = names.get(row.name());
             boolean equal = now != null
@@ -124,40 +109,12 @@ final class TableVersions {
                             .equals(conditions(after, after.rows().get(now)))
                     && assignments(before, row)
                             .equals(assignments(after, after.rows().get(now)));
-            same[r] = equal ? java.util.Objects.requireNonNull(now) : -1;
+            places[r] = equal ? Objects.requireNonNull(now) + 1 : 0;
         }
-        return inOrder(same);
-    }
-
-    /// A longest run of partners that kept their order; the others moved.
-    private static int[] inOrder(int[] partners) {
-        int[] best = new int[partners.length];
-        int[] previous = new int[partners.length];
-        int[] ends = new int[partners.length + 1];
-        int longest = 0;
-        Arrays.fill(best, -1);
-        for (int r = 0; r < partners.length; r++) {
-            if (partners[r] < 0) {
-                continue;
-            }
-            int low = 0;
-            int high = longest;
-            while (low < high) {
-                int middle = (low + high + 1) / 2;
-                if (partners[ends[middle]] < partners[r]) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            previous[r] = low == 0 ? -1 : ends[low];
-            ends[low + 1] = r;
-            longest = Math.max(longest, low + 1);
-        }
-        for (int r = longest == 0 ? -1 : ends[longest]; r >= 0; r = previous[r]) {
-            best[r] = partners[r];
-        }
-        return best;
+        boolean[] moved = KeptOrder.moved(places);
+        return IntStream.range(0, places.length)
+                .map(r -> moved[r] ? -1 : places[r] - 1)
+                .toArray();
     }
 
     /// What a row asks, without how it is written.
@@ -175,7 +132,8 @@ final class TableVersions {
         return asked;
     }
 
-    private static Condition plain(Condition condition) {
+    /// A condition without how it is written.
+    static Condition plain(Condition condition) {
         return switch (condition) {
             case Condition.Any _ -> Condition.Any.INSTANCE;
             case Condition.Numbers numbers -> new Condition.Numbers("", numbers.intervals(), numbers.matchesUnknown());
@@ -228,20 +186,12 @@ final class TableVersions {
     }
 
     private Set<String> namesIn(Set<String> rowNames) {
-        List<String> texts = new ArrayList<>();
-        for (Table table : List.of(before, after)) {
-            for (Row row : table.rows()) {
-                if (rowNames.contains(row.name())) {
-                    row.conditions().forEach(condition -> texts.add(condition.text()));
-                    row.assignments().forEach(assignment -> texts.add(assignment.text()));
-                }
-            }
-        }
         Set<String> names = new TreeSet<>();
-        texts.stream()
-                .flatMap(text -> NAME.matcher(text).results())
-                .map(MatchResult::group)
-                .forEach(names::add);
+        for (Table table : List.of(before, after)) {
+            table.rows().stream()
+                    .filter(row -> rowNames.contains(row.name()))
+                    .forEach(row -> names.addAll(row.names()));
+        }
         return names;
     }
 }

@@ -17,8 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /// The rows, parameters and rules that no scenario touches: a change to one of them would break no scenario.
 final class ScenarioCoverage {
@@ -32,8 +30,6 @@ final class ScenarioCoverage {
             return new Cited(table.name(), table.workbook(), row.number());
         }
     }
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private ScenarioCoverage() {}
 
@@ -84,8 +80,7 @@ final class ScenarioCoverage {
         for (Table table : ruleset.tables()) {
             for (Row row : table.rows()) {
                 Set<String> names = touched.contains(Cited.of(table, row)) ? named : untouched;
-                row.conditions().forEach(condition -> addParameters(condition.text(), ruleset, names));
-                row.assignments().forEach(assignment -> addParameters(assignment.text(), ruleset, names));
+                row.names().stream().filter(ruleset.parameters()::has).forEach(names::add);
             }
         }
         untouched.removeAll(named);
@@ -93,14 +88,6 @@ final class ScenarioCoverage {
         untouched.removeIf(name ->
                 ruleset.sources().stream().anyMatch(source -> source.drl().contains("\"" + name + "\"")));
         return untouched;
-    }
-
-    private static void addParameters(String text, Ruleset ruleset, Set<String> names) {
-        NAME.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .filter(ruleset.parameters()::has)
-                .forEach(names::add);
     }
 
     private static Finding untouchedParameter(Ruleset ruleset, String name) {

@@ -3,6 +3,12 @@ package io.tenure.table;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One row of a table: its conditions, and what it writes for a customer who meets them all.
@@ -20,9 +26,26 @@ public record Row(
         @Nullable LocalDate effective,
         @Nullable LocalDate expires,
         Text reason) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
     public Row {
         conditions = List.copyOf(conditions);
         assignments = List.copyOf(assignments);
+    }
+
+    /// The same with other cells.
+    public Row withCells(List<Condition> otherConditions, List<Assignment> otherAssignments) {
+        return new Row(name, number, otherConditions, otherAssignments, effective, expires, reason);
+    }
+
+    /// The words in its cells that can be names, such as those of parameters.
+    public Set<String> names() {
+        return Stream.concat(
+                        conditions.stream().map(Condition::text),
+                        assignments.stream().map(Assignment::text))
+                .flatMap(text -> NAME.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Whether the row applies only from or until a day.

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
-import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
 import io.tenure.table.Row;
-import io.tenure.table.Table;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -100,26 +98,18 @@ class AffectedCustomersTest {
     }
 
     private static Ruleset with(String table, String row, int column, Condition condition) {
-        List<Table> tables = new ArrayList<>();
-        for (Table one : BUNDLED.tables()) {
-            List<Row> rows = new ArrayList<>();
-            for (Row old : one.rows()) {
-                List<Condition> conditions = new ArrayList<>(old.conditions());
-                List<Assignment> assignments = old.assignments();
-                if (one.name().equals(table) && old.name().equals(row)) {
-                    conditions.set(column, condition);
-                }
-                rows.add(new Row(
-                        old.name(),
-                        old.number(),
-                        conditions,
-                        assignments,
-                        old.effective(),
-                        old.expires(),
-                        old.reason()));
-            }
-            tables.add(one.name().equals(table) ? RandomEdits.withRows(one, rows) : one);
-        }
-        return RandomEdits.withTables(BUNDLED, tables);
+        return BUNDLED.withTables(BUNDLED.tables().stream()
+                .map(one -> one.name().equals(table)
+                        ? one.withRows(one.rows().stream()
+                                .map(old -> old.name().equals(row) ? with(old, column, condition) : old)
+                                .toList())
+                        : one)
+                .toList());
+    }
+
+    private static Row with(Row row, int column, Condition condition) {
+        List<Condition> conditions = new ArrayList<>(row.conditions());
+        conditions.set(column, condition);
+        return row.withCells(conditions, row.assignments());
     }
 }

@@ -91,18 +91,14 @@ final class AffectedCustomersTimes {
                     null,
                     like.reason()));
         }
-        return RandomEdits.withTables(
-                ruleset,
-                ruleset.tables().stream()
-                        .map(table -> table == stage ? RandomEdits.withRows(table, rows) : table)
-                        .toList());
+        return ruleset.withTables(ruleset.tables().stream()
+                .map(table -> table == stage ? table.withRows(rows) : table)
+                .toList());
     }
 
     private static Ruleset editLarge(Ruleset ruleset, Random random) {
-        return RandomEdits.withTables(
-                ruleset,
-                ruleset.tables().stream()
-                        .map(table -> table.name().equals("Stage") ? RandomEdits.editOneRow(table, random) : table)
-                        .toList());
+        return ruleset.withTables(ruleset.tables().stream()
+                .map(table -> table.name().equals("Stage") ? RandomEdits.editOneRow(table, random) : table)
+                .toList());
     }
 }

@@ -19,29 +19,12 @@ import java.util.Set;
 final class RandomEdits {
     private RandomEdits() {}
 
-    static Ruleset withTables(Ruleset r, List<Table> tables) {
-        return new Ruleset(
-                r.hash(),
-                r.dictionary(),
-                r.phases(),
-                r.parameters(),
-                r.indicators(),
-                r.actions(),
-                r.contactLimits(),
-                r.actionableFacts(),
-                r.labels(),
-                tables,
-                r.sources(),
-                r.freeForms(),
-                r.scenarios());
-    }
-
     /// The ruleset with one cell changed.
     static Ruleset edit(Ruleset ruleset, Random random) {
         List<Table> tables = new ArrayList<>(ruleset.tables());
         int t = random.nextInt(tables.size());
         tables.set(t, editOneRow(tables.get(t), random));
-        return withTables(ruleset, tables);
+        return ruleset.withTables(tables);
     }
 
     static Table editOneRow(Table table, Random random) {
@@ -59,30 +42,8 @@ final class RandomEdits {
             assignments.set(a, changed);
         }
         List<Row> rows = new ArrayList<>(table.rows());
-        rows.set(
-                r,
-                new Row(
-                        row.name(),
-                        row.number(),
-                        conditions,
-                        assignments,
-                        row.effective(),
-                        row.expires(),
-                        row.reason()));
-        return withRows(table, rows);
-    }
-
-    static Table withRows(Table table, List<Row> rows) {
-        return new Table(
-                table.name(),
-                table.phase(),
-                table.hitPolicy(),
-                table.file(),
-                table.sheet(),
-                table.row(),
-                table.conditions(),
-                table.actions(),
-                rows);
+        rows.set(r, row.withCells(conditions, assignments));
+        return table.withRows(rows);
     }
 
     private static Condition condition(Field field, Condition old, Random random) {
