@@ -1,6 +1,5 @@
 package io.tenure.cli;
 
-import io.tenure.bundle.Bundle;
 import io.tenure.bundle.ParameterVariants;
 import io.tenure.mutation.MutationReport;
 import io.tenure.mutation.MutationRun;
@@ -45,12 +44,12 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException {
-        var loaded = new RulesetLoader().load(folder).ruleset();
+        RulesetLoader.LoadedRuleset loaded = new RulesetLoader().load(folder);
         MutationReport report;
         try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.mutants.task"), -1)) {
             report = MutationRun.run(
-                    loaded,
-                    ParameterVariants.of(Bundle.ofDirectory(folder)),
+                    loaded.ruleset(),
+                    ParameterVariants.of(loaded.bundle()),
                     Duration.ofSeconds(maxSeconds),
                     (tried, _) -> progress.advanceTo(tried));
         }

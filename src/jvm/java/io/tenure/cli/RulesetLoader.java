@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// Loads and compiles the bundled ruleset or the bundle in a folder.
 class RulesetLoader {
     /// @param warnings number of warnings among the findings of the bundle
-    record LoadedRuleset(CompiledRuleset ruleset, long warnings) {}
+    record LoadedRuleset(Bundle bundle, CompiledRuleset ruleset, long warnings) {}
 
     /// @param folder null for the bundled ruleset
     /// @throws CliException if the bundle has errors, with all of them
     LoadedRuleset load(@Nullable Path folder) throws CliException {
-        var checked = new BundleReader().read(bundle(folder)).then(ruleset -> new Engine().compile(ruleset));
+        Bundle bundle = bundle(folder);
+        var checked = new BundleReader().read(bundle).then(ruleset -> new Engine().compile(ruleset));
         return switch (checked) {
             case Checked.Invalid(List<Finding> findings) -> throw invalid(folder, findings);
             case Checked.Valid(CompiledRuleset compiled, List<Finding> findings) ->
                 new LoadedRuleset(
+                        bundle,
                         compiled,
                         findings.stream()
                                 .filter(f -> f.severity() == Finding.Severity.WARNING)

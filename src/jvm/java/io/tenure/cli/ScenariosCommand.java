@@ -1,6 +1,5 @@
 package io.tenure.cli;
 
-import io.tenure.bundle.Bundle;
 import io.tenure.bundle.ParameterVariants;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.mutation.ScenarioProposals;
@@ -65,7 +64,8 @@ final class ScenariosCommand implements Callable<Integer> {
         if (!file.endsWith(ENDING)) {
             throw CliException.usageError(Message.of("cli.scenarios.no-workbook", "file", out.toString()));
         }
-        CompiledRuleset compiled = new RulesetLoader().load(folder).ruleset();
+        RulesetLoader.LoadedRuleset loaded = new RulesetLoader().load(folder);
+        CompiledRuleset compiled = loaded.ruleset();
         List<String> chosen = tables == null ? List.of() : tables;
         Set<String> known = ScenarioProposals.tables(compiled.ruleset());
         for (String table : chosen) {
@@ -78,7 +78,7 @@ final class ScenariosCommand implements Callable<Integer> {
         try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.scenarios.task"), -1)) {
             result = ScenarioProposals.of(
                     compiled,
-                    ParameterVariants.of(Bundle.ofDirectory(folder)),
+                    ParameterVariants.of(loaded.bundle()),
                     table -> chosen.isEmpty() || chosen.contains(table),
                     Duration.ofSeconds(maxSeconds),
                     (tried, _) -> progress.advanceTo(tried));

@@ -5,7 +5,6 @@ import io.tenure.table.BitSets;
 import io.tenure.table.Interval;
 import io.tenure.table.Partition.Piece;
 import io.tenure.table.ValueText;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -124,7 +123,7 @@ final class ConditionText {
     }
 
     private String number(double value) {
-        return type == FieldType.DATE ? LocalDate.ofEpochDay((long) value).toString() : ValueText.of(value);
+        return ValueText.of(type, value);
     }
 
     private @Nullable String codeText(long[] some, boolean unknown) {

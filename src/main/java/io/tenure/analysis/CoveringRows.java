@@ -2,7 +2,6 @@ package io.tenure.analysis;
 
 import io.tenure.analysis.CoverageSearch.CoverageResult;
 import io.tenure.table.BitSets;
-import io.tenure.table.RangeSets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,18 +28,9 @@ final class CoveringRows implements Subdivision.Visitor {
         boolean complete = new Subdivision(boxes.dimensions(), limits, work).forEachPart(box, rows, this);
         if (!complete) {
             // Too much work to say which of them would do.
-            Arrays.stream(rows).filter(row -> meets(row, box)).forEach(covering::add);
+            Arrays.stream(rows).filter(row -> boxes.meets(row, box)).forEach(covering::add);
         }
         return covering.size() <= MAX_ROWS_TO_MINIMIZE ? needed(box) : List.copyOf(covering);
-    }
-
-    private boolean meets(int row, int[][] box) {
-        for (int d = 0; d < box.length; d++) {
-            if (RangeSets.firstCommon(box[d], boxes.dimensions().get(d).piecesOf(row)) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

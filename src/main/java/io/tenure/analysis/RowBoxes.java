@@ -54,7 +54,19 @@ final class RowBoxes {
                     spareRows));
         }
         dateIndex = dates;
-        satisfiableRows = IntStream.range(0, rows.size())
+        satisfiableRows = satisfiableRows(rows.size());
+    }
+
+    /// Rows without effective dates, by the dimensions that they were cut into.
+    RowBoxes(List<Dimension> dimensions, int rows) {
+        this.dimensions.addAll(dimensions);
+        dateIndex = -1;
+        hasNoDateColumn = false;
+        satisfiableRows = satisfiableRows(rows);
+    }
+
+    private int[] satisfiableRows(int rows) {
+        return IntStream.range(0, rows)
                 .filter(row -> dimensions.stream().noneMatch(d -> d.piecesOf(row).length == 0))
                 .toArray();
     }
@@ -105,6 +117,16 @@ final class RowBoxes {
             Dimension dimension = dimensions.get(d);
             point[d] = RangeSets.firstCommon(dimension.piecesOf(one), dimension.piecesOf(other));
             if (point[d] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a row accepts something of a box.
+    boolean meets(int row, int[][] box) {
+        for (int d = 0; d < box.length; d++) {
+            if (RangeSets.firstCommon(box[d], dimensions.get(d).piecesOf(row)) < 0) {
                 return false;
             }
         }

@@ -54,16 +54,19 @@ public final class RowComparison {
             boolean isCollected,
             boolean isWhole) {}
 
+    /// A box, and the rows that apply to all of it.
+    private record Applied(int[][] box, List<Integer> rows) {}
+
     private record Task(int[][] box, int[] before, int[] after, List<Integer> matched) {}
 
     private final Versions versions;
     private final List<ComparedRow> rows;
-    private final List<Dimension> dimensions = new ArrayList<>();
+    private final List<Dimension> dimensions;
+    private final RowBoxes boxes;
     private final Set<Integer> changed = new HashSet<>();
     private final int firstAfter;
     private long steps;
-    private final List<int[][]> boxes = new ArrayList<>();
-    private final List<List<Integer>> winners = new ArrayList<>();
+    private final List<Applied> found = new ArrayList<>();
 
     private RowComparison(Versions versions, long steps) {
         this.versions = versions;
@@ -71,13 +74,13 @@ public final class RowComparison {
         this.firstAfter = versions.before().size();
         this.rows = new ArrayList<>(versions.before());
         this.rows.addAll(versions.after());
-        for (int f = 0; f < versions.fields().size(); f++) {
-            int field = f;
-            dimensions.add(Dimension.of(
-                    versions.fields().get(f),
-                    rows.stream().map(row -> row.conditions().get(field)).toList(),
-                    0));
-        }
+        this.dimensions = IntStream.range(0, versions.fields().size())
+                .mapToObj(field -> Dimension.of(
+                        versions.fields().get(field),
+                        rows.stream().map(row -> row.conditions().get(field)).toList(),
+                        0))
+                .toList();
+        this.boxes = new RowBoxes(dimensions, rows.size());
         IntStream.range(0, rows.size()).forEach(changed::add);
         for (int row = 0; row < firstAfter; row++) {
             if (versions.partners()[row] >= 0) {
@@ -95,7 +98,7 @@ public final class RowComparison {
     }
 
     private Comparison compare() {
-        int[][] whole = dimensions.stream().map(Dimension::all).toArray(int[][]::new);
+        int[][] whole = boxes.whole();
         boolean complete = true;
         if (Arrays.stream(whole).allMatch(pieces -> pieces.length > 0)) {
             int[] before = IntStream.range(0, firstAfter).toArray();
@@ -110,12 +113,11 @@ public final class RowComparison {
         }
         join();
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < boxes.size(); i++) {
-            List<Integer> applied = winners.get(i);
+        for (Applied one : found) {
             parts.add(new Part(
-                    conditions(boxes.get(i)),
-                    applied.stream().filter(row -> row < firstAfter).toList(),
-                    applied.stream()
+                    conditions(one.box),
+                    one.rows.stream().filter(row -> row < firstAfter).toList(),
+                    one.rows.stream()
                             .filter(row -> row >= firstAfter)
                             .map(row -> row - firstAfter)
                             .toList()));
@@ -151,9 +153,9 @@ public final class RowComparison {
                 for (int[][] rest : outside(task.box, old)) {
                     open.push(new Task(rest, tail(before), tail(after), List.of()));
                 }
-            } else if (old >= 0 && !covers(old, task.box)) {
+            } else if (old >= 0 && !boxes.covers(old, task.box)) {
                 divide(task.box, old, before, after, tail(before), after, open);
-            } else if (now >= 0 && !covers(now, task.box)) {
+            } else if (now >= 0 && !boxes.covers(now, task.box)) {
                 divide(task.box, now, before, after, before, tail(after), open);
             } else if (versions.isWhole() || !result(old).equals(result(now))) {
                 note(
@@ -190,7 +192,7 @@ public final class RowComparison {
             List<Integer> matched = new ArrayList<>(task.matched);
             List<Integer> undecided = new ArrayList<>();
             for (int row : meeting(task.box, task.before)) {
-                (covers(row, task.box) ? matched : undecided).add(row);
+                (boxes.covers(row, task.box) ? matched : undecided).add(row);
             }
             if (undecided.isEmpty()) {
                 if (versions.isWhole() || !doTheSame(matched)) {
@@ -227,25 +229,7 @@ public final class RowComparison {
     }
 
     private int[] meeting(int[][] box, int[] some) {
-        return Arrays.stream(some).filter(row -> meets(row, box)).toArray();
-    }
-
-    private boolean meets(int row, int[][] box) {
-        for (int d = 0; d < box.length; d++) {
-            if (RangeSets.firstCommon(dimensions.get(d).piecesOf(row), box[d]) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean covers(int row, int[][] box) {
-        for (int d = 0; d < box.length; d++) {
-            if (!RangeSets.isSubset(box[d], dimensions.get(d).piecesOf(row))) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(some).filter(row -> boxes.meets(row, box)).toArray();
     }
 
     private int[][] inside(int[][] box, int row) {
@@ -275,24 +259,24 @@ public final class RowComparison {
     }
 
     private void note(int[][] box, List<Integer> applied) {
-        boxes.add(box);
-        winners.add(applied);
+        found.add(new Applied(box, applied));
     }
 
     /// Joins boxes in which the same rows apply and that differ in one field only.
     private void join() {
-        for (int i = 0; i < boxes.size() && boxes.size() <= MAX_JOINED; i++) {
-            for (int j = i + 1; j < boxes.size(); j++) {
-                int field = winners.get(i).equals(winners.get(j)) ? onlyDifference(boxes.get(i), boxes.get(j)) : -1;
+        for (int i = 0; i < found.size() && found.size() <= MAX_JOINED; i++) {
+            for (int j = i + 1; j < found.size(); j++) {
+                Applied one = found.get(i);
+                Applied other = found.get(j);
+                int field = one.rows.equals(other.rows) ? onlyDifference(one.box, other.box) : -1;
                 if (field >= 0) {
                     int size = dimensions.get(field).size();
-                    long[] both = RangeSets.toBits(boxes.get(i)[field], size);
-                    BitSets.or(both, RangeSets.toBits(boxes.get(j)[field], size));
-                    int[][] joined = boxes.get(i).clone();
+                    long[] both = RangeSets.toBits(one.box[field], size);
+                    BitSets.or(both, RangeSets.toBits(other.box[field], size));
+                    int[][] joined = one.box.clone();
                     joined[field] = RangeSets.ofBits(both);
-                    boxes.set(i, joined);
-                    boxes.remove(j);
-                    winners.remove(j);
+                    found.set(i, new Applied(joined, one.rows));
+                    found.remove(j);
                     // The larger box may now touch one that was looked at before.
                     i = -1;
                     break;

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheet `Model`: the parameters of the models that were fitted to the site's own base. A row without a value
@@ -16,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
     static final List<String> COLUMNS =
             List.of("name", "value", "unit", "meaning", "meaningZh", "source", "measuredOn");
-
-    private static final List<List<String>> MODELS =
-            List.of(FittedModels.PURCHASES, FittedModels.RISK_CALIBRATION, FittedModels.SPEND, FittedModels.CONTRACTS);
-    private static final List<String> NAMES = Stream.concat(
-                    MODELS.stream().flatMap(List::stream), FittedModels.BASE.stream())
-            .toList();
 
     /// A week of the published figures; otherwise the unit of time is a day.
     private static final String WEEK = "week";
@@ -54,7 +47,7 @@ final class ModelReader {
         for (var row : sheet.rows()) {
             read(sheet, row, parameters.values().keySet());
         }
-        for (var names : MODELS) {
+        for (var names : FittedModels.MODELS) {
             var missing =
                     names.stream().filter(name -> !values.containsKey(name)).toList();
             if (!missing.isEmpty() && missing.size() < names.size()) {
@@ -73,8 +66,8 @@ final class ModelReader {
         if (name.isEmpty()) {
             return;
         }
-        if (!NAMES.contains(name)) {
-            sheet.reportUnknown(row, "name", name, NAMES);
+        if (!FittedModels.NAMES.contains(name)) {
+            sheet.reportUnknown(row, "name", name, FittedModels.NAMES);
             return;
         }
         if (taken.contains(name) || rows.putIfAbsent(name, row) != null) {
@@ -130,6 +123,6 @@ final class ModelReader {
 
     /// Whether a parameter stands in the sheet `Model`.
     static boolean isModel(String name) {
-        return NAMES.contains(name);
+        return FittedModels.NAMES.contains(name);
     }
 }

@@ -1,18 +1,20 @@
 package io.tenure.decision;
 
-import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.input.RulesetChoice;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CompiledRulesetCache;
-import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.ReleaseHistory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the rules that a request asks to be decided by.
@@ -56,7 +58,7 @@ final class RulesetSelection {
             case RulesetChoice.ActiveAtAsOf(LocalDate asOf) ->
                 found(releaseAtDate(asOf).flatMap(compiled::find), new DecideResult.NoReleaseAtDate(asOf));
             case RulesetChoice.Draft(int id) ->
-                drafts.check(id).map(RulesetSelection::draft).orElse(new Missing(new DecideResult.NoSuchDraft(id)));
+                drafts.compile(id).map(RulesetSelection::draft).orElse(new Missing(new DecideResult.NoSuchDraft(id)));
         };
     }
 
@@ -64,11 +66,12 @@ final class RulesetSelection {
         return release.<Selected>map(Found::new).orElse(new Missing(otherwise));
     }
 
-    private static Selected draft(DraftCheck check) {
-        CompiledRuleset ruleset = check.ruleset();
-        return ruleset == null
-                ? new Missing(new DecideResult.DraftHasErrors(check.findings()))
-                : new Found(new CompiledRelease(NOT_PUBLISHED, ruleset));
+    private static Selected draft(Checked<CompiledDraft, Finding> checked) {
+        return switch (checked) {
+            case Checked.Invalid(List<Finding> findings) -> new Missing(new DecideResult.DraftHasErrors(findings));
+            case Checked.Valid(CompiledDraft compiled, var _) ->
+                new Found(new CompiledRelease(NOT_PUBLISHED, compiled.ruleset()));
+        };
     }
 
     /// The release active at the end of a day, UTC, so that the day's last activation counts; now, for today or

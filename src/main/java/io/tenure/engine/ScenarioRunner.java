@@ -70,7 +70,8 @@ public final class ScenarioRunner {
         };
     }
 
-    private static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, TracedDecision traced) {
+    /// The result of a scenario that was decided.
+    public static ScenarioResult compare(CompiledRuleset compiled, Scenario scenario, TracedDecision traced) {
         DecisionResult decided = traced.result();
         Map<String, Set<Row>> withoutHit = traced.withoutHit();
         List<ScenarioResult.Mismatch> mismatches = new ArrayList<>();

@@ -31,7 +31,10 @@ public record TableReading(Table table, @Nullable String candidate, List<@Nullab
         return deciding;
     }
 
-    private boolean matches(Row row, LocalDate asOf) {
+    /// Whether a row matches, which need not be one of the table but has its columns.
+    ///
+    /// @param asOf day of the decision
+    public boolean matches(Row row, LocalDate asOf) {
         for (int c = 0; c < row.conditions().size(); c++) {
             if (!row.conditions().get(c).matches(values.get(c))) {
                 return false;

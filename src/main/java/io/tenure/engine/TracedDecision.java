@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A decision with what its tables were asked, for explaining it.
@@ -18,10 +19,14 @@ public record TracedDecision(DecisionResult result, List<TableReading> readings)
         readings = List.copyOf(readings);
     }
 
+    /// The day of the decision.
+    public LocalDate asOf() {
+        return Objects.requireNonNullElse(result.customer().getAsOf(), LocalDate.EPOCH);
+    }
+
     /// The rows that decided and wrote nothing, which are no hits, by the names of their tables.
     public Map<String, Set<Row>> withoutHit() {
-        LocalDate day = result.customer().getAsOf();
-        LocalDate asOf = day == null ? LocalDate.EPOCH : day;
+        LocalDate asOf = asOf();
         Map<String, Set<Row>> rows = new HashMap<>();
         for (TableReading reading : readings) {
             Table table = reading.table();

@@ -1,6 +1,8 @@
 package io.tenure.lifecycle;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A customer to decide.
 ///
@@ -8,5 +10,12 @@ import java.util.Map;
 public record DecisionInput(Customer customer, Map<String, Object> measureOverrides) {
     public DecisionInput {
         measureOverrides = Map.copyOf(measureOverrides);
+    }
+
+    /// The known facts and the given measures, by name.
+    public SortedMap<String, Object> known() {
+        SortedMap<String, Object> known = new TreeMap<>(measureOverrides);
+        known.putAll(customer.known());
+        return known;
     }
 }

@@ -6,6 +6,7 @@ import io.tenure.model.GammaGamma;
 import io.tenure.model.LogOddsCalibration;
 import io.tenure.model.ShiftedBetaGeometric;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The models that were fitted to the site's own base, from their parameters.
@@ -39,6 +40,13 @@ public record FittedModels(
     /// What else may be known of the base.
     public static final List<String> BASE =
             List.of("modelUnitMargin", "modelCustomers", "bgNbdLogLikelihood", "gammaGammaLogLikelihood");
+
+    /// The models of which all parameters are known, or none.
+    public static final List<List<String>> MODELS = List.of(PURCHASES, RISK_CALIBRATION, SPEND, CONTRACTS);
+
+    /// All parameters of models, and what else may be known.
+    public static final List<String> NAMES =
+            Stream.concat(MODELS.stream().flatMap(List::stream), BASE.stream()).toList();
 
     /// @param parameters with the whole of a model or nothing of it, each within its range
     public static FittedModels of(Parameters parameters) {

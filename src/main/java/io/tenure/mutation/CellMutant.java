@@ -9,6 +9,7 @@ import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A cell of a table with another threshold, code or result.
@@ -50,16 +51,9 @@ record CellMutant(
     }
 
     Row changedRow() {
-        Row row = original();
-        return row.withCells(
-                condition == null ? row.conditions() : replaced(row.conditions(), condition),
-                assignment == null ? row.assignments() : replaced(row.assignments(), assignment));
-    }
-
-    private <T> List<T> replaced(List<T> cells, T cell) {
-        List<T> changed = new ArrayList<>(cells);
-        changed.set(columnIndex, cell);
-        return changed;
+        return condition != null
+                ? original().withCondition(columnIndex, condition)
+                : original().withAssignment(columnIndex, Objects.requireNonNull(assignment));
     }
 
     @Override
@@ -75,18 +69,6 @@ record CellMutant(
     /// one condition can say, and for a changed result the row itself.
     @Nullable
     Row difference() {
-        if (condition == null) {
-            return original();
-        }
-        Condition part = ConditionDifference.of(
-                source.conditions().get(columnIndex).field(),
-                original().conditions().get(columnIndex),
-                condition);
-        return part == null
-                ? null
-                : original()
-                        .withCells(
-                                replaced(original().conditions(), part),
-                                original().assignments());
+        return condition == null ? original() : ConditionDifference.row(source, original(), columnIndex, condition);
     }
 }

@@ -66,31 +66,21 @@ final class CellMutants {
     // --- Conditions on numbers and dates ------------------------------------------------------------------
 
     private void addNumbers(int row, int column, Field field, Condition.Numbers numbers) {
-        boolean whole = field.type() != FieldType.NUMBER;
-        for (int i = 0; i < numbers.intervals().size(); i++) {
-            Interval interval = numbers.intervals().get(i);
-            List<Interval> others = new ArrayList<>(numbers.intervals());
-            others.remove(i);
+        for (Interval interval : numbers.intervals()) {
+            NumbersCell cell = new NumbersCell(row, column, field, numbers, interval);
             if (interval.low() == interval.high()) {
                 for (double step : steps(field, interval.low())) {
                     double value = NextValue.moved(interval.low(), step);
                     addInterval(
-                            row,
-                            column,
-                            numbers,
-                            others,
-                            Interval.point(value),
-                            whole,
-                            "= " + text(field, interval.low()),
-                            "= " + text(field, value));
+                            cell, Interval.point(value), "= " + text(field, interval.low()), "= " + text(field, value));
                 }
                 continue;
             }
             if (Double.isFinite(interval.low())) {
-                addLowEnds(row, column, field, numbers, others, interval, whole);
+                addEnds(cell, true);
             }
             if (Double.isFinite(interval.high())) {
-                addHighEnds(row, column, field, numbers, others, interval, whole);
+                addEnds(cell, false);
             }
         }
         addUnknown(
@@ -112,93 +102,46 @@ final class CellMutants {
         return new double[] {-step, step};
     }
 
-    private void addLowEnds(
-            int row,
-            int column,
-            Field field,
-            Condition.Numbers numbers,
-            List<Interval> others,
-            Interval old,
-            boolean whole) {
-        double low = old.low();
-        String before = (old.lowClosed() ? ">= " : "> ") + text(field, low);
-        double step = NextValue.step(field, low);
-        double moved = NextValue.moved(low, old.lowClosed() ? -step : step);
-        addInterval(
-                row,
-                column,
-                numbers,
-                others,
-                new Interval(low, !old.lowClosed(), old.high(), old.highClosed()),
-                whole,
-                before,
-                (old.lowClosed() ? "> " : ">= ") + text(field, low));
-        addInterval(
-                row,
-                column,
-                numbers,
-                others,
-                new Interval(moved, old.lowClosed(), old.high(), old.highClosed()),
-                whole,
-                before,
-                (old.lowClosed() ? ">= " : "> ") + text(field, moved));
+    /// One interval of a cell.
+    private record NumbersCell(int row, int column, Field field, Condition.Numbers numbers, Interval interval) {}
+
+    private void addEnds(NumbersCell cell, boolean isLow) {
+        Interval old = cell.interval;
+        double end = isLow ? old.low() : old.high();
+        boolean closed = isLow ? old.lowClosed() : old.highClosed();
+        double step = NextValue.step(cell.field, end);
+        double moved = NextValue.moved(end, closed == isLow ? -step : step);
+        String sign = isLow ? ">" : "<";
+        String own = sign + (closed ? "= " : " ");
+        String other = sign + (closed ? " " : "= ");
+        String before = own + text(cell.field, end);
+        addInterval(cell, withEnd(old, isLow, end, !closed), before, other + text(cell.field, end));
+        addInterval(cell, withEnd(old, isLow, moved, closed), before, own + text(cell.field, moved));
     }
 
-    private void addHighEnds(
-            int row,
-            int column,
-            Field field,
-            Condition.Numbers numbers,
-            List<Interval> others,
-            Interval old,
-            boolean whole) {
-        double high = old.high();
-        String before = (old.highClosed() ? "<= " : "< ") + text(field, high);
-        double step = NextValue.step(field, high);
-        double moved = NextValue.moved(high, old.highClosed() ? step : -step);
-        addInterval(
-                row,
-                column,
-                numbers,
-                others,
-                new Interval(old.low(), old.lowClosed(), high, !old.highClosed()),
-                whole,
-                before,
-                (old.highClosed() ? "< " : "<= ") + text(field, high));
-        addInterval(
-                row,
-                column,
-                numbers,
-                others,
-                new Interval(old.low(), old.lowClosed(), moved, old.highClosed()),
-                whole,
-                before,
-                (old.highClosed() ? "<= " : "< ") + text(field, moved));
+    private static Interval withEnd(Interval old, boolean isLow, double end, boolean closed) {
+        return isLow
+                ? new Interval(end, closed, old.high(), old.highClosed())
+                : new Interval(old.low(), old.lowClosed(), end, closed);
     }
 
-    private void addInterval(
-            int row,
-            int column,
-            Condition.Numbers numbers,
-            List<Interval> others,
-            Interval changed,
-            boolean whole,
-            String before,
-            String after) {
-        List<Interval> all = new ArrayList<>(others);
-        all.add(changed);
+    private void addInterval(NumbersCell cell, Interval changed, String before, String after) {
+        Condition.Numbers numbers = cell.numbers;
+        List<Interval> all = new ArrayList<>(numbers.intervals());
+        all.set(all.indexOf(cell.interval), changed);
         condition(
-                row,
-                column,
+                cell.row,
+                cell.column,
                 before,
-                new Condition.Numbers(numbers.text(), Interval.normalize(all, whole), numbers.matchesUnknown()),
+                new Condition.Numbers(
+                        numbers.text(),
+                        Interval.normalize(all, cell.field.type() != FieldType.NUMBER),
+                        numbers.matchesUnknown()),
                 after);
     }
 
     private static String text(Field field, double value) {
-        return field.type() == FieldType.DATE
-                ? LocalDate.ofEpochDay((long) value).toString()
-                : ValueText.of(value).replaceFirst("\\.0$", "");
+        return ValueText.of(field.type(), value);
     }
 
     // --- Conditions on codes ------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ConditionDifference {
     private ConditionDifference() {}
 
+    /// The row with the values that only one of its own condition and a changed one accepts; null where one condition
+    /// can't say that.
+    static @Nullable Row row(Table table, Row row, int column, Condition changed) {
+        Condition part =
+                of(table.conditions().get(column).field(), row.conditions().get(column), changed);
+        return part == null ? null : row.withCondition(column, part);
+    }
+
     /// A condition that accepts just these values; null where none can say it.
-    static @Nullable Condition of(Field field, Condition one, Condition other) {
+    private static @Nullable Condition of(Field field, Condition one, Condition other) {
         return switch (one) {
             case Condition.Any _ -> null;
             case Condition.Numbers a when other instanceof Condition.Numbers b -> numbers(field, a, b);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Customers as maps from names to values, and what changing one value asks of the others.
 final class CustomerFacts {
     /// What every customer keeps.
-    private static final Set<String> KEPT = Set.of("customerId", "asOf", "relationshipType");
+    static final Set<String> KEPT = Set.of("customerId", "asOf", "relationshipType");
 
     private final Ruleset ruleset;
     private final ScenarioContradictions contradictions;
@@ -34,17 +34,6 @@ final class CustomerFacts {
         this.ruleset = ruleset;
         this.contradictions = new ScenarioContradictions(ruleset);
         this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
-    }
-
-    static Map<String, Object> of(Ruleset ruleset, DecisionInput input) {
-        Map<String, Object> facts = new TreeMap<>(input.measureOverrides());
-        for (Field field : ruleset.dictionary().fields(FieldKind.FACT)) {
-            Object value = input.customer().value(field.index());
-            if (value != null) {
-                facts.put(field.name(), value);
-            }
-        }
-        return facts;
     }
 
     DecisionInput input(Map<String, Object> facts) {

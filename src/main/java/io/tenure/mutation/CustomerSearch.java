@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class CustomerSearch {
         this.customers = new CustomerFacts(ruleset);
         this.values = new FieldValues(ruleset);
         for (Scenario scenario : ruleset.scenarios()) {
-            Map<String, Object> facts = CustomerFacts.of(ruleset, scenario.input());
+            Map<String, Object> facts = scenario.input().known();
             TracedDecision traced = trace(facts);
             if (traced != null) {
                 seeds.add(new Seed(facts, traced));
@@ -118,7 +117,7 @@ final class CustomerSearch {
                 continue;
             }
             List<Integer> unmet = unmet(target.row(), reading);
-            List<Row> earlier = matching(target.earlier(), reading, asOf(facts));
+            List<Row> earlier = matching(target.earlier(), reading, traced.asOf());
             if (unmet.isEmpty() && earlier.isEmpty()) {
                 return facts;
             }
@@ -233,7 +232,7 @@ final class CustomerSearch {
         for (TableReading reading : traced.readings()) {
             boolean writes = reading.table().actions().stream()
                     .anyMatch(column -> column.field().name().equals(outcome.name()));
-            List<Row> matching = writes ? matching(reading.table().rows(), reading, asOf(facts)) : List.of();
+            List<Row> matching = writes ? matching(reading.table().rows(), reading, traced.asOf()) : List.of();
             if (!matching.isEmpty()) {
                 Row row = matching.getFirst();
                 int index = reading.table().rows().indexOf(row);
@@ -378,12 +377,6 @@ final class CustomerSearch {
     }
 
     private static List<Row> matching(List<Row> rows, TableReading reading, LocalDate asOf) {
-        return rows.stream()
-                .filter(row -> ScenarioTraces.matches(row, reading.values(), asOf))
-                .toList();
-    }
-
-    private static LocalDate asOf(Map<String, Object> facts) {
-        return (LocalDate) Objects.requireNonNullElse(facts.get("asOf"), LocalDate.EPOCH);
+        return rows.stream().filter(row -> reading.matches(row, asOf)).toList();
     }
 }

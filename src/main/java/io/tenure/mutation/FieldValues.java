@@ -3,7 +3,6 @@ package io.tenure.mutation;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.lifecycle.Field;
-import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
@@ -26,14 +25,8 @@ final class FieldValues {
 
     FieldValues(Ruleset ruleset) {
         for (Scenario scenario : ruleset.scenarios()) {
-            for (Field field : ruleset.dictionary().fields(FieldKind.FACT)) {
-                Object value = scenario.input().customer().value(field.index());
-                if (value != null) {
-                    add(field, value);
-                }
-            }
             scenario.input()
-                    .measureOverrides()
+                    .known()
                     .forEach((name, value) -> add(ruleset.dictionary().require(name), value));
         }
         for (Table table : ruleset.tables()) {

@@ -34,7 +34,7 @@ public record KeptScenario(SortedMap<String, Object> facts, SortedMap<String, Ob
         if (!(DecisionPipeline.trace(compiled, input) instanceof Checked.Valid(TracedDecision traced, var _))) {
             return Optional.empty();
         }
-        SortedMap<String, Object> facts = new TreeMap<>(CustomerFacts.of(compiled.ruleset(), input));
+        SortedMap<String, Object> facts = input.known();
         if (!input.customer().purchases().isEmpty()) {
             for (Field measure : compiled.ruleset().dictionary().fields(FieldKind.MEASURE)) {
                 Object value = traced.result().measures().value(measure.index());

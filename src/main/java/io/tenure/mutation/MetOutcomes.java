@@ -3,6 +3,7 @@ package io.tenure.mutation;
 import io.tenure.analysis.AnalysisLimits;
 import io.tenure.analysis.TableAnalyzer;
 import io.tenure.analysis.Work;
+import io.tenure.bundle.DrlWrites;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -16,15 +17,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// The values of outcomes that a later table can meet: only those that some row writes, and none unknown where a table
 /// before it decides everybody.
 final class MetOutcomes {
+    /// What a rule appears to write that sets an outcome whose name it computes.
+    private static final String ANY = "outcome";
+
     private final Ruleset ruleset;
     private final Work work;
+    private final Set<String> writtenByCode;
 
     /// The outcomes that a table decides for everybody, with its place among the tables.
     private final Map<String, Integer> decidedBy = new HashMap<>();
@@ -32,6 +36,7 @@ final class MetOutcomes {
     MetOutcomes(Ruleset ruleset, Work work) {
         this.ruleset = ruleset;
         this.work = work;
+        this.writtenByCode = DrlWrites.of(ruleset.sources()).keySet();
         for (int t = 0; t < ruleset.tables().size(); t++) {
             Table table = ruleset.tables().get(t);
             for (int a = 0; a < table.actions().size(); a++) {
@@ -56,12 +61,7 @@ final class MetOutcomes {
     }
 
     private boolean isWrittenByCode(Field field) {
-        String name = field.name();
-        String setter = "set" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return !ruleset.freeForms().isEmpty()
-                || ruleset.sources().stream()
-                        .anyMatch(source -> source.drl().contains(setter + "(")
-                                || source.drl().contains("setOutcome"));
+        return !ruleset.freeForms().isEmpty() || writtenByCode.contains(field.name()) || writtenByCode.contains(ANY);
     }
 
     /// The table with columns that hold only what can be met.

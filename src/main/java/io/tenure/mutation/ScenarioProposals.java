@@ -34,7 +34,6 @@ public final class ScenarioProposals {
     private static final int MAX_ATTEMPTS = 40;
     private static final int VARIATIONS = 8;
     private static final int PARAMETER_ATTEMPTS = 300;
-    private static final Set<String> KEPT = Set.of("customerId", "asOf", "relationshipType");
 
     private final CompiledRuleset compiled;
     private final CustomerSearch search;
@@ -85,7 +84,7 @@ public final class ScenarioProposals {
 
     private Result propose(long end, MutationRun.Progress progress) {
         for (Scenario scenario : compiled.ruleset().scenarios()) {
-            add(CustomerFacts.of(compiled.ruleset(), scenario.input()));
+            add(scenario.input().known());
         }
         for (int m = 0; m < mutants.size() && System.nanoTime() - end < 0; m++) {
             if (!covered.get(m)) {
@@ -138,21 +137,20 @@ public final class ScenarioProposals {
 
     private void tryOut(Map<String, Object> facts, int number) {
         SortedMap<String, Object> now = expectable(compiled, facts);
-        if (now != null
-                && !seenIn(facts, now, number).isEmpty()
-                && search.customers().isPossible(facts)) {
+        if (now != null && !seenIn(facts, now, number).isEmpty()) {
             add(facts);
         }
     }
 
     /// Keeps a customer in whose decision some change is seen that is not seen in others', or in few.
     private void add(Map<String, Object> facts) {
-        SortedMap<String, Object> now = expectable(compiled, facts);
-        if (now == null || !search.customers().isPossible(facts)) {
+        TracedDecision traced = search.trace(facts);
+        if (traced == null || !search.customers().isPossible(facts)) {
             return;
         }
+        SortedMap<String, Object> now = expectable(compiled, traced);
         Scenario scenario = new Scenario("", "", 0, "", search.customers().input(facts), now);
-        ScenarioTraces traces = ScenarioTraces.of(compiled, List.of(scenario));
+        ScenarioTraces traces = ScenarioTraces.of(scenario, traced);
         Map<Integer, Set<String>> seen = new HashMap<>();
         for (int m = 0; m < mutants.size(); m++) {
             if (mutants.get(m) instanceof CellMutant cell
@@ -191,11 +189,14 @@ public final class ScenarioProposals {
     }
 
     private @Nullable SortedMap<String, Object> expectable(CompiledRuleset ruleset, Map<String, Object> facts) {
-        if (!(DecisionPipeline.trace(ruleset, search.customers().input(facts))
-                instanceof Checked.Valid(TracedDecision decided, var _))) {
-            return null;
-        }
-        SortedMap<String, Object> values = ScenarioRunner.expectable(ruleset, decided);
+        return DecisionPipeline.trace(ruleset, search.customers().input(facts))
+                        instanceof Checked.Valid(TracedDecision traced, var _)
+                ? expectable(ruleset, traced)
+                : null;
+    }
+
+    private static SortedMap<String, Object> expectable(CompiledRuleset ruleset, TracedDecision traced) {
+        SortedMap<String, Object> values = ScenarioRunner.expectable(ruleset, traced);
         values.replaceAll((_, value) -> value instanceof Double number ? (Object) NextValue.rounded(number) : value);
         return values;
     }
@@ -221,16 +222,8 @@ public final class ScenarioProposals {
                 Row changedRow = other.rows().get(r);
                 for (int c = 0; c < row.conditions().size(); c++) {
                     if (!row.conditions().get(c).equals(changedRow.conditions().get(c))) {
-                        Row difference = new CellMutant(
-                                        compiled.ruleset(),
-                                        table,
-                                        r,
-                                        c,
-                                        changedRow.conditions().get(c),
-                                        null,
-                                        "",
-                                        "")
-                                .difference();
+                        Row difference = ConditionDifference.row(
+                                table, row, c, changedRow.conditions().get(c));
                         if (difference != null) {
                             targets.add(new Target(table, r, difference));
                         }
@@ -250,7 +243,7 @@ public final class ScenarioProposals {
         for (String name : facts.keySet()) {
             Map<String, Object> fewer = new TreeMap<>(least);
             fewer.remove(name);
-            if (!KEPT.contains(name) && tells(fewer, own)) {
+            if (!CustomerFacts.KEPT.contains(name) && tells(fewer, own)) {
                 least = fewer;
             }
         }

@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// What each table was asked while the scenarios were decided. A changed cell can change only the decisions of those
 /// customers for whom its row then matches where it didn't, or no longer does; the others need not be decided again.
@@ -30,23 +28,22 @@ final class ScenarioTraces {
     ///
     /// @param scenario number of the scenario
     /// @param first place of the first row that matched; the number of rows where none did
-    private record Asked(int scenario, LocalDate asOf, List<@Nullable Object> values, int first) {}
+    private record Asked(int scenario, LocalDate asOf, TableReading reading, int first) {
+        boolean matches(Row row) {
+            return reading.matches(row, asOf);
+        }
+    }
 
     private ScenarioTraces() {}
 
     /// @param compiled whose scenarios are decided; those that fail are left out
     static ScenarioTraces of(CompiledRuleset compiled) {
-        return of(compiled, compiled.ruleset().scenarios());
-    }
-
-    /// @param scenarios of which those that fail are left out
-    static ScenarioTraces of(CompiledRuleset compiled, List<Scenario> scenarios) {
         ScenarioTraces traces = new ScenarioTraces();
-        for (Scenario scenario : scenarios) {
+        for (Scenario scenario : compiled.ruleset().scenarios()) {
             CheckStep.next();
-            if (ScenarioRunner.run(compiled, scenario).passed()
-                    && DecisionPipeline.trace(compiled, scenario.input())
-                            instanceof Checked.Valid(TracedDecision traced, var _)) {
+            if (DecisionPipeline.trace(compiled, scenario.input())
+                            instanceof Checked.Valid(TracedDecision traced, var _)
+                    && ScenarioRunner.compare(compiled, scenario, traced).passed()) {
                 traces.add(scenario, traced);
             } else {
                 traces.failing++;
@@ -55,16 +52,23 @@ final class ScenarioTraces {
         return traces;
     }
 
+    /// @param scenario one that passes, `traced` as it is decided
+    static ScenarioTraces of(Scenario scenario, TracedDecision traced) {
+        ScenarioTraces traces = new ScenarioTraces();
+        traces.add(scenario, traced);
+        return traces;
+    }
+
     private void add(Scenario scenario, TracedDecision traced) {
-        LocalDate asOf = Objects.requireNonNullElse(scenario.input().customer().getAsOf(), LocalDate.EPOCH);
+        LocalDate asOf = traced.asOf();
         for (TableReading reading : traced.readings()) {
             List<Row> rows = reading.table().rows();
             int first = 0;
-            while (first < rows.size() && !matches(rows.get(first), reading.values(), asOf)) {
+            while (first < rows.size() && !reading.matches(rows.get(first), asOf)) {
                 first++;
             }
             asked.computeIfAbsent(reading.table(), _ -> new ArrayList<>())
-                    .add(new Asked(scenarios.size(), asOf, reading.values(), first));
+                    .add(new Asked(scenarios.size(), asOf, reading, first));
         }
         scenarios.add(scenario);
     }
@@ -81,10 +85,11 @@ final class ScenarioTraces {
     /// The scenarios whose decision a changed cell can change, in their order.
     List<Scenario> affectedBy(CellMutant mutant) {
         Table table = mutant.source();
+        Row changed = mutant.changedRow();
         int last = -1;
         List<Scenario> affected = new ArrayList<>();
         for (Asked one : asked.getOrDefault(table, List.of())) {
-            if (one.scenario != last && isAffected(table, mutant, one)) {
+            if (one.scenario != last && isAffected(mutant, changed, one)) {
                 last = one.scenario;
                 affected.add(scenarios.get(last));
             }
@@ -92,38 +97,12 @@ final class ScenarioTraces {
         return affected;
     }
 
-    private static boolean isAffected(Table table, CellMutant mutant, Asked asked) {
+    private static boolean isAffected(CellMutant mutant, Row changed, Asked asked) {
         // In other tables than those of items an earlier row that matches keeps the turn.
-        if (table.hitPolicy() != HitPolicy.COLLECT && asked.first < mutant.rowIndex()) {
+        if (mutant.source().hitPolicy() != HitPolicy.COLLECT && asked.first < mutant.rowIndex()) {
             return false;
         }
-        Row row = mutant.original();
-        if (mutant.condition() == null) {
-            return matches(row, asked.values, asked.asOf);
-        }
-        int column = mutant.columnIndex();
-        Object value = asked.values.get(column);
-        if (row.conditions().get(column).matches(value) == mutant.condition().matches(value)) {
-            return false;
-        }
-        for (int c = 0; c < row.conditions().size(); c++) {
-            if (c != column && !row.conditions().get(c).matches(asked.values.get(c))) {
-                return false;
-            }
-        }
-        return isInForce(row, asked.asOf);
-    }
-
-    static boolean matches(Row row, List<@Nullable Object> values, LocalDate asOf) {
-        for (int c = 0; c < row.conditions().size(); c++) {
-            if (!row.conditions().get(c).matches(values.get(c))) {
-                return false;
-            }
-        }
-        return isInForce(row, asOf);
-    }
-
-    private static boolean isInForce(Row row, LocalDate asOf) {
-        return !row.isDated() || row.period().matches(asOf);
+        boolean matches = asked.matches(mutant.original());
+        return mutant.condition() == null ? matches : matches != asked.matches(changed);
     }
 }

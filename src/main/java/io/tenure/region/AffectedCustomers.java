@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class AffectedCustomers {
     private static final int MAX_REGIONS = 100;
 
-    private final boolean nobodyElse;
     private final List<Text> notProven;
     private final List<FoundRegion> regions;
     private final int moreRegions;
@@ -33,7 +32,6 @@ public final class AffectedCustomers {
 
     private AffectedCustomers(
             List<Text> notProven, List<FoundRegion> regions, int moreRegions, List<Text> notFollowed) {
-        this.nobodyElse = notProven.isEmpty();
         this.notProven = notProven;
         this.regions = regions;
         this.moreRegions = moreRegions;
@@ -127,25 +125,25 @@ public final class AffectedCustomers {
 
     /// Whether it is proven that no decision changes outside the regions.
     public boolean nobodyElse() {
-        return nobodyElse;
+        return notProven.isEmpty();
     }
 
     List<FoundRegion> regions() {
         return regions;
     }
 
-    /// The tables whose regions have no example although they were edited.
+    /// Whether each region of an edited table has an example.
     boolean isEachExampleFound() {
         return regions.stream().allMatch(found -> found.example != null || !found.region.isRoot());
     }
 
     /// The result for people and programs.
     public AffectedReport report(Locale locale) {
-        Text statement = !nobodyElse
+        Text statement = !nobodyElse()
                 ? Message.of("region.statement.not-proven")
                 : regions.isEmpty() ? Message.of("region.statement.nobody") : Message.of("region.statement.proven");
         return new AffectedReport(
-                nobodyElse,
+                nobodyElse(),
                 statement.in(locale),
                 notProven.stream().map(text -> text.in(locale)).toList(),
                 regions.stream().map(found -> view(found, locale)).toList(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What two decisions about one customer differ in: outcomes, signals, candidates, levers, exclusions, and the actions
 /// advised. Reasons and the names of rows don't count.
-public final class DecisionDifference {
+final class DecisionDifference {
     /// The names of what is no outcome, beside `rank1` to `rank3`.
     static final String SIGNALS = "signals";
 
@@ -32,13 +32,11 @@ public final class DecisionDifference {
     /// A value that differs.
     ///
     /// @param before null for unknown or none, `after` likewise
-    public record Difference(
-            @Nullable String before, @Nullable String after) {}
+    record Difference(@Nullable String before, @Nullable String after) {}
 
     /// The differences by name: outcomes, `signals`, `candidates`, `levers`, `exclusions`, `rank1` to `rank3` (action
-    /// and
-    /// score), `ranking` where only later ranks differ.
-    public static Map<String, Difference> between(DecisionResult before, DecisionResult after) {
+    /// and score), `ranking` where only later ranks differ.
+    static Map<String, Difference> between(DecisionResult before, DecisionResult after) {
         Map<String, Difference> differences = new LinkedHashMap<>();
         Map<String, Object> outcomes = before.decision().known();
         Map<String, Object> newOutcomes = after.decision().known();

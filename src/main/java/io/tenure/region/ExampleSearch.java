@@ -46,7 +46,12 @@ final class ExampleSearch {
     private final MeasureInputs measureInputs;
 
     /// A row that writes an outcome, or offers an action.
-    private record WritingRow(Table table, Row row, Assignment assignment) {}
+    private record WritingRow(Table table, Row row, Assignment assignment) {
+        boolean canWrite(Condition wanted) {
+            return assignment instanceof Assignment.Copy
+                    || (assignment instanceof Assignment.Literal(Object value, String _) && wanted.matches(value));
+        }
+    }
 
     ExampleSearch(Decider decider, RegionLimits limits) {
         this.decider = decider;
@@ -92,8 +97,7 @@ final class ExampleSearch {
 
     static Map<String, String> cells(DecisionInput input) {
         Map<String, String> cells = new TreeMap<>();
-        input.customer().known().forEach((name, value) -> cells.put(name, ValueText.of(value)));
-        input.measureOverrides().forEach((name, value) -> cells.put(name, ValueText.of(value)));
+        input.known().forEach((name, value) -> cells.put(name, ValueText.of(value)));
         return cells;
     }
 
@@ -184,9 +188,7 @@ final class ExampleSearch {
         }
         if (wanted.isEmpty()) {
             // The table is asked as it should be, but it makes no difference in the end: change something else.
-            List<Sample> others = pool;
-            Map<String, String> other =
-                    others.get(random.nextInt(others.size())).cells();
+            Map<String, String> other = pool.get(random.nextInt(pool.size())).cells();
             List<String> names = List.copyOf(other.keySet());
             String name = names.get(random.nextInt(names.size()));
             cells.put(name, Objects.requireNonNull(other.get(name)));
@@ -228,9 +230,7 @@ final class ExampleSearch {
 
     private void write(String name, Condition wanted, Map<String, String> cells, int depth) {
         List<WritingRow> fitting = writers.getOrDefault(name, List.of()).stream()
-                .filter(one -> one.assignment instanceof Assignment.Copy
-                        || (one.assignment instanceof Assignment.Literal(Object value, String _)
-                                && matches(wanted, value)))
+                .filter(one -> one.canWrite(wanted))
                 .toList();
         if (!fitting.isEmpty()) {
             WritingRow one = fitting.get(random.nextInt(fitting.size()));
@@ -245,12 +245,6 @@ final class ExampleSearch {
         if (depth < MAX_DEPTH) {
             satisfy(new FieldCondition(source, wanted), cells, depth + 1);
         }
-    }
-
-    private static boolean matches(Condition wanted, Object value) {
-        return wanted instanceof Condition.Codes codes
-                ? codes.values().contains(ValueText.of(value)) != codes.negated()
-                : wanted.matches(value);
     }
 
     /// Makes a customer meet the conditions of a row.
@@ -288,8 +282,6 @@ final class ExampleSearch {
                 && !DrlWrites.of(decider.before.ruleset().sources())
                         .containsKey(asked.field().name())
                 && writers.getOrDefault(asked.field().name(), List.of()).stream()
-                        .noneMatch(one -> one.assignment instanceof Assignment.Copy
-                                || (one.assignment instanceof Assignment.Literal(Object value, String _)
-                                        && matches(asked.condition(), value)));
+                        .noneMatch(one -> one.canWrite(asked.condition()));
     }
 }

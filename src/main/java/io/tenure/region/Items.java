@@ -1,6 +1,7 @@
 package io.tenure.region;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class Items {
             if (!item.containsKey(COST)
                     && item.get(ACTION) instanceof Value.Known(Object code)
                     && code != null
-                    && ruleset.actions().get(code.toString()) instanceof io.tenure.lifecycle.Action action) {
+                    && ruleset.actions().get(code.toString()) instanceof Action action) {
                 item.put(COST, new Value.Known(action.cost()));
             }
             Value factor = Objects.requireNonNullElse(item.remove(FACTOR), new Value.Known(1.0));
@@ -68,22 +69,16 @@ final class Items {
                 : null;
     }
 
-    /// How many points more the signals come to; null where that isn't known.
-    static @Nullable Integer difference(List<Map<String, Value>> removed, List<Map<String, Value>> added) {
-        int more = 0;
-        for (Map<String, Value> item : added) {
-            if (!(number(item.getOrDefault("signal.points", Value.Known.UNKNOWN)) instanceof Double points)) {
+    /// The points that signals come to; null where that isn't known.
+    static @Nullable Integer points(List<Map<String, Value>> signals) {
+        int sum = 0;
+        for (Map<String, Value> signal : signals) {
+            if (!(number(signal.getOrDefault("signal.points", Value.Known.UNKNOWN)) instanceof Double points)) {
                 return null;
             }
-            more += (int) points.doubleValue();
+            sum += (int) points.doubleValue();
         }
-        for (Map<String, Value> item : removed) {
-            if (!(number(item.getOrDefault("signal.points", Value.Known.UNKNOWN)) instanceof Double points)) {
-                return null;
-            }
-            more -= (int) points.doubleValue();
-        }
-        return more;
+        return sum;
     }
 
     /// The items for people; empty for none.

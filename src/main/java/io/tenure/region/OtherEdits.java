@@ -65,13 +65,7 @@ final class OtherEdits {
     /// Parameters that formulas or rules may read; those that only cells name are seen in their tables.
     private void parameters(List<Change> changes) {
         Set<String> read = new HashSet<>(MeasureCalculator.PARAMETERS);
-        Stream.of(
-                        FittedModels.PURCHASES,
-                        FittedModels.RISK_CALIBRATION,
-                        FittedModels.SPEND,
-                        FittedModels.CONTRACTS,
-                        FittedModels.BASE)
-                .forEach(read::addAll);
+        read.addAll(FittedModels.NAMES);
         Set<String> unproven = new TreeSet<>();
         for (Change change : changes) {
             if (change.element() == Element.PARAMETER && hasOtherValue(change.subject())) {

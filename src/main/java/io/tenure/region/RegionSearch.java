@@ -74,10 +74,6 @@ final class RegionSearch {
         return all;
     }
 
-    List<TableVersions> tables() {
-        return tables;
-    }
-
     List<Region> regions() {
         return regions;
     }

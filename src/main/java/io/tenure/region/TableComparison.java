@@ -268,7 +268,7 @@ final class TableComparison {
     }
 
     /// Any value but one; null stands for the unknown one.
-    static Condition not(Field field, @Nullable Object value) {
+    private static Condition not(Field field, @Nullable Object value) {
         boolean number =
                 field.type() == FieldType.NUMBER || field.type() == FieldType.INTEGER || field.type() == FieldType.DATE;
         if (value == null) {
@@ -313,13 +313,15 @@ final class TableComparison {
         found.regions.add(region(field, Items.text(removed), Items.text(added), box, found));
         if (field.name().startsWith("signal.")) {
             Field points = after.dictionary().require(Items.RISK_POINTS);
-            Integer more = Items.difference(removed, added);
+            Integer fewer = Items.points(removed);
+            Integer more = Items.points(added);
             CausedChange earlier = found.inputs.get(Items.RISK_POINTS);
             int base = earlier != null && earlier.change().after() instanceof Value.Sum sum ? sum.more() : 0;
-            if (more == null) {
+            if (fewer == null || more == null) {
                 found.unknown().add(Items.RISK_POINTS);
-            } else if (base + more != 0) {
-                found.change(new OutcomeChange(points, new Value.Copy(points), new Value.Sum(points, base + more)));
+            } else if (base + more - fewer != 0) {
+                found.change(
+                        new OutcomeChange(points, new Value.Copy(points), new Value.Sum(points, base + more - fewer)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tenure.release;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.bundle.FreeFormSheet;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.CompiledRuleset;
@@ -36,6 +37,25 @@ public final class DraftChecker {
     public Optional<DraftCheck> check(int id) {
         // Read when its turn comes: the files of those that wait would fill the memory.
         return pool.run(() -> drafts.snapshot(id).map(DraftChecker::check));
+    }
+
+    /// A draft and its ruleset.
+    public record CompiledDraft(Draft draft, Bundle bundle, CompiledRuleset ruleset) {}
+
+    /// Reads and compiles a draft, whose scenarios are not run; empty where there is no such draft.
+    ///
+    /// @throws CheckRefusedException if too many checks wait already, or it takes too long
+    public Optional<Checked<CompiledDraft, Finding>> compile(int id) {
+        return pool.run(() -> drafts.snapshot(id).map(DraftChecker::compiled));
+    }
+
+    private static Checked<CompiledDraft, Finding> compiled(DraftWorkspace.Snapshot snapshot) {
+        return switch (compile(snapshot)) {
+            case Checked.Valid(CompiledRuleset ruleset, List<Finding> findings) ->
+                new Checked.Valid<>(new CompiledDraft(snapshot.draft(), snapshot.bundle(), ruleset), findings);
+            case Checked.Invalid(List<Finding> findings) ->
+                new Checked.Invalid<>(findings.stream().sorted(Finding.ORDER).toList());
+        };
     }
 
     private static DraftCheck check(DraftWorkspace.Snapshot snapshot) {

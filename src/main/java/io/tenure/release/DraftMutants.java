@@ -1,7 +1,6 @@
 package io.tenure.release;
 
 import io.tenure.bundle.ParameterVariants;
-import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.mutation.MutationReport;
@@ -43,8 +42,7 @@ public final class DraftMutants {
     public record Result(Draft draft, MutationReport report) {}
 
     /// Makes the changes and decides the scenarios again, for at most a quarter of the longest time of a check. Empty
-    /// where
-    /// there is no such draft.
+    /// where there is no such draft.
     ///
     /// @throws CheckRefusedException if too many checks wait already, or it takes too long
     public Optional<Checked<Result, Finding>> run(int id) {
@@ -56,17 +54,14 @@ public final class DraftMutants {
     }
 
     private Checked<Result, Finding> run(int id, DraftWorkspace.Snapshot snapshot) {
-        return switch (DraftChecker.compile(snapshot)) {
-            case Checked.Invalid(var findings) -> new Checked.Invalid<>(findings);
-            case Checked.Valid(CompiledRuleset compiled, var _) ->
-                Checked.valid(new Result(
+        return DraftChecker.compile(snapshot)
+                .then(compiled -> Checked.valid(new Result(
                         snapshot.draft(),
                         MutationRun.run(
                                 compiled,
                                 ParameterVariants.of(snapshot.bundle()),
                                 maxTime,
-                                (tried, total) -> running.put(id, new Progress(tried, total)))));
-        };
+                                (tried, total) -> running.put(id, new Progress(tried, total))))));
     }
 
     /// How far the run of a draft is on this instance; empty where none is running.

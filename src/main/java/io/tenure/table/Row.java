@@ -2,6 +2,7 @@ package io.tenure.table;
 
 import io.tenure.text.Text;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,9 +34,20 @@ public record Row(
         assignments = List.copyOf(assignments);
     }
 
-    /// The same with other cells.
-    public Row withCells(List<Condition> otherConditions, List<Assignment> otherAssignments) {
-        return new Row(name, number, otherConditions, otherAssignments, effective, expires, reason);
+    /// The same with another condition in a column, counted from 0 among the conditions.
+    public Row withCondition(int column, Condition condition) {
+        return new Row(name, number, replaced(conditions, column, condition), assignments, effective, expires, reason);
+    }
+
+    /// The same with another assignment in a column, counted from 0 among the actions.
+    public Row withAssignment(int column, Assignment assignment) {
+        return new Row(name, number, conditions, replaced(assignments, column, assignment), effective, expires, reason);
+    }
+
+    private static <T> List<T> replaced(List<T> cells, int column, T cell) {
+        List<T> changed = new ArrayList<>(cells);
+        changed.set(column, cell);
+        return changed;
     }
 
     /// The words in its cells that can be names, such as those of parameters.

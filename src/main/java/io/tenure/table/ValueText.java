@@ -1,5 +1,6 @@
 package io.tenure.table;
 
+import io.tenure.lifecycle.FieldType;
 import io.tenure.text.NumberText;
 import java.time.LocalDate;
 
@@ -14,6 +15,11 @@ public final class ValueText {
             case LocalDate day -> day.toString();
             default -> value.toString();
         };
+    }
+
+    /// A number as a cell of a field of some type holds it: a date by its epoch day.
+    public static String of(FieldType type, double value) {
+        return type == FieldType.DATE ? LocalDate.ofEpochDay((long) value).toString() : of(value);
     }
 
     /// Without an exponent unless the number would be very long.

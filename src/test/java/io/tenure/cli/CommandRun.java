@@ -25,8 +25,8 @@ record CommandRun(int status, String out, String err) {
                 return super.load(folder);
             }
             if (loaded == null) {
-                loaded =
-                        new RulesetLoader.LoadedRuleset(super.load(Path.of(".")).ruleset(), 0);
+                RulesetLoader.LoadedRuleset found = super.load(Path.of("."));
+                loaded = new RulesetLoader.LoadedRuleset(found.bundle(), found.ruleset(), 0);
             }
             return loaded;
         }

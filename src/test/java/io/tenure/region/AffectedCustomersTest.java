@@ -6,7 +6,6 @@ import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
 import io.tenure.table.Condition;
 import io.tenure.table.Interval;
-import io.tenure.table.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -101,15 +100,9 @@ class AffectedCustomersTest {
         return BUNDLED.withTables(BUNDLED.tables().stream()
                 .map(one -> one.name().equals(table)
                         ? one.withRows(one.rows().stream()
-                                .map(old -> old.name().equals(row) ? with(old, column, condition) : old)
+                                .map(old -> old.name().equals(row) ? old.withCondition(column, condition) : old)
                                 .toList())
                         : one)
                 .toList());
-    }
-
-    private static Row with(Row row, int column, Condition condition) {
-        List<Condition> conditions = new ArrayList<>(row.conditions());
-        conditions.set(column, condition);
-        return row.withCells(conditions, row.assignments());
     }
 }

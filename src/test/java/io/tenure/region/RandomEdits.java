@@ -30,19 +30,19 @@ final class RandomEdits {
     static Table editOneRow(Table table, Random random) {
         int r = random.nextInt(table.rows().size());
         Row row = table.rows().get(r);
-        List<Condition> conditions = new ArrayList<>(row.conditions());
-        List<Assignment> assignments = new ArrayList<>(row.assignments());
+        List<Condition> conditions = row.conditions();
+        List<Assignment> assignments = row.assignments();
         boolean condition = random.nextInt(3) > 0 && !conditions.isEmpty();
+        List<Row> rows = new ArrayList<>(table.rows());
         if (condition) {
             int c = random.nextInt(conditions.size());
-            conditions.set(c, condition(table.conditions().get(c).field(), conditions.get(c), random));
+            rows.set(r, row.withCondition(c, condition(table.conditions().get(c).field(), conditions.get(c), random)));
         } else {
             int a = random.nextInt(assignments.size());
-            Assignment changed = assignment(table.actions().get(a).field(), assignments, a, table, random);
-            assignments.set(a, changed);
+            rows.set(
+                    r,
+                    row.withAssignment(a, assignment(table.actions().get(a).field(), assignments, a, table, random)));
         }
-        List<Row> rows = new ArrayList<>(table.rows());
-        rows.set(r, row.withCells(conditions, assignments));
         return table.withRows(rows);
     }
 

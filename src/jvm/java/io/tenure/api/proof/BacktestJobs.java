@@ -6,13 +6,14 @@ import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
-import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.report.BacktestReport;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -90,14 +91,14 @@ final class BacktestJobs implements Backtests {
         }
         CompiledRuleset other = null;
         if (request.draft() != null) {
-            Optional<DraftCheck> draft = drafts.check(request.draft());
+            Optional<Checked<CompiledDraft, Finding>> draft = drafts.compile(request.draft());
             if (draft.isEmpty()) {
                 return new Rejected(ExceptionProblems.ofStatus(404));
             }
-            other = draft.get().ruleset();
-            if (other == null) {
-                return new Rejected(RejectionProblem.of(draft.get().findings()));
+            if (draft.get() instanceof Checked.Invalid(List<Finding> findings)) {
+                return new Rejected(RejectionProblem.of(findings));
             }
+            other = draft.get().orElseThrow().ruleset();
         }
         return switch (pool.run(() -> read(request, log))) {
             case Checked.Invalid(List<Text> causes) ->

@@ -5,7 +5,8 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
 
-import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.region.AffectedCustomers;
@@ -13,8 +14,8 @@ import io.tenure.region.AffectedReport;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
 import io.tenure.release.CompiledRulesetCache;
-import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,22 +63,25 @@ public class AffectedResource {
             description = "The regions, each with an example, and what is proven",
             content = @Content(schema = @Schema(implementation = AffectedReport.class)))
     public Response affected(@PathParam("id") int id, @BeanParam RequestContext request) {
-        Optional<DraftCheck> found = checker.check(id);
+        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
         if (found.isEmpty()) {
             return Downloads.notFound(request);
         }
-        DraftCheck check = found.get();
-        CompiledRuleset draft = check.ruleset();
-        if (draft == null) {
-            return request.problem(RejectionProblem.of(check.findings()));
-        }
-        Optional<CompiledRelease> base = rulesetCache.find(check.draft().base());
+        return switch (found.get()) {
+            case Checked.Invalid(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
+            case Checked.Valid(CompiledDraft compiled, var _) -> affected(compiled, request);
+        };
+    }
+
+    private Response affected(CompiledDraft compiled, RequestContext request) {
+        Optional<CompiledRelease> base = rulesetCache.find(compiled.draft().base());
         if (base.isEmpty()) {
             return request.problem(Problem.noRuleset());
         }
         Locale locale = request.locale();
-        AffectedReport report = pool.run(() ->
-                AffectedCustomers.between(base.get().ruleset(), draft, clock).report(locale));
+        AffectedReport report =
+                pool.run(() -> AffectedCustomers.between(base.get().ruleset(), compiled.ruleset(), clock)
+                        .report(locale));
         return request.wantsText() ? request.text(report.text(locale)) : request.ok(report);
     }
 }

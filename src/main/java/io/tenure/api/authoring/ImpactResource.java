@@ -5,6 +5,8 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 
 import io.tenure.csv.UnreadableFileException;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
@@ -12,8 +14,8 @@ import io.tenure.input.InputFault;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
-import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.Impact;
 import io.tenure.release.ImpactReport;
@@ -112,19 +114,19 @@ public class ImpactResource {
         if (!faults.isEmpty()) {
             return request.problem(Problem.badInput(faults));
         }
-        Optional<DraftCheck> found = checker.check(id);
+        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
         if (found.isEmpty()) {
-            return request.problem(ExceptionProblems.ofStatus(404));
+            return Downloads.notFound(request);
         }
-        DraftCheck check = found.get();
-        if (check.ruleset() == null) {
-            return request.problem(RejectionProblem.of(check.findings()));
+        if (found.get() instanceof Checked.Invalid(List<Finding> findings)) {
+            return request.problem(RejectionProblem.of(findings));
         }
+        CompiledDraft compiled = found.get().orElseThrow();
         Optional<CompiledRelease> current = active.current();
         if (current.isEmpty()) {
             return request.problem(Problem.noRuleset());
         }
-        Impact impact = new Impact(current.get().ruleset(), check.ruleset(), clock);
+        Impact impact = new Impact(current.get().ruleset(), compiled.ruleset(), clock);
         boolean wholeRecord = false;
         if (!isFile) {
             Locale locale = request.locale();
@@ -140,8 +142,8 @@ public class ImpactResource {
             }
         }
         ImpactReport report =
-                impact.report(id, check.draft().version(), current.get().release());
-        drafts.recordImpact(check.draft(), current.get().release(), request.userName(), impact.measure(wholeRecord));
+                impact.report(id, compiled.draft().version(), current.get().release());
+        drafts.recordImpact(compiled.draft(), current.get().release(), request.userName(), impact.measure(wholeRecord));
         return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
     }
 

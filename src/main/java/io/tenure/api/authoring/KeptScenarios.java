@@ -1,15 +1,17 @@
 package io.tenure.api.authoring;
 
-import io.tenure.engine.CompiledRuleset;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
 import io.tenure.http.RequestContext;
 import io.tenure.mutation.KeptScenario;
 import io.tenure.release.CheckPool;
-import io.tenure.release.DraftCheck;
 import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,21 +38,32 @@ public final class KeptScenarios {
         if (!workbooks.isResolvable()) {
             return request.problem(RejectionProblem.noAnnotatedWorkbooks());
         }
-        Optional<DraftCheck> found = checker.check(draft);
+        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(draft);
         if (found.isEmpty()) {
             return Downloads.notFound(request);
         }
-        DraftCheck check = found.get();
-        CompiledRuleset compiled = check.ruleset();
-        if (compiled == null) {
-            return request.problem(RejectionProblem.of(check.findings()));
-        }
+        return switch (found.get()) {
+            case Checked.Invalid(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
+            case Checked.Valid(CompiledDraft compiled, var _) -> keep(compiled, name, kept, request);
+        };
+    }
+
+    private Response keep(CompiledDraft compiled, String name, KeptScenario kept, RequestContext request) {
         byte[] workbook = pool.run(() -> workbooks
                 .get()
-                .with(NAME, check.bundle().files().get(FILE), compiled.ruleset().dictionary(), name, kept));
+                .with(
+                        NAME,
+                        compiled.bundle().files().get(FILE),
+                        compiled.ruleset().ruleset().dictionary(),
+                        name,
+                        kept));
         return DraftResponses.of(
                 drafts.upload(
-                        DraftResponses.editor(request), draft, check.draft().version(), Map.of(FILE, workbook), false),
+                        DraftResponses.editor(request),
+                        compiled.draft().id(),
+                        compiled.draft().version(),
+                        Map.of(FILE, workbook),
+                        false),
                 200,
                 request);
     }
