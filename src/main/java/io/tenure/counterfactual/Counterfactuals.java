@@ -14,34 +14,33 @@ import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
-import io.tenure.measure.MeasureCalculator;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What would have to be otherwise for one customer to be decided as wished.
 ///
+/// @param decided the decision of now
 /// @param now what is decided now of the outcomes that were wished, by name; null for unknown
 /// @param alreadyMet whether it is decided so now; then nothing has to change
 /// @param nearest the nearest changes of all
 /// @param byCustomer the nearest that the customer can bring about
 /// @param byFirm the nearest that the firm can bring about
-/// @param decided how many customers were decided to find them
 public record Counterfactuals(
+        DecisionResult decided,
         Map<String, @Nullable Object> now,
         boolean alreadyMet,
         Nearest nearest,
         Nearest byCustomer,
-        Nearest byFirm,
-        int decided) {
+        Nearest byFirm) {
     private static final Nearest NOTHING = new Nearest(null, true);
 
     public Counterfactuals {
@@ -68,35 +67,18 @@ public record Counterfactuals(
             Duration limit) {
         Map<String, @Nullable Object> now = wish.values(result);
         if (wish.isMet(result)) {
-            return new Counterfactuals(now, true, NOTHING, NOTHING, NOTHING, 1);
+            return new Counterfactuals(result, now, true, NOTHING, NOTHING, NOTHING);
         }
         Ruleset ruleset = compiled.ruleset();
-        DecisionInput input = withoutComputed(ruleset, given);
+        DecisionInput input = withoutComputed(compiled, given);
         DependencySlice slice = new DependencySlice(ruleset, wish.conditions());
         List<Dimension> dimensions = dimensions(ruleset, input);
         Trials trials = new Trials(compiled, reader, input, wish, slice, dimensions);
-        BitSet contradictable = contradictable(ruleset, trials);
-        Map<String, Nearest> found = new LinkedHashMap<>();
-        for (Actor actor : new @Nullable Actor[] {null, Actor.CUSTOMER, Actor.FIRM}) {
-            found.put(
-                    String.valueOf(actor),
-                    new NearestSearch(
-                                    trials,
-                                    wish,
-                                    dimensions,
-                                    slice,
-                                    contradictable,
-                                    actor,
-                                    System.nanoTime() + limit.toNanos())
-                            .find());
-        }
-        return new Counterfactuals(
-                now,
-                false,
-                Objects.requireNonNull(found.get("null")),
-                Objects.requireNonNull(found.get(Actor.CUSTOMER.name())),
-                Objects.requireNonNull(found.get(Actor.FIRM.name())),
-                trials.decided());
+        Function<@Nullable Actor, Nearest> search = actor ->
+                new NearestSearch(trials, wish, dimensions, slice, actor, System.nanoTime() + limit.toNanos()).find();
+        Nearest nearest = search.apply(null);
+        Nearest byCustomer = search.apply(Actor.CUSTOMER);
+        return new Counterfactuals(result, now, false, nearest, byCustomer, search.apply(Actor.FIRM));
     }
 
     /// One for each fact that may change, and for each measure that the customer was given with.
@@ -114,28 +96,17 @@ public record Counterfactuals(
         return dimensions;
     }
 
-    /// The facts and measures that can contradict another, by [Trials#place].
-    static BitSet contradictable(Ruleset ruleset, Trials trials) {
-        BitSet places = new BitSet();
-        CustomerReader.contradictableNames().stream()
-                .flatMap(name -> ruleset.dictionary().find(name).stream())
-                .forEach(field -> places.set(trials.place(field)));
-        return places;
-    }
-
     /// Without the measures that were given and that must agree with what is computed: they follow from the facts.
-    private static DecisionInput withoutComputed(Ruleset ruleset, DecisionInput input) {
+    private static DecisionInput withoutComputed(CompiledRuleset compiled, DecisionInput input) {
         if (input.measureOverrides().isEmpty()) {
             return input;
         }
-        MeasureCalculator calculator =
-                new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
         Map<String, Object> left = new HashMap<>(input.measureOverrides());
         input.measureOverrides().forEach((name, value) -> {
-            Field field = ruleset.dictionary().require(name);
+            Field field = compiled.ruleset().dictionary().require(name);
             Map<String, Object> others = new HashMap<>(left);
             others.remove(name);
-            Measures computed = calculator.measure(input.customer(), others);
+            Measures computed = compiled.measures(new DecisionInput(input.customer(), others));
             if (field.overrideRule() == Field.OverrideRule.MUST_AGREE && value.equals(computed.value(field.index()))) {
                 left.remove(name);
             }

@@ -5,14 +5,16 @@ import io.tenure.counterfactual.Counterfactual.FactChange;
 import io.tenure.counterfactual.Counterfactual.Nearest;
 import io.tenure.counterfactual.Trials.Trial;
 import io.tenure.lifecycle.DecisionResult;
-import io.tenure.lifecycle.Field;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The search for the nearest change that one actor, or anybody, can bring about: one fact, then two, then, where
@@ -39,18 +41,17 @@ final class NearestSearch {
     private final Trials trials;
     private final Wish wish;
     private final List<Dimension> dimensions;
-    private final BitSet related;
-    private final BitSet contradictable;
-    private final BitSet codeReads;
     private final boolean opaque;
     private final @Nullable Actor actor;
     private final long deadline;
+    /// For each fact the ranges of numbers that the actor can bring about: nearest and farthest.
+    private final List<List<int[]>> sides;
+
     private final List<Box> pieces = new ArrayList<>();
     private @Nullable Trial best;
     private double bestDistance = NONE;
     private boolean limited;
 
-    /// @param contradictable facts and measures that can contradict another, by [Trials#place]
     /// @param actor null for anybody
     /// @param deadline in the time of [System#nanoTime]
     NearestSearch(
@@ -58,25 +59,15 @@ final class NearestSearch {
             Wish wish,
             List<Dimension> dimensions,
             DependencySlice slice,
-            BitSet contradictable,
             @Nullable Actor actor,
             long deadline) {
         this.trials = trials;
         this.wish = wish;
         this.dimensions = dimensions;
-        this.related = places(slice.observed().keySet());
-        this.related.or(places(slice.amounts()));
-        this.contradictable = contradictable;
-        this.codeReads = places(slice.codeReads());
         this.opaque = slice.isOpaque();
         this.actor = actor;
         this.deadline = deadline;
-    }
-
-    private BitSet places(Iterable<Field> fields) {
-        BitSet places = new BitSet();
-        fields.forEach(field -> places.set(trials.place(field)));
-        return places;
+        this.sides = dimensions.stream().map(this::sides).toList();
     }
 
     Nearest find() {
@@ -107,16 +98,14 @@ final class NearestSearch {
     private PriorityQueue<Box> single() {
         PriorityQueue<Box> queue = queue();
         for (int d = 0; d < dimensions.size(); d++) {
-            for (int[] side : sides(d)) {
+            for (int[] side : sides.get(d)) {
                 queue.add(Box.of(List.of(d), new int[] {side[0]}, new int[] {side[1]}, false, dimensions));
             }
         }
         return queue;
     }
 
-    /// The ranges of numbers that the actor can bring about: nearest and farthest.
-    private List<int[]> sides(int d) {
-        Dimension dimension = dimensions.get(d);
+    private List<int[]> sides(Dimension dimension) {
         List<int[]> sides = new ArrayList<>();
         if (dimension.isOrdered()) {
             if (dimension.most() > 0 && dimension.allows(1, actor)) {
@@ -137,26 +126,28 @@ final class NearestSearch {
 
     private PriorityQueue<Box> pairs() {
         PriorityQueue<Box> queue = queue();
-        for (int one = 0; one < dimensions.size(); one++) {
-            for (int other = one + 1; other < dimensions.size(); other++) {
-                if (isRelated(one) && isRelated(other)) {
-                    addPair(one, other, queue);
-                }
+        Map<Integer, List<Box>> piecesByFact =
+                pieces.stream().collect(Collectors.groupingBy(piece -> piece.dimensions().getFirst()));
+        int[] related =
+                IntStream.range(0, dimensions.size()).filter(this::isRelated).toArray();
+        for (int i = 0; i < related.length; i++) {
+            for (int j = i + 1; j < related.length; j++) {
+                addPair(related[i], related[j], piecesByFact, queue);
             }
         }
         return queue;
     }
 
-    private void addPair(int one, int other, PriorityQueue<Box> queue) {
+    private void addPair(int one, int other, Map<Integer, List<Box>> piecesByFact, PriorityQueue<Box> queue) {
         if (isIndependent(one, other)) {
-            for (Box first : piecesOf(one)) {
-                for (Box second : piecesOf(other)) {
+            for (Box first : piecesByFact.getOrDefault(one, List.of())) {
+                for (Box second : piecesByFact.getOrDefault(other, List.of())) {
                     add(pair(one, other, first.near(), first.far(), second.near(), second.far(), true), queue);
                 }
             }
         } else {
-            for (int[] first : sides(one)) {
-                for (int[] second : sides(other)) {
+            for (int[] first : sides.get(one)) {
+                for (int[] second : sides.get(other)) {
                     add(
                             pair(
                                     one,
@@ -183,15 +174,9 @@ final class NearestSearch {
         }
     }
 
-    private List<Box> piecesOf(int dimension) {
-        return pieces.stream()
-                .filter(piece -> piece.dimensions().getFirst() == dimension)
-                .toList();
-    }
-
     private boolean isRelated(int dimension) {
-        return trials.touched(dimension).intersects(related)
-                || trials.touched(dimension).intersects(contradictable);
+        return trials.touched(dimension).intersects(trials.related())
+                || trials.touched(dimension).intersects(trials.contradictable());
     }
 
     /// Whether two facts change nothing in common, so that each can be looked at alone.
@@ -201,7 +186,7 @@ final class NearestSearch {
         return !dimensions.get(one).isUnknown()
                 && !dimensions.get(other).isUnknown()
                 && !first.intersects(second)
-                && !(first.intersects(contradictable) && second.intersects(contradictable));
+                && !(first.intersects(trials.contradictable()) && second.intersects(trials.contradictable()));
     }
 
     /// Takes boxes nearest first, until one leads there or all are farther than what does already.
@@ -346,8 +331,8 @@ final class NearestSearch {
         }
         for (int d = 0; d < dimensions.size(); d++) {
             if (dimensions.get(d).isOrdered()
-                    && !sides(d).isEmpty()
-                    && trials.touched(d).intersects(codeReads)) {
+                    && !sides.get(d).isEmpty()
+                    && trials.touched(d).intersects(trials.codeReads())) {
                 return true;
             }
         }

@@ -7,19 +7,20 @@ import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
-import io.tenure.measure.MeasureCalculator;
 import io.tenure.table.Partition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Customers who differ from one customer in a few facts, tried one by one: what the tables would be asked with, and
@@ -36,11 +37,8 @@ final class Trials {
         }
     }
 
-    private static final Set<String> CONTRADICTABLE = CustomerReader.contradictableNames();
-
     private final CompiledRuleset ruleset;
     private final CustomerReader reader;
-    private final MeasureCalculator calculator;
     private final DecisionInput input;
     private final Wish wish;
     private final List<Dimension> dimensions;
@@ -49,12 +47,14 @@ final class Trials {
     private final Field[] amounts;
     private final List<Field> measures;
     private final int facts;
+    private final BitSet related;
+    private final BitSet codeReads;
+    private final BitSet contradictable;
     private final Measures measuresNow;
     private final BitSet[] touched;
     private final Map<Change, Trial> trials = new HashMap<>();
     private final Map<List<Integer>, List<Integer>> signatures = new HashMap<>();
     private final Trial now;
-    private int decided;
 
     Trials(
             CompiledRuleset ruleset,
@@ -68,17 +68,20 @@ final class Trials {
         this.input = input;
         this.wish = wish;
         this.dimensions = dimensions;
-        this.calculator = new MeasureCalculator(
-                ruleset.ruleset().dictionary(),
-                ruleset.ruleset().parameters(),
-                ruleset.ruleset().indicators());
+        Dictionary dictionary = ruleset.ruleset().dictionary();
         Map<Field, Partition> asked = slice.observed();
         this.observed = asked.keySet().toArray(Field[]::new);
         this.partitions = asked.values().toArray(Partition[]::new);
         this.amounts = slice.amounts().toArray(Field[]::new);
-        this.measures = ruleset.ruleset().dictionary().fields(FieldKind.MEASURE);
-        this.facts = ruleset.ruleset().dictionary().fields(FieldKind.FACT).size();
-        this.measuresNow = calculator.measure(input);
+        this.measures = dictionary.fields(FieldKind.MEASURE);
+        this.facts = dictionary.fields(FieldKind.FACT).size();
+        this.related = places(asked.keySet());
+        this.related.or(places(slice.amounts()));
+        this.codeReads = places(slice.codeReads());
+        this.contradictable = places(CustomerReader.contradictableNames().stream()
+                .flatMap(name -> dictionary.find(name).stream())
+                .toList());
+        this.measuresNow = ruleset.measures(input);
         this.touched = new BitSet[dimensions.size()];
         for (int d = 0; d < touched.length; d++) {
             touched[d] = new BitSet();
@@ -97,18 +100,34 @@ final class Trials {
         return trials.size();
     }
 
-    /// How many customers were decided.
-    int decided() {
-        return decided;
-    }
-
-    /// The facts and measures that differ in any trial of one fact alone, by [#place].
+    /// The facts and measures that differ in any trial of one fact alone, by place.
     BitSet touched(int dimension) {
         return touched[dimension];
     }
 
+    /// The facts and measures that what is wished depends on, by place.
+    BitSet related() {
+        return related;
+    }
+
+    /// Those that rules written in code read.
+    BitSet codeReads() {
+        return codeReads;
+    }
+
+    /// Those that can contradict another.
+    BitSet contradictable() {
+        return contradictable;
+    }
+
+    private BitSet places(Collection<Field> fields) {
+        BitSet places = new BitSet();
+        fields.forEach(field -> places.set(place(field)));
+        return places;
+    }
+
     /// The place of a fact or measure among all of them.
-    int place(Field field) {
+    private int place(Field field) {
         return field.kind() == FieldKind.FACT ? field.index() : facts + field.index();
     }
 
@@ -149,7 +168,7 @@ final class Trials {
         }
 
         boolean hasSameAmounts(Trial other) {
-            return java.util.Arrays.equals(amounts, other.amounts);
+            return Arrays.equals(amounts, other.amounts);
         }
 
         boolean isMet() {
@@ -178,7 +197,6 @@ final class Trials {
             if (!consistent) {
                 return null;
             }
-            decided++;
             return DecisionPipeline.decide(ruleset, input(change))
                             instanceof Checked.Valid(DecisionResult result, var _)
                     ? result
@@ -192,7 +210,7 @@ final class Trials {
 
     private Trial trial(Change change) {
         DecisionInput changed = input(change);
-        Measures values = change.dimensions().isEmpty() ? measuresNow : calculator.measure(changed);
+        Measures values = change.dimensions().isEmpty() ? measuresNow : ruleset.measures(changed);
         if (change.dimensions().size() == 1) {
             noteTouched(touched[change.dimensions().getFirst()], values);
         }
@@ -236,8 +254,8 @@ final class Trials {
         return !change.dimensions().isEmpty()
                 && (!input.measureOverrides().isEmpty()
                         || change.dimensions().stream()
-                                .anyMatch(d -> CONTRADICTABLE.contains(
-                                        dimensions.get(d).fact().name())));
+                                .anyMatch(d -> contradictable.get(
+                                        place(dimensions.get(d).fact()))));
     }
 
     /// The changed customer.

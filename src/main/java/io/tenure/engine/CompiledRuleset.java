@@ -113,6 +113,11 @@ public final class CompiledRuleset {
         return rules.values().stream().map(BoundRule::origin).toList();
     }
 
+    /// The measures by which it decides a customer.
+    public Measures measures(DecisionInput input) {
+        return calculator.measure(input);
+    }
+
     ContactLimits contactLimits() {
         return contactLimits;
     }
@@ -129,7 +134,7 @@ public final class CompiledRuleset {
     /// @param readings receives what each table is asked; null for nobody
     Checked<RuleEvaluation, RuleFailure> evaluate(DecisionInput input, @Nullable List<TableReading> readings) {
         Customer customer = input.customer();
-        Measures measures = calculator.measure(customer, input.measureOverrides());
+        Measures measures = measures(input);
         Decision decision = new Decision(ruleset.dictionary(), customer, measures, ruleset.parameters());
         LocalDate asOf = customer.getAsOf() == null ? LocalDate.EPOCH : customer.getAsOf();
         EvaluationContext context = new EvaluationContext(customer, measures, decision, asOf, readings, replacements);
