@@ -10,9 +10,8 @@ import java.util.List;
 public final class RowReachability {
     private RowReachability() {}
 
-    /// True where it is proven that nobody meets the conditions of a row, or that the rows before it match everybody
-    /// who
-    /// does. Where a row of a `COLLECT` table is concerned, the rows before it don't matter.
+    /// True where it is proven that nobody meets the conditions of a row, or that the rows before it match
+    /// everybody who does. Where a row of a `COLLECT` table is concerned, the rows before it don't matter.
     ///
     /// @param rowIndex how many rows of the table stand before it
     /// @param row the row, which need not be one of the table

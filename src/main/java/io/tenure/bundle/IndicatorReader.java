@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the sheet `Indicators`: of which facts and measures each score is the weighted mean, and on which scale each
-/// of
-/// them counts.
+/// Reads the sheet `Indicators`: of which facts and measures each score is the weighted mean, and on which scale
+/// each of them counts.
 final class IndicatorReader {
     static final List<String> COLUMNS =
             List.of("score", "indicator", "fact", "weight", "valueAt0", "valueAt100", "meaning", "meaningZh", "source");

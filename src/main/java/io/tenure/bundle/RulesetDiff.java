@@ -27,9 +27,8 @@ public record RulesetDiff(List<Change> changes) {
         return new RulesetDiff(changes.toList());
     }
 
-    /// The changes as far as both can be read. What seems to be added or removed where the other side has an error is
-    /// left
-    /// out, since it may be there and can't be read.
+    /// The changes as far as both can be read. What seems to be added or removed where the other side has an error
+    /// is left out, since it may be there and can't be read.
     public static RulesetDiff between(PartialRuleset before, PartialRuleset after) {
         return new RulesetDiff(between(before.ruleset(), after.ruleset()).changes().stream()
                 .filter(change -> switch (change.operation()) {

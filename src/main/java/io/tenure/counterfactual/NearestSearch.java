@@ -126,8 +126,8 @@ final class NearestSearch {
 
     private PriorityQueue<Box> pairs() {
         PriorityQueue<Box> queue = queue();
-        Map<Integer, List<Box>> piecesByFact =
-                pieces.stream().collect(Collectors.groupingBy(piece -> piece.dimensions().getFirst()));
+        Map<Integer, List<Box>> piecesByFact = pieces.stream()
+                .collect(Collectors.groupingBy(piece -> piece.dimensions().getFirst()));
         int[] related =
                 IntStream.range(0, dimensions.size()).filter(this::isRelated).toArray();
         for (int i = 0; i < related.length; i++) {

@@ -165,9 +165,8 @@ public final class DecisionService {
         }
     }
 
-    /// Decides with what is on record of the customer, and stores nothing. On a thread of the checks, as all that runs
-    /// the
-    /// code of drafts.
+    /// Decides with what is on record of the customer, and stores nothing. On a thread of the checks, as all that
+    /// runs the code of drafts.
     private DecideResult decideByDraft(IncomingRequest request, CompiledRelease draft, DecisionInput input) {
         if (!log.isEnabled()) {
             return checks.run(() -> answer(request, draft, input, null));

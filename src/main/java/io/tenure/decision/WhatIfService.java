@@ -29,9 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what would change a decision, of a customer or of one that is stored, and writes the letter that explains it
-/// to
-/// a customer. Nothing is stored.
+/// Finds what would change a decision, of a customer or of one that is stored, and writes the letter that explains
+/// it to a customer. Nothing is stored.
 ///
 /// Searches run on the threads of the checks, beside those that decide.
 @Singleton

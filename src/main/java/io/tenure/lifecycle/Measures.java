@@ -47,8 +47,7 @@ public final class Measures extends MeasureValues {
     /// @param values the value of each measure, null for unknown
     /// @param remarks why a measure is unknown; of one with a value, what it assumes; null where there is
     ///     nothing to say
-    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no
-    /// score
+    /// @param completeness share, 0 to 1, of a score's weights whose inputs were known; NaN for what is no score
     /// @param references see [#references]
     public static Measures of(
             Dictionary dictionary,

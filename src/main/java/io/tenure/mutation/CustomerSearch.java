@@ -24,9 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for customers whom a row decides. Begins with the customers of scenarios who come nearest, and mends what
-/// still
-/// differs: a fact is set, an outcome is sought through a row that writes it, a row that decides before is broken. The
-/// choices are random with a fixed seed, so the same ruleset gives the same customers.
+/// still differs: a fact is set, an outcome is sought through a row that writes it, a row that decides before is
+/// broken. The choices are random with a fixed seed, so the same ruleset gives the same customers.
 final class CustomerSearch {
     private static final int MAX_ROUNDS = 14;
     private static final int MAX_DEPTH = 4;

@@ -48,9 +48,8 @@ public final class Message implements Text {
         return new Message(key, List.of(values));
     }
 
-    /// The message that a page names, `{text:of('workbench.sign-in.title')}`, whose keys a test checks like those in
-    /// the
-    /// code.
+    /// The message that a page names, `{text:of('workbench.sign-in.title')}`, whose keys a test checks like those
+    /// in the code.
     public static Message ofPage(String key, Object... namesAndValues) {
         return of(key, namesAndValues);
     }

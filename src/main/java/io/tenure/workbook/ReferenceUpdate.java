@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Has everything that refers to cells of a sheet follow its rows: formulas, names, merged cells, drop-downs,
-/// conditional
-/// formats, notes, tables and drawings.
+/// conditional formats, notes, tables and drawings.
 final class ReferenceUpdate {
     private static final Set<String> FORMULAS = Set.of(
             "f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula");

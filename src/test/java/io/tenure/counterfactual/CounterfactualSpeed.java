@@ -67,9 +67,7 @@ class CounterfactualSpeed {
             DependencySlice slice = new DependencySlice(ruleset, wish.conditions());
             List<Dimension> dimensions = Counterfactuals.dimensions(ruleset, scenario.input());
             Trials trials = new Trials(compiled, reader, scenario.input(), wish, slice, dimensions);
-            new NearestSearch(
-                            trials, wish, dimensions, slice, null, System.nanoTime() + 20_000_000_000L)
-                    .find(facts);
+            new NearestSearch(trials, wish, dimensions, slice, null, System.nanoTime() + 20_000_000_000L).find(facts);
             times.add(clock.getCurrentThreadCpuTime() - start);
         }
         return times.stream().sorted().toList();

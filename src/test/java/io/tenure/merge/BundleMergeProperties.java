@@ -189,8 +189,7 @@ class BundleMergeProperties {
     }
 
     /// Two rows that were added on both sides of a row are in the order of the sheet, or by name if a third person
-    /// deleted
-    /// that row before the second one was added; so the order is the same only where nothing is deleted.
+    /// deleted that row before the second one was added; so the order is the same only where nothing is deleted.
     @Property(tries = 300)
     void disjointEditsOfThreeMergeToTheSameInAnyOrder(@ForAll long seed) {
         Edits edits = disjoint(seed, 3, false, false);
