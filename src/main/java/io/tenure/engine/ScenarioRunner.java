@@ -62,7 +62,8 @@ public final class ScenarioRunner {
     ///
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public static ScenarioResult run(CompiledRuleset compiled, Scenario scenario) {
-        CheckStep.next();
+        // No rest: a scenario costs what a decision costs, and the time of all is bounded.
+        CheckStep.endIfInterrupted();
         return switch (DecisionPipeline.trace(compiled, scenario.input())) {
             case Checked.Invalid(List<RuleFailure> failures) ->
                 undecided(scenario, failures.getFirst().message());

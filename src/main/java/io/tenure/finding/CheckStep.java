@@ -25,7 +25,10 @@ public final class CheckStep {
         return ScopedValue.where(BETWEEN_STEPS, betweenSteps).call(work::get);
     }
 
-    private static void endIfInterrupted() {
+    /// Called instead of [#next] by work that is as cheap as what it would make way for.
+    ///
+    /// @throws CancellationException if the thread is interrupted, since nobody waits for the check any more
+    public static void endIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the check was interrupted");
         }

@@ -19,6 +19,10 @@ final class CheckThrottle {
     /// For how long after a decision the next one is expected.
     static final Duration BUSY = Duration.ofSeconds(1);
 
+    /// As what a step counts at most: what has no steps within, such as compiling DRL and deciding the scenarios, is
+    /// bounded elsewhere, and would let checks rest for a time that has nothing to do with what they go on to do.
+    static final Duration MAX_STEP = Duration.ofMillis(100);
+
     /// So that a check notices soon that no decisions are made any more.
     private static final long MAX_PARK_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -57,7 +61,7 @@ final class CheckThrottle {
             @Override
             public void run() {
                 long now = nanoTime.getAsLong();
-                long debt = debtAfter(now - stepBegun, now);
+                long debt = debtAfter(Math.min(now - stepBegun, MAX_STEP.toNanos()), now);
                 stepBegun = now;
                 while (debt > 0
                         && rested < maxRestNanos

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.finding.CheckStep;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScenarioRunnerTest {
@@ -217,6 +219,17 @@ class ScenarioRunnerTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    @Test
+    void doesNotRestBetweenScenarios() {
+        CompiledRuleset ruleset = compiled(scenario(12, Map.of("stage", "STABLE")));
+        AtomicInteger rests = new AtomicInteger();
+
+        assertThat(CheckStep.withRests(rests::incrementAndGet, () -> ScenarioRunner.run(ruleset)))
+                .hasSize(1);
+
+        assertThat(rests).hasValue(0);
     }
 
     private static List<ScenarioResult> run(Scenario... scenarios) {

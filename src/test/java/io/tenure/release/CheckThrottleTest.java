@@ -56,6 +56,19 @@ class CheckThrottleTest {
     }
 
     @Test
+    void workWithoutStepsWithinIsFollowedByAShortRest() {
+        decisionsAreMade = true;
+        check(500);
+        long begun = now;
+        Runnable rests = throttle.restsOfCheck();
+
+        pass(Duration.ofSeconds(3).toNanos());
+        rests.run();
+
+        assertThat(Duration.ofNanos(now - begun)).isBetween(Duration.ofMillis(3_000), Duration.ofMillis(3_500));
+    }
+
+    @Test
     void aCheckWorksAtFullSpeedWhereNoDecisionsAreMade() {
         assertThat(check(60_000)).isEqualTo(Duration.ofSeconds(60));
     }
