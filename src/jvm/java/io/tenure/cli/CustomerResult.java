@@ -1,6 +1,7 @@
 package io.tenure.cli;
 
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.text.Message;
 import java.util.List;
 
 /// The result for one customer of the file.
@@ -15,5 +16,13 @@ sealed interface CustomerResult {
     /// @param line where the customer begins in the file, from 1
     /// @param customerId empty if unknown
     /// @param messages one sentence per fault
-    record Rejected(long line, String customerId, List<String> messages) implements CustomerResult {}
+    record Rejected(long line, String customerId, List<String> messages) implements CustomerResult {
+        /// Where the customer stands, with every fault.
+        Message message() {
+            String sentences = String.join("\n    ", messages);
+            return customerId.isEmpty()
+                    ? Message.of("cli.invalid.line", "line", line, "messages", sentences)
+                    : Message.of("cli.invalid.customer", "line", line, "customer", customerId, "messages", sentences);
+        }
+    }
 }

@@ -3,10 +3,7 @@ package io.tenure.cli;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerRows;
 import io.tenure.input.CustomerSource;
-import io.tenure.input.CustomerTable;
-import io.tenure.input.JsonCustomers;
 import io.tenure.input.TransactionAccount;
 import io.tenure.input.TransactionCustomers;
 import io.tenure.input.Transactions;
@@ -14,7 +11,6 @@ import io.tenure.report.OutputLabels;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +19,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +118,8 @@ final class DecideCommand implements Callable<Integer> {
         if (transactions != null) {
             return decideTransactions(input, run, reader);
         }
-        try (CustomerSource customers = customers(input, reader);
+        try (CustomerSource customers = CustomerFile.open(
+                        input, fileOptions, transactionOptions.renamedColumns(), reader, asOf, console);
                 ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.deciding"), -1)) {
             run.decide(customers, progress);
         }
@@ -216,37 +212,9 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private CustomerSource customers(Path input, CustomerReader reader)
-            throws IOException, CliException, UnreadableFileException {
-        String name = lowerCaseName(input);
-        if (!name.endsWith(".csv") && !isJson(name)) {
-            throw CliException.usageError(Message.of("cli.decide.ending", "file", input.toString()));
-        }
-        if (isJson(name)) {
-            InputStream in = Files.newInputStream(input);
-            try {
-                return JsonCustomers.open(in, !name.endsWith(".json"), reader, asOf);
-            } catch (IOException | UnreadableFileException failure) {
-                in.close();
-                throw failure;
-            }
-        }
-        CustomerTable table = CustomerTable.open(
-                () -> Files.newInputStream(input),
-                fileOptions.csvOptions(),
-                transactionOptions.renamedColumns(),
-                reader,
-                asOf);
-        Text description = table.description();
-        if (description != null) {
-            console.printError(Message.of("input.table.read-as", "description", description));
-        }
-        return new CustomerRows(table, reader);
-    }
-
     private OutputFormat outputFormat(OutputLabels labels) {
-        String name = out == null ? "" : lowerCaseName(out);
-        if (json || isJson(name)) {
+        String name = out == null ? "" : CustomerFile.lowerCaseName(out);
+        if (json || CustomerFile.isJson(name)) {
             return new OutputFormat.JsonLines(labels);
         }
         if (name.endsWith(".csv")) {
@@ -255,13 +223,5 @@ final class DecideCommand implements Callable<Integer> {
         return transactions != null && out == null && !explain
                 ? new OutputFormat.NoOutput()
                 : new OutputFormat.Table(labels, out == null && console.colours(), explain);
-    }
-
-    private static String lowerCaseName(Path path) {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isJson(String name) {
-        return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
     }
 }

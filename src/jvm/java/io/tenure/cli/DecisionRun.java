@@ -79,7 +79,7 @@ final class DecisionRun {
                     }
                     case CustomerResult.Rejected rejected -> {
                         if (rejectedCount++ < MAX_INVALID_SHOWN) {
-                            console.printError(message(rejected));
+                            console.printError(rejected.message());
                         }
                     }
                 }
@@ -93,20 +93,6 @@ final class DecisionRun {
         if (part != null && out != null) {
             Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    private static Message message(CustomerResult.Rejected rejected) {
-        String messages = String.join("\n    ", rejected.messages());
-        return rejected.customerId().isEmpty()
-                ? Message.of("cli.invalid.line", "line", rejected.line(), "messages", messages)
-                : Message.of(
-                        "cli.invalid.customer",
-                        "line",
-                        rejected.line(),
-                        "customer",
-                        rejected.customerId(),
-                        "messages",
-                        messages);
     }
 
     private CustomerResult decide(CustomerSource.Entry entry) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
-/// The command line: `decide`, `backtest`, `calibrate`, `rules`, `report`, `people`, `audit`, `load` and their options.
+/// The command line: `decide`, `what-if`, `backtest`, `calibrate`, `rules`, `report`, `people`, `audit`, `load` and
+/// their options.
 public final class Main {
     private Main() {}
 
@@ -65,6 +66,7 @@ public final class Main {
     static CommandLine commands(Console console, RulesetLoader rulesetLoader, ServiceClient service, Clock clock) {
         CommandLine line = new CommandLine(new TenureCommand())
                 .addSubcommand(new DecideCommand(console, rulesetLoader, clock))
+                .addSubcommand(new WhatIfCommand(console, rulesetLoader, clock))
                 .addSubcommand(new BacktestCommand(console, rulesetLoader, clock))
                 .addSubcommand(new StagesCommand(console, rulesetLoader, clock))
                 .addSubcommand(new CalibrateCommand(console, rulesetLoader, clock))
