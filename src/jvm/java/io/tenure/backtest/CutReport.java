@@ -68,6 +68,11 @@ public record CutReport(
         public boolean isCertain() {
             return interval.low() > 0;
         }
+
+        /// Whether the later stage surely buys less often than the earlier one. A fall within the interval is noise.
+        public boolean isReversed() {
+            return interval.high() < 0;
+        }
     }
 
     /// @param lift how many times the base rate the top 10 % has
@@ -110,9 +115,16 @@ public record CutReport(
             double sales,
             @Nullable String buysLike) {}
 
-    /// The stages stand in the order that they promise.
+    /// Whether no stage surely buys less often than the one before.
     public boolean stageOrderHolds() {
-        return steps.stream().allMatch(step -> step.difference > 0);
+        return steps.stream().noneMatch(StageStep::isReversed);
+    }
+
+    /// The steps that don't show that the later stage buys more often: no more than noise tells them from a fall.
+    public List<StageStep> uncertainSteps() {
+        return steps.stream()
+                .filter(step -> !step.isCertain() && !step.isReversed())
+                .toList();
     }
 
     /// The best score beside the decided risk.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parameters by name, as the sheet `Parameters` has them
 /// @param models by name, as the sheet `Model` has them; without a model that is no better than the base rate
-/// @param spend empty where the base determines no model of spend that has a finite mean
+/// @param spend empty where amounts are unknown, or the base determines no model of spend that has a finite mean
 /// @param heldOut how the table and the model do on what they were not measured on; null where all of that had the
 ///                same outcome
 public record Calibration(
@@ -65,12 +65,18 @@ public record Calibration(
 
     /// The base as on the last day that is known.
     ///
+    /// @param amounts whether the amounts of purchases are known; otherwise nothing is measured in money
     /// @param unitMargin margin per money sold; 1 where sales stand in for it
     /// @param values lifetime values of the customers who still buy, or of an even part of them, money; may be
     ///     empty
     /// @param quarterSales net sales of the last 90 days of each customer, money
     public record Base(
-            List<CustomerAtCut> customers, Gaps gaps, double unitMargin, double[] values, double[] quarterSales) {
+            List<CustomerAtCut> customers,
+            Gaps gaps,
+            boolean amounts,
+            double unitMargin,
+            double[] values,
+            double[] quarterSales) {
         public Base {
             values = values.clone();
             Arrays.sort(values);
@@ -84,8 +90,10 @@ public record Calibration(
     public static Calibration of(Base base, HeldOut.Period last, HeldOut.Period earlier, int horizonDays) {
         List<Integer> silence = silence(base.gaps);
         BgNbdFit fit = CustomerModels.likelierPurchases(base.customers);
-        Optional<GammaGammaFit> spend = CustomerModels.spend(base.customers)
-                .filter(found -> found.model().q() > 1);
+        Optional<GammaGammaFit> spend = base.amounts
+                ? CustomerModels.spend(base.customers)
+                        .filter(found -> found.model().q() > 1)
+                : Optional.empty();
         HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, horizonDays);
         return new Calibration(
                 parameters(base),
@@ -125,7 +133,9 @@ public record Calibration(
     private static Map<String, Measured> parameters(Base base) {
         Map<String, Measured> parameters = new LinkedHashMap<>();
         List<CustomerAtCut> customers = base.customers;
-        references(parameters, base);
+        if (base.amounts) {
+            references(parameters, base);
+        }
         if (base.gaps.gaps.length > 0) {
             parameters.put("lapseGapP80", days(base.gaps.quantile(.8)));
             parameters.put("lapseGapP90", days(base.gaps.quantile(.9)));
@@ -140,7 +150,9 @@ public record Calibration(
             Measured frequency = quantile(purchases, i * .2);
             least = Math.max(least + 1, Math.round(frequency.value()));
             parameters.put("frequencyCut" + i, new Measured(least, frequency.count(), null));
-            parameters.put("monetaryCut" + i, money(quantile(money, i * .2)));
+            if (base.amounts) {
+                parameters.put("monetaryCut" + i, money(quantile(money, i * .2)));
+            }
         }
         return parameters;
     }

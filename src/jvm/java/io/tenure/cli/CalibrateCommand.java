@@ -68,7 +68,7 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--transactions",
             paramLabel = "FILE",
             required = true,
-            description = "transactions, one per line, in any order; without amounts, each counts as 1")
+            description = "transactions, one per line, in any order; without amounts, nothing is measured in money")
     private @Nullable Path transactions;
 
     @Option(
@@ -139,8 +139,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 new Calibration.Base(
                         CutDecisions.undecided(customers, end),
                         gaps,
+                        read.hasAmounts(),
                         withMargin ? transactionOptions.unitMargin() : 1,
-                        values(ruleset, facts, active(customers, gaps, end), end),
+                        read.hasAmounts() ? values(ruleset, facts, active(customers, gaps, end), end) : new double[0],
                         customers.stream()
                                 .mapToDouble(account -> Math.max(0, account.sales(end.minusDays(QUARTER_DAYS), end)))
                                 .toArray()),
@@ -148,8 +149,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 period(customers, end.minusDays(2L * days), days),
                 days);
         CalibratedSheets sheets = new CalibratedSheets(end, days);
-        CalibrationReport report =
-                new CalibrationReport(console, calibration, sheets, customers.size(), withMargin, target);
+        CalibrationReport report = new CalibrationReport(
+                console, calibration, sheets, customers.size(), read.hasAmounts(), withMargin, target);
         CalibratedScenarios bundled =
                 CalibratedScenarios.of(changed(base, ruleset, sheets, calibration, report.modelReason(), last));
         if (!bundled.findings().isEmpty()) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a calibration changed and why, as text and as one page.
 ///
+/// @param withAmounts whether the amounts of purchases are known
 /// @param withMargin whether a unit margin was given; otherwise sales stand in for margins
 /// @param target folder of the new bundle
 record CalibrationReport(
@@ -31,6 +32,7 @@ record CalibrationReport(
         Calibration calibration,
         CalibratedSheets sheets,
         int customers,
+        boolean withAmounts,
         boolean withMargin,
         Path target) {
     private static final int DECIMALS = 4;
@@ -85,15 +87,13 @@ record CalibrationReport(
                 "folder",
                 target.toString()));
         sentences.add(fit());
-        calibration
-                .spend()
-                .ifPresentOrElse(
-                        spend -> {
-                            if (!spend.isIndependent()) {
-                                sentences.add(Message.of("cli.calibrate.dependent-spend"));
-                            }
-                        },
-                        () -> sentences.add(Message.of("cli.calibrate.no-spend")));
+        if (!withAmounts) {
+            sentences.add(Message.of("cli.calibrate.no-amounts"));
+        } else if (calibration.spend().isEmpty()) {
+            sentences.add(Message.of("cli.calibrate.no-spend"));
+        } else if (!calibration.spend().get().isIndependent()) {
+            sentences.add(Message.of("cli.calibrate.dependent-spend"));
+        }
         HeldOut heldOut = calibration.heldOut();
         if (heldOut != null) {
             sentences.add(heldOut(heldOut));
@@ -107,7 +107,7 @@ record CalibrationReport(
                         : !(calibration.fit() instanceof BgNbdFit.Fitted)
                                 ? Message.of("cli.calibrate.risk-by-table-no-model")
                                 : Message.of("cli.calibrate.risk-by-table"));
-        if (!withMargin) {
+        if (withAmounts && !withMargin) {
             sentences.add(Message.of("cli.calibrate.no-margin"));
         }
         sentences.add(

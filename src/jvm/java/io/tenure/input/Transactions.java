@@ -228,6 +228,11 @@ public final class Transactions {
         return accounts.values().stream().filter(TransactionAccount::isEmpty).count();
     }
 
+    /// Whether the amounts are known; otherwise each transaction counts as 1.
+    public boolean hasAmounts() {
+        return columns.hasAmounts();
+    }
+
     /// The last day of a transaction in the file, used or not; the first of all days without any.
     public LocalDate lastDay() {
         return LocalDate.ofEpochDay(lastDay);

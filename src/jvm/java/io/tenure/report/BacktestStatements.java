@@ -17,12 +17,7 @@ public record BacktestStatements(BacktestTables tables) {
         if (report.withoutSignal()) {
             add(statements, false, Message.of("report.backtest.no-signal"));
         }
-        add(
-                statements,
-                report.stageOrderHolds(),
-                report.stageOrderHolds()
-                        ? Message.of("report.backtest.stages-hold")
-                        : Message.of("report.backtest.stages-fail"));
+        add(statements, report.stageOrderHolds(), stages(report));
         CutReport.RiskScore own = report.risk().getFirst();
         report.bestOther()
                 .ifPresent(best -> add(
@@ -73,6 +68,19 @@ public record BacktestStatements(BacktestTables tables) {
         }
         report.bestReach().ifPresent(best -> reach(report, best, statements));
         return statements;
+    }
+
+    private Message stages(CutReport report) {
+        if (!report.stageOrderHolds()) {
+            return Message.of("report.backtest.stages-fail");
+        }
+        List<String> uncertain = report.uncertainSteps().stream()
+                .map(step -> tables.labels().of(step.earlier()) + " → "
+                        + tables.labels().of(step.later()) + " " + BacktestTables.signed(step.difference()))
+                .toList();
+        return uncertain.isEmpty()
+                ? Message.of("report.backtest.stages-hold")
+                : Message.of("report.backtest.stages-uncertain", "steps", uncertain);
     }
 
     private void reach(CutReport report, CutReport.Reached best, List<ReportPage.Statement> statements) {

@@ -73,7 +73,7 @@ public record BacktestTables(OutputLabels labels) {
                             stage.bought().rate(),
                             stage.bought().interval(),
                             Double.NaN,
-                            step == null || step.difference() > 0)));
+                            step == null || !step.isReversed())));
         }
         return table(
                 Message.of("report.backtest.stages.title"),

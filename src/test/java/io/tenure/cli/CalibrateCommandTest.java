@@ -132,6 +132,28 @@ class CalibrateCommandTest {
                 .doesNotContain("this base differs");
     }
 
+    /// Days of purchases tell how often, not for how much.
+    @Test
+    void transactionsWithoutAmountsMeasureNothingInMoney() throws IOException {
+        List<String> lines = Files.readAllLines(SimulatedLog.ofModel(folder, 1500, 5)).stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+        CommandRun run = calibrate(Files.write(folder.resolve("days.csv"), lines), "");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("The transactions have no amounts, so nothing is measured in money", "lapseGapP80")
+                .doesNotContain("referenceMargin", "monetaryCut", "gammaGamma");
+        Ruleset calibrated = new BundleReader()
+                .read(Bundle.ofDirectory(folder.resolve("calibrated")))
+                .orElseThrow();
+        assertThat(calibrated.parameters().get("referenceMargin")).isEqualTo(25);
+        assertThat(calibrated.parameters().source("referenceMargin").measuredOn())
+                .isNull();
+        assertThat(calibrated.parameters().source("lapseGapP80").measuredOn()).isEqualTo("2025-12-30");
+        assertThat(FittedModels.of(calibrated.parameters()).spend()).isNull();
+        assertThat(FittedModels.of(calibrated.parameters()).purchases()).isNotNull();
+    }
+
     /// A base of which no risk can be measured is told what to do, in one sentence.
     @Test
     void aBaseInWhichAllDoTheSameIsToldAsSuch() throws IOException {
