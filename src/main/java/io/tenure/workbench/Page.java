@@ -38,11 +38,16 @@ public record Page(
             @Nullable String session,
             String path) {
         Principal user = security.getUserPrincipal();
+        // Asked for the roles of nobody, Quarkus would look for somebody, which it can't on the thread of an error
+        // page.
+        List<String> roles = user == null
+                ? List.of()
+                : Roles.ALL.stream().filter(security::isUserInRole).toList();
         return new Page(
                 title,
                 section,
                 user == null ? null : user.getName(),
-                Roles.ALL.stream().filter(security::isUserInRole).toList(),
+                roles,
                 locale,
                 FormToken.of(session == null ? "" : session),
                 path);
