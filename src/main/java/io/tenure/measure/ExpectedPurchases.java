@@ -77,14 +77,15 @@ final class ExpectedPurchases implements Formula {
         double discount = c.getDiscountRate() == null ? discountRate : c.getDiscountRate();
         activeValue(context, c, share, assumed, discount);
         BgNbd model = models.purchases();
-        Text missing = model == null ? NOT_FITTED : missing(c);
+        LocalDate last = Recency.lastPurchase(context);
+        Text missing = model == null ? NOT_FITTED : missing(c, last);
         if (model == null || missing != null) {
             for (int index : OF_PURCHASES) {
                 context.setMissing(index, missing == null ? NOT_FITTED : missing);
             }
             return;
         }
-        PurchaseHistory history = history(c);
+        PurchaseHistory history = history(c, last);
         context.set(ALIVE, model.aliveProbability(history));
         double inactive = model.inactiveProbability(history, models.horizonDays());
         context.set(INACTIVE, models.riskCalibration().apply(inactive));
@@ -94,12 +95,11 @@ final class ExpectedPurchases implements Formula {
     }
 
     /// Why the customer has no history that the model knows; null where it has one.
-    private static @Nullable Text missing(Customer c) {
+    private static @Nullable Text missing(Customer c, @Nullable LocalDate last) {
         if (!"NON_CONTRACTUAL".equals(c.getRelationshipType())) {
             return CONTRACT;
         }
         LocalDate first = c.getFirstPurchaseDate();
-        LocalDate last = c.getLastPurchaseDate();
         Integer count = c.getPurchaseCount();
         if (count != null && count == 0) {
             return NO_PURCHASE;
@@ -113,14 +113,12 @@ final class ExpectedPurchases implements Formula {
         return asOf == null || first.isAfter(last) || last.isAfter(asOf) ? DATES : null;
     }
 
-    private static PurchaseHistory history(Customer c) {
+    private static PurchaseHistory history(Customer c, @Nullable LocalDate last) {
         long first = Objects.requireNonNull(c.getFirstPurchaseDate()).toEpochDay();
         int repeats = Objects.requireNonNull(c.getPurchaseCount()) - 1;
         return new PurchaseHistory(
                 repeats,
-                repeats == 0
-                        ? 0
-                        : Objects.requireNonNull(c.getLastPurchaseDate()).toEpochDay() - first,
+                repeats == 0 ? 0 : Objects.requireNonNull(last).toEpochDay() - first,
                 Objects.requireNonNull(c.getAsOf()).toEpochDay() - first);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// - `tenureMonths`: complete months from `firstPurchaseDate` to `asOf`.
 /// - `prospectAgeDays = asOf - firstContactDate`, days.
 /// - `meanInterpurchaseDays = (lastPurchaseDate - firstPurchaseDate) / (purchaseCount - 1)`, days; from two
-///   purchases on.
+///   purchases on. Where the date of the last purchase is not given, it is `asOf - recencyDays`.
 /// - `interpurchaseCv`: standard deviation (n - 1) of the days between purchase days over their mean; from
 ///   the purchase records, three purchase days or more.
 /// - `gapRatio = recencyDays / max(meanInterpurchaseDays, minGapFloorDays)`.
@@ -62,7 +62,8 @@ final class Recency implements Formula {
         days(context, RECENCY_DAYS, c.getLastPurchaseDate(), asOf, RECENCY_INPUTS, LAST_IS_LATER);
         days(context, PROSPECT_AGE_DAYS, c.getFirstContactDate(), asOf, PROSPECT_AGE_INPUTS, CONTACT_IS_LATER);
         tenure(context, c.getFirstPurchaseDate(), asOf);
-        mean(context, c.getFirstPurchaseDate(), c.getLastPurchaseDate(), c.getPurchaseCount());
+        LocalDate last = context.isGiven(MEAN) ? c.getLastPurchaseDate() : lastPurchase(context);
+        mean(context, c.getFirstPurchaseDate(), last, c.getPurchaseCount());
         variation(context, c.purchases(), asOf);
         gap(context);
     }
@@ -85,6 +86,14 @@ final class Recency implements Formula {
         } else {
             context.set(index, (int) days);
         }
+    }
+
+    /// The day of the last purchase, given or counted back from the days since; null where neither is known.
+    static @Nullable LocalDate lastPurchase(MeasureContext context) {
+        LocalDate given = context.customer.getLastPurchaseDate();
+        LocalDate asOf = context.customer.getAsOf();
+        Integer days = context.integer(RECENCY_DAYS);
+        return given != null || asOf == null || days == null ? given : asOf.minusDays(days);
     }
 
     private static void tenure(MeasureContext context, @Nullable LocalDate first, @Nullable LocalDate asOf) {

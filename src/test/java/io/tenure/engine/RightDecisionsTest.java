@@ -209,8 +209,15 @@ class RightDecisionsTest {
 
     @Test
     void theSameOfferIsWorthMoreWhereMoreIsAtRisk() {
-        Map<String, Object> facts =
-                Map.of("purchaseCount", 3, "lastPurchaseDate", AS_OF.minusDays(100), "marketingConsent", true);
+        Map<String, Object> facts = Map.of(
+                "purchaseCount",
+                3,
+                "lastPurchaseDate",
+                AS_OF.minusDays(100),
+                "marketingConsent",
+                true,
+                "priceSensitivity",
+                "HIGH");
         Map<String, Object> rival = new HashMap<>(facts);
         rival.put("competitorActivity", true);
         rival.put("competitorPurchases", 4);
@@ -291,6 +298,18 @@ class RightDecisionsTest {
                 .isEqualTo("STABLE");
         assertThat(stage(Map.of("relationshipType", "CONTRACTUAL", "purchaseCount", 0), Map.of()))
                 .isEqualTo("PROSPECT");
+    }
+
+    @Test
+    void longSilenceIsALapseAlsoWhereTheUsualGapIsUnknown() {
+        assertThat(stage(Map.of("purchaseCount", 8), Map.of("recencyDays", 110)))
+                .isEqualTo("STABLE");
+        assertThat(stage(Map.of("purchaseCount", 8), Map.of("recencyDays", 111)))
+                .isEqualTo("DECLINE");
+        assertThat(stage(
+                        Map.of("purchaseCount", 8, "firstPurchaseDate", AS_OF.minusDays(700)),
+                        Map.of("recencyDays", 111)))
+                .isEqualTo("STABLE");
     }
 
     /// The probability by silence and purchases, with all else unknown.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,20 +66,121 @@ class RiskBandTest {
         }
     }
 
+    /// A fall by half moves a customer into decline, where it must not count less than a smaller fall did.
+    @Test
+    void theBandNeverFallsAsSalesFall() {
+        List<Map<String, Object>> customers = List.of(
+                Map.of("contractTermMonths", 1, "firstPurchaseDate", AS_OF.minusMonths(4)),
+                Map.of("contractTermMonths", 1, "firstPurchaseDate", AS_OF.minusMonths(9)),
+                Map.of("contractTermMonths", 12, "firstPurchaseDate", AS_OF.minusMonths(40)),
+                Map.of("contractTermMonths", 24, "firstPurchaseDate", AS_OF.minusMonths(30), "churnReason", "PRICE"),
+                Map.of("purchaseCount", 12, "firstPurchaseDate", AS_OF.minusDays(500), "lastPurchaseDate", AS_OF),
+                Map.of(
+                        "purchaseCount",
+                        6,
+                        "firstPurchaseDate",
+                        AS_OF.minusDays(300),
+                        "lastPurchaseDate",
+                        AS_OF.minusDays(40),
+                        "competitorPurchases",
+                        3));
+        List<Map<String, Object>> signs = List.of(
+                Map.of(),
+                Map.of("openComplaints", 1),
+                Map.of("satisfaction", 2),
+                Map.of("competitorActivity", true),
+                Map.of("churnReason", "INCONVENIENCE"),
+                Map.of("priorWindowDropToo", true));
+        for (Map<String, Object> customer : customers) {
+            for (Map<String, Object> sign : signs) {
+                int before = 0;
+                for (int sales = 1_200; sales >= 0; sales -= 50) {
+                    Map<String, Object> facts = new HashMap<>(customer);
+                    facts.putAll(sign);
+                    facts.put(
+                            "relationshipType",
+                            customer.containsKey("contractTermMonths") ? "CONTRACTUAL" : "NON_CONTRACTUAL");
+                    facts.put("volumePrior", 1_000.0);
+                    facts.put("volumeCurrent", (double) sales);
+                    facts.put("profitPrior", 300.0);
+                    facts.put("profitCurrent", sales * 0.3);
+                    int band = BANDS.indexOf(decide(facts).getRiskBand());
+                    assertThat(band).as("sales %d of %s", sales, facts).isGreaterThanOrEqualTo(before);
+                    before = band;
+                }
+            }
+        }
+    }
+
+    @Test
+    void theRiskOfAContractNeverRisesWithItsLengthNorWithTheLengthOfTheRelationship() {
+        for (boolean automatic : List.of(true, false)) {
+            Map<Integer, Double> before = new HashMap<>();
+            for (int months = 0; months <= 120; months++) {
+                double shorter = 1;
+                for (int term : List.of(1, 2, 6, 12, 13, 24, 60)) {
+                    double probability = decide(Map.of(
+                                    "relationshipType",
+                                    "CONTRACTUAL",
+                                    "contractTermMonths",
+                                    term,
+                                    "automaticPayment",
+                                    automatic,
+                                    "firstPurchaseDate",
+                                    AS_OF.minusMonths(months)))
+                            .getRiskProbability();
+                    assertThat(probability)
+                            .as("%d months with us, term of %d", months, term)
+                            .isLessThanOrEqualTo(Math.min(shorter, before.getOrDefault(term, 1.0)));
+                    before.put(term, probability);
+                    shorter = probability;
+                }
+            }
+        }
+    }
+
+    /// Whoever is no customer yet, or no longer, can't leave.
+    @Test
+    void prospectsAndEndedRelationshipsHaveNoSignals() {
+        Map<String, Object> signs = Map.of(
+                "openComplaints", 1,
+                "repeatComplaints", 2,
+                "satisfaction", 1,
+                "npsScore", 0,
+                "competitorActivity", true,
+                "competitorPurchases", 9,
+                "churnReason", "PRICE",
+                "volumePrior", 100.0,
+                "volumeCurrent", 10.0);
+        Map<String, Object> ended = new HashMap<>(signs);
+        ended.putAll(Map.of("purchaseCount", 20, "relationshipEnded", true, "lastPurchaseDate", AS_OF.minusDays(80)));
+        Map<String, Object> prospect = new HashMap<>(signs);
+        prospect.keySet().removeAll(List.of("volumePrior", "volumeCurrent", "repeatComplaints"));
+        prospect.put("purchaseCount", 0);
+        for (Map<String, Object> facts : List.of(ended, prospect)) {
+            assertThat(decide(facts).signals()).isEmpty();
+            assertThat(decide(facts).getRiskPoints()).isZero();
+            assertThat(decide(facts).getRiskBand()).isNull();
+        }
+    }
+
     private static String bandAfterSilence(int gap, int purchases, int silence, Map<String, Object> more) {
         LocalDate last = AS_OF.minusDays(silence);
         Map<String, Object> facts = new HashMap<>(more);
         facts.put("purchaseCount", purchases);
         facts.put("firstPurchaseDate", last.minusDays((long) gap * (purchases - 1)));
         facts.put("lastPurchaseDate", last);
-        facts.put("customerId", "C");
-        facts.put("asOf", AS_OF);
-        facts.put("relationshipType", "NON_CONTRACTUAL");
+        return decide(facts).getRiskBand();
+    }
+
+    private static Decision decide(Map<String, Object> facts) {
+        Map<String, Object> all =
+                new HashMap<>(Map.of("customerId", "C", "asOf", AS_OF, "relationshipType", "NON_CONTRACTUAL"));
+        all.putAll(facts);
         return DecisionPipeline.decide(
                         compiled,
-                        new DecisionInput(Customer.of(compiled.ruleset().dictionary(), facts), Map.of()))
+                        new DecisionInput(Customer.of(compiled.ruleset().dictionary(), all), Map.of()))
                 .orElseThrow()
-                .decision()
-                .getRiskBand();
+                .decision();
     }
 }

@@ -50,6 +50,20 @@ class RecencyTest {
         assertThat(m.getGapRatio()).isEqualTo(5.0);
     }
 
+    /// Nine purchases in 700 days, the last counted back from the days since.
+    @Test
+    void theLastPurchaseIsCountedBackFromTheDaysSinceWhereItsDateIsNotGiven() {
+        Customer customer =
+                Samples.customer("asOf", AS_OF, "firstPurchaseDate", AS_OF.minusDays(800), "purchaseCount", 9);
+        Measures m = calculator().measure(customer, Map.of("recencyDays", 100));
+        assertThat(m.getMeanInterpurchaseDays()).isEqualTo(87.5);
+        assertThat(m.getGapRatio()).isCloseTo(100 / 87.5, within(1e-6));
+
+        Measures given = calculator().measure(customer, Map.of("recencyDays", 100, "meanInterpurchaseDays", 50.0));
+        assertThat(given.getMeanInterpurchaseDays()).isEqualTo(50.0);
+        assertThat(given.getGapRatio()).isEqualTo(2.0);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-01-31, 2026-02-28, 0",
