@@ -56,7 +56,8 @@ record CustomerPage(
     /// A row, and where it is.
     ///
     /// @param place file, sheet and row
-    record CitedRow(String name, String place, String reason) {}
+    /// @param address of the row on the page of its table, or of its line; empty for a row of the settings
+    record CitedRow(String name, String place, String reason, String address) {}
 
     /// What became of an action.
     ///

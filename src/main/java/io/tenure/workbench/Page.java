@@ -1,6 +1,7 @@
 package io.tenure.workbench;
 
 import io.tenure.http.Roles;
+import io.tenure.text.Text;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.List;
@@ -23,6 +24,9 @@ public record Page(
         Locale locale,
         String token,
         String path) {
+    /// The section of all pages about tables and code.
+    static final String RULES = "rules";
+
     public Page {
         roles = List.copyOf(roles);
     }
@@ -51,6 +55,11 @@ public record Page(
                 locale,
                 FormToken.of(session == null ? "" : session),
                 path);
+    }
+
+    /// The same with another title.
+    Page titled(Text other) {
+        return new Page(other.in(locale), section, user, roles, locale, token, path);
     }
 
     /// The language as HTML names it: `en`, `zh-Hans`.

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
 /// A request for a page.
@@ -48,6 +49,12 @@ public class PageRequest extends RequestContext {
                 locale(),
                 session,
                 pageUri.getRequestUri().getRawPath());
+    }
+
+    /// A field of the form whose name isn't fixed; null where the form has none.
+    @Nullable
+    String field(String name) {
+        return CurrentRequestManager.get().getFormParameter(name, true, false) instanceof String text ? text : null;
     }
 
     Response html(TemplateInstance template) {

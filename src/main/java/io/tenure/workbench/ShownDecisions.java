@@ -2,6 +2,7 @@ package io.tenure.workbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.Settings;
 import io.tenure.decision.StoredDecisions;
 import io.tenure.decision.StoredDecisions.ReadableDecision;
 import io.tenure.explanation.ActionExplanation;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Shows stored decisions with their reasons.
 @Singleton
 final class ShownDecisions {
+    private static final String SETTINGS = RuleAddresses.fileName(Settings.FILE);
+
     private final StoredDecisions storedDecisions;
     private final WhatIfAnswers whatIf;
 
@@ -55,6 +58,7 @@ final class ShownDecisions {
             JsonNode hit = hits.get(i);
             (decisive.contains(i) ? deciding : others)
                     .add(row(
+                            hit.path("table").asText(),
                             hit.path("workbook").asText(),
                             hit.path("sheet").asText(),
                             hit.path("row").intValue(),
@@ -112,14 +116,29 @@ final class ShownDecisions {
 
     private CitedRow row(RowExplanation row, Locale locale) {
         return row(
-                row.workbook(), row.sheet(), row.row(), row.name(), row.reason() == null ? "" : row.reason(), locale);
+                row.table(),
+                row.workbook(),
+                row.sheet(),
+                row.row(),
+                row.name(),
+                row.reason() == null ? "" : row.reason(),
+                locale);
     }
 
-    private CitedRow row(String workbook, String sheet, int number, String name, String reason, Locale locale) {
+    private CitedRow row(
+            String table, String workbook, String sheet, int number, String name, String reason, Locale locale) {
         Text place = sheet.isEmpty()
                 ? Message.of("workbench.customer.line", "file", workbook, "line", number)
                 : Message.of("workbench.customer.row", "file", workbook, "sheet", sheet, "row", number);
-        return new CitedRow(name, place.in(locale), reason);
+        return new CitedRow(name, place.in(locale), reason, address(table, workbook, sheet, number, name));
+    }
+
+    private static String address(String table, String workbook, String sheet, int number, String name) {
+        if (sheet.isEmpty()) {
+            return RuleAddresses.line(workbook, number, "");
+        }
+        // Limits on contacts and minimum gaps stand in the settings, whose sheets have no page.
+        return workbook.equals(SETTINGS) ? "" : RuleAddresses.row(table, name, "");
     }
 
     private static List<Choice> choices(JsonNode response, @Nullable Ruleset ruleset, Locale locale) {

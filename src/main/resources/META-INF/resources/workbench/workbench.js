@@ -8,6 +8,17 @@ function openTarget() {
     if (part instanceof HTMLDetailsElement) part.open = true;
   }
   if (target) target.scrollIntoView({ block: "center" });
+  else findRow();
+}
+
+// A row may be on a later page of its table: the service knows on which.
+function findRow() {
+  const row = location.hash.startsWith("#row-") && decodeURIComponent(location.hash.slice(5));
+  const address = new URL(location.href);
+  if (!row || !document.querySelector(".paging a") || address.searchParams.get("row") === row) return;
+  address.searchParams.set("row", row);
+  address.searchParams.delete("from");
+  location.replace(address);
 }
 addEventListener("hashchange", openTarget);
 addEventListener("DOMContentLoaded", openTarget);

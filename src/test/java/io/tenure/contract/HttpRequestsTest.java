@@ -361,11 +361,11 @@ class HttpRequestsTest {
     void aCommentThatIsTooLongIsRejectedWithTheLimit() {
         as("ann")
                 .multiPart("file", "x.drl", new byte[] {1})
-                .multiPart("comment", "x".repeat(3_000))
+                .multiPart("comment", "x".repeat(30_000))
                 .post("/api/v1/rulesets/drafts")
                 .then()
                 .statusCode(413)
-                .body("detail", containsString("at most 2,048 bytes"));
+                .body("detail", containsString("at most 20,000 bytes"));
     }
 
     @Test

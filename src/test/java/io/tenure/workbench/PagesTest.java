@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -104,6 +105,34 @@ class PagesTest {
     }
 
     @Test
+    void anAuthorChangesAThresholdAndSeesFindingsAndWhoIsAffected() {
+        RulesPageTest.deleteDrafts();
+        try (BrowserContext context = context("en", ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(address("/rules"));
+            signIn(page, "ann");
+            page.fill("input[name=q]", "highest band");
+            page.locator("[role=search] button").click();
+            page.locator(".found a").getByText("RiskBand RB5").click();
+            page.locator("#row-RB5 th a").click();
+            Locator points = page.locator("input[value='>= 5']");
+            String about = "#" + points.getAttribute("id") + "-about";
+            points.fill("more than 5 or so");
+            page.locator("main button.main").click();
+            assertThat(page.locator("[role=status]").textContent()).contains("The draft has 1 error");
+            assertThat(page.locator(about + " .finding.bad").textContent()).contains("more than 5 or so");
+            page.locator("input[value='more than 5 or so']").fill(">= 6");
+            page.locator("main button.main").click();
+            assertThat(page.locator("[role=status]").textContent()).contains("The check found no error.");
+            page.locator("a[href$='#affected']").click();
+            assertThat(page.locator("#affected .group h3").allTextContents())
+                    .anyMatch(change -> change.contains("RiskBand") && change.contains("→"));
+        } finally {
+            RulesPageTest.deleteDrafts();
+        }
+    }
+
+    @Test
     void eachPageIsAccessibleInBothLanguagesLightAndDark() throws IOException {
         decide();
         for (String language : List.of("en", "zh")) {
@@ -126,12 +155,36 @@ class PagesTest {
                     check(page, "find-customer", language, scheme);
                     page.navigate(address("/customers/C07"));
                     check(page, "customer", language, scheme);
+                    checkRules(page, language, scheme);
                     page.navigate(address("/nowhere"));
                     check(page, "not-found", language, scheme);
                     assertThat(errors).isEmpty();
                 }
             }
         }
+    }
+
+    private void checkRules(Page page, String language, ColorScheme scheme) throws IOException {
+        RulesPageTest.deleteDrafts();
+        page.navigate(address("/rules?q=ST6"));
+        check(page, "rules", language, scheme);
+        page.navigate(address("/rules/Stage?hits=true"));
+        check(page, "table", language, scheme);
+        page.navigate(address("/rule-files/consent.drl"));
+        check(page, "rule-file", language, scheme);
+        page.navigate(address("/parameters"));
+        check(page, "parameters", language, scheme);
+        page.navigate(address("/parameters/lapseGapRatio"));
+        page.fill("input[name=value]", "3");
+        page.locator("main button.main").click();
+        page.locator("a[href$='#affected']").click();
+        check(page, "parameter", language, scheme);
+        page.navigate(address("/rules/Stage"));
+        page.locator("#row-ST6\\.1 th a").click();
+        page.locator("#c3").fill("often");
+        page.locator("main button.main").first().click();
+        check(page, "row", language, scheme);
+        RulesPageTest.deleteDrafts();
     }
 
     private BrowserContext context(String language, ColorScheme scheme) {

@@ -1,0 +1,59 @@
+package io.tenure.workbench;
+
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.http.Roles;
+import io.tenure.release.Draft;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ReleaseResult.DraftResult;
+import io.tenure.release.ReleaseResult.Rejected;
+import io.tenure.release.ReleaseResult.Updated;
+import io.tenure.text.Text;
+import io.tenure.workbook.SheetEdit;
+import io.tenure.workbook.WorkbookEditor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/// Changes cells and rows of a workbook into a draft: the one that is shown, or a new one on the active release.
+@Singleton
+final class DraftEdits {
+    private final DraftWorkspace drafts;
+
+    DraftEdits(DraftWorkspace drafts) {
+        this.drafts = drafts;
+    }
+
+    /// What became of a change.
+    sealed interface Result {
+        /// @param draft as it is now
+        record Saved(Draft draft) implements Result {}
+
+        /// Nothing was saved.
+        record Refused(Text reason) implements Result {}
+
+        /// The workbook can't be changed so; nothing was saved.
+        record Invalid(List<Finding> findings) implements Result {}
+    }
+
+    /// @param comment of a draft that the change begins
+    Result save(RuleVersion version, String path, List<SheetEdit> edits, Text comment, PageRequest request) {
+        byte[] workbook = version.bundle().files().getOrDefault(path, new byte[0]);
+        return switch (WorkbookEditor.apply(path, workbook, edits)) {
+            case Checked.Invalid(List<Finding> findings) -> new Result.Invalid(findings);
+            case Checked.Valid(byte[] changed, var _) ->
+                switch (store(version, Map.of(path, changed), comment, request)) {
+                    case Updated(Draft draft) -> new Result.Saved(draft);
+                    case Rejected rejected -> new Result.Refused(rejected.detail());
+                };
+        };
+    }
+
+    private DraftResult store(RuleVersion version, Map<String, byte[]> files, Text comment, PageRequest request) {
+        Draft.Editor editor = new Draft.Editor(request.userName(), request.hasRole(Roles.RULE_ENGINEER));
+        Draft draft = version.draft();
+        return draft == null
+                ? drafts.create(editor, version.release(), files, false, comment.in(request.locale()))
+                : drafts.upload(editor, draft.id(), draft.version(), files, false);
+    }
+}

@@ -1,0 +1,341 @@
+package io.tenure.workbench;
+
+import io.tenure.api.authoring.AffectedByDraft;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
+import io.tenure.http.Roles;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import io.tenure.workbench.TableGrid.GridColumn;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.SheetEdit;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The page of a row, and changes to the rows of a table. Each change makes a draft or extends the one that is shown.
+@Path("/rules/{table}/rows")
+@RolesAllowed(Roles.VIEWER)
+@Produces(PageRequest.HTML)
+public class RowResource {
+    private static final String SAVED = "saved";
+
+    private final RuleVersions versions;
+    private final DraftEdits edits;
+    private final AffectedByDraft affected;
+
+    RowResource(RuleVersions versions, DraftEdits edits, AffectedByDraft affected) {
+        this.versions = versions;
+        this.edits = edits;
+        this.affected = affected;
+    }
+
+    /// A table in a version, for one request.
+    ///
+    /// @param isStale whether it has changed since the form was shown
+    private record Shown(Page page, RuleVersion version, TableGrid grid, boolean isStale) {
+        String table() {
+            return grid.header().name();
+        }
+    }
+
+    @GET
+    @Path("/{row: [1-9][0-9]{0,6}}")
+    public Response row(
+            @PathParam("table") String table,
+            @PathParam("row") int row,
+            @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
+            @QueryParam(SAVED) @Nullable String saved,
+            @QueryParam("affected") boolean asksAffected,
+            @BeanParam PageRequest request) {
+        return switch (find(table, wanted, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Shown shown, var _) -> {
+                if (!shown.grid.rows().contains(row)) {
+                    yield request.problem(ExceptionProblems.ofStatus(404));
+                }
+                RowView view = RowView.of(shown.page, shown.version, shown.grid).row(row);
+                yield request.html(view.page(
+                        null,
+                        saved != null,
+                        asksAffected && shown.version.draft() != null
+                                ? AffectedSection.of(
+                                        affected.of(shown.version.draft().id(), request.locale()),
+                                        shown.version.ruleset(),
+                                        request.locale())
+                                : null));
+            }
+        };
+    }
+
+    @GET
+    @Path("/new")
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    public Response newRow(
+            @PathParam("table") String table,
+            @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
+            @QueryParam("below") @DefaultValue("0") int below,
+            @BeanParam PageRequest request) {
+        return switch (find(table, wanted, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Shown shown, var _) ->
+                request.html(RowView.of(shown.page, shown.version, shown.grid)
+                        .newRow(place(shown.grid, below))
+                        .page(null, false, null));
+        };
+    }
+
+    /// The row below which a new one is inserted: the last one unless another is asked for.
+    private static int place(TableGrid grid, int below) {
+        return grid.rows().contains(below)
+                        || grid.rows().isEmpty()
+                        || below == grid.header().firstDataRow() - 1
+                ? Math.max(below, grid.header().firstDataRow() - 1)
+                : grid.rows().getLast();
+    }
+
+    @POST
+    @CheckedForm
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Path("/{row: [1-9][0-9]{0,6}}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response save(
+            @PathParam("table") String table,
+            @PathParam("row") int row,
+            @FormParam(RuleVersion.PARAMETER) @Nullable String wanted,
+            @FormParam("stamp") @Nullable String stamp,
+            @FormParam("name") @Nullable String name,
+            @BeanParam PageRequest request) {
+        return switch (forChange(table, wanted, stamp, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Shown shown, var _) -> {
+                OptionalInt found = row(shown, row, name);
+                if (found.isEmpty()) {
+                    yield request.problem(ExceptionProblems.ofStatus(404));
+                }
+                int number = found.getAsInt();
+                RowView view = RowView.of(shown.page, shown.version, shown.grid)
+                        .row(number)
+                        .typed(request);
+                if (shown.isStale) {
+                    yield stale(view, request);
+                }
+                List<SheetEdit> cells = cells(shown.grid, number, view, false);
+                yield cells.isEmpty()
+                        ? request.goTo(address(shown.table(), number, shown.version.query()))
+                        : result(
+                                save(shown, cells, view.name(), request),
+                                view,
+                                draft -> address(shown.table(), number, draft + "&" + SAVED + "=true"),
+                                request);
+            }
+        };
+    }
+
+    /// Where a row is now: the number is that of the version that the form showed.
+    private static OptionalInt row(Shown shown, int row, @Nullable String name) {
+        if (!shown.isStale
+                || shown.grid.rows().contains(row) && shown.grid.rowName(row).equals(name)) {
+            return shown.grid.rows().contains(row) ? OptionalInt.of(row) : OptionalInt.empty();
+        }
+        return shown.grid.rows().stream()
+                .filter(number -> shown.grid.rowName(number).equals(name))
+                .mapToInt(number -> number)
+                .findFirst();
+    }
+
+    @POST
+    @CheckedForm
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response add(
+            @PathParam("table") String table,
+            @FormParam(RuleVersion.PARAMETER) @Nullable String wanted,
+            @FormParam("stamp") @Nullable String stamp,
+            @FormParam("below") @DefaultValue("0") int below,
+            @BeanParam PageRequest request) {
+        return switch (forChange(table, wanted, stamp, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Shown shown, var _) -> {
+                int above = place(shown.grid, below);
+                RowView view = RowView.of(shown.page, shown.version, shown.grid)
+                        .newRow(above)
+                        .typed(request);
+                if (shown.isStale) {
+                    yield stale(view, request);
+                }
+                List<SheetEdit> changes = new ArrayList<>();
+                String sheet = shown.grid.sheet().name();
+                int like = shown.grid.rows().contains(above)
+                        ? above
+                        : shown.grid.rows().isEmpty() ? 0 : shown.grid.rows().getFirst();
+                changes.add(new SheetEdit.InsertRow(sheet, above, like));
+                List<SheetEdit> cells = cells(shown.grid, above + 1, view, true);
+                if (cells.isEmpty()) {
+                    yield request.html(
+                            422, view.page(Message.of("workbench.row.empty").in(request.locale()), false, null));
+                }
+                changes.addAll(cells);
+                yield result(
+                        save(shown, changes, view.name(), request),
+                        view,
+                        draft -> address(shown.table(), above + 1, draft + "&" + SAVED + "=true"),
+                        request);
+            }
+        };
+    }
+
+    @POST
+    @CheckedForm
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Path("/{row: [1-9][0-9]{0,6}}/{operation: copy|up|down|delete}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response change(
+            @PathParam("table") String table,
+            @PathParam("row") int row,
+            @PathParam("operation") String operation,
+            @FormParam(RuleVersion.PARAMETER) @Nullable String wanted,
+            @FormParam("stamp") @Nullable String stamp,
+            @FormParam("name") @Nullable String name,
+            @BeanParam PageRequest request) {
+        return switch (forChange(table, wanted, stamp, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Shown shown, var _) -> {
+                OptionalInt found = row(shown, row, name);
+                if (found.isEmpty()) {
+                    yield request.problem(ExceptionProblems.ofStatus(404));
+                }
+                int number = found.getAsInt();
+                RowView view = RowView.of(shown.page, shown.version, shown.grid).row(number);
+                yield shown.isStale ? stale(view, request) : change(shown, number, operation, view, request);
+            }
+        };
+    }
+
+    private Response change(Shown shown, int row, String operation, RowView view, PageRequest request) {
+        TableGrid grid = shown.grid;
+        String sheet = grid.sheet().name();
+        int index = grid.rows().indexOf(row);
+        boolean isLast = index == grid.rows().size() - 1;
+        List<SheetEdit> changes = new ArrayList<>();
+        int then = row;
+        switch (operation) {
+            case "copy" -> {
+                changes.add(new SheetEdit.CopyRow(sheet, row, row));
+                then = row + 1;
+                for (GridColumn column : grid.columns()) {
+                    if (column.isName()) {
+                        changes.add(
+                                new SheetEdit.SetCell(sheet, then, column.number(), new Cell.Text(grid.freeName(row))));
+                    }
+                }
+            }
+            case "up" -> {
+                then = index == 0 ? row : grid.rows().get(index - 1);
+                if (then != row) {
+                    changes.add(new SheetEdit.MoveRow(sheet, row, then - 1));
+                }
+            }
+            case "down" -> {
+                then = isLast ? row : grid.rows().get(index + 1);
+                if (then != row) {
+                    changes.add(new SheetEdit.MoveRow(sheet, row, then));
+                }
+            }
+            default -> changes.add(new SheetEdit.DeleteRow(sheet, row));
+        }
+        if (changes.isEmpty()) {
+            return request.goTo(address(shown.table(), row, shown.version.query()));
+        }
+        int next = then;
+        return result(
+                save(shown, changes, view.name(), request),
+                view,
+                draft -> operation.equals("delete")
+                        ? RuleAddresses.table(shown.table()) + draft
+                        : address(shown.table(), next, draft + "&" + SAVED + "=true"),
+                request);
+    }
+
+    private DraftEdits.Result save(Shown shown, List<SheetEdit> changes, String row, PageRequest request) {
+        Text comment = Message.of("workbench.row.comment", "table", shown.table(), "row", row);
+        return edits.save(shown.version, shown.grid.sheet().file(), changes, comment, request);
+    }
+
+    private static Response result(
+            DraftEdits.Result result, RowView view, UnaryOperator<String> then, PageRequest request) {
+        return switch (result) {
+            case DraftEdits.Result.Saved(var draft) ->
+                request.goTo(then.apply("?" + RuleVersion.PARAMETER + "=" + draft.id()));
+            case DraftEdits.Result.Refused(Text reason) ->
+                request.html(409, view.page(reason.in(request.locale()), false, null));
+            case DraftEdits.Result.Invalid(List<Finding> findings) ->
+                request.html(
+                        422,
+                        view.with(findings)
+                                .page(Message.of("workbench.row.not-saved").in(request.locale()), false, null));
+        };
+    }
+
+    private static Response stale(RowView view, PageRequest request) {
+        return request.html(409, view.page(Message.of("workbench.row.stale").in(request.locale()), false, null));
+    }
+
+    /// The cells in which something else was typed than they hold.
+    private static List<SheetEdit> cells(TableGrid grid, int row, RowView view, boolean isNew) {
+        List<SheetEdit> cells = new ArrayList<>();
+        for (GridColumn column : grid.columns()) {
+            String text = view.value(column);
+            if (!text.equals(isNew ? "" : grid.text(row, column))) {
+                cells.add(new SheetEdit.SetCell(grid.sheet().name(), row, column.number(), cell(text, column)));
+            }
+        }
+        return cells;
+    }
+
+    /// Names and reasons are words, whatever they look like.
+    private static Cell cell(String text, GridColumn column) {
+        return text.isEmpty()
+                ? Cell.Empty.INSTANCE
+                : column.isName() || column.isReason() ? new Cell.Text(text) : Cell.of(text);
+    }
+
+    private static String address(String table, int row, String query) {
+        return RuleAddresses.table(table) + "/rows/" + row + query;
+    }
+
+    private Checked<Shown, Problem> find(String table, @Nullable String wanted, PageRequest request) {
+        Page page = request.page(Message.of("workbench.rules.table", "table", table), Page.RULES);
+        return versions.find(wanted, page).then(version -> shown(table, page, version, false));
+    }
+
+    private Checked<Shown, Problem> forChange(
+            String table, @Nullable String wanted, @Nullable String stamp, PageRequest request) {
+        Page page = request.page(Message.of("workbench.rules.table", "table", table), Page.RULES);
+        return versions.forChange(wanted, stamp, page)
+                .then(changeable -> shown(table, page, changeable.version(), changeable.isStale()));
+    }
+
+    private static Checked<Shown, Problem> shown(String table, Page page, RuleVersion version, boolean isStale) {
+        return TableGrid.find(version, table)
+                .<Checked<Shown, Problem>>map(grid -> Checked.valid(new Shown(page, version, grid, isStale)))
+                .orElseGet(() -> new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404))));
+    }
+}

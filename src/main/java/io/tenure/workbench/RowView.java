@@ -1,0 +1,204 @@
+package io.tenure.workbench;
+
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldType;
+import io.tenure.text.Message;
+import io.tenure.text.NumberText;
+import io.tenure.text.Text;
+import io.tenure.workbench.RowPage.CellGroup;
+import io.tenure.workbench.RowPage.CellInput;
+import io.tenure.workbench.RowPage.CodeChoice;
+import io.tenure.workbench.TableGrid.GridColumn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What the page of a row shows: a row as it is, or as somebody typed it.
+///
+/// @param number of the row; 0 for a new one
+/// @param below number of the row above a new one
+/// @param values of the cells by number of the column
+record RowView(
+        Page page,
+        RuleVersion version,
+        TableGrid grid,
+        int number,
+        int below,
+        Map<Integer, String> values,
+        List<Finding> findings) {
+    private static final int LONG_TEXT = 50;
+
+    RowView {
+        values = Map.copyOf(values);
+        findings = List.copyOf(findings);
+    }
+
+    static RowView of(Page page, RuleVersion version, TableGrid grid) {
+        return new RowView(page, version, grid, 0, 0, Map.of(), List.of());
+    }
+
+    /// A row of the table.
+    RowView row(int row) {
+        Map<Integer, String> cells = new HashMap<>();
+        grid.columns().forEach(column -> cells.put(column.number(), grid.text(row, column)));
+        return new RowView(page, version, grid, row, 0, cells, version.findingsAt(grid.address(row)));
+    }
+
+    /// A row that isn't in the table yet.
+    RowView newRow(int above) {
+        Map<Integer, String> cells = new HashMap<>();
+        grid.columns().stream()
+                .filter(GridColumn::isName)
+                .forEach(column -> cells.put(column.number(), grid.freeName(above)));
+        return new RowView(page, version, grid, 0, above, cells, List.of());
+    }
+
+    /// The same with the cells of a form; those that it doesn't contain stay as they are.
+    RowView typed(PageRequest request) {
+        Map<Integer, String> cells = new HashMap<>(values);
+        for (GridColumn column : grid.columns()) {
+            String text = request.field(field(column));
+            if (text != null) {
+                cells.put(column.number(), text.replace("\r\n", "\n").strip());
+            }
+        }
+        return new RowView(page, version, grid, number, below, cells, findings);
+    }
+
+    RowView with(List<Finding> others) {
+        return new RowView(page, version, grid, number, below, values, others);
+    }
+
+    String value(GridColumn column) {
+        return values.getOrDefault(column.number(), "");
+    }
+
+    /// The name as it is in the sheet; of a new row as it was typed.
+    String name() {
+        return number > 0
+                ? grid.rowName(number)
+                : grid.columns().stream()
+                        .filter(GridColumn::isName)
+                        .map(this::value)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static String field(GridColumn column) {
+        return "c" + column.number();
+    }
+
+    /// @param fault why a change wasn't saved; null where it was, or nothing was tried
+    /// @param affected null where nobody asked
+    RowPage page(@Nullable String fault, boolean saved, @Nullable AffectedSection affected) {
+        Locale locale = page.locale();
+        String name = name();
+        Text title = number == 0
+                ? Message.of("workbench.row.new", "table", grid.header().name())
+                : Message.of(
+                        "workbench.row.title", "table", grid.header().name(), "row", name.isEmpty() ? number : name);
+        return new RowPage(
+                page.titled(title),
+                grid.header().name(),
+                RuleAddresses.table(grid.header().name()),
+                ShownVersion.of(version, page),
+                TableTexts.place(grid).in(locale),
+                number,
+                below,
+                name,
+                fault,
+                saved,
+                ShownFinding.of(
+                        findings.stream()
+                                .filter(finding -> finding.address().column() == 0)
+                                .toList(),
+                        locale),
+                groups(locale),
+                affected,
+                number == 0 || grid.rows().getFirst() == number,
+                number == 0 || grid.rows().getLast() == number);
+    }
+
+    private List<CellGroup> groups(Locale locale) {
+        List<CellGroup> groups = new ArrayList<>();
+        add(Message.of("workbench.row.name"), GridColumn::isName, groups, locale);
+        add(Message.of("workbench.row.when"), GridColumn::isCondition, groups, locale);
+        add(Message.of("workbench.row.then"), GridColumn::isAction, groups, locale);
+        add(
+                Message.of("workbench.row.period"),
+                column -> !column.isName() && !column.isCondition() && !column.isAction() && !column.isReason(),
+                groups,
+                locale);
+        add(Message.of("workbench.row.reason"), GridColumn::isReason, groups, locale);
+        return groups;
+    }
+
+    private void add(Text title, Predicate<GridColumn> which, List<CellGroup> groups, Locale locale) {
+        List<CellInput> cells = grid.columns().stream()
+                .filter(which)
+                .map(column -> input(column, locale))
+                .toList();
+        if (!cells.isEmpty()) {
+            groups.add(new CellGroup(title.in(locale), cells));
+        }
+    }
+
+    private CellInput input(GridColumn column, Locale locale) {
+        String value = value(column);
+        boolean isRule = column.isCondition() || column.isAction();
+        @Nullable
+        Field field =
+                isRule ? version.ruleset().dictionary().find(column.field()).orElse(null) : null;
+        return new CellInput(
+                field(column),
+                column.title(),
+                isRule ? column.field() : "",
+                field == null ? "" : hint(field, locale),
+                value,
+                column.isReason() || value.length() > LONG_TEXT || value.contains("\n"),
+                field == null ? List.of() : choices(field, version.ruleset(), locale),
+                isRule ? new CellText(version.ruleset(), locale, true).parameters(value, version.query()) : List.of(),
+                ShownFinding.of(
+                        findings.stream()
+                                .filter(finding -> finding.address().column() == column.number())
+                                .toList(),
+                        locale));
+    }
+
+    private static String hint(Field field, Locale locale) {
+        List<String> parts = new ArrayList<>();
+        parts.add(field.meaning().in(locale));
+        parts.add(field.unitText().in(locale));
+        if (field.min() != null || field.max() != null) {
+            parts.add(range(field.min(), field.max()).in(locale));
+        }
+        return String.join(" · ", parts.stream().filter(part -> !part.isEmpty()).toList());
+    }
+
+    private static Text range(@Nullable Double min, @Nullable Double max) {
+        if (min == null) {
+            return max == null ? Text.same("") : Message.of("workbench.row.at-most", "max", NumberText.plain(max));
+        }
+        return max == null
+                ? Message.of("workbench.row.at-least", "min", NumberText.plain(min))
+                : Message.of("workbench.row.range", "min", NumberText.plain(min), "max", NumberText.plain(max));
+    }
+
+    private static List<CodeChoice> choices(Field field, Ruleset ruleset, Locale locale) {
+        if (field.type() != FieldType.CODE) {
+            return List.of();
+        }
+        Collection<String> codes = field.codes().isEmpty() ? ruleset.actions().keySet() : field.codes();
+        return codes.stream()
+                .sorted()
+                .map(code -> new CodeChoice(code, CodeLabels.of(ruleset, code, locale)))
+                .toList();
+    }
+}

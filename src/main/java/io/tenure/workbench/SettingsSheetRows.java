@@ -1,0 +1,51 @@
+package io.tenure.workbench;
+
+import io.tenure.bundle.Settings;
+import io.tenure.finding.Address;
+import io.tenure.finding.FindingCollector;
+import io.tenure.parser.HeadedSheet;
+import java.util.List;
+import java.util.Locale;
+
+/// The rows of a sheet of the settings, as they are written, with or without errors.
+final class SettingsSheetRows {
+    /// Name of the sheet of the parameters.
+    static final String PARAMETERS = "Parameters";
+
+    private SettingsSheetRows() {}
+
+    /// One row.
+    record SettingsRow(HeadedSheet sheet, int number) {
+        /// The cell under a heading as it is written; empty where there is none.
+        String text(String heading) {
+            return sheet.cell(number, heading).raw().strip();
+        }
+
+        /// The cell in a person's language, or in the other one where that is empty.
+        String localized(String heading, Locale locale) {
+            String own = text(heading);
+            String chinese = text(heading + "Zh");
+            return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) && !chinese.isEmpty() ? chinese : own;
+        }
+
+        Address address(String heading) {
+            return sheet.address(number, heading);
+        }
+    }
+
+    static List<SettingsRow> parameters(RuleVersion version) {
+        return of(version, PARAMETERS, "name");
+    }
+
+    static List<SettingsRow> phases(RuleVersion version) {
+        return of(version, "Phases", "phase");
+    }
+
+    /// @param key heading by which the row of the headings is found
+    private static List<SettingsRow> of(RuleVersion version, String sheet, String key) {
+        return version.sheet(Settings.FILE, sheet).stream()
+                .flatMap(found -> HeadedSheet.find(found, key, new FindingCollector()).stream())
+                .flatMap(headed -> headed.rows().stream().map(row -> new SettingsRow(headed, row)))
+                .toList();
+    }
+}
