@@ -74,6 +74,7 @@ public final class Main {
                 .addSubcommand(new ReportCommand(console, service))
                 .addSubcommand(new CommandLine(new PeopleCommand(console, service)))
                 .addSubcommand(new CommandLine(new AuditCommand(console, service)))
+                .addSubcommand(new DemoCommand(console, rulesetLoader, service, clock))
                 .addSubcommand(new LoadCommand(console, service, clock));
         // Once the command above them has its place, which their help is found by.
         Objects.requireNonNull(line.getSubcommands().get("rules"))

@@ -37,6 +37,11 @@ record ServiceClient(
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
 
+    /// Opened at the first request, and shared by all.
+    private static final class Connections {
+        static final HttpClient CLIENT = HttpClient.newHttpClient();
+    }
+
     static ServiceClient system() {
         String credentials = System.getProperty("tenure.credentials.file");
         return new ServiceClient(System.getenv(), credentials == null ? null : Path.of(credentials));
@@ -75,8 +80,8 @@ record ServiceClient(
             request.header("Content-Type", type);
         }
         HttpResponse<byte[]> response;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            response = Connections.CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException _) {
             throw CliException.failure(Message.of("cli.service.unreachable", "url", url));
         } catch (HttpTimeoutException _) {

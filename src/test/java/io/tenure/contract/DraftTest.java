@@ -368,7 +368,7 @@ class DraftTest {
                 .statusCode(200)
                 .body("draft", equalTo(id))
                 .body("failing", equalTo(0))
-                .body("tables.table", hasItem("RiskRecencyFrequency"))
+                .body("tables.table", hasItem("RfmLabel"))
                 .body("survivors.findAll { it.before == it.after }.size()", equalTo(0));
         as("viewer")
                 .get(API + "/drafts/" + id + "/mutants")
