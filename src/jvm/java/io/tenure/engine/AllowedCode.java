@@ -60,7 +60,6 @@ final class AllowedCode {
         methods.put(
                 "java/lang/String",
                 Set.of(
-                        "charAt",
                         "compareTo",
                         "compareToIgnoreCase",
                         "concat",
@@ -76,7 +75,6 @@ final class AllowedCode {
                         "length",
                         "startsWith",
                         "strip",
-                        "substring",
                         "toLowerCase(Ljava/util/Locale;)Ljava/lang/String;",
                         "toString",
                         "toUpperCase(Ljava/util/Locale;)Ljava/lang/String;",
@@ -107,25 +105,11 @@ final class AllowedCode {
         // The compiler makes it of `+`.
         methods.put(
                 "java/lang/StringBuilder", Set.of("<init>()V", "<init>(Ljava/lang/String;)V", "append", "toString"));
-        methods.put("java/lang/CharSequence", Set.of("charAt", "isEmpty", "length", "toString"));
+        methods.put("java/lang/CharSequence", Set.of("isEmpty", "length", "toString"));
         methods.put(
                 "java/lang/Math",
                 Set.of(
-                        "abs",
-                        "ceil",
-                        "clamp",
-                        "exp",
-                        "floor",
-                        "floorDiv",
-                        "floorMod",
-                        "log",
-                        "log10",
-                        "max",
-                        "min",
-                        "pow",
-                        "rint",
-                        "round",
-                        "signum",
+                        "abs", "ceil", "exp", "floor", "log", "log10", "max", "min", "pow", "rint", "round", "signum",
                         "sqrt"));
         methods.put(
                 "java/math/BigDecimal",
@@ -180,7 +164,7 @@ final class AllowedCode {
         methods.put("java/time/temporal/ChronoUnit", Set.of("between"));
         methods.put("java/util/Objects", Set.of("equals", "isNull", "nonNull", "requireNonNullElse"));
         methods.put("java/util/Map", Set.of("containsKey", "get"));
-        Set<String> collection = Set.of("contains", "get", "getFirst", "getLast", "isEmpty", "of", "size");
+        Set<String> collection = Set.of("contains", "isEmpty", "of", "size");
         for (String type : new String[] {"Collection", "List", "Set"}) {
             methods.put("java/util/" + type, collection);
         }

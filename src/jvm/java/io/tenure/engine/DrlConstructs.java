@@ -176,25 +176,5 @@ final class DrlConstructs {
         accumulate.getFunctions().stream()
                 .filter(function -> !ACCUMULATE_FUNCTIONS.contains(function.getFunction()))
                 .forEach(function -> refuse(accumulate, RefusedUse.accumulateFunction(function.getFunction())));
-        List<?> accumulated = accumulate.getInput() instanceof AndDescr and
-                ? and.getDescrs()
-                : accumulate.getInput() == null ? List.of() : List.of(accumulate.getInput());
-        for (Object part : accumulated) {
-            if (part instanceof PatternDescr pattern) {
-                checkKnown(accumulate, pattern);
-            }
-        }
-    }
-
-    /// What a function adds up must be known, except that it may count anything.
-    private void checkKnown(AccumulateDescr accumulate, PatternDescr pattern) {
-        accumulate.getFunctions().stream()
-                .filter(function -> !function.getFunction().equals("count"))
-                .forEach(function -> AccumulatedValues.untested(function, pattern)
-                        .ifPresent(name -> refuse(
-                                accumulate,
-                                RefusedUse.unknownValue(
-                                        function.getFunction() + "(" + String.join(", ", function.getParams()) + ")",
-                                        name))));
     }
 }

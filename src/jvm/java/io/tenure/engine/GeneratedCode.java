@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.codegen.common.GeneratedFile;
 import org.drools.codegen.common.context.JavaDroolsModelBuildContext;
 import org.drools.model.Model;
@@ -45,6 +46,8 @@ record GeneratedCode(Map<String, byte[]> classes, List<CodeFault> faults) {
         RuleClasses classes = new RuleClasses(compiled.classes);
         List<CodeFault> faults = new ArrayList<>(BytecodeCheck.faults(classes));
         faults.addAll(new LiteralOutcomes(dictionary).faults(classes));
+        Set<String> refused = faults.stream().map(CodeFault::rule).collect(Collectors.toSet());
+        faults.addAll(UnknownValues.faults(classes, dictionary, refused));
         return faults.isEmpty()
                 ? new GeneratedCode(BudgetInstrumentation.instrument(classes), List.of()).tried()
                 : new GeneratedCode(Map.of(), faults);

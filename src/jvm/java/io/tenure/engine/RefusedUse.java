@@ -133,11 +133,43 @@ record RefusedUse(Text use, Text fix) {
         return named(what, Message.of("engine.not-allowed.accumulate-function"));
     }
 
-    /// A function over values of which some may be unknown.
+    /// A value that may be unknown, where the rule would fail on it.
     ///
-    /// @param name the value
-    static RefusedUse unknownValue(String function, String name) {
-        return named(function, Message.of("engine.not-allowed.unknown-value", "name", name));
+    /// @param name as an author would write it
+    static RefusedUse unknownValue(String name) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.unknown-value", "name", name),
+                Message.of("engine.not-allowed.unknown-value", "name", name));
+    }
+
+    /// An accumulation of what is read from a fact outside of it.
+    static RefusedUse unboundValue() {
+        return new RefusedUse(
+                Message.of("engine.refused-use.unbound-value"), Message.of("engine.not-allowed.unbound-value"));
+    }
+
+    /// A value of an attribute or outcome as one of another type.
+    ///
+    /// @param what as an author would write it
+    static RefusedUse otherType(String what, String type) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.other-type", "name", what),
+                Message.of("engine.not-allowed.other-type", "name", what, "type", type));
+    }
+
+    /// An attribute or outcome that no sheet declares.
+    static RefusedUse unknownName(String what) {
+        return named(what, Message.of("engine.not-allowed.unknown-name"));
+    }
+
+    /// A division of whole numbers by what may be 0.
+    static RefusedUse division() {
+        return new RefusedUse(Message.of("engine.refused-use.division"), Message.of("engine.not-allowed.division"));
+    }
+
+    /// A date made of numbers or a text that may make none.
+    static RefusedUse computedDate() {
+        return new RefusedUse(Message.of("engine.refused-use.date"), Message.of("engine.not-allowed.date"));
     }
 
     /// An accumulation without a function.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,17 +39,17 @@ final class RuleClasses {
     RuleClasses(Map<String, byte[]> classes) {
         classes.forEach((name, bytes) ->
                 models.put(name.replace('.', '/'), ClassFile.of().parse(bytes)));
-        models.forEach((name, model) -> {
-            String rule = ruleDeclaredBy(model);
-            if (rule != null) {
-                addRule(name, rule);
-                for (var entry : model.constantPool()) {
-                    if (entry instanceof ClassEntry type && models.containsKey(type.asInternalName())) {
-                        addRule(type.asInternalName(), rule);
+        models.forEach((name, model) -> model.methods().stream()
+                .flatMap(method -> ruleOf(method).stream())
+                .findFirst()
+                .ifPresent(rule -> {
+                    addRule(name, rule);
+                    for (var entry : model.constantPool()) {
+                        if (entry instanceof ClassEntry type && models.containsKey(type.asInternalName())) {
+                            addRule(type.asInternalName(), rule);
+                        }
                     }
-                }
-            }
-        });
+                }));
     }
 
     private void addRule(String className, String rule) {
@@ -96,15 +97,9 @@ final class RuleClasses {
                 : LAMBDA_CLASS.matcher(internalName).matches() && LAMBDA_METHODS.contains(name);
     }
 
-    /// The name that a class passes on when it puts its rule together; null for other classes.
-    private static @Nullable String ruleDeclaredBy(ClassModel model) {
-        for (MethodModel method : model.methods()) {
-            String name = method.code().map(RuleClasses::ruleDeclaredBy).orElse(null);
-            if (name != null) {
-                return name;
-            }
-        }
-        return null;
+    /// The name of the rule that a method puts together; nothing for other methods.
+    static Optional<String> ruleOf(MethodModel method) {
+        return method.code().map(RuleClasses::ruleDeclaredBy);
     }
 
     private static @Nullable String ruleDeclaredBy(CodeModel code) {

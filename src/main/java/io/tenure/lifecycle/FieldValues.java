@@ -43,7 +43,12 @@ abstract class FieldValues {
         return new AbstractMap<>() {
             @Override
             public @Nullable Object get(@Nullable Object name) {
-                return name instanceof String text ? value(text) : null;
+                for (Field field : fields) {
+                    if (field.name().equals(name)) {
+                        return value(field.index());
+                    }
+                }
+                return null;
             }
 
             @Override

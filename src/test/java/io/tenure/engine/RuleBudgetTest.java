@@ -146,7 +146,8 @@ class RuleBudgetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "String t = s.substring(s.length() / 2).concat(\"b\"); @s.contains(t);@",
+                "String t = \"aaaaaaaaaaaaaaaa\"; t = t.concat(t); t = t.concat(t); t = t.concat(t); t = t.concat(t);"
+                        + " t = t.concat(t); t = t.concat(t); t = t.concat(t); t = t.concat(\"b\"); @s.contains(t);@",
                 "@s.toUpperCase(java.util.Locale.ROOT);@",
                 "@s.equals(s.trim());@",
                 "Object all = $d.getCustomer().purchases(); @all.toString();@",
@@ -154,7 +155,8 @@ class RuleBudgetTest {
                 "Object all = $d.getCustomer().purchases(); @String.valueOf(all);@",
                 "java.util.List all = $d.getCustomer().purchases(); @all.contains(s);@",
                 "@$d.signal(\"S8\", 1, \"a\", \"b\");@",
-                "@$d.reason(s.substring(0, 900), s.substring(0, 900));@",
+                "String t = \"aaaaaaaaaaaaaaaa\"; t = t.concat(t); t = t.concat(t); t = t.concat(t); t = t.concat(t);"
+                        + " t = t.concat(t); @$d.reason(t, t);@",
             })
     void stopsARuleThatDoesMuchInEachStep(String consequence) {
         String[] parts = consequence.split("@");
@@ -176,7 +178,7 @@ class RuleBudgetTest {
 
     @Test
     void namesTheRuleWhoseFactsTheEngineFailsOn() {
-        RuleFailure failure = compiled("""
+        RuleFailure failure = unchecked("""
                 rule "sum" agenda-group "stage"
                 when $m : Measures() accumulate(Purchase(); $sum : sum($m.clv)) then end
                 """)
@@ -249,7 +251,7 @@ class RuleBudgetTest {
     }
 
     private static RuleFailure failure(String consequence) {
-        return compiled("rule \"r\" agenda-group \"stage\" when $d : Decision() " + consequence)
+        return unchecked("rule \"r\" agenda-group \"stage\" when $d : Decision() " + consequence)
                 .evaluate(new DecisionInput(Customer.of(DICTIONARY, Map.of()), Map.of()))
                 .findings()
                 .getFirst();

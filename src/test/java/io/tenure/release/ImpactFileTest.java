@@ -84,9 +84,9 @@ class ImpactFileTest {
         files.put("rules/failing.drl", """
             package tenure.failing;
             import io.tenure.lifecycle.Decision;
-            rule "reads what nobody knows" agenda-group "stage"
+            rule "writes no stage" agenda-group "stage"
             when $d : Decision()
-            then $d.signal("S", $d.getCustomer().getOpenComplaints(), "a", "b"); end
+            then $d.setStage("NO".concat("_STAGE")); end
             """.getBytes(UTF_8));
         CompiledRuleset failing = new Engine()
                 .compile(new BundleReader().read(Bundle.of(files)).orElseThrow())
@@ -106,7 +106,7 @@ class ImpactFileTest {
         assertThat(report.lost()).isEqualTo(30);
         assertThat(report.undecided()).hasSize(Impact.MAX_RULE_FAILURES + 1);
         assertThat(report.undecided().getFirst().reason())
-                .isEqualTo("Rule \"reads what nobody knows\" failed: NullPointerException.");
+                .isEqualTo("Rule \"writes no stage\" wrote \"NO_STAGE\" to stage, which can't hold it.");
         assertThat(report.undecided().getLast())
                 .isEqualTo(new ImpactReport.Undecided(
                         12,
@@ -127,7 +127,7 @@ class ImpactFileTest {
             rule "fails for four purchases and changes the level of three" agenda-group "retention" salience -10
             when $d : Decision(customer.purchaseCount == 3 || customer.purchaseCount == 4)
             then
-                if ($d.getCustomer().getPurchaseCount() == 4) { $d.signal("S", $d.getCustomer().getOpenComplaints(), "a", "b"); }
+                if ($d.getCustomer().getPurchaseCount() == 4) { $d.setStage("NO".concat("_STAGE")); }
                 $d.setRetentionLevel("STRUCTURAL");
             end
             """.getBytes(UTF_8));
