@@ -7,6 +7,7 @@ import io.tenure.model.BgNbdFit;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.model.Estimate;
 import io.tenure.model.GammaGammaFit;
+import io.tenure.model.ShiftedBetaGeometricFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters by name, as the sheet `Parameters` has them
 /// @param models by name, as the sheet `Model` has them; without a model that is no better than the base rate
 /// @param spend empty where amounts are unknown, or the base determines no model of spend that has a finite mean
+/// @param contracts empty where there are too few, or they determine no model
 /// @param heldOut how the table and the model do on what they were not measured on; null where all of that had the
 ///                same outcome
 public record Calibration(
@@ -29,6 +31,7 @@ public record Calibration(
         RiskGrid risk,
         BgNbdFit fit,
         Optional<GammaGammaFit> spend,
+        Optional<ShiftedBetaGeometricFit> contracts,
         @Nullable HeldOut heldOut) {
     /// Fewer measure no risk.
     public static final int MIN_CUSTOMERS = 200;
@@ -36,6 +39,9 @@ public record Calibration(
     private static final List<Integer> PURCHASES = List.of(1, 2, 3, 4, 6, 10, 20);
     private static final double[] SILENCE_SHARES = {.2, .4, .6, .8, .9, .95};
     private static final double HIGH_SHARE = .8;
+
+    /// The actions whose chance of success is `saveProbability`, or its default.
+    private static final List<String> SAVING = List.of("SAVE_OFFER", "WIN_BACK_OFFER");
 
     /// The days between purchases, in rising order.
     ///
@@ -70,13 +76,17 @@ public record Calibration(
     /// @param values lifetime values of the customers who still buy, or of an even part of them, money; may be
     ///     empty
     /// @param quarterSales net sales of the last 90 days of each customer, money
+    /// @param contracts of the customers who have one
+    /// @param propensities of actions, as far as outcomes were reported
     public record Base(
             List<CustomerAtCut> customers,
             Gaps gaps,
             boolean amounts,
             double unitMargin,
             double[] values,
-            double[] quarterSales) {
+            double[] quarterSales,
+            Contracts contracts,
+            Propensities propensities) {
         public Base {
             values = values.clone();
             Arrays.sort(values);
@@ -94,13 +104,15 @@ public record Calibration(
                 ? CustomerModels.spend(base.customers)
                         .filter(found -> found.model().q() > 1)
                 : Optional.empty();
+        Optional<ShiftedBetaGeometricFit> contracts = base.contracts.fit();
         HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, horizonDays);
         return new Calibration(
                 parameters(base),
-                models(base, fit, spend, heldOut, HeldOut.fit(last, horizonDays), horizonDays),
+                models(base, fit, spend, contracts, heldOut, HeldOut.fit(last, horizonDays), horizonDays),
                 RiskGrid.of(last.known(), last.later(), silence, PURCHASES),
                 fit,
                 spend,
+                contracts,
                 heldOut);
     }
 
@@ -136,6 +148,7 @@ public record Calibration(
         if (base.amounts) {
             references(parameters, base);
         }
+        base.propensities.of(SAVING, List.of()).ifPresent(found -> parameters.put("defaultSaveProbability", found));
         if (base.gaps.gaps.length > 0) {
             parameters.put("lapseGapP80", days(base.gaps.quantile(.8)));
             parameters.put("lapseGapP90", days(base.gaps.quantile(.9)));
@@ -208,6 +221,7 @@ public record Calibration(
             Base base,
             BgNbdFit fit,
             Optional<GammaGammaFit> spend,
+            Optional<ShiftedBetaGeometricFit> contracts,
             @Nullable HeldOut heldOut,
             Optional<LogOddsFit> calibration,
             int horizonDays) {
@@ -233,6 +247,11 @@ public record Calibration(
                 models.put(names.get(i), Measured.of(found.estimates().get(i), n));
             }
             models.put("gammaGammaLogLikelihood", Measured.exact(found.logLikelihood(), n));
+        });
+        contracts.ifPresent(found -> {
+            long customers = base.contracts.customers();
+            models.put("sbgAlpha", Measured.of(found.estimates().getFirst(), customers));
+            models.put("sbgBeta", Measured.of(found.estimates().getLast(), customers));
         });
         models.put("modelUnitMargin", Measured.exact(base.unitMargin, n));
         models.put("modelCustomers", Measured.exact(n, n));

@@ -4,7 +4,6 @@ import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
-import io.tenure.input.Transactions;
 import io.tenure.replay.BacktestRun;
 import io.tenure.replay.BacktestRun.CutResult;
 import io.tenure.replay.CutDecisions;
@@ -19,12 +18,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The command `backtest`: decides the customers of a log as on earlier days, and compares with what they did
@@ -32,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         description = {
-            "Decide every customer of a file of transactions on what was known at an earlier day, and compare with what"
+            "Decide every customer of a file of transactions, or on record, on what was known at an earlier day, and compare with what"
                     + " they did after it.",
             ""
         },
@@ -47,14 +46,11 @@ import picocli.CommandLine.Option;
 final class BacktestCommand implements Callable<Integer> {
     private final Console console;
     private final RulesetLoader rulesetLoader;
+    private final ServiceClient service;
     private final Clock clock;
 
-    @Option(
-            names = "--transactions",
-            paramLabel = "FILE",
-            required = true,
-            description = "transactions, one per line, in any order; without amounts, each counts as 1")
-    private @Nullable Path transactions;
+    @Mixin
+    private LogSource source = new LogSource();
 
     @Option(
             names = "--cut",
@@ -88,17 +84,16 @@ final class BacktestCommand implements Callable<Integer> {
     @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
-    BacktestCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
+    BacktestCommand(Console console, RulesetLoader rulesetLoader, ServiceClient service, Clock clock) {
         this.console = console;
         this.rulesetLoader = rulesetLoader;
+        this.service = service;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        TransactionFile file =
-                new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
-        file.check();
+        source.check(fileOptions, transactionOptions);
         if (cuts.size() > BacktestRun.MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
             throw CliException.usageError(Message.of(
                     "report.backtest.limits", "cuts", BacktestRun.MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));
@@ -110,7 +105,13 @@ final class BacktestCommand implements Callable<Integer> {
         Map<String, String> facts = transactionOptions.sharedFacts();
         List<LocalDate> sorted = cuts.stream().distinct().sorted().toList();
         TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, sorted.getLast());
-        Transactions read = file.read(console, sorted.getLast().plusDays(horizon), false);
+        CustomerLog read = source.read(
+                console,
+                service,
+                fileOptions,
+                transactionOptions,
+                ruleset.ruleset().parameters(),
+                sorted.getLast().plusDays(horizon));
         Optional<Message> tooShort = BacktestReport.endsEarly(read.lastDay(), sorted, horizon);
         if (tooShort.isPresent()) {
             throw CliException.usageError(tooShort.get());

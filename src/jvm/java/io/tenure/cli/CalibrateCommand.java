@@ -4,12 +4,13 @@ import io.tenure.backtest.CustomerAtCut;
 import io.tenure.backtest.Later;
 import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Calibration;
+import io.tenure.calibration.Contracts;
 import io.tenure.calibration.HeldOut;
+import io.tenure.calibration.Propensities;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
-import io.tenure.input.Transactions;
 import io.tenure.replay.CutDecisions;
 import io.tenure.text.Message;
 import io.tenure.workbook.SheetReplacement;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The command `calibrate`: measures tables and parameters on the customers of a log, and writes them as a
@@ -37,14 +39,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "calibrate",
         description = {
-            "Measure the risk table and the parameters on the customers of a file of transactions, and write a bundle"
-                    + " with them, and a page that says what changed and why.",
+            "Measure the risk table and the parameters on the customers of a file of transactions, or on record, and"
+                    + " write a bundle with them, and a page that says what changed and why.",
             ""
         },
         sortOptions = false,
         footer = {
             "",
             "  ./tenure calibrate --transactions sales.csv --out calibrated",
+            "  ./tenure calibrate --record --out calibrated",
             "  ./tenure backtest --transactions sales.csv --bundle calibrated --cut 2026-03-31",
             "  ./tenure rules check calibrated",
             "",
@@ -58,18 +61,16 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final int MAX_VALUES = 5_000;
 
     private static final int QUARTER_DAYS = 90;
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    /// Decisions are kept for 24 months.
+    private static final int OUTCOME_YEARS = 2;
 
     private final Console console;
     private final RulesetLoader rulesetLoader;
+    private final ServiceClient service;
     private final Clock clock;
 
-    @Option(
-            names = "--transactions",
-            paramLabel = "FILE",
-            required = true,
-            description = "transactions, one per line, in any order; without amounts, nothing is measured in money")
-    private @Nullable Path transactions;
+    @Mixin
+    private LogSource source = new LogSource();
 
     @Option(
             names = "--out",
@@ -103,17 +104,16 @@ final class CalibrateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
-    CalibrateCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
+    CalibrateCommand(Console console, RulesetLoader rulesetLoader, ServiceClient service, Clock clock) {
         this.console = console;
         this.rulesetLoader = rulesetLoader;
+        this.service = service;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        TransactionFile file =
-                new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
-        file.check();
+        source.check(fileOptions, transactionOptions);
         Path target = Objects.requireNonNull(out);
         checkTarget(target);
         if (horizon != null && (horizon < 1 || horizon > CutDecisions.MAX_HORIZON)) {
@@ -125,8 +125,14 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         Bundle base = bundle == null ? Bundle.ofClasspath("seed/") : Bundle.ofDirectory(bundle);
-        Transactions read = file.read(console, asOf == null ? LAST_DAY : asOf, false);
-        LocalDate end = asOf == null || read.lastDay().isBefore(asOf) ? read.lastDay() : asOf;
+        CustomerLog read = source.read(
+                console,
+                service,
+                fileOptions,
+                transactionOptions,
+                ruleset.ruleset().parameters(),
+                asOf);
+        LocalDate end = read.end(asOf);
         TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, end);
         List<TransactionAccount> customers = CutDecisions.customersOn(end, read.accounts());
         Calibration.Gaps gaps = new Calibration.Gaps(
@@ -134,6 +140,7 @@ final class CalibrateCommand implements Callable<Integer> {
         int days = horizon == null ? gaps.proposedHorizon() : horizon;
         HeldOut.Period last = period(customers, end.minusDays(days), days);
         checkEnough(last, end, days);
+        Propensities propensities = source.isRecord() ? reportedPropensities() : Propensities.NONE;
         boolean withMargin = !Double.isNaN(transactionOptions.unitMargin());
         Calibration calibration = Calibration.of(
                 new Calibration.Base(
@@ -144,21 +151,29 @@ final class CalibrateCommand implements Callable<Integer> {
                         read.hasAmounts() ? values(ruleset, facts, active(customers, gaps, end), end) : new double[0],
                         customers.stream()
                                 .mapToDouble(account -> Math.max(0, account.sales(end.minusDays(QUARTER_DAYS), end)))
-                                .toArray()),
+                                .toArray(),
+                        Contracts.of(read.contracts()),
+                        propensities),
                 last,
                 period(customers, end.minusDays(2L * days), days),
                 days);
         CalibratedSheets sheets = new CalibratedSheets(end, days);
-        CalibrationReport report = new CalibrationReport(
-                console, calibration, sheets, customers.size(), read.hasAmounts(), withMargin, target);
-        CalibratedScenarios bundled =
-                CalibratedScenarios.of(changed(base, ruleset, sheets, calibration, report.modelReason(), last));
+        CalibrationReport report =
+                new CalibrationReport(console, calibration, sheets, customers.size(), read, withMargin, target);
+        SortedMap<String, byte[]> files = changed(base, ruleset, sheets, calibration, report.modelReason(), last);
+        List<CalibratedPropensities.Change> chances = putPropensities(files, ruleset, propensities);
+        CalibratedScenarios bundled = CalibratedScenarios.of(files);
         if (!bundled.findings().isEmpty()) {
             throw RulesetLoader.invalid(target, bundled.findings());
         }
         write(target, bundled.files());
-        report.write(ruleset.ruleset().parameters(), bundled.changed());
+        report.write(ruleset.ruleset().parameters(), chances, bundled.changed());
         return 0;
+    }
+
+    private Propensities reportedPropensities() throws IOException, CliException {
+        LocalDate last = asOf == null ? LocalDate.now(clock) : asOf;
+        return CalibratedPropensities.reported(service, console, last.minusYears(OUTCOME_YEARS), asOf);
     }
 
     private static void checkTarget(Path target) throws IOException, CliException {
@@ -253,7 +268,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throws CliException, IOException {
         SortedMap<String, byte[]> files = new TreeMap<>(base.files());
         var replacement =
-                new SheetReplacement(workbooks(base), ruleset.ruleset().dictionary());
+                new SheetReplacement(workbooks(base.files()), ruleset.ruleset().dictionary());
         files.put(
                 TABLES + CalibratedSheets.RISK_WORKBOOK + WORKBOOK_ENDING,
                 replacement.replace(
@@ -267,7 +282,7 @@ final class CalibrateCommand implements Callable<Integer> {
         List<List<String>> models = replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
         if (models.isEmpty()) {
             models = new SheetReplacement(
-                            workbooks(Bundle.ofClasspath("seed/")),
+                            workbooks(Bundle.ofClasspath("seed/").files()),
                             ruleset.ruleset().dictionary())
                     .rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
         }
@@ -286,10 +301,24 @@ final class CalibrateCommand implements Callable<Integer> {
         return files;
     }
 
+    private static List<CalibratedPropensities.Change> putPropensities(
+            SortedMap<String, byte[]> files, CompiledRuleset ruleset, Propensities propensities) {
+        var replacement =
+                new SheetReplacement(workbooks(files), ruleset.ruleset().dictionary());
+        CalibratedPropensities sheet = CalibratedPropensities.of(
+                replacement.rows(CalibratedPropensities.WORKBOOK, CalibratedPropensities.SHEET), propensities);
+        if (!sheet.changed().isEmpty()) {
+            files.put(
+                    TABLES + CalibratedPropensities.WORKBOOK + WORKBOOK_ENDING,
+                    replacement.replace(CalibratedPropensities.WORKBOOK, CalibratedPropensities.SHEET, sheet.rows()));
+        }
+        return sheet.changed();
+    }
+
     /// The workbooks of tables by file name.
-    private static Map<String, byte[]> workbooks(Bundle bundle) {
+    private static Map<String, byte[]> workbooks(Map<String, byte[]> files) {
         Map<String, byte[]> workbooks = new TreeMap<>();
-        bundle.files().forEach((path, bytes) -> {
+        files.forEach((path, bytes) -> {
             if (path.startsWith(TABLES) && path.endsWith(WORKBOOK_ENDING)) {
                 workbooks.put(path.substring(TABLES.length()), bytes);
             }

@@ -19,12 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a calibration changed and why, as text and as one page.
 ///
-/// @param withAmounts whether the amounts of purchases are known
 /// @param withMargin whether a unit margin was given; otherwise sales stand in for margins
 /// @param target folder of the new bundle
 record CalibrationReport(
@@ -32,7 +32,7 @@ record CalibrationReport(
         Calibration calibration,
         CalibratedSheets sheets,
         int customers,
-        boolean withAmounts,
+        CustomerLog log,
         boolean withMargin,
         Path target) {
     private static final int DECIMALS = 4;
@@ -57,13 +57,21 @@ record CalibrationReport(
                         BacktestTables.three(heldOut.tableBrier()));
     }
 
-    void write(Parameters before, List<CalibratedScenarios.Change> scenarios) throws IOException {
+    void write(
+            Parameters before,
+            List<CalibratedPropensities.Change> propensities,
+            List<CalibratedScenarios.Change> scenarios)
+            throws IOException {
         ReportPage page = new ReportPage(console.localized(Message.of("cli.calibrate.title")), console.locale());
         for (Message sentence : sentences(scenarios)) {
             console.print(sentence);
             page.paragraph(console.localized(sentence));
         }
-        for (ReportTable table : List.of(parameters(before), models(), risk())) {
+        List<ReportTable> tables = new ArrayList<>(List.of(parameters(before), models(), risk()));
+        if (!propensities.isEmpty()) {
+            tables.add(propensities(propensities));
+        }
+        for (ReportTable table : tables) {
             console.write(String.join("\n", table.lines()) + "\n");
             page.table(table);
         }
@@ -87,12 +95,15 @@ record CalibrationReport(
                 "folder",
                 target.toString()));
         sentences.add(fit());
-        if (!withAmounts) {
+        if (!log.hasAmounts()) {
             sentences.add(Message.of("cli.calibrate.no-amounts"));
         } else if (calibration.spend().isEmpty()) {
             sentences.add(Message.of("cli.calibrate.no-spend"));
         } else if (!calibration.spend().get().isIndependent()) {
             sentences.add(Message.of("cli.calibrate.dependent-spend"));
+        }
+        if (!log.contracts().isEmpty()) {
+            sentences.add(contracts());
         }
         HeldOut heldOut = calibration.heldOut();
         if (heldOut != null) {
@@ -107,7 +118,7 @@ record CalibrationReport(
                         : !(calibration.fit() instanceof BgNbdFit.Fitted)
                                 ? Message.of("cli.calibrate.risk-by-table-no-model")
                                 : Message.of("cli.calibrate.risk-by-table"));
-        if (withAmounts && !withMargin) {
+        if (log.hasAmounts() && !withMargin) {
             sentences.add(Message.of("cli.calibrate.no-margin"));
         }
         sentences.add(
@@ -118,6 +129,26 @@ record CalibrationReport(
                                 .distinct()
                                 .count()));
         return sentences;
+    }
+
+    private Message contracts() {
+        int number = log.contracts().size();
+        return calibration
+                .contracts()
+                .map(found -> Message.of(
+                        "cli.calibrate.contracts-fit",
+                        "contracts",
+                        number,
+                        "alpha",
+                        BacktestTables.three(found.model().alpha()),
+                        "beta",
+                        BacktestTables.three(found.model().beta()),
+                        "first",
+                        BacktestTables.percent(found.model().retention(1)),
+                        "year",
+                        BacktestTables.percent(found.model().survival(12))))
+                .orElseGet(() -> Message.of(
+                        "cli.calibrate.contracts-no-fit", "contracts", number, "needed", Calibration.MIN_CUSTOMERS));
     }
 
     private Message fit() {
@@ -159,6 +190,34 @@ record CalibrationReport(
         return table(Message.of("cli.calibrate.parameters.title"), Message.of("cli.calibrate.parameters.note"), rows);
     }
 
+    private ReportTable propensities(List<CalibratedPropensities.Change> changes) {
+        return ReportTable.of(
+                console::localized,
+                Message.of("cli.calibrate.propensities.title"),
+                Message.of("cli.calibrate.propensities.note"),
+                List.of(
+                        Message.of("cli.calibrate.column.row"),
+                        Message.of("cli.calibrate.column.action"),
+                        Message.of("cli.calibrate.column.before"),
+                        Message.of("cli.calibrate.column.now"),
+                        Message.of("cli.calibrate.column.count"),
+                        Message.of("report.backtest.column.interval")),
+                changes.stream().map(CalibrationReport::row).toList());
+    }
+
+    private static ReportTable.Row row(CalibratedPropensities.Change change) {
+        ConfidenceInterval interval = Objects.requireNonNull(change.now().interval());
+        return new ReportTable.Row(
+                List.of(
+                        change.row(),
+                        change.action(),
+                        change.before(),
+                        OutputLabels.percent(change.now().value()),
+                        BacktestTables.count(change.now().count()),
+                        BacktestTables.percents(interval)),
+                null);
+    }
+
     private ReportTable models() {
         List<ReportTable.Row> rows = calibration.models().keySet().stream()
                 .map(name -> row(name, "-", calibration.models(), DECIMALS))
@@ -167,7 +226,7 @@ record CalibrationReport(
     }
 
     private static ReportTable.Row row(String name, String before, Map<String, Measured> measured, int decimals) {
-        Measured now = java.util.Objects.requireNonNull(measured.get(name));
+        Measured now = Objects.requireNonNull(measured.get(name));
         ConfidenceInterval interval = now.interval();
         return new ReportTable.Row(
                 List.of(

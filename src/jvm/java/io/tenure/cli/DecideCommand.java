@@ -137,7 +137,7 @@ final class DecideCommand implements Callable<Integer> {
         }
         Map<String, String> facts = transactionOptions.sharedFacts();
         TransactionOptions.checkFacts(reader, facts, asOf);
-        Transactions read = new TransactionFile(input, fileOptions, transactionOptions).read(console, asOf, true);
+        Transactions read = new TransactionFile(input, fileOptions, transactionOptions).read(console, asOf, Double.NaN);
         List<TransactionAccount> accounts = read.accounts().stream()
                 .filter(account -> laterCustomers || !account.isEmpty())
                 .toList();

@@ -5,12 +5,13 @@ import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
-import io.tenure.input.Transactions;
 import io.tenure.migration.MigrationReport;
 import io.tenure.migration.StageAnalysis;
 import io.tenure.migration.StagePanel;
 import io.tenure.replay.CalendarReport;
 import io.tenure.replay.CutDecisions;
+import io.tenure.replay.DecidedStages;
+import io.tenure.replay.RecordedStages;
 import io.tenure.replay.StageCalendar;
 import io.tenure.replay.StageReplay;
 import io.tenure.report.OutputLabels;
@@ -27,18 +28,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The command `stages`: how customers of a log moved between stages, what a stage is worth, and what comes next.
 @Command(
         name = "stages",
         description = {
-            "Show how the customers of a file of transactions moved between stages, what a stage and its customers are"
+            "Show how the customers of a file of transactions, or on record, moved between stages, what a stage and its customers are"
                     + " worth, and how many customers each stage will have.",
             ""
         },
@@ -52,18 +53,14 @@ import picocli.CommandLine.Option;
         })
 final class StagesCommand implements Callable<Integer> {
     private static final int MAX_PERIODS = 60;
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private final Console console;
     private final RulesetLoader rulesetLoader;
+    private final ServiceClient service;
     private final Clock clock;
 
-    @Option(
-            names = "--transactions",
-            paramLabel = "FILE",
-            required = true,
-            description = "transactions, one per line, in any order; without amounts, each counts as 1")
-    private @Nullable Path transactions;
+    @Mixin
+    private LogSource source = new LogSource();
 
     @Option(
             names = "--as-of",
@@ -112,9 +109,10 @@ final class StagesCommand implements Callable<Integer> {
     @ArgGroup(validate = false, headingKey = "transactions.heading", heading = "%nWhat the transactions hold:%n")
     private TransactionOptions transactionOptions = new TransactionOptions();
 
-    StagesCommand(Console console, RulesetLoader rulesetLoader, Clock clock) {
+    StagesCommand(Console console, RulesetLoader rulesetLoader, ServiceClient service, Clock clock) {
         this.console = console;
         this.rulesetLoader = rulesetLoader;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -125,29 +123,47 @@ final class StagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        TransactionFile file =
-                new TransactionFile(Objects.requireNonNull(transactions), fileOptions, transactionOptions);
-        file.check();
+        source.check(fileOptions, transactionOptions);
         checkLimits();
+        if (source.isRecord() && calendar != null) {
+            throw CliException.usageError(Message.of("cli.stages.record-calendar"));
+        }
         CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
         double rate = discountRate == null ? ruleset.ruleset().parameters().get("defaultDiscountRate") : discountRate;
         if (!(rate > 0 && rate <= 1)) {
             throw CliException.usageError(Message.of("cli.stages.discount-rate"));
         }
         Map<String, String> facts = transactionOptions.sharedFacts();
-        Transactions read = file.read(console, asOf == null ? LAST_DAY : asOf, false);
-        LocalDate end = asOf == null || read.lastDay().isBefore(asOf) ? read.lastDay() : asOf;
+        CustomerLog read = source.read(
+                console,
+                service,
+                fileOptions,
+                transactionOptions,
+                ruleset.ruleset().parameters(),
+                asOf);
+        LocalDate end = read.end(asOf);
         TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, end);
-        List<LocalDate> days = StageReplay.days(read.accounts(), end, period, periods);
+        RecordedStages recorded = read.stages();
+        List<LocalDate> days = StageReplay.days(read.accounts(), end, period, periods).stream()
+                .filter(day -> recorded == null || recorded.hasAnyUntil(day))
+                .toList();
         if (days.size() < 2) {
             throw CliException.failure(
-                    Message.of("cli.stages.too-short", "start", end.minusDays(period), "period", period));
+                    recorded == null
+                            ? Message.of("cli.stages.too-short", "start", end.minusDays(period), "period", period)
+                            : Message.of(
+                                    "cli.stages.record-too-short", "start", end.minusDays(period), "period", period));
         }
         boolean margins = read.accounts().stream().allMatch(TransactionAccount::hasMargins);
         StagePanel panel;
-        try (ProgressDisplay progress =
-                ProgressDisplay.of(console, Message.of("cli.progress.deciding-stages"), read.customers())) {
-            panel = new StageReplay(ruleset, facts, clock).panel(read.accounts(), days, margins, progress::advance);
+        try (ProgressDisplay progress = ProgressDisplay.of(
+                console,
+                Message.of("cli.progress.deciding-stages"),
+                read.accounts().size())) {
+            panel = new StageReplay(
+                            ruleset.ruleset().dictionary().require("stage").codes(),
+                            recorded == null ? new DecidedStages(ruleset, facts, clock) : recorded)
+                    .panel(read.accounts(), days, margins, progress::advance);
         }
         MigrationReport report = StageAnalysis.report(panel, rate, forecast);
         CalendarReport changes =
@@ -158,11 +174,13 @@ final class StagesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private CalendarReport calendar(StageCalendar stages, Transactions read, Path target)
+    private CalendarReport calendar(StageCalendar stages, CustomerLog read, Path target)
             throws IOException, UnreadableFileException {
         try (BufferedWriter out = Files.newBufferedWriter(target);
-                ProgressDisplay progress =
-                        ProgressDisplay.of(console, Message.of("cli.progress.calendar"), read.customers())) {
+                ProgressDisplay progress = ProgressDisplay.of(
+                        console,
+                        Message.of("cli.progress.calendar"),
+                        read.accounts().size())) {
             out.write("customerId,day,from,to,workbook,sheet,row,name\n");
             return stages.report(
                     read.accounts(),

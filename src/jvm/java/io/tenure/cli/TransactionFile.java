@@ -22,16 +22,18 @@ record TransactionFile(Path path, FileOptions fileOptions, TransactionOptions tr
 
     /// Reads the transactions up to a day, and tells how they were read and what of them could not be.
     ///
-    /// @param amountNeeded whether a file without amounts can't be used; otherwise each line counts as 1
-    Transactions read(Console console, LocalDate end, boolean amountNeeded)
+    /// @param amountEach what each line of a file without amounts counts as, money; NaN where such a file can't be
+    ///     used
+    Transactions read(Console console, LocalDate end, double amountEach)
             throws IOException, CliException, UnreadableFileException {
         CsvFile csv = CsvFile.open(() -> Files.newInputStream(path), fileOptions.csvOptions());
-        TransactionColumns columns = transactionOptions.columns(csv, amountNeeded);
+        TransactionColumns columns = transactionOptions.columns(csv, Double.isNaN(amountEach));
         ValueStyles styles = columns.styles(csv);
         console.printError(columns.description(csv, styles));
         Transactions read;
         try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.reading"), -1)) {
-            read = Transactions.read(csv, columns, styles, end, transactionOptions.unitMargin(), progress::advance);
+            read = Transactions.read(
+                    csv, columns, styles, end, transactionOptions.unitMargin(), amountEach, progress::advance);
         }
         for (Text message : read.messages()) {
             console.printError(message);

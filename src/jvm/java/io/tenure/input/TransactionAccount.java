@@ -21,6 +21,21 @@ public final class TransactionAccount {
         this.line = line;
     }
 
+    /// @param id of the customer
+    public static TransactionAccount of(String id, Iterable<Transaction> transactions) {
+        TransactionAccount account = new TransactionAccount(id, 0);
+        for (Transaction t : transactions) {
+            account.add((int) t.day.toEpochDay(), t.amount, t.margin);
+        }
+        return account;
+    }
+
+    /// A purchase, or with an amount below 0 a return.
+    ///
+    /// @param amount net, money
+    /// @param margin money; NaN where unknown
+    public record Transaction(LocalDate day, double amount, double margin) {}
+
     void add(int day, double amount, double margin) {
         if (size == days.length) {
             int longer = size + (size >> 1) + 2;
@@ -37,7 +52,7 @@ public final class TransactionAccount {
         return id;
     }
 
-    /// The first line that names the customer.
+    /// The first line that names the customer; 0 for none.
     long line() {
         return line;
     }

@@ -34,7 +34,7 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
     ///     recognised
     /// @param heading whether the first row names the columns; null if that is to be recognised
     /// @param amountNeeded whether there must be amounts; otherwise each transaction of a file without them
-    ///     counts as 1
+    ///     counts as the same
     public static TransactionColumns of(
             CsvFile file, @Nullable String given, @Nullable Boolean heading, boolean amountNeeded)
             throws UnreadableFileException {

@@ -6,6 +6,7 @@ import io.tenure.csv.DateStyle;
 import io.tenure.csv.NumberStyle;
 import io.tenure.csv.RecordReader;
 import io.tenure.csv.ValueStyles;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Transactions {
     private final ValueStyles styles;
     private final int end;
     private final double unitMargin;
+    private final double amountEach;
     private final Map<String, TransactionAccount> accounts = new LinkedHashMap<>();
     private final List<Text> malformedMessages = new ArrayList<>();
     private final RowHashes rowHashes = new RowHashes();
@@ -45,15 +47,18 @@ public final class Transactions {
     private long duplicates;
     private int lastDay = Integer.MIN_VALUE;
 
-    private Transactions(TransactionColumns columns, ValueStyles styles, LocalDate asOf, double unitMargin) {
+    private Transactions(
+            TransactionColumns columns, ValueStyles styles, LocalDate asOf, double unitMargin, double amountEach) {
         this.columns = columns;
         this.headingPending = columns.hasHeading();
         this.styles = styles;
         this.end = (int) asOf.toEpochDay();
         this.unitMargin = unitMargin;
+        this.amountEach = amountEach;
     }
 
     /// @param unitMargin share of the amount taken as margin where a line has none; NaN for unknown
+    /// @param amountEach what each transaction counts as where the file has no amounts, money
     /// @param progress receives the number of records read since it was last called
     public static Transactions read(
             CsvFile file,
@@ -61,9 +66,10 @@ public final class Transactions {
             ValueStyles styles,
             LocalDate asOf,
             double unitMargin,
+            double amountEach,
             LongConsumer progress)
             throws IOException {
-        Transactions transactions = new Transactions(columns, styles, asOf, unitMargin);
+        Transactions transactions = new Transactions(columns, styles, asOf, unitMargin, amountEach);
         try (RecordReader records = file.records()) {
             for (CsvLine line = records.next(); line != null; line = records.next()) {
                 progress.accept(1);
@@ -74,6 +80,12 @@ public final class Transactions {
             }
         }
         return transactions;
+    }
+
+    /// What each transaction counts as where amounts are unknown: the mean margin of a purchase, as the rules have it,
+    /// which their costs are shares of; 1 where they have none.
+    public static double amountEach(Parameters parameters) {
+        return parameters.has("referenceMargin") ? parameters.get("referenceMargin") : 1;
     }
 
     private void read(CsvLine.Row row) {
@@ -141,7 +153,7 @@ public final class Transactions {
         }
         return columns.hasAmounts()
                 ? number(row, TransactionRole.QUANTITY, faults) * number(row, TransactionRole.PRICE, faults)
-                : 1;
+                : amountEach;
     }
 
     private int day(CsvLine.Row row, List<Text> faults) {
@@ -228,7 +240,7 @@ public final class Transactions {
         return accounts.values().stream().filter(TransactionAccount::isEmpty).count();
     }
 
-    /// Whether the amounts are known; otherwise each transaction counts as 1.
+    /// Whether the amounts are known; otherwise all transactions count as the same.
     public boolean hasAmounts() {
         return columns.hasAmounts();
     }

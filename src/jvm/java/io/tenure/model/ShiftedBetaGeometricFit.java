@@ -3,23 +3,29 @@ package io.tenure.model;
 import java.util.List;
 import java.util.Optional;
 
-/// The sBG model fitted to a cohort by maximum likelihood.
+/// The sBG model fitted to contracts by maximum likelihood.
 ///
 /// @param estimates of alpha and beta
 public record ShiftedBetaGeometricFit(ShiftedBetaGeometric model, double logLikelihood, List<Estimate> estimates) {
-    /// Empty where the cohort doesn't determine the model: fewer than two periods, nobody left, or all alike.
+    /// Contracts at the end of a period.
     ///
-    /// @param survivors customers at the start and after each period, never rising
-    public static Optional<ShiftedBetaGeometricFit> of(List<Integer> survivors) {
-        for (int t = 1; t < survivors.size(); t++) {
-            if (survivors.get(t) > survivors.get(t - 1) || survivors.get(t) < 0) {
-                throw new IllegalArgumentException("survivors can't become more: " + survivors);
-            }
-        }
-        if (survivors.size() < 3 || survivors.getFirst().equals(survivors.getLast())) {
+    /// @param period from 1
+    /// @param due how many could have ended
+    /// @param left how many did, at most all
+    public record Renewals(int period, long due, long left) {}
+
+    /// The model of contracts that count from the period in which they were first seen up to the one in which they
+    /// were last seen: it says with which probability those renew who are still there, so they need not have begun
+    /// together. Empty where they don't determine it: fewer than two periods, nobody left, or all alike.
+    ///
+    /// @param periods each once
+    public static Optional<ShiftedBetaGeometricFit> of(List<Renewals> periods) {
+        List<Renewals> known =
+                periods.stream().filter(period -> period.due() > 0).toList();
+        if (known.size() < 2 || known.stream().allMatch(period -> period.left() == 0)) {
             return Optional.empty();
         }
-        MaximumLikelihood best = MaximumLikelihood.of(p -> logLikelihood(survivors, p[0], p[1]), 1, 1);
+        MaximumLikelihood best = MaximumLikelihood.of(p -> logLikelihood(known, p[0], p[1]), 1, 1);
         return best.estimates()
                 .map(estimates -> new ShiftedBetaGeometricFit(
                         new ShiftedBetaGeometric(best.parameters()[0], best.parameters()[1]),
@@ -27,14 +33,13 @@ public record ShiftedBetaGeometricFit(ShiftedBetaGeometric model, double logLike
                         estimates));
     }
 
-    private static double logLikelihood(List<Integer> survivors, double alpha, double beta) {
+    private static double logLikelihood(List<Renewals> periods, double alpha, double beta) {
         var model = new ShiftedBetaGeometric(alpha, beta);
         double sum = 0;
-        double staying = 0;
-        for (int t = 1; t < survivors.size(); t++) {
-            sum += (survivors.get(t - 1) - survivors.get(t)) * (staying + Math.log1p(-model.retention(t)));
-            staying += Math.log(model.retention(t));
+        for (Renewals period : periods) {
+            double retention = model.retention(period.period());
+            sum += period.left() * Math.log1p(-retention) + (period.due() - period.left()) * Math.log(retention);
         }
-        return sum + survivors.getLast() * staying;
+        return sum;
     }
 }

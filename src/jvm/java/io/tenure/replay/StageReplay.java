@@ -1,32 +1,22 @@
 package io.tenure.replay;
 
 import io.tenure.csv.UnreadableFileException;
-import io.tenure.engine.CompiledRuleset;
-import io.tenure.engine.RuleEvaluation;
-import io.tenure.finding.Checked;
-import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
-import io.tenure.input.TransactionCustomers;
-import io.tenure.lifecycle.DecisionInput;
 import io.tenure.migration.CustomerState;
 import io.tenure.migration.StagePanel;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/// The stages of the customers of a log on several days, each as known on the day.
+/// The stages of customers on several days, each as known on the day.
 ///
-/// @param facts that all customers share
-public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Clock clock) {
+/// @param codes of all stages
+public record StageReplay(List<String> codes, StageSource stages) {
     /// Who has been silent for longer hardly differs.
     private static final int MAX_SILENT_PERIODS = 5;
 
@@ -45,7 +35,7 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
                 .toList();
     }
 
-    /// Decides each customer on each day.
+    /// Finds the stage of each customer on each day.
     ///
     /// @param days at least 2
     /// @param margins whether the money is the margin, which must be known of all; otherwise net sales
@@ -53,15 +43,11 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
     public StagePanel panel(
             Collection<TransactionAccount> accounts, List<LocalDate> days, boolean margins, LongConsumer progress)
             throws IOException, UnreadableFileException {
-        List<CustomerState> states =
-                states(ruleset.ruleset().dictionary().require("stage").codes());
+        List<CustomerState> states = states();
         StagePanel panel = new StagePanel(days, states);
-        CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
         Iterator<TransactionAccount> all = accounts.iterator();
         ParallelPipeline.<TransactionAccount, Path>run(
-                () -> all.hasNext() ? all.next() : null,
-                account -> path(account, days, margins, states, reader),
-                path -> {
+                () -> all.hasNext() ? all.next() : null, account -> path(account, days, margins, states), path -> {
                     progress.accept(1);
                     panel.add(path.states, path.money);
                 });
@@ -70,18 +56,13 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
 
     private record Path(int[] states, double[] money) {}
 
-    private Path path(
-            TransactionAccount account,
-            List<LocalDate> days,
-            boolean margins,
-            List<CustomerState> states,
-            CustomerReader reader) {
+    private Path path(TransactionAccount account, List<LocalDate> days, boolean margins, List<CustomerState> states) {
         int[] places = new int[days.size()];
         double[] money = new double[days.size() - 1];
         long periodDays = ChronoUnit.DAYS.between(days.getFirst(), days.get(1));
         for (int i = 0; i < places.length; i++) {
             LocalDate day = days.get(i);
-            String stage = stage(account, day, reader);
+            String stage = account.hasPurchaseUntil(day) ? stages.stage(account, day) : null;
             places[i] = stage == null ? CustomerState.NONE : states.indexOf(state(stage, account, day, periodDays));
             if (i > 0) {
                 money[i - 1] = margins ? account.margin(days.get(i - 1), day) : account.sales(days.get(i - 1), day);
@@ -90,8 +71,8 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
         return new Path(places, money);
     }
 
-    private static List<CustomerState> states(List<String> stages) {
-        return stages.stream()
+    private List<CustomerState> states() {
+        return codes.stream()
                 .flatMap(stage -> IntStream.rangeClosed(0, MAX_SILENT_PERIODS)
                         .boxed()
                         .flatMap(silent -> PURCHASES.stream().map(least -> new CustomerState(stage, silent, least))))
@@ -107,17 +88,5 @@ public record StageReplay(CompiledRuleset ruleset, Map<String, String> facts, Cl
                         .filter(least -> least <= bought)
                         .max(Integer::compare)
                         .orElseThrow());
-    }
-
-    private @Nullable String stage(TransactionAccount account, LocalDate day, CustomerReader reader) {
-        if (!account.hasPurchaseUntil(day)) {
-            return null;
-        }
-        var customer = Objects.requireNonNull(
-                new TransactionCustomers(List.of(account.until(day)), day, facts, reader).next());
-        return customer.reading().get() instanceof Checked.Valid(DecisionInput input, var _)
-                        && ruleset.evaluate(input) instanceof Checked.Valid(RuleEvaluation evaluation, var _)
-                ? evaluation.decision().getStage()
-                : null;
     }
 }

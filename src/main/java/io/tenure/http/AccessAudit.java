@@ -30,6 +30,12 @@ public final class AccessAudit {
         audit.logSuccess(request.userName(), operation, customerSubject(customer), "");
     }
 
+    /// @param operation `customers-read`
+    /// @param after the number that the page of customers begins after
+    public void recordBaseAccess(RequestContext request, String operation, long after) {
+        audit.logSuccess(request.userName(), operation, "customers", "after " + after);
+    }
+
     /// Audits an attempt on a customer about whom nothing is stored.
     ///
     /// @param operation `timeline-read` or `decisions-read`

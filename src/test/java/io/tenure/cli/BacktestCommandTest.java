@@ -173,7 +173,7 @@ class BacktestCommandTest {
     }
 
     @Test
-    void transactionsWithoutAmountsCountAsOneEach() throws IOException {
+    void transactionsWithoutAmountsCountAsTheMeanMarginOfAPurchase() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(SimulatedLog.ofModel(folder, 500, 4))) {
             lines.add(line.substring(0, line.lastIndexOf(',')));
@@ -181,7 +181,15 @@ class BacktestCommandTest {
         Path file = Files.write(folder.resolve("orders.csv"), lines);
         CommandRun run = CommandRun.of("backtest --transactions " + file + " --cut " + CUT);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).contains("no amounts: each line counts as 1");
+        assertThat(run.err())
+                .contains("no amounts: each line counts as the mean margin of a purchase (referenceMargin)");
+        long later = lines.stream()
+                .skip(1)
+                .map(line -> LocalDate.parse(line.substring(line.indexOf(',') + 1)))
+                .filter(day -> day.isAfter(CUT) && !day.isAfter(CUT.plusDays(90)))
+                .count();
+        assertThat(backtest(file, "").get("report").get("laterSales").asDouble())
+                .isEqualTo(25.0 * later);
         assertThat(CommandRun.of("decide --transactions " + file + " --as-of " + CUT)
                         .status())
                 .isNotZero();

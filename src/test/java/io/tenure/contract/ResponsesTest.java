@@ -92,6 +92,8 @@ class ResponsesTest {
         as("viewer").get("/api/v1/stages?compared=2026-01-01");
         as("viewer").get("/api/v1/stages?compared=2999-01-01");
         as("viewer").get("/api/v1/stages/calendar");
+        as("viewer").get("/api/v1/customers?limit=10");
+        as("viewer").get("/api/v1/customers?limit=0");
         String year =
                 "{\"newCustomers\": 100, \"existingCustomers\": 1000, \"retention\": 0.8, \"usage\": 5, \"price\": 20}";
         json("tester", year).post("/api/v1/what-if/revenue");

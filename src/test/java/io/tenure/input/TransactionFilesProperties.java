@@ -83,7 +83,7 @@ class TransactionFilesProperties {
         CsvFile file = CsvFile.open(source, CsvOptions.NONE);
         TransactionColumns columns = TransactionColumns.of(file, null, null, true);
         ValueStyles styles = columns.styles(file);
-        return Transactions.read(file, columns, styles, AS_OF, Double.NaN, _ -> {});
+        return Transactions.read(file, columns, styles, AS_OF, Double.NaN, 1, _ -> {});
     }
 
     private static Map<String, List<String>> accounts(Transactions read) {

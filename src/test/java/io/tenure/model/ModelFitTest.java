@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tenure.model.ShiftedBetaGeometricFit.Renewals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ModelFitTest {
     /// Published: Fader and Hardie 2007, the cohort "regular", seven years of it.
     @Test
     void fitsThePublishedCohortOfContracts() {
-        var fit = ShiftedBetaGeometricFit.of(List.of(1000, 869, 743, 653, 593, 551, 517, 491))
+        var fit = ShiftedBetaGeometricFit.of(renewals(1000, 869, 743, 653, 593, 551, 517, 491))
                 .orElseThrow();
         assertThat(fit.model().alpha()).isCloseTo(.668, within(.001));
         assertThat(fit.model().beta()).isCloseTo(3.806, within(.005));
@@ -37,7 +38,14 @@ class ModelFitTest {
 
     @Test
     void aCohortThatNobodyLeavesHasNoModel() {
-        assertThat(ShiftedBetaGeometricFit.of(List.of(100, 100, 100, 100))).isEmpty();
+        assertThat(ShiftedBetaGeometricFit.of(renewals(100, 100, 100, 100))).isEmpty();
+    }
+
+    /// Of a cohort, by the customers at the start and after each period.
+    private static List<Renewals> renewals(int... survivors) {
+        return IntStream.range(1, survivors.length)
+                .mapToObj(t -> new Renewals(t, survivors[t - 1], survivors[t - 1] - survivors[t]))
+                .toList();
     }
 
     /// Of 40 intervals of 95 %, some miss; that six or more do has a probability of .014.

@@ -42,7 +42,7 @@ class StageCalendarTest {
         CsvFile csv =
                 CsvFile.open(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), CsvOptions.NONE);
         TransactionColumns columns = TransactionColumns.of(csv, null, null, true);
-        return new ArrayList<>(Transactions.read(csv, columns, columns.styles(csv), TODAY, .3, _ -> {})
+        return new ArrayList<>(Transactions.read(csv, columns, columns.styles(csv), TODAY, .3, 1, _ -> {})
                 .accounts());
     }
 

@@ -9,6 +9,7 @@ import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
@@ -100,7 +101,8 @@ final class BacktestJobs implements Backtests {
             }
             other = draft.get().orElseThrow().ruleset();
         }
-        return switch (pool.run(() -> read(request, log))) {
+        return switch (pool.run(
+                () -> read(request, log, current.get().ruleset().ruleset().parameters()))) {
             case Checked.Invalid(List<Text> causes) ->
                 new Rejected(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), causes.getFirst()));
             case Checked.Valid(BacktestRequest.Log read, var _) ->
@@ -108,9 +110,9 @@ final class BacktestJobs implements Backtests {
         };
     }
 
-    private static Checked<BacktestRequest.Log, Text> read(BacktestRequest request, byte[] log) {
+    private static Checked<BacktestRequest.Log, Text> read(BacktestRequest request, byte[] log, Parameters parameters) {
         try {
-            return Checked.valid(request.read(log));
+            return Checked.valid(request.read(log, parameters));
         } catch (UnreadableFileException unreadable) {
             return new Checked.Invalid<>(List.of(unreadable.sentence()));
         } catch (IOException bug) {

@@ -8,6 +8,7 @@ import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
 import io.tenure.input.TransactionColumns;
 import io.tenure.input.Transactions;
+import io.tenure.lifecycle.Parameters;
 import io.tenure.replay.BacktestRun;
 import io.tenure.replay.CutDecisions;
 import io.tenure.report.BacktestReport;
@@ -108,13 +109,15 @@ record BacktestRequest(
 
     /// Reads the transactions up to the end of the last horizon.
     ///
+    /// @param parameters of the rules that decide
     /// @throws UnreadableFileException where the log can't be read, or doesn't reach so far
-    Log read(byte[] log) throws UnreadableFileException, IOException {
+    Log read(byte[] log, Parameters parameters) throws UnreadableFileException, IOException {
         CsvFile csv = CsvFile.open(() -> new ByteArrayInputStream(log), CsvOptions.NONE);
         TransactionColumns found = TransactionColumns.of(csv, columns, null, false);
         ValueStyles styles = found.styles(csv);
         LocalDate end = cuts.getLast().plusDays(horizonDays);
-        Transactions transactions = Transactions.read(csv, found, styles, end, unitMargin, _ -> {});
+        Transactions transactions =
+                Transactions.read(csv, found, styles, end, unitMargin, Transactions.amountEach(parameters), _ -> {});
         Optional<Message> tooShort = BacktestReport.endsEarly(transactions.lastDay(), cuts, horizonDays);
         if (tooShort.isPresent()) {
             throw UnreadableFileException.of(tooShort.get());

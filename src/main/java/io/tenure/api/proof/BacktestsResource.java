@@ -58,7 +58,8 @@ public class BacktestsResource {
             summary = "Backtest the active release, or a draft beside it, on a log of transactions",
             description = "Decides every customer on what was known at each cut, and compares with what they did in the"
                     + " days after it. Columns, separators and dates are recognised as by the command line; in a log"
-                    + " without amounts, each line counts as 1. It runs in the background, one at a time, and is held"
+                    + " without amounts, each line counts as the parameter referenceMargin of the active release. It runs"
+                    + " in the background, one at a time, and is held"
                     + " in memory: a restart forgets it, and no customer is stored.")
     @RequestBody(
             required = true,
