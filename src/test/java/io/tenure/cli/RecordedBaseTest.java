@@ -205,7 +205,7 @@ class RecordedBaseTest {
                 .lines()
                 .dropWhile(line -> !line.startsWith("Parameters that changed"))
                 .takeWhile(line -> !line.startsWith("Chances of success"))
-                .filter(line -> !line.contains("sbg"))
+                .filter(line -> !line.isBlank() && !line.contains("sbg"))
                 .toList();
     }
 
