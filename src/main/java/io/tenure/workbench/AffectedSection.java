@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param proven whether it is proven that nobody else is
 /// @param notes what isn't proven or followed, and how many regions aren't listed
-record AffectedSection(String statement, boolean proven, List<String> notes, List<AffectedGroup> groups) {
+/// @param groups of the tables that were edited
+/// @param following of tables that read what changed
+record AffectedSection(
+        String statement,
+        boolean proven,
+        List<String> notes,
+        List<AffectedGroup> groups,
+        List<AffectedGroup> following) {
     private static final int MAX_GROUPS = 20;
     private static final int MAX_CASES = 3;
 
@@ -33,6 +40,7 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
     AffectedSection {
         notes = List.copyOf(notes);
         groups = List.copyOf(groups);
+        following = List.copyOf(following);
     }
 
     static AffectedSection of(Answer answer, Ruleset ruleset, Locale locale) {
@@ -48,12 +56,14 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
     }
 
     private static AffectedSection only(String statement) {
-        return new AffectedSection(statement, false, List.of(), List.of());
+        return new AffectedSection(statement, false, List.of(), List.of(), List.of());
     }
 
     private static AffectedSection of(AffectedReport report, Ruleset ruleset, Locale locale) {
         List<String> notes = new ArrayList<>(report.notProven());
-        int more = report.moreRegions() + Math.max(0, report.regions().size() - MAX_GROUPS);
+        List<AffectedGroup> edited = groups(report, true, ruleset, locale);
+        List<AffectedGroup> following = groups(report, false, ruleset, locale);
+        int more = report.moreRegions() + report.regions().size() - edited.size() - following.size();
         if (more > 0) {
             notes.add(Message.of("workbench.affected.more", "count", more).in(locale));
         }
@@ -61,14 +71,15 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
             notes.add(Message.of("workbench.affected.not-followed", "names", report.notFollowed())
                     .in(locale));
         }
-        return new AffectedSection(
-                report.statement(),
-                report.nobodyElse(),
-                notes,
-                report.regions().stream()
-                        .limit(MAX_GROUPS)
-                        .map(region -> group(region, ruleset, locale))
-                        .toList());
+        return new AffectedSection(report.statement(), report.nobodyElse(), notes, edited, following);
+    }
+
+    private static List<AffectedGroup> groups(AffectedReport report, boolean edited, Ruleset ruleset, Locale locale) {
+        return report.regions().stream()
+                .filter(region -> region.edited() == edited)
+                .limit(MAX_GROUPS)
+                .map(region -> group(region, ruleset, locale))
+                .toList();
     }
 
     private static AffectedGroup group(AffectedRegion region, Ruleset ruleset, Locale locale) {
@@ -83,7 +94,7 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
                                         " · ",
                                         conditions.stream()
                                                 .map(condition -> name(condition.name(), ruleset, locale) + ": "
-                                                        + condition.meaning())
+                                                        + labels(condition.meaning(), ruleset, locale))
                                                 .toList()))
                         .toList(),
                 region.example() == null
@@ -92,7 +103,7 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
                                 .filter(fact -> !fact.getKey().equals("customerId"))
                                 .sorted(Map.Entry.comparingByKey())
                                 .map(fact -> name(fact.getKey(), ruleset, locale) + ": "
-                                        + CodeLabels.of(ruleset, fact.getValue(), locale))
+                                        + labels(fact.getValue(), ruleset, locale))
                                 .toList(),
                 region.example() == null
                         ? List.of()
@@ -114,9 +125,12 @@ record AffectedSection(String statement, boolean proven, List<String> notes, Lis
     }
 
     private static String shown(@Nullable String value, Ruleset ruleset, Locale locale) {
-        return value == null
-                ? Message.of("workbench.affected.nothing").in(locale)
-                : CodeLabels.of(ruleset, value, locale);
+        return value == null ? Message.of("workbench.affected.nothing").in(locale) : labels(value, ruleset, locale);
+    }
+
+    /// What a cell means, with labels for its codes.
+    private static String labels(String meaning, Ruleset ruleset, Locale locale) {
+        return new CellText(ruleset, locale, false).shown(meaning);
     }
 
     private static String name(String field, Ruleset ruleset, Locale locale) {

@@ -4,10 +4,8 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import io.tenure.finding.FindingCollector;
 import io.tenure.release.Draft;
 import io.tenure.workbook.Sheet;
-import io.tenure.workbook.WorkbookReader;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param release number of the active release, or of the one that the draft is based on
 /// @param draft null for the active release
-/// @param findings of the draft, sorted; empty for a release
 /// @param ownDraft the latest open draft that the person began; null where there is none
 record RuleVersion(
         int release,
         @Nullable Draft draft,
-        Bundle bundle,
-        Ruleset ruleset,
-        List<Finding> findings,
+        RuleContent content,
         @Nullable Integer ownDraft) {
     /// What the parameter of addresses is called in [#query].
     static final String PARAMETER = "version";
@@ -31,8 +26,18 @@ record RuleVersion(
     /// Value of the parameter for what is active.
     static final String ACTIVE = "active";
 
-    RuleVersion {
-        findings = List.copyOf(findings);
+    Bundle bundle() {
+        return content.bundle();
+    }
+
+    /// As far as it can be read.
+    Ruleset ruleset() {
+        return content.ruleset();
+    }
+
+    /// The findings of the draft, sorted; none of a release.
+    List<Finding> findings() {
+        return content.findings();
     }
 
     /// Names the version in an address: `?version=7`, `?version=active`.
@@ -52,10 +57,7 @@ record RuleVersion(
 
     /// The sheets of a workbook; empty where there is none that can be read.
     List<Sheet> sheets(String path) {
-        byte[] content = bundle.files().get(path);
-        return content == null
-                ? List.of()
-                : WorkbookReader.read(path, content, new FindingCollector()).orElse(List.of());
+        return content.sheets(path);
     }
 
     Optional<Sheet> sheet(String path, String name) {
@@ -66,7 +68,7 @@ record RuleVersion(
 
     /// The findings about a row of a sheet and its cells.
     List<Finding> findingsAt(Address row) {
-        return findings.stream()
+        return findings().stream()
                 .filter(finding -> finding.address().file().equals(row.file())
                         && finding.address().sheet().equals(row.sheet())
                         && finding.address().row() == row.row())
@@ -75,6 +77,6 @@ record RuleVersion(
 
     /// How many errors keep the draft from being published.
     long errors() {
-        return Finding.count(findings, Finding.Severity.ERROR);
+        return Finding.count(findings(), Finding.Severity.ERROR);
     }
 }

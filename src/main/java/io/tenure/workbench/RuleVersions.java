@@ -8,6 +8,7 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftChecker;
@@ -15,19 +16,39 @@ import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the rules that a page shows. Whoever began a draft that is open sees that draft, unless the address says
 /// otherwise; everybody else sees the active release.
 @Singleton
 final class RuleVersions {
+    /// Versions that are kept in memory.
+    private static final int MAX_KEPT = 4;
+
     private final ActiveRuleset active;
     private final ReleaseHistory releases;
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
     private final CheckPool pool;
+
+    /// What was looked at last, because reading and checking take longer than showing.
+    private final Map<ContentKey, RuleContent> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ContentKey, RuleContent> eldest) {
+            return size() > MAX_KEPT;
+        }
+    };
+
+    /// @param draft 0 for a release
+    /// @param version of the draft, or number of the release
+    private record ContentKey(int draft, int version) {}
 
     RuleVersions(
             ActiveRuleset active,
@@ -94,42 +115,63 @@ final class RuleVersions {
     }
 
     private Checked<RuleVersion, Problem> active(@Nullable Integer own) {
-        return active.current()
-                .<Checked<RuleVersion, Problem>>flatMap(current -> releases.bundle(current.release())
-                        .map(bundle -> Checked.valid(new RuleVersion(
-                                current.release(),
-                                null,
-                                bundle,
-                                current.ruleset().ruleset(),
-                                List.of(),
-                                own))))
-                .orElseGet(() -> invalid(Problem.noRuleset()));
+        CompiledRelease current = active.current().orElse(null);
+        RuleContent content =
+                current == null ? null : content(new ContentKey(0, current.release()), () -> read(current));
+        return current == null || content == null
+                ? invalid(Problem.noRuleset())
+                : Checked.valid(new RuleVersion(current.release(), null, content, own));
+    }
+
+    private @Nullable RuleContent read(CompiledRelease release) {
+        return releases.bundle(release.release())
+                .map(bundle -> new RuleContent(bundle, release.ruleset().ruleset(), List.of()))
+                .orElse(null);
     }
 
     private Checked<RuleVersion, Problem> draft(Draft draft, @Nullable Integer own) {
-        Optional<Checked<CompiledDraft, Finding>> compiled = checker.compile(draft.id());
-        if (compiled.isEmpty()) {
-            return invalid(ExceptionProblems.ofStatus(404));
+        RuleContent content = content(new ContentKey(draft.id(), draft.version()), () -> check(draft.id()));
+        // It may have changed while it was checked.
+        if (content == null || drafts.find(draft.id()).filter(draft::equals).isEmpty()) {
+            synchronized (kept) {
+                kept.remove(new ContentKey(draft.id(), draft.version()));
+            }
         }
-        return switch (compiled.get()) {
+        return content == null
+                ? invalid(ExceptionProblems.ofStatus(404))
+                : Checked.valid(new RuleVersion(draft.base(), draft, content, own));
+    }
+
+    private @Nullable RuleContent content(ContentKey key, Supplier<@Nullable RuleContent> reading) {
+        RuleContent known;
+        synchronized (kept) {
+            known = kept.get(key);
+        }
+        if (known != null) {
+            return known;
+        }
+        RuleContent read = reading.get();
+        if (read != null) {
+            synchronized (kept) {
+                kept.put(key, read);
+            }
+        }
+        return read;
+    }
+
+    private @Nullable RuleContent check(int id) {
+        return switch (checker.compile(id).orElse(null)) {
+            case null -> null;
             case Checked.Valid(CompiledDraft valid, List<Finding> findings) ->
-                Checked.valid(new RuleVersion(
-                        draft.base(), draft, valid.bundle(), valid.ruleset().ruleset(), findings, own));
+                new RuleContent(valid.bundle(), valid.ruleset().ruleset(), findings);
             case Checked.Invalid(List<Finding> findings) ->
-                drafts.bundle(draft.id())
-                        .map(bundle -> Checked.<RuleVersion, Problem>valid(partly(draft, bundle, findings, own)))
-                        .orElseGet(() -> invalid(ExceptionProblems.ofStatus(404)));
+                drafts.bundle(id).map(bundle -> partly(bundle, findings)).orElse(null);
         };
     }
 
-    private RuleVersion partly(Draft draft, Bundle bundle, List<Finding> findings, @Nullable Integer own) {
-        return new RuleVersion(
-                draft.base(),
-                draft,
-                bundle,
-                pool.run(() -> new BundleReader().readPartly(bundle)).ruleset(),
-                findings,
-                own);
+    private RuleContent partly(Bundle bundle, List<Finding> findings) {
+        return new RuleContent(
+                bundle, pool.run(() -> new BundleReader().readPartly(bundle)).ruleset(), findings);
     }
 
     private static Checked<RuleVersion, Problem> invalid(Problem problem) {

@@ -89,7 +89,11 @@ class PagesTest {
             assertThat(page.locator("section[aria-labelledby=why] .rows")
                             .first()
                             .textContent())
-                    .contains("ST6.1", "stage.xlsx, Stage, row 25");
+                    .contains("ST6.1", "stage.xlsx, Stage, row ");
+            assertThat(page.locator("section[aria-labelledby=why] .rows a")
+                            .getByText("ST6.1")
+                            .getAttribute("href"))
+                    .isEqualTo("/rules/Stage?row=ST6.1#row-ST6.1");
             String actions =
                     page.locator("section[aria-labelledby=why-not] table").textContent();
             assertThat(actions).contains("Resolve complaint", "advised", "another ranks before it", "not proposed");

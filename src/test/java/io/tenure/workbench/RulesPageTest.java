@@ -345,11 +345,8 @@ class RulesPageTest {
     }
 
     private static String unescape(String html) {
-        return html.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
+        String text = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        return text.replace("&#39;", "'").replace("&amp;", "&");
     }
 
     /// The field of the form whose label names a column.
