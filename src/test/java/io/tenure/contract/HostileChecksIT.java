@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// A decision's time counts from the moment at which it was due, so that one that waits behind others counts as such.
 @Tag("slow")
 class HostileChecksIT {
-    private static final int SECONDS = Integer.getInteger("tenure.test.hostile-seconds", 30);
+    private static final int SECONDS = Integer.getInteger("tenure.test.hostile-seconds", 10);
     private static final int CALLERS = 8;
     private static final String CUSTOMER = """
         {"customerId": "C%d", "asOf": "2026-06-30",

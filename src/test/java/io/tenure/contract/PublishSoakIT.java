@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Publishes repeatedly while callers decide without pause, and prints the figures: for two minutes, or
+/// Publishes repeatedly while callers decide without pause, and prints the figures: for a minute, or
 /// `-Dtenure.test.soak-publishes` times. Each tenth publication changes DRL.
 @Tag("slow")
 class PublishSoakIT {
     private static final int PUBLISHES = Integer.getInteger("tenure.test.soak-publishes", 0);
-    private static final Duration DURATION = Duration.ofMinutes(2);
+    private static final Duration DURATION = Duration.ofMinutes(1);
 
     /// Fewer say nothing about what accumulates.
     private static final int MIN_PUBLISHES = 12;
