@@ -248,13 +248,17 @@ public record Calibration(
             }
             models.put("gammaGammaLogLikelihood", Measured.exact(found.logLikelihood(), n));
         });
-        contracts.ifPresent(found -> {
-            long customers = base.contracts.customers();
-            models.put("sbgAlpha", Measured.of(found.estimates().getFirst(), customers));
-            models.put("sbgBeta", Measured.of(found.estimates().getLast(), customers));
-        });
+        contracts.ifPresent(found -> models.putAll(contractModel(base.contracts, found)));
         models.put("modelUnitMargin", Measured.exact(base.unitMargin, n));
         models.put("modelCustomers", Measured.exact(n, n));
         return models;
+    }
+
+    /// The model of contracts by name, as the sheet `Model` has it.
+    public static Map<String, Measured> contractModel(Contracts contracts, ShiftedBetaGeometricFit fit) {
+        Map<String, Measured> model = new LinkedHashMap<>();
+        model.put("sbgAlpha", Measured.of(fit.estimates().getFirst(), contracts.customers()));
+        model.put("sbgBeta", Measured.of(fit.estimates().getLast(), contracts.customers()));
+        return model;
     }
 }

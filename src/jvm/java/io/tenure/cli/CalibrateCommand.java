@@ -6,14 +6,15 @@ import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Calibration;
 import io.tenure.calibration.Contracts;
 import io.tenure.calibration.HeldOut;
+import io.tenure.calibration.Measured;
 import io.tenure.calibration.Propensities;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.TransactionAccount;
+import io.tenure.model.ShiftedBetaGeometricFit;
 import io.tenure.replay.CutDecisions;
 import io.tenure.text.Message;
-import io.tenure.workbook.SheetReplacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,8 +54,6 @@ import picocli.CommandLine.Option;
                     + " calibration, calibrate with an earlier --as-of and backtest with later cuts."
         })
 final class CalibrateCommand implements Callable<Integer> {
-    private static final String TABLES = "decision-tables/";
-    private static final String WORKBOOK_ENDING = ".xlsx";
     /// Lifetime values of more customers change their quantiles by less than their intervals.
     private static final int MAX_VALUES = 5_000;
 
@@ -135,12 +132,19 @@ final class CalibrateCommand implements Callable<Integer> {
         LocalDate end = read.end(asOf);
         TransactionOptions.checkFacts(new CustomerReader(ruleset.ruleset(), clock), facts, end);
         List<TransactionAccount> customers = CutDecisions.customersOn(end, read.accounts());
+        Propensities propensities = source.isRecord() ? reportedPropensities() : Propensities.NONE;
+        if (customers.isEmpty() && !read.contracts().isEmpty()) {
+            return calibrateContracts(
+                    Contracts.of(read.contracts()),
+                    propensities,
+                    new CalibratedBundle(base, ruleset, new CalibratedSheets(end, 0)),
+                    target);
+        }
         Calibration.Gaps gaps = new Calibration.Gaps(
                 customers.stream().flatMapToInt(TransactionAccount::gaps).toArray());
         int days = horizon == null ? gaps.proposedHorizon() : horizon;
         HeldOut.Period last = period(customers, end.minusDays(days), days);
         checkEnough(last, end, days);
-        Propensities propensities = source.isRecord() ? reportedPropensities() : Propensities.NONE;
         boolean withMargin = !Double.isNaN(transactionOptions.unitMargin());
         Calibration calibration = Calibration.of(
                 new Calibration.Base(
@@ -160,14 +164,32 @@ final class CalibrateCommand implements Callable<Integer> {
         CalibratedSheets sheets = new CalibratedSheets(end, days);
         CalibrationReport report =
                 new CalibrationReport(console, calibration, sheets, customers.size(), read, withMargin, target);
-        SortedMap<String, byte[]> files = changed(base, ruleset, sheets, calibration, report.modelReason(), last);
-        List<CalibratedPropensities.Change> chances = putPropensities(files, ruleset, propensities);
-        CalibratedScenarios bundled = CalibratedScenarios.of(files);
-        if (!bundled.findings().isEmpty()) {
-            throw RulesetLoader.invalid(target, bundled.findings());
+        CalibratedBundle files = new CalibratedBundle(base, ruleset, sheets);
+        files.putRisk(calibration.risk(), last.known().size(), report.modelReason());
+        files.putModels(calibration.models());
+        files.putParameters(calibration.parameters());
+        List<CalibratedPropensities.Change> chances = files.putPropensities(propensities);
+        report.write(ruleset.ruleset().parameters(), chances, files.write(target));
+        return 0;
+    }
+
+    /// A base of contracts alone: there is no risk of buying nothing, and no gap between purchases.
+    private int calibrateContracts(Contracts contracts, Propensities propensities, CalibratedBundle files, Path target)
+            throws CliException, IOException {
+        Optional<ShiftedBetaGeometricFit> fit = contracts.fit();
+        Message sentence = ContractReport.sentence(contracts.customers(), fit);
+        if (fit.isEmpty()) {
+            throw CliException.failure(sentence);
         }
-        write(target, bundled.files());
-        report.write(ruleset.ruleset().parameters(), chances, bundled.changed());
+        Map<String, Measured> models = Calibration.contractModel(contracts, fit.get());
+        files.putModels(models);
+        List<CalibratedPropensities.Change> chances = files.putPropensities(propensities);
+        new CalibrationPage(console, target)
+                .write(
+                        List.of(sentence, Message.of("cli.calibrate.contracts-only", "folder", target.toString())),
+                        List.of(CalibrationPage.models(console, models)),
+                        chances,
+                        files.write(target));
         return 0;
     }
 
@@ -256,81 +278,5 @@ final class CalibrateCommand implements Callable<Integer> {
                         .mapToDouble(CustomerAtCut::value)
                         .filter(value -> !Double.isNaN(value))
                         .toArray();
-    }
-
-    private static SortedMap<String, byte[]> changed(
-            Bundle base,
-            CompiledRuleset ruleset,
-            CalibratedSheets sheets,
-            Calibration calibration,
-            @Nullable Message modelReason,
-            HeldOut.Period last)
-            throws CliException, IOException {
-        SortedMap<String, byte[]> files = new TreeMap<>(base.files());
-        var replacement =
-                new SheetReplacement(workbooks(base.files()), ruleset.ruleset().dictionary());
-        files.put(
-                TABLES + CalibratedSheets.RISK_WORKBOOK + WORKBOOK_ENDING,
-                replacement.replace(
-                        CalibratedSheets.RISK_WORKBOOK,
-                        CalibratedSheets.RISK_SHEET,
-                        sheets.risk(
-                                replacement.rows(CalibratedSheets.RISK_WORKBOOK, CalibratedSheets.RISK_SHEET),
-                                calibration.risk(),
-                                last.known().size(),
-                                modelReason)));
-        List<List<String>> models = replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
-        if (models.isEmpty()) {
-            models = new SheetReplacement(
-                            workbooks(Bundle.ofClasspath("seed/").files()),
-                            ruleset.ruleset().dictionary())
-                    .rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
-        }
-        replacement.replace(
-                CalibratedSheets.SETTINGS,
-                CalibratedSheets.MODEL,
-                sheets.parameters(CalibratedSheets.withoutValues(models), calibration.models()));
-        files.put(
-                TABLES + CalibratedSheets.SETTINGS + WORKBOOK_ENDING,
-                replacement.replace(
-                        CalibratedSheets.SETTINGS,
-                        CalibratedSheets.PARAMETERS,
-                        sheets.parameters(
-                                replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.PARAMETERS),
-                                calibration.parameters())));
-        return files;
-    }
-
-    private static List<CalibratedPropensities.Change> putPropensities(
-            SortedMap<String, byte[]> files, CompiledRuleset ruleset, Propensities propensities) {
-        var replacement =
-                new SheetReplacement(workbooks(files), ruleset.ruleset().dictionary());
-        CalibratedPropensities sheet = CalibratedPropensities.of(
-                replacement.rows(CalibratedPropensities.WORKBOOK, CalibratedPropensities.SHEET), propensities);
-        if (!sheet.changed().isEmpty()) {
-            files.put(
-                    TABLES + CalibratedPropensities.WORKBOOK + WORKBOOK_ENDING,
-                    replacement.replace(CalibratedPropensities.WORKBOOK, CalibratedPropensities.SHEET, sheet.rows()));
-        }
-        return sheet.changed();
-    }
-
-    /// The workbooks of tables by file name.
-    private static Map<String, byte[]> workbooks(Map<String, byte[]> files) {
-        Map<String, byte[]> workbooks = new TreeMap<>();
-        files.forEach((path, bytes) -> {
-            if (path.startsWith(TABLES) && path.endsWith(WORKBOOK_ENDING)) {
-                workbooks.put(path.substring(TABLES.length()), bytes);
-            }
-        });
-        return workbooks;
-    }
-
-    private static void write(Path target, SortedMap<String, byte[]> files) throws IOException {
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = target.resolve(file.getKey());
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
-            Files.write(path, file.getValue());
-        }
     }
 }

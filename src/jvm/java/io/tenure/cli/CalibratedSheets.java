@@ -3,6 +3,7 @@ package io.tenure.cli;
 import io.tenure.calibration.Measured;
 import io.tenure.calibration.RiskGrid;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.measure.FittedModels;
 import io.tenure.model.ConfidenceInterval;
 import io.tenure.report.OutputLabels;
 import io.tenure.text.Message;
@@ -235,7 +236,9 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                         OutputLabels.number(interval.high(), MODEL_DECIMALS));
     }
 
-    /// The sheet of models as it stands, without what was measured before.
+    /// The sheet of models as it stands, without what was measured before; that of contracts stays, since a base need
+    /// not
+    /// tell it.
     static List<List<String>> withoutValues(List<List<String>> sheet) {
         int value = sheet.getFirst().indexOf("value");
         int measuredOn = sheet.getFirst().indexOf("measuredOn");
@@ -243,6 +246,10 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         rows.add(sheet.getFirst());
         for (List<String> row : sheet.subList(1, sheet.size())) {
             List<String> cells = new ArrayList<>(row);
+            if (FittedModels.CONTRACTS.contains(cells.getFirst())) {
+                rows.add(cells);
+                continue;
+            }
             for (int column : new int[] {value, measuredOn}) {
                 if (column >= 0 && column < cells.size()) {
                     cells.set(column, "");

@@ -2,7 +2,6 @@ package io.tenure.cli;
 
 import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +11,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.tenure.UsersForTests;
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.bundle.Ruleset;
-import io.tenure.measure.FittedModels;
 import io.tenure.model.ShiftedBetaGeometric;
 import io.tenure.report.OutputLabels;
 import java.io.IOException;
@@ -28,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hipparchus.random.RandomDataGenerator;
@@ -42,10 +36,10 @@ class RecordedBaseTest {
     public static final class OwnDatabase implements QuarkusTestProfile {}
 
     private static final int CUSTOMERS = 260;
-    private static final int CONTRACTS = 400;
+    private static final int CONTRACTS = 210;
     private static final LocalDate END = LocalDate.of(2025, 9, 30);
     private static final List<LocalDate> DAYS = List.of(END.minusDays(180), END.minusDays(90), END);
-    private static final ShiftedBetaGeometric PLANTED = new ShiftedBetaGeometric(1.2, 12);
+    static final ShiftedBetaGeometric PLANTED = new ShiftedBetaGeometric(1.2, 12);
 
     /// Nothing to accept, or a chance that is computed.
     private static final List<String> UNMEASURED = List.of("NO_ACTION", "SAVE_OFFER", "WIN_BACK_OFFER");
@@ -57,6 +51,13 @@ class RecordedBaseTest {
     private final Path folder = Path.of("target", "recorded-" + UUID.randomUUID());
 
     private CommandRun run(String command) {
+        CommandRun run = run(url, command);
+        assertThat(run.status()).as(run.err()).isZero();
+        return run;
+    }
+
+    /// A command that reads the record of the service at an address.
+    static CommandRun run(URL url, String command) {
         var service = new ServiceClient(
                 Map.of(
                         "TENURE_URL",
@@ -66,9 +67,7 @@ class RecordedBaseTest {
                         "TENURE_PASSWORD",
                         UsersForTests.password()),
                 null);
-        CommandRun run = CommandRun.of(service, command.split(" "));
-        assertThat(run.status()).as(run.err()).isZero();
-        return run;
+        return CommandRun.of(service, command.split(" "));
     }
 
     private record Advice(String decision, String action, String stage) {}
@@ -124,10 +123,10 @@ class RecordedBaseTest {
 
     /// Contracts that began up to two years before they were first seen, of which those that had ended by then aren't
     /// on record.
-    private static void decideContracts() {
+    static void decideContracts(int contracts) {
         var random = new RandomDataGenerator(8);
         int made = 0;
-        while (made < CONTRACTS) {
+        while (made < contracts) {
             LocalDate start = DAYS.getFirst().minusDays(random.nextInt(0, 730));
             double leaving = random.nextBeta(PLANTED.alpha(), PLANTED.beta());
             int months = 1;
@@ -157,18 +156,17 @@ class RecordedBaseTest {
         Files.createDirectories(folder);
         Path file = SimulatedLog.ofModel(folder, CUSTOMERS, 5);
         List<Advice> advice = decideLog(file);
-        decideContracts();
+        decideContracts(CONTRACTS);
         String chances = respond(advice);
 
         CommandRun recorded = run("calibrate --record --out " + folder.resolve("recorded"));
         CommandRun read =
                 run("calibrate --transactions " + file + " --as-of " + END + " --out " + folder.resolve("read"));
-        assertThat(recorded.err()).contains("as of 2025-09-30: 260 customers without a contract, 400 contracts.");
-        assertThat(recorded.out()).contains("sBG fitted to 400 contracts on record");
+        assertThat(recorded.err()).contains("as of 2025-09-30: 260 customers without a contract, 210 contracts.");
+        assertThat(recorded.out()).contains("sBG fitted to 210 contracts on record");
         assertThat(recorded.out()).containsPattern(chances);
         assertThat(read.out()).doesNotContain("Chances of success");
         assertThat(measured(recorded)).isEqualTo(measured(read)).isNotEmpty();
-        contractsAreTheOnesPlanted();
 
         stagesAreThoseDecided();
         assertThat(run("backtest --record --cut " + DAYS.get(1) + " --json").out())
@@ -209,17 +207,7 @@ class RecordedBaseTest {
                 .toList();
     }
 
-    private void contractsAreTheOnesPlanted() throws IOException {
-        Ruleset calibrated = new BundleReader()
-                .read(Bundle.ofDirectory(folder.resolve("recorded")))
-                .orElseThrow();
-        ShiftedBetaGeometric fitted =
-                Objects.requireNonNull(FittedModels.of(calibrated.parameters()).contracts());
-        assertThat(fitted.retention(1)).isCloseTo(PLANTED.retention(1), within(.03));
-        assertThat(fitted.survival(12)).isCloseTo(PLANTED.survival(12), within(.12));
-    }
-
-    /// As `GET /api/v1/stages` counts them, less those with a contract.
+    /// Every customer without a contract is in a stage on each of the days.
     private void stagesAreThoseDecided() throws IOException {
         JsonNode counts = new ObjectMapper()
                 .readTree(run("stages --record --periods 2 --json").out())
