@@ -85,7 +85,8 @@ public class ReportResource {
                     @Parameter(
                             description =
                                     "One or more of action, level, stage, cause, release, month, and the outcomes of your"
-                                            + " own that are codes, true or false; action by default")
+                                            + " own that are codes, true or false (`outcome:level` for one named as one"
+                                            + " of these); action by default")
                     List<String> groupBy,
             @QueryParam("action") @Parameter(description = "Only these actions") List<String> action,
             @QueryParam("level") @Parameter(description = "Only these retention levels") List<String> level,
@@ -138,7 +139,7 @@ public class ReportResource {
                 .toList();
         List<Dimension> groupBy = new ArrayList<>();
         for (String name : values("groupBy", parameters)) {
-            Dimension dimension = find(name, known, "groupBy", faults);
+            Dimension dimension = find(name, known, faults);
             if (dimension != null && !groupBy.contains(dimension)) {
                 groupBy.add(dimension);
             }
@@ -153,20 +154,19 @@ public class ReportResource {
         }
         for (String value : values("outcome", parameters)) {
             int colon = value.indexOf(':');
-            Dimension dimension = find(
-                    colon < 0 ? value : value.substring(0, colon),
-                    known.stream().filter(Dimension::own).toList(),
-                    "outcome",
-                    faults);
-            if (dimension != null && colon < 0) {
+            String name = colon < 0 ? value : value.substring(0, colon);
+            if (!ownOutcomes.contains(name)) {
+                faults.add(unknown("outcome", name, ownOutcomes));
+            } else if (colon < 0) {
                 faults.add(new InputFault(
                         "invalid-text",
                         "/outcome",
                         value,
                         Message.of("api.outcome-filter.expected", "name", value),
                         Message.of("api.outcome-filter.message")));
-            } else if (dimension != null) {
-                filters.computeIfAbsent(dimension, _ -> new ArrayList<>()).add(value.substring(colon + 1));
+            } else {
+                filters.computeIfAbsent(Dimension.outcome(name), _ -> new ArrayList<>())
+                        .add(value.substring(colon + 1));
             }
         }
         return faults.isEmpty()
@@ -174,14 +174,13 @@ public class ReportResource {
                 : null;
     }
 
-    private static @Nullable Dimension find(
-            String name, List<Dimension> known, String parameter, List<InputFault> faults) {
+    private static @Nullable Dimension find(String name, List<Dimension> known, List<InputFault> faults) {
         for (Dimension dimension : known) {
             if (dimension.name().equals(name)) {
                 return dimension;
             }
         }
-        faults.add(unknown(parameter, name, known.stream().map(Dimension::name).toList()));
+        faults.add(unknown("groupBy", name, known.stream().map(Dimension::name).toList()));
         return null;
     }
 

@@ -39,10 +39,13 @@ public record FeedbackQuery(
             return new Dimension(name, source, false);
         }
 
-        /// An outcome that releases declare; each has a place of its own for it.
+        /// An outcome that releases declare; each has a place of its own for it. One that is named as a fixed
+        /// dimension is called `outcome:NAME`.
         public static Dimension outcome(String name) {
             String literal = "'" + name.replace("'", "''") + "'";
-            return new Dimension(name, "d.outcomes[array_position(r.outcomes, " + literal + ")]", true);
+            boolean taken = FIXED.stream().anyMatch(dimension -> dimension.name.equals(name));
+            return new Dimension(
+                    taken ? "outcome:" + name : name, "d.outcomes[array_position(r.outcomes, " + literal + ")]", true);
         }
     }
 

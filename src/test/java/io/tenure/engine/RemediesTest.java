@@ -76,6 +76,38 @@ class RemediesTest {
         }
     }
 
+    @Test
+    void aFailureOfOursIsRepairedAndASharpFallAskedAboutBeforeABondIsBuilt() {
+        Map<String, Object> facts = new HashMap<>(Map.of(
+                "purchaseCount",
+                20,
+                "firstPurchaseDate",
+                AS_OF.minusDays(500),
+                "lastPurchaseDate",
+                AS_OF.minusDays(10),
+                "customerType",
+                "B2B",
+                "volumePrior",
+                1_000.0,
+                "volumeCurrent",
+                1_000.0,
+                "repeatComplaints",
+                2));
+        assertThat(actions(facts, 5_000.0)).startsWith("SERVICE_REPAIR", "DEDICATED_REPRESENTATIVE");
+        facts.remove("repeatComplaints");
+        facts.put("volumeCurrent", 480.0);
+        assertThat(actions(facts, 5_000.0)).startsWith("FIND_CHURN_CAUSE", "DEDICATED_REPRESENTATIVE");
+    }
+
+    @Test
+    void aNewCustomerWhoIsOnlySilentGetsAReasonToBuyAgainAndNoRetentionOffer() {
+        Map<String, Object> once = Map.of(
+                "purchaseCount", 1, "firstPurchaseDate", AS_OF.minusDays(75), "lastPurchaseDate", AS_OF.minusDays(75));
+        assertThat(actions(once))
+                .startsWith("TRIAL_AND_REPEAT_INCENTIVE")
+                .doesNotContain("SAVE_OFFER", "FIND_CHURN_CAUSE");
+    }
+
     /// The customer is a little later than usual: that alone is no reason for an offer.
     @Test
     void nothingIsOfferedToKeepACustomerAtElevatedRiskBeforeTheCauseIsKnown() {

@@ -166,8 +166,8 @@ class RightDecisionsTest {
     }
 
     /// What keeps a customer is worth value x risk, by the risk of the purchase model where there is one. Those who
-    /// left are worth all of it; at a renewal the next term
-    /// is at stake, whatever the band.
+    /// left are worth all of it; at a renewal the next term is at stake, whatever the band. Where a sign stands that the
+    /// base risk does not know, the risk is that of the band to watch.
     @Test
     void whatKeepsACustomerIsValuedByTheValueAtStake() {
         List<String> keeping = List.of(
@@ -178,6 +178,7 @@ class RightDecisionsTest {
                 "EASIER_ACCESS",
                 "PERSONAL_EXPLANATION",
                 "REACTIVATION_OFFER");
+        List<String> signs = List.of("A18v", "A18s", "A18d", "A18f", "A18l", "A18i", "A21r");
         Table candidates = ruleset.tables().stream()
                 .filter(table -> table.name().equals("Candidates"))
                 .findFirst()
@@ -202,7 +203,10 @@ class RightDecisionsTest {
                                 .get(columns.indexOf("candidate.valueFactor"))
                                 .text())
                         .as("%s %s", row.name(), action)
-                        .isEqualTo(value.equals("= valueToKeep") ? "= keepShare" : "= riskWeight");
+                        .isEqualTo(
+                                signs.contains(row.name())
+                                        ? "= riskWatch"
+                                        : value.equals("= valueToKeep") ? "= keepShare" : "= riskWeight");
             }
         }
     }
