@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ final class AllowedCode {
     private static final Pattern SETTER = Pattern.compile("set[A-Z]\\w*");
     private static final Set<String> WRITABLE =
             Set.of("io/tenure/lifecycle/DecisionOutcomes", "io/tenure/lifecycle/Decision");
+
+    /// What the compiler calls to box a value, with its kind.
+    private static final Map<String, String> BOXES =
+            Map.of("Byte", "B", "Short", "S", "Integer", "I", "Long", "J", "Float", "F", "Double", "D");
 
     /// By class; a name alone, or a name with its descriptor where another of the same name is not allowed.
     private static final Map<String, Set<String>> METHODS = methods();
@@ -94,11 +99,16 @@ final class AllowedCode {
                 "max",
                 "min",
                 "shortValue",
-                "toString",
-                "valueOf");
+                "toString");
         for (String type : new String[] {"Number", "Byte", "Short", "Integer", "Long", "Float", "Double"}) {
             methods.put("java/lang/" + type, number);
         }
+        // Texts that are no numbers have none.
+        BOXES.forEach((type, kind) -> {
+            Set<String> withBox = new HashSet<>(number);
+            withBox.add("valueOf(" + kind + ")Ljava/lang/" + type + ";");
+            methods.put("java/lang/" + type, withBox);
+        });
         methods.put("java/lang/Boolean", Set.of("booleanValue", "compareTo", "equals", "toString", "valueOf"));
         methods.put("java/lang/Character", Set.of("charValue", "compareTo", "equals", "toString", "valueOf"));
         methods.put("java/lang/Comparable", Set.of("compareTo"));
@@ -148,13 +158,11 @@ final class AllowedCode {
                         "minusDays",
                         "minusMonths",
                         "minusWeeks",
-                        "minusYears",
                         "of",
                         "parse(Ljava/lang/CharSequence;)Ljava/time/LocalDate;",
                         "plusDays",
                         "plusMonths",
                         "plusWeeks",
-                        "plusYears",
                         "toEpochDay",
                         "toString",
                         "withDayOfMonth"));

@@ -13,6 +13,7 @@ import java.lang.classfile.constantpool.ConstantDynamicEntry;
 import java.lang.classfile.constantpool.LoadableConstantEntry;
 import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.constantpool.MethodTypeEntry;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
@@ -218,7 +219,7 @@ final class BytecodeCheck {
                 case NewObjectInstruction made -> checkNew(made.className().asInternalName());
                 case NewReferenceArrayInstruction _ -> checkLength(before);
                 case NewPrimitiveArrayInstruction _ -> checkLength(before);
-                case NewMultiArrayInstruction _ -> refuse.accept(RefusedUse.array());
+                case NewMultiArrayInstruction _, ArrayLoadInstruction _ -> refuse.accept(RefusedUse.array());
                 case TypeCheckInstruction cast -> checkType(cast.type());
                 case ConstantInstruction.LoadConstantInstruction constant -> checkConstant(constant.constantEntry());
                 case ThrowInstruction _, MonitorInstruction _ -> refuse.accept(RefusedUse.handler());

@@ -33,7 +33,10 @@ final class DrlCompiler {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
     /// How a rule asks for a parameter.
-    private static final Pattern PARAMETER = Pattern.compile("(?:\\$p|parameters)\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("([$\\w]+|getParameters\\(\\))\\.get\\(\\s*\"([^\"]*)\"\\s*\\)");
+    private static final Pattern PARAMETERS_VARIABLE =
+            Pattern.compile("Parameters\\(\\s*([$\\w]+)\\s*:\\s*this\\b|([$\\w]+)\\s*:\\s*Parameters\\(");
 
     /// How a rule asks for an outcome, or writes one, by its name.
     private static final Pattern OUTCOME =
@@ -195,8 +198,15 @@ final class DrlCompiler {
         }
         Set<String> asked = new LinkedHashSet<>();
         Matcher parameter = PARAMETER.matcher(text);
+        Set<String> holders = new HashSet<>(Set.of("parameters", "getParameters()"));
+        PARAMETERS_VARIABLE
+                .matcher(text)
+                .results()
+                .forEach(bound -> holders.add(bound.group(1) == null ? bound.group(2) : bound.group(1)));
         while (parameter.find()) {
-            asked.add(parameter.group(1));
+            if (holders.contains(parameter.group(1))) {
+                asked.add(parameter.group(2));
+            }
         }
         Set<String> outcomes = new LinkedHashSet<>();
         Matcher outcome = OUTCOME.matcher(text);

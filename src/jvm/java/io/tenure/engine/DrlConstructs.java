@@ -127,7 +127,12 @@ final class DrlConstructs {
 
     private void checkCondition(BaseDescr condition) {
         switch (condition) {
-            case AndDescr and -> and.getDescrs().forEach(this::checkCondition);
+            case AndDescr and -> {
+                if (nested == MAX_NESTED && and.getDescrs().size() > 1) {
+                    refuse(and, RefusedUse.nestedGroup());
+                }
+                and.getDescrs().forEach(this::checkCondition);
+            }
             case NotDescr not -> checkNested(not, not.getDescrs());
             case ExistsDescr exists -> checkNested(exists, exists.getDescrs());
             case ForallDescr all -> checkNested(all, all.getDescrs());

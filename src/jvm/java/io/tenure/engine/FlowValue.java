@@ -10,6 +10,9 @@ sealed interface FlowValue {
     /// The literal null.
     record Null() implements FlowValue {}
 
+    /// A whole number that was an `int`, which no date leaves the calendar by.
+    record Small() implements FlowValue {}
+
     /// A number or text that stands in the rule.
     record Constant(Object value) implements FlowValue {}
 

@@ -105,6 +105,31 @@ record RefusedUse(Text use, Text fix) {
         return new RefusedUse(Message.of("engine.refused-use.nested"), Message.of("engine.not-allowed.nested"));
     }
 
+    /// Several facts together in a group of conditions within another.
+    static RefusedUse nestedGroup() {
+        return new RefusedUse(Message.of("engine.refused-use.nested-group"), Message.of("engine.not-allowed.nested"));
+    }
+
+    /// A text that is longer than any may be.
+    static RefusedUse longText(int max) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.long-text", "max", max), Message.of("engine.not-allowed.long-text"));
+    }
+
+    /// A part of a signal that can't be so.
+    static RefusedUse invalidLiteral(String field, String value) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.invalid-literal", "field", field, "value", value),
+                Message.of("engine.not-allowed.invalid-literal"));
+    }
+
+    /// A name of a parameter or outcome that is put together.
+    static RefusedUse computedName(String method) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.computed-name", "method", method),
+                Message.of("engine.not-allowed.computed-name"));
+    }
+
     /// More than one `then`.
     static RefusedUse secondConsequence() {
         return new RefusedUse(Message.of("engine.refused-use.second-then"), Message.of("engine.not-allowed.attribute"));

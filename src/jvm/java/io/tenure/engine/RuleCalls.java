@@ -123,6 +123,21 @@ final class RuleCalls implements ValueFlow.Calls {
                 require(given.getLast(), known);
                 yield FlowValue.PRESENT;
             }
+            case "java/time/LocalDate.plusDays",
+                    "java/time/LocalDate.plusWeeks",
+                    "java/time/LocalDate.plusMonths",
+                    "java/time/LocalDate.minusDays",
+                    "java/time/LocalDate.minusWeeks",
+                    "java/time/LocalDate.minusMonths" -> {
+                FlowValue count = given.getFirst();
+                boolean isNear = count instanceof FlowValue.Small
+                        || (count instanceof FlowValue.Constant(Number number)
+                                && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE);
+                if (!isNear) {
+                    refuse(RefusedUse.computedDate());
+                }
+                yield FlowValue.PRESENT;
+            }
             case "java/time/LocalDate.of", "java/time/LocalDate.parse", "java/time/LocalDate.withDayOfMonth" -> {
                 date(name, given);
                 yield FlowValue.PRESENT;
@@ -244,11 +259,15 @@ final class RuleCalls implements ValueFlow.Calls {
             return new FlowValue.Optional(path + "[]", path.substring(path.lastIndexOf('.') + 1) + "[…]");
         }
         FieldKind kind = path.endsWith("outcome") ? FieldKind.OUTCOME : FieldKind.FACT;
-        if (dictionary.find(name).filter(field -> field.kind() == kind).isEmpty()) {
+        if (!isNamed(name, kind)) {
             refuse(RefusedUse.unknownName(path.substring(path.lastIndexOf('.') + 1) + "[\"" + name + "\"]"));
         }
         return new FlowValue.Optional(
                 path + "[" + name + "]", path.substring(path.lastIndexOf('.') + 1) + "[\"" + name + "\"]");
+    }
+
+    private boolean isNamed(String name, FieldKind kind) {
+        return dictionary.find(name).filter(field -> field.kind() == kind).isPresent();
     }
 
     /// A method of a fact: what it needs is annotated there, and whether it may give null.
@@ -264,6 +283,7 @@ final class RuleCalls implements ValueFlow.Calls {
                 require(given.get(i), known);
             }
         }
+        checkLiterals(owner, name, given);
         String root = SINGLE.getOrDefault(owner, receiver instanceof FlowValue.Fact(String path) ? path : "");
         if (!given.isEmpty()) {
             if (name.startsWith("set")) {
@@ -281,6 +301,35 @@ final class RuleCalls implements ValueFlow.Calls {
             return new FlowValue.Fact(root + "." + property);
         }
         return new FlowValue.Optional(root + "." + property, property);
+    }
+
+    /// Names have to stand in the rule, and so has what is too long or nothing where that is not allowed.
+    private void checkLiterals(String owner, String name, List<FlowValue> given) {
+        boolean named = name.equals("setOutcome") || (owner.endsWith("/Parameters") && name.equals("get"));
+        if (named && !(given.getFirst() instanceof FlowValue.Constant)) {
+            refuse(RefusedUse.computedName(name));
+        }
+        if (name.equals("setOutcome")
+                && given.getFirst() instanceof FlowValue.Constant(String outcome)
+                && !isNamed(outcome, FieldKind.OUTCOME)) {
+            refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]"));
+        }
+        if (name.equals("signal")) {
+            checkLiteral("signal.code", given.get(0));
+            checkLiteral("signal.points", given.get(1));
+        }
+        for (FlowValue value : given) {
+            if (value instanceof FlowValue.Constant(String text) && text.length() > Field.MAX_TEXT_LENGTH) {
+                refuse(RefusedUse.longText(Field.MAX_TEXT_LENGTH));
+            }
+        }
+    }
+
+    private void checkLiteral(String field, FlowValue value) {
+        if (value instanceof FlowValue.Constant(Object constant)
+                && (constant.equals("") || !dictionary.require(field).accepts(constant))) {
+            refuse(RefusedUse.invalidLiteral(field, constant.toString()));
+        }
     }
 
     private static String property(String getter) {

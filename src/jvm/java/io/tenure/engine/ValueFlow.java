@@ -176,7 +176,9 @@ final class ValueFlow {
             case OperatorInstruction operator -> operate(operator, way);
             case ConvertInstruction convert -> {
                 way.pop();
-                way.push(FlowValue.PRESENT, isWide(convert.toType()));
+                way.push(
+                        convert.opcode() == Opcode.I2L ? new FlowValue.Small() : FlowValue.PRESENT,
+                        isWide(convert.toType()));
             }
             case TypeCheckInstruction check -> {
                 if (check.opcode() == Opcode.INSTANCEOF) {

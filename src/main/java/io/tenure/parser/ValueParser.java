@@ -259,7 +259,11 @@ public final class ValueParser {
     }
 
     static CellFault outOfRange(Field field, String content) {
-        var range = range(field);
+        // What a whole number can be at all is a bound too, where the field has none of its own.
+        var isWhole = field.type() == FieldType.INTEGER;
+        var min = field.min() == null && isWhole ? Double.valueOf(-Integer.MAX_VALUE) : field.min();
+        var max = field.max() == null && isWhole ? Double.valueOf(Integer.MAX_VALUE) : field.max();
+        var range = range(min, max);
         return CellFault.error(
                 "out-of-range",
                 Message.of("parser.out-of-range.message", "content", content, "field", field.name(), "range", range),
@@ -269,8 +273,10 @@ public final class ValueParser {
     }
 
     static String range(Field field) {
-        var min = field.min();
-        var max = field.max();
+        return range(field.min(), field.max());
+    }
+
+    private static String range(@Nullable Double min, @Nullable Double max) {
         return min == null
                 ? (max == null ? "" : "<= " + NumberText.exact(max))
                 : max == null ? ">= " + NumberText.exact(min) : NumberText.exact(min) + ".." + NumberText.exact(max);

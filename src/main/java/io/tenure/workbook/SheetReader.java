@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -103,7 +104,7 @@ final class SheetReader {
                     if (reader.getLocalName().equals("row")) {
                         readRow();
                     } else {
-                        XmlReader.skip(reader);
+                        skipExtension();
                     }
                 }
             }
@@ -125,12 +126,20 @@ final class SheetReader {
                     place(reader.getAttributeValue(null, "r"), isNumbered || column > 0);
                     readCell();
                 } else {
-                    XmlReader.skip(reader);
+                    skipExtension();
                 }
             }
             if (isHidden) {
                 hiddenRows.add(row);
             }
+        }
+
+        /// What no program defines there could hold cells, which must not vanish.
+        private void skipExtension() throws XMLStreamException {
+            if (!reader.getLocalName().equals("extLst")) {
+                throw new XMLStreamException("there is no " + reader.getLocalName() + " among rows and cells");
+            }
+            XmlReader.skip(reader);
         }
 
         /// Moves to the next cell.
@@ -167,13 +176,16 @@ final class SheetReader {
                     continue;
                 }
                 switch (reader.getLocalName()) {
-                    case "v" -> {
-                        if (value != null) {
+                    case "v", "is" -> {
+                        if (value != null || text != null) {
                             throw new XMLStreamException("cell " + Address.letters(column) + row + " has two values");
                         }
-                        value = XmlReader.text(reader, WorkbookLimits.MAX_CELL_LENGTH);
+                        if (reader.getLocalName().equals("v")) {
+                            value = XmlReader.text(reader, WorkbookLimits.MAX_CELL_LENGTH);
+                        } else {
+                            text = SharedTexts.text(reader);
+                        }
                     }
-                    case "is" -> text = SharedTexts.text(reader);
                     case "f" -> {
                         var number = "shared".equals(reader.getAttributeValue(null, "t"))
                                 ? reader.getAttributeValue(null, "si")
@@ -221,9 +233,11 @@ final class SheetReader {
         private @Nullable Cell content(
                 String type, int style, @Nullable StoredText value, @Nullable StoredText text, String formula)
                 throws XMLStreamException {
-            if (type.equals("inlineStr")) {
-                var stored = text == null ? value : text;
-                return stored == null ? null : text(stored);
+            if (text != null) {
+                return text(text);
+            }
+            if (type.equals("inlineStr") && value != null) {
+                return text(value);
             }
             if (value == null) {
                 return null;
@@ -240,11 +254,21 @@ final class SheetReader {
             }
             return switch (type) {
                 case "s" -> text(sharedText(plain));
-                case "b" -> new Cell.Bool(XmlReader.isTrue(plain));
+                case "b" -> truth(plain);
                 case "e" -> new Cell.ErrorCell(plain, formula);
                 case "d" -> day(plain);
                 case "n" -> number(plain, style);
                 default -> throw new XMLStreamException("a cell has the type " + type);
+            };
+        }
+
+        private Cell truth(String plain) throws XMLStreamException {
+            return switch (plain.toLowerCase(Locale.ROOT)) {
+                case "1", "true" -> new Cell.Bool(true);
+                case "0", "false" -> new Cell.Bool(false);
+                default ->
+                    throw new XMLStreamException(
+                            "cell " + Address.letters(column) + row + " is neither true nor false");
             };
         }
 

@@ -12,6 +12,7 @@ import io.tenure.lifecycle.Purchase;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +116,35 @@ class UnknownValuesTest {
                         + " ~ A rule may not use java.lang.String.substring. ~ docs/rules.md",
                 "$d : Decision() then $d.reason(\"\" + $d.getCustomer().purchases().get(0), \"\");"
                         + " ~ A rule may not use java.util.List.get. ~ docs/rules.md",
+                "$d : Decision() then int[] a = {1, 2}; $d.reason(\"\" + a[2], \"\");"
+                        + " ~ A rule may not use an array. ~ one by one",
+                "$d : Decision() then $d.reason(\"\" + Integer.valueOf(\"x\"), \"\");"
+                        + " ~ A rule may not use java.lang.Integer.valueOf. ~ docs/rules.md",
+                "$c : Customer() $d : Decision() then $d.reason(\"\" + $c.getAsOf().plusDays(9223372036854775807L), \"\");"
+                        + " ~ A rule may not use a date that is computed, or is none. ~ minusDays",
+                "$c : Customer() $d : Decision() then $d.reason(\"\" + $c.getAsOf().plusYears(999999999), \"\");"
+                        + " ~ A rule may not use java.time.LocalDate.plusYears. ~ docs/rules.md",
+                "$d : Decision() then $d.setOutcome($d.getStage() == null ? \"x\" : \"y\", \"z\");"
+                        + " ~ A rule may not use outcome[\"x\"]. ~ Correct the name",
+                "$d : Decision() then $d.setOutcome($d.getStage() + \"\", \"z\");"
+                        + " ~ A rule may not use setOutcome with a name that is put together. ~ in one piece",
+                "$d : Decision() then $d.reason(\"\" + $d.getParameters().get(\"li\".concat(\"mit\")), \"\");"
+                        + " ~ A rule may not use get with a name that is put together. ~ in one piece",
+                "$d : Decision() then $d.reason(\"\" + $d.getParameters().get(\"limti\"), \"\");"
+                        + " ~ There is no parameter \"limti\". ~ Did you mean limit?",
+                "Parameters($own : this) $d : Decision() then $d.reason(\"\" + $own.get(\"limti\"), \"\");"
+                        + " ~ There is no parameter \"limti\". ~ Did you mean limit?",
+                "$d : Decision() then $d.signal(\"\", 1, \"a\", \"b\"); ~ A rule may not use \"\" as signal.code. ~ short name",
+                "$d : Decision() then $d.signal(\"S\", -1, \"a\", \"b\"); ~ A rule may not use \"-1\" as signal.points. ~ from 0",
+                // Drools fails on these when facts of both kinds are there, or when it prepares the rules.
+                "not (not (Purchase() and Contact())) then"
+                        + " ~ A rule may not use several facts in a group within another. ~ several rules",
+                "exists (Purchase() and exists (Purchase() and Contact())) then"
+                        + " ~ A rule may not use several facts in a group within another. ~ several rules",
+                "accumulate(Purchase() and not (Purchase() and Contact()); $n : count()) then"
+                        + " ~ A rule may not use several facts in a group within another. ~ several rules",
+                "not (accumulate(Purchase() and Contact(); $n : count(); $n > 0)) then"
+                        + " ~ A rule may not use several facts in a group within another. ~ several rules",
                 "$d : Decision() then $d.reason(null, \"\"); ~ A rule may not use null. ~ docs/rules.md",
             })
     void refusesWhatFailsForSomeCustomers(String rule, String message, String fix) {
@@ -124,9 +154,20 @@ class UnknownValuesTest {
         });
     }
 
+    @Test
+    void refusesATextThatIsTooLong() {
+        assertThat(findings("when $d : Decision() then $d.reason(\"" + "a".repeat(1_001) + "\", \"\");"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message().en())
+                        .isEqualTo("A rule may not use a text of more than 1,000 characters."));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "not (Purchase() and Contact()) exists (Purchase() and not Contact(channel == \"PHONE\")) then",
+                "$c : Customer($n : contactCap, $n != null) $d : Decision() then $d.reason(\"\" + $c.getAsOf().plusDays($n).minusMonths(3), \"\");",
+                "$d : Decision(parameters.get(\"limit\") > 1) then $d.reason(\"\" + $d.getParameters().get(\"limit\"), \"\");",
                 "Customer(contactCap > 2, contactCap + 1 > 2) then",
                 "Customer(contactCap != null && contactCap + 1 > 2) then",
                 "Customer(exitIntent == true, exitIntent) then",
@@ -156,7 +197,7 @@ class UnknownValuesTest {
                 "$d : Decision(measures.clv > customer.contactCap) then $d.reason(\"\" + ($d.getMeasures().getClv() - $d.getCustomer().getContactCap()), \"\");",
                 "$d : Decision(!(measures.clv == null)) then $d.reason(\"\" + ($d.getMeasures().getClv() - 1), \"\");",
                 "$d : Decision(customer.attribute[\"contactCap\"] > 3.5) then $d.reason(\"\" + (1 + (Integer) $d.getCustomer().getAttribute().get(\"contactCap\")), \"\");",
-                "$d : Decision() then long n = 5; n++; n += 2; double[] two = {1.0, 2.0}; int i = 0; int j = i++ + ++i; $d.reason(\"\" + (n / 2 + j) + two[0], \"\");",
+                "$d : Decision() then long n = 5; n++; n += 2; int i = 0; int j = i++ + ++i; $d.reason(\"\" + (n / 2 + j), \"\");",
                 "Customer(customerId.length > 0, asOf.getYear() > 2020, relationshipType.length > 1) then",
             })
     void allowsWhatTestsIt(String rule) {

@@ -295,6 +295,13 @@ class ConditionParserTest {
     }
 
     @Test
+    void namesTheLargestWholeNumberWhereANameHasNoMaximum() {
+        normal("> 3000000000", COUNT);
+
+        assertThat(faults.getFirst().fix().en()).isEqualTo("Write a value in the range 0..2147483647.");
+    }
+
+    @Test
     void readsNumbersByTheCellsTypeWhateverItsFormat() {
         assertThat(shown(read(new Cell.Number(0.25, true, false, false), SHARE)))
                 .isEqualTo("[0.25,0.25]");

@@ -177,6 +177,11 @@ class ForeignWorkbooksTest {
                 "<row><c t='s'><v>-1</v></c></row> | a cell refers to a text that does not exist",
                 "<row><c t='q'><v>3</v></c></row> | a cell has the type q",
                 "<row><c r='B7'><v>3</v><v>4</v></c></row> | cell B7 has two values",
+                "<row><c r='B7' t='inlineStr'><is><t>3</t></is><v>4</v></c></row> | cell B7 has two values",
+                "<row><c r='B7' t='b'><v>2</v></c></row> | cell B7 is neither true nor false",
+                "<row><c r='B7' t='b'><v>yes</v></c></row> | cell B7 is neither true nor false",
+                "<row><Choice><c r='B7'><v>3</v></c></Choice></row> | there is no Choice among rows and cells",
+                "<Choice><row><c r='B7'><v>3</v></c></row></Choice> | there is no Choice among rows and cells",
             })
     void refusesCellsWhoseAddressOrContentIsUncertain(String rows, String reason) {
         assertThat(refusal(RawWorkbook.ofRows(rows.replace('\'', '"')))).contains(reason);
@@ -194,6 +199,9 @@ class ForeignWorkbooksTest {
                 "<c t='d'><v>last week</v></c> | last week",
                 "<c t='b'><v>1</v></c> | TRUE",
                 "<c t='b'><v>false</v></c> | FALSE",
+                "<c t='b'><v>TRUE</v></c> | TRUE",
+                "<c t='n'><is><t>7</t></is></c> | 7",
+                "<c><v>5<!-- x -->6</v></c> | 56",
                 "<c t='n'><v> 5 </v></c> | 5",
                 "<c><v>1.5E2</v></c> | 150",
                 "<c><v>1e400</v></c> | 1e400",
