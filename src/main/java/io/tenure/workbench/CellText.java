@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Shows the cells of tables to people: codes by their labels, and beside the name of a parameter its value.
 ///
 /// @param codes whether codes stay as they are
 record CellText(Ruleset ruleset, Locale locale, boolean codes) {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    /// Codes of Latin letters first: in Chinese no blank separates them from what follows.
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[\\p{L}_][\\p{L}\\p{N}_]*");
 
     /// A parameter that a cell names.
     ///
@@ -23,9 +25,7 @@ record CellText(Ruleset ruleset, Locale locale, boolean codes) {
 
     /// A condition or what a row writes.
     String shown(String cell) {
-        return codes
-                ? cell
-                : WORD.matcher(cell).replaceAll(word -> java.util.regex.Matcher.quoteReplacement(label(word)));
+        return codes ? cell : WORD.matcher(cell).replaceAll(word -> Matcher.quoteReplacement(label(word)));
     }
 
     private String label(MatchResult word) {
