@@ -20,6 +20,7 @@ import io.tenure.response.ContactReservation;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import io.tenure.response.WrittenResponse;
+import io.tenure.text.Text;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -133,6 +134,21 @@ public final class StoredDecisions {
     /// @return empty where the release that decided can't be used by this version of Tenure
     Optional<ReplayResult> decideAgain(StoredDecision stored, DecisionPayload payload, Locale language) {
         return rulesetCache.find(stored.release()).map(then -> decideBy(then, stored, payload, language));
+    }
+
+    /// How other rules decide what a stored decision was about, on the facts of then.
+    ///
+    /// @param release a release, or a draft under the number 0
+    /// @param language of the reasons
+    /// @return the response, or the reasons why it isn't decided
+    public Checked<byte[], Text> responseBy(
+            CompiledRelease release, StoredDecision stored, DecisionPayload payload, Locale language) {
+        return switch (decideBy(release, stored, payload, language)) {
+            case ReplayResult.Decided(byte[] json) -> Checked.valid(json);
+            case ReplayResult.InvalidInput(List<InputFault> faults) ->
+                new Checked.Invalid<>(faults.stream().map(InputFault::message).toList());
+            case ReplayResult.RuleFailed(RuleFailure failure) -> new Checked.Invalid<>(List.of(failure.message()));
+        };
     }
 
     private ReplayResult decideBy(

@@ -14,8 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class BodyReceiver {
     private static final String API_PATH = "/api/";
     private static final String RULESETS_PATH = "/api/v1/rulesets/";
+    private static final String DRAFT_PAGES_PATH = "/drafts";
     private static final String BACKTESTS_PATH = "/api/v1/backtests";
     private static final String JSON = "application/json";
+    private static final String FORM_WITH_FILES = "multipart/form-data";
     private static final int BEFORE_AUTHENTICATION = 900;
 
     private final long limit;
@@ -67,7 +69,8 @@ final class BodyReceiver {
             return logLimit;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean upload = path.startsWith(RULESETS_PATH) && (type == null || !type.startsWith(JSON));
+        boolean upload = path.startsWith(RULESETS_PATH) && (type == null || !type.startsWith(JSON))
+                || path.startsWith(DRAFT_PAGES_PATH) && type != null && type.startsWith(FORM_WITH_FILES);
         return upload ? uploadLimit : limit;
     }
 

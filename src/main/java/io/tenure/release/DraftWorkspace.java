@@ -163,7 +163,7 @@ public final class DraftWorkspace {
     /// Records what deciding customers by the draft and by the active release found.
     ///
     /// @param against number of the active release
-    public void recordImpact(Draft draft, int against, String actor, ImpactMeasure measure) {
+    public void recordImpact(Draft draft, int against, String actor, Impact.Measure measure) {
         QuarkusTransaction.joiningExisting().run(() -> {
             impactRuns.persist(new ImpactRunEntity(draft, against, actor, measure));
             audit.logSuccess(

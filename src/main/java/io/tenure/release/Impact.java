@@ -100,6 +100,18 @@ public final class Impact {
                 .forEach(field -> moves.put(field.name(), new TreeMap<>()));
     }
 
+    /// What was found, as far as it counts for the limit of level changes.
+    ///
+    /// @param wholeRecord whether it took every customer on record
+    /// @param customers how many different ones were decided by both, in all of their rows
+    /// @param lost how many different ones the active release decides and the draft doesn't
+    /// @param skipped how many the active release doesn't decide
+    /// @param levelChanges for how many of `customers` the retention level changes
+    /// @param firstCause why the first of those lost or skipped was left out, without anything about the customer;
+    ///     empty if none was
+    public record Measure(
+            boolean wholeRecord, int customers, int lost, int skipped, int levelChanges, String firstCause) {}
+
     /// A measurement by the same rulesets without any customer, which another thread can fill.
     Impact emptyCopy() {
         return new Impact(before, after, readerBefore, readerAfter, failuresBefore, failuresAfter);
@@ -308,16 +320,16 @@ public final class Impact {
     /// What counts for the limit of level changes: each customer once, however many rows of a file are about them.
     ///
     /// @param wholeRecord whether it was every customer on record
-    public ImpactMeasure measure(boolean wholeRecord) {
+    public Measure measure(boolean wholeRecord) {
         String cause = Objects.requireNonNullElse(firstCause, "");
         if (customerIds.isEmpty()) {
             // Stored decisions are one for each customer.
             int levelChanges = changed(Objects.requireNonNull(moves.get(RETENTION_LEVEL)));
-            return new ImpactMeasure(wholeRecord, customers, lost, skipped - lost, levelChanges, cause);
+            return new Measure(wholeRecord, customers, lost, skipped - lost, levelChanges, cause);
         }
         Set<String> changed = new HashSet<>(changedIds);
         changed.removeAll(lostIds);
-        return new ImpactMeasure(
+        return new Measure(
                 wholeRecord,
                 customerIds.size() - lostIds.size(),
                 lostIds.size(),

@@ -41,7 +41,7 @@ class ImpactRunEntity {
     @SuppressWarnings("NullAway.Init")
     protected ImpactRunEntity() {}
 
-    ImpactRunEntity(Draft draft, int againstRelease, String createdBy, ImpactMeasure measure) {
+    ImpactRunEntity(Draft draft, int againstRelease, String createdBy, Impact.Measure measure) {
         this.draft = draft.id();
         this.version = draft.version();
         this.againstRelease = againstRelease;

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 @Produces(PageRequest.HTML)
 public class CustomerResource {
-    private static final int MAX_DECISIONS = 100;
+    static final int MAX_DECISIONS = 100;
     private static final String SECTION = "customer";
     private static final String STORED = "stored";
 
@@ -201,7 +201,7 @@ public class CustomerResource {
     }
 
     /// The newest of those that count as of the latest day.
-    private static @Nullable UUID latest(List<Timelines.DecisionSummary> all) {
+    static @Nullable UUID latest(List<Timelines.DecisionSummary> all) {
         Timelines.DecisionSummary latest = null;
         for (Timelines.DecisionSummary summary : all) {
             if (!summary.trial() && (latest == null || summary.asOf().isAfter(latest.asOf()))) {

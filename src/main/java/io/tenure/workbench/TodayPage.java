@@ -31,7 +31,7 @@ record TodayPage(
     /// A draft that waits.
     ///
     /// @param mine whether the person works on it
-    /// @param approvable whether the person may publish it
+    /// @param approvable whether somebody asks for its approval, and the person may publish it
     record DraftEntry(
             int number,
             String comment,

@@ -5,6 +5,7 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.feedback.StageCounts;
 import io.tenure.http.Roles;
 import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ApprovalRequests;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
@@ -31,14 +32,21 @@ public class TodayResource {
     private final ActiveRuleset active;
     private final ReleaseHistory releases;
     private final DraftWorkspace drafts;
+    private final ApprovalRequests requests;
     private final StageCounts counts;
     private final Clock clock;
 
     TodayResource(
-            ActiveRuleset active, ReleaseHistory releases, DraftWorkspace drafts, StageCounts counts, Clock clock) {
+            ActiveRuleset active,
+            ReleaseHistory releases,
+            DraftWorkspace drafts,
+            ApprovalRequests requests,
+            StageCounts counts,
+            Clock clock) {
         this.active = active;
         this.releases = releases;
         this.drafts = drafts;
+        this.requests = requests;
         this.counts = counts;
         this.clock = clock;
     }
@@ -91,7 +99,7 @@ public class TodayResource {
         return drafts.open().stream().map(draft -> entry(draft, page)).toList();
     }
 
-    private static TodayPage.DraftEntry entry(Draft draft, Page page) {
+    private TodayPage.DraftEntry entry(Draft draft, Page page) {
         boolean mine = draft.authors().contains(page.user());
         return new TodayPage.DraftEntry(
                 draft.id(),
@@ -100,6 +108,6 @@ public class TodayResource {
                 PageTimes.minute(draft.changedAt()),
                 draft.changes().size(),
                 mine,
-                !mine && page.may(Roles.APPROVER));
+                !mine && page.may(Roles.APPROVER) && requests.of(draft).isPresent());
     }
 }

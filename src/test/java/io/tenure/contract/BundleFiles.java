@@ -19,23 +19,24 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 
 /// The bundled files, changed for a test.
-final class BundleFiles {
+public final class BundleFiles {
     private BundleFiles() {}
 
-    static byte[] more(String path, String text) throws IOException {
+    public static byte[] more(String path, String text) throws IOException {
         return (Files.readString(Path.of(path)) + "\n" + text).getBytes(UTF_8);
     }
 
     /// The bundled settings with a number in the label of a stage, which no scenario tests.
-    static byte[] settings(double number) throws IOException {
+    public static byte[] settings(double number) throws IOException {
         return edited("Labels", "DECLINE", 1, "Decline " + number);
     }
 
-    static byte[] edited(String sheet, String name, int column, Object value) throws IOException {
+    public static byte[] edited(String sheet, String name, int column, Object value) throws IOException {
         return edited(Files.readAllBytes(Path.of("decision-tables/settings.xlsx")), sheet, name, column, value);
     }
 
-    static byte[] edited(byte[] settings, String sheet, String name, int column, Object value) throws IOException {
+    public static byte[] edited(byte[] settings, String sheet, String name, int column, Object value)
+            throws IOException {
         try (Workbook book = WorkbookFactory.create(new ByteArrayInputStream(settings))) {
             for (Row row : book.getSheet(sheet)) {
                 Cell first = row.getCell(0);

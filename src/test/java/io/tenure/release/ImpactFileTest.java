@@ -145,7 +145,7 @@ class ImpactFileTest {
                         + "D,2026-06-30,NON_CONTRACTUAL,1\n"),
                 Locale.ENGLISH);
 
-        ImpactMeasure measure = impact.measure(false);
+        Impact.Measure measure = impact.measure(false);
         assertThat(measure.customers()).isEqualTo(3);
         assertThat(measure.lost()).isEqualTo(1);
         assertThat(measure.levelChanges()).isEqualTo(2);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ImpactLimitTest {
     private static final Draft.Editor ANN = new Draft.Editor("ann", false);
-    private static final ImpactMeasure ONE_CUSTOMER = new ImpactMeasure(false, 1, 0, 0, 0, "");
+    private static final Impact.Measure ONE_CUSTOMER = new Impact.Measure(false, 1, 0, 0, 0, "");
 
     @Inject
     DraftWorkspace drafts;
@@ -52,7 +52,7 @@ class ImpactLimitTest {
     @Test
     void aRunOnOneCustomerDoesNotReplaceOneOn310() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(true, 310, 0, 0, 200, ""));
+        record(draft, new Impact.Measure(true, 310, 0, 0, 200, ""));
         record(draft, ONE_CUSTOMER);
         reject(
                 draft,
@@ -83,18 +83,18 @@ class ImpactLimitTest {
     @Test
     void aSmallRecordIsEnoughIfNobodyOnItIsLeftOut() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(true, 7, 0, 0, 0, ""));
+        record(draft, new Impact.Measure(true, 7, 0, 0, 0, ""));
         accept(draft);
 
         Draft other = draft();
-        record(other, new ImpactMeasure(true, 7, 0, 300, 0, "missing /asOf"));
+        record(other, new Impact.Measure(true, 7, 0, 300, 0, "missing /asOf"));
         reject(other, RejectionCode.IMPACT_RUN_TOO_SMALL, "decided 7 customers and left out 300");
     }
 
     @Test
     void aRunThatLeftOutEverybodySaysWhy() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(true, 0, 0, 310, 0, "unknown-name /attributes/region"));
+        record(draft, new Impact.Measure(true, 0, 0, 310, 0, "unknown-name /attributes/region"));
         reject(
                 draft,
                 RejectionCode.IMPACT_RUN_TOO_SMALL,
@@ -104,21 +104,21 @@ class ImpactLimitTest {
     @Test
     void anEmptyRecordSaysSo() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(true, 0, 0, 0, 0, ""));
+        record(draft, new Impact.Measure(true, 0, 0, 0, 0, ""));
         reject(draft, RejectionCode.IMPACT_RUN_TOO_SMALL, "found no customer on record");
     }
 
     @Test
     void customersWhomTheDraftCannotDecideCountAsChanged() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(false, 90, 10, 0, 0, "rule-failure"));
+        record(draft, new Impact.Measure(false, 90, 10, 0, 0, "rule-failure"));
         reject(draft, RejectionCode.LEVEL_CHANGE_EXCEEDED, "10.0%");
     }
 
     @Test
     void aLargeFileWithLittleChangeIsEnough() {
         Draft draft = draft();
-        record(draft, new ImpactMeasure(false, 120, 0, 5, 6, "missing /asOf"));
+        record(draft, new Impact.Measure(false, 120, 0, 5, 6, "missing /asOf"));
         accept(draft);
     }
 
@@ -132,7 +132,7 @@ class ImpactLimitTest {
         }
     }
 
-    private void record(Draft draft, ImpactMeasure measure) {
+    private void record(Draft draft, Impact.Measure measure) {
         drafts.recordImpact(draft, releases.schedule().active().orElseThrow(), "ann", measure);
     }
 

@@ -265,18 +265,20 @@ class MultipleInstancesTest {
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
                         Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.NO_IMPACT_RUN));
-        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", new ImpactMeasure(false, 100, 0, 0, 6, ""));
+        drafts.recordImpact(
+                drafts.find(id).orElseThrow(), active(), "eve", new Impact.Measure(false, 100, 0, 0, 6, ""));
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
                         Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.LEVEL_CHANGE_EXCEEDED));
         // A better run doesn't undo a worse one; a change of the draft does.
-        drafts.recordImpact(drafts.find(id).orElseThrow(), active(), "eve", new ImpactMeasure(false, 200, 0, 0, 5, ""));
+        drafts.recordImpact(
+                drafts.find(id).orElseThrow(), active(), "eve", new Impact.Measure(false, 200, 0, 0, 5, ""));
         assertThat(strict.publish(id, approval("bob")))
                 .isInstanceOfSatisfying(
                         Rejected.class, d -> assertThat(d.code()).isEqualTo(RejectionCode.LEVEL_CHANGE_EXCEEDED));
         int better = draft("// less change\n");
         drafts.recordImpact(
-                drafts.find(better).orElseThrow(), active(), "eve", new ImpactMeasure(false, 100, 0, 0, 5, ""));
+                drafts.find(better).orElseThrow(), active(), "eve", new Impact.Measure(false, 100, 0, 0, 5, ""));
         assertThat(strict.publish(better, approval("bob"))).isInstanceOf(Published.class);
 
         int next = draft("// much change again\n");

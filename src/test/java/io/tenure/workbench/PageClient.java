@@ -53,6 +53,20 @@ final class PageClient {
                 .post(path));
     }
 
+    /// Sends a form with a file and the token.
+    Response upload(String path, String name, byte[] content, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("token", token);
+        return uploadAsIs(path, name, content, all);
+    }
+
+    /// Sends a form with a file and these fields alone.
+    Response uploadAsIs(String path, String name, byte[] content, Map<String, String> fields) {
+        RequestSpecification request = request().multiPart("files", name, content);
+        fields.forEach(request::multiPart);
+        return remember(request.post(path));
+    }
+
     void setCookie(String name, String value) {
         cookies.put(name, value);
     }

@@ -23,13 +23,15 @@ public final class AnnotatedWorkbooks {
     }
 
     /// Whether this build can write them; where it can't, the response is [RejectionProblem#noAnnotatedWorkbooks].
-    boolean isSupported() {
+    public boolean isSupported() {
         return annotation.isResolvable();
     }
 
+    /// A workbook with its findings.
+    ///
     /// @param bundle empty where there is none; the response is not found
     /// @param findings those of other files too, which are left out
-    Response of(Optional<Bundle> bundle, String path, List<Finding> findings, RequestContext request) {
+    public Response of(Optional<Bundle> bundle, String path, List<Finding> findings, RequestContext request) {
         Optional<byte[]> workbook =
                 bundle.flatMap(b -> Optional.ofNullable(b.files().get(path)));
         if (workbook.isEmpty()) {

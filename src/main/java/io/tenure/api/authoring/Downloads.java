@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Responses with bundles and files, byte for byte, or not found.
-final class Downloads {
+public final class Downloads {
     static final String ZIP = "application/zip";
 
     private Downloads() {}
@@ -22,7 +22,8 @@ final class Downloads {
                 .orElseGet(() -> notFound(request));
     }
 
-    static Response file(Optional<Bundle> bundle, String path, RequestContext request) {
+    /// A file of a bundle, for saving; not found where there is none.
+    public static Response file(Optional<Bundle> bundle, String path, RequestContext request) {
         return file(bundle, path, request, UnaryOperator.identity());
     }
 

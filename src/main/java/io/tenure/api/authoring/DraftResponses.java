@@ -11,10 +11,11 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts between HTTP and the package `release`: who edits, which version is meant, and the response.
-final class DraftResponses {
+public final class DraftResponses {
     private DraftResponses() {}
 
-    static Draft.Editor editor(RequestContext request) {
+    /// Who sent the request, as an editor of drafts.
+    public static Draft.Editor editor(RequestContext request) {
         return new Draft.Editor(request.userName(), request.hasRole(Roles.RULE_ENGINEER));
     }
 

@@ -4,25 +4,13 @@ import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 
-import io.tenure.csv.UnreadableFileException;
 import io.tenure.finding.Checked;
-import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.input.InputFault;
-import io.tenure.release.ActiveRuleset;
-import io.tenure.release.ActiveRuleset.CompiledRelease;
-import io.tenure.release.CheckPool;
-import io.tenure.release.DraftChecker;
-import io.tenure.release.DraftChecker.CompiledDraft;
-import io.tenure.release.DraftWorkspace;
-import io.tenure.release.Impact;
 import io.tenure.release.ImpactReport;
 import io.tenure.release.ImpactText;
-import io.tenure.release.RecordedImpact;
-import io.tenure.text.Message;
-import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -33,13 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,26 +39,10 @@ import org.jspecify.annotations.Nullable;
 public class ImpactResource {
     private static final String CSV = "text/csv";
 
-    private final DraftWorkspace drafts;
-    private final DraftChecker checker;
-    private final ActiveRuleset active;
-    private final RecordedImpact recordedImpact;
-    private final CheckPool pool;
-    private final Clock clock;
+    private final DraftImpact impact;
 
-    ImpactResource(
-            DraftWorkspace drafts,
-            DraftChecker checker,
-            ActiveRuleset active,
-            RecordedImpact recordedImpact,
-            CheckPool pool,
-            Clock clock) {
-        this.drafts = drafts;
-        this.checker = checker;
-        this.active = active;
-        this.recordedImpact = recordedImpact;
-        this.pool = pool;
-        this.clock = clock;
+    ImpactResource(DraftImpact impact) {
+        this.impact = impact;
     }
 
     @POST
@@ -114,47 +81,15 @@ public class ImpactResource {
         if (!faults.isEmpty()) {
             return request.problem(Problem.badInput(faults));
         }
-        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
-        if (found.isEmpty()) {
-            return Downloads.notFound(request);
-        }
-        if (found.get() instanceof Checked.Invalid(List<Finding> findings)) {
-            return request.problem(RejectionProblem.of(findings));
-        }
-        CompiledDraft compiled = found.get().orElseThrow();
-        Optional<CompiledRelease> current = active.current();
-        if (current.isEmpty()) {
-            return request.problem(Problem.noRuleset());
-        }
-        Impact impact = new Impact(current.get().ruleset(), compiled.ruleset(), clock);
-        boolean wholeRecord = false;
-        if (!isFile) {
-            Locale locale = request.locale();
-            wholeRecord = pool.run(() ->
-                    recordedImpact.measure(impact, selection.maxCustomers(), selection.from(), selection.to(), locale));
-        } else {
-            byte[] bytes = csv == null ? new byte[0] : csv;
-            Locale locale = request.locale();
-            Optional<Text> unreadable = pool.run(() -> unreadable(impact, bytes, locale));
-            if (unreadable.isPresent()) {
-                return request.problem(
-                        Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), unreadable.get()));
-            }
-        }
-        ImpactReport report =
-                impact.report(id, compiled.draft().version(), current.get().release());
-        drafts.recordImpact(compiled.draft(), current.get().release(), request.userName(), impact.measure(wholeRecord));
-        return request.wantsText() ? request.text(ImpactText.of(report, request.locale())) : request.ok(report);
-    }
-
-    private static Optional<Text> unreadable(Impact impact, byte[] file, Locale locale) {
-        try {
-            impact.read(() -> new ByteArrayInputStream(file), locale);
-            return Optional.empty();
-        } catch (UnreadableFileException unreadable) {
-            return Optional.of(unreadable.sentence());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Locale locale = request.locale();
+        Checked<ImpactReport, Problem> measured = isFile
+                ? impact.ofFile(id, csv == null ? new byte[0] : csv, request.userName(), locale)
+                : impact.ofRecord(
+                        id, selection.maxCustomers(), selection.from(), selection.to(), request.userName(), locale);
+        return switch (measured) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(ImpactReport report, var _) ->
+                request.wantsText() ? request.text(ImpactText.of(report, locale)) : request.ok(report);
+        };
     }
 }

@@ -13,7 +13,8 @@ import java.util.Locale;
 public final class RejectionProblem {
     private RejectionProblem() {}
 
-    static Problem of(Rejected rejected) {
+    /// The problem of a change that was not made.
+    public static Problem of(Rejected rejected) {
         int status = switch (rejected.code()) {
             case NO_SUCH_DRAFT, NO_SUCH_RELEASE -> 404;
             case DRAFT_CHANGED -> 412;
@@ -55,7 +56,7 @@ public final class RejectionProblem {
     }
 
     /// A native binary can't write workbooks.
-    static Problem noAnnotatedWorkbooks() {
+    public static Problem noAnnotatedWorkbooks() {
         return unsupportedInNative(Message.of("api.unsupported-in-native.detail"));
     }
 

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
 /// Reads the files that a request sends: one by one, or in a zip.
-final class Upload {
+public final class Upload {
     private static final String COMMENT = "comment";
 
     private Upload() {}
@@ -55,7 +55,7 @@ final class Upload {
     }
 
     /// The content of each file by its name; a zip counts as the files in it.
-    static Checked<Map<String, byte[]>, Finding> of(List<FileUpload> parts) {
+    public static Checked<Map<String, byte[]>, Finding> of(List<FileUpload> parts) {
         Map<String, byte[]> files = new TreeMap<>();
         for (FileUpload part : parts) {
             byte[] content;
@@ -84,7 +84,7 @@ final class Upload {
     }
 
     /// The problem of a zip that cannot be read.
-    static Problem problem(List<Finding> findings) {
+    public static Problem problem(List<Finding> findings) {
         return Problem.of(
                         400,
                         "bad-file",

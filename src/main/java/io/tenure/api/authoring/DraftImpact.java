@@ -1,0 +1,119 @@
+package io.tenure.api.authoring;
+
+import io.tenure.csv.UnreadableFileException;
+import io.tenure.finding.Checked;
+import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
+import io.tenure.release.CheckPool;
+import io.tenure.release.DraftChecker;
+import io.tenure.release.DraftChecker.CompiledDraft;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.Impact;
+import io.tenure.release.ImpactReport;
+import io.tenure.release.RecordedImpact;
+import io.tenure.text.Message;
+import io.tenure.text.Text;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Measures what publishing a draft would change for customers, and stores each run.
+@Singleton
+public final class DraftImpact {
+    private final DraftWorkspace drafts;
+    private final DraftChecker checker;
+    private final ActiveRuleset active;
+    private final RecordedImpact recordedImpact;
+    private final CheckPool pool;
+    private final Clock clock;
+
+    DraftImpact(
+            DraftWorkspace drafts,
+            DraftChecker checker,
+            ActiveRuleset active,
+            RecordedImpact recordedImpact,
+            CheckPool pool,
+            Clock clock) {
+        this.drafts = drafts;
+        this.checker = checker;
+        this.active = active;
+        this.recordedImpact = recordedImpact;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /// The impact on the customers on record.
+    ///
+    /// @param maxCustomers how many at most, the latest decided first
+    /// @param from first day of decisions, UTC; null for no limit
+    /// @param to last day; null for no limit
+    /// @param actor who asks for it
+    public Checked<ImpactReport, Problem> ofRecord(
+            int id, int maxCustomers, @Nullable LocalDate from, @Nullable LocalDate to, String actor, Locale locale) {
+        return measure(
+                id,
+                actor,
+                impact ->
+                        Checked.valid(pool.run(() -> recordedImpact.measure(impact, maxCustomers, from, to, locale))));
+    }
+
+    /// The impact on the customers of a file.
+    Checked<ImpactReport, Problem> ofFile(int id, byte[] file, String actor, Locale locale) {
+        return measure(
+                id,
+                actor,
+                impact -> pool.run(() -> unreadable(impact, file, locale))
+                        .<Checked<Boolean, Problem>>map(fault ->
+                                invalid(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), fault)))
+                        .orElseGet(() -> Checked.valid(false)));
+    }
+
+    /// @param customers decides them, and tells whether they were the whole record
+    private Checked<ImpactReport, Problem> measure(
+            int id, String actor, Function<Impact, Checked<Boolean, Problem>> customers) {
+        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
+        if (found.isEmpty()) {
+            return invalid(ExceptionProblems.ofStatus(404));
+        }
+        if (found.get() instanceof Checked.Invalid(List<Finding> findings)) {
+            return invalid(RejectionProblem.of(findings));
+        }
+        CompiledDraft compiled = found.get().orElseThrow();
+        Optional<CompiledRelease> current = active.current();
+        if (current.isEmpty()) {
+            return invalid(Problem.noRuleset());
+        }
+        int against = current.get().release();
+        Impact impact = new Impact(current.get().ruleset(), compiled.ruleset(), clock);
+        return customers.apply(impact).then(wholeRecord -> {
+            drafts.recordImpact(compiled.draft(), against, actor, impact.measure(wholeRecord));
+            return Checked.valid(impact.report(id, compiled.draft().version(), against));
+        });
+    }
+
+    private static <T> Checked<T, Problem> invalid(Problem problem) {
+        return new Checked.Invalid<>(List.of(problem));
+    }
+
+    private static Optional<Text> unreadable(Impact impact, byte[] file, Locale locale) {
+        try {
+            impact.read(() -> new ByteArrayInputStream(file), locale);
+            return Optional.empty();
+        } catch (UnreadableFileException unreadable) {
+            return Optional.of(unreadable.sentence());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

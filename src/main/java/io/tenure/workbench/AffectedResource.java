@@ -1,0 +1,116 @@
+package io.tenure.workbench;
+
+import io.tenure.api.authoring.AffectedByDraft.Answer;
+import io.tenure.api.authoring.DraftImpact;
+import io.tenure.bundle.Ruleset;
+import io.tenure.finding.Checked;
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
+import io.tenure.http.Roles;
+import io.tenure.region.AffectedReport;
+import io.tenure.release.ActiveRuleset;
+import io.tenure.release.CheckRefusedException;
+import io.tenure.release.Draft;
+import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ImpactReport;
+import io.tenure.release.ReleaseHistory;
+import io.tenure.text.Message;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a draft affects.
+@Path("/drafts/{id}/affected")
+@RolesAllowed(Roles.VIEWER)
+@Produces(PageRequest.HTML)
+public class AffectedResource {
+    /// As many customers as the API takes where nobody says how many.
+    private static final int MAX_CUSTOMERS = 10_000;
+
+    private final DraftWorkspace drafts;
+    private final ReleaseHistory releases;
+    private final ActiveRuleset active;
+    private final DraftReview review;
+    private final DraftImpact impact;
+
+    AffectedResource(
+            DraftWorkspace drafts,
+            ReleaseHistory releases,
+            ActiveRuleset active,
+            DraftReview review,
+            DraftImpact impact) {
+        this.drafts = drafts;
+        this.releases = releases;
+        this.active = active;
+        this.review = review;
+        this.impact = impact;
+    }
+
+    @GET
+    public Response affected(@PathParam("id") int id, @BeanParam PageRequest request) {
+        return drafts.find(id)
+                .map(draft -> page(draft, null, request))
+                .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
+    }
+
+    /// Each run is stored, as an approver wants to see it.
+    @POST
+    @CheckedForm
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER, Roles.APPROVER})
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response measure(@PathParam("id") int id, @BeanParam PageRequest request) {
+        Optional<Draft> draft = drafts.find(id);
+        if (draft.isEmpty()) {
+            return request.problem(ExceptionProblems.ofStatus(404));
+        }
+        Locale locale = request.locale();
+        return switch (impact.ofRecord(id, MAX_CUSTOMERS, null, null, request.userName(), locale)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(ImpactReport report, var _) ->
+                page(draft.get(), ShownImpact.of(report, ruleset(), locale), request);
+        };
+    }
+
+    private Response page(Draft draft, @Nullable ShownImpact measured, PageRequest request) {
+        Locale locale = request.locale();
+        Page page = request.page(Message.of("workbench.draft.title", "number", draft.id()), DraftsResource.SECTION);
+        AffectedReport report = null;
+        String fault = null;
+        try {
+            switch (review.affected(draft, locale)) {
+                case Answer.Found(AffectedReport found) -> report = found;
+                case Answer.Faulty(var _) ->
+                    fault = Message.of("workbench.affected.faulty").in(locale);
+                case Answer.NoSuchDraft() ->
+                    fault = Message.of("workbench.affected.no-draft").in(locale);
+                case Answer.NoRuleset() ->
+                    fault = Message.of("workbench.affected.no-ruleset").in(locale);
+            }
+        } catch (CheckRefusedException refused) {
+            fault = refused.detail().in(locale);
+        }
+        return request.html(new AffectedPage(
+                page,
+                DraftHead.of(draft, releases.active().orElse(0), page, "affected"),
+                report,
+                report == null ? List.of() : ShownRegion.of(report, ruleset(), locale),
+                fault,
+                measured,
+                draft.release() == null && (DraftHead.isEditor(page) || page.may(Roles.APPROVER))));
+    }
+
+    private @Nullable Ruleset ruleset() {
+        return active.current().map(now -> now.ruleset().ruleset()).orElse(null);
+    }
+}

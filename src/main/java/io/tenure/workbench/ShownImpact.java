@@ -1,0 +1,98 @@
+package io.tenure.workbench;
+
+import io.tenure.bundle.Ruleset;
+import io.tenure.release.ImpactReport;
+import io.tenure.text.Message;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What other rules would change for the customers on record, for people.
+///
+/// @param against number of the active release
+/// @param customers how many were decided by both
+/// @param skipped how many could not be
+/// @param outcomes those that are compared
+/// @param reasons why the first ones that were skipped could not be decided
+record ShownImpact(int against, int customers, int skipped, int lost, List<Outcome> outcomes, List<String> reasons) {
+    /// @param changed how many customers change
+    /// @param percent of all, as text
+    /// @param moves the largest first
+    record Outcome(String label, int changed, String percent, List<Move> moves) {}
+
+    /// @param examples stored decisions, each by its id
+    record Move(String from, String to, int customers, List<Example> examples) {}
+
+    /// @param decision id of a stored decision
+    /// @param before the row that decided, and its place; null for none. `after` likewise
+    record Example(
+            @Nullable String decision,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    static ShownImpact of(ImpactReport report, @Nullable Ruleset ruleset, Locale locale) {
+        return new ShownImpact(
+                report.against(),
+                report.customers(),
+                report.skipped(),
+                report.lost(),
+                report.outcomes().stream()
+                        .map(outcome -> outcome(outcome, ruleset, locale))
+                        .toList(),
+                report.undecided().stream()
+                        .map(ImpactReport.Undecided::reason)
+                        .distinct()
+                        .toList());
+    }
+
+    private static Outcome outcome(ImpactReport.Outcome outcome, @Nullable Ruleset ruleset, Locale locale) {
+        return new Outcome(
+                label(outcome.outcome(), locale),
+                outcome.changed(),
+                String.format(Locale.ROOT, "%.1f", outcome.changedPercent()),
+                outcome.moves().stream()
+                        .filter(move -> !move.from().equals(move.to()))
+                        .sorted((a, b) -> Integer.compare(b.customers(), a.customers()))
+                        .map(move -> new Move(
+                                value(move.from(), ruleset, locale),
+                                value(move.to(), ruleset, locale),
+                                move.customers(),
+                                move.examples().stream()
+                                        .map(ShownImpact::example)
+                                        .toList()))
+                        .toList());
+    }
+
+    private static Example example(ImpactReport.Example example) {
+        return new Example(
+                example.decisionId() == null ? null : example.decisionId().toString(),
+                row(example.before()),
+                row(example.after()));
+    }
+
+    private static @Nullable String row(ImpactReport.@Nullable DecidingRow row) {
+        return row == null ? null : row.table() + " " + row.name();
+    }
+
+    private static String value(String code, @Nullable Ruleset ruleset, Locale locale) {
+        return code.equals("unknown")
+                ? Message.of("workbench.impact.unknown").in(locale)
+                : CodeLabels.of(ruleset, code, locale);
+    }
+
+    /// The compared outcomes of every ruleset have a name for people; one's own are called by their code.
+    private static String label(String outcome, Locale locale) {
+        return switch (outcome) {
+            case "stage" -> Message.of("workbench.customer.stage").in(locale);
+            case "riskBand" -> Message.of("workbench.customer.risk").in(locale);
+            case "retentionLevel" -> Message.of("workbench.customer.level").in(locale);
+            case "bestAction" -> Message.of("workbench.impact.best-action").in(locale);
+            default -> outcome;
+        };
+    }
+
+    /// Whether nothing changes for anybody.
+    public boolean isUnchanged() {
+        return lost == 0 && outcomes.stream().allMatch(outcome -> outcome.changed() == 0);
+    }
+}
