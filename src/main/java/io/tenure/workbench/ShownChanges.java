@@ -87,9 +87,7 @@ record ShownChanges(int count, int more, List<Sheet> sheets) {
                 key.name,
                 status(key.operation).in(locale),
                 style(key.operation),
-                isRow && key.operation != Change.Operation.REMOVED
-                        ? RuleAddresses.row(table, key.name, "")
-                        : null,
+                isRow && key.operation != Change.Operation.REMOVED ? RuleAddresses.row(table, key.name, "") : null,
                 key.element == Change.Element.RULE || key.element == Change.Element.FREE_FORM,
                 changes.stream().map(ShownChanges::value).toList());
     }

@@ -199,7 +199,8 @@ public class TrialResource {
                 .map(hits::path)
                 .map(hit -> new Row(
                         hit.path("name").asText(),
-                        RuleAddresses.row(hit.path("table").asText(), hit.path("name").asText(), ""),
+                        RuleAddresses.row(
+                                hit.path("table").asText(), hit.path("name").asText(), ""),
                         hit.path("reason").asText()))
                 .toList();
     }

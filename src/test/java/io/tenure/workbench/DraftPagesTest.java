@@ -80,9 +80,9 @@ class DraftPagesTest {
     void whoIsAffectedIsShownByRegionsAndOfTheRecord() throws IOException {
         PagesTest.decide();
         PageClient ann = PageClient.signedIn("ann");
-        String draft = draft(ann, edited("Parameters", "halvedVolume", 1, -0.7));
+        String draft = draftOfStage(ann);
         assertThat(ann.get(draft + "/affected").asString())
-                .contains("By the tables alone", "halvedVolume", "For example", "Decide them by both");
+                .contains("By the tables alone", "ST6.1", "For example", "Decide them by both");
         Response measured = ann.post(draft + "/affected", Map.of());
         assertThat(measured.statusCode()).isEqualTo(200);
         assertThat(measured.asString()).contains("on record", "Stage: one customer changes", "Decline");
@@ -98,7 +98,7 @@ class DraftPagesTest {
     void aCustomerIsTriedOnBothSidesWithoutARecord() throws IOException {
         PagesTest.decide();
         PageClient ann = PageClient.signedIn("ann");
-        String draft = draft(ann, edited("Parameters", "halvedVolume", 1, -0.7));
+        String draft = draftOfStage(ann);
         Response tried = ann.post(draft + "/trial", Map.of("customer", " C07 "));
         assertThat(tried.statusCode()).isEqualTo(200);
         assertThat(tried.asString())
@@ -107,7 +107,7 @@ class DraftPagesTest {
                         "By draft",
                         "<del>Decline</del>",
                         "ST6.1",
-                        "href=\"/rules/Stage#row-ST6.1\"");
+                        "href=\"/rules/Stage?row=ST6.1#row-ST6.1\"");
         Response unknown = ann.post(draft + "/trial", Map.of("customer", SCRIPT));
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.asString())
@@ -221,6 +221,13 @@ class DraftPagesTest {
     /// The path of a new draft.
     static String draft(PageClient author, byte[] settings) {
         return path(author.upload("/drafts", "settings.xlsx", settings, Map.of("comment", "for a test")));
+    }
+
+    /// A new draft in which customers with complaints whose volume halved are stable.
+    static String draftOfStage(PageClient author) throws IOException {
+        byte[] stage =
+                edited(Files.readAllBytes(Path.of("decision-tables/stage.xlsx")), "Stage", "ST6.1", 13, "STABLE");
+        return path(author.upload("/drafts", "stage.xlsx", stage, Map.of("comment", "for a test")));
     }
 
     static String path(Response made) {

@@ -192,6 +192,10 @@ class PagesTest {
     }
 
     private BrowserContext context(String language, ColorScheme scheme) {
+        return context(chromium, language, scheme);
+    }
+
+    static BrowserContext context(ChromiumForTests chromium, String language, ColorScheme scheme) {
         return chromium.browser()
                 .newContext(new Browser.NewContextOptions().setLocale(language).setColorScheme(scheme));
     }
@@ -204,7 +208,7 @@ class PagesTest {
         assertThat(page.locator(".who").textContent()).isEqualTo(name);
     }
 
-    private void check(Page page, String name, String language, ColorScheme scheme) throws IOException {
+    static void check(Page page, String name, String language, ColorScheme scheme) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
