@@ -100,11 +100,13 @@ public class AffectedResource {
         } catch (CheckRefusedException refused) {
             fault = refused.detail().in(locale);
         }
+        List<ShownRegion> regions = report == null ? List.of() : ShownRegion.of(report, ruleset(), locale);
         return request.html(new AffectedPage(
                 page,
                 DraftHead.of(draft, releases.active().orElse(0), page, "affected"),
                 report,
-                report == null ? List.of() : ShownRegion.of(report, ruleset(), locale),
+                regions.stream().filter(ShownRegion::edited).toList(),
+                regions.stream().filter(region -> !region.edited()).toList(),
                 fault,
                 measured,
                 draft.release() == null && (DraftHead.isEditor(page) || page.may(Roles.APPROVER))));
