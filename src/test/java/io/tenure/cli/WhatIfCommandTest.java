@@ -82,10 +82,10 @@ class WhatIfCommandTest {
 
         assertThat(words.err().lines())
                 .containsExactly(
-                        "--wish x isn't understood: write OUTCOME=CONDITION once for each outcome, such as"
-                                + " retentionLevel=SOCIAL.",
-                        "--wish stage=DECLINE isn't understood: write OUTCOME=CONDITION once for each outcome, such as"
-                                + " retentionLevel=SOCIAL.");
+                        "--wish x isn't understood: write OUTCOME=CONDITION once for each outcome;"
+                                + " ./tenure what-if --help has examples.",
+                        "--wish stage=DECLINE isn't understood: write OUTCOME=CONDITION once for each outcome;"
+                                + " ./tenure what-if --help has examples.");
         assertThat(words.status()).isEqualTo(2);
 
         CommandRun conditions = CommandRun.of("what-if " + C07 + " --wish level=SOCIAL --wish stage=FOO");
