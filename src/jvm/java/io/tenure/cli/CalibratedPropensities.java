@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The sheet of candidate actions with the chances of success that were measured in place of those before. A row has
-/// the
-/// acceptance of its action in its stages; one whose chance is computed keeps it.
+/// The sheet of candidate actions with the chances of success that were measured in place of those before. A row
+/// has the acceptance of its action in its stages; one whose chance is computed keeps it.
 ///
 /// @param rows of the sheet
 record CalibratedPropensities(List<List<String>> rows, List<Change> changed) {

@@ -236,9 +236,8 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                         OutputLabels.number(interval.high(), MODEL_DECIMALS));
     }
 
-    /// The sheet of models as it stands, without what was measured before; that of contracts stays, since a base need
-    /// not
-    /// tell it.
+    /// The sheet of models as it stands, without what was measured before; that of contracts stays, since a base
+    /// need not tell it.
     static List<List<String>> withoutValues(List<List<String>> sheet) {
         int value = sheet.getFirst().indexOf("value");
         int measuredOn = sheet.getFirst().indexOf("measuredOn");

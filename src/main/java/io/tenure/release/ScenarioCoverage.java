@@ -34,8 +34,8 @@ final class ScenarioCoverage {
     private ScenarioCoverage() {}
 
     /// One note for each row that matched no scenario, each table of which no row did, each parameter of such rows
-    /// only,
-    /// and each rule that fired in none. Nothing where a scenario could not be decided: it may have touched them.
+    /// only, and each rule that fired in none. Nothing where a scenario could not be decided: it may have touched
+    /// them.
     static List<Finding> of(CompiledRuleset compiled, List<ScenarioResult> results) {
         FindingCollector findings = new FindingCollector();
         if (results.stream().anyMatch(result -> result.failure() != null)) {

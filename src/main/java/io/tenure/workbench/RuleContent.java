@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The files of a release, or of a draft in one version, and what reading them found. A workbook is read when it is
-/// first
-/// asked for.
+/// The files of a release, or of a draft in one version, and what reading them found. A workbook is read when it
+/// is first asked for.
 final class RuleContent {
     private final Bundle bundle;
     private final Ruleset ruleset;

@@ -85,8 +85,7 @@ final class RuleVersions {
     record Changeable(RuleVersion version, boolean isStale) {}
 
     /// The version that a form changes. Where it has changed since, or somebody published it or began a draft in
-    /// another
-    /// window, it is what the person would see now.
+    /// another window, it is what the person would see now.
     ///
     /// @param wanted as the form says
     /// @param stamp of the version that the form showed

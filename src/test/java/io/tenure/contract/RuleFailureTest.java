@@ -43,7 +43,9 @@ class RuleFailureTest {
                     .statusCode(500)
                     .contentType("application/problem+json")
                     .body("type", equalTo("urn:tenure:problem:rule-failed"))
-                    .body("detail", equalTo("Rule \"writes no stage\" wrote \"NO_STAGE\" to stage, which can't hold it."));
+                    .body(
+                            "detail",
+                            equalTo("Rule \"writes no stage\" wrote \"NO_STAGE\" to stage, which can't hold it."));
             as("viewer")
                     .get("/q/metrics")
                     .then()
@@ -58,10 +60,7 @@ class RuleFailureTest {
             as("bob").post(API + "/releases/" + before + "/activate").then().statusCode(200);
         }
         decide("4711").statusCode(200);
-        as("viewer")
-                .get("/q/health/ready")
-                .then()
-                .body("checks.data.failingRule", not(hasItem("writes no stage")));
+        as("viewer").get("/q/health/ready").then().body("checks.data.failingRule", not(hasItem("writes no stage")));
     }
 
     @Test

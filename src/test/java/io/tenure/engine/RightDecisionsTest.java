@@ -165,9 +165,9 @@ class RightDecisionsTest {
         assertThat(actions("B2")).startsWith("PERSONALISED_VALUE_ADD");
     }
 
-    /// What keeps a customer is worth value x risk, by the risk of the purchase model where there is one. Those who
-    /// left are worth all of it; at a renewal the next term is at stake, whatever the band. Where a sign stands that the
-    /// base risk does not know, the risk is that of the band to watch.
+    /// What keeps a customer is worth value x risk, by the risk of the purchase model where there is one. Those
+    /// who left are worth all of it; at a renewal the next term is at stake, whatever the band. Where a sign
+    /// stands that the base risk does not know, the risk is that of the band to watch.
     @Test
     void whatKeepsACustomerIsValuedByTheValueAtStake() {
         List<String> keeping = List.of(
