@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param saved whether a change was saved just now
 /// @param formulas whether formulas of measures or contact limits use it
 /// @param history the latest release first
-/// @param affected who is affected by the draft; null where nobody asked
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 record ParameterPage(
         Page page,
@@ -26,8 +25,7 @@ record ParameterPage(
         boolean saved,
         List<UsingRow> rows,
         boolean formulas,
-        List<PastValue> history,
-        @Nullable AffectedSection affected)
+        List<PastValue> history)
         implements TemplateInstance {
     /// A row or a rule that names the parameter.
     record UsingRow(String title, String address, String text) {}

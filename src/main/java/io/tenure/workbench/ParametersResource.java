@@ -1,6 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.api.authoring.AffectedByDraft;
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Settings;
 import io.tenure.finding.Address;
@@ -54,13 +53,11 @@ public class ParametersResource {
 
     private final RuleVersions versions;
     private final DraftEdits edits;
-    private final AffectedByDraft affected;
     private final ParameterHistory history;
 
-    ParametersResource(RuleVersions versions, DraftEdits edits, AffectedByDraft affected, ParameterHistory history) {
+    ParametersResource(RuleVersions versions, DraftEdits edits, ParameterHistory history) {
         this.versions = versions;
         this.edits = edits;
-        this.affected = affected;
         this.history = history;
     }
 
@@ -92,26 +89,13 @@ public class ParametersResource {
             @PathParam("name") String name,
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam(SAVED) @Nullable String saved,
-            @QueryParam("affected") boolean asksAffected,
             @BeanParam PageRequest request) {
         Page page = request.page(Text.same(name), SECTION);
         return switch (versions.find(wanted, page)) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
             case Checked.Valid(RuleVersion version, var _) ->
                 find(name, version)
-                        .map(row -> request.html(page(
-                                row,
-                                version,
-                                page,
-                                row.text(VALUE),
-                                null,
-                                saved != null,
-                                asksAffected && version.draft() != null
-                                        ? AffectedSection.of(
-                                                affected.of(version.draft().id(), request.locale()),
-                                                version.ruleset(),
-                                                request.locale())
-                                        : null)))
+                        .map(row -> request.html(page(row, version, page, row.text(VALUE), null, saved != null)))
                         .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
         };
     }
@@ -143,7 +127,7 @@ public class ParametersResource {
             SettingsRow row, RuleVersion version, boolean isStale, String value, Page page, PageRequest request) {
         String name = row.text(NAME);
         if (isStale) {
-            return request.html(409, page(row, version, page, value, Message.of("workbench.row.stale"), false, null));
+            return request.html(409, page(row, version, page, value, Message.of("workbench.row.stale"), false));
         }
         if (value.equals(row.text(VALUE))) {
             return request.goTo(RuleAddresses.parameter(name) + version.query());
@@ -161,10 +145,10 @@ public class ParametersResource {
                 request.goTo(RuleAddresses.parameter(name) + "?" + RuleVersion.PARAMETER + "=" + draft.id() + "&"
                         + SAVED + "=true");
             case DraftEdits.Result.Refused(Text reason) ->
-                request.html(409, page(row, version, page, value, reason, false, null));
+                request.html(409, page(row, version, page, value, reason, false));
             case DraftEdits.Result.Invalid(List<Finding> findings) ->
                 request.html(
-                        422, page(row, version, page, value, findings.getFirst().message(), false, null));
+                        422, page(row, version, page, value, findings.getFirst().message(), false));
         };
     }
 
@@ -175,13 +159,7 @@ public class ParametersResource {
     }
 
     private ParameterPage page(
-            SettingsRow row,
-            RuleVersion version,
-            Page page,
-            String typed,
-            @Nullable Text fault,
-            boolean saved,
-            @Nullable AffectedSection affected) {
+            SettingsRow row, RuleVersion version, Page page, String typed, @Nullable Text fault, boolean saved) {
         String name = row.text(NAME);
         List<UsingRow> rows = uses(name, version, page.locale());
         return new ParameterPage(
@@ -194,8 +172,7 @@ public class ParametersResource {
                 saved,
                 rows,
                 MeasureCalculator.PARAMETERS.contains(name) || name.equals(Settings.DEFAULT_CONTACT_CAP),
-                history.of(name),
-                affected);
+                history.of(name));
     }
 
     private static ParameterEntry entry(SettingsRow row, RuleVersion version, int uses, Locale locale) {

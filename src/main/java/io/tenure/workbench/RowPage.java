@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param fault why a change wasn't saved; null where it was, or nothing was tried
 /// @param saved whether a change was saved just now
 /// @param findings about the row as a whole
-/// @param affected who is affected by the draft; null where nobody asked
 /// @param first whether it is the first row; last likewise
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 record RowPage(
@@ -31,7 +30,6 @@ record RowPage(
         boolean saved,
         List<ShownFinding> findings,
         List<CellGroup> groups,
-        @Nullable AffectedSection affected,
         boolean first,
         boolean last)
         implements TemplateInstance {

@@ -1,6 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.api.authoring.AffectedByDraft;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
@@ -39,12 +38,10 @@ public class RowResource {
 
     private final RuleVersions versions;
     private final DraftEdits edits;
-    private final AffectedByDraft affected;
 
-    RowResource(RuleVersions versions, DraftEdits edits, AffectedByDraft affected) {
+    RowResource(RuleVersions versions, DraftEdits edits) {
         this.versions = versions;
         this.edits = edits;
-        this.affected = affected;
     }
 
     /// A table in a version, for one request.
@@ -63,7 +60,6 @@ public class RowResource {
             @PathParam("row") int row,
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam(SAVED) @Nullable String saved,
-            @QueryParam("affected") boolean asksAffected,
             @BeanParam PageRequest request) {
         return switch (find(table, wanted, request)) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
@@ -71,16 +67,9 @@ public class RowResource {
                 if (!shown.grid.rows().contains(row)) {
                     yield request.problem(ExceptionProblems.ofStatus(404));
                 }
-                RowView view = RowView.of(shown.page, shown.version, shown.grid).row(row);
-                yield request.html(view.page(
-                        null,
-                        saved != null,
-                        asksAffected && shown.version.draft() != null
-                                ? AffectedSection.of(
-                                        affected.of(shown.version.draft().id(), request.locale()),
-                                        shown.version.ruleset(),
-                                        request.locale())
-                                : null));
+                yield request.html(RowView.of(shown.page, shown.version, shown.grid)
+                        .row(row)
+                        .page(null, saved != null));
             }
         };
     }
@@ -98,7 +87,7 @@ public class RowResource {
             case Checked.Valid(Shown shown, var _) ->
                 request.html(RowView.of(shown.page, shown.version, shown.grid)
                         .newRow(place(shown.grid, below))
-                        .page(null, false, null));
+                        .page(null, false));
         };
     }
 
@@ -190,7 +179,7 @@ public class RowResource {
                 List<SheetEdit> cells = cells(shown.grid, above + 1, view, true);
                 if (cells.isEmpty()) {
                     yield request.html(
-                            422, view.page(Message.of("workbench.row.empty").in(request.locale()), false, null));
+                            422, view.page(Message.of("workbench.row.empty").in(request.locale()), false));
                 }
                 changes.addAll(cells);
                 yield result(
@@ -285,17 +274,17 @@ public class RowResource {
             case DraftEdits.Result.Saved(var draft) ->
                 request.goTo(then.apply("?" + RuleVersion.PARAMETER + "=" + draft.id()));
             case DraftEdits.Result.Refused(Text reason) ->
-                request.html(409, view.page(reason.in(request.locale()), false, null));
+                request.html(409, view.page(reason.in(request.locale()), false));
             case DraftEdits.Result.Invalid(List<Finding> findings) ->
                 request.html(
                         422,
                         view.with(findings)
-                                .page(Message.of("workbench.row.not-saved").in(request.locale()), false, null));
+                                .page(Message.of("workbench.row.not-saved").in(request.locale()), false));
         };
     }
 
     private static Response stale(RowView view, PageRequest request) {
-        return request.html(409, view.page(Message.of("workbench.row.stale").in(request.locale()), false, null));
+        return request.html(409, view.page(Message.of("workbench.row.stale").in(request.locale()), false));
     }
 
     /// The cells in which something else was typed than they hold.

@@ -96,8 +96,7 @@ record RowView(
     }
 
     /// @param fault why a change wasn't saved; null where it was, or nothing was tried
-    /// @param affected null where nobody asked
-    RowPage page(@Nullable String fault, boolean saved, @Nullable AffectedSection affected) {
+    RowPage page(@Nullable String fault, boolean saved) {
         Locale locale = page.locale();
         String name = name();
         Text title = number == 0
@@ -121,7 +120,6 @@ record RowView(
                                 .toList(),
                         locale),
                 groups(locale),
-                affected,
                 number == 0 || grid.rows().getFirst() == number,
                 number == 0 || grid.rows().getLast() == number);
     }

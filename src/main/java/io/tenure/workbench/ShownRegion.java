@@ -66,20 +66,20 @@ record ShownRegion(
         return new ShownRegion(
                 region.table(),
                 address,
-                region.name(),
+                name(region.name(), ruleset, locale),
                 value(region.before(), ruleset, locale),
                 value(region.after(), ruleset, locale),
                 region.edited(),
                 region.conditions().stream()
                         .limit(MAX_CONDITIONS)
-                        .map(box -> condition(box, locale))
+                        .map(box -> condition(box, ruleset, locale))
                         .toList(),
                 Math.max(0, region.conditions().size() - MAX_CONDITIONS),
                 region.cells().stream()
                         .map(cell -> cell(cell, region.edited() ? region.table() : null))
                         .toList(),
                 sides(region.inputs(), ruleset, locale),
-                example == null ? List.of() : facts(region, example),
+                example == null ? List.of() : facts(region, example, ruleset, locale),
                 example == null || !region.edited()
                         ? List.of()
                         : sides(
@@ -90,11 +90,12 @@ record ShownRegion(
                                 locale));
     }
 
-    private static String condition(List<RegionCondition> box, Locale locale) {
+    private static String condition(List<RegionCondition> box, @Nullable Ruleset ruleset, Locale locale) {
         return box.isEmpty()
                 ? Message.of("workbench.regions.everybody").in(locale)
                 : box.stream()
-                        .map(condition -> condition.name() + ": " + condition.meaning())
+                        .map(condition -> name(condition.name(), ruleset, locale) + ": "
+                                + labels(condition.meaning(), ruleset, locale))
                         .collect(Collectors.joining("; "));
     }
 
@@ -111,18 +112,34 @@ record ShownRegion(
     private static List<Side> sides(List<ChangedValue> values, @Nullable Ruleset ruleset, Locale locale) {
         return values.stream()
                 .map(change -> new Side(
-                        change.name(), value(change.before(), ruleset, locale), value(change.after(), ruleset, locale)))
+                        name(change.name(), ruleset, locale),
+                        value(change.before(), ruleset, locale),
+                        value(change.after(), ruleset, locale)))
                 .toList();
     }
 
     private static String value(@Nullable String value, @Nullable Ruleset ruleset, Locale locale) {
-        return value == null
-                ? Message.of("workbench.regions.nothing").in(locale)
-                : CodeLabels.of(ruleset, value, locale);
+        return value == null ? Message.of("workbench.regions.nothing").in(locale) : labels(value, ruleset, locale);
+    }
+
+    /// A condition or a value with labels for its codes.
+    private static String labels(String text, @Nullable Ruleset ruleset, Locale locale) {
+        return ruleset == null ? text : new CellText(ruleset, locale, false).shown(text);
+    }
+
+    private static String name(String field, @Nullable Ruleset ruleset, Locale locale) {
+        return ruleset == null
+                ? field
+                : ruleset.dictionary()
+                        .find(field)
+                        .map(found -> found.label().in(locale))
+                        .filter(label -> !label.isEmpty())
+                        .orElse(field);
     }
 
     /// The facts that the region asks about first, since a customer can have many.
-    private static List<Fact> facts(AffectedRegion region, AffectedExample example) {
+    private static List<Fact> facts(
+            AffectedRegion region, AffectedExample example, @Nullable Ruleset ruleset, Locale locale) {
         Map<String, String> all = new TreeMap<>(example.facts());
         all.remove("customerId");
         List<String> names = new ArrayList<>(region.conditions().stream()
@@ -134,7 +151,7 @@ record ShownRegion(
         all.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
         return names.stream()
                 .limit(MAX_FACTS)
-                .map(name -> new Fact(name, all.getOrDefault(name, "")))
+                .map(fact -> new Fact(name(fact, ruleset, locale), labels(all.getOrDefault(fact, ""), ruleset, locale)))
                 .toList();
     }
 }

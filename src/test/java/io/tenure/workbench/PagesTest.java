@@ -128,8 +128,8 @@ class PagesTest {
             page.locator("input[value='more than 5 or so']").fill(">= 6");
             page.locator("main button.main").click();
             assertThat(page.locator("[role=status]").textContent()).contains("The check found no error.");
-            page.locator("a[href$='#affected']").click();
-            assertThat(page.locator("#affected .group h3").allTextContents())
+            page.locator("main form a[href$='/affected']").click();
+            assertThat(page.locator(".region h3").allTextContents())
                     .anyMatch(change -> change.contains("RiskBand") && change.contains("→"));
         } finally {
             RulesPageTest.deleteDrafts();
@@ -181,7 +181,6 @@ class PagesTest {
         page.navigate(address("/parameters/lapseGapRatio"));
         page.fill("input[name=value]", "3");
         page.locator("main button.main").click();
-        page.locator("a[href$='#affected']").click();
         check(page, "parameter", language, scheme);
         page.navigate(address("/rules/Stage"));
         page.locator("#row-ST6\\.1 th a").click();

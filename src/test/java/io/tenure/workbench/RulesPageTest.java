@@ -167,8 +167,8 @@ class RulesPageTest {
         assertThat(cell).contains("<span class=\"finding bad\"><strong>Error:</strong>", "seldom");
         assertThat(ann.get(STAGE + "?version=" + draft).asString())
                 .contains("seldom", "<span class=\"finding bad\"><strong>Error:</strong>");
-        assertThat(ann.get(STAGE + "/rows/" + row + "?version=" + draft + "&affected=true")
-                        .asString())
+        assertThat(page).contains("<a href=\"/drafts/" + draft + "/affected\">");
+        assertThat(ann.get("/drafts/" + draft + "/affected").asString())
                 .contains("who is affected shows once they are put right");
     }
 
