@@ -165,7 +165,7 @@ class CustomerHistoryTest extends RecordedCustomer {
         decide(stable("2025-06-10").replaceFirst("\\{", "{\"reserveContact\": true, "), "en", null);
         Response text = timeline("en", "text/plain");
         assertThat(text.contentType()).startsWith("text/plain");
-        assertThat(text.asString()).contains(customer, "█", "2025-06-10", "stage.xlsx, Stage, row 29");
+        assertThat(text.asString()).contains(customer, "█", "2025-06-10", "stage.xlsx, Stage, row 30");
         Response picture = timeline("zh", "image/svg+xml");
         assertThat(picture.contentType()).startsWith("image/svg+xml");
         assertThat(picture.asString()).startsWith("<svg").contains("客户").doesNotContain("%d");
