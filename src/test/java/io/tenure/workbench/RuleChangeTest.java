@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,28 +119,28 @@ class RuleChangeTest {
         bob.post(published + "/publication", Map.of("version", "1", "when", "now"));
         String broken = DraftPagesTest.draft(ann, edited("Parameters", "lapseGapP80", 1, "much"));
         String moved = DraftPagesTest.draftOfStage(ann);
-        for (String language : List.of("en", "zh")) {
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                try (BrowserContext context = PagesTest.context(chromium, language, scheme)) {
-                    Page page = signedIn(context, "ann");
-                    open(page, "/drafts", "drafts", language, scheme);
-                    open(page, broken, "draft", language, scheme);
-                    open(page, moved + "/changes", "draft-changes", language, scheme);
-                    page.navigate(address(moved + "/affected"));
-                    page.click("button.main");
-                    PagesTest.check(page, "draft-affected", language, scheme);
-                    page.navigate(address(moved + "/trial"));
-                    page.fill("input[name=customer]", "C07");
-                    page.click("button.main");
-                    PagesTest.check(page, "draft-trial", language, scheme);
-                    open(page, conflict + "/conflicts", "draft-conflicts", language, scheme);
-                    open(page, moved + "/approval", "draft-approval", language, scheme);
-                    Page approver = signedIn(PagesTest.context(chromium, language, scheme), "bob");
-                    open(approver, conflict + "/approval", "approval", language, scheme);
-                    open(approver, "/releases", "releases", language, scheme);
-                    open(approver, "/releases/1?impact=true", "release", language, scheme);
-                    approver.context().close();
-                }
+        for (PagesTest.Look look : PagesTest.LOOKS) {
+            String language = look.language();
+            ColorScheme scheme = look.scheme();
+            try (BrowserContext context = PagesTest.context(chromium, language, scheme)) {
+                Page page = signedIn(context, "ann");
+                open(page, "/drafts", "drafts", language, scheme);
+                open(page, broken, "draft", language, scheme);
+                open(page, moved + "/changes", "draft-changes", language, scheme);
+                page.navigate(address(moved + "/affected"));
+                page.click("button.main");
+                PagesTest.check(page, "draft-affected", language, scheme);
+                page.navigate(address(moved + "/trial"));
+                page.fill("input[name=customer]", "C07");
+                page.click("button.main");
+                PagesTest.check(page, "draft-trial", language, scheme);
+                open(page, conflict + "/conflicts", "draft-conflicts", language, scheme);
+                open(page, moved + "/approval", "draft-approval", language, scheme);
+                Page approver = signedIn(PagesTest.context(chromium, language, scheme), "bob");
+                open(approver, conflict + "/approval", "approval", language, scheme);
+                open(approver, "/releases", "releases", language, scheme);
+                open(approver, "/releases/1?impact=true", "release", language, scheme);
+                approver.context().close();
             }
         }
     }
