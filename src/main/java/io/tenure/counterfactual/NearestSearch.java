@@ -33,8 +33,9 @@ final class NearestSearch {
     /// How many of the nearest changes are combined where two facts don't do.
     private static final int MAX_COMBINED = 300;
 
-    /// About 50 MB of customers tried, for all searches about one of them.
-    private static final int MAX_TRIALS = 100_000;
+    /// About 15 MB of customers tried by one search. Those of earlier searches about the same customer count not: they
+    /// would leave it none.
+    private static final int MAX_TRIALS = 33_000;
 
     private static final double NONE = Double.POSITIVE_INFINITY;
 
@@ -44,6 +45,7 @@ final class NearestSearch {
     private final boolean opaque;
     private final @Nullable Actor actor;
     private final long deadline;
+    private final int triedBefore;
     /// For each fact the ranges of numbers that the actor can bring about: nearest and farthest.
     private final List<List<int[]>> sides;
 
@@ -67,6 +69,7 @@ final class NearestSearch {
         this.opaque = slice.isOpaque();
         this.actor = actor;
         this.deadline = deadline;
+        this.triedBefore = trials.size();
         this.sides = dimensions.stream().map(this::sides).toList();
     }
 
@@ -198,7 +201,7 @@ final class NearestSearch {
             if (box == null || box.distance() >= bestDistance) {
                 return;
             }
-            if (System.nanoTime() > deadline || trials.size() > MAX_TRIALS) {
+            if (System.nanoTime() > deadline || trials.size() - triedBefore > MAX_TRIALS) {
                 limited = true;
                 return;
             }
@@ -281,7 +284,7 @@ final class NearestSearch {
             queue.add(new Combination(List.of(0), nearest.getFirst().distance()));
         }
         while (best == null && !queue.isEmpty()) {
-            if (System.nanoTime() > deadline || trials.size() > MAX_TRIALS) {
+            if (System.nanoTime() > deadline || trials.size() - triedBefore > MAX_TRIALS) {
                 return;
             }
             Combination next = queue.remove();

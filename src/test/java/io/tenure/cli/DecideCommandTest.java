@@ -41,7 +41,7 @@ class DecideCommandTest {
             customerId,asOf,relationshipType,purchaseCount,marketingConsent,clv,erasureRequested
             A,2026-06-30,NON_CONTRACTUAL,0,false,300,
             B,2026-06-30,NON_CONTRACTUAL,0,,300,
-            C,2026-06-30,NON_CONTRACTUAL,0,true,50,
+            C,2026-06-30,NON_CONTRACTUAL,0,true,5,
             D,2026-06-30,NON_CONTRACTUAL,0,true,300,
             E,2026-06-30,NON_CONTRACTUAL,0,true,300,true
             """);
