@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class StageAnalysis {
     private final List<String> stages;
     private final double[] now;
     private final Fit fit;
+    private final Map<Fit, double[]> values = new IdentityHashMap<>();
 
     private StageAnalysis(StagePanel panel, double discountRate) {
         this.panel = panel;
@@ -77,7 +81,7 @@ public final class StageAnalysis {
                         .toList(),
                 values(),
                 silent(),
-                amount(fitted -> equityOf(fitted.chain(), fitted)),
+                amount(this::equityOf),
                 levers(),
                 retention(),
                 forecast(periodsAhead),
@@ -138,14 +142,18 @@ public final class StageAnalysis {
                         value, fitsWithoutEach.stream().mapToDouble(estimate).toArray()));
     }
 
-    private double[] valuesOf(MarkovChain moves, Fit fitted) {
-        double middle = Math.sqrt(1 + periodRate);
-        return moves.values(
-                Arrays.stream(fitted.money()).map(money -> money / middle).toArray(), periodRate);
+    private double[] valuesOf(Fit fitted) {
+        return values.computeIfAbsent(fitted, one -> valuesOf(one.chain(), one.money()));
     }
 
-    private double equityOf(MarkovChain moves, Fit fitted) {
-        return weighted(now, valuesOf(moves, fitted));
+    private double[] valuesOf(MarkovChain moves, double[] moneyOfStates) {
+        double middle = Math.sqrt(1 + periodRate);
+        return moves.values(
+                Arrays.stream(moneyOfStates).map(money -> money / middle).toArray(), periodRate);
+    }
+
+    private double equityOf(Fit fitted) {
+        return weighted(now, valuesOf(fitted));
     }
 
     private List<MigrationReport.StageValue> values() {
@@ -153,7 +161,7 @@ public final class StageAnalysis {
         long[][] moved = all.movesIn(0, all.periods());
         for (String stage : stages) {
             double[] weights = weights(statesOf(stage));
-            Amount value = amount(fitted -> weighted(weights, valuesOf(fitted.chain(), fitted)));
+            Amount value = amount(fitted -> weighted(weights, valuesOf(fitted)));
             long total = started(stage, moved);
             Rate left = total == 0 ? null : Rate.of(total - moved(stage, stage, moved), total);
             values.add(new MigrationReport.StageValue(
@@ -212,7 +220,7 @@ public final class StageAnalysis {
                         (long) Arrays.stream(states)
                                 .mapToDouble(state -> now[state])
                                 .sum(),
-                        amount(fitted -> weighted(weights, valuesOf(fitted.chain(), fitted)))));
+                        amount(fitted -> weighted(weights, valuesOf(fitted)))));
             }
         }
         return silent;
@@ -224,31 +232,25 @@ public final class StageAnalysis {
         for (String from : stages) {
             for (String to : stages) {
                 if (!from.equals(to) && moved(from, from, moved) > 0) {
+                    double[] entering = entryWeights(to, moved);
                     levers.add(new MigrationReport.Lever(
-                            from, to, amount(fitted -> redirecting(fitted, List.of(from), from, to))));
+                            from, to, amount(fitted -> redirecting(fitted, statesOf(from), from, _ -> entering))));
                 }
             }
         }
         return levers;
     }
 
-    /// What is gained where a point of the customers of some stages doesn't move to one stage but to another.
+    /// What is gained where a point of the customers of some states doesn't move to one stage but elsewhere.
     ///
-    /// @param to null for the stage that they are in
-    private double redirecting(Fit fitted, List<String> from, String notTo, @Nullable String to) {
-        MarkovChain redirected = fitted.chain();
-        for (String stage : from) {
-            for (int state : statesOf(stage)) {
-                redirected = redirected.redirected(
-                        state, statesOf(notTo), to == null ? stayWeights(stage, state) : entryWeights(to), POINT);
-            }
-        }
-        return equityOf(redirected, fitted) - equityOf(fitted.chain(), fitted);
+    /// @param to for a state the part of each state in where they move
+    private double redirecting(Fit fitted, int[] states, String notTo, IntFunction<double[]> to) {
+        MarkovChain redirected = fitted.chain().redirected(states, statesOf(notTo), to, POINT);
+        return weighted(now, valuesOf(redirected, fitted.money())) - equityOf(fitted);
     }
 
     /// The part of each state in those who come to a stage from another one.
-    private double[] entryWeights(String stage) {
-        long[][] moved = all.movesIn(0, all.periods());
+    private double[] entryWeights(String stage, long[][] moved) {
         double[] weights = new double[now.length];
         double total = 0;
         for (int end : statesOf(stage)) {
@@ -265,7 +267,8 @@ public final class StageAnalysis {
     }
 
     /// The part of each state in those of a state who stay in its stage.
-    private double[] stayWeights(String stage, int state) {
+    private double[] stayWeights(int state) {
+        String stage = panel.states().get(state).stage();
         double[] row = fit.chain().probabilities()[state];
         double staying = inStage(stage, row);
         double[] weights = new double[now.length];
@@ -279,10 +282,13 @@ public final class StageAnalysis {
         List<String> kept = stages.stream()
                 .filter(stage -> !stage.equals(MigrationReport.DECLINE))
                 .toList();
+        int[] states = kept.stream()
+                .flatMapToInt(stage -> Arrays.stream(statesOf(stage)))
+                .toArray();
         long[][] moved = all.movesIn(0, all.periods());
         return kept.stream().allMatch(stage -> moved(stage, MigrationReport.DECLINE, moved) == 0)
                 ? null
-                : amount(fitted -> redirecting(fitted, kept, MigrationReport.DECLINE, null));
+                : amount(fitted -> redirecting(fitted, states, MigrationReport.DECLINE, this::stayWeights));
     }
 
     private List<MigrationReport.StageCounts> forecast(int periodsAhead) {

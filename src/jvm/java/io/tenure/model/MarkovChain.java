@@ -1,6 +1,7 @@
 package io.tenure.model;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -72,13 +73,20 @@ public record MarkovChain(double[][] probabilities) {
         return later;
     }
 
-    /// The same, but for some of those in a state, who don't move to one group of states but elsewhere: from each
+    /// The same, but for some of those in some states, who don't move to one group of states but elsewhere: from each
     /// state of the group as many as its part of the move.
     ///
-    /// @param to the part of each state in where they move, in sum 1
-    /// @param share of those in the state; no more are redirected than move to those states
-    public MarkovChain redirected(int state, int[] notTo, double[] to, double share) {
-        double[] row = probabilities[state].clone();
+    /// @param to for a state the part of each state in where they move, in sum 1
+    /// @param share of those in a state; no more are redirected than move to the group
+    public MarkovChain redirected(int[] states, int[] notTo, IntFunction<double[]> to, double share) {
+        double[][] rows = probabilities.clone();
+        for (int state : states) {
+            rows[state] = redirected(probabilities[state], notTo, to.apply(state), share);
+        }
+        return new MarkovChain(rows);
+    }
+
+    private static double[] redirected(double[] row, int[] notTo, double[] to, double share) {
         double leaving = Arrays.stream(notTo).mapToDouble(i -> row[i]).sum();
         double moved = Math.min(share, leaving);
         double[] changed = row.clone();
@@ -88,8 +96,6 @@ public record MarkovChain(double[][] probabilities) {
         for (int i = 0; i < changed.length; i++) {
             changed[i] = Math.max(0, changed[i]) + moved * to[i];
         }
-        double[][] rows = probabilities.clone();
-        rows[state] = changed;
-        return new MarkovChain(rows);
+        return changed;
     }
 }

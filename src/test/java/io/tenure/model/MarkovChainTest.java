@@ -77,10 +77,10 @@ class MarkovChainTest {
 
     @Test
     void redirectingMovesAShareAndNoMoreThanThereIs() {
-        var chain = CUSTOMERS.redirected(1, new int[] {2}, new double[] {1, 0, 0, 0, 0}, .01);
+        var chain = CUSTOMERS.redirected(new int[] {1}, new int[] {2}, _ -> new double[] {1, 0, 0, 0, 0}, .01);
         assertThat(chain.probabilities()[1]).containsExactly(new double[] {.21, 0, .79, 0, 0}, within(1e-12));
         assertThat(chain.values(REWARDS, .2)[0]).isGreaterThan(CUSTOMERS.values(REWARDS, .2)[0]);
-        assertThat(CUSTOMERS.redirected(3, new int[] {0}, new double[] {0, 1, 0, 0, 0}, .2)
+        assertThat(CUSTOMERS.redirected(new int[] {3}, new int[] {0}, _ -> new double[] {0, 1, 0, 0, 0}, .2)
                         .probabilities()[3])
                 .containsExactly(new double[] {0, .05, 0, 0, .95}, within(1e-12));
     }
@@ -88,7 +88,7 @@ class MarkovChainTest {
     @Test
     void statesOfAGroupGiveByTheirParts() {
         var chain = new MarkovChain(new double[][] {{.2, .6, .05, .15}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}});
-        assertThat(chain.redirected(0, new int[] {0, 1}, new double[] {0, 0, .25, .75}, .4)
+        assertThat(chain.redirected(new int[] {0}, new int[] {0, 1}, _ -> new double[] {0, 0, .25, .75}, .4)
                         .probabilities()[0])
                 .containsExactly(new double[] {.1, .3, .15, .45}, within(1e-12));
     }

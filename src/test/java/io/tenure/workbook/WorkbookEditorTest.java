@@ -127,7 +127,7 @@ class WorkbookEditorTest {
                             .getRegions()
                             .getCellRangeAddress(0)
                             .formatAsString())
-                    .endsWith("236")
+                    .endsWith("237")
                     .contains("12:");
             assertThat(sheet.getRow(14).getCell(2).getCellStyle().getIndex())
                     .isEqualTo(sheet.getRow(13).getCell(2).getCellStyle().getIndex());
