@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// SQL on PostgreSQL, for what Hibernate is not for: the decision log, bulk jobs, locks and notifications.
@@ -29,9 +30,10 @@ public final class Database {
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private static final long MAX_WAIT_SECONDS = 5;
-    private static final int PAUSE_MILLIS = 50;
+    private static final int PAUSE_MILLIS = 10;
 
     private final AgroalDataSource source;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     Database(AgroalDataSource source) {
         this.source = source;
@@ -102,21 +104,42 @@ public final class Database {
 
     /// A connection, for which it waits while the server has none left: others give theirs back.
     private Connection waitForConnection() throws SQLException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
-        while (true) {
+        if (!turn.isLocked()) {
             try {
                 return source.getConnection();
             } catch (SQLException e) {
-                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState()) || System.nanoTime() > end) {
+                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
                 }
             }
-            try {
+        }
+        try {
+            return connectionInTurn(System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted while waiting for a connection", TOO_MANY_CONNECTIONS, e);
+        }
+    }
+
+    /// One thread after the other asks, in their order: each attempt has the pool ask the server, and with many at a
+    /// time some would come away empty until their time is over.
+    private Connection connectionInTurn(long end) throws SQLException, InterruptedException {
+        if (!turn.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new SQLException("No connection became free", TOO_MANY_CONNECTIONS);
+        }
+        try {
+            while (true) {
+                try {
+                    return source.getConnection();
+                } catch (SQLException e) {
+                    if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState()) || System.nanoTime() > end) {
+                        throw e;
+                    }
+                }
                 Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SQLException("Interrupted while waiting for a connection", TOO_MANY_CONNECTIONS, e);
             }
+        } finally {
+            turn.unlock();
         }
     }
 
