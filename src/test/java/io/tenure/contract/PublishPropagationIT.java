@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two real processes on one database: a release published on one is used by the other. Prints the delay between the
-/// activation of the release and the first decision by it there.
+/// activation of the release and the first decision by it there. `-Dtenure.test.propagation-rounds` sets how often.
 @Tag("slow")
 class PublishPropagationIT {
-    private static final int ROUNDS = 10;
-    private static final int STARTS = 6;
+    private static final int ROUNDS = Integer.getInteger("tenure.test.propagation-rounds", 4);
+    private static final int STARTS = (ROUNDS + 1) / 2;
     private static final int CALLERS = 4;
     private static final int PUBLISHES_UNDER_LOAD = 3;
     private static final Duration PAUSE = Duration.ofMillis(20);
