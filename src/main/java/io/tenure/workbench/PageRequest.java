@@ -1,6 +1,8 @@
 package io.tenure.workbench;
 
 import io.quarkus.qute.TemplateInstance;
+import io.tenure.finding.Checked;
+import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
 import io.tenure.people.Sessions;
 import io.tenure.text.Text;
@@ -11,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,14 @@ public class PageRequest extends RequestContext {
                                 .render())
                         .type(HTML),
                 locale());
+    }
+
+    /// What was found, or the page of the first problem with it.
+    <T> Response answer(Checked<T, Problem> found, Function<? super T, Response> page) {
+        return switch (found) {
+            case Checked.Invalid(List<Problem> problems) -> problem(problems.getFirst());
+            case Checked.Valid(T one, var _) -> page.apply(one);
+        };
     }
 
     /// Sends the browser to another page after a form.

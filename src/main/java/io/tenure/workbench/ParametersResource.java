@@ -3,10 +3,8 @@ package io.tenure.workbench;
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Settings;
 import io.tenure.finding.Address;
-import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
-import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.measure.MeasureCalculator;
@@ -65,22 +63,19 @@ public class ParametersResource {
     public Response parameters(
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted, @BeanParam PageRequest request) {
         Page page = request.page(Message.of("workbench.parameters.title"), SECTION);
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) -> {
-                Map<String, Integer> uses = new HashMap<>();
-                version.ruleset().tables().stream()
-                        .flatMap(table -> table.rows().stream())
-                        .flatMap(row -> row.names().stream())
-                        .forEach(name -> uses.merge(name, 1, Integer::sum));
-                yield request.html(new ParametersPage(
-                        page,
-                        ShownVersion.of(version, page),
-                        SettingsSheetRows.parameters(version).stream()
-                                .map(row -> entry(row, version, uses.getOrDefault(row.text(NAME), 0), page.locale()))
-                                .toList()));
-            }
-        };
+        return request.answer(versions.find(wanted, page), version -> {
+            Map<String, Integer> uses = new HashMap<>();
+            version.ruleset().tables().stream()
+                    .flatMap(table -> table.rows().stream())
+                    .flatMap(row -> row.names().stream())
+                    .forEach(name -> uses.merge(name, 1, Integer::sum));
+            return request.html(new ParametersPage(
+                    page,
+                    ShownVersion.of(version, page),
+                    SettingsSheetRows.parameters(version).stream()
+                            .map(row -> entry(row, version, uses.getOrDefault(row.text(NAME), 0), page.locale()))
+                            .toList()));
+        });
     }
 
     @GET
@@ -91,13 +86,11 @@ public class ParametersResource {
             @QueryParam(SAVED) @Nullable String saved,
             @BeanParam PageRequest request) {
         Page page = request.page(Text.same(name), SECTION);
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) ->
-                find(name, version)
+        return request.answer(
+                versions.find(wanted, page),
+                version -> find(name, version)
                         .map(row -> request.html(page(row, version, page, row.text(VALUE), null, saved != null)))
-                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
-        };
+                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404))));
     }
 
     @POST
@@ -112,21 +105,18 @@ public class ParametersResource {
             @FormParam(VALUE) @Nullable String value,
             @BeanParam PageRequest request) {
         Page page = request.page(Text.same(name), SECTION);
-        return switch (versions.forChange(wanted, stamp, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersions.Changeable(RuleVersion version, boolean isStale), var _) -> {
-                Optional<SettingsRow> row = find(name, version);
-                yield row.isEmpty()
-                        ? request.problem(ExceptionProblems.ofStatus(404))
-                        : save(row.get(), version, isStale, value == null ? "" : value.strip(), page, request);
-            }
-        };
+        return request.answer(
+                versions.forChange(wanted, stamp, page),
+                changeable -> find(name, changeable.version())
+                        .map(row -> save(row, changeable, FormValues.text(value), page, request))
+                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404))));
     }
 
     private Response save(
-            SettingsRow row, RuleVersion version, boolean isStale, String value, Page page, PageRequest request) {
+            SettingsRow row, RuleVersions.Changeable changeable, String value, Page page, PageRequest request) {
+        RuleVersion version = changeable.version();
         String name = row.text(NAME);
-        if (isStale) {
+        if (changeable.isStale()) {
             return request.html(409, page(row, version, page, value, Message.of("workbench.row.stale"), false));
         }
         if (value.equals(row.text(VALUE))) {

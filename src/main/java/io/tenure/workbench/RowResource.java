@@ -51,6 +51,10 @@ public class RowResource {
         String table() {
             return grid.header().name();
         }
+
+        RowView view() {
+            return RowView.of(page, version, grid);
+        }
     }
 
     @GET
@@ -61,17 +65,11 @@ public class RowResource {
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam(SAVED) @Nullable String saved,
             @BeanParam PageRequest request) {
-        return switch (find(table, wanted, request)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Shown shown, var _) -> {
-                if (!shown.grid.rows().contains(row)) {
-                    yield request.problem(ExceptionProblems.ofStatus(404));
-                }
-                yield request.html(RowView.of(shown.page, shown.version, shown.grid)
-                        .row(row)
-                        .page(null, saved != null));
-            }
-        };
+        return request.answer(
+                find(table, wanted, request),
+                shown -> shown.grid.rows().contains(row)
+                        ? request.html(shown.view().row(row).page(null, saved != null))
+                        : request.problem(ExceptionProblems.ofStatus(404)));
     }
 
     @GET
@@ -82,13 +80,10 @@ public class RowResource {
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam("below") @DefaultValue("0") int below,
             @BeanParam PageRequest request) {
-        return switch (find(table, wanted, request)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Shown shown, var _) ->
-                request.html(RowView.of(shown.page, shown.version, shown.grid)
-                        .newRow(place(shown.grid, below))
-                        .page(null, false));
-        };
+        return request.answer(
+                find(table, wanted, request),
+                shown -> request.html(
+                        shown.view().newRow(place(shown.grid, below)).page(null, false)));
     }
 
     /// The row below which a new one is inserted: the last one unless another is asked for.
@@ -112,30 +107,41 @@ public class RowResource {
             @FormParam("stamp") @Nullable String stamp,
             @FormParam("name") @Nullable String name,
             @BeanParam PageRequest request) {
-        return switch (forChange(table, wanted, stamp, request)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Shown shown, var _) -> {
-                OptionalInt found = row(shown, row, name);
-                if (found.isEmpty()) {
-                    yield request.problem(ExceptionProblems.ofStatus(404));
-                }
-                int number = found.getAsInt();
-                RowView view = RowView.of(shown.page, shown.version, shown.grid)
-                        .row(number)
-                        .typed(request);
-                if (shown.isStale) {
-                    yield stale(view, request);
-                }
-                List<SheetEdit> cells = cells(shown.grid, number, view, false);
-                yield cells.isEmpty()
-                        ? request.goTo(address(shown.table(), number, shown.version.query()))
-                        : result(
-                                save(shown, cells, view.name(), request),
-                                view,
-                                draft -> address(shown.table(), number, draft + "&" + SAVED + "=true"),
-                                request);
-            }
-        };
+        return request.answer(
+                forChange(table, wanted, stamp, request),
+                shown -> onRow(shown, row, name, view -> view.typed(request), this::save, request));
+    }
+
+    private Response save(Shown shown, RowView view, PageRequest request) {
+        int row = view.number();
+        List<SheetEdit> cells = cells(shown.grid, row, view, false);
+        return cells.isEmpty()
+                ? request.goTo(address(shown.table(), row, shown.version.query()))
+                : result(
+                        save(shown, cells, view.name(), request),
+                        view,
+                        draft -> address(shown.table(), row, draft + "&" + SAVED + "=true"),
+                        request);
+    }
+
+    private interface Operation {
+        Response on(Shown shown, RowView view, PageRequest request);
+    }
+
+    /// What is done with a row, unless it is gone or the version has changed since the form was shown.
+    private static Response onRow(
+            Shown shown,
+            int row,
+            @Nullable String name,
+            UnaryOperator<RowView> typed,
+            Operation operation,
+            PageRequest request) {
+        OptionalInt found = row(shown, row, name);
+        if (found.isEmpty()) {
+            return request.problem(ExceptionProblems.ofStatus(404));
+        }
+        RowView view = typed.apply(shown.view().row(found.getAsInt()));
+        return shown.isStale ? stale(view, request) : operation.on(shown, view, request);
     }
 
     /// Where a row is now: the number is that of the version that the form showed.
@@ -160,35 +166,29 @@ public class RowResource {
             @FormParam("stamp") @Nullable String stamp,
             @FormParam("below") @DefaultValue("0") int below,
             @BeanParam PageRequest request) {
-        return switch (forChange(table, wanted, stamp, request)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Shown shown, var _) -> {
-                int above = place(shown.grid, below);
-                RowView view = RowView.of(shown.page, shown.version, shown.grid)
-                        .newRow(above)
-                        .typed(request);
-                if (shown.isStale) {
-                    yield stale(view, request);
-                }
-                List<SheetEdit> changes = new ArrayList<>();
-                String sheet = shown.grid.sheet().name();
-                int like = shown.grid.rows().contains(above)
-                        ? above
-                        : shown.grid.rows().isEmpty() ? 0 : shown.grid.rows().getFirst();
-                changes.add(new SheetEdit.InsertRow(sheet, above, like));
-                List<SheetEdit> cells = cells(shown.grid, above + 1, view, true);
-                if (cells.isEmpty()) {
-                    yield request.html(
-                            422, view.page(Message.of("workbench.row.empty").in(request.locale()), false));
-                }
-                changes.addAll(cells);
-                yield result(
-                        save(shown, changes, view.name(), request),
-                        view,
-                        draft -> address(shown.table(), above + 1, draft + "&" + SAVED + "=true"),
-                        request);
+        return request.answer(forChange(table, wanted, stamp, request), shown -> {
+            int above = place(shown.grid, below);
+            RowView view = shown.view().newRow(above).typed(request);
+            if (shown.isStale) {
+                return stale(view, request);
             }
-        };
+            List<SheetEdit> cells = cells(shown.grid, above + 1, view, true);
+            if (cells.isEmpty()) {
+                return request.html(
+                        422, view.page(Message.of("workbench.row.empty").in(request.locale()), false));
+            }
+            int like = shown.grid.rows().contains(above)
+                    ? above
+                    : shown.grid.rows().isEmpty() ? 0 : shown.grid.rows().getFirst();
+            List<SheetEdit> changes = new ArrayList<>();
+            changes.add(new SheetEdit.InsertRow(shown.grid.sheet().name(), above, like));
+            changes.addAll(cells);
+            return result(
+                    save(shown, changes, view.name(), request),
+                    view,
+                    draft -> address(shown.table(), above + 1, draft + "&" + SAVED + "=true"),
+                    request);
+        });
     }
 
     @POST
@@ -204,18 +204,15 @@ public class RowResource {
             @FormParam("stamp") @Nullable String stamp,
             @FormParam("name") @Nullable String name,
             @BeanParam PageRequest request) {
-        return switch (forChange(table, wanted, stamp, request)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(Shown shown, var _) -> {
-                OptionalInt found = row(shown, row, name);
-                if (found.isEmpty()) {
-                    yield request.problem(ExceptionProblems.ofStatus(404));
-                }
-                int number = found.getAsInt();
-                RowView view = RowView.of(shown.page, shown.version, shown.grid).row(number);
-                yield shown.isStale ? stale(view, request) : change(shown, number, operation, view, request);
-            }
-        };
+        return request.answer(
+                forChange(table, wanted, stamp, request),
+                shown -> onRow(
+                        shown,
+                        row,
+                        name,
+                        view -> view,
+                        (_, view, _) -> change(shown, view.number(), operation, view, request),
+                        request));
     }
 
     private Response change(Shown shown, int row, String operation, RowView view, PageRequest request) {

@@ -3,10 +3,8 @@ package io.tenure.workbench;
 import io.tenure.bundle.DrlSections;
 import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
-import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
-import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.text.Text;
 import io.tenure.workbench.RuleFilePage.RuleAnchor;
@@ -43,17 +41,14 @@ public class RuleFileResource {
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @BeanParam PageRequest request) {
         Page page = request.page(Text.same(file), Page.RULES);
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) -> {
-                String path = FOLDER + file;
-                byte[] content = version.bundle().files().get(path);
-                Optional<RuleSource> source = content == null ? Optional.empty() : RuleSource.ofFile(path, content);
-                yield source.isEmpty() || !file.endsWith(".drl")
-                        ? request.problem(ExceptionProblems.ofStatus(404))
-                        : request.html(page(page, version, source.get()));
-            }
-        };
+        return request.answer(versions.find(wanted, page), version -> {
+            String path = FOLDER + file;
+            byte[] content = version.bundle().files().get(path);
+            Optional<RuleSource> source = content == null ? Optional.empty() : RuleSource.ofFile(path, content);
+            return source.isEmpty() || !file.endsWith(".drl")
+                    ? request.problem(ExceptionProblems.ofStatus(404))
+                    : request.html(page(page, version, source.get()));
+        });
     }
 
     private static RuleFilePage page(Page page, RuleVersion version, RuleSource source) {

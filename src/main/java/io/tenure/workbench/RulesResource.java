@@ -1,7 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.finding.Checked;
-import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The map of the rules.
@@ -36,18 +33,15 @@ public class RulesResource {
         Page page = request.page(Message.of("workbench.rules.title"), Page.RULES);
         String searched = query.strip();
         String words = searched.substring(0, Math.min(searched.length(), MAX_QUERY_LENGTH));
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) -> {
-                RuleMap map = new RuleMap(version, page.locale());
-                yield request.html(new RulesPage(
-                        page,
-                        ShownVersion.of(version, page),
-                        words,
-                        words.isEmpty() ? null : RuleSearch.of(version, page.locale(), words),
-                        map.phases(),
-                        map.otherFiles()));
-            }
-        };
+        return request.answer(versions.find(wanted, page), version -> {
+            RuleMap map = new RuleMap(version, page.locale());
+            return request.html(new RulesPage(
+                    page,
+                    ShownVersion.of(version, page),
+                    words,
+                    words.isEmpty() ? null : RuleSearch.of(version, page.locale(), words),
+                    map.phases(),
+                    map.otherFiles()));
+        });
     }
 }

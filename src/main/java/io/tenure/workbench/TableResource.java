@@ -1,9 +1,7 @@
 package io.tenure.workbench;
 
-import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
-import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
@@ -58,22 +56,18 @@ public class TableResource {
             @QueryParam("hits") boolean count,
             @BeanParam PageRequest request) {
         Page page = request.page(Message.of("workbench.rules.table", "table", name), Page.RULES);
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) -> {
-                Optional<TableGrid> grid = TableGrid.find(version, name);
-                yield grid.isEmpty()
-                        ? request.problem(ExceptionProblems.ofStatus(404))
-                        : request.html(page(
+        return request.answer(
+                versions.find(wanted, page),
+                version -> TableGrid.find(version, name)
+                        .map(grid -> request.html(page(
                                 page,
                                 name,
                                 version,
-                                grid.get(),
+                                grid,
                                 CODES.equals(show),
-                                start(grid.get(), from, row),
-                                count ? rowHits.count() : rowHits.known()));
-            }
-        };
+                                start(grid, from, row),
+                                count ? rowHits.count() : rowHits.known())))
+                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404))));
     }
 
     @GET
@@ -84,13 +78,11 @@ public class TableResource {
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @BeanParam PageRequest request) {
         Page page = request.page(Message.of("workbench.rules.table", "table", name), Page.RULES);
-        return switch (versions.find(wanted, page)) {
-            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
-            case Checked.Valid(RuleVersion version, var _) ->
-                TableGrid.find(version, name)
+        return request.answer(
+                versions.find(wanted, page),
+                version -> TableGrid.find(version, name)
                         .map(grid -> download(grid.sheet().file(), version))
-                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
-        };
+                        .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404))));
     }
 
     private static Response download(String file, RuleVersion version) {
