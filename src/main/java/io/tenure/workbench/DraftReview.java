@@ -30,14 +30,27 @@ final class DraftReview {
         static final Findings NONE = new Findings(List.of(), false, null);
     }
 
+    private static final int MAX_KEPT = 16;
+
+    private record Version(int draft, int version) {
+        static Version of(Draft draft) {
+            return new Version(draft.id(), draft.version());
+        }
+    }
+
+    private record LocalizedVersion(Version version, String language) {}
+
+    private record Releases(int from, int to) {}
+
     private final DraftWorkspace drafts;
     private final ReleaseHistory releases;
     private final DraftChecker checker;
     private final AffectedByDraft affected;
     private final CheckPool pool;
-    private final DraftVersions<Findings> findings = new DraftVersions<>();
-    private final DraftVersions<RulesetDiff> changes = new DraftVersions<>();
-    private final DraftVersions<Answer> regions = new DraftVersions<>();
+    private final KeptValues<Version, Findings> findings = new KeptValues<>(MAX_KEPT);
+    private final KeptValues<Version, RulesetDiff> changes = new KeptValues<>(MAX_KEPT);
+    private final KeptValues<Releases, RulesetDiff> changesOfReleases = new KeptValues<>(MAX_KEPT);
+    private final KeptValues<LocalizedVersion, Answer> regions = new KeptValues<>(MAX_KEPT);
 
     DraftReview(
             DraftWorkspace drafts,
@@ -54,8 +67,7 @@ final class DraftReview {
 
     Findings findings(Draft draft) {
         return findings.get(
-                draft,
-                "",
+                Version.of(draft),
                 () -> checker.check(draft.id())
                         .map(check -> new Findings(
                                 check.findings(),
@@ -68,12 +80,12 @@ final class DraftReview {
 
     /// The changes of a draft to its base.
     RulesetDiff changes(Draft draft) {
-        return changes.get(draft, "", () -> between(releases.bundle(draft.base()), drafts.bundle(draft.id())));
+        return changes.get(Version.of(draft), () -> between(releases.bundle(draft.base()), drafts.bundle(draft.id())));
     }
 
     /// The changes from one release to another.
     RulesetDiff changes(int from, int to) {
-        return between(releases.bundle(from), releases.bundle(to));
+        return changesOfReleases.get(new Releases(from, to), () -> between(releases.bundle(from), releases.bundle(to)));
     }
 
     private RulesetDiff between(Optional<Bundle> before, Optional<Bundle> after) {
@@ -86,6 +98,7 @@ final class DraftReview {
 
     /// Whom a draft affects, or why nobody can tell.
     Answer affected(Draft draft, Locale locale) {
-        return regions.get(draft, locale.getLanguage(), () -> affected.of(draft.id(), locale));
+        return regions.get(
+                new LocalizedVersion(Version.of(draft), locale.getLanguage()), () -> affected.of(draft.id(), locale));
     }
 }

@@ -2,18 +2,14 @@ package io.tenure.workbench;
 
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.Settings;
-import io.tenure.finding.FindingCollector;
-import io.tenure.parser.HeadedSheet;
 import io.tenure.release.ReleaseHistory;
 import io.tenure.workbench.ParameterPage.PastValue;
-import io.tenure.workbook.WorkbookReader;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The values of parameters in earlier releases, as they are written there.
@@ -24,15 +20,8 @@ final class ParameterHistory {
 
     private final ReleaseHistory releases;
 
-    /// A release never changes.
-    private final Map<Integer, Map<String, String>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Map<String, String>> eldest) {
-            return size() > MAX_RELEASES;
-        }
-    };
+    /// By release: the values of its parameters.
+    private final KeptValues<Integer, Map<String, String>> known = new KeptValues<>(MAX_RELEASES);
 
     ParameterHistory(ReleaseHistory releases) {
         this.releases = releases;
@@ -55,25 +44,16 @@ final class ParameterHistory {
         return changes.reversed();
     }
 
-    private synchronized Map<String, String> values(int release) {
-        return known.computeIfAbsent(
+    private Map<String, String> values(int release) {
+        return known.get(
                 release,
-                number -> releases.bundle(number).map(ParameterHistory::read).orElse(Map.of()));
+                () -> releases.bundle(release).map(ParameterHistory::read).orElse(Map.of()));
     }
 
     private static Map<String, String> read(Bundle bundle) {
-        FindingCollector findings = new FindingCollector();
         Map<String, String> values = new LinkedHashMap<>();
-        Optional.ofNullable(bundle.files().get(Settings.FILE))
-                .flatMap(content -> WorkbookReader.read(Settings.FILE, content, findings))
-                .stream()
-                .flatMap(List::stream)
-                .filter(sheet -> sheet.name().equalsIgnoreCase(SettingsSheetRows.PARAMETERS))
-                .flatMap(sheet -> HeadedSheet.find(sheet, "name", findings).stream())
-                .forEach(sheet -> sheet.rows()
-                        .forEach(row -> values.putIfAbsent(
-                                sheet.cell(row, "name").raw().strip(),
-                                sheet.cell(row, "value").raw().strip())));
+        SettingsSheetRows.parameters(RuleContent.sheets(bundle, Settings.FILE))
+                .forEach(row -> values.putIfAbsent(row.text("name"), row.text("value")));
         return values;
     }
 }

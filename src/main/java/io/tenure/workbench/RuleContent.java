@@ -40,10 +40,11 @@ final class RuleContent {
 
     /// The sheets of a workbook; empty where there is none that can be read.
     List<Sheet> sheets(String path) {
-        return sheets.computeIfAbsent(path, this::read);
+        return sheets.computeIfAbsent(path, file -> sheets(bundle, file));
     }
 
-    private List<Sheet> read(String path) {
+    /// The same of any bundle, read anew.
+    static List<Sheet> sheets(Bundle bundle, String path) {
         byte[] content = bundle.files().get(path);
         return content == null
                 ? List.of()

@@ -7,7 +7,6 @@ import io.tenure.finding.Finding;
 import io.tenure.release.Draft;
 import io.tenure.workbook.Sheet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The rules that a page shows: those of the active release, or of a draft as far as they can be read.
@@ -58,12 +57,6 @@ record RuleVersion(
     /// The sheets of a workbook; empty where there is none that can be read.
     List<Sheet> sheets(String path) {
         return content.sheets(path);
-    }
-
-    Optional<Sheet> sheet(String path, String name) {
-        return sheets(path).stream()
-                .filter(sheet -> sheet.name().equalsIgnoreCase(name))
-                .findFirst();
     }
 
     /// The findings about a row of a sheet and its cells.

@@ -16,11 +16,8 @@ import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the rules that a page shows. Whoever began a draft that is open sees that draft, unless the address says
@@ -36,15 +33,8 @@ final class RuleVersions {
     private final DraftChecker checker;
     private final CheckPool pool;
 
-    /// What was looked at last, because reading and checking take longer than showing.
-    private final Map<ContentKey, RuleContent> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentKey, RuleContent> eldest) {
-            return size() > MAX_KEPT;
-        }
-    };
+    /// Reading and checking take longer than showing.
+    private final KeptValues<ContentKey, RuleContent> kept = new KeptValues<>(MAX_KEPT);
 
     /// @param draft 0 for a release
     /// @param version of the draft, or number of the release
@@ -114,58 +104,36 @@ final class RuleVersions {
     }
 
     private Checked<RuleVersion, Problem> active(@Nullable Integer own) {
-        CompiledRelease current = active.current().orElse(null);
-        RuleContent content =
-                current == null ? null : content(new ContentKey(0, current.release()), () -> read(current));
-        return current == null || content == null
-                ? invalid(Problem.noRuleset())
-                : Checked.valid(new RuleVersion(current.release(), null, content, own));
+        return active.current()
+                .flatMap(current -> kept.find(new ContentKey(0, current.release()), () -> read(current))
+                        .map(content -> new RuleVersion(current.release(), null, content, own)))
+                .<Checked<RuleVersion, Problem>>map(Checked::valid)
+                .orElseGet(() -> invalid(Problem.noRuleset()));
     }
 
-    private @Nullable RuleContent read(CompiledRelease release) {
+    private Optional<RuleContent> read(CompiledRelease release) {
         return releases.bundle(release.release())
-                .map(bundle -> new RuleContent(bundle, release.ruleset().ruleset(), List.of()))
-                .orElse(null);
+                .map(bundle -> new RuleContent(bundle, release.ruleset().ruleset(), List.of()));
     }
 
     private Checked<RuleVersion, Problem> draft(Draft draft, @Nullable Integer own) {
-        RuleContent content = content(new ContentKey(draft.id(), draft.version()), () -> check(draft.id()));
+        ContentKey key = new ContentKey(draft.id(), draft.version());
+        Optional<RuleContent> content = kept.find(key, () -> check(draft.id()));
         // It may have changed while it was checked.
-        if (content == null || drafts.find(draft.id()).filter(draft::equals).isEmpty()) {
-            synchronized (kept) {
-                kept.remove(new ContentKey(draft.id(), draft.version()));
-            }
+        if (drafts.find(draft.id()).filter(draft::equals).isEmpty()) {
+            kept.remove(key);
         }
-        return content == null
-                ? invalid(ExceptionProblems.ofStatus(404))
-                : Checked.valid(new RuleVersion(draft.base(), draft, content, own));
+        return content.<Checked<RuleVersion, Problem>>map(
+                        found -> Checked.valid(new RuleVersion(draft.base(), draft, found, own)))
+                .orElseGet(() -> invalid(ExceptionProblems.ofStatus(404)));
     }
 
-    private @Nullable RuleContent content(ContentKey key, Supplier<@Nullable RuleContent> reading) {
-        RuleContent known;
-        synchronized (kept) {
-            known = kept.get(key);
-        }
-        if (known != null) {
-            return known;
-        }
-        RuleContent read = reading.get();
-        if (read != null) {
-            synchronized (kept) {
-                kept.put(key, read);
-            }
-        }
-        return read;
-    }
-
-    private @Nullable RuleContent check(int id) {
-        return switch (checker.compile(id).orElse(null)) {
-            case null -> null;
+    private Optional<RuleContent> check(int id) {
+        return checker.compile(id).flatMap(checked -> switch (checked) {
             case Checked.Valid(CompiledDraft valid, List<Finding> findings) ->
-                new RuleContent(valid.bundle(), valid.ruleset().ruleset(), findings);
-            case Checked.Invalid(List<Finding> findings) ->
-                drafts.bundle(id).map(bundle -> partly(bundle, findings)).orElse(null);
-        };
+                Optional.of(new RuleContent(valid.bundle(), valid.ruleset().ruleset(), findings));
+            case Checked.Invalid(List<Finding> findings) -> drafts.bundle(id).map(bundle -> partly(bundle, findings));
+        });
     }
 
     private RuleContent partly(Bundle bundle, List<Finding> findings) {

@@ -4,14 +4,12 @@ import io.tenure.bundle.Settings;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.parser.HeadedSheet;
+import io.tenure.workbook.Sheet;
 import java.util.List;
 import java.util.Locale;
 
 /// The rows of a sheet of the settings, as they are written, with or without errors.
 final class SettingsSheetRows {
-    /// Name of the sheet of the parameters.
-    static final String PARAMETERS = "Parameters";
-
     private SettingsSheetRows() {}
 
     /// One row.
@@ -34,16 +32,21 @@ final class SettingsSheetRows {
     }
 
     static List<SettingsRow> parameters(RuleVersion version) {
-        return of(version, PARAMETERS, "name");
+        return parameters(version.sheets(Settings.FILE));
+    }
+
+    /// @param settings the sheets of the settings
+    static List<SettingsRow> parameters(List<Sheet> settings) {
+        return of(settings, "Parameters", "name");
     }
 
     static List<SettingsRow> phases(RuleVersion version) {
-        return of(version, "Phases", "phase");
+        return of(version.sheets(Settings.FILE), "Phases", "phase");
     }
 
     /// @param key heading by which the row of the headings is found
-    private static List<SettingsRow> of(RuleVersion version, String sheet, String key) {
-        return version.sheet(Settings.FILE, sheet).stream()
+    private static List<SettingsRow> of(List<Sheet> settings, String name, String key) {
+        return settings.stream().filter(sheet -> sheet.name().equalsIgnoreCase(name)).findFirst().stream()
                 .flatMap(found -> HeadedSheet.find(found, key, new FindingCollector()).stream())
                 .flatMap(headed -> headed.rows().stream().map(row -> new SettingsRow(headed, row)))
                 .toList();
