@@ -107,6 +107,11 @@ public record Bundle(SortedMap<String, byte[]> files) {
         return path.startsWith("decision-tables/") && isWorkbook(path);
     }
 
+    /// A path as people are shown it: those of tables without their folder.
+    public static String shownPath(String path) {
+        return path.replaceFirst("^decision-tables/", "");
+    }
+
     /// Whether the other bundle has the same files, byte for byte.
     public boolean hasSameFiles(Bundle other) {
         return files.keySet().equals(other.files.keySet())

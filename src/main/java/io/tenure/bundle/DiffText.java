@@ -38,7 +38,7 @@ final class DiffText {
 
     private static String group(Change change) {
         Address at = change.address();
-        String file = at.file().replaceFirst("^decision-tables/", "");
+        String file = Bundle.shownPath(at.file());
         String group = at.sheet().isEmpty() ? file : file + " › " + at.sheet();
         return change.table().isEmpty() || change.table().equals(at.sheet()) ? group : group + " › " + change.table();
     }

@@ -10,6 +10,7 @@ import io.tenure.record.ReportingColumns;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,19 @@ public final class ReleaseHistory {
     ///
     /// @param cancelled whether it was cancelled before its moment
     public record Activation(
-            long id, int release, Instant activeFrom, String createdBy, Instant createdAt, boolean cancelled) {}
+            long id, int release, Instant activeFrom, String createdBy, Instant createdAt, boolean cancelled) {
+        /// Whether its moment is still to come.
+        public boolean isPending(Instant now) {
+            return !cancelled && activeFrom.isAfter(now);
+        }
+
+        /// The one by which a release is active now.
+        public static Optional<Activation> current(List<Activation> activations, Instant now) {
+            return activations.stream()
+                    .filter(one -> !one.cancelled && !one.activeFrom.isAfter(now))
+                    .max(Comparator.comparing(Activation::activeFrom));
+        }
+    }
 
     private final Releases releases;
     private final Activations activations;

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Measures what publishing a draft would change for customers, and stores each run.
 @Singleton
 public final class DraftImpact {
+    /// How many customers on record are decided where nobody says how many.
+    public static final int DEFAULT_CUSTOMERS = 10_000;
+
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
     private final ActiveRuleset active;

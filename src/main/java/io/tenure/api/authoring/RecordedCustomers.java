@@ -21,14 +21,13 @@ record RecordedCustomers(
         @Nullable LocalDate to,
         boolean requested,
         List<InputFault> faults) {
-    static final int DEFAULT_CUSTOMERS = 10_000;
     static final int MAX_CUSTOMERS = 100_000;
     private static final String PARAMETER = "maxCustomers";
 
     static RecordedCustomers of(MultivaluedMap<String, String> parameters) {
         List<InputFault> faults = new ArrayList<>();
         String recorded = parameters.getFirst(PARAMETER);
-        int most = DEFAULT_CUSTOMERS;
+        int most = DraftImpact.DEFAULT_CUSTOMERS;
         if (recorded != null) {
             most = recorded.matches("[0-9]{1,9}") ? Integer.parseInt(recorded) : 0;
             if (most < 1 || most > MAX_CUSTOMERS) {
