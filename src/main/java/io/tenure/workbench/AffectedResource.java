@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 @Produces(PageRequest.HTML)
 public class AffectedResource {
-    /// As many customers as the API takes where nobody says how many.
-    private static final int MAX_CUSTOMERS = 10_000;
-
     private final DraftWorkspace drafts;
     private final ReleaseHistory releases;
     private final ActiveRuleset active;
@@ -75,7 +72,7 @@ public class AffectedResource {
             return request.problem(ExceptionProblems.ofStatus(404));
         }
         Locale locale = request.locale();
-        return switch (impact.ofRecord(id, MAX_CUSTOMERS, null, null, request.userName(), locale)) {
+        return switch (impact.ofRecord(id, DraftImpact.DEFAULT_CUSTOMERS, null, null, request.userName(), locale)) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
             case Checked.Valid(ImpactReport report, var _) ->
                 page(draft.get(), ShownImpact.of(report, ruleset(), locale), request);
@@ -84,7 +81,7 @@ public class AffectedResource {
 
     private Response page(Draft draft, @Nullable ShownImpact measured, PageRequest request) {
         Locale locale = request.locale();
-        Page page = request.page(Message.of("workbench.draft.title", "number", draft.id()), DraftsResource.SECTION);
+        Page page = DraftsResource.page(draft, request);
         AffectedReport report = null;
         String fault = null;
         try {
@@ -109,7 +106,7 @@ public class AffectedResource {
                 regions.stream().filter(region -> !region.edited()).toList(),
                 fault,
                 measured,
-                draft.release() == null && (DraftHead.isEditor(page) || page.may(Roles.APPROVER))));
+                draft.release() == null && (page.mayEdit() || page.may(Roles.APPROVER))));
     }
 
     private @Nullable Ruleset ruleset() {

@@ -84,7 +84,7 @@ public class ApprovalResource {
         }
         Draft draft = found.get();
         Locale locale = request.locale();
-        Page page = request.page(Message.of("workbench.draft.title", "number", id), DraftsResource.SECTION);
+        Page page = DraftsResource.page(draft, request);
         int active = releases.active().orElse(0);
         DraftHead head = DraftHead.of(draft, active, page, "approval");
         ShownFindings findings = null;
@@ -148,9 +148,7 @@ public class ApprovalResource {
 
     private boolean isScheduled() {
         Instant now = clock.instant();
-        return releases.activations().stream()
-                .anyMatch(activation ->
-                        !activation.cancelled() && activation.activeFrom().isAfter(now));
+        return releases.activations().stream().anyMatch(activation -> activation.isPending(now));
     }
 
     @POST

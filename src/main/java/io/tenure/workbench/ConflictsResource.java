@@ -54,7 +54,7 @@ public class ConflictsResource {
 
     private static Response page(DraftRebase.Merge merge, PageRequest request) {
         Draft draft = merge.draft();
-        Page page = request.page(Message.of("workbench.draft.title", "number", draft.id()), DraftsResource.SECTION);
+        Page page = DraftsResource.page(draft, request);
         DraftHead head = DraftHead.of(draft, merge.active(), page, "conflicts");
         Locale locale = request.locale();
         return request.html(new ConflictsPage(
@@ -64,7 +64,7 @@ public class ConflictsResource {
                 merge.result().conflicts().stream()
                         .map(conflict -> shown(conflict, locale))
                         .toList(),
-                head.isStale() && (DraftHead.isEditor(page) || page.may(Roles.APPROVER)),
+                head.isStale() && (page.mayEdit() || page.may(Roles.APPROVER)),
                 head.mine() || merge.result().conflicts().isEmpty()));
     }
 

@@ -1,8 +1,8 @@
 package io.tenure.workbench;
 
+import io.tenure.api.authoring.DraftResponses;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
-import io.tenure.http.Roles;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseResult.DraftResult;
@@ -50,7 +50,7 @@ final class DraftEdits {
     }
 
     private DraftResult store(RuleVersion version, Map<String, byte[]> files, Text comment, PageRequest request) {
-        Draft.Editor editor = new Draft.Editor(request.userName(), request.hasRole(Roles.RULE_ENGINEER));
+        Draft.Editor editor = DraftResponses.editor(request);
         Draft draft = version.draft();
         return draft == null
                 ? drafts.create(editor, version.release(), files, false, comment.in(request.locale()))

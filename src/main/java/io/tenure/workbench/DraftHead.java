@@ -1,6 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.http.Roles;
 import io.tenure.release.Draft;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,8 @@ record DraftHead(
                 String.join(", ", draft.authors()),
                 PageTimes.minute(draft.changedAt()),
                 tab,
-                draft.release() == null && isEditor(page),
+                draft.release() == null && page.mayEdit(),
                 draft.authors().contains(page.user()));
-    }
-
-    /// Whether the person may work on drafts at all.
-    static boolean isEditor(Page page) {
-        return page.may(Roles.AUTHOR) || page.may(Roles.RULE_ENGINEER);
     }
 
     public boolean isOpen() {

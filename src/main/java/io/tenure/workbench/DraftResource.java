@@ -15,7 +15,6 @@ import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
 import io.tenure.release.ReleaseResult.DraftResult;
 import io.tenure.release.ReleaseResult.Rejected;
-import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -64,7 +63,7 @@ public class DraftResource {
             return notFound(request);
         }
         Draft draft = found.get();
-        Page page = page(draft, request);
+        Page page = DraftsResource.page(draft, request);
         ShownFindings findings = null;
         String busy = null;
         try {
@@ -99,7 +98,7 @@ public class DraftResource {
     public Response changes(@PathParam("id") int id, @BeanParam PageRequest request) {
         return drafts.find(id)
                 .map(draft -> {
-                    Page page = page(draft, request);
+                    Page page = DraftsResource.page(draft, request);
                     return request.html(new DraftChangesPage(
                             page,
                             head(draft, page, "changes"),
@@ -196,10 +195,6 @@ public class DraftResource {
 
     private DraftHead head(Draft draft, Page page, String tab) {
         return DraftHead.of(draft, releases.active().orElse(0), page, tab);
-    }
-
-    private static Page page(Draft draft, PageRequest request) {
-        return request.page(Message.of("workbench.draft.title", "number", draft.id()), DraftsResource.SECTION);
     }
 
     private static Response notFound(PageRequest request) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 @Produces(PageRequest.HTML)
 public class DraftsResource {
-    static final String SECTION = "drafts";
+    private static final String SECTION = "drafts";
     static final String FILES = "files";
 
     private final DraftWorkspace drafts;
@@ -55,7 +55,7 @@ public class DraftsResource {
                 active,
                 all.stream().filter(draft -> draft.release() == null).toList(),
                 all.stream().filter(draft -> draft.release() != null).toList(),
-                DraftHead.isEditor(page)));
+                page.mayEdit()));
     }
 
     private static DraftsPage.Entry entry(Draft draft, @Nullable Integer active, Page page) {
@@ -94,6 +94,11 @@ public class DraftsResource {
         return Upload.of(files.stream()
                 .filter(file -> file.fileName() != null && !file.fileName().isBlank())
                 .toList());
+    }
+
+    /// What is around a page of a draft.
+    static Page page(Draft draft, PageRequest request) {
+        return request.page(Message.of("workbench.draft.title", "number", draft.id()), SECTION);
     }
 
     static String address(int draft) {

@@ -76,6 +76,11 @@ public record Page(
         return roles.contains(role);
     }
 
+    /// Whether the person may work on drafts at all.
+    public boolean mayEdit() {
+        return may(Roles.AUTHOR) || may(Roles.RULE_ENGINEER);
+    }
+
     public boolean isIn(String menuEntry) {
         return section.equals(menuEntry);
     }

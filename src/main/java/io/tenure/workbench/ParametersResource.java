@@ -1,6 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Settings;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
@@ -177,19 +176,10 @@ public class ParametersResource {
                         ? ""
                         : NumberText.plain(version.ruleset().parameters().get(name)),
                 row.text("unit"),
-                range(row.text("min"), row.text("max")).in(locale),
+                TableTexts.range(row.text("min"), row.text("max")).in(locale),
                 row.localized("meaning", locale),
                 uses,
                 ShownFinding.of(version.findingsAt(row.address("")), locale));
-    }
-
-    private static Text range(String min, String max) {
-        if (min.isEmpty()) {
-            return max.isEmpty() ? Text.same("") : Message.of("workbench.row.at-most", "max", max);
-        }
-        return max.isEmpty()
-                ? Message.of("workbench.row.at-least", "min", min)
-                : Message.of("workbench.row.range", "min", min, "max", max);
     }
 
     private static List<UsingRow> uses(String name, RuleVersion version, Locale locale) {
@@ -205,17 +195,8 @@ public class ParametersResource {
             }
         }
         Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
-        for (RuleSource source : version.ruleset().sources()) {
-            List<String> lines = source.drl().lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                if (word.matcher(lines.get(i)).find()) {
-                    uses.add(new UsingRow(
-                            RuleAddresses.fileName(source.file()) + ":" + (i + 1),
-                            RuleAddresses.line(source.file(), i + 1, version.query()),
-                            lines.get(i).strip()));
-                }
-            }
-        }
+        CodeLine.matching(version, line -> word.matcher(line).find())
+                .forEach(line -> uses.add(new UsingRow(line.title(), line.address(), line.text())));
         return uses;
     }
 }

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.api.authoring.DraftImpact;
 import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Finding;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(PageRequest.HTML)
 public class ReleasesResource {
     private static final String SECTION = "releases";
-
-    /// As many customers as an impact of a draft takes.
-    private static final int MAX_CUSTOMERS = 10_000;
 
     private final ReleaseHistory releases;
     private final DraftReview review;
@@ -96,16 +93,14 @@ public class ReleasesResource {
                                 PageTimes.minute(a.activeFrom()),
                                 a.createdBy(),
                                 a.cancelled(),
-                                isPending(a, now)))
+                                a.isPending(now)))
                         .toList(),
                 mayRollBack(page)));
     }
 
     private static ReleasesPage.ActiveRelease active(
             ReleaseHistory.Release release, List<ReleaseHistory.Activation> activations, Instant now) {
-        Optional<ReleaseHistory.Activation> since = activations.stream()
-                .filter(a -> !a.cancelled() && !a.activeFrom().isAfter(now))
-                .max(Comparator.comparing(ReleaseHistory.Activation::activeFrom));
+        Optional<ReleaseHistory.Activation> since = ReleaseHistory.Activation.current(activations, now);
         return new ReleasesPage.ActiveRelease(
                 release.number(),
                 since.map(a -> PageTimes.minute(a.activeFrom())).orElse(null),
@@ -121,10 +116,6 @@ public class ReleasesResource {
                 release.comment(),
                 PageTimes.minute(release.createdAt()),
                 Objects.equals(release.number(), active));
-    }
-
-    private static boolean isPending(ReleaseHistory.Activation activation, Instant now) {
-        return !activation.cancelled() && activation.activeFrom().isAfter(now);
     }
 
     private static boolean mayRollBack(Page page) {
@@ -175,7 +166,7 @@ public class ReleasesResource {
         Instant now = clock.instant();
         return new ReleasePage.RollBack(
                 allowed,
-                releases.activations().stream().anyMatch(a -> a.release() == number && isPending(a, now)),
+                releases.activations().stream().anyMatch(a -> a.release() == number && a.isPending(now)),
                 ShownChanges.of(review.changes(current, number), locale),
                 impact,
                 fault);
@@ -188,7 +179,7 @@ public class ReleasesResource {
 
     private ShownImpact impact(CompiledRelease now, CompiledRelease then, Locale locale) {
         Impact impact = new Impact(now.ruleset(), then.ruleset(), clock);
-        pool.run(() -> recordedImpact.measure(impact, MAX_CUSTOMERS, null, null, locale));
+        pool.run(() -> recordedImpact.measure(impact, DraftImpact.DEFAULT_CUSTOMERS, null, null, locale));
         Ruleset ruleset = now.ruleset().ruleset();
         return ShownImpact.of(impact.report(0, 0, now.release()), ruleset, locale);
     }

@@ -174,19 +174,12 @@ record RowView(
         List<String> parts = new ArrayList<>();
         parts.add(field.meaning().in(locale));
         parts.add(field.unitText().in(locale));
-        if (field.min() != null || field.max() != null) {
-            parts.add(range(field.min(), field.max()).in(locale));
-        }
+        parts.add(TableTexts.range(bound(field.min()), bound(field.max())).in(locale));
         return String.join(" · ", parts.stream().filter(part -> !part.isEmpty()).toList());
     }
 
-    private static Text range(@Nullable Double min, @Nullable Double max) {
-        if (min == null) {
-            return max == null ? Text.same("") : Message.of("workbench.row.at-most", "max", NumberText.plain(max));
-        }
-        return max == null
-                ? Message.of("workbench.row.at-least", "min", NumberText.plain(min))
-                : Message.of("workbench.row.range", "min", NumberText.plain(min), "max", NumberText.plain(max));
+    private static String bound(@Nullable Double bound) {
+        return bound == null ? "" : NumberText.plain(bound);
     }
 
     private static List<CodeChoice> choices(Field field, Ruleset ruleset, Locale locale) {

@@ -134,16 +134,11 @@ final class RuleMap {
                         .toList(),
                 DrlWrites.of(List.of(source)).keySet().stream()
                         .sorted()
-                        .map(name -> version.ruleset()
-                                .dictionary()
-                                .find(name)
-                                .map(this::label)
-                                .orElse(name))
+                        .map(name -> CodeLabels.ofField(version.ruleset(), name, locale))
                         .toList());
     }
 
     private String label(Field field) {
-        String label = field.label().in(locale);
-        return label.isEmpty() ? field.name() : label;
+        return CodeLabels.of(field, locale);
     }
 }

@@ -1,6 +1,5 @@
 package io.tenure.workbench;
 
-import io.tenure.bundle.RuleSource;
 import io.tenure.table.Assignment;
 import io.tenure.table.Column;
 import io.tenure.table.Condition;
@@ -127,17 +126,7 @@ final class RuleSearch {
     }
 
     private void files() {
-        for (RuleSource source : version.ruleset().sources()) {
-            List<String> lines = source.drl().lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                if (matches(lines.get(i))) {
-                    add(
-                            Message.of("workbench.search.code"),
-                            RuleAddresses.fileName(source.file()) + ":" + (i + 1),
-                            RuleAddresses.line(source.file(), i + 1, version.query()),
-                            lines.get(i).strip());
-                }
-            }
-        }
+        CodeLine.matching(version, this::matches)
+                .forEach(line -> add(Message.of("workbench.search.code"), line.title(), line.address(), line.text()));
     }
 }

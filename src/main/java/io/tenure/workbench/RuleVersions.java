@@ -6,7 +6,6 @@ import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
-import io.tenure.http.Roles;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
@@ -89,18 +88,13 @@ final class RuleVersions {
     }
 
     private @Nullable Integer ownDraft(Page page) {
-        return mayEdit(page)
+        return page.mayEdit()
                 ? drafts.open().stream()
                         .filter(draft -> draft.author().equals(page.user()))
                         .map(Draft::id)
                         .findFirst()
                         .orElse(null)
                 : null;
-    }
-
-    /// Whether the person may change rules.
-    static boolean mayEdit(Page page) {
-        return page.may(Roles.AUTHOR) || page.may(Roles.RULE_ENGINEER);
     }
 
     private Checked<RuleVersion, Problem> active(@Nullable Integer own) {

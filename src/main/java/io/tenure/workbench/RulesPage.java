@@ -22,7 +22,7 @@ record RulesPage(
     /// A step of a decision.
     record PhaseEntry(String code, String meaning, List<TableEntry> tables, List<FileEntry> files) {}
 
-    /// @param inputs how many facts and measures it reads
+    /// @param inputs the facts and measures that it reads
     /// @param reads the outcomes that it reads, with what writes them
     /// @param writes the outcomes that it writes
     record TableEntry(

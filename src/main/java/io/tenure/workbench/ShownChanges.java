@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.bundle.Change;
 import io.tenure.bundle.RulesetDiff;
 import io.tenure.finding.Address;
@@ -67,7 +68,7 @@ record ShownChanges(int count, int more, List<Sheet> sheets) {
 
     private static SheetKey sheet(Change change, Locale locale) {
         Address at = change.address();
-        String place = new Address(at.file().replaceFirst("^decision-tables/", ""), at.sheet(), 0, 0)
+        String place = new Address(Bundle.shownPath(at.file()), at.sheet(), 0, 0)
                 .text()
                 .in(locale);
         return new SheetKey(

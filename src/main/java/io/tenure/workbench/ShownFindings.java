@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import java.util.ArrayList;
@@ -95,11 +96,7 @@ record ShownFindings(
     }
 
     private static String place(Address address, Locale locale) {
-        return new Address(
-                        address.file().replaceFirst("^decision-tables/", ""),
-                        address.sheet(),
-                        address.row(),
-                        address.column())
+        return new Address(Bundle.shownPath(address.file()), address.sheet(), address.row(), address.column())
                 .text()
                 .in(locale);
     }

@@ -66,7 +66,7 @@ record ShownRegion(
         return new ShownRegion(
                 region.table(),
                 address,
-                name(region.name(), ruleset, locale),
+                CodeLabels.ofField(ruleset, region.name(), locale),
                 value(region.before(), ruleset, locale),
                 value(region.after(), ruleset, locale),
                 region.edited(),
@@ -94,7 +94,7 @@ record ShownRegion(
         return box.isEmpty()
                 ? Message.of("workbench.regions.everybody").in(locale)
                 : box.stream()
-                        .map(condition -> name(condition.name(), ruleset, locale) + ": "
+                        .map(condition -> CodeLabels.ofField(ruleset, condition.name(), locale) + ": "
                                 + labels(condition.meaning(), ruleset, locale))
                         .collect(Collectors.joining("; "));
     }
@@ -112,7 +112,7 @@ record ShownRegion(
     private static List<Side> sides(List<ChangedValue> values, @Nullable Ruleset ruleset, Locale locale) {
         return values.stream()
                 .map(change -> new Side(
-                        name(change.name(), ruleset, locale),
+                        CodeLabels.ofField(ruleset, change.name(), locale),
                         value(change.before(), ruleset, locale),
                         value(change.after(), ruleset, locale)))
                 .toList();
@@ -125,16 +125,6 @@ record ShownRegion(
     /// A condition or a value with labels for its codes.
     private static String labels(String text, @Nullable Ruleset ruleset, Locale locale) {
         return ruleset == null ? text : new CellText(ruleset, locale, false).shown(text);
-    }
-
-    private static String name(String field, @Nullable Ruleset ruleset, Locale locale) {
-        return ruleset == null
-                ? field
-                : ruleset.dictionary()
-                        .find(field)
-                        .map(found -> found.label().in(locale))
-                        .filter(label -> !label.isEmpty())
-                        .orElse(field);
     }
 
     /// The facts that the region asks about first, since a customer can have many.
@@ -151,7 +141,8 @@ record ShownRegion(
         all.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
         return names.stream()
                 .limit(MAX_FACTS)
-                .map(fact -> new Fact(name(fact, ruleset, locale), labels(all.getOrDefault(fact, ""), ruleset, locale)))
+                .map(fact -> new Fact(
+                        CodeLabels.ofField(ruleset, fact, locale), labels(all.getOrDefault(fact, ""), ruleset, locale)))
                 .toList();
     }
 }

@@ -35,6 +35,6 @@ record ShownVersion(
                 version.draft() == null ? null : version.draft().release(),
                 own != null && own.equals(shown) ? null : own,
                 version.errors(),
-                version.isOpen() && RuleVersions.mayEdit(page));
+                version.isOpen() && page.mayEdit());
     }
 }

@@ -26,4 +26,16 @@ final class TableTexts {
                 "sheet",
                 grid.sheet().name());
     }
+
+    /// Which numbers a value can be.
+    ///
+    /// @param min empty for no bound; `max` likewise
+    static Text range(String min, String max) {
+        if (min.isEmpty()) {
+            return max.isEmpty() ? Text.same("") : Message.of("workbench.row.at-most", "max", max);
+        }
+        return max.isEmpty()
+                ? Message.of("workbench.row.at-least", "min", min)
+                : Message.of("workbench.row.range", "min", min, "max", max);
+    }
 }

@@ -69,20 +69,17 @@ public class TodayResource {
             return null;
         }
         Instant now = clock.instant();
-        List<ReleaseHistory.Activation> activations =
-                releases.activations().stream().filter(a -> !a.cancelled()).toList();
+        List<ReleaseHistory.Activation> activations = releases.activations();
         return new TodayPage.ActiveRelease(
                 release.number(),
-                activations.stream()
-                        .filter(a -> !a.activeFrom().isAfter(now))
-                        .max(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
+                ReleaseHistory.Activation.current(activations, now)
                         .map(a -> PageTimes.minute(a.activeFrom()))
                         .orElse(null),
                 release.author(),
                 release.approver(),
                 release.comment(),
                 activations.stream()
-                        .filter(a -> a.activeFrom().isAfter(now))
+                        .filter(a -> a.isPending(now))
                         .min(Comparator.comparing(ReleaseHistory.Activation::activeFrom))
                         .map(a -> new TodayPage.ScheduledRelease(a.release(), PageTimes.minute(a.activeFrom())))
                         .orElse(null));

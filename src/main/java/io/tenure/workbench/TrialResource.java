@@ -151,7 +151,7 @@ public class TrialResource {
             @Nullable Message fault,
             @Nullable Result result,
             PageRequest request) {
-        Page page = request.page(Message.of("workbench.draft.title", "number", draft.id()), DraftsResource.SECTION);
+        Page page = DraftsResource.page(draft, request);
         return request.html(
                 status,
                 new TrialPage(
