@@ -31,14 +31,12 @@ import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Follows the values through one method of a rule, on every way that it can take, and tells the calls what they are
 /// given. The check of the bytecode has refused loops and handlers before, so that every way goes forward.
@@ -65,27 +63,10 @@ final class ValueFlow {
     /// @param ifTrue paths of values that are there where it returns true
     record Result(Set<FlowValue> values, Set<String> ifTrue) {}
 
-    private record Way(Map<Integer, FlowValue> variables, List<Slot> stack, Set<String> known) {
-        Way copy() {
-            return new Way(new HashMap<>(variables), new ArrayList<>(stack), new HashSet<>(known));
-        }
-
-        void push(FlowValue value, boolean wide) {
-            stack.add(new Slot(value, wide));
-        }
-
-        FlowValue pop() {
-            return stack.removeLast().value;
-        }
-    }
-
-    /// @param wide a long or double, which counts as two in the stack's own instructions
-    private record Slot(FlowValue value, boolean wide) {}
-
     private final List<CodeElement> code;
     private final Calls calls;
     private final Map<Label, Integer> places = new HashMap<>();
-    private final Map<Integer, Set<Way>> waysByPlace = new HashMap<>();
+    private final Map<Integer, Set<FlowState>> statesByPlace = new HashMap<>();
     private final Set<FlowValue> returned = new LinkedHashSet<>();
     private final List<Set<String>> knownWhereTrue = new ArrayList<>();
 
@@ -103,10 +84,11 @@ final class ValueFlow {
     /// @param known paths of values that are there at its start
     static Result follow(CodeModel code, Map<Integer, FlowValue> parameters, Set<String> known, Calls calls) {
         ValueFlow flow = new ValueFlow(code, calls);
-        flow.add(0, new Way(parameters, List.of(), known).copy());
+        flow.add(0, new FlowState(parameters, List.of(), known).copy());
         for (int place = 0; place < flow.code.size(); place++) {
-            for (Way way : flow.join(flow.waysByPlace.getOrDefault(place, Set.of()))) {
-                flow.step(place, way.copy());
+            Set<FlowState> states = flow.statesByPlace.getOrDefault(place, Set.of());
+            for (FlowState state : states.size() <= MAX_WAYS ? states : Set.of(FlowState.common(states))) {
+                flow.step(place, state.copy());
             }
         }
         Set<String> ifTrue = null;
@@ -120,101 +102,77 @@ final class ValueFlow {
         return new Result(flow.returned, ifTrue == null ? Set.of() : ifTrue);
     }
 
-    private void add(int place, Way way) {
-        waysByPlace.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(way);
+    private void add(int place, FlowState state) {
+        statesByPlace.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(state);
     }
 
-    private Collection<Way> join(Set<Way> ways) {
-        if (ways.size() <= MAX_WAYS) {
-            return ways;
-        }
-        Way joined = null;
-        for (Way way : ways) {
-            if (joined == null) {
-                joined = way.copy();
-                continue;
-            }
-            joined.known.retainAll(way.known);
-            joined.variables.replaceAll((slot, value) -> common(value, way.variables.get(slot)));
-            for (int i = 0; i < joined.stack.size(); i++) {
-                Slot slot = joined.stack.get(i);
-                joined.stack.set(i, new Slot(common(slot.value, way.stack.get(i).value), slot.wide));
-            }
-        }
-        return joined == null ? Set.of() : Set.of(joined);
+    private void jump(Label target, FlowState state) {
+        add(places.getOrDefault(target, code.size()), state);
     }
 
-    private static FlowValue common(FlowValue one, @Nullable FlowValue other) {
-        return one.equals(other) ? one : FlowValue.PRESENT;
-    }
-
-    private void jump(Label target, Way way) {
-        add(places.getOrDefault(target, code.size()), way);
-    }
-
-    private void step(int place, Way way) {
-        boolean goesOn = !(code.get(place) instanceof Instruction instruction) || execute(instruction, way);
+    private void step(int place, FlowState state) {
+        boolean goesOn = !(code.get(place) instanceof Instruction instruction) || execute(instruction, state);
         if (goesOn) {
-            add(place + 1, way);
+            add(place + 1, state);
         }
     }
 
     /// Whether the next instruction follows.
-    private boolean execute(Instruction instruction, Way way) {
+    private boolean execute(Instruction instruction, FlowState state) {
         switch (instruction) {
             case LoadInstruction load ->
-                way.push(way.variables.getOrDefault(load.slot(), FlowValue.PRESENT), isWide(load.typeKind()));
-            case StoreInstruction store -> way.variables.put(store.slot(), way.pop());
-            case IncrementInstruction increment -> way.variables.put(increment.slot(), FlowValue.PRESENT);
-            case ConstantInstruction constant -> way.push(valueOf(constant), isWide(constant.typeKind()));
-            case FieldInstruction field -> read(field, way);
-            case InvokeInstruction call -> call(call, way);
+                state.push(state.variables().getOrDefault(load.slot(), FlowValue.PRESENT), isWide(load.typeKind()));
+            case StoreInstruction store -> state.variables().put(store.slot(), state.pop());
+            case IncrementInstruction increment -> state.variables().put(increment.slot(), FlowValue.PRESENT);
+            case ConstantInstruction constant -> state.push(valueOf(constant), isWide(constant.typeKind()));
+            case FieldInstruction field -> read(field, state);
+            case InvokeInstruction call -> call(call, state);
             case InvokeDynamicInstruction dynamic -> {
-                dynamic.typeSymbol().parameterList().forEach(_ -> way.pop());
-                way.push(FlowValue.PRESENT, false);
+                dynamic.typeSymbol().parameterList().forEach(_ -> state.pop());
+                state.push(FlowValue.PRESENT, false);
             }
-            case OperatorInstruction operator -> operate(operator, way);
+            case OperatorInstruction operator -> operate(operator, state);
             case ConvertInstruction convert -> {
-                way.pop();
-                way.push(
+                state.pop();
+                state.push(
                         convert.opcode() == Opcode.I2L ? new FlowValue.Small() : FlowValue.PRESENT,
                         isWide(convert.toType()));
             }
             case TypeCheckInstruction check -> {
                 if (check.opcode() == Opcode.INSTANCEOF) {
-                    way.push(new FlowValue.Test(paths(way.pop()), Set.of()), false);
+                    state.push(new FlowValue.Test(paths(state.pop()), Set.of()), false);
                 } else {
-                    calls.cast(way.stack.getLast().value, check.type().asInternalName());
+                    calls.cast(state.top(), check.type().asInternalName());
                 }
             }
-            case NewObjectInstruction _ -> way.push(FlowValue.PRESENT, false);
+            case NewObjectInstruction _ -> state.push(FlowValue.PRESENT, false);
             case NewReferenceArrayInstruction _, NewPrimitiveArrayInstruction _ -> {
-                way.pop();
-                way.push(FlowValue.PRESENT, false);
+                state.pop();
+                state.push(FlowValue.PRESENT, false);
             }
             case ArrayLoadInstruction load -> {
-                way.pop();
-                way.pop();
-                way.push(FlowValue.PRESENT, isWide(load.typeKind()));
+                state.pop();
+                state.pop();
+                state.push(FlowValue.PRESENT, isWide(load.typeKind()));
             }
             case ArrayStoreInstruction _ -> {
-                way.pop();
-                way.pop();
-                way.pop();
+                state.pop();
+                state.pop();
+                state.pop();
             }
-            case StackInstruction stack -> shuffle(stack.opcode(), way.stack);
+            case StackInstruction stack -> state.shuffle(stack.opcode());
             case BranchInstruction branch -> {
-                return branch(branch, way);
+                return branch(branch, state);
             }
             case TableSwitchInstruction choice -> {
-                return choose(choice.defaultTarget(), choice.cases(), way);
+                return choose(choice.defaultTarget(), choice.cases(), state);
             }
             case LookupSwitchInstruction choice -> {
-                return choose(choice.defaultTarget(), choice.cases(), way);
+                return choose(choice.defaultTarget(), choice.cases(), state);
             }
             case ReturnInstruction end -> {
                 if (end.typeKind() != TypeKind.VOID) {
-                    give(way.pop(), way.known);
+                    give(state.pop(), state.known());
                 }
                 return false;
             }
@@ -246,103 +204,65 @@ final class ValueFlow {
         return value instanceof FlowValue.Optional optional ? Set.of(optional.path()) : Set.of();
     }
 
-    private static void read(FieldInstruction field, Way way) {
+    private static void read(FieldInstruction field, FlowState state) {
         if (field.opcode() == Opcode.GETFIELD) {
-            way.pop();
+            state.pop();
         }
         String owner = field.owner().asInternalName();
-        way.push(
+        state.push(
                 owner.startsWith("org/drools/model/operators/") ? new FlowValue.Constant(owner) : FlowValue.PRESENT,
                 isWide(field.typeSymbol()));
     }
 
-    private void call(InvokeInstruction call, Way way) {
+    private void call(InvokeInstruction call, FlowState state) {
         MethodTypeDesc type = call.typeSymbol();
         List<FlowValue> arguments = new ArrayList<>();
         int count = type.parameterCount() + (call.opcode() == Opcode.INVOKESTATIC ? 0 : 1);
         for (int i = 0; i < count; i++) {
-            arguments.addFirst(way.pop());
+            arguments.addFirst(state.pop());
         }
-        FlowValue result = calls.result(call, arguments, way.known);
+        FlowValue result = calls.result(call, arguments, state.known());
         if (TypeKind.from(type.returnType()) != TypeKind.VOID) {
-            way.push(result, isWide(type.returnType()));
+            state.push(result, isWide(type.returnType()));
         }
     }
 
-    private void operate(OperatorInstruction operator, Way way) {
-        FlowValue last = way.pop();
+    private void operate(OperatorInstruction operator, FlowState state) {
+        FlowValue last = state.pop();
         switch (operator.opcode()) {
             case INEG, LNEG, FNEG, DNEG, ARRAYLENGTH -> {}
             case IDIV, IREM, LDIV, LREM -> {
                 calls.division(last);
-                way.pop();
+                state.pop();
             }
-            default -> way.pop();
+            default -> state.pop();
         }
         boolean compares = switch (operator.opcode()) {
             case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> true;
             default -> false;
         };
-        way.push(FlowValue.PRESENT, !compares && isWide(operator.typeKind()));
+        state.push(FlowValue.PRESENT, !compares && isWide(operator.typeKind()));
     }
 
-    private static void shuffle(Opcode opcode, List<Slot> stack) {
-        switch (opcode) {
-            case POP -> stack.removeLast();
-            case POP2 -> take(stack);
-            case DUP -> stack.add(stack.getLast());
-            case DUP_X1 -> stack.add(stack.size() - 2, stack.getLast());
-            case DUP_X2 -> {
-                Slot top = stack.removeLast();
-                int below = stack.size() - (stack.getLast().wide ? 1 : 2);
-                stack.add(below, top);
-                stack.add(top);
-            }
-            case DUP2 -> stack.addAll(List.copyOf(stack.subList(stack.size() - width(stack), stack.size())));
-            case DUP2_X1, DUP2_X2 -> {
-                List<Slot> top = take(stack);
-                int below = stack.size() - (opcode == Opcode.DUP2_X1 || stack.getLast().wide ? 1 : 2);
-                stack.addAll(below, top);
-                stack.addAll(top);
-            }
-            case SWAP -> {
-                Slot top = stack.removeLast();
-                stack.add(stack.size() - 1, top);
-            }
-            default -> {}
-        }
-    }
-
-    private static int width(List<Slot> stack) {
-        return stack.getLast().wide ? 1 : 2;
-    }
-
-    private static List<Slot> take(List<Slot> stack) {
-        List<Slot> top = stack.subList(stack.size() - width(stack), stack.size());
-        List<Slot> taken = List.copyOf(top);
-        top.clear();
-        return taken;
-    }
-
-    private boolean choose(Label otherwise, List<SwitchCase> cases, Way way) {
-        way.pop();
-        jump(otherwise, way);
-        cases.stream().map(SwitchCase::target).distinct().forEach(target -> jump(target, way));
+    private boolean choose(Label otherwise, List<SwitchCase> cases, FlowState state) {
+        state.pop();
+        jump(otherwise, state);
+        cases.stream().map(SwitchCase::target).distinct().forEach(target -> jump(target, state));
         return false;
     }
 
-    private boolean branch(BranchInstruction branch, Way way) {
+    private boolean branch(BranchInstruction branch, FlowState state) {
         switch (branch.opcode()) {
             case GOTO, GOTO_W -> {
-                jump(branch.target(), way);
+                jump(branch.target(), state);
                 return false;
             }
             case IFNULL, IFNONNULL -> {
-                FlowValue value = way.pop();
-                boolean mayBeNull = value == FlowValue.NULL || !way.known.containsAll(paths(value));
+                FlowValue value = state.pop();
+                boolean mayBeNull = value == FlowValue.NULL || !state.known().containsAll(paths(value));
                 return fork(
                         branch,
-                        way,
+                        state,
                         branch.opcode() == Opcode.IFNULL,
                         mayBeNull,
                         Set.of(),
@@ -350,27 +270,27 @@ final class ValueFlow {
                         paths(value));
             }
             case IFEQ, IFNE -> {
-                FlowValue value = way.pop();
+                FlowValue value = state.pop();
                 FlowValue.Test test =
                         value instanceof FlowValue.Test told ? told : new FlowValue.Test(Set.of(), Set.of());
                 boolean constant = value instanceof FlowValue.Constant;
                 boolean zero = constant && value.equals(new FlowValue.Constant(0));
                 return fork(
                         branch,
-                        way,
+                        state,
                         branch.opcode() == Opcode.IFEQ,
                         !constant || zero,
                         test.ifFalse(),
                         !zero,
                         test.ifTrue());
             }
-            case IFLT, IFGE, IFGT, IFLE -> way.pop();
+            case IFLT, IFGE, IFGT, IFLE -> state.pop();
             default -> {
-                way.pop();
-                way.pop();
+                state.pop();
+                state.pop();
             }
         }
-        jump(branch.target(), way.copy());
+        jump(branch.target(), state.copy());
         return true;
     }
 
@@ -379,15 +299,15 @@ final class ValueFlow {
     /// @param jumpsOnFirst whether the first way is the jump
     private boolean fork(
             BranchInstruction branch,
-            Way way,
+            FlowState state,
             boolean jumpsOnFirst,
             boolean first,
             Set<String> knownOnFirst,
             boolean second,
             Set<String> knownOnSecond) {
-        Way jumping = way.copy();
-        jumping.known.addAll(jumpsOnFirst ? knownOnFirst : knownOnSecond);
-        way.known.addAll(jumpsOnFirst ? knownOnSecond : knownOnFirst);
+        FlowState jumping = state.copy();
+        jumping.known().addAll(jumpsOnFirst ? knownOnFirst : knownOnSecond);
+        state.known().addAll(jumpsOnFirst ? knownOnSecond : knownOnFirst);
         if (jumpsOnFirst ? first : second) {
             jump(branch.target(), jumping);
         }
