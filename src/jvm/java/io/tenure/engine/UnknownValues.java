@@ -93,10 +93,8 @@ final class UnknownValues {
         Map<String, RuleAssembly.Part.Call> bindings = new LinkedHashMap<>();
         for (RuleAssembly.Part.Call call : chain) {
             if (call.name().equals("bind")) {
-                List<String> variables = variables(call);
-                bindings.put(variables.getFirst(), call);
-                calls.quietly(() -> valuesByVariable.put(
-                        variables.getFirst(), bound(call, fact, variables.subList(1, variables.size()), Set.of())));
+                bindings.put(variables(call).getFirst(), call);
+                calls.quietly(() -> bind(call, fact, Set.of()));
             }
         }
         Set<String> own = new HashSet<>();
@@ -125,16 +123,14 @@ final class UnknownValues {
 
     private void bind(RuleAssembly.Part.Call binding, FlowValue fact, Set<String> known) {
         List<String> variables = variables(binding);
-        valuesByVariable.put(variables.getFirst(), bound(binding, fact, variables.subList(1, variables.size()), known));
-    }
-
-    private FlowValue bound(RuleAssembly.Part.Call binding, FlowValue fact, List<String> inputs, Set<String> known) {
-        Set<FlowValue> values =
-                follow(binding, List.of(fact), values(inputs), known).values();
-        return values.stream()
-                .filter(value -> value instanceof FlowValue.Optional || value == FlowValue.NULL)
-                .findFirst()
-                .orElse(values.size() == 1 ? values.iterator().next() : FlowValue.PRESENT);
+        List<FlowValue> inputs = values(variables.subList(1, variables.size()));
+        Set<FlowValue> values = follow(binding, List.of(fact), inputs, known).values();
+        valuesByVariable.put(
+                variables.getFirst(),
+                values.stream()
+                        .filter(value -> value instanceof FlowValue.Optional || value == FlowValue.NULL)
+                        .findFirst()
+                        .orElse(values.size() == 1 ? values.iterator().next() : FlowValue.PRESENT));
     }
 
     private void checkAccumulate(RuleAssembly.Part.Call accumulate, Set<String> known) {
