@@ -158,7 +158,7 @@ final class RuleCalls implements ValueFlow.Calls {
     }
 
     /// The field whose value was read by its name, of which the compiler doesn't know the type.
-    private Optional<Field> entry(FlowValue value) {
+    private Optional<Field> field(FlowValue value) {
         String path = value instanceof FlowValue.Optional(String read, String _)
                 ? read
                 : value instanceof FlowValue.Fact(String read) ? read : "";
@@ -168,7 +168,7 @@ final class RuleCalls implements ValueFlow.Calls {
 
     @Override
     public void cast(FlowValue value, String type) {
-        entry(value).filter(field -> !isType(type, field)).ifPresent(this::refuseOtherType);
+        field(value).filter(field -> !isType(type, field)).ifPresent(this::refuseOtherType);
     }
 
     private static boolean isType(String type, Field field) {
@@ -191,7 +191,7 @@ final class RuleCalls implements ValueFlow.Calls {
         Optional<Class<?>> first = comparable(given.getFirst());
         Optional<Class<?>> last = comparable(given.getLast());
         if (first.isPresent() && last.isPresent() && !first.equals(last)) {
-            given.stream().flatMap(value -> entry(value).stream()).findFirst().ifPresent(this::refuseOtherType);
+            given.stream().flatMap(value -> field(value).stream()).findFirst().ifPresent(this::refuseOtherType);
         }
     }
 
@@ -255,15 +255,15 @@ final class RuleCalls implements ValueFlow.Calls {
     /// An entry of `attribute` or `outcome`, any of which may be unknown.
     private FlowValue entry(FlowValue map, FlowValue key) {
         String path = map instanceof FlowValue.Fact(String fact) ? fact : "";
+        String mapName = path.substring(path.lastIndexOf('.') + 1);
         if (!(key instanceof FlowValue.Constant(String name))) {
-            return new FlowValue.Optional(path + "[]", path.substring(path.lastIndexOf('.') + 1) + "[…]");
+            return new FlowValue.Optional(path + "[]", mapName + "[…]");
         }
-        FieldKind kind = path.endsWith("outcome") ? FieldKind.OUTCOME : FieldKind.FACT;
-        if (!isNamed(name, kind)) {
-            refuse(RefusedUse.unknownName(path.substring(path.lastIndexOf('.') + 1) + "[\"" + name + "\"]"));
+        String written = mapName + "[\"" + name + "\"]";
+        if (!isNamed(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)) {
+            refuse(RefusedUse.unknownName(written));
         }
-        return new FlowValue.Optional(
-                path + "[" + name + "]", path.substring(path.lastIndexOf('.') + 1) + "[\"" + name + "\"]");
+        return new FlowValue.Optional(path + "[" + name + "]", written);
     }
 
     private boolean isNamed(String name, FieldKind kind) {
@@ -287,7 +287,7 @@ final class RuleCalls implements ValueFlow.Calls {
         String root = SINGLE.getOrDefault(owner, receiver instanceof FlowValue.Fact(String path) ? path : "");
         if (!given.isEmpty()) {
             if (name.startsWith("set")) {
-                String written = root + "." + property("get" + name.substring(3));
+                String written = root + "." + property(name);
                 known.remove(written);
                 if (!(given.getFirst() instanceof FlowValue.Optional) && given.getFirst() != FlowValue.NULL) {
                     known.add(written);
@@ -332,8 +332,9 @@ final class RuleCalls implements ValueFlow.Calls {
         }
     }
 
-    private static String property(String getter) {
-        String name = getter.replaceFirst("^(get|is)(?=[A-Z])", "");
+    /// @param method a getter or setter
+    private static String property(String method) {
+        String name = method.replaceFirst("^(get|is|set)(?=[A-Z])", "");
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
