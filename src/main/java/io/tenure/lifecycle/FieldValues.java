@@ -43,12 +43,8 @@ abstract class FieldValues {
         return new AbstractMap<>() {
             @Override
             public @Nullable Object get(@Nullable Object name) {
-                for (Field field : fields) {
-                    if (field.name().equals(name)) {
-                        return value(field.index());
-                    }
-                }
-                return null;
+                Field field = find(name);
+                return field == null ? null : value(field.index());
             }
 
             @Override
@@ -59,12 +55,20 @@ abstract class FieldValues {
     }
 
     final Field field(String name) {
+        Field field = find(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no such name: " + name);
+        }
+        return field;
+    }
+
+    private @Nullable Field find(@Nullable Object name) {
         for (Field field : fields) {
             if (field.name().equals(name)) {
                 return field;
             }
         }
-        throw new IllegalArgumentException("no such name: " + name);
+        return null;
     }
 
     /// The known values by name, in the dictionary's order.
