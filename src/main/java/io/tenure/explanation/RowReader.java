@@ -30,8 +30,7 @@ final class RowReader {
                 .forEach(reading -> readings.computeIfAbsent(reading.table().name(), _ -> new ArrayList<>())
                         .add(reading));
         this.hits = traced.result().hits();
-        LocalDate day = traced.result().customer().getAsOf();
-        this.asOf = day == null ? LocalDate.EPOCH : day;
+        this.asOf = traced.asOf();
         this.locale = locale;
     }
 
