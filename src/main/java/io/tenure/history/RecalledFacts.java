@@ -125,10 +125,8 @@ public record RecalledFacts(
     /// stages.
     private static @Nullable Boolean returnedAfterLapse(
             Customer customer, DecisionInput input, CustomerHistorySummary history) {
-        LocalDate last = customer.getLastPurchaseDate();
-        if (last == null && input.measureOverrides().get("recencyDays") instanceof Integer days) {
-            last = Objects.requireNonNull(customer.getAsOf()).minusDays(days);
-        }
+        LocalDate last =
+                customer.lastPurchase((Integer) input.measureOverrides().get("recencyDays"));
         if (history.lapsedOn() == null || last == null) {
             return history.returned();
         }

@@ -79,6 +79,15 @@ public final class Customer extends CustomerFacts {
                         .toList());
     }
 
+    /// The day of the last purchase, given or counted back from the days since; null where neither is known.
+    ///
+    /// @param daysSince null for unknown
+    public @Nullable LocalDate lastPurchase(@Nullable Integer daysSince) {
+        LocalDate given = getLastPurchaseDate();
+        LocalDate asOf = getAsOf();
+        return given != null || asOf == null || daysSince == null ? given : asOf.minusDays(daysSince);
+    }
+
     public List<Purchase> purchases() {
         return purchases;
     }

@@ -88,12 +88,8 @@ final class Recency implements Formula {
         }
     }
 
-    /// The day of the last purchase, given or counted back from the days since; null where neither is known.
     static @Nullable LocalDate lastPurchase(MeasureContext context) {
-        LocalDate given = context.customer.getLastPurchaseDate();
-        LocalDate asOf = context.customer.getAsOf();
-        Integer days = context.integer(RECENCY_DAYS);
-        return given != null || asOf == null || days == null ? given : asOf.minusDays(days);
+        return context.customer.lastPurchase(context.integer(RECENCY_DAYS));
     }
 
     private static void tenure(MeasureContext context, @Nullable LocalDate first, @Nullable LocalDate asOf) {
