@@ -104,7 +104,7 @@ class TableAnalysisProperties {
                         .toList());
         assertThat(analysis.unprovenRows()).isEmpty();
         for (UnreachableRow unreachable : analysis.unreachableRows()) {
-            Table covering = withRows(table, unreachable.coveringRows());
+            Table covering = table.withRows(unreachable.coveringRows());
             TableIndex coveringIndex = TableIndex.of(covering);
             int row = table.rows().indexOf(unreachable.row());
             everyCustomer(table, customer -> {
@@ -129,7 +129,7 @@ class TableAnalysisProperties {
             assertThat(rows(table, index, gap.example().values())).isEmpty();
             closing.add(row(table, gap, closing.size()));
         }
-        Table closed = withRows(table, concatenated(table.rows(), closing));
+        Table closed = table.withRows(concatenated(table.rows(), closing));
         TableIndex closedIndex = TableIndex.of(closed);
         for (int g = 0; g < analysis.gaps().size(); g++) {
             assertThat(rows(
@@ -179,11 +179,6 @@ class TableAnalysisProperties {
         return new RandomTables(seed).table("T", "stage", reads, "riskBand", policy, 1 + random.nextInt(maxRows));
     }
 
-    private static Table withRows(Table t, List<Row> rows) {
-        return new Table(
-                t.name(), t.phase(), t.hitPolicy(), t.file(), t.sheet(), t.row(), t.conditions(), t.actions(), rows);
-    }
-
     private static List<Row> concatenated(List<Row> one, List<Row> other) {
         List<Row> all = new ArrayList<>(one);
         all.addAll(other);
@@ -221,7 +216,7 @@ class TableAnalysisProperties {
 
     private static boolean canMatch(Table table, Row row) {
         boolean[] matches = new boolean[1];
-        Table alone = withRows(table, List.of(row));
+        Table alone = table.withRows(List.of(row));
         TableIndex index = TableIndex.of(alone);
         everyCustomer(alone, customer -> matches[0] |= rows(alone, index, customer).length > 0);
         return matches[0];
