@@ -1,18 +1,15 @@
 package io.tenure.counterfactual;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
-import io.tenure.engine.Engine;
+import io.tenure.engine.Rulesets;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +22,8 @@ class CounterfactualSpeed {
 
     @Test
     void printsTimes() throws IOException {
-        Ruleset ruleset =
-                new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
+        CompiledRuleset compiled = Rulesets.bundled();
+        Ruleset ruleset = compiled.ruleset();
         CustomerReader reader = new CustomerReader(ruleset, Clock.systemUTC());
         for (String json : List.of(
                 "{\"retentionLevel\": \"SOCIAL\"}",

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.ActionableFact;
 import io.tenure.bundle.ActionableFact.Actor;
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.counterfactual.Counterfactual.FactChange;
 import io.tenure.counterfactual.Counterfactual.Nearest;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
-import io.tenure.engine.Engine;
+import io.tenure.engine.Rulesets;
 import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.InputFault;
@@ -22,7 +20,6 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +60,8 @@ class CounterfactualsProperties {
     private final CustomerReader reader;
 
     CounterfactualsProperties() throws IOException {
-        ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        compiled = new Engine().compile(ruleset).orElseThrow();
+        compiled = Rulesets.bundled();
+        ruleset = compiled.ruleset();
         reader = new CustomerReader(ruleset, LATER);
     }
 

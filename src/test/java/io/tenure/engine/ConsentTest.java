@@ -3,11 +3,6 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.bundle.Ruleset;
-import io.tenure.finding.Checked;
-import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
@@ -15,7 +10,6 @@ import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,8 +32,7 @@ class ConsentTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Checked<Ruleset, Finding> check = new BundleReader().read(Bundle.ofDirectory(Path.of(".")));
-        bundled = new Engine().compile(check.orElseThrow()).orElseThrow();
+        bundled = Rulesets.bundled();
     }
 
     /// The invitation of a prospect goes by e-mail, or else by text message.

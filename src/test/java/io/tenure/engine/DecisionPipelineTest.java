@@ -2,18 +2,12 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.bundle.Ruleset;
-import io.tenure.finding.Checked;
-import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Contact;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.NextBestAction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +24,7 @@ class DecisionPipelineTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Checked<Ruleset, Finding> check = new BundleReader().read(Bundle.ofDirectory(Path.of(".")));
-        shipped = new Engine().compile(check.orElseThrow()).orElseThrow();
+        shipped = Rulesets.bundled();
     }
 
     @Test

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.bundle.Ruleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.DecisionOutcomes;
 import io.tenure.lifecycle.DecisionResult;
@@ -38,10 +35,8 @@ class IndustriesTest {
 
     @TestFactory
     Stream<DynamicTest> everyCustomerIsDecidedAsItMustBe() throws IOException {
-        Ruleset ruleset =
-                new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        CompiledRuleset compiled = new Engine().compile(ruleset).orElseThrow();
-        CustomerReader reader = new CustomerReader(ruleset, Rulesets.CLOCK);
+        CompiledRuleset compiled = Rulesets.bundled();
+        CustomerReader reader = new CustomerReader(compiled.ruleset(), Rulesets.CLOCK);
         List<DynamicTest> tests = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("src/test/resources/cases/right-decisions/industries.jsonl"))) {
             JsonNode customer = new ObjectMapper().readTree(line);

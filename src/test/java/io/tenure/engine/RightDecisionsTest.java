@@ -2,8 +2,6 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.Customer;
@@ -41,8 +39,8 @@ class RightDecisionsTest {
 
     @BeforeAll
     static void decideAll() throws IOException {
-        ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        compiled = new Engine().compile(ruleset).orElseThrow();
+        compiled = Rulesets.bundled();
+        ruleset = compiled.ruleset();
         CustomerReader reader = new CustomerReader(ruleset, Rulesets.CLOCK);
         for (String line : Files.readAllLines(Path.of("src/test/resources/cases/right-decisions/customers.jsonl"))) {
             DecisionInput input =

@@ -2,13 +2,10 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +22,7 @@ class RiskBandTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        compiled = new Engine()
-                .compile(new BundleReader()
-                        .read(Bundle.ofDirectory(Path.of(".")))
-                        .orElseThrow())
-                .orElseThrow();
+        compiled = Rulesets.bundled();
     }
 
     /// With the same first and last purchase, the band rises with silence alone, whatever the usual gap.

@@ -1,5 +1,7 @@
 package io.tenure.engine;
 
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.input.CustomerReader;
@@ -18,6 +20,8 @@ import io.tenure.table.Interval;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,7 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A small ruleset: one table, one action, two facts that the site adds.
+/// The bundled ruleset, and a small one: one table, one action, two facts that the site adds.
 public final class Rulesets {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
 
@@ -35,6 +39,12 @@ public final class Rulesets {
                     attribute("tickets", FieldType.INTEGER, List.of())));
 
     private Rulesets() {}
+
+    public static CompiledRuleset bundled() throws IOException {
+        Ruleset ruleset =
+                new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
+        return new Engine().compile(ruleset).orElseThrow();
+    }
 
     public static CustomerReader reader() {
         return new CustomerReader(ruleset(List.of()), CLOCK);

@@ -2,8 +2,6 @@ package io.tenure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Customer;
@@ -16,7 +14,6 @@ import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,8 +33,8 @@ class SourcesTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        compiled = new Engine().compile(ruleset).orElseThrow();
+        compiled = Rulesets.bundled();
+        ruleset = compiled.ruleset();
     }
 
     @Test

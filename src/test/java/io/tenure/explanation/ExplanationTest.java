@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
-import io.tenure.engine.Engine;
+import io.tenure.engine.Rulesets;
 import io.tenure.engine.TracedDecision;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Customer;
@@ -20,7 +18,6 @@ import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.NextBestAction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +37,8 @@ class ExplanationTest {
 
     @BeforeAll
     static void decideAll() throws IOException {
-        ruleset = new BundleReader().read(Bundle.ofDirectory(Path.of("."))).orElseThrow();
-        compiled = new Engine().compile(ruleset).orElseThrow();
+        compiled = Rulesets.bundled();
+        ruleset = compiled.ruleset();
         for (Scenario scenario : ruleset.scenarios()) {
             TRACED.put(
                     scenario.name(),
