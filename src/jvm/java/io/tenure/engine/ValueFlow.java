@@ -259,30 +259,25 @@ final class ValueFlow {
             }
             case IFNULL, IFNONNULL -> {
                 FlowValue value = state.pop();
-                boolean mayBeNull = value == FlowValue.NULL || !state.known().containsAll(paths(value));
                 return fork(
                         branch,
                         state,
-                        branch.opcode() == Opcode.IFNULL,
-                        mayBeNull,
-                        Set.of(),
+                        branch.opcode() == Opcode.IFNONNULL,
+                        new FlowValue.Test(paths(value), Set.of()),
                         value != FlowValue.NULL,
-                        paths(value));
+                        value == FlowValue.NULL || !state.known().containsAll(paths(value)));
             }
             case IFEQ, IFNE -> {
                 FlowValue value = state.pop();
-                FlowValue.Test test =
-                        value instanceof FlowValue.Test told ? told : new FlowValue.Test(Set.of(), Set.of());
                 boolean constant = value instanceof FlowValue.Constant;
-                boolean zero = constant && value.equals(new FlowValue.Constant(0));
+                boolean zero = value.equals(new FlowValue.Constant(0));
                 return fork(
                         branch,
                         state,
-                        branch.opcode() == Opcode.IFEQ,
-                        !constant || zero,
-                        test.ifFalse(),
+                        branch.opcode() == Opcode.IFNE,
+                        value instanceof FlowValue.Test test ? test : new FlowValue.Test(Set.of(), Set.of()),
                         !zero,
-                        test.ifTrue());
+                        !constant || zero);
             }
             case IFLT, IFGE, IFGT, IFLE -> state.pop();
             default -> {
@@ -296,22 +291,21 @@ final class ValueFlow {
 
     /// Goes the two ways of a branch, each with what is known on it.
     ///
-    /// @param jumpsOnFirst whether the first way is the jump
+    /// @param jumpsIfTrue whether it jumps where the test is true
     private boolean fork(
             BranchInstruction branch,
             FlowState state,
-            boolean jumpsOnFirst,
-            boolean first,
-            Set<String> knownOnFirst,
-            boolean second,
-            Set<String> knownOnSecond) {
+            boolean jumpsIfTrue,
+            FlowValue.Test test,
+            boolean mayBeTrue,
+            boolean mayBeFalse) {
         FlowState jumping = state.copy();
-        jumping.known().addAll(jumpsOnFirst ? knownOnFirst : knownOnSecond);
-        state.known().addAll(jumpsOnFirst ? knownOnSecond : knownOnFirst);
-        if (jumpsOnFirst ? first : second) {
+        jumping.known().addAll(jumpsIfTrue ? test.ifTrue() : test.ifFalse());
+        state.known().addAll(jumpsIfTrue ? test.ifFalse() : test.ifTrue());
+        if (jumpsIfTrue ? mayBeTrue : mayBeFalse) {
             jump(branch.target(), jumping);
         }
-        return jumpsOnFirst ? second : first;
+        return jumpsIfTrue ? mayBeFalse : mayBeTrue;
     }
 
     private void give(FlowValue value, Set<String> known) {
