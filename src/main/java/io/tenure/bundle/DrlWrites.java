@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 ///
 /// Found in the text by the setters that rules call, because only the engine parses DRL.
 public final class DrlWrites {
+    /// What a rule appears to write that sets an outcome whose name doesn't stand in the call: it may be any.
+    public static final String ANY = "outcome";
+
     private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\b");
     private static final Pattern AGENDA_GROUP = Pattern.compile("agenda-group\\s+\"([^\"]*)\"");
     private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)\\s*\\((?:\\s*\"(\\w+)\"\\s*,)?");

@@ -23,9 +23,6 @@ import java.util.Set;
 /// The values of outcomes that a later table can meet: only those that some row writes, and none unknown where a table
 /// before it decides everybody.
 final class MetOutcomes {
-    /// What a rule appears to write that sets an outcome whose name it computes.
-    private static final String ANY = "outcome";
-
     private final Ruleset ruleset;
     private final Work work;
     private final Set<String> writtenByCode;
@@ -61,7 +58,9 @@ final class MetOutcomes {
     }
 
     private boolean isWrittenByCode(Field field) {
-        return !ruleset.freeForms().isEmpty() || writtenByCode.contains(field.name()) || writtenByCode.contains(ANY);
+        return !ruleset.freeForms().isEmpty()
+                || writtenByCode.contains(field.name())
+                || writtenByCode.contains(DrlWrites.ANY);
     }
 
     /// The table with columns that hold only what can be met.
