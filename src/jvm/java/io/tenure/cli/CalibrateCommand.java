@@ -2,7 +2,6 @@ package io.tenure.cli;
 
 import io.tenure.backtest.CustomerAtCut;
 import io.tenure.backtest.Later;
-import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Calibration;
 import io.tenure.calibration.Contracts;
 import io.tenure.calibration.HeldOut;
@@ -120,8 +119,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (!"NON_CONTRACTUAL".equals(facts.get("relationshipType"))) {
             throw CliException.usageError(Message.of("cli.calibrate.contracts"));
         }
-        CompiledRuleset ruleset = rulesetLoader.load(bundle).ruleset();
-        Bundle base = bundle == null ? Bundle.ofClasspath("seed/") : Bundle.ofDirectory(bundle);
+        RulesetLoader.LoadedRuleset loaded = rulesetLoader.load(bundle);
+        CompiledRuleset ruleset = loaded.ruleset();
         CustomerLog read = source.read(
                 console,
                 service,
@@ -137,7 +136,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return calibrateContracts(
                     Contracts.of(read.contracts()),
                     propensities,
-                    new CalibratedBundle(base, ruleset, new CalibratedSheets(end, 0)),
+                    new CalibratedBundle(loaded, new CalibratedSheets(end, 0)),
                     target);
         }
         Calibration.Gaps gaps = new Calibration.Gaps(
@@ -164,7 +163,7 @@ final class CalibrateCommand implements Callable<Integer> {
         CalibratedSheets sheets = new CalibratedSheets(end, days);
         CalibrationReport report =
                 new CalibrationReport(console, calibration, sheets, customers.size(), read, withMargin, target);
-        CalibratedBundle files = new CalibratedBundle(base, ruleset, sheets);
+        CalibratedBundle files = new CalibratedBundle(loaded, sheets);
         files.putRisk(calibration.risk(), last.known().size(), report.modelReason());
         files.putModels(calibration.models());
         files.putParameters(calibration.parameters());

@@ -4,7 +4,7 @@ import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Measured;
 import io.tenure.calibration.Propensities;
 import io.tenure.calibration.RiskGrid;
-import io.tenure.engine.CompiledRuleset;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import io.tenure.workbook.SheetReplacement;
 import java.io.IOException;
@@ -22,17 +22,16 @@ final class CalibratedBundle {
     private static final String TABLES = "decision-tables/";
     private static final String WORKBOOK_ENDING = ".xlsx";
 
-    private final CompiledRuleset ruleset;
+    private final Dictionary dictionary;
     private final CalibratedSheets sheets;
     private final SortedMap<String, byte[]> files;
     private final SheetReplacement replacement;
 
-    CalibratedBundle(Bundle base, CompiledRuleset ruleset, CalibratedSheets sheets) {
-        this.ruleset = ruleset;
+    CalibratedBundle(RulesetLoader.LoadedRuleset base, CalibratedSheets sheets) {
+        this.dictionary = base.ruleset().ruleset().dictionary();
         this.sheets = sheets;
-        this.files = new TreeMap<>(base.files());
-        this.replacement =
-                new SheetReplacement(workbooks(base), ruleset.ruleset().dictionary());
+        this.files = new TreeMap<>(base.bundle().files());
+        this.replacement = SheetReplacement.ofFolder(files, TABLES, dictionary);
     }
 
     /// @param customers on whom it was measured
@@ -51,9 +50,7 @@ final class CalibratedBundle {
     void putModels(Map<String, Measured> models) throws IOException {
         List<List<String>> rows = replacement.rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
         if (rows.isEmpty()) {
-            rows = new SheetReplacement(
-                            workbooks(Bundle.ofClasspath("seed/")),
-                            ruleset.ruleset().dictionary())
+            rows = SheetReplacement.ofFolder(Bundle.ofClasspath("seed/").files(), TABLES, dictionary)
                     .rows(CalibratedSheets.SETTINGS, CalibratedSheets.MODEL);
         }
         put(
@@ -95,16 +92,5 @@ final class CalibratedBundle {
             Files.write(path, file.getValue());
         }
         return bundled.changed();
-    }
-
-    /// The workbooks of tables by file name.
-    private static Map<String, byte[]> workbooks(Bundle bundle) {
-        Map<String, byte[]> workbooks = new TreeMap<>();
-        bundle.files().forEach((path, bytes) -> {
-            if (path.startsWith(TABLES) && path.endsWith(WORKBOOK_ENDING)) {
-                workbooks.put(path.substring(TABLES.length()), bytes);
-            }
-        });
-        return workbooks;
     }
 }

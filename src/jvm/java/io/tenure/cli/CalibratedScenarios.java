@@ -58,13 +58,8 @@ record CalibratedScenarios(SortedMap<String, byte[]> files, List<Change> changed
     private static CalibratedScenarios rewritten(SortedMap<String, byte[]> files, CompiledRuleset compiled) {
         SortedMap<String, byte[]> result = new TreeMap<>(files);
         List<Change> changes = new ArrayList<>();
-        Map<String, byte[]> workbooks = new TreeMap<>();
-        files.forEach((path, bytes) -> {
-            if (path.startsWith(FOLDER) && path.endsWith(WORKBOOK_ENDING)) {
-                workbooks.put(path.substring(FOLDER.length()), bytes);
-            }
-        });
-        var replacement = new SheetReplacement(workbooks, compiled.ruleset().dictionary());
+        var replacement =
+                SheetReplacement.ofFolder(files, FOLDER, compiled.ruleset().dictionary());
         Map<Place, List<List<String>>> edited = new LinkedHashMap<>();
         for (ScenarioResult run : ScenarioRunner.run(compiled)) {
             if (run.passed()) {

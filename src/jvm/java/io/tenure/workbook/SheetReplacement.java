@@ -4,6 +4,7 @@ import io.tenure.lifecycle.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The workbooks of a bundle with a sheet replaced, made anew as from their CSV files.
 public final class SheetReplacement {
@@ -20,6 +21,20 @@ public final class SheetReplacement {
             String sheet = name.substring(workbook.length() + 1, name.length() - ".csv".length());
             sheets.add(CsvSheet.read(workbook, sheet, csv));
         }));
+    }
+
+    /// The workbooks in a folder of a bundle.
+    ///
+    /// @param files of the bundle, by path
+    /// @param folder such as `decision-tables/`
+    public static SheetReplacement ofFolder(Map<String, byte[]> files, String folder, Dictionary dictionary) {
+        Map<String, byte[]> workbooks = new TreeMap<>();
+        files.forEach((path, bytes) -> {
+            if (path.startsWith(folder) && path.endsWith(ENDING)) {
+                workbooks.put(path.substring(folder.length()), bytes);
+            }
+        });
+        return new SheetReplacement(workbooks, dictionary);
     }
 
     /// The cells of a sheet; empty if there is none.
