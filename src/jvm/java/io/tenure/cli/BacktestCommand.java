@@ -93,7 +93,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        source.check(fileOptions, transactionOptions);
+        source.check(transactionOptions);
         if (cuts.size() > BacktestRun.MAX_CUTS || horizon < 1 || horizon > CutDecisions.MAX_HORIZON) {
             throw CliException.usageError(Message.of(
                     "report.backtest.limits", "cuts", BacktestRun.MAX_CUTS, "horizon", CutDecisions.MAX_HORIZON));

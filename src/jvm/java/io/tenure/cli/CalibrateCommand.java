@@ -109,7 +109,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        source.check(fileOptions, transactionOptions);
+        source.check(transactionOptions);
         Path target = Objects.requireNonNull(out);
         checkTarget(target);
         if (horizon != null && (horizon < 1 || horizon > CutDecisions.MAX_HORIZON)) {

@@ -30,13 +30,13 @@ final class LogSource {
     }
 
     /// @throws CliException unless there is one source, which can be read
-    void check(FileOptions fileOptions, TransactionOptions transactionOptions) throws CliException {
+    void check(TransactionOptions transactionOptions) throws CliException {
         if (record == (transactions != null)) {
             throw CliException.usageError(Message.of("cli.log.one-source"));
         }
         transactionOptions.check();
         if (transactions != null) {
-            new TransactionFile(transactions, fileOptions, transactionOptions).check();
+            FileOptions.requireReadable(transactions);
         }
     }
 

@@ -123,7 +123,7 @@ final class StagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CliException, UnreadableFileException {
-        source.check(fileOptions, transactionOptions);
+        source.check(transactionOptions);
         checkLimits();
         if (source.isRecord() && calendar != null) {
             throw CliException.usageError(Message.of("cli.stages.record-calendar"));

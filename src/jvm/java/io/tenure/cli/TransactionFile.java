@@ -14,12 +14,6 @@ import java.time.LocalDate;
 
 /// A file of transactions as the options of a command say that it is written.
 record TransactionFile(Path path, FileOptions fileOptions, TransactionOptions transactionOptions) {
-    /// @throws CliException if there is no such file that can be read
-    void check() throws CliException {
-        FileOptions.requireReadable(path);
-        transactionOptions.check();
-    }
-
     /// Reads the transactions up to a day, and tells how they were read and what of them could not be.
     ///
     /// @param amountEach what each line of a file without amounts counts as, money; NaN where such a file can't be
