@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.lifecycle.FieldKind;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,25 +188,18 @@ final class DemoCommand implements Callable<Integer> {
         ruleset.scenarios().forEach(scenario -> {
             String id = Objects.requireNonNull(scenario.input().customer().getCustomerId());
             if (id.matches("C(0[1-9]|10)")) {
-                examples.putIfAbsent(id, request(ruleset, scenario.input()));
+                examples.putIfAbsent(id, request(scenario.input()));
             }
         });
         return List.copyOf(examples.values());
     }
 
-    private static ObjectNode request(Ruleset ruleset, DecisionInput input) {
+    private static ObjectNode request(DecisionInput input) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode facts = JsonNodeFactory.instance.objectNode();
-        ruleset.dictionary().fields(FieldKind.FACT).forEach(field -> {
-            Object value = input.customer().value(field.index());
-            if (value != null) {
-                ObjectNode target =
-                        field.name().equals("customerId") || field.name().equals("asOf") ? body : facts;
-                put(target, field.name(), value);
-            }
-        });
-        input.measureOverrides().forEach((name, value) -> put(facts, name, value));
-        body.set("facts", facts);
+        ObjectNode facts = body.putObject("facts");
+        input.known()
+                .forEach((name, value) ->
+                        put(name.equals("customerId") || name.equals("asOf") ? body : facts, name, value));
         return body;
     }
 

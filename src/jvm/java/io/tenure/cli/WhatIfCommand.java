@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -197,11 +196,8 @@ final class WhatIfCommand implements Callable<Integer> {
     }
 
     private static String id(CustomerSource.Entry entry, Checked<DecisionInput, InputFault> customer) {
-        return Stream.of(customer)
-                .filter(Checked.Valid.class::isInstance)
-                .map(valid ->
-                        Objects.requireNonNull(valid.orElseThrow().customer().getCustomerId()))
-                .findFirst()
-                .orElse(entry.customerId());
+        return customer instanceof Checked.Valid(DecisionInput input, var _)
+                ? Objects.requireNonNull(input.customer().getCustomerId())
+                : entry.customerId();
     }
 }
