@@ -57,10 +57,12 @@ final class RecordedCustomer implements StageCalendar.UnchangedCustomer {
     /// Empty where the decision can't be decrypted, or the ruleset can't read it.
     static Optional<RecordedCustomer> of(StoredDecision stored, CustomerReader reader, DecisionLog log) {
         DecisionPayload payload = stored.payload();
-        if (payload == null
-                || !(payload.readRequest().customer() instanceof Checked.Valid(Json.Obj request, var _))
-                || !(reader.read(payload.readRequest().customer(), null)
-                        instanceof Checked.Valid(DecisionInput input, List<InputFault> _))) {
+        if (payload == null) {
+            return Optional.empty();
+        }
+        Checked<Json, InputFault> parsed = payload.readRequest().customer();
+        if (!(parsed instanceof Checked.Valid(Json.Obj request, var _))
+                || !(reader.read(parsed, null) instanceof Checked.Valid(DecisionInput input, var _))) {
             return Optional.empty();
         }
         String id = input.customer().getCustomerId();

@@ -113,10 +113,12 @@ public class CustomersResource {
     }
 
     private static Optional<CustomerView> view(StoredCustomer stored, CustomerReader reader) {
-        if (stored.payload() == null
-                || !(stored.payload().readRequest().customer() instanceof Checked.Valid(Json.Obj request, var _))
-                || !(reader.read(stored.payload().readRequest().customer(), null)
-                        instanceof Checked.Valid(DecisionInput input, var _))) {
+        if (stored.payload() == null) {
+            return Optional.empty();
+        }
+        Checked<Json, InputFault> parsed = stored.payload().readRequest().customer();
+        if (!(parsed instanceof Checked.Valid(Json.Obj request, var _))
+                || !(reader.read(parsed, null) instanceof Checked.Valid(DecisionInput input, var _))) {
             return Optional.empty();
         }
         Customer customer = input.customer();
