@@ -5,6 +5,7 @@ import io.tenure.encryption.PayloadCipher;
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,9 +36,8 @@ public final class CustomerBase {
 
     /// A purchase or an end that was reported.
     ///
-    /// @param type `PURCHASED` or `LEFT`
     /// @param amount net sales, money; null where the customer left
-    public record Event(Instant at, String type, @Nullable BigDecimal amount) {}
+    public record Event(Instant at, @Nullable BigDecimal amount) {}
 
     /// @param next the number to go on after; null after the last page
     public record Page(
@@ -73,25 +73,24 @@ public final class CustomerBase {
                 "select number from customer where number > ? order by number limit ?",
                 after,
                 limit);
-        String all = numbers.toString().replace('[', '{').replace(']', '}').replace(" ", "");
+        Array all = connection.createArrayOf("int8", numbers.toArray());
         List<Latest> latest = Database.list(connection, this::latest, """
                 select distinct on (customer) customer, as_of, id, key_number, encrypted_payload from decision
-                where customer = any(?::bigint[]) and not trial and encrypted_payload is not null
+                where customer = any(?) and not trial and encrypted_payload is not null
                 order by customer, as_of desc, decided_at desc""", all);
         Map<Long, List<StageOn>> stages = byCustomer(Database.list(
                 connection,
                 row -> new Of<>(row.getLong(1), new StageOn(row.getObject(2, LocalDate.class), row.getString(3))),
                 """
-                select customer, as_of, stage from timeline where customer = any(?::bigint[])
+                select customer, as_of, stage from timeline where customer = any(?)
                 order by customer, as_of""",
                 all));
         Map<Long, List<Event>> events = byCustomer(Database.list(
                 connection,
-                row -> new Of<>(
-                        row.getLong(1), new Event(Database.instant(row, 2), row.getString(3), row.getBigDecimal(4))),
+                row -> new Of<>(row.getLong(1), new Event(Database.instant(row, 2), row.getBigDecimal(3))),
                 """
-                select customer, at, type, amount from feedback
-                where customer = any(?::bigint[]) and type in ('PURCHASED', 'LEFT') order by customer, at""",
+                select customer, at, amount from feedback
+                where customer = any(?) and type in ('PURCHASED', 'LEFT') order by customer, at""",
                 all));
         List<StoredCustomer> customers = new ArrayList<>();
         for (Latest one : latest) {
