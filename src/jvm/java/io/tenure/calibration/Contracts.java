@@ -15,9 +15,6 @@ import java.util.TreeMap;
 ///
 /// @param months in their order
 public record Contracts(int customers, List<Renewals> months) {
-    /// A base without contracts.
-    public static final Contracts NONE = new Contracts(0, List.of());
-
     /// @param start of the contract
     /// @param seen first day on which it was known to last, from when on it could be seen to end
     /// @param until last day on which it was known to last, or on which it ended

@@ -30,8 +30,6 @@ record CalibrationReport(
         CustomerLog log,
         boolean withMargin,
         Path target) {
-    private static final int DECIMALS = 4;
-
     /// Why the probability of the model counts where it is known; null where that of the table does.
     @Nullable
     Message modelReason() {

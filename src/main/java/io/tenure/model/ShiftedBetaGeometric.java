@@ -30,18 +30,4 @@ public record ShiftedBetaGeometric(double alpha, double beta) {
         }
         return survival;
     }
-
-    /// The discounted number of renewals still expected of a customer who is in period `period`.
-    ///
-    /// @param discountRate per period, above -1
-    /// @param periods how many to look ahead
-    public double discountedRenewals(int period, double discountRate, int periods) {
-        double staying = 1;
-        double sum = 0;
-        for (int i = 0; i < periods; i++) {
-            staying *= retention(period + i) / (1 + discountRate);
-            sum += staying;
-        }
-        return sum;
-    }
 }

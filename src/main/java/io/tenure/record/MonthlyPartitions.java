@@ -86,11 +86,6 @@ public final class MonthlyPartitions {
         return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
-    /// When a decision was made, read from its id.
-    static Instant timeOf(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-    }
-
     /// Ids begin with their time: this one is before all ids of the month, and after all earlier ones.
     static UUID firstId(YearMonth month) {
         return firstId(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
