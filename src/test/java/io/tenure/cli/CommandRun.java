@@ -2,7 +2,9 @@ package io.tenure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.UsersForTests;
 import java.io.ByteArrayOutputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +55,13 @@ record CommandRun(int status, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(Console.of(out, err, false, false), BUNDLED_RULES, service, CLOCK, arguments);
         return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// A running service as a user of the tests calls it.
+    static ServiceClient service(URL url, String user) {
+        return new ServiceClient(
+                Map.of("TENURE_URL", url.toString(), "TENURE_USER", user, "TENURE_PASSWORD", UsersForTests.password()),
+                null);
     }
 
     /// Fails if what was printed has an English sentence: three words in a row that are no command, option or path.

@@ -1,6 +1,6 @@
 package io.tenure.cli;
 
-import static io.restassured.RestAssured.given;
+import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -10,9 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tenure.UsersForTests;
 import java.net.URL;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The command `demo` against a running service.
@@ -34,18 +32,16 @@ class DemoCommandTest {
                 .contains(" decisions. Look at ");
         assertThat(filled.status()).isZero();
 
-        as("tester")
-                .get("/api/v1/stages")
+        given().get("/api/v1/stages")
                 .then()
                 .statusCode(200)
                 .body("customers", equalTo(70))
                 .body("stages.stage", hasItems("PROSPECT", "EXPLORATION", "DECLINE"));
-        as("tester")
-                .get("/api/v1/customers/C07/decisions")
+        given().get("/api/v1/customers/C07/decisions")
                 .then()
                 .statusCode(200)
                 .body("decisions[0].action", equalTo("COMPLAINT_RECOVERY"));
-        as("tester").get("/api/v1/report").then().statusCode(200).body("all.accepted", greaterThan(0));
+        given().get("/api/v1/report").then().statusCode(200).body("all.accepted", greaterThan(0));
 
         CommandRun again = demo("--customers", "60");
         assertThat(again.err()).startsWith("The service has 70 customers on record. --add ");
@@ -60,20 +56,6 @@ class DemoCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "demo";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return CommandRun.of(
-                new ServiceClient(
-                        Map.of(
-                                "TENURE_URL",
-                                url.toString(),
-                                "TENURE_USER",
-                                "tester",
-                                "TENURE_PASSWORD",
-                                UsersForTests.password()),
-                        null),
-                all);
-    }
-
-    private static io.restassured.specification.RequestSpecification as(String name) {
-        return given().auth().preemptive().basic(name, UsersForTests.password());
+        return CommandRun.of(CommandRun.service(url, "tester"), all);
     }
 }

@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
-import io.tenure.UsersForTests;
 import io.tenure.model.ShiftedBetaGeometric;
 import io.tenure.report.OutputLabels;
 import java.io.IOException;
@@ -58,16 +57,7 @@ class RecordedBaseTest {
 
     /// A command that reads the record of the service at an address.
     static CommandRun run(URL url, String command) {
-        var service = new ServiceClient(
-                Map.of(
-                        "TENURE_URL",
-                        url.toString(),
-                        "TENURE_USER",
-                        "viewer",
-                        "TENURE_PASSWORD",
-                        UsersForTests.password()),
-                null);
-        return CommandRun.of(service, command.split(" "));
+        return CommandRun.of(CommandRun.service(url, "viewer"), command.split(" "));
     }
 
     private record Advice(String decision, String action, String stage) {}
@@ -100,10 +90,10 @@ class RecordedBaseTest {
     private static List<Advice> decideLog(Path file) throws IOException {
         List<Advice> advice = new ArrayList<>();
         Map<String, List<String>> lines = new LinkedHashMap<>();
-        for (String line :
-                Files.readAllLines(file).subList(1, Files.readAllLines(file).size())) {
-            lines.computeIfAbsent(line.split(",")[0], _ -> new ArrayList<>()).add(line);
-        }
+        Files.readAllLines(file).stream()
+                .skip(1)
+                .forEach(line -> lines.computeIfAbsent(line.split(",")[0], _ -> new ArrayList<>())
+                        .add(line));
         for (LocalDate day : DAYS) {
             lines.forEach((customer, bought) -> {
                 List<String> purchases = new ArrayList<>();

@@ -261,9 +261,7 @@ class RulesCommandTest {
     }
 
     private ServiceClient service(String name) {
-        return new ServiceClient(
-                Map.of("TENURE_URL", url.toString(), "TENURE_USER", name, "TENURE_PASSWORD", UsersForTests.password()),
-                null);
+        return CommandRun.service(url, name);
     }
 
     private CommandRun run(String name, String... arguments) {
