@@ -36,7 +36,7 @@ public final class StageAnalysis {
     private final List<String> stages;
     private final double[] now;
     private final Fit fit;
-    private final Map<Fit, double[]> values = new IdentityHashMap<>();
+    private final Map<Fit, double[]> valuesByFit = new IdentityHashMap<>();
 
     private StageAnalysis(StagePanel panel, double discountRate) {
         this.panel = panel;
@@ -143,7 +143,7 @@ public final class StageAnalysis {
     }
 
     private double[] valuesOf(Fit fitted) {
-        return values.computeIfAbsent(fitted, one -> valuesOf(one.chain(), one.money()));
+        return valuesByFit.computeIfAbsent(fitted, one -> valuesOf(one.chain(), one.money()));
     }
 
     private double[] valuesOf(MarkovChain moves, double[] moneyOfStates) {
