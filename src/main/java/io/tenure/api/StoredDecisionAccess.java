@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 /// Reads stored decisions for those who may: a viewer every one, a caller those that the same account requested. Each
 /// access is audited.
 @Singleton
-final class StoredDecisionAccess {
+public final class StoredDecisionAccess {
     private final DecisionLog log;
     private final AccessAudit access;
 
@@ -29,7 +29,7 @@ final class StoredDecisionAccess {
     ///
     /// @param text the decision's id
     /// @param operation as the audit log names it
-    Response withPayload(
+    public Response withPayload(
             String text,
             String operation,
             RequestContext request,

@@ -30,10 +30,15 @@ record CellText(Ruleset ruleset, Locale locale, boolean codes) {
 
     private String label(MatchResult word) {
         return switch (word.group()) {
-            case "TRUE" -> Message.of("workbench.rules.yes").in(locale);
-            case "FALSE" -> Message.of("workbench.rules.no").in(locale);
+            case "TRUE" -> truth(true, locale);
+            case "FALSE" -> truth(false, locale);
             default -> CodeLabels.of(ruleset, word.group(), locale);
         };
+    }
+
+    /// Yes or no.
+    static String truth(boolean value, Locale locale) {
+        return (value ? Message.of("workbench.rules.yes") : Message.of("workbench.rules.no")).in(locale);
     }
 
     /// The parameters in a cell.

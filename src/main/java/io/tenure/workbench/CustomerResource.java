@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(PageRequest.HTML)
 public class CustomerResource {
     static final int MAX_DECISIONS = 100;
-    private static final String SECTION = "customer";
+    static final String SECTION = "customer";
     private static final String STORED = "stored";
 
     private final Timelines timelines;
@@ -240,7 +240,7 @@ public class CustomerResource {
                         : event.amount().stripTrailingZeros().toPlainString());
     }
 
-    private static String address(String customerId) {
+    static String address(String customerId) {
         return "/customers/" + PageAddress.encode(customerId);
     }
 }

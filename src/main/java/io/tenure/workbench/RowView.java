@@ -5,7 +5,6 @@ import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
-import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbench.RowPage.CellGroup;
 import io.tenure.workbench.RowPage.CellInput;
@@ -158,7 +157,7 @@ record RowView(
                 field(column),
                 column.title(),
                 isRule ? column.field() : "",
-                field == null ? "" : hint(field, locale),
+                field == null ? "" : TableTexts.hint(field, locale),
                 value,
                 column.isReason() || value.length() > LONG_TEXT || value.contains("\n"),
                 field == null ? List.of() : choices(field, version.ruleset(), locale),
@@ -168,18 +167,6 @@ record RowView(
                                 .filter(finding -> finding.address().column() == column.number())
                                 .toList(),
                         locale));
-    }
-
-    private static String hint(Field field, Locale locale) {
-        List<String> parts = new ArrayList<>();
-        parts.add(field.meaning().in(locale));
-        parts.add(field.unitText().in(locale));
-        parts.add(TableTexts.range(bound(field.min()), bound(field.max())).in(locale));
-        return String.join(" · ", parts.stream().filter(part -> !part.isEmpty()).toList());
-    }
-
-    private static String bound(@Nullable Double bound) {
-        return bound == null ? "" : NumberText.plain(bound);
     }
 
     private static List<CodeChoice> choices(Field field, Ruleset ruleset, Locale locale) {

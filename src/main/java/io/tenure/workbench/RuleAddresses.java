@@ -1,7 +1,11 @@
 package io.tenure.workbench;
 
+import io.tenure.bundle.Settings;
+
 /// The addresses of the pages about rules.
 final class RuleAddresses {
+    private static final String SETTINGS = fileName(Settings.FILE);
+
     private RuleAddresses() {}
 
     /// Path of the page of a table.
@@ -29,6 +33,18 @@ final class RuleAddresses {
     /// @param query empty, or one that names a version
     static String line(String file, int line, String query) {
         return file(file) + query + "#line-" + line;
+    }
+
+    /// Path, query and fragment of a row or rule that a decision cites; empty for a row of the settings, whose sheets
+    /// have no page.
+    ///
+    /// @param sheet empty for a rule of a file of code
+    /// @param number of the row, or of the line
+    static String citedRow(String table, String file, String sheet, int number, String name) {
+        if (sheet.isEmpty()) {
+            return line(file, number, "");
+        }
+        return file.equals(SETTINGS) ? "" : row(table, name, "");
     }
 
     /// Path of the page of a parameter.

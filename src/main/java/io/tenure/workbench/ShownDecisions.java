@@ -2,7 +2,6 @@ package io.tenure.workbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Ruleset;
-import io.tenure.bundle.Settings;
 import io.tenure.decision.StoredDecisions;
 import io.tenure.decision.StoredDecisions.ReadableDecision;
 import io.tenure.explanation.ActionExplanation;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Shows stored decisions with their reasons.
 @Singleton
 final class ShownDecisions {
-    private static final String SETTINGS = RuleAddresses.fileName(Settings.FILE);
-
     private final StoredDecisions storedDecisions;
     private final WhatIfAnswers whatIf;
 
@@ -130,15 +127,8 @@ final class ShownDecisions {
         Text place = sheet.isEmpty()
                 ? Message.of("workbench.customer.line", "file", workbook, "line", number)
                 : Message.of("workbench.customer.row", "file", workbook, "sheet", sheet, "row", number);
-        return new CitedRow(name, place.in(locale), reason, address(table, workbook, sheet, number, name));
-    }
-
-    private static String address(String table, String workbook, String sheet, int number, String name) {
-        if (sheet.isEmpty()) {
-            return RuleAddresses.line(workbook, number, "");
-        }
-        // Limits on contacts and minimum gaps stand in the settings, whose sheets have no page.
-        return workbook.equals(SETTINGS) ? "" : RuleAddresses.row(table, name, "");
+        return new CitedRow(
+                name, place.in(locale), reason, RuleAddresses.citedRow(table, workbook, sheet, number, name));
     }
 
     private static List<Choice> choices(JsonNode response, @Nullable Ruleset ruleset, Locale locale) {

@@ -1,8 +1,14 @@
 package io.tenure.workbench;
 
+import io.tenure.lifecycle.Field;
 import io.tenure.table.HitPolicy;
 import io.tenure.text.Message;
+import io.tenure.text.NumberText;
 import io.tenure.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What pages say about tables.
 final class TableTexts {
@@ -25,6 +31,19 @@ final class TableTexts {
                 RuleAddresses.fileName(grid.sheet().file()),
                 "sheet",
                 grid.sheet().name());
+    }
+
+    /// What a field means, what it is counted in, and which numbers it can be.
+    static String hint(Field field, Locale locale) {
+        List<String> parts = new ArrayList<>();
+        parts.add(field.meaning().in(locale));
+        parts.add(field.unitText().in(locale));
+        parts.add(range(bound(field.min()), bound(field.max())).in(locale));
+        return String.join(" · ", parts.stream().filter(part -> !part.isEmpty()).toList());
+    }
+
+    private static String bound(@Nullable Double bound) {
+        return bound == null ? "" : NumberText.plain(bound);
     }
 
     /// Which numbers a value can be.

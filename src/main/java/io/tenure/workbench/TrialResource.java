@@ -1,8 +1,6 @@
 package io.tenure.workbench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.api.authoring.RejectionProblem;
-import io.tenure.bundle.Ruleset;
 import io.tenure.decision.StoredDecisions;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
@@ -22,15 +20,8 @@ import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
-import io.tenure.response.DecisionResponseReader;
-import io.tenure.response.DecisionText;
-import io.tenure.response.WrittenResponse;
 import io.tenure.text.Message;
-import io.tenure.text.Text;
-import io.tenure.workbench.TrialPage.Difference;
-import io.tenure.workbench.TrialPage.Result;
-import io.tenure.workbench.TrialPage.Row;
-import io.tenure.workbench.TrialPage.Side;
+import io.tenure.workbench.ShownComparison.Decided;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -42,14 +33,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +115,7 @@ public class TrialResource {
                         result(
                                 current.get(),
                                 new CompiledRelease(NOT_PUBLISHED, compiled.ruleset()),
+                                draft.get(),
                                 stored,
                                 payload,
                                 request.locale()),
@@ -149,7 +136,7 @@ public class TrialResource {
             Draft draft,
             String customer,
             @Nullable Message fault,
-            @Nullable Result result,
+            @Nullable ShownComparison result,
             PageRequest request) {
         Page page = DraftsResource.page(draft, request);
         return request.html(
@@ -162,68 +149,23 @@ public class TrialResource {
                         result));
     }
 
-    private Result result(
+    private ShownComparison result(
             CompiledRelease before,
             CompiledRelease after,
+            Draft draft,
             StoredDecision stored,
             DecisionPayload payload,
             Locale locale) {
-        Checked<byte[], Text> now = storedDecisions.responseBy(before, stored, payload, locale);
-        Checked<byte[], Text> then = storedDecisions.responseBy(after, stored, payload, locale);
-        return new Result(
+        return ShownComparison.of(
                 stored.asOf().toString(),
-                side(now, locale),
-                side(then, locale),
-                now instanceof Checked.Valid(byte[] old, var _) && then instanceof Checked.Valid(byte[] fresh, var _)
-                        ? differences(
-                                old,
-                                before.ruleset().ruleset(),
-                                fresh,
-                                after.ruleset().ruleset(),
-                                locale)
-                        : List.of());
-    }
-
-    private static Side side(Checked<byte[], Text> decided, Locale locale) {
-        return switch (decided) {
-            case Checked.Invalid(List<Text> reasons) ->
-                new Side(reasons.stream().map(reason -> reason.in(locale)).toList(), List.of());
-            case Checked.Valid(byte[] response, var _) ->
-                new Side(DecisionText.sentences(response, locale), rows(response));
-        };
-    }
-
-    private static List<Row> rows(byte[] response) {
-        JsonNode hits = DecisionResponseReader.of(response).root().path("hits");
-        return WrittenResponse.of(response).decisive().stream()
-                .map(hits::path)
-                .map(hit -> new Row(
-                        hit.path("name").asText(),
-                        RuleAddresses.row(
-                                hit.path("table").asText(), hit.path("name").asText(), ""),
-                        hit.path("reason").asText()))
-                .toList();
-    }
-
-    private static List<Difference> differences(
-            byte[] before, Ruleset oldRules, byte[] after, Ruleset newRules, Locale locale) {
-        Map<String, JsonNode> old = DecisionResponseReader.of(before).outcomes();
-        Map<String, JsonNode> fresh = DecisionResponseReader.of(after).outcomes();
-        Set<String> names = new LinkedHashSet<>(old.keySet());
-        names.addAll(fresh.keySet());
-        List<Difference> differences = new ArrayList<>();
-        for (String name : names) {
-            if (!Objects.equals(old.get(name), fresh.get(name))) {
-                differences.add(new Difference(
-                        name, value(old.get(name), oldRules, locale), value(fresh.get(name), newRules, locale)));
-            }
-        }
-        return differences;
-    }
-
-    private static String value(@Nullable JsonNode value, Ruleset ruleset, Locale locale) {
-        return value == null || value.isNull()
-                ? Message.of("workbench.impact.unknown").in(locale)
-                : value.isTextual() ? CodeLabels.of(ruleset, value.asText(), locale) : value.toString();
+                new Decided(
+                        Message.of("workbench.trial.before", "active", before.release()),
+                        storedDecisions.responseBy(before, stored, payload, locale),
+                        before.ruleset().ruleset()),
+                new Decided(
+                        Message.of("workbench.trial.after", "number", draft.id()),
+                        storedDecisions.responseBy(after, stored, payload, locale),
+                        after.ruleset().ruleset()),
+                locale);
     }
 }

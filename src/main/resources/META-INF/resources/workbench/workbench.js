@@ -22,3 +22,17 @@ function findRow() {
 }
 addEventListener("hashchange", openTarget);
 addEventListener("DOMContentLoaded", openTarget);
+
+// A button that copies the text of a part of the page.
+function copyOnClick(button) {
+  const part = document.getElementById(button.dataset.copy);
+  if (!part || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(part.textContent);
+    button.textContent = button.dataset.copied;
+  });
+}
+addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-copy]").forEach(copyOnClick);
+});

@@ -113,6 +113,88 @@ class CustomerPageTest {
         assertThat(page).containsPattern("class=\"answer\">[^<]*NO_SUCH_LEVEL");
     }
 
+    @Test
+    void theLetterAboutADecisionCanBeReadAndCopied() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        String page = viewer.get(decision(viewer) + "/letter").asString();
+        assertThat(page)
+                .contains("Letter to customer C07", "data-copy=\"letter\"", "another result")
+                .containsPattern("id=\"letter\">[^<]*C07");
+        assertThat(viewer.get(decision(viewer).replace("C07", "C08") + "/letter")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void changedFactsAreDecidedBesideThoseOfThenAndNothingIsStored() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        String form = viewer.get(decision(viewer) + "/facts").asString();
+        assertThat(form).contains("name=\"fact.openComplaints\" value=\"1\"", "name=\"fact.npsScore\" value=\"\"");
+        long before = decisions();
+
+        String tried = viewer.post(
+                        decision(viewer) + "/facts", Map.of("fact.openComplaints", "0", "fact.satisfaction", ""))
+                .asString();
+
+        assertThat(tried)
+                .contains("As the facts are", "With the facts you changed", "name=\"fact.openComplaints\" value=\"0\"")
+                .containsPattern("outcomes? differ");
+        assertThat(decisions()).isEqualTo(before);
+        assertThat(viewer.get(decision(viewer) + "/facts").asString())
+                .contains("name=\"fact.openComplaints\" value=\"1\"");
+    }
+
+    @Test
+    void aChangedFactThatCannotBeIsToldInPlaceOfADecision() {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        String tried = viewer.post(
+                        decision(viewer) + "/facts",
+                        Map.of("fact.satisfaction", "9", "fact.clv", "<script>alert(1)</script>"))
+                .asString();
+        assertThat(tried)
+                .contains("value=\"9\"", "satisfaction", "&lt;script&gt;")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void aDecisionIsKeptAsAScenarioOfANewDraftAndOfOneThatIsThere() {
+        PagesTest.decide();
+        RulesPageTest.deleteDrafts();
+        PageClient ann = PageClient.signedIn("ann");
+        String keeping = decision(ann) + "/scenario";
+        assertThat(ann.get(keeping).asString()).contains("a new draft").doesNotContain("Draft 1 ");
+
+        String draft = ann.post(keeping, Map.of("draft", "", "name", "a complaint in decline"))
+                .getHeader("Location");
+
+        assertThat(ann.get(draft).asString()).contains("scenarios/kept.xlsx");
+        String number = draft.replaceAll("\\D", "");
+        assertThat(ann.get(keeping).asString()).contains("<option value=\"" + number + "\" selected>");
+        assertThat(ann.post(keeping, Map.of("draft", number, "name", "")).getHeader("Location"))
+                .contains("/drafts/" + number + "?");
+        assertThat(ann.post(keeping, Map.of("draft", "999999", "name", "")).statusCode())
+                .isEqualTo(404);
+        RulesPageTest.deleteDrafts();
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.post(keeping, Map.of("draft", "", "name", "")).statusCode())
+                .isEqualTo(403);
+        assertThat(viewer.get("/customers/C07").asString()).doesNotContain("Keep as a scenario");
+    }
+
+    /// The address of the pages about the latest decision.
+    private static String decision(PageClient client) {
+        return "/customers/C07/decisions/"
+                + client.get("/customers/C07").asString().replaceAll("(?s).*/decisions/([^\"/]+)/letter.*", "$1");
+    }
+
+    private long decisions() {
+        return database.first(r -> r.getLong(1), "select count(*) from decision")
+                .orElseThrow();
+    }
+
     private long reads() {
         return database.first(
                         r -> r.getLong(1),

@@ -172,12 +172,26 @@ class PagesTest {
                 check(page, "find-customer", language, scheme);
                 page.navigate(address("/customers/C07"));
                 check(page, "customer", language, scheme);
+                checkDecision(page, language, scheme);
                 checkRules(page, language, scheme);
                 page.navigate(address("/nowhere"));
                 check(page, "not-found", language, scheme);
                 assertThat(errors).isEmpty();
             }
         }
+    }
+
+    private static void checkDecision(Page page, String language, ColorScheme scheme) throws IOException {
+        page.locator("a[href$='/letter']").click();
+        check(page, "letter", language, scheme);
+        page.goBack();
+        page.locator("a[href$='/scenario']").click();
+        check(page, "kept-scenario", language, scheme);
+        page.goBack();
+        page.locator("a[href$='/facts']").click();
+        page.fill("[name='fact.openComplaints']", "0");
+        page.locator("main button.main").first().click();
+        check(page, "facts", language, scheme);
     }
 
     private void checkRules(Page page, String language, ColorScheme scheme) throws IOException {

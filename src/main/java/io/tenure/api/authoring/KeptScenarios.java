@@ -1,19 +1,28 @@
 package io.tenure.api.authoring;
 
+import io.tenure.bundle.Bundle;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
+import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.mutation.KeptScenario;
+import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CheckPool;
+import io.tenure.release.Draft;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
+import io.tenure.release.ReleaseHistory;
+import io.tenure.release.ReleaseResult.DraftResult;
+import io.tenure.release.ReleaseResult.Rejected;
+import io.tenure.release.ReleaseResult.Updated;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Keeps decisions as scenarios of drafts.
 @Singleton
@@ -24,47 +33,88 @@ public final class KeptScenarios {
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
     private final CheckPool pool;
+    private final ActiveRuleset active;
+    private final ReleaseHistory releases;
     private final Instance<ScenarioWorkbook> workbooks;
 
-    KeptScenarios(DraftWorkspace drafts, DraftChecker checker, CheckPool pool, Instance<ScenarioWorkbook> workbooks) {
+    KeptScenarios(
+            DraftWorkspace drafts,
+            DraftChecker checker,
+            CheckPool pool,
+            ActiveRuleset active,
+            ReleaseHistory releases,
+            Instance<ScenarioWorkbook> workbooks) {
         this.drafts = drafts;
         this.checker = checker;
         this.pool = pool;
+        this.active = active;
+        this.releases = releases;
         this.workbooks = workbooks;
     }
 
     /// The response with the draft that has one scenario more.
     public Response keep(int draft, String name, KeptScenario kept, RequestContext request) {
-        if (!workbooks.isResolvable()) {
-            return request.problem(RejectionProblem.noAnnotatedWorkbooks());
-        }
-        Optional<Checked<CompiledDraft, Finding>> found = checker.compile(draft);
-        if (found.isEmpty()) {
-            return Downloads.notFound(request);
-        }
-        return switch (found.get()) {
-            case Checked.Invalid(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
-            case Checked.Valid(CompiledDraft compiled, var _) -> keep(compiled, name, kept, request);
+        return switch (keepIn(draft, name, kept, request)) {
+            case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
+            case Checked.Valid(Draft changed, var _) -> DraftResponses.of(new Updated(changed), 200, request);
         };
     }
 
-    private Response keep(CompiledDraft compiled, String name, KeptScenario kept, RequestContext request) {
-        byte[] workbook = pool.run(() -> workbooks
-                .get()
-                .with(
-                        NAME,
-                        compiled.bundle().files().get(FILE),
-                        compiled.ruleset().ruleset().dictionary(),
-                        name,
-                        kept));
-        return DraftResponses.of(
-                drafts.upload(
-                        DraftResponses.editor(request),
-                        compiled.draft().id(),
-                        compiled.draft().version(),
-                        Map.of(FILE, workbook),
-                        false),
-                200,
-                request);
+    /// The draft that has one scenario more, or the one problem with it.
+    public Checked<Draft, Problem> keepIn(int draft, String name, KeptScenario kept, RequestContext request) {
+        if (!workbooks.isResolvable()) {
+            return invalid(RejectionProblem.noAnnotatedWorkbooks());
+        }
+        return checker.compile(draft)
+                .map(found -> switch (found) {
+                    case Checked.Invalid(List<Finding> findings) ->
+                        KeptScenarios.<Draft>invalid(RejectionProblem.of(findings));
+                    case Checked.Valid(CompiledDraft compiled, var _) ->
+                        saved(drafts.upload(
+                                DraftResponses.editor(request),
+                                compiled.draft().id(),
+                                compiled.draft().version(),
+                                workbook(
+                                        compiled.bundle(),
+                                        compiled.ruleset().ruleset().dictionary(),
+                                        name,
+                                        kept),
+                                false));
+                })
+                .orElseGet(() -> invalid(ExceptionProblems.ofStatus(404)));
+    }
+
+    /// A new draft on the active release that has one scenario more, or the one problem with it.
+    ///
+    /// @param comment of the draft
+    public Checked<Draft, Problem> keepInNew(String comment, String name, KeptScenario kept, RequestContext request) {
+        if (!workbooks.isResolvable()) {
+            return invalid(RejectionProblem.noAnnotatedWorkbooks());
+        }
+        return active.current()
+                .flatMap(release -> releases.bundle(release.release())
+                        .map(bundle -> saved(drafts.create(
+                                DraftResponses.editor(request),
+                                release.release(),
+                                workbook(bundle, release.ruleset().ruleset().dictionary(), name, kept),
+                                false,
+                                comment))))
+                .orElseGet(() -> invalid(Problem.noRuleset()));
+    }
+
+    private Map<String, byte[]> workbook(Bundle bundle, Dictionary dictionary, String name, KeptScenario kept) {
+        return Map.of(
+                FILE, pool.run(() -> workbooks.get().with(NAME, bundle.files().get(FILE), dictionary, name, kept)));
+    }
+
+    private static Checked<Draft, Problem> saved(DraftResult result) {
+        return switch (result) {
+            case Rejected rejected -> invalid(RejectionProblem.of(rejected));
+            case Updated(Draft draft) -> Checked.valid(draft);
+        };
+    }
+
+    private static <T> Checked<T, Problem> invalid(Problem problem) {
+        return new Checked.Invalid<>(List.of(problem));
     }
 }
