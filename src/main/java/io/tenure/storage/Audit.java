@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,51 @@ public final class Audit {
         this.database = database;
     }
 
+    /// Which entries are looked for.
+    ///
+    /// @param actor null for any, as the others
+    /// @param from when they were logged at the earliest
+    /// @param until before when they were logged
+    /// @param rejected whether only rejected attempts
+    public record Search(
+            @Nullable String actor,
+            @Nullable String operation,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            boolean rejected) {}
+
     /// The latest entries, the latest first.
     ///
     /// @param max how many at most; 1,000 is the limit
     /// @param before only entries with a smaller id
     public List<Entry> latest(int max, long before) {
+        return find(new Search(null, null, null, null, false), max, before);
+    }
+
+    /// The latest of those that are looked for, as [#latest] gives them.
+    public List<Entry> find(Search search, int max, long before) {
+        List<Object> values = new ArrayList<>(List.of(before));
+        StringBuilder conditions = new StringBuilder("a.id < ?");
+        add(" and a.actor = ?", search.actor, conditions, values);
+        add(" and a.operation = ?", search.operation, conditions, values);
+        add(" and a.at >= ?", search.from, conditions, values);
+        add(" and a.at < ?", search.until, conditions, values);
+        if (search.rejected) {
+            conditions.append(" and not a.succeeded");
+        }
+        values.add(Math.clamp(max, 1, MAX_ENTRIES));
         return database.list(Audit::entry, """
             select a.id, a.at, a.actor, a.operation, a.subject, a.succeeded, a.detail, encode(c.hash, 'hex')
             from audit a left join audit_chain c on c.entry = a.id
-            where a.id < ? order by a.id desc limit ?\
-            """, before, Math.clamp(max, 1, MAX_ENTRIES));
+            where %s order by a.id desc limit ?\
+            """.formatted(conditions), values.toArray());
+    }
+
+    private static void add(String condition, @Nullable Object value, StringBuilder conditions, List<Object> values) {
+        if (value != null) {
+            conditions.append(condition);
+            values.add(value);
+        }
     }
 
     /// Logs an attempt that was rejected, in a transaction of its own: the attempt's own may be rolled back.

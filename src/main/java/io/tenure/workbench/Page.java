@@ -81,6 +81,11 @@ public record Page(
         return may(Roles.AUTHOR) || may(Roles.RULE_ENGINEER);
     }
 
+    /// Whether the person may read the audit log.
+    public boolean mayAudit() {
+        return may(Roles.OPERATOR) || may(Roles.APPROVER);
+    }
+
     public boolean isIn(String menuEntry) {
         return section.equals(menuEntry);
     }

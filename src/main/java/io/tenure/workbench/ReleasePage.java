@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A release: what it changed, and what rolling back to it would change for customers.
 ///
-/// @param previous number of the release before it; null for the first
-/// @param changes to the release before it; null for the first
+/// @param previous number of the release before it; null for the first, and for who may not read rules
+/// @param changes to that release; null likewise
 /// @param active number of the active release; null where none is
 /// @param rollBack null for the active release
 /// @param done whether it was published or activated just now
@@ -23,13 +23,13 @@ record ReleasePage(
         implements TemplateInstance {
     /// @param allowed whether the person may roll back
     /// @param pending whether it is scheduled
-    /// @param changes from the active release to this one
+    /// @param changes from the active release to this one; null for who may not read rules
     /// @param impact on the customers on record; null until it is asked for
     /// @param fault why the impact can't be measured; null where it can
     record RollBack(
             boolean allowed,
             boolean pending,
-            ShownChanges changes,
+            @Nullable ShownChanges changes,
             @Nullable ShownImpact impact,
             @Nullable String fault) {}
 }

@@ -37,9 +37,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The releases, and rolling back to one.
+/// The releases, and rolling back to one. An operator without the role viewer sees which there are, and not what they
+/// changed.
 @Path("/releases")
-@RolesAllowed(Roles.VIEWER)
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
 @Produces(PageRequest.HTML)
 public class ReleasesResource {
     private static final String SECTION = "releases";
@@ -136,23 +137,24 @@ public class ReleasesResource {
         Locale locale = request.locale();
         Page page = request.page(Message.of("workbench.release.title", "number", number), SECTION);
         Integer current = releases.active().orElse(null);
-        Integer previous = number > 1 ? Integer.valueOf(number - 1) : null;
+        boolean reads = page.may(Roles.VIEWER);
+        Integer previous = reads && number > 1 ? Integer.valueOf(number - 1) : null;
         return request.html(new ReleasePage(
                 page,
                 entry(found.get(), current),
                 previous,
                 previous == null ? null : ShownChanges.of(review.changes(previous, number), locale),
                 current,
-                current == null || current == number
-                        ? null
-                        : rollBack(number, current, measured != null, mayRollBack(page), locale),
+                current == null || current == number ? null : rollBack(number, current, measured != null, page),
                 done != null));
     }
 
-    private ReleasePage.RollBack rollBack(int number, int current, boolean measured, boolean allowed, Locale locale) {
+    private ReleasePage.RollBack rollBack(int number, int current, boolean measured, Page page) {
+        Locale locale = page.locale();
+        boolean reads = page.may(Roles.VIEWER);
         ShownImpact impact = null;
         String fault = null;
-        if (measured) {
+        if (measured && reads) {
             try {
                 impact = impact(number, locale).orElse(null);
                 fault = impact == null
@@ -165,9 +167,9 @@ public class ReleasesResource {
         }
         Instant now = clock.instant();
         return new ReleasePage.RollBack(
-                allowed,
+                mayRollBack(page),
                 releases.activations().stream().anyMatch(a -> a.release() == number && a.isPending(now)),
-                ShownChanges.of(review.changes(current, number), locale),
+                reads ? ShownChanges.of(review.changes(current, number), locale) : null,
                 impact,
                 fault);
     }

@@ -174,6 +174,7 @@ class PagesTest {
                 check(page, "customer", language, scheme);
                 checkDecision(page, language, scheme);
                 checkRules(page, language, scheme);
+                checkOperation(page, language, scheme);
                 page.navigate(address("/nowhere"));
                 check(page, "not-found", language, scheme);
                 assertThat(errors).isEmpty();
@@ -192,6 +193,18 @@ class PagesTest {
         page.fill("[name='fact.openComplaints']", "0");
         page.locator("main button.main").first().click();
         check(page, "facts", language, scheme);
+    }
+
+    private void checkOperation(Page page, String language, ColorScheme scheme) throws IOException {
+        page.locator(".person form[action='/sign-out'] button").click();
+        page.navigate(address("/people"));
+        signIn(page, "olga");
+        page.fill("[name=name]", "page-" + language + scheme.ordinal());
+        page.check("[name=role][value=viewer]");
+        page.locator("button.main").click();
+        check(page, "people", language, scheme);
+        page.navigate(address("/audit/verification"));
+        check(page, "audit", language, scheme);
     }
 
     private void checkRules(Page page, String language, ColorScheme scheme) throws IOException {

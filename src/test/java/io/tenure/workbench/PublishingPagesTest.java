@@ -52,6 +52,18 @@ class PublishingPagesTest {
         assertThat(bob.get(earlier + "?impact=true").asString()).contains("on record");
         assertThat(bob.post(earlier + "/activation", Map.of()).statusCode()).isEqualTo(303);
         assertThat(active(bob)).isEqualTo(before);
+
+        // An operator rolls back too, and doesn't see what the rules are.
+        PageClient olga = PageClient.signedIn("olga");
+        assertThat(olga.get("/").asString()).contains("href=\"/releases\"").doesNotContain("href=\"/rules\"");
+        assertThat(olga.get(release).asString())
+                .contains("/activation\"", "shows to the role viewer")
+                .doesNotContain("0.31", "impact=true");
+        assertThat(olga.post(release.replaceAll("\\?.*", "") + "/activation", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(olga.post(earlier + "/activation", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(active(bob)).isEqualTo(before);
     }
 
     @Test

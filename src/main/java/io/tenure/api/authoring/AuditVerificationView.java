@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether the audit log is as it was written, as the API shows it.
 @RegisterForReflection
 @Schema(name = "AuditVerification", description = "Whether the audit log is as it was written")
-record AuditVerificationView(
+public record AuditVerificationView(
         @Schema(description = "Whether no entry was changed, removed or slipped in", required = true)
         boolean intact,
 
@@ -29,7 +29,7 @@ record AuditVerificationView(
 
     @RegisterForReflection
     @Schema(name = "BrokenAuditEntry", description = "The first entry that is not as it was logged")
-    record BrokenView(
+    public record BrokenView(
             @Schema(required = true) AuditChain.AuditFault fault,
 
             @Schema(description = "Its id, if it is known") @Nullable
@@ -40,7 +40,8 @@ record AuditVerificationView(
 
             @Schema(required = true) String message) {}
 
-    static AuditVerificationView of(AuditChain.Verification verification, @Nullable String head, Locale language) {
+    public static AuditVerificationView of(
+            AuditChain.Verification verification, @Nullable String head, Locale language) {
         return new AuditVerificationView(
                 verification.broken().isEmpty(),
                 verification.entries(),
