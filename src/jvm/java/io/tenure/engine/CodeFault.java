@@ -1,6 +1,8 @@
 package io.tenure.engine;
 
+import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that is wrong with the code of a rule.
@@ -18,7 +20,8 @@ record CodeFault(
     enum Kind {
         DOES_NOT_COMPILE("does-not-compile"),
         NOT_ALLOWED("not-allowed"),
-        INVALID_OUTCOME("invalid-outcome");
+        INVALID_OUTCOME("invalid-outcome"),
+        UNKNOWN_PARAMETER("unknown-parameter");
 
         private final String code;
 
@@ -33,6 +36,15 @@ record CodeFault(
 
     static CodeFault ofCompiler(String words) {
         return new CodeFault(Kind.DOES_NOT_COMPILE, "", words, null, null);
+    }
+
+    static CodeFault unknownParameter(String rule, String name, Collection<String> parameters) {
+        return new CodeFault(
+                Kind.UNKNOWN_PARAMETER,
+                rule,
+                name,
+                Message.of("engine.unknown-parameter.message", "name", name),
+                CodeFindings.unknownParameterFix(name, parameters));
     }
 
     static CodeFault notAllowed(String rule, RefusedUse use) {

@@ -71,7 +71,7 @@ final class DrlCompiler {
         if (!findings.isEmpty()) {
             return CompiledCode.invalid(distinct(findings));
         }
-        GeneratedCode code = GeneratedCode.generate(sources, dictionary);
+        GeneratedCode code = GeneratedCode.generate(sources, dictionary, parameters);
         if (!code.faults().isEmpty()) {
             return CompiledCode.invalid(distinct(locateFaults(sources, code.faults())));
         }
@@ -233,7 +233,12 @@ final class DrlCompiler {
         for (RuleSource source : sources) {
             try {
                 PackageDescr parsed = new DrlParser().parse(GeneratedCode.resource(source), source.drl());
-                findings.addAll(new FaultLocator(source, parsed.getRules(), addresses, dictionary).findings(together));
+                findings.addAll(new FaultLocator(
+                                source,
+                                parsed.getRules(),
+                                addresses,
+                                part -> GeneratedCode.generate(List.of(part), dictionary, parameters))
+                        .findings(together));
             } catch (DroolsParserException e) {
                 continue;
             }

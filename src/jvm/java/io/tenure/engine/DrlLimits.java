@@ -25,6 +25,9 @@ final class DrlLimits {
     /// Most calls that follow one another: `a.trim().strip()` are two.
     private static final int MAX_CALLS = 50;
 
+    /// Most values that stand in one pair of brackets: `x in (1, 2, 3)` has three. Drools takes time by their square.
+    private static final int MAX_VALUES = 500;
+
     /// Depth from which the doubling is felt.
     private static final int COSTLY_DEPTH = 5;
 
@@ -80,6 +83,7 @@ final class DrlLimits {
         private int depth;
         private int casts;
         private int calls;
+        private final int[] values = new int[MAX_DEPTH + 1];
 
         /// The last character that is neither blank nor a sign, such as may stand between two casts.
         private char previous = ' ';
@@ -99,6 +103,7 @@ final class DrlLimits {
                         if (++depth > MAX_DEPTH) {
                             return excess(Message.of("engine.too-deep.brackets", "max", MAX_DEPTH));
                         }
+                        values[depth] = 1;
                         if (casts > MAX_DEPTH) {
                             return excess(Message.of("engine.too-deep.casts", "max", MAX_DEPTH));
                         }
@@ -113,7 +118,13 @@ final class DrlLimits {
                             return excess(Message.of("engine.too-deep.calls", "max", MAX_CALLS));
                         }
                     }
-                    case ';', ',' -> calls = 0;
+                    case ',' -> {
+                        calls = 0;
+                        if (++values[depth] > MAX_VALUES && depth > 0) {
+                            return excess(Message.of("engine.too-deep.values", "max", MAX_VALUES));
+                        }
+                    }
+                    case ';' -> calls = 0;
                     default -> {}
                 }
                 if (!Character.isWhitespace(c) && "!~+-/".indexOf(c) < 0) {

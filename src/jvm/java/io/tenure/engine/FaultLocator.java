@@ -3,7 +3,6 @@ package io.tenure.engine;
 import io.tenure.bundle.RuleSource;
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import io.tenure.lifecycle.Dictionary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /// Finds the rules of one source that faults of its code are about.
@@ -24,17 +24,22 @@ final class FaultLocator {
     private final RuleSource source;
     private final List<RuleDescr> rules;
     private final SourceAddresses addresses;
-    private final Dictionary dictionary;
+    private final Function<RuleSource, GeneratedCode> compiler;
     private final List<LocatedFault> located = new ArrayList<>();
     private int buildsLeft = MAX_BUILDS;
 
     private record LocatedFault(String rule, Address at, CodeFault fault) {}
 
-    FaultLocator(RuleSource source, List<RuleDescr> rules, SourceAddresses addresses, Dictionary dictionary) {
+    /// @param compiler compiles a part of the source
+    FaultLocator(
+            RuleSource source,
+            List<RuleDescr> rules,
+            SourceAddresses addresses,
+            Function<RuleSource, GeneratedCode> compiler) {
         this.source = source;
         this.rules = rules;
         this.addresses = addresses;
-        this.dictionary = dictionary;
+        this.compiler = compiler;
     }
 
     /// @param together the faults of all sources compiled together
@@ -73,8 +78,7 @@ final class FaultLocator {
         if (from >= to || buildsLeft-- <= 0) {
             return;
         }
-        List<CodeFault> faults =
-                GeneratedCode.generate(List.of(withRules(from, to)), dictionary).faults();
+        List<CodeFault> faults = compiler.apply(withRules(from, to)).faults();
         if (faults.isEmpty()) {
             return;
         }

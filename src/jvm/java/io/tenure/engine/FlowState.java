@@ -53,6 +53,16 @@ record FlowState(Map<Integer, FlowValue> variables, List<Operand> stack, Set<Str
         return stack.getLast().value;
     }
 
+    /// Puts a value into an array, which the compiler keeps below for its next element or its use.
+    void store() {
+        FlowValue value = pop();
+        pop();
+        FlowValue array = pop();
+        if (array instanceof FlowValue.Elements elements && !stack.isEmpty() && top().equals(array)) {
+            stack.set(stack.size() - 1, new Operand(elements.with(value), false));
+        }
+    }
+
     /// Does one of the stack's own instructions.
     void shuffle(Opcode opcode) {
         switch (opcode) {

@@ -2,6 +2,7 @@ package io.tenure.engine;
 
 import io.tenure.bundle.RuleSource;
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.drools.model.codegen.execmodel.errors.ConsequenceRewriteException;
 import org.drools.model.codegen.project.CodegenPackageSources;
 import org.drools.model.codegen.project.DroolsModelBuilder;
 import org.drools.model.codegen.project.RuleCodegenError;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilderResult;
@@ -38,16 +40,17 @@ record GeneratedCode(Map<String, byte[]> classes, List<CodeFault> faults) {
     /// Compiles the sources together and checks them.
     ///
     /// @param dictionary tells which values outcomes can hold
-    static GeneratedCode generate(Collection<RuleSource> sources, Dictionary dictionary) {
+    /// @param parameters those that rules may ask for; null where they are not known yet
+    static GeneratedCode generate(
+            Collection<RuleSource> sources, Dictionary dictionary, @Nullable Parameters parameters) {
         GeneratedCode compiled = compile(sources);
         if (!compiled.faults.isEmpty()) {
             return compiled;
         }
         RuleClasses classes = new RuleClasses(compiled.classes);
         List<CodeFault> faults = new ArrayList<>(BytecodeCheck.faults(classes));
-        faults.addAll(new LiteralOutcomes(dictionary).faults(classes));
         Set<String> refused = faults.stream().map(CodeFault::rule).collect(Collectors.toSet());
-        faults.addAll(UnknownValues.faults(classes, dictionary, refused));
+        faults.addAll(UnknownValues.faults(classes, dictionary, parameters, refused));
         return faults.isEmpty()
                 ? new GeneratedCode(BudgetInstrumentation.instrument(classes), List.of()).tried()
                 : new GeneratedCode(Map.of(), faults);

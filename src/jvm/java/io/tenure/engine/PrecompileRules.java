@@ -63,7 +63,7 @@ public final class PrecompileRules {
                     .map(finding -> finding.address() + ": " + finding.message().en())
                     .toList();
         }
-        GeneratedCode generated = GeneratedCode.generate(sources, Dictionary.standard());
+        GeneratedCode generated = GeneratedCode.generate(sources, Dictionary.standard(), null);
         if (!generated.faults().isEmpty()) {
             return generated.faults().stream()
                     .map(fault -> fault.rule() + ": " + fault.text())

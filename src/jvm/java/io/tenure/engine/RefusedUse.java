@@ -2,6 +2,7 @@ package io.tenure.engine;
 
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.util.List;
 
 /// Something that rules may not use, and what to do instead.
 ///
@@ -180,6 +181,33 @@ record RefusedUse(Text use, Text fix) {
         return new RefusedUse(
                 Message.of("engine.refused-use.other-type", "name", what),
                 Message.of("engine.not-allowed.other-type", "name", what, "type", type));
+    }
+
+    /// A value for an outcome of another type.
+    static RefusedUse otherOutcome(String outcome, String type) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.other-outcome", "name", outcome),
+                Message.of("engine.not-allowed.other-outcome", "name", outcome, "type", type));
+    }
+
+    /// A text for an outcome of codes that may be none of them.
+    static RefusedUse computedCode(String outcome, List<String> codes) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.computed-code", "name", outcome),
+                Message.of("engine.not-allowed.computed-code", "codes", codes));
+    }
+
+    /// A value taken as one of a class that it may not be of.
+    ///
+    /// @param type as an author would name it
+    static RefusedUse cast(String type) {
+        return new RefusedUse(
+                Message.of("engine.refused-use.cast", "type", type), Message.of("engine.not-allowed.cast"));
+    }
+
+    /// An exact decimal of a number that may be none.
+    static RefusedUse computedDecimal() {
+        return new RefusedUse(Message.of("engine.refused-use.decimal"), Message.of("engine.not-allowed.decimal"));
     }
 
     /// An attribute or outcome that no sheet declares.

@@ -3,17 +3,16 @@ package io.tenure.engine;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
+import io.tenure.lifecycle.Parameters;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.reflect.Method;
+import java.lang.constant.ConstantDescs;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleCalls implements ValueFlow.Calls {
     private static final String FACTS = "io/tenure/lifecycle/";
     private static final String COMPARISONS = "org/drools/modelcompiler/util/EvaluationUtil";
-
-    /// Facts of which a decision has one, so that it is the same however a rule reaches it.
-    private static final Map<String, String> SINGLE = Map.of(
-            FACTS + "Customer", "customer",
-            FACTS + "CustomerFacts", "customer",
-            FACTS + "Measures", "measures",
-            FACTS + "MeasureValues", "measures",
-            FACTS + "Decision", "decision",
-            FACTS + "DecisionOutcomes", "decision");
 
     /// Functions of Java that take null.
     private static final Pattern TAKES_NULL = Pattern.compile(
@@ -43,17 +33,28 @@ final class RuleCalls implements ValueFlow.Calls {
 
     private static final Pattern BOX = Pattern.compile("java/lang/(Boolean|Byte|Short|Integer|Long|Float|Double)");
 
-    private final Dictionary dictionary;
-    private final Set<RefusedUse> refused = new LinkedHashSet<>();
+    private static final String NUMBER = "java/lang/Number";
+
+    private final String rule;
+    private final ValueTypes types;
+    private final FactCalls facts;
+    private final Set<CodeFault> faults = new LinkedHashSet<>();
     private boolean quiet;
 
-    RuleCalls(Dictionary dictionary) {
-        this.dictionary = dictionary;
+    /// @param parameters those that rules may ask for; null where they are not known yet
+    RuleCalls(String rule, Dictionary dictionary, @Nullable Parameters parameters) {
+        this.rule = rule;
+        this.types = new ValueTypes(dictionary);
+        this.facts = new FactCalls(this, rule, dictionary, parameters, types);
     }
 
-    /// What is to be refused, in the order in which it was met.
-    Set<RefusedUse> refused() {
-        return refused;
+    /// What is wrong with the rule, in the order in which it was met.
+    Set<CodeFault> faults() {
+        return faults;
+    }
+
+    ValueTypes types() {
+        return types;
     }
 
     /// Follows code to learn what it gives, without refusing anything.
@@ -64,14 +65,20 @@ final class RuleCalls implements ValueFlow.Calls {
     }
 
     void refuse(RefusedUse use) {
+        add(CodeFault.notAllowed(rule, use));
+    }
+
+    void add(CodeFault fault) {
         if (!quiet) {
-            refused.add(use);
+            faults.add(fault);
         }
     }
 
     /// Refuses a value that may be unknown where it has to be there.
     void require(FlowValue value, Set<String> known) {
-        if (value == FlowValue.NULL) {
+        if (value instanceof FlowValue.Elements(List<FlowValue> elements)) {
+            elements.forEach(element -> require(element, known));
+        } else if (value == FlowValue.NULL) {
             refuse(RefusedUse.ofCode("null"));
         } else if (value instanceof FlowValue.Optional optional && !known.contains(optional.path())) {
             refuse(RefusedUse.unknownValue(optional.name()));
@@ -87,6 +94,13 @@ final class RuleCalls implements ValueFlow.Calls {
 
     @Override
     public FlowValue result(InvokeInstruction call, List<FlowValue> arguments, Set<String> known) {
+        FlowValue result = known(call, arguments, known);
+        return result.equals(FlowValue.PRESENT)
+                ? FlowValue.Present.of(call.typeSymbol().returnType())
+                : result;
+    }
+
+    private FlowValue known(InvokeInstruction call, List<FlowValue> arguments, Set<String> known) {
         String owner = call.owner().asInternalName();
         String name = call.name().stringValue();
         boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
@@ -96,7 +110,7 @@ final class RuleCalls implements ValueFlow.Calls {
         }
         List<FlowValue> given = isStatic ? arguments : arguments.subList(1, arguments.size());
         if (owner.startsWith(FACTS)) {
-            return ofFact(call, arguments.getFirst(), given, known);
+            return facts.result(call, arguments.getFirst(), given, known);
         }
         if (owner.equals(COMPARISONS)) {
             if (!name.endsWith("quals")) {
@@ -105,10 +119,8 @@ final class RuleCalls implements ValueFlow.Calls {
             return comparison(name, given);
         }
         if (name.equals("eval")) {
-            if (given.getFirst() instanceof FlowValue.Constant(String operator)
-                    && STRING_OPERATOR.matcher(operator).matches()) {
-                given.forEach(value -> require(value, known));
-                cast(given.get(1), "java/lang/String");
+            if (given.getFirst() instanceof FlowValue.Constant(String operator)) {
+                checkOperator(operator, given, known);
             }
             return new FlowValue.Test(ValueFlow.paths(given.get(1)), Set.of());
         }
@@ -121,6 +133,20 @@ final class RuleCalls implements ValueFlow.Calls {
             case "java/util/Objects.isNull" -> new FlowValue.Test(Set.of(), ValueFlow.paths(given.getFirst()));
             case "java/util/Objects.requireNonNullElse" -> {
                 require(given.getLast(), known);
+                yield either(given.getFirst(), given.getLast());
+            }
+            case "java/math/BigDecimal.valueOf" -> {
+                if (call.typeSymbol().parameterType(0).equals(ConstantDescs.CD_double)
+                        && !types.isFinite(given.getFirst())) {
+                    refuse(RefusedUse.computedDecimal());
+                }
+                yield FlowValue.PRESENT;
+            }
+            case "java/lang/Comparable.compareTo" -> {
+                String type = types.of(arguments.getFirst());
+                if (type.isEmpty() || !type.equals(types.of(given.getFirst()))) {
+                    refuse(RefusedUse.ofCode("java.lang.Comparable.compareTo"));
+                }
                 yield FlowValue.PRESENT;
             }
             case "java/time/LocalDate.plusDays",
@@ -144,7 +170,13 @@ final class RuleCalls implements ValueFlow.Calls {
             }
             default -> {
                 if (name.equals("valueOf") && BOX.matcher(owner).matches()) {
-                    yield given.getFirst();
+                    yield boxed(given.getFirst(), owner);
+                }
+                if (name.equals("booleanValue") && arguments.getFirst() instanceof FlowValue.Constant(Boolean truth)) {
+                    yield new FlowValue.Constant(truth ? 1 : 0);
+                }
+                if (name.endsWith("Value") && BOX.matcher(owner).matches() && isUnboxed(call, arguments.getFirst())) {
+                    yield arguments.getFirst();
                 }
                 if (name.equals("booleanValue") && arguments.getFirst() instanceof FlowValue.Test test) {
                     yield test;
@@ -157,26 +189,16 @@ final class RuleCalls implements ValueFlow.Calls {
         };
     }
 
-    /// The field whose value was read by its name, of which the compiler doesn't know the type.
-    private Optional<Field> field(FlowValue value) {
-        String path = value instanceof FlowValue.Optional(String read, String _)
-                ? read
-                : value instanceof FlowValue.Fact(String read) ? read : "";
-        int bracket = path.indexOf('[');
-        return bracket < 0 ? Optional.empty() : dictionary.find(path.substring(bracket + 1, path.length() - 1));
-    }
-
     @Override
     public void cast(FlowValue value, String type) {
-        field(value).filter(field -> !isType(type, field)).ifPresent(this::refuseOtherType);
-    }
-
-    private static boolean isType(String type, Field field) {
-        try {
-            return Class.forName(type.replace('/', '.'))
-                    .isAssignableFrom(field.type().javaType());
-        } catch (ClassNotFoundException _) {
-            return true;
+        Optional<Field> byName = types.fieldByName(value);
+        if (types.isA(value, type)) {
+            return;
+        }
+        if (byName.isPresent()) {
+            refuseOtherType(byName.get());
+        } else {
+            refuse(RefusedUse.cast(type.substring(type.lastIndexOf('/') + 1)));
         }
     }
 
@@ -188,29 +210,54 @@ final class RuleCalls implements ValueFlow.Calls {
 
     /// A value of an attribute is greater or less only than one of its own type.
     private void checkTypes(List<FlowValue> given) {
-        Optional<Class<?>> first = comparable(given.getFirst());
-        Optional<Class<?>> last = comparable(given.getLast());
-        if (first.isPresent() && last.isPresent() && !first.equals(last)) {
-            given.stream().flatMap(value -> field(value).stream()).findFirst().ifPresent(this::refuseOtherType);
+        String first = comparable(given.getFirst());
+        String last = comparable(given.getLast());
+        if (!first.isEmpty() && !last.isEmpty() && !first.equals(last)) {
+            given.stream()
+                    .flatMap(value -> types.fieldByName(value).stream())
+                    .findFirst()
+                    .ifPresent(this::refuseOtherType);
         }
     }
 
-    private Optional<Class<?>> comparable(FlowValue value) {
-        Class<?> type = switch (value) {
-            case FlowValue.Constant(Object constant) -> constant.getClass();
-            case FlowValue.Optional(String path, String _) -> typeAt(path);
-            case FlowValue.Fact(String path) -> typeAt(path);
-            default -> null;
-        };
-        return Optional.ofNullable(type).map(known -> Number.class.isAssignableFrom(known) ? Number.class : known);
+    private String comparable(FlowValue value) {
+        String type = types.of(value);
+        return ValueTypes.isSubclass(type, NUMBER) ? NUMBER : type;
     }
 
-    private @Nullable Class<?> typeAt(String path) {
-        String name = path.replaceFirst("^.*[.\\[]", "").replace("]", "");
-        return dictionary
-                .find(name)
-                .<Class<?>>map(field -> field.type().javaType())
-                .orElse(null);
+    /// One of two values, of which the first is used where it is known.
+    private FlowValue either(FlowValue first, FlowValue last) {
+        if (first instanceof FlowValue.Optional(String path, String _)
+                && last instanceof FlowValue.Constant(Object constant)
+                && types.field(first).filter(field -> field.accepts(constant)).isPresent()) {
+            return new FlowValue.Fact(path);
+        }
+        String type = types.of(first);
+        return type.equals(types.of(last)) ? new FlowValue.Present(type) : FlowValue.PRESENT;
+    }
+
+    private FlowValue boxed(FlowValue value, String box) {
+        if (value instanceof FlowValue.Constant(Integer truth) && box.endsWith("/Boolean")) {
+            return new FlowValue.Constant(truth != 0);
+        }
+        return types.of(value).equals(box) ? value : new FlowValue.Present(box);
+    }
+
+    /// Whether a call gives the number that a box holds, as it is.
+    private boolean isUnboxed(InvokeInstruction call, FlowValue box) {
+        return FlowValue.Present.of(call.typeSymbol().returnType()).equals(new FlowValue.Present(types.of(box)));
+    }
+
+    /// Drools' operators that fail on null, unless they ask for a text that stands in the rule.
+    private void checkOperator(String operator, List<FlowValue> given, Set<String> known) {
+        if (STRING_OPERATOR.matcher(operator).matches()) {
+            given.forEach(value -> require(value, known));
+            cast(given.get(1), "java/lang/String");
+        } else if (!operator.endsWith("/InOperator")
+                && !(given.getLast() instanceof FlowValue.Elements(List<FlowValue> asked)
+                        && asked.stream().allMatch(FlowValue.Constant.class::isInstance))) {
+            given.forEach(value -> require(value, known));
+        }
     }
 
     private static FlowValue comparison(String name, List<FlowValue> given) {
@@ -260,93 +307,9 @@ final class RuleCalls implements ValueFlow.Calls {
             return new FlowValue.Optional(path + "[]", mapName + "[…]");
         }
         String written = mapName + "[\"" + name + "\"]";
-        if (!isNamed(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)) {
+        if (!types.isNamed(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)) {
             refuse(RefusedUse.unknownName(written));
         }
         return new FlowValue.Optional(path + "[" + name + "]", written);
-    }
-
-    private boolean isNamed(String name, FieldKind kind) {
-        return dictionary.find(name).filter(field -> field.kind() == kind).isPresent();
-    }
-
-    /// A method of a fact: what it needs is annotated there, and whether it may give null.
-    private FlowValue ofFact(InvokeInstruction call, FlowValue receiver, List<FlowValue> given, Set<String> known) {
-        String owner = call.owner().asInternalName();
-        String name = call.name().stringValue();
-        Method method = method(owner, name, given.size());
-        if (method == null) {
-            return FlowValue.PRESENT;
-        }
-        for (int i = 0; i < given.size(); i++) {
-            if (!method.getAnnotatedParameterTypes()[i].isAnnotationPresent(Nullable.class)) {
-                require(given.get(i), known);
-            }
-        }
-        checkLiterals(owner, name, given);
-        String root = SINGLE.getOrDefault(owner, receiver instanceof FlowValue.Fact(String path) ? path : "");
-        if (!given.isEmpty()) {
-            if (name.startsWith("set")) {
-                String written = root + "." + property(name);
-                known.remove(written);
-                if (!(given.getFirst() instanceof FlowValue.Optional) && given.getFirst() != FlowValue.NULL) {
-                    known.add(written);
-                }
-            }
-            return FlowValue.PRESENT;
-        }
-        String property = property(name);
-        if (!method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class)
-                || dictionary.find(property).filter(Field::isAlwaysKnown).isPresent()) {
-            return new FlowValue.Fact(root + "." + property);
-        }
-        return new FlowValue.Optional(root + "." + property, property);
-    }
-
-    /// Names have to stand in the rule, and so has what is too long or nothing where that is not allowed.
-    private void checkLiterals(String owner, String name, List<FlowValue> given) {
-        boolean named = name.equals("setOutcome") || (owner.endsWith("/Parameters") && name.equals("get"));
-        if (named && !(given.getFirst() instanceof FlowValue.Constant)) {
-            refuse(RefusedUse.computedName(name));
-        }
-        if (name.equals("setOutcome")
-                && given.getFirst() instanceof FlowValue.Constant(String outcome)
-                && !isNamed(outcome, FieldKind.OUTCOME)) {
-            refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]"));
-        }
-        if (name.equals("signal")) {
-            checkLiteral("signal.code", given.get(0));
-            checkLiteral("signal.points", given.get(1));
-        }
-        for (FlowValue value : given) {
-            if (value instanceof FlowValue.Constant(String text) && text.length() > Field.MAX_TEXT_LENGTH) {
-                refuse(RefusedUse.longText(Field.MAX_TEXT_LENGTH));
-            }
-        }
-    }
-
-    private void checkLiteral(String field, FlowValue value) {
-        if (value instanceof FlowValue.Constant(Object constant)
-                && (constant.equals("") || !dictionary.require(field).accepts(constant))) {
-            refuse(RefusedUse.invalidLiteral(field, constant.toString()));
-        }
-    }
-
-    /// @param method a getter or setter
-    private static String property(String method) {
-        String name = method.replaceFirst("^(get|is|set)(?=[A-Z])", "");
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static @Nullable Method method(String owner, String name, int parameters) {
-        try {
-            return Arrays.stream(Class.forName(owner.replace('/', '.')).getMethods())
-                    .filter(method -> method.getName().equals(name) && method.getParameterCount() == parameters)
-                    .findFirst()
-                    .orElse(null);
-        } catch (ClassNotFoundException _) {
-            // Not a fact; the compiler says so.
-            return null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Parameters;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds where a rule reads a value that may be unknown as if it were known: a call or a calculation that would fail on
 /// null, and the decision with it.
@@ -39,16 +41,17 @@ final class UnknownValues {
     /// What the rules read, rule by rule.
     ///
     /// @param except rules whose code may go backwards
-    static List<CodeFault> faults(RuleClasses classes, Dictionary dictionary, Set<String> except) {
+    static List<CodeFault> faults(
+            RuleClasses classes, Dictionary dictionary, @Nullable Parameters parameters, Set<String> except) {
         Set<CodeFault> faults = new LinkedHashSet<>();
         classes.models().forEach((name, model) -> {
             if (RuleClasses.isAssembly(name) && classes.rulesOf(name).stream().noneMatch(except::contains)) {
                 for (MethodModel method : model.methods()) {
                     RuleClasses.ruleOf(method).ifPresent(rule -> {
-                        RuleCalls calls = new RuleCalls(dictionary);
+                        RuleCalls calls = new RuleCalls(rule, dictionary, parameters);
                         new UnknownValues(classes, calls)
                                 .checkRule(RuleAssembly.of(method.code().orElseThrow()));
-                        calls.refused().forEach(use -> faults.add(CodeFault.notAllowed(rule, use)));
+                        faults.addAll(calls.faults());
                     });
                 }
             }
@@ -210,7 +213,11 @@ final class UnknownValues {
         int slot = method.flags().has(AccessFlag.STATIC) ? 0 : 1;
         for (int i = 0; i < types.size(); i++) {
             int input = i - (types.size() - inputs.size());
-            parameters.put(slot, input < 0 ? FlowValue.PRESENT : inputs.get(input));
+            FlowValue value = input < 0 ? FlowValue.PRESENT : inputs.get(input);
+            if (value instanceof FlowValue.Fact(String path)) {
+                calls.types().put(path, types.get(i));
+            }
+            parameters.put(slot, value.equals(FlowValue.PRESENT) ? FlowValue.Present.of(types.get(i)) : value);
             slot += TypeKind.from(types.get(i)).slotSize();
         }
         return ValueFlow.follow(method.code().orElseThrow(), parameters, known, calls);

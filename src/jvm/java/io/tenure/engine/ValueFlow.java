@@ -29,6 +29,7 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,19 +124,22 @@ final class ValueFlow {
             case LoadInstruction load ->
                 state.push(state.variables().getOrDefault(load.slot(), FlowValue.PRESENT), isWide(load.typeKind()));
             case StoreInstruction store -> state.variables().put(store.slot(), state.pop());
-            case IncrementInstruction increment -> state.variables().put(increment.slot(), FlowValue.PRESENT);
+            case IncrementInstruction increment ->
+                state.variables().put(increment.slot(), FlowValue.Present.of(ConstantDescs.CD_int));
             case ConstantInstruction constant -> state.push(valueOf(constant), isWide(constant.typeKind()));
             case FieldInstruction field -> read(field, state);
             case InvokeInstruction call -> call(call, state);
             case InvokeDynamicInstruction dynamic -> {
                 dynamic.typeSymbol().parameterList().forEach(_ -> state.pop());
-                state.push(FlowValue.PRESENT, false);
+                state.push(FlowValue.Present.of(dynamic.typeSymbol().returnType()), false);
             }
             case OperatorInstruction operator -> operate(operator, state);
             case ConvertInstruction convert -> {
                 state.pop();
                 state.push(
-                        convert.opcode() == Opcode.I2L ? new FlowValue.Small() : FlowValue.PRESENT,
+                        convert.opcode() == Opcode.I2L || convert.opcode() == Opcode.I2D
+                                ? new FlowValue.Small()
+                                : present(convert.toType()),
                         isWide(convert.toType()));
             }
             case TypeCheckInstruction check -> {
@@ -145,21 +149,18 @@ final class ValueFlow {
                     calls.cast(state.top(), check.type().asInternalName());
                 }
             }
-            case NewObjectInstruction _ -> state.push(FlowValue.PRESENT, false);
+            case NewObjectInstruction made ->
+                state.push(FlowValue.Present.of(made.className().asSymbol()), false);
             case NewReferenceArrayInstruction _, NewPrimitiveArrayInstruction _ -> {
                 state.pop();
-                state.push(FlowValue.PRESENT, false);
+                state.push(new FlowValue.Elements(List.of()), false);
             }
             case ArrayLoadInstruction load -> {
                 state.pop();
                 state.pop();
                 state.push(FlowValue.PRESENT, isWide(load.typeKind()));
             }
-            case ArrayStoreInstruction _ -> {
-                state.pop();
-                state.pop();
-                state.pop();
-            }
+            case ArrayStoreInstruction _ -> state.store();
             case StackInstruction stack -> state.shuffle(stack.opcode());
             case BranchInstruction branch -> {
                 return branch(branch, state);
@@ -183,6 +184,10 @@ final class ValueFlow {
 
     private static boolean isWide(TypeKind kind) {
         return kind.slotSize() == 2;
+    }
+
+    private static FlowValue present(TypeKind kind) {
+        return kind == TypeKind.REFERENCE ? FlowValue.PRESENT : FlowValue.Present.of(kind.upperBound());
     }
 
     private static boolean isWide(ClassDesc type) {
@@ -210,7 +215,9 @@ final class ValueFlow {
         }
         String owner = field.owner().asInternalName();
         state.push(
-                owner.startsWith("org/drools/model/operators/") ? new FlowValue.Constant(owner) : FlowValue.PRESENT,
+                owner.startsWith("org/drools/model/operators/")
+                        ? new FlowValue.Constant(owner)
+                        : FlowValue.Present.of(field.typeSymbol()),
                 isWide(field.typeSymbol()));
     }
 
@@ -241,7 +248,7 @@ final class ValueFlow {
             case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> true;
             default -> false;
         };
-        state.push(FlowValue.PRESENT, !compares && isWide(operator.typeKind()));
+        state.push(present(compares ? TypeKind.INT : operator.typeKind()), !compares && isWide(operator.typeKind()));
     }
 
     private boolean choose(Label otherwise, List<SwitchCase> cases, FlowState state) {

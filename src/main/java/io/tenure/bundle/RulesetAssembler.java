@@ -103,7 +103,7 @@ final class RulesetAssembler {
         ParameterReader.reportRenamed(settings.parameters(), settings.dictionary(), findings);
         var tables = drafts.stream().map(TableContent::table).toList();
         EvaluationOrder.checkNames(tables, findings);
-        var writes = DrlWrites.of(sources);
+        var writes = DrlWrites.of(sources, settings.dictionary());
         var ordered = EvaluationOrder.of(settings.phases(), tables, writes, !freeForms.isEmpty(), findings);
         if (freeForms.isEmpty() && drafts.stream().allMatch(TableContent::hasAllColumns)) {
             warnUnwritten(settings, tables, writes.keySet());

@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
 final class DependencySlice {
     private static final String RISK_POINTS = "riskPoints";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern SETS_ANY = Pattern.compile("\\bsetOutcome\\s*\\(\\s*(?!\")");
     private static final Pattern SIGNALS = Pattern.compile("\\bsignal\\s*\\(");
     private static final Pattern EXCLUDES = Pattern.compile("\\bexclude(Channel)?\\s*\\(");
 
@@ -132,9 +131,8 @@ final class DependencySlice {
     /// A file of rules counts as a whole: what any of its rules reads, for whatever any of them writes.
     private void follow(RuleSource source, String outcome) {
         String drl = source.drl();
-        Set<String> written = DrlWrites.of(List.of(source)).keySet();
+        Set<String> written = DrlWrites.of(List.of(source), dictionary).keySet();
         boolean writes = written.contains(outcome)
-                || SETS_ANY.matcher(drl).find()
                 || outcome.equals(RISK_POINTS) && SIGNALS.matcher(drl).find()
                 || outcome.equals(Wish.NEXT_BEST_ACTION)
                         && EXCLUDES.matcher(drl).find();

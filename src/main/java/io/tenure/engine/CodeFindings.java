@@ -52,9 +52,13 @@ final class CodeFindings {
                 at,
                 name,
                 Message.of("engine.unknown-parameter.message", "name", name),
-                Dictionary.nearest(name, parameters)
-                        .<Text>map(nearest -> Message.of("engine.unknown-parameter.nearest", "nearest", nearest))
-                        .orElse(Message.of("engine.unknown-parameter.fix")));
+                unknownParameterFix(name, parameters));
+    }
+
+    static Text unknownParameterFix(String name, Collection<String> parameters) {
+        return Dictionary.nearest(name, parameters)
+                .<Text>map(nearest -> Message.of("engine.unknown-parameter.nearest", "nearest", nearest))
+                .orElse(Message.of("engine.unknown-parameter.fix"));
     }
 
     private static Finding unknownOutcome(Address at, String name, Collection<String> outcomes) {

@@ -1,11 +1,13 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.NumberText;
 import io.tenure.text.Reason;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ public final class Decision extends DecisionOutcomes {
     }
 
     private static final String SIGNAL = "signal.code";
+    private static final String POINTS = "signal.points";
     /// The name under which a hit tells the action that it excluded.
     public static final String EXCLUDED = "excluded";
 
@@ -80,6 +83,7 @@ public final class Decision extends DecisionOutcomes {
 
     private final Map<String, @Nullable Object> writtenByRule = new LinkedHashMap<>();
     private @Nullable Text reason;
+    private final List<Text> notes = new ArrayList<>(0);
     private final List<RuleWrites> earlierWrites = new ArrayList<>(0);
     private final List<Signal> signals = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -136,22 +140,33 @@ public final class Decision extends DecisionOutcomes {
     @Override
     void write(int index, @Nullable Object value) {
         Field field = fields.get(index);
-        if (value != null && !field.accepts(value)) {
+        Object held = value == null ? null : field.nearest(value);
+        if (held != null && !field.accepts(held)) {
             throw new InvalidOutcomeException(field.name(), value);
         }
-        values[index] = value;
-        writtenByRule.put(field.name(), value);
+        if (value instanceof Number number) {
+            note(field.name(), number, (Number) held);
+        }
+        values[index] = held;
+        writtenByRule.put(field.name(), held);
+    }
+
+    /// Notes for the hit that a computed number was held within its range.
+    private void note(String name, Number computed, @Nullable Number held) {
+        if (held == null) {
+            notes.add(Text.of(name + " is no number and stays unknown", name + "不是数字，保持未知"));
+        } else if (computed.doubleValue() != held.doubleValue()) {
+            String from = NumberText.exact(computed.doubleValue());
+            String to = NumberText.exact(held.doubleValue());
+            notes.add(Text.of(
+                    name + " " + from + " is out of range and held at " + to, name + " " + from + "超出范围，取" + to));
+        }
     }
 
     /// Writes an outcome by name, on behalf of a rule: `modify($d) { setOutcome("serviceLevel", "PREMIUM") }`. To
     /// Drools it changes the property `outcome`.
     public void setOutcome(String name, @Nullable Object value) {
-        Field field = field(name);
-        if (field.type() == FieldType.NUMBER && value instanceof Integer whole) {
-            write(field.index(), whole.doubleValue());
-        } else {
-            write(field.index(), value);
-        }
+        write(field(name).index(), value);
     }
 
     /// Adds a risk signal on behalf of a table; its points count at once.
@@ -179,17 +194,16 @@ public final class Decision extends DecisionOutcomes {
 
     /// Adds a risk signal on behalf of a rule, which may add several.
     ///
-    /// @param points 0 to 1,000,000
+    /// @param points held within 0 to 1,000,000
     public void signal(String code, int points, String reason, String reasonZh) {
         checkText(SIGNAL, code);
-        if (points < 0 || points > MAX_POINTS) {
-            throw new InvalidOutcomeException("signal.points", points);
-        }
         startWrites(SIGNAL);
         reason(reason, reasonZh);
-        add(new Signal(code, points, Text.of(reason, reasonZh)));
+        int held = Math.clamp(points, 0, MAX_POINTS);
+        note(POINTS, points, held);
+        add(new Signal(code, held, text(reason, reasonZh)));
         writtenByRule.put(SIGNAL, code);
-        writtenByRule.put("signal.points", points);
+        writtenByRule.put(POINTS, held);
     }
 
     /// Excludes a candidate on behalf of a rule, for a reason a person can read.
@@ -206,10 +220,11 @@ public final class Decision extends DecisionOutcomes {
         return candidates.stream().map(candidate -> candidate.in(context)).toList();
     }
 
-    private void excludeByRule(Candidate candidate, @Nullable String channel, String rule, Text reason) {
+    private void excludeByRule(Candidate candidate, @Nullable String channel, String rule, Text words) {
         checkText(EXCLUDED, rule);
         startWrites(EXCLUDED);
-        reason(reason.en(), reason.zh());
+        Text reason = text(words.en(), words.zh());
+        this.reason = reason;
         String action = candidate.getAction();
         if (channel == null) {
             exclude(candidate, new Exclusion(action, rule, reason));
@@ -224,20 +239,19 @@ public final class Decision extends DecisionOutcomes {
 
     /// Says why the rule that is firing wrote what it wrote.
     public void reason(String reason, String reasonZh) {
-        checkLength("reason", reason);
-        checkLength("reason", reasonZh);
-        this.reason = Text.of(reason, reasonZh);
+        this.reason = text(reason, reasonZh);
     }
 
-    private static void checkText(String name, String text) {
-        checkLength(name, text);
-        if (text.isBlank()) {
-            throw new InvalidOutcomeException(name, text);
+    /// What a rule says, cut where it is too long.
+    private static Text text(@Nullable String en, @Nullable String zh) {
+        if (en == null || zh == null) {
+            throw new InvalidOutcomeException("reason", null);
         }
+        return Text.of(Field.shortened(en), Field.shortened(zh));
     }
 
-    private static void checkLength(String name, @Nullable String text) {
-        if (text == null || text.length() > Field.MAX_TEXT_LENGTH) {
+    private static void checkText(String name, @Nullable String text) {
+        if (text == null || text.isBlank() || text.length() > Field.MAX_TEXT_LENGTH) {
             throw new InvalidOutcomeException(name, text);
         }
     }
@@ -250,10 +264,21 @@ public final class Decision extends DecisionOutcomes {
     }
 
     private RuleWrites takeCurrentWrites() {
-        RuleWrites current = new RuleWrites(writtenByRule, reason);
+        RuleWrites current = new RuleWrites(writtenByRule, withNotes(reason));
         writtenByRule.clear();
+        notes.clear();
         reason = null;
         return current;
+    }
+
+    private @Nullable Text withNotes(@Nullable Text words) {
+        Text all = words;
+        for (Text note : notes) {
+            all = all == null || all.en().isBlank()
+                    ? note
+                    : Text.of(all.en() + "; " + note.en(), all.in(Locale.CHINESE) + "；" + note.zh());
+        }
+        return all;
     }
 
     /// What the rule that has just fired wrote, and forgets it: one entry, or one for each signal or exclusion

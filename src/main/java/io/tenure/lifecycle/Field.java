@@ -180,6 +180,40 @@ public record Field(
         };
     }
 
+    /// The nearest that it can hold to what a rule computed: a number within its range, null for one that is none, a
+    /// text cut to the longest. Values of other types stay as they are.
+    @Nullable
+    Object nearest(Object value) {
+        return switch (type) {
+            case NUMBER -> value instanceof Number number ? nearestNumber(number.doubleValue()) : value;
+            case INTEGER ->
+                value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte
+                        ? (int) Math.clamp(
+                                ((Number) value).longValue(),
+                                min == null ? Integer.MIN_VALUE : min.longValue(),
+                                max == null ? Integer.MAX_VALUE : max.longValue())
+                        : value;
+            case TEXT -> value instanceof String text ? shortened(text) : value;
+            case BOOLEAN, CODE, DATE -> value;
+        };
+    }
+
+    private @Nullable Double nearestNumber(double value) {
+        return Double.isNaN(value)
+                ? null
+                : (Double)
+                        Math.clamp(value, min == null ? -Double.MAX_VALUE : min, max == null ? Double.MAX_VALUE : max);
+    }
+
+    /// A text cut to the longest that is decided, with an ellipsis at its end.
+    static String shortened(String text) {
+        if (text.length() <= MAX_TEXT_LENGTH) {
+            return text;
+        }
+        int end = MAX_TEXT_LENGTH - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
     private boolean isWithinRange(double value) {
         return (min == null || value >= min) && (max == null || value <= max);
     }

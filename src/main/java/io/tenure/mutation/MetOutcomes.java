@@ -33,7 +33,8 @@ final class MetOutcomes {
     MetOutcomes(Ruleset ruleset, Work work) {
         this.ruleset = ruleset;
         this.work = work;
-        this.writtenByCode = DrlWrites.of(ruleset.sources()).keySet();
+        this.writtenByCode =
+                DrlWrites.of(ruleset.sources(), ruleset.dictionary()).keySet();
         for (int t = 0; t < ruleset.tables().size(); t++) {
             Table table = ruleset.tables().get(t);
             for (int a = 0; a < table.actions().size(); a++) {
@@ -58,9 +59,7 @@ final class MetOutcomes {
     }
 
     private boolean isWrittenByCode(Field field) {
-        return !ruleset.freeForms().isEmpty()
-                || writtenByCode.contains(field.name())
-                || writtenByCode.contains(DrlWrites.ANY);
+        return !ruleset.freeForms().isEmpty() || writtenByCode.contains(field.name());
     }
 
     /// The table with columns that hold only what can be met.

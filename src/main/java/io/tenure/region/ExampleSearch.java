@@ -279,7 +279,9 @@ final class ExampleSearch {
                 && !asked.field().name().equals(Items.RISK_POINTS)
                 && !asked.condition().matches(null)
                 && decider.before.ruleset().freeForms().isEmpty()
-                && !DrlWrites.of(decider.before.ruleset().sources())
+                && !DrlWrites.of(
+                                decider.before.ruleset().sources(),
+                                decider.before.ruleset().dictionary())
                         .containsKey(asked.field().name())
                 && writers.getOrDefault(asked.field().name(), List.of()).stream()
                         .noneMatch(one -> one.canWrite(asked.condition()));

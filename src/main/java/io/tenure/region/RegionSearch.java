@@ -46,8 +46,9 @@ final class RegionSearch {
         this.after = after;
         this.limits = limits;
         this.tables = tables(before, after, diff);
-        this.drlWrites = new TreeSet<>(DrlWrites.of(before.sources()).keySet());
-        drlWrites.addAll(DrlWrites.of(after.sources()).keySet());
+        this.drlWrites = new TreeSet<>(
+                DrlWrites.of(before.sources(), before.dictionary()).keySet());
+        drlWrites.addAll(DrlWrites.of(after.sources(), after.dictionary()).keySet());
     }
 
     /// In the order of the ruleset after the edit; a table that was removed comes first in its phase.
@@ -114,7 +115,8 @@ final class RegionSearch {
                                     .matcher(source.drl())
                                     .find());
             if (reads && drlReaders.add(source.file())) {
-                unfollowed.addAll(DrlWrites.of(List.of(source)).keySet());
+                unfollowed.addAll(
+                        DrlWrites.of(List.of(source), after.dictionary()).keySet());
             }
         }
         if (!after.freeForms().isEmpty() && !changes.isEmpty()) {

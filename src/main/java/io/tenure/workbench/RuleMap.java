@@ -50,7 +50,7 @@ final class RuleMap {
                             .results()
                             .map((MatchResult group) -> group.group(1))
                             .collect(Collectors.toSet()));
-            DrlWrites.of(List.of(source))
+            DrlWrites.of(List.of(source), version.ruleset().dictionary())
                     .keySet()
                     .forEach(outcome -> writers.computeIfAbsent(outcome, _ -> new TreeSet<>())
                             .add(RuleAddresses.fileName(source.file())));
@@ -132,7 +132,7 @@ final class RuleMap {
                 DrlSections.rules(source.drl()).stream()
                         .map(DrlSections.Rule::name)
                         .toList(),
-                DrlWrites.of(List.of(source)).keySet().stream()
+                DrlWrites.of(List.of(source), version.ruleset().dictionary()).keySet().stream()
                         .sorted()
                         .map(name -> CodeLabels.ofField(version.ruleset(), name, locale))
                         .toList());

@@ -261,6 +261,34 @@ class BytecodeCheckTest {
                 .satisfies(f -> assertThat(f.code()).isEqualTo("too-deep"));
     }
 
+    /// Drools takes time by the square of the values.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Purchase(daysAgo in (%s))",
+                "Contact(channel not in (%s))",
+                "eval(java.util.List.of(%s).size() > 1)"
+            })
+    void reportsALongListOfValues(String condition) {
+        for (int values : new int[] {500, 501, 3_000}) {
+            String list = IntStream.range(0, values)
+                    .mapToObj(i -> condition.contains("channel") ? "\"c" + i + "\"" : "" + i)
+                    .collect(Collectors.joining(","));
+            List<Finding> findings =
+                    findings("package tenure.rules;\nimport io.tenure.lifecycle.*;\nrule x agenda-group \"stage\" when "
+                            + condition.formatted(list) + " then end");
+            if (values == 500) {
+                assertThat(findings).isEmpty();
+            } else {
+                assertThat(findings).singleElement().satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("too-deep");
+                    assertThat(f.message().en()).isEqualTo("More than 500 values stand in one pair of brackets.");
+                    assertThat(f.fix().en()).contains("a table");
+                });
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1 + ", "!", "- ", "\"x\" + ", "true ? 1 : "})
     void reportsALongChainOfOperatorsInsteadOfRunningOutOfStack(String link) {

@@ -81,6 +81,8 @@ class PassingBundlesDecideTest {
             "rule \"f\" agenda-group \"retention\" when accumulate(Purchase($a : amount, amount > 0); $sum : sum($a), $n : count()) $d : Decision() then $d.setStageInDong(\"sum \" + $sum + \" of \" + $n); end",
             "rule \"g\" agenda-group \"pattern\" when $d : Decision() then $d.reason($d.getStage() + \" {stage} {clv}\", \"\"); $d.setPattern($d.getPattern()); end",
             "rule \"h\" agenda-group \"value\" when $d : Decision(customer.openComplaints >= 1) then $d.setValueClass(\"LOST\"); end",
+            "rule \"j\" agenda-group \"risk\" when $d : Decision(measures.clv != null) then $d.reason(\"loss\", \"\"); $d.setRiskProbability(Math.log($d.getMeasures().getClv())); $d.setPotentialLoss(-1e10 * $d.getMeasures().getClv()); end",
+            "rule \"k\" agenda-group \"signals\" when accumulate(Purchase($a : amount); $sum : sum($a), $n : count()) $d : Decision() then $d.signal(\"K\", (int) (1.0 * $sum / $n), \"sum \" + $sum, \"\"); $d.setOutcome(\"riskProbability\", $n); end",
             "rule \"i\" agenda-group \"value\" when exists Complaint(topic in (\"PRICE\"), resolved == null) $d : Decision() then modify($d) { setCareType(\"NONE\") } end");
 
     private final Map<String, byte[]> bundled = bundledSettings();

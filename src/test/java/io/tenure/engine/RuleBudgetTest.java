@@ -218,15 +218,43 @@ class RuleBudgetTest {
             assertThat(failure.code()).isEqualTo("invalid-outcome");
             assertThat(failure.message().en()).isEqualTo("Rule \"r\" wrote \"NO_null\" to stage, which can't hold it.");
         });
-        assertThat(failure("then $d.setRiskProbability($d.getRiskPoints() / 0.0); end")
-                        .code())
-                .isEqualTo("invalid-outcome");
-        assertThat(failure("then $d.signal(\"S1\", $d.getRiskPoints() - 1, \"a\", \"b\"); end")
-                        .code())
-                .isEqualTo("invalid-outcome");
         assertThat(failure("then $d.signal(\"S1\", 1, $d.getStageInDong(), \"b\"); end")
                         .code())
                 .isEqualTo("invalid-outcome");
+    }
+
+    @Test
+    void holdsComputedNumbersWithinTheirRangeAndSaysSo() {
+        RuleEvaluation evaluation = compiled("""
+                rule "r" agenda-group "signals" when $d : Decision(riskPoints != null) then
+                    $d.reason("computed", "计算所得");
+                    $d.setRiskProbability(1.7 + $d.getRiskPoints());
+                    $d.setPotentialLoss($d.getRiskPoints() / 0.0);
+                    $d.setStageInDong("ab".concat("\uD83D\uDE00".concat($d.getCustomer().getCustomerId())));
+                end
+                rule "s" agenda-group "signals" when $d : Decision($points : riskPoints, riskPoints != null) then
+                    $d.signal("S1", $points - 1, "a", "");
+                    $d.signal("S2", 1000000 + $points, "b", "乙");
+                    $d.signal("S3", 3000000 + $points, "c", "丙");
+                end
+                """)
+                .evaluate(new DecisionInput(
+                        Customer.of(DICTIONARY, Map.of("customerId", "\uD83D\uDE00".repeat(500))), Map.of()))
+                .orElseThrow();
+
+        Decision decision = evaluation.decision();
+        assertThat(decision.getRiskProbability()).isEqualTo(1);
+        assertThat(decision.getPotentialLoss()).isNull();
+        assertThat(decision.getStageInDong()).hasSize(999).startsWith("ab").endsWith("\uD83D\uDE00…");
+        assertThat(decision.signals()).extracting(Decision.Signal::points).containsExactly(0, 1_000_000, 1_000_000);
+        assertThat(evaluation.hits())
+                .extracting(hit -> hit.in(java.util.Locale.ENGLISH) + " " + hit.in(java.util.Locale.CHINESE))
+                .containsExactly(
+                        "computed; riskProbability 1.7 is out of range and held at 1; potentialLoss is no number and stays"
+                                + " unknown 计算所得；riskProbability 1.7超出范围，取1；potentialLoss不是数字，保持未知",
+                        "a; signal.points -1 is out of range and held at 0 a；signal.points -1超出范围，取0",
+                        "b 乙",
+                        "c; signal.points 3000000 is out of range and held at 1000000 丙；signal.points 3000000超出范围，取1000000");
     }
 
     @Test

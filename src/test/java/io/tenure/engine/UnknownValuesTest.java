@@ -134,6 +134,48 @@ class UnknownValuesTest {
                         + " ~ There is no parameter \"limti\". ~ Did you mean limit?",
                 "Parameters($own : this) $d : Decision() then $d.reason(\"\" + $own.get(\"limti\"), \"\");"
                         + " ~ There is no parameter \"limti\". ~ Did you mean limit?",
+                "$d : Decision() then $d.setStage(\"NO_\" + $d.getPattern());"
+                        + " ~ A rule may not use a text that is put together as stage. ~ Write one of these: UNKNOWN",
+                "$d : Decision(customer.churnReason != null) then $d.setPattern($d.getCustomer().getChurnReason());"
+                        + " ~ A rule may not use a text that is put together as pattern. ~ of the same codes",
+                "$d : Decision() then $d.setOutcome(\"stage\", $d.getCustomer().getAttribute().get(\"churnReason\"));"
+                        + " ~ A rule may not use a text that is put together as stage. ~ Write one of these",
+                "$d : Decision() then $d.setStage(java.util.Objects.requireNonNullElse($d.getStage(), \"x\"));"
+                        + " ~ A rule may not use a text that is put together as stage. ~ Write one of these",
+                "$d : Decision() then Object o = 5; $d.setOutcome(\"stage\", o);"
+                        + " ~ The rule writes \"5\" to stage, which can't hold it. ~ Write one of these",
+                "$d : Decision() then $d.setOutcome(\"stage\", $d.getCustomer().getAsOf());"
+                        + " ~ A rule may not use a value of another type as stage. ~ stage is of type CODE",
+                "$d : Decision() then $d.setOutcome(\"riskPoints\", 1.5 * $d.getCustomer().purchases().size());"
+                        + " ~ A rule may not use a value of another type as riskPoints. ~ of type INTEGER",
+                "$d : Decision() then Object o = 5; $d.reason((String) o, \"\");"
+                        + " ~ A rule may not use a value as String that may be of another type. ~ Leave the cast out",
+                "$d : Decision() then Object o = $d; $d.reason(\"\" + ((Customer) o).getCustomerId(), \"\");"
+                        + " ~ A rule may not use a value as Customer that may be of another type. ~ Leave the cast out",
+                "$d : Decision() then Number n = $d.getCustomer().purchases().size(); $d.reason(\"\" + (Double) n, \"\");"
+                        + " ~ A rule may not use a value as Double that may be of another type. ~ Leave the cast out",
+                "$d : Decision() then Comparable c = \"a\"; $d.reason(\"\" + c.compareTo(5), \"\");"
+                        + " ~ A rule may not use java.lang.Comparable.compareTo. ~ docs/rules.md",
+                "$d : Decision(measures.clv != null) then $d.reason(\"\" + java.math.BigDecimal.valueOf(Math.sqrt($d.getMeasures().getClv())), \"\");"
+                        + " ~ A rule may not use BigDecimal.valueOf of a number that is computed. ~ Calculate with decimals",
+                "$d : Decision() then $d.reason(\"\" + $d.getParameters().get($d.getStage() == null ? \"limit\" : \"nosuch\"), \"\");"
+                        + " ~ A rule may not use get with a name that is put together. ~ in one piece",
+                "$d : Decision() then String n = \"limti\"; $d.reason(\"\" + $d.getParameters().get(n), \"\");"
+                        + " ~ There is no parameter \"limti\". ~ Did you mean limit?",
+                "$d : Decision() then $d.reason(\"\" + java.util.Set.of(\"a\", $d.getCustomer().getCustomerId()).size(), \"\");"
+                        + " ~ A rule may not use java.util.Set.of. ~ docs/rules.md",
+                "$d : Decision() then $d.signal(\" \".trim(), 1, \"a\", \"b\");"
+                        + " ~ A rule may not use signal with a name that is put together. ~ in one piece",
+                "$k : Candidate() then $k.exclude(\" \", \"a\", \"b\");"
+                        + " ~ A rule may not use \" \" as exclusion.code. ~ short name",
+                "$k : Candidate() then $k.excludeChannel(\"EM\".concat(\"AIL\"), \"E\", \"a\", \"b\");"
+                        + " ~ A rule may not use excludeChannel with a name that is put together. ~ in one piece",
+                "$d : Decision(customer.purchaseCount memberOf customer.purchases) then"
+                        + " ~ A rule may not use purchaseCount where it may be unknown. ~ != null",
+                "$d : Decision(stage != null) then $d.setOutcome(\"stage\", null); $d.reason($d.getStage(), \"\");"
+                        + " ~ A rule may not use stage where it may be unknown. ~ != null",
+                "$d : Decision(measures.clv != null) then $d.setRiskProbability(Math.log($d.getMeasures().getClv())); $d.reason(\"\" + (1 + $d.getRiskProbability()), \"\");"
+                        + " ~ A rule may not use riskProbability where it may be unknown. ~ != null",
                 "$d : Decision() then $d.signal(\"\", 1, \"a\", \"b\"); ~ A rule may not use \"\" as signal.code. ~ short name",
                 "$d : Decision() then $d.signal(\"S\", -1, \"a\", \"b\"); ~ A rule may not use \"-1\" as signal.points. ~ from 0",
                 // Drools fails on these when facts of both kinds are there, or when it prepares the rules.
@@ -198,6 +240,14 @@ class UnknownValuesTest {
                 "$d : Decision(!(measures.clv == null)) then $d.reason(\"\" + ($d.getMeasures().getClv() - 1), \"\");",
                 "$d : Decision(customer.attribute[\"contactCap\"] > 3.5) then $d.reason(\"\" + (1 + (Integer) $d.getCustomer().getAttribute().get(\"contactCap\")), \"\");",
                 "$d : Decision() then long n = 5; n++; n += 2; int i = 0; int j = i++ + ++i; $d.reason(\"\" + (n / 2 + j), \"\");",
+                "$d : Decision(customer.previousStage != null) then $d.setStage($d.getCustomer().getPreviousStage());",
+                "$d : Decision() then $d.setOutcome(\"stage\", $d.getCustomer().getAttribute().get(\"previousStage\"));",
+                "$d : Decision() then $d.setStage(java.util.Objects.requireNonNullElse($d.getStage(), \"STABLE\"));",
+                "$d : Decision() then $d.setRiskProbability(1.7 * $d.getCustomer().purchases().size()); $d.setOutcome(\"riskPoints\", 5L * $d.getCustomer().purchases().size());",
+                "$d : Decision(measures.clv != null) then $d.reason(\"\" + java.math.BigDecimal.valueOf($d.getMeasures().getClv()).add(java.math.BigDecimal.valueOf(1.5)), \"\");",
+                "$d : Decision() then Object n = $d.getCustomer().purchases().size(); $d.setOutcome(\"riskPoints\", n); $d.reason(\"\" + (Integer) n, \"\");",
+                "$d : Decision() then String s = \"abcdefghij\"; s += s; s += s; s += s; s += s; s += s; s += s; s += s; $d.reason(s, s); $d.setStageInDong(s);",
+                "$k : Candidate(channels contains \"EMAIL\", customer.channelPreference != null) then $k.excludeChannel($k.getCustomer().getChannelPreference(), \"E\", \"a\", \"b\");",
                 "Customer(customerId.length > 0, asOf.getYear() > 2020, relationshipType.length > 1) then",
             })
     void allowsWhatTestsIt(String rule) {
