@@ -25,17 +25,15 @@ final class FactCalls {
             "io/tenure/lifecycle/Decision", "decision",
             "io/tenure/lifecycle/DecisionOutcomes", "decision");
 
-    private final RuleCalls calls;
-    private final String rule;
+    private final RuleFaults faults;
     private final Dictionary dictionary;
     private final @Nullable Parameters parameters;
     private final ValueTypes types;
     private final WrittenOutcomes outcomes;
     private final Map<InvokeInstruction, FlowValue> namesByCall = new HashMap<>();
 
-    FactCalls(RuleCalls calls, String rule, Dictionary dictionary, @Nullable Parameters parameters, ValueTypes types) {
-        this.calls = calls;
-        this.rule = rule;
+    FactCalls(RuleFaults faults, Dictionary dictionary, @Nullable Parameters parameters, ValueTypes types) {
+        this.faults = faults;
         this.dictionary = dictionary;
         this.parameters = parameters;
         this.types = types;
@@ -52,7 +50,7 @@ final class FactCalls {
         }
         for (int i = 0; i < given.size(); i++) {
             if (!method.getAnnotatedParameterTypes()[i].isAnnotationPresent(Nullable.class)) {
-                calls.require(given.get(i), known);
+                faults.require(given.get(i), known);
             }
         }
         checkLiterals(call, given);
@@ -103,15 +101,16 @@ final class FactCalls {
                         && given.getFirst() instanceof FlowValue.Constant(String parameter)
                         && parameters != null
                         && !parameters.has(parameter)) {
-                    calls.add(CodeFault.unknownParameter(rule, parameter, parameters.names()));
+                    faults.add(CodeFault.unknownParameter(faults.rule(), parameter, parameters.names()));
                 }
             }
             case WrittenOutcomes.BY_NAME -> {
                 if (isNamed(call, given.getFirst()) && given.getFirst() instanceof FlowValue.Constant(String outcome)) {
                     if (types.isNamed(outcome, FieldKind.OUTCOME)) {
-                        outcomes.fault(rule, name, outcome, given.getLast()).ifPresent(calls::add);
+                        outcomes.fault(faults.rule(), name, outcome, given.getLast())
+                                .ifPresent(faults::add);
                     } else {
-                        calls.refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]"));
+                        faults.refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]"));
                     }
                 }
             }
@@ -126,13 +125,13 @@ final class FactCalls {
             }
             default -> {
                 if (given.size() == 1) {
-                    outcomes.fault(rule, name, null, given.getFirst()).ifPresent(calls::add);
+                    outcomes.fault(faults.rule(), name, null, given.getFirst()).ifPresent(faults::add);
                 }
             }
         }
         for (FlowValue value : given) {
             if (value instanceof FlowValue.Constant(String text) && text.length() > Field.MAX_TEXT_LENGTH) {
-                calls.refuse(RefusedUse.longText(Field.MAX_TEXT_LENGTH));
+                faults.refuse(RefusedUse.longText(Field.MAX_TEXT_LENGTH));
             }
         }
     }
@@ -142,7 +141,7 @@ final class FactCalls {
         FlowValue before = namesByCall.putIfAbsent(call, name);
         boolean named = name instanceof FlowValue.Constant && (before == null || before.equals(name));
         if (!named) {
-            calls.refuse(RefusedUse.computedName(call.name().stringValue()));
+            faults.refuse(RefusedUse.computedName(call.name().stringValue()));
         }
         return named;
     }
@@ -154,14 +153,14 @@ final class FactCalls {
         } else if (types.field(value)
                 .filter(read -> read.type() == FieldType.CODE)
                 .isEmpty()) {
-            calls.refuse(RefusedUse.computedName(method));
+            faults.refuse(RefusedUse.computedName(method));
         }
     }
 
     private void checkLiteral(String field, FlowValue value) {
         if (value instanceof FlowValue.Constant(Object constant)
                 && (constant.toString().isBlank() || !dictionary.require(field).accepts(constant))) {
-            calls.refuse(RefusedUse.invalidLiteral(field, constant.toString()));
+            faults.refuse(RefusedUse.invalidLiteral(field, constant.toString()));
         }
     }
 

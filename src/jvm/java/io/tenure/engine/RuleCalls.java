@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,60 +34,26 @@ final class RuleCalls implements ValueFlow.Calls {
 
     private static final String NUMBER = "java/lang/Number";
 
-    private final String rule;
+    private final RuleFaults faults;
     private final ValueTypes types;
     private final FactCalls facts;
-    private final Set<CodeFault> faults = new LinkedHashSet<>();
-    private boolean quiet;
 
+    /// @param faults receives what is wrong
     /// @param parameters those that rules may ask for; null where they are not known yet
-    RuleCalls(String rule, Dictionary dictionary, @Nullable Parameters parameters) {
-        this.rule = rule;
+    RuleCalls(RuleFaults faults, Dictionary dictionary, @Nullable Parameters parameters) {
+        this.faults = faults;
         this.types = new ValueTypes(dictionary);
-        this.facts = new FactCalls(this, rule, dictionary, parameters, types);
-    }
-
-    /// What is wrong with the rule, in the order in which it was met.
-    Set<CodeFault> faults() {
-        return faults;
+        this.facts = new FactCalls(faults, dictionary, parameters, types);
     }
 
     ValueTypes types() {
         return types;
     }
 
-    /// Follows code to learn what it gives, without refusing anything.
-    void quietly(Runnable follow) {
-        quiet = true;
-        follow.run();
-        quiet = false;
-    }
-
-    void refuse(RefusedUse use) {
-        add(CodeFault.notAllowed(rule, use));
-    }
-
-    void add(CodeFault fault) {
-        if (!quiet) {
-            faults.add(fault);
-        }
-    }
-
-    /// Refuses a value that may be unknown where it has to be there.
-    void require(FlowValue value, Set<String> known) {
-        if (value instanceof FlowValue.Elements(List<FlowValue> elements)) {
-            elements.forEach(element -> require(element, known));
-        } else if (value == FlowValue.NULL) {
-            refuse(RefusedUse.ofCode("null"));
-        } else if (value instanceof FlowValue.Optional optional && !known.contains(optional.path())) {
-            refuse(RefusedUse.unknownValue(optional.name()));
-        }
-    }
-
     @Override
     public void division(FlowValue divisor) {
         if (!(divisor instanceof FlowValue.Constant(Number number)) || number.longValue() == 0) {
-            refuse(RefusedUse.division());
+            faults.refuse(RefusedUse.division());
         }
     }
 
@@ -105,7 +70,7 @@ final class RuleCalls implements ValueFlow.Calls {
         String name = call.name().stringValue();
         boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
         if (!isStatic) {
-            require(arguments.getFirst(), known);
+            faults.require(arguments.getFirst(), known);
             known.addAll(ValueFlow.paths(arguments.getFirst()));
         }
         List<FlowValue> given = isStatic ? arguments : arguments.subList(1, arguments.size());
@@ -125,27 +90,27 @@ final class RuleCalls implements ValueFlow.Calls {
             return new FlowValue.Test(ValueFlow.paths(given.get(1)), Set.of());
         }
         if (!TAKES_NULL.matcher(owner + "." + name).matches()) {
-            given.forEach(value -> require(value, known));
+            given.forEach(value -> faults.require(value, known));
         }
         return switch (owner + "." + name) {
             case "java/util/Map.get" -> entry(arguments.getFirst(), given.getFirst());
             case "java/util/Objects.nonNull" -> new FlowValue.Test(ValueFlow.paths(given.getFirst()), Set.of());
             case "java/util/Objects.isNull" -> new FlowValue.Test(Set.of(), ValueFlow.paths(given.getFirst()));
             case "java/util/Objects.requireNonNullElse" -> {
-                require(given.getLast(), known);
+                faults.require(given.getLast(), known);
                 yield either(given.getFirst(), given.getLast());
             }
             case "java/math/BigDecimal.valueOf" -> {
                 if (call.typeSymbol().parameterType(0).equals(ConstantDescs.CD_double)
                         && !types.isFinite(given.getFirst())) {
-                    refuse(RefusedUse.computedDecimal());
+                    faults.refuse(RefusedUse.computedDecimal());
                 }
                 yield FlowValue.PRESENT;
             }
             case "java/lang/Comparable.compareTo" -> {
                 String type = types.of(arguments.getFirst());
                 if (type.isEmpty() || !type.equals(types.of(given.getFirst()))) {
-                    refuse(RefusedUse.ofCode("java.lang.Comparable.compareTo"));
+                    faults.refuse(RefusedUse.ofCode("java.lang.Comparable.compareTo"));
                 }
                 yield FlowValue.PRESENT;
             }
@@ -160,7 +125,7 @@ final class RuleCalls implements ValueFlow.Calls {
                         || (count instanceof FlowValue.Constant(Number number)
                                 && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE);
                 if (!isNear) {
-                    refuse(RefusedUse.computedDate());
+                    faults.refuse(RefusedUse.computedDate());
                 }
                 yield FlowValue.PRESENT;
             }
@@ -198,13 +163,13 @@ final class RuleCalls implements ValueFlow.Calls {
         if (byName.isPresent()) {
             refuseOtherType(byName.get());
         } else {
-            refuse(RefusedUse.cast(type.substring(type.lastIndexOf('/') + 1)));
+            faults.refuse(RefusedUse.cast(type.substring(type.lastIndexOf('/') + 1)));
         }
     }
 
     private void refuseOtherType(Field field) {
         String map = field.kind() == FieldKind.OUTCOME ? "outcome" : "attribute";
-        refuse(RefusedUse.otherType(
+        faults.refuse(RefusedUse.otherType(
                 map + "[\"" + field.name() + "\"]", field.type().name()));
     }
 
@@ -251,12 +216,12 @@ final class RuleCalls implements ValueFlow.Calls {
     /// Drools' operators that fail on null, unless they ask for a text that stands in the rule.
     private void checkOperator(String operator, List<FlowValue> given, Set<String> known) {
         if (STRING_OPERATOR.matcher(operator).matches()) {
-            given.forEach(value -> require(value, known));
+            given.forEach(value -> faults.require(value, known));
             cast(given.get(1), "java/lang/String");
         } else if (!operator.endsWith("/InOperator")
                 && !(given.getLast() instanceof FlowValue.Elements(List<FlowValue> asked)
                         && asked.stream().allMatch(FlowValue.Constant.class::isInstance))) {
-            given.forEach(value -> require(value, known));
+            given.forEach(value -> faults.require(value, known));
         }
     }
 
@@ -282,7 +247,7 @@ final class RuleCalls implements ValueFlow.Calls {
             List<Object> values = new ArrayList<>();
             for (FlowValue value : given) {
                 if (!(value instanceof FlowValue.Constant(Object constant))) {
-                    refuse(RefusedUse.computedDate());
+                    faults.refuse(RefusedUse.computedDate());
                     return;
                 }
                 values.add(constant);
@@ -295,7 +260,7 @@ final class RuleCalls implements ValueFlow.Calls {
                 LocalDate.of(2023, 2, (int) values.getFirst());
             }
         } catch (DateTimeException | ClassCastException _) {
-            refuse(RefusedUse.computedDate());
+            faults.refuse(RefusedUse.computedDate());
         }
     }
 
@@ -308,7 +273,7 @@ final class RuleCalls implements ValueFlow.Calls {
         }
         String written = mapName + "[\"" + name + "\"]";
         if (!types.isNamed(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)) {
-            refuse(RefusedUse.unknownName(written));
+            faults.refuse(RefusedUse.unknownName(written));
         }
         return new FlowValue.Optional(path + "[" + name + "]", written);
     }

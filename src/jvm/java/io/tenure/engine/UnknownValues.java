@@ -30,11 +30,13 @@ final class UnknownValues {
     private static final Pattern MAY_FIND_NOTHING = Pattern.compile(".*/\\w*(Min|Max|Average)\\w*AccumulateFunction");
 
     private final RuleClasses classes;
+    private final RuleFaults faults;
     private final RuleCalls calls;
     private final Map<String, FlowValue> valuesByVariable = new HashMap<>();
 
-    private UnknownValues(RuleClasses classes, RuleCalls calls) {
+    private UnknownValues(RuleClasses classes, RuleFaults faults, RuleCalls calls) {
         this.classes = classes;
+        this.faults = faults;
         this.calls = calls;
     }
 
@@ -48,10 +50,10 @@ final class UnknownValues {
             if (RuleClasses.isAssembly(name) && classes.rulesOf(name).stream().noneMatch(except::contains)) {
                 for (MethodModel method : model.methods()) {
                     RuleClasses.ruleOf(method).ifPresent(rule -> {
-                        RuleCalls calls = new RuleCalls(rule, dictionary, parameters);
-                        new UnknownValues(classes, calls)
+                        RuleFaults found = new RuleFaults(rule);
+                        new UnknownValues(classes, found, new RuleCalls(found, dictionary, parameters))
                                 .checkRule(RuleAssembly.of(method.code().orElseThrow()));
-                        faults.addAll(calls.faults());
+                        faults.addAll(found.all());
                     });
                 }
             }
@@ -97,7 +99,7 @@ final class UnknownValues {
         for (RuleAssembly.Part.Call call : chain) {
             if (call.name().equals("bind")) {
                 bindings.put(variables(call).getFirst(), call);
-                calls.quietly(() -> bind(call, fact, Set.of()));
+                faults.quietly(() -> bind(call, fact, Set.of()));
             }
         }
         Set<String> own = new HashSet<>();
@@ -149,9 +151,9 @@ final class UnknownValues {
                         .orElse("");
                 if (!valuesByVariable.keySet().containsAll(variables(function))) {
                     // Drools gives it a variable that nothing sets.
-                    calls.refuse(RefusedUse.unboundValue());
+                    faults.refuse(RefusedUse.unboundValue());
                 } else if (NEEDS_KNOWN.matcher(supplier).matches()) {
-                    inputs(function).forEach(value -> calls.require(value, known));
+                    inputs(function).forEach(value -> faults.require(value, known));
                 }
                 // Several functions give their results together, those that found nothing too.
                 boolean mayFindNothing = functions.size() > 1

@@ -8,7 +8,9 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one table with typed columns: its phase and hit policy, its columns, and its rows.
@@ -77,6 +79,9 @@ final class TypedTableParser {
                 .read();
         var hasAllRows = findings.errorCount() == errors;
         checkLayout(columns.columns());
+        if (columns.isComplete()) {
+            warnCellsBeside(columns.columns());
+        }
         return new TableContent(
                 new Table(
                         header.name(),
@@ -108,6 +113,33 @@ final class TypedTableParser {
                     Message.of("parser.empty-table.message"),
                     Message.of("parser.empty-table.fix"));
         }
+    }
+
+    /// Reports cells in rows of the table that stand in no column of it, where they would vanish in silence.
+    private void warnCellsBeside(List<Integer> columns) {
+        var beside = new TreeMap<Integer, Integer>();
+        var counts = new HashMap<Integer, Integer>();
+        sheet.rows().subMap(header.row() + 1, Math.max(header.row() + 1, end)).forEach((row, cells) -> {
+            for (var cell : cells.entrySet()) {
+                if (!columns.contains(cell.getKey()) && !cell.getValue().raw().isBlank()) {
+                    beside.putIfAbsent(cell.getKey(), row);
+                    counts.merge(cell.getKey(), 1, Integer::sum);
+                }
+            }
+        });
+        beside.forEach((column, row) -> findings.warning(
+                "beside-table",
+                sheet.address(row, column),
+                sheet.at(row, column).raw(),
+                Message.of(
+                        "parser.beside-table.message",
+                        "cells",
+                        counts.getOrDefault(column, 0),
+                        "table",
+                        header.name(),
+                        "row",
+                        header.row() + 1),
+                Message.of("parser.beside-table.fix", "row", header.row() + 1)));
     }
 
     private String phase() {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the tokens of a formula for what refers to something outside the workbook: functions that fetch, sheets of
-/// other files (`[1]Sheet!A1`), topics of other programs (`cmd|'/c calc'!A1`).
+/// other files (`[1]Sheet!A1`), topics of other programs (`cmd|'/c calc'!A1`); and for functions of the moment.
 ///
 /// Texts, the names of sheets, and the columns of tables (`Prices[Qty]`) may hold any of these characters and stay
 /// inside.
@@ -33,6 +33,9 @@ final class FormulaReferences {
             "GOOGLEFINANCE",
             "GOOGLETRANSLATE");
 
+    /// Functions that give another result each time, or each day.
+    private static final Set<String> VOLATILE_FUNCTIONS = Set.of("NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY");
+
     /// What spreadsheet programs put before the names of newer functions.
     private static final Pattern FUNCTION_PREFIXES = Pattern.compile("^(_XLFN\\.|_XLWS\\.|_XLUDF\\.)+");
 
@@ -46,6 +49,30 @@ final class FormulaReferences {
     /// Whether a formula refers to something outside its workbook.
     static boolean isExternal(String formula) {
         return !formula.isEmpty() && new FormulaReferences(formula).findExternal();
+    }
+
+    /// Whether a formula gives another result whenever it is computed, though nothing in its workbook changed.
+    static boolean isVolatile(String formula) {
+        return !formula.isEmpty() && new FormulaReferences(formula).findVolatile();
+    }
+
+    private boolean findVolatile() {
+        while (at < formula.length()) {
+            var c = formula.charAt(at);
+            if (c == '"' || c == '\'') {
+                at = FormulaTokens.quotationEnd(formula, at);
+            } else if (c == '[') {
+                at = FormulaTokens.bracketsEnd(formula, at);
+            } else if (isNameCharacter(c)) {
+                var name = skipName();
+                if (isCall() && VOLATILE_FUNCTIONS.contains(withoutPrefix(name))) {
+                    return true;
+                }
+            } else {
+                at++;
+            }
+        }
+        return false;
     }
 
     private boolean findExternal() {
@@ -128,12 +155,16 @@ final class FormulaReferences {
     }
 
     private static boolean isFetching(String name) {
-        var upper = name.toUpperCase(Locale.ROOT);
-        var bare = upper.startsWith("_XL") ? FUNCTION_PREFIXES.matcher(upper).replaceFirst("") : upper;
+        var bare = withoutPrefix(name);
         return FETCHING_FUNCTIONS.contains(bare)
                 || bare.startsWith("CUBE")
                 // A function of an add-in, which is a program.
-                || upper.startsWith("_XLL.");
+                || bare.startsWith("_XLL.");
+    }
+
+    private static String withoutPrefix(String function) {
+        var upper = function.toUpperCase(Locale.ROOT);
+        return upper.startsWith("_XL") ? FUNCTION_PREFIXES.matcher(upper).replaceFirst("") : upper;
     }
 
     /// The name of a sheet of this file holds none of these characters.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -37,9 +38,13 @@ final class LayoutReader {
     ///
     /// @param hiddenColumns from 1
     /// @param externalFormulas formulas that refer to something outside the file, by cell: `B7`
+    /// @param volatileFormulas formulas that give another result whenever they are computed, by cell
     record SheetLayout(
-            Set<Integer> hiddenColumns, List<Sheet.MergedRange> mergedRanges, Map<String, String> externalFormulas) {
-        static final SheetLayout EMPTY = new SheetLayout(Set.of(), List.of(), Map.of());
+            Set<Integer> hiddenColumns,
+            List<Sheet.MergedRange> mergedRanges,
+            Map<String, String> externalFormulas,
+            Map<String, String> volatileFormulas) {
+        static final SheetLayout EMPTY = new SheetLayout(Set.of(), List.of(), Map.of(), Map.of());
     }
 
     /// The layouts of a workbook.
@@ -89,6 +94,8 @@ final class LayoutReader {
         var isSheet = false;
         var cell = "";
         var external = new TreeMap<String, String>();
+        var changing = new TreeMap<String, String>();
+        var sharedFormulas = new HashMap<String, String>();
         var isInData = false;
         while (reader.hasNext()) {
             var event = reader.next();
@@ -176,12 +183,19 @@ final class LayoutReader {
                     if (isInData && row > WorkbookLimits.MAX_ROWS) {
                         throw tooManyRows();
                     }
+                    var shared = reader.getAttributeValue(null, "si");
                     var formula = isSheet ? text(reader) : "";
                     if (!isInData) {
                         ExternalReferences.rejectFormula(formula);
-                    } else if (FormulaReferences.isExternal(formula)
-                            && external.size() < WorkbookLimits.MAX_EXTERNAL_FORMULAS) {
-                        external.put(cell, formula);
+                    } else if (FormulaReferences.isExternal(formula)) {
+                        put(cell, formula, external);
+                    } else if (FormulaReferences.isVolatile(formula)) {
+                        put(cell, formula, changing);
+                        if (shared != null) {
+                            sharedFormulas.put(shared, formula);
+                        }
+                    } else if (shared != null && formula.isEmpty() && sharedFormulas.containsKey(shared)) {
+                        put(cell, Objects.requireNonNull(sharedFormulas.get(shared)), changing);
                     }
                 }
                 case "mergeCell" -> {
@@ -201,7 +215,15 @@ final class LayoutReader {
                 default -> {}
             }
         }
-        return isSheet ? new SheetLayout(hidden.stream().boxed().collect(Collectors.toSet()), merged, external) : null;
+        return isSheet
+                ? new SheetLayout(hidden.stream().boxed().collect(Collectors.toSet()), merged, external, changing)
+                : null;
+    }
+
+    private static void put(String cell, String formula, Map<String, String> formulas) {
+        if (formulas.size() < WorkbookLimits.MAX_REPORTED_FORMULAS) {
+            formulas.put(cell, formula);
+        }
     }
 
     private void findFindingsSheet(XMLStreamReader definedName) throws XMLStreamException {

@@ -46,8 +46,8 @@ public final class WorkbookLimits {
     static final int MAX_LIST_BYTES = 4 << 20;
     /// Longest formula that spreadsheet programs accept, characters.
     static final int MAX_FORMULA_LENGTH = 8_192;
-    /// External formulas of one sheet that are reported one by one.
-    static final int MAX_EXTERNAL_FORMULAS = 100;
+    /// Formulas of one kind and sheet that are reported one by one.
+    static final int MAX_REPORTED_FORMULAS = 100;
 
     private WorkbookLimits() {}
 }

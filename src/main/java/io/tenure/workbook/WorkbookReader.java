@@ -75,6 +75,13 @@ public final class WorkbookReader {
             layout.externalFormulas()
                     .forEach((cell, formula) -> findings.add(ExternalReferences.formulaFinding(
                             sheet.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)), formula)));
+            layout.volatileFormulas()
+                    .forEach((cell, formula) -> findings.warning(
+                            "volatile-formula",
+                            sheet.address(LayoutReader.rowOf(cell), LayoutReader.columnOf(cell)),
+                            "=" + formula,
+                            Message.of("workbook.volatile-formula.message"),
+                            Message.of("workbook.volatile-formula.fix")));
             sheets.add(sheet);
         }
         if (sheets.isEmpty()) {

@@ -67,6 +67,41 @@ class TableLayoutTest {
                 .containsExactly(1, 1);
     }
 
+    /// A column without a kind above it looks like part of the table, and a remark beside a row like one of its cells.
+    @Test
+    void reportsEachColumnOfCellsThatStandBesideTheTable() {
+        var found = findings(
+                FIRST.replace("| Why\n", "| Why | Owner\n").replace("| row 1\n", "| row 1 | Ann |  | ask her\n")
+                        + "P2   | 6             | P2          | 1             | second row | Bob\n\n" + SECOND);
+
+        assertThat(found)
+                .filteredOn(f -> f.code().equals("beside-table"))
+                .extracting(
+                        Finding::severity,
+                        f -> f.address().cell(),
+                        Finding::content,
+                        f -> f.message().en(),
+                        f -> f.fix().en())
+                .containsExactly(
+                        tuple(
+                                Finding.Severity.WARNING,
+                                "F9",
+                                "Owner",
+                                "3 cells of this column belong to no table and are ignored: row 6 of table Probe says nothing"
+                                        + " about the column.",
+                                "Write what the column is into row 6, CONDITION, ACTION or DESCRIPTION, or move notes to another"
+                                        + " sheet."),
+                        tuple(
+                                Finding.Severity.WARNING,
+                                "H10",
+                                "ask her",
+                                "1 cell of this column belongs to no table and is ignored: row 6 of table Probe says nothing about"
+                                        + " the column.",
+                                "Write what the column is into row 6, CONDITION, ACTION or DESCRIPTION, or move notes to another"
+                                        + " sheet."));
+        assertThat(rowsPerTable(FIRST + ROW_2)).containsExactly(2);
+    }
+
     // --- Misspelt tables --------------------------------------------------------------------------------
 
     @ParameterizedTest

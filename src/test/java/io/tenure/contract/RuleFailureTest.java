@@ -24,9 +24,15 @@ class RuleFailureTest {
     private static final String RULES = """
             package tenure.failing;
             import io.tenure.lifecycle.Decision;
-            rule "writes no stage" agenda-group "stage"
+            rule "writes too much" agenda-group "stage"
             when $d : Decision(customer.purchaseCount == 4711)
-            then $d.setStage("NO".concat("_STAGE")); end
+            then
+                String text = "0123456789";
+                text += text + text + text + text + text + text + text + text + text;
+                text += text + text + text + text + text + text + text + text + text;
+                text += text + text + text + text + text + text + text + text + text;
+                $d.setStageInDong(text + "!");
+            end
             """;
 
     @Test
@@ -45,22 +51,23 @@ class RuleFailureTest {
                     .body("type", equalTo("urn:tenure:problem:rule-failed"))
                     .body(
                             "detail",
-                            equalTo("Rule \"writes no stage\" wrote \"NO_STAGE\" to stage, which can't hold it."));
+                            equalTo(
+                                    "Rule \"writes too much\" was stopped: it made a text longer than 10,000 characters."));
             as("viewer")
                     .get("/q/metrics")
                     .then()
-                    .body(containsString("tenure_rule_failures_total{cause=\"invalid-outcome\",release=\"" + release
-                            + "\",rule=\"writes no stage\"} 1.0"));
+                    .body(containsString("tenure_rule_failures_total{cause=\"too-much-text\",release=\"" + release
+                            + "\",rule=\"writes too much\"} 1.0"));
             as("viewer")
                     .get("/q/health/ready")
                     .then()
                     .statusCode(200)
-                    .body("checks.data.failingRule", hasItem("writes no stage"));
+                    .body("checks.data.failingRule", hasItem("writes too much"));
         } finally {
             as("bob").post(API + "/releases/" + before + "/activate").then().statusCode(200);
         }
         decide("4711").statusCode(200);
-        as("viewer").get("/q/health/ready").then().body("checks.data.failingRule", not(hasItem("writes no stage")));
+        as("viewer").get("/q/health/ready").then().body("checks.data.failingRule", not(hasItem("writes too much")));
     }
 
     @Test

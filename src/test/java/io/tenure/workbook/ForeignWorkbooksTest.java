@@ -447,4 +447,22 @@ class ForeignWorkbooksTest {
                 .contains("[1]Lists!");
         assertThat(findings.sorted().getFirst().code()).isEqualTo("external-formula");
     }
+
+    /// The result that was stored counts, and the workbook shows another as soon as it is opened.
+    @Test
+    void reportsFormulasThatGiveAnotherResultEachTime() {
+        WorkbookReader.read("x.xlsx", RawWorkbook.ofRows("""
+                        <row><c><f>TODAY()-30</f><v>5</v></c><c><f t="shared" ref="B1:B2" si="3">1+_xlfn.RANDARRAY (1)</f><v>1</v></c>
+                        <c><f>"NOW()"&amp;'RAND()'!A1&amp;KNOW(1)&amp;Prices[TODAY()]&amp;TODAY</f><v>1</v></c></row>
+                        <row><c><f>if(1,now(),2)</f><v>2</v></c><c><f t="shared" si="3"/><v>1</v></c></row>""").bytes(), findings);
+
+        assertThat(findings.sorted())
+                .extracting(
+                        f -> f.code() + " " + f.severity() + " " + f.address().cell() + " " + f.content())
+                .containsExactlyInAnyOrder(
+                        "volatile-formula WARNING A1 =TODAY()-30",
+                        "volatile-formula WARNING B1 =1+_xlfn.RANDARRAY (1)",
+                        "volatile-formula WARNING A2 =if(1,now(),2)",
+                        "volatile-formula WARNING B2 =1+_xlfn.RANDARRAY (1)");
+    }
 }
