@@ -63,9 +63,15 @@ public final class MutationRun {
     }
 
     /// The report on some tables.
-    static MutationReport run(
-            CompiledRuleset compiled, ParameterVariants variants, Predicate<String> tables, Duration maxTime) {
-        return new MutationRun(compiled, variants, tables).run(maxTime, (_, _) -> {});
+    ///
+    /// @param tables their names; `Parameters` for the parameters
+    public static MutationReport run(
+            CompiledRuleset compiled,
+            ParameterVariants variants,
+            Predicate<String> tables,
+            Duration maxTime,
+            Progress progress) {
+        return new MutationRun(compiled, variants, tables).run(maxTime, progress);
     }
 
     /// The changes to some tables that no scenario notices.

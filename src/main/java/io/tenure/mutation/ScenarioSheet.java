@@ -98,7 +98,8 @@ public final class ScenarioSheet {
         return cells;
     }
 
-    private static String name(ProposedScenario scenario) {
+    /// The name of a proposed scenario: its number, and the first cell that it guards.
+    public static String name(ProposedScenario scenario) {
         ProposedScenario.Guarded first = scenario.guarded().getFirst();
         return "B" + scenario.number() + " " + first.table() + " " + first.row() + " "
                 + first.address().cell() + " " + first.before();

@@ -133,6 +133,14 @@ public final class CheckPool {
         }
     }
 
+    /// Does work on the thread that calls, which rests between its steps as checks do.
+    public void withRests(Runnable work) {
+        CheckStep.withRests(throttle.restsOfCheck(), () -> {
+            work.run();
+            return true;
+        });
+    }
+
     private void cancel(FutureTask<?> running, Check<?> check) {
         running.cancel(true);
         // One that never began keeps no place in the queue.

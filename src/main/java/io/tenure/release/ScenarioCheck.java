@@ -20,7 +20,13 @@ public final class ScenarioCheck {
 
     /// The [#failures], and notes on what no scenario touches ([ScenarioCoverage]).
     public static List<Finding> run(CompiledRuleset compiled) {
-        List<ScenarioResult> results = ScenarioRunner.run(compiled);
+        return findings(compiled, ScenarioRunner.run(compiled));
+    }
+
+    /// The same for scenarios that were decided already.
+    ///
+    /// @param results of all scenarios of the ruleset
+    public static List<Finding> findings(CompiledRuleset compiled, List<ScenarioResult> results) {
         FindingCollector findings = new FindingCollector();
         addFailures(compiled, results, findings);
         findings.addAll(ScenarioCoverage.of(compiled, results));

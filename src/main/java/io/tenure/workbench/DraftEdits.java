@@ -41,11 +41,15 @@ final class DraftEdits {
         byte[] workbook = version.bundle().files().getOrDefault(path, new byte[0]);
         return switch (WorkbookEditor.apply(path, workbook, edits)) {
             case Checked.Invalid(List<Finding> findings) -> new Result.Invalid(findings);
-            case Checked.Valid(byte[] changed, var _) ->
-                switch (store(version, Map.of(path, changed), comment, request)) {
-                    case Updated(Draft draft) -> new Result.Saved(draft);
-                    case Rejected rejected -> new Result.Refused(rejected.detail());
-                };
+            case Checked.Valid(byte[] changed, var _) -> store(version, path, changed, comment, request);
+        };
+    }
+
+    /// Stores a file as it is.
+    Result store(RuleVersion version, String path, byte[] content, Text comment, PageRequest request) {
+        return switch (store(version, Map.of(path, content), comment, request)) {
+            case Updated(Draft draft) -> new Result.Saved(draft);
+            case Rejected rejected -> new Result.Refused(rejected.detail());
         };
     }
 

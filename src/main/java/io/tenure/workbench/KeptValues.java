@@ -52,7 +52,8 @@ final class KeptValues<K, V> {
         values.remove(key);
     }
 
-    private synchronized @Nullable V known(K key) {
+    /// What is known; null where nothing is.
+    synchronized @Nullable V known(K key) {
         return values.get(key);
     }
 

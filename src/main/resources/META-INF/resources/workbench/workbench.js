@@ -20,6 +20,24 @@ function findRow() {
   address.searchParams.delete("from");
   location.replace(address);
 }
+// A job is looked at again until it is done; then the page shows what it found.
+function followJob() {
+  const part = document.querySelector("[data-follow]");
+  if (!part) return;
+  setTimeout(async () => {
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const next = page.querySelector("[data-follow]");
+      if (!next) return location.reload();
+      part.replaceWith(next);
+    } catch {
+      // The connection was lost: it is tried again.
+    }
+    followJob();
+  }, 2000);
+}
+addEventListener("DOMContentLoaded", followJob);
 addEventListener("hashchange", openTarget);
 addEventListener("DOMContentLoaded", openTarget);
 

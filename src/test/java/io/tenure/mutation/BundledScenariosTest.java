@@ -26,7 +26,11 @@ class BundledScenariosTest {
                 .orElseThrow();
 
         MutationReport report = MutationRun.run(
-                compiled, ParameterVariants.of(bundle), table -> all || FEW.contains(table), Duration.ofMinutes(10));
+                compiled,
+                ParameterVariants.of(bundle),
+                table -> all || FEW.contains(table),
+                Duration.ofMinutes(10),
+                (_, _) -> {});
 
         assertThat(report.untried()).isZero();
         assertThat(report.failing()).isZero();

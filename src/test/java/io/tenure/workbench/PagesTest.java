@@ -177,6 +177,7 @@ class PagesTest {
                 checkDecision(page, language, scheme);
                 checkRules(page, language, scheme);
                 checkOperation(page, language, scheme);
+                checkScenarios(page, language, scheme);
                 page.navigate(address("/nowhere"));
                 check(page, "not-found", language, scheme);
                 assertThat(errors).isEmpty();
@@ -229,6 +230,24 @@ class PagesTest {
         page.locator("main button.main").first().click();
         check(page, "row", language, scheme);
         RulesPageTest.deleteDrafts();
+    }
+
+    private void checkScenarios(Page page, String language, ColorScheme scheme) throws IOException {
+        page.navigate(address("/scenarios?q=C07"));
+        check(page, "scenarios", language, scheme);
+        page.navigate(address("/scenarios/coverage"));
+        check(page, "scenario-coverage", language, scheme);
+        for (String part : List.of("score", "proposals")) {
+            page.navigate(address("/scenarios/" + part));
+            page.selectOption("select[name=table]", "RiskWeight");
+            page.locator("main form[action='/scenarios/" + part + "'] button.main")
+                    .click();
+            page.waitForSelector(part.equals("score") ? "#unseen" : "#found");
+            if (part.equals("score")) {
+                page.locator("details.share summary").first().click();
+            }
+            check(page, "scenario-" + part, language, scheme);
+        }
     }
 
     private BrowserContext context(String language, ColorScheme scheme) {

@@ -5,20 +5,29 @@ import io.tenure.mutation.KeptScenario;
 import io.tenure.mutation.ScenarioSheet;
 import io.tenure.workbook.SheetReplacement;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the workbook anew from its cells, with one scenario more.
+/// Makes the workbook anew from its cells, with the scenarios.
 @Singleton
 final class PoiScenarioWorkbook implements ScenarioWorkbook {
     private static final String SHEET = "Scenarios";
 
     @Override
     public byte[] with(
-            String name, byte @Nullable [] workbook, Dictionary dictionary, String scenario, KeptScenario kept) {
+            String name,
+            byte @Nullable [] workbook,
+            Dictionary dictionary,
+            SequencedMap<String, KeptScenario> scenarios) {
         SheetReplacement sheets =
                 new SheetReplacement(workbook == null ? Map.of() : Map.of(name + ".xlsx", workbook), dictionary);
-        return sheets.replace(
-                name, SHEET, new ScenarioSheet(dictionary).with(sheets.rows(name, SHEET), scenario, kept));
+        ScenarioSheet sheet = new ScenarioSheet(dictionary);
+        List<List<String>> rows = sheets.rows(name, SHEET);
+        for (Map.Entry<String, KeptScenario> scenario : scenarios.sequencedEntrySet()) {
+            rows = sheet.with(rows, scenario.getKey(), scenario.getValue());
+        }
+        return sheets.replace(name, SHEET, rows);
     }
 }

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Keeps decisions as scenarios of drafts.
 @Singleton
@@ -104,7 +105,9 @@ public final class KeptScenarios {
 
     private Map<String, byte[]> workbook(Bundle bundle, Dictionary dictionary, String name, KeptScenario kept) {
         return Map.of(
-                FILE, pool.run(() -> workbooks.get().with(NAME, bundle.files().get(FILE), dictionary, name, kept)));
+                FILE, pool.run(() -> workbooks
+                        .get()
+                        .with(NAME, bundle.files().get(FILE), dictionary, new TreeMap<>(Map.of(name, kept)))));
     }
 
     private static Checked<Draft, Problem> saved(DraftResult result) {

@@ -2,6 +2,7 @@ package io.tenure.api.authoring;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.mutation.KeptScenario;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes scenarios into workbooks.
@@ -9,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// Only builds for the JVM have an implementation, since the library that writes workbooks can't be part of a
 /// native binary.
 public interface ScenarioWorkbook {
-    /// The workbook with one more scenario, in place of the one of that name if there is one.
+    /// The workbook with more scenarios, each in place of the one of its name if there is one.
     ///
     /// @param name of the workbook, without its ending
     /// @param workbook as it is; null for a new one
-    byte[] with(String name, byte @Nullable [] workbook, Dictionary dictionary, String scenario, KeptScenario kept);
+    /// @param scenarios by name, in their order
+    byte[] with(
+            String name,
+            byte @Nullable [] workbook,
+            Dictionary dictionary,
+            SequencedMap<String, KeptScenario> scenarios);
 }

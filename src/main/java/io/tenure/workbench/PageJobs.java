@@ -1,0 +1,52 @@
+package io.tenure.workbench;
+
+import io.tenure.release.CheckPool;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Does work for pages in the background, one job at a time, beside the threads that decide. Like checks, it rests
+/// between its steps while decisions are made.
+@Singleton
+final class PageJobs {
+    /// For how long a job may work; what it found until then counts.
+    static final Duration MAX_TIME = Duration.ofMinutes(10);
+
+    private static final int MAX_WAITING = 4;
+
+    private final CheckPool pool;
+    private final ThreadPoolExecutor thread;
+
+    PageJobs(CheckPool pool) {
+        this.pool = pool;
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread worker = new Thread(task, "page-job");
+                    worker.setDaemon(true);
+                    worker.setPriority(Thread.MIN_PRIORITY);
+                    return worker;
+                });
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /// Begins a job when its turn comes.
+    ///
+    /// @return false if too many wait already
+    boolean start(PageJob<?> job) {
+        try {
+            thread.execute(() -> pool.withRests(job));
+            return true;
+        } catch (RejectedExecutionException _) {
+            return false;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}
