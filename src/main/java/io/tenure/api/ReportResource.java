@@ -118,7 +118,10 @@ public class ReportResource {
         return request.wantsText() ? request.text(FeedbackReportText.of(report, request.locale())) : request.ok(report);
     }
 
-    static @Nullable FeedbackQuery parseQuery(
+    /// The query of a request; null where it has faults, which are added.
+    ///
+    /// @param ownOutcomes names of the outcomes of releases' own
+    public static @Nullable FeedbackQuery parseQuery(
             MultivaluedMap<String, String> parameters,
             List<String> ownOutcomes,
             LocalDate today,

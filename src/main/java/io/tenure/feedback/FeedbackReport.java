@@ -41,7 +41,7 @@ public record FeedbackReport(
     private static final Text CAUTION = Message.of("feedback.report.caution");
 
     @Schema(name = "ReportInterval", description = "Ends of a 95 % interval")
-    record IntervalView(double low, double high) {
+    public record IntervalView(double low, double high) {
         static @Nullable IntervalView of(@Nullable ConfidenceInterval interval, double digits) {
             return interval == null
                     ? null
@@ -50,7 +50,7 @@ public record FeedbackReport(
     }
 
     @Schema(name = "ReportDifference", description = "How a group differs from all other groups together")
-    record DifferenceView(
+    public record DifferenceView(
             @Schema(description = "The others' rate or mean")
             double others,
 
@@ -63,7 +63,7 @@ public record FeedbackReport(
             String note) {}
 
     @Schema(name = "ReportRate", description = "A share, with a 95 % interval (Wilson; differences Newcombe)")
-    record RateView(
+    public record RateView(
             long count,
             long total,
             @Schema(nullable = true) @Nullable Double rate,
@@ -76,7 +76,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
     @Schema(name = "ReportMean", description = "A mean, with a 95 % interval (Student; differences Welch)")
-    record MeanView(
+    public record MeanView(
             long count,
             @Schema(nullable = true) @Nullable Double mean,
             @Schema(nullable = true) @Nullable IntervalView interval,
@@ -88,7 +88,7 @@ public record FeedbackReport(
             @Schema(nullable = true) @Nullable DifferenceView difference) {}
 
     @Schema(name = "ReportGroup", description = "One group; key is empty for all of them together")
-    record GroupView(
+    public record GroupView(
             @Schema(description = "Value by dimension; null where unknown")
             Map<String, @Nullable String> key,
 

@@ -17,6 +17,7 @@ final class BodyReceiver {
     private static final String DRAFT_PAGES_PATH = "/drafts";
     private static final String BACKTESTS_PATH = "/api/v1/backtests";
     private static final String JSON = "application/json";
+    private static final String BACKTESTS_PAGE_PATH = "/results/backtests";
     private static final String FORM_WITH_FILES = "multipart/form-data";
     private static final int BEFORE_AUTHENTICATION = 900;
 
@@ -69,6 +70,9 @@ final class BodyReceiver {
             return logLimit;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (path.equals(BACKTESTS_PAGE_PATH) && type != null && type.startsWith(FORM_WITH_FILES)) {
+            return logLimit;
+        }
         boolean upload = path.startsWith(RULESETS_PATH) && (type == null || !type.startsWith(JSON))
                 || path.startsWith(DRAFT_PAGES_PATH) && type != null && type.startsWith(FORM_WITH_FILES);
         return upload ? uploadLimit : limit;

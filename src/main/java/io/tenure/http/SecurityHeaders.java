@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Gives every response the headers that keep a browser from running, framing, storing or guessing at what it gets, and
@@ -24,6 +25,11 @@ final class SecurityHeaders {
     /// The other pages have neither in themselves.
     private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// A report has its styles in itself.
+    private static final String REPORT = PAGE.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+    private static final Pattern REPORT_PATH = Pattern.compile("/results/backtests/[0-9a-f-]+/report");
 
     /// A picture may only style itself.
     private static final String PICTURE = NOTHING + "; style-src 'unsafe-inline'";
@@ -50,7 +56,7 @@ final class SecurityHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         // Without a referrer a browser also hides the origin of a form, by which its own page is known.
-        headers.set("Referrer-Policy", policy.equals(PAGE) ? "same-origin" : "no-referrer");
+        headers.set("Referrer-Policy", policy.equals(PAGE) || policy.equals(REPORT) ? "same-origin" : "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -62,7 +68,11 @@ final class SecurityHeaders {
             return NOTHING;
         }
         if (contentType.startsWith("text/html")) {
-            return path != null && path.startsWith("/q/") ? API_PAGE : PAGE;
+            return path == null
+                    ? PAGE
+                    : path.startsWith("/q/")
+                            ? API_PAGE
+                            : REPORT_PATH.matcher(path).matches() ? REPORT : PAGE;
         }
         return contentType.startsWith("image/svg") ? PICTURE : NOTHING;
     }

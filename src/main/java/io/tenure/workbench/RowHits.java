@@ -1,44 +1,30 @@
 package io.tenure.workbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tenure.record.DecisionPayload;
-import io.tenure.record.RecentDecisions;
-import io.tenure.record.StoredDecision;
 import io.tenure.release.CheckPool;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the customers for whom each row applied, by the latest decision about each of them in the last
-/// [#DAYS] days.
+/// [RecentResponses#DAYS] days.
 ///
-/// What is stored about decisions is encrypted, so that it has to be read one by one: it is counted when somebody asks,
-/// and kept for a while.
+/// That takes a while: it is counted when somebody asks, and kept.
 @Singleton
 final class RowHits {
-    static final int DAYS = 30;
-
-    /// How many customers are looked at, those decided last.
-    private static final int MAX_CUSTOMERS = 5_000;
-
-    private static final int CHUNK_SIZE = 250;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final RecentDecisions decisions;
+    private final RecentResponses responses;
     private final CheckPool pool;
     private final Clock clock;
     private volatile @Nullable Counts last;
 
-    RowHits(RecentDecisions decisions, CheckPool pool, Clock clock) {
-        this.decisions = decisions;
+    RowHits(RecentResponses responses, CheckPool pool, Clock clock) {
+        this.responses = responses;
         this.pool = pool;
         this.clock = clock;
     }
@@ -73,18 +59,9 @@ final class RowHits {
 
     private Counts read() {
         Instant now = clock.instant();
-        List<UUID> ids = decisions.latest(
-                MAX_CUSTOMERS, LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS), null);
         Map<String, Map<String, Integer>> counts = new HashMap<>();
-        for (int i = 0; i < ids.size(); i += CHUNK_SIZE) {
-            for (StoredDecision stored : decisions.read(ids.subList(i, Math.min(i + CHUNK_SIZE, ids.size())))) {
-                DecisionPayload payload = stored.payload();
-                if (payload != null) {
-                    add(payload.readResponse().root().path("hits"), counts);
-                }
-            }
-        }
-        return new Counts(now, ids.size(), counts);
+        int customers = responses.read(now, response -> add(response.path("hits"), counts));
+        return new Counts(now, customers, counts);
     }
 
     /// A row that judges actions may apply to several: the customer counts once.

@@ -62,7 +62,17 @@ final class PageClient {
 
     /// Sends a form with a file and these fields alone.
     Response uploadAsIs(String path, String name, byte[] content, Map<String, String> fields) {
-        RequestSpecification request = request().multiPart("files", name, content);
+        return upload(request().multiPart("files", name, content), path, fields);
+    }
+
+    /// Sends a form with a log of sales and the token.
+    Response uploadLog(String path, byte[] content, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("token", token);
+        return upload(request().multiPart("log", "sales.csv", content), path, all);
+    }
+
+    private Response upload(RequestSpecification request, String path, Map<String, String> fields) {
         fields.forEach(request::multiPart);
         return remember(request.post(path));
     }

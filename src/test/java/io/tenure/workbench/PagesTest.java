@@ -178,6 +178,10 @@ class PagesTest {
                 checkRules(page, language, scheme);
                 checkOperation(page, language, scheme);
                 checkScenarios(page, language, scheme);
+                page.navigate(address("/results?groupBy=stage&funnel=true"));
+                check(page, "results", language, scheme);
+                page.navigate(address("/results/backtests"));
+                check(page, "backtests", language, scheme);
                 page.navigate(address("/nowhere"));
                 check(page, "not-found", language, scheme);
                 assertThat(errors).isEmpty();

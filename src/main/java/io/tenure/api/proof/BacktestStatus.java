@@ -1,7 +1,8 @@
 package io.tenure.api.proof;
 
 /// How far a backtest is.
-enum BacktestStatus {
+public enum BacktestStatus {
+    /// For others to end.
     WAITING,
     RUNNING,
     DONE,

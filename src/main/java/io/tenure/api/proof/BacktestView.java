@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A backtest and how far it is.
 @RegisterForReflection
 @Schema(name = "Backtest", description = "A backtest and how far it is")
-record BacktestView(
+public record BacktestView(
         UUID id,
         BacktestStatus status,
         @Schema(description = "When it was asked for") Instant createdAt,

@@ -11,7 +11,7 @@ import java.util.UUID;
 ///
 /// They are held in memory, by the instance that runs them: a restart forgets them, and nothing of the customers is
 /// stored.
-interface Backtests {
+public interface Backtests {
     /// What became of a request for a backtest.
     sealed interface Start {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "StageCalendar",
         description = "When the stages of the customers on record change next if nothing happens")
-record CalendarView(
+public record CalendarView(
         @Schema(description = "The day that is known") LocalDate on,
         @Schema(description = "Days that were looked ahead") int days,
 
@@ -37,19 +37,20 @@ record CalendarView(
         @Schema(description = "The changes that come first, with the latest decision of each customer")
         List<Change> changes) {
     @Schema(name = "StageCalendarCount")
-    record ChangeCount(String from, String to, long customers) {}
+    public record ChangeCount(String from, String to, long customers) {}
 
     @Schema(name = "StageCalendarWeek")
-    record Week(LocalDate start, LocalDate end, List<ChangeCount> changes) {}
+    public record Week(LocalDate start, LocalDate end, List<ChangeCount> changes) {}
 
     @Schema(name = "StageCalendarRow", description = "The row of a table; null for a rule in Drools code")
-    record Row(String workbook, String sheet, int row, String name) {}
+    public record Row(String workbook, String sheet, int row, String name) {}
 
     @Schema(name = "StageCalendarRowCount")
-    record RowCount(@Schema(nullable = true) @Nullable Row row, String from, String to, long customers) {}
+    public record RowCount(
+            @Schema(nullable = true) @Nullable Row row, String from, String to, long customers) {}
 
     @Schema(name = "StageCalendarChange")
-    record Change(
+    public record Change(
             UUID decisionId,
 
             @Schema(description = "The first day on which another stage is decided")

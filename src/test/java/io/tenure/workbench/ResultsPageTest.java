@@ -1,0 +1,102 @@
+package io.tenure.workbench;
+
+import static io.tenure.UsersForTests.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.tenure.cli.SimulatedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages about what came of decisions.
+@QuarkusTest
+class ResultsPageTest {
+    private static final String BACKTESTS = "/results/backtests";
+
+    @TempDir
+    private static Path folder;
+
+    @Test
+    void outcomesAreSentencesAndGroupsWithTooFewSaySo() {
+        PagesTest.decide();
+        String decision =
+                as("tester").get("/api/v1/customers/C07/decisions").jsonPath().getString("decisions[0].decisionId");
+        as("tester")
+                .contentType("application/json")
+                .body("{\"type\": \"ACCEPTED\", \"action\": \"COMPLAINT_RECOVERY\"}")
+                .post("/api/v1/decisions/" + decision + "/feedback");
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/results?groupBy=stage").asString())
+                .contains(
+                        "<option value=\"stage\" selected>",
+                        "Who accepted what was presented",
+                        "class=\"few\"",
+                        "Too few to tell",
+                        "<svg class=\"interval quiet\"",
+                        "These are associations, not effects");
+        assertThat(viewer.get("/results?from=2001-01-01&to=2001-02-01").asString())
+                .contains("No decisions in this period", "Nothing was decided in this period.");
+        assertThat(viewer.get("/results?from=yesterday&groupBy=weather").statusCode())
+                .isEqualTo(400);
+        assertThat(PageClient.signedIn("caller").get("/results").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theFunnelShowsWhatEachRuleRemoved() {
+        PagesTest.decide();
+        String all = PageClient.signedIn("viewer").get("/results?funnel=true").asString();
+        String page = all.substring(all.indexOf("id=\"funnel\""));
+        assertThat(page).contains("Within contact limits, ranked", "What removed them", "row=E");
+        Matcher steps = Pattern.compile("class=\"count\">([\\d,]+)<").matcher(page);
+        long before = Long.MAX_VALUE;
+        int count = 0;
+        while (steps.find()) {
+            long actions = Long.parseLong(steps.group(1).replace(",", ""));
+            assertThat(actions).isPositive().isLessThanOrEqualTo(before);
+            before = actions;
+            count++;
+        }
+        assertThat(count).isEqualTo(4);
+    }
+
+    @Test
+    void aBacktestIsStartedAndItsReportShown() throws IOException, InterruptedException {
+        byte[] log = Files.readAllBytes(SimulatedLog.ofModel(folder, 400, 3));
+        PageClient max = PageClient.signedIn("max");
+        Map<String, String> form = Map.of("cut", "2025-06-30", "horizon", "90", "draft", "");
+        assertThat(max.uploadLog(BACKTESTS, new byte[0], form).asString()).contains("Choose a log of sales.");
+        assertThat(max.uploadLog(BACKTESTS, log, Map.of("cut", "some day")).statusCode())
+                .isEqualTo(400);
+        Response started = max.uploadLog(BACKTESTS, log, form);
+        assertThat(started.statusCode()).isEqualTo(303);
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        String page = max.get(BACKTESTS).asString();
+        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+            page = max.get(BACKTESTS).asString();
+        }
+        Matcher report = Pattern.compile("href=\"(/results/backtests/[0-9a-f-]+/report)\"")
+                .matcher(page);
+        assertThat(report.find()).as(page).isTrue();
+        Response shown = max.get(report.group(1));
+        assertThat(shown.asString()).contains("<svg", "Cut 2025-06-30").doesNotContain("<script");
+        assertThat(shown.getHeader("Content-Security-Policy"))
+                .contains("style-src 'self' 'unsafe-inline'", "script-src 'self';");
+        assertThat(max.get(BACKTESTS).getHeader("Content-Security-Policy")).doesNotContain("unsafe-inline");
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get(BACKTESTS).asString())
+                .contains("This needs the role author or approver.")
+                .doesNotContain("/report\"");
+        assertThat(viewer.get(report.group(1)).statusCode()).isEqualTo(403);
+        assertThat(viewer.uploadLog(BACKTESTS, log, form).statusCode()).isEqualTo(403);
+    }
+}
