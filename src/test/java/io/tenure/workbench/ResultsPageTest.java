@@ -25,6 +25,22 @@ class ResultsPageTest {
     @TempDir
     private static Path folder;
 
+    /// A customer whom nothing may be sold to, since there is no consent.
+    static void decideWithExclusions() {
+        as("tester")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "FUNNEL", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 20,
+                                   "volumeCurrent": 500, "volumePrior": 500, "profitCurrent": 100, "profitPrior": 100,
+                                   "stableDays": 200, "openComplaints": 0, "satisfaction": 5,
+                                   "marketingConsent": false, "clv": 2500,
+                                   "currentValueScore": 85, "potentialValueScore": 70}}""")
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void outcomesAreSentencesAndGroupsWithTooFewSaySo() {
         PagesTest.decide();
@@ -53,6 +69,7 @@ class ResultsPageTest {
     @Test
     void theFunnelShowsWhatEachRuleRemoved() {
         PagesTest.decide();
+        decideWithExclusions();
         String all = PageClient.signedIn("viewer").get("/results?funnel=true").asString();
         String page = all.substring(all.indexOf("id=\"funnel\""));
         assertThat(page).contains("Within contact limits, ranked", "What removed them", "row=E");

@@ -105,7 +105,8 @@ public final class KeptScenarios {
 
     private Map<String, byte[]> workbook(Bundle bundle, Dictionary dictionary, String name, KeptScenario kept) {
         return Map.of(
-                FILE, pool.run(() -> workbooks
+                FILE,
+                pool.run(() -> workbooks
                         .get()
                         .with(NAME, bundle.files().get(FILE), dictionary, new TreeMap<>(Map.of(name, kept)))));
     }
