@@ -21,6 +21,7 @@ final class OperationLabels {
             "activate",
             "activation-cancel",
             "customers-read",
+            "customers-backtest",
             "timeline-read",
             "decisions-read",
             "decision-read",
@@ -62,6 +63,7 @@ final class OperationLabels {
             case "activate" -> Message.of("workbench.operation.activate");
             case "activation-cancel" -> Message.of("workbench.operation.activation-cancel");
             case "customers-read" -> Message.of("workbench.operation.customers-read");
+            case "customers-backtest" -> Message.of("workbench.operation.customers-backtest");
             case "timeline-read" -> Message.of("workbench.operation.timeline-read");
             case "decisions-read" -> Message.of("workbench.operation.decisions-read");
             case "decision-read" -> Message.of("workbench.operation.decision-read");
