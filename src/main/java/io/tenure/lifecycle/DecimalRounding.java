@@ -17,6 +17,12 @@ public final class DecimalRounding {
     /// Digits of what is computed from measures: to the cent up to a thousand million.
     public static final int FROM_MEASURES = 11;
 
+    /// From here on, cents are beyond the digits that are kept of what is computed.
+    private static final double LARGE = 1e11;
+
+    /// Digits that every decimal keeps in a double.
+    private static final int GIVEN_DIGITS = 15;
+
     /// The powers of ten that a double holds exactly.
     private static final double[] POWERS = new double[23];
 
@@ -36,8 +42,18 @@ public final class DecimalRounding {
     }
 
     /// `one - other`, rounded to so many digits of the larger of the two. Where they are equal but for noise, it is 0.
+    /// Amounts whose cents are beyond those digits are subtracted as decimals, unless they have more digits than a
+    /// double keeps of one.
     public static double difference(double one, double other, int digits) {
-        return round(one - other, Math.max(Math.abs(one), Math.abs(other)), digits);
+        double size = Math.max(Math.abs(one), Math.abs(other));
+        if (size >= LARGE && Double.isFinite(size)) {
+            BigDecimal exactOne = BigDecimal.valueOf(one);
+            BigDecimal exactOther = BigDecimal.valueOf(other);
+            if (exactOne.precision() <= GIVEN_DIGITS && exactOther.precision() <= GIVEN_DIGITS) {
+                return exactOne.subtract(exactOther).doubleValue() + 0.0;
+            }
+        }
+        return round(one - other, size, digits);
     }
 
     /// A number rounded at the place where another one, no smaller, has its last significant digit.

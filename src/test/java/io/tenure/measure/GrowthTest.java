@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GrowthTest {
 
@@ -23,6 +25,23 @@ class GrowthTest {
                 measures("volumeCurrent", 200.0, "volumePrior", 500.0, "profitCurrent", 100.0, "profitPrior", 200.0);
         assertThat(down.getVolumeGrowth()).isEqualTo(-0.6);
         assertThat(down.getProfitGrowth()).isEqualTo(-0.5);
+    }
+
+    /// Up to the fifteen digits that a double keeps of a decimal, so in currencies of small units and cents, too.
+    @ParameterizedTest
+    @CsvSource({
+        "500000000000.10, 400000000000.08, 0.25",
+        "300000000000.06, 400000000000.08, -0.25",
+        "5000000000000.1, 4000000000000.08, 0.25",
+        "12500000000001.5, 10000000000001.2, 0.25",
+        "9007199254740.99, 9007199254740.99, 0",
+        "100000000000.01, 100000000000, 0.0000000000001",
+        "99999999999.99, 100000000000, -0.0000000000001",
+        "123456789012345, 98765431209876, 0.25",
+    })
+    void growthOfLargeAmountsIsThatOfTheirDecimals(double current, double prior, double growth) {
+        assertThat(measures("volumeCurrent", current, "volumePrior", prior).getVolumeGrowth())
+                .isEqualTo(growth);
     }
 
     @Test
