@@ -166,14 +166,7 @@ final class ActionableFactReader {
         var reference = sheet.normalizedText(row, "shareOf");
         return reference.isEmpty()
                 ? Double.valueOf(1)
-                : ParameterReader.referenceAmount(
-                        sheet,
-                        row,
-                        "shareOf",
-                        reference,
-                        parameters.possibleReferences(),
-                        parameters.missing().faulty().keySet(),
-                        findings);
+                : ParameterReader.referenceAmount(sheet, row, "shareOf", reference, parameters, findings);
     }
 
     /// Who a cell names: null for an empty one, nobody for `NOBODY`.

@@ -3,11 +3,10 @@ package io.tenure.bundle;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
-import io.tenure.parser.HeadedSheet;
+import io.tenure.workbook.Sheet;
 import io.tenure.workbook.WorkbookReader;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a bundle as a ruleset and checks all of it, so that all errors are reported at once.
@@ -58,23 +57,18 @@ public final class BundleReader {
 
     private RulesetAssembler assembler(Bundle bundle) {
         return new RulesetAssembler(
-                bundle, requiredParameters, BundledRuleset::sheets, base == null ? Set.of() : parameterNames(base));
+                bundle,
+                requiredParameters,
+                BundledRuleset::sheets,
+                base == null ? FormerSettings.NONE : FormerSettings.of(settingsSheets(base)));
     }
 
-    /// The names of the parameters in a bundle, whether the rest of it can be read or not.
-    private static Set<String> parameterNames(Bundle bundle) {
+    private static List<Sheet> settingsSheets(Bundle bundle) {
         var content = bundle.files().get(Settings.FILE);
-        if (content == null) {
-            return Set.of();
-        }
-        var findings = new FindingCollector();
-        return BundledRuleset.sheets(Settings.FILE, content)
-                .or(() -> WorkbookReader.read(Settings.FILE, content, findings))
-                .stream()
-                .flatMap(List::stream)
-                .filter(sheet -> Settings.isSettings(sheet) && sheet.name().equalsIgnoreCase("Parameters"))
-                .flatMap(sheet -> HeadedSheet.find(sheet, "name", findings).stream())
-                .flatMap(table -> table.rows().stream().map(row -> table.normalizedText(row, "name")))
-                .collect(Collectors.toUnmodifiableSet());
+        return content == null
+                ? List.of()
+                : BundledRuleset.sheets(Settings.FILE, content)
+                        .or(() -> WorkbookReader.read(Settings.FILE, content, new FindingCollector()))
+                        .orElse(List.of());
     }
 }

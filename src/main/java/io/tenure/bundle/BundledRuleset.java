@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,8 @@ public final class BundledRuleset {
             Bundle bundle = Bundle.ofClasspath(FOLDER);
             return new CheckedBundle(
                     bundle,
-                    new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets, Set.of())
+                    new RulesetAssembler(
+                                    bundle, Settings.REQUIRED_PARAMETERS, BundledRuleset::sheets, FormerSettings.NONE)
                             .assemble());
         }
 

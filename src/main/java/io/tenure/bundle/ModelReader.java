@@ -58,7 +58,8 @@ final class ModelReader {
         all.putAll(values);
         var allSources = new LinkedHashMap<>(parameters.sources());
         allSources.putAll(sources);
-        return new ParameterReader.Content(all, allSources, parameters.missing());
+        return new ParameterReader.Content(
+                all, allSources, parameters.faulty(), parameters.unused(), parameters.cells(), parameters.isRead());
     }
 
     private void read(SettingsSheet sheet, int row, Set<String> taken) {

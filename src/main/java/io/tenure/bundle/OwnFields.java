@@ -10,10 +10,15 @@ import java.util.Map;
 ///
 /// @param dictionary the standard dictionary with the attributes, outcomes and codes
 /// @param outcomes the outcomes by name, with their places
+/// @param places of all attributes and outcomes by name
 /// @param faulty names that cannot be used, with the place of the mistake
 /// @param codes the rows of the sheet `Codes`
 record OwnFields(
-        Dictionary dictionary, Map<String, Address> outcomes, Map<String, Address> faulty, List<CodeRow> codes) {
+        Dictionary dictionary,
+        Map<String, Address> outcomes,
+        Map<String, Address> places,
+        Map<String, Address> faulty,
+        List<CodeRow> codes) {
 
     /// One code.
     ///

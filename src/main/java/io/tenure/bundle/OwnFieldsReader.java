@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheets `Attributes`, `Outcomes` and `Codes`: the facts, outcomes and codes that a ruleset adds to those of
@@ -36,17 +38,21 @@ final class OwnFieldsReader {
     static final List<String> CODE_COLUMNS = List.of("outcome", "code", "en", "zh");
 
     private final List<String> phases;
+    private final Predicate<String> established;
     private final FindingCollector findings;
     private final List<Field> fields = new ArrayList<>();
     private final Set<String> attributeNames = new HashSet<>();
     private final Set<String> outcomeNames = new HashSet<>();
     private final Map<String, Address> faulty = new LinkedHashMap<>();
     private final Map<String, Address> outcomes = new LinkedHashMap<>();
+    private final Map<String, Address> places = new LinkedHashMap<>();
     private final Map<String, List<String>> codes = new LinkedHashMap<>();
     private final List<OwnFields.CodeRow> codeRows = new ArrayList<>();
 
     /// @param phases the phases in which tables can decide outcomes
-    OwnFieldsReader(List<String> phases, FindingCollector findings) {
+    /// @param established whether tables use a name, or the release before has it
+    OwnFieldsReader(List<String> phases, Predicate<String> established, FindingCollector findings) {
+        this.established = established;
         this.phases = phases;
         this.findings = findings;
     }
@@ -73,7 +79,7 @@ final class OwnFieldsReader {
                 fields.add(field);
             }
         }
-        return new OwnFields(Dictionary.standard().with(fields, codes), outcomes, faulty, codeRows);
+        return new OwnFields(Dictionary.standard().with(fields, codes), outcomes, places, faulty, codeRows);
     }
 
     // --- Attributes -------------------------------------------------------------------------------------
@@ -152,7 +158,7 @@ final class OwnFieldsReader {
     private void reportWithoutCodes(String outcome) {
         // Where its codes are wrong, the cells that use it follow from them.
         var address = faulty.computeIfAbsent(outcome, name -> Objects.requireNonNull(outcomes.get(name)));
-        if (!findings.hasErrorAt(address)) {
+        if (!findings.hasErrorAt(address) && !findings.causes(address)) {
             findings.error(
                     "no-codes",
                     address,
@@ -222,10 +228,22 @@ final class OwnFieldsReader {
             findings.add(ValueParser.followsFrom(outcome, cause).at(sheet.address(row, "outcome"), outcome));
             return;
         }
-        var known = new ArrayList<>(openOutcomes());
-        outcomeFields.stream()
+        var own = outcomeFields.stream()
                 .filter(field -> field.type() == FieldType.CODE)
-                .forEach(field -> known.add(field.name()));
+                .map(Field::name)
+                .toList();
+        var renamed = established.test(outcome)
+                ? Dictionary.nearest(
+                        outcome,
+                        own.stream().filter(name -> !established.test(name)).toList())
+                : Optional.<String>empty();
+        if (renamed.isPresent()) {
+            var place = Objects.requireNonNull(places.get(renamed.get()));
+            findings.add(ValueParser.followsFrom(outcome, place).at(sheet.address(row, "outcome"), outcome));
+            return;
+        }
+        var known = new ArrayList<>(openOutcomes());
+        known.addAll(own);
         sheet.reportUnknown(row, "outcome", outcome, known);
     }
 
@@ -255,6 +273,7 @@ final class OwnFieldsReader {
             sheet.reportDuplicate(row, "name", name);
             return null;
         }
+        places.put(name, sheet.address(row, "name"));
         return name;
     }
 

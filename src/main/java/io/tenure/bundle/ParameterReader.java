@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheet `Parameters`: numbers by name, and the range that each must keep. An end of a range is a number or
@@ -38,19 +37,16 @@ final class ParameterReader {
 
     private final Map<String, Parameters.Source> sources = new LinkedHashMap<>();
     private final Map<String, Address> faulty = new LinkedHashMap<>();
+    private final Map<String, Address> cells = new LinkedHashMap<>();
     private final Set<String> declared = new LinkedHashSet<>();
     private final Set<String> outOfRange = new LinkedHashSet<>();
-    private final Set<String> formerNames;
 
     /// The parameters that are no shares, once all rows are read.
     private Map<String, Double> references = Map.of();
 
     /// @param sheet null where there is none
     /// @param required parameters whose absence is an error
-    /// @param formerNames parameters of the release that the bundle changes
-    ParameterReader(
-            @Nullable SettingsSheet sheet, Set<String> required, Set<String> formerNames, FindingCollector findings) {
-        this.formerNames = formerNames;
+    ParameterReader(@Nullable SettingsSheet sheet, Set<String> required, FindingCollector findings) {
         this.sheet = sheet;
         this.required = required;
         this.findings = findings;
@@ -60,8 +56,17 @@ final class ParameterReader {
     ///
     /// @param values by name, in the sheet's order; of a share, the amount that it comes to
     /// @param sources where each stands, what it is a share of and when it was measured
-    /// @param missing why other parameters that cells use are not among them
-    record Content(Map<String, Double> values, Map<String, Parameters.Source> sources, MissingNames missing) {
+    /// @param faulty those that no cell can use, with the place of the mistake
+    /// @param unused those that nothing uses, with their places
+    /// @param cells where the value of each stands
+    /// @param isRead whether the sheet could be read, or none is needed
+    record Content(
+            Map<String, Double> values,
+            Map<String, Parameters.Source> sources,
+            Map<String, Address> faulty,
+            Map<String, Address> unused,
+            Map<String, Address> cells,
+            boolean isRead) {
         /// The parameters that others may be shares of, with their amounts.
         Map<String, Double> possibleReferences() {
             return ParameterReader.possibleReferences(values, sources);
@@ -92,12 +97,11 @@ final class ParameterReader {
             checkFormulas(sheet);
         }
         var unused = unused(mentioned.keySet());
-        reportMissing(unused);
-        var established = mentioned.entrySet().stream()
-                .filter(name -> name.getValue() > 1 || formerNames.contains(name.getKey()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return new Content(values, sources, new MissingNames(faulty, unused, established));
+        var isRead = sheet != null || required.isEmpty();
+        if (isRead) {
+            reportMissing(unused);
+        }
+        return new Content(values, sources, faulty, unused, cells, isRead);
     }
 
     private void readRow(SettingsSheet sheet, int row, Dictionary dictionary) {
@@ -113,6 +117,7 @@ final class ParameterReader {
             sheet.reportDuplicate(row, "name", name);
             return;
         }
+        cells.put(name, sheet.address(row, "value"));
         var value = sheet.number(row, "value", true);
         if (value == null) {
             faulty.put(name, sheet.address(row, "value"));
@@ -131,40 +136,44 @@ final class ParameterReader {
         if (share == null) {
             return;
         }
-        var amount = referenceAmount(sheet, source.row(), SHARE_OF, share.reference());
-        if (amount != null) {
+        var amount =
+                referenceAmount(sheet, source.row(), SHARE_OF, share.reference(), references, faulty, cells, findings);
+        if (amount == null) {
+            var cause = faulty.get(share.reference());
+            faulty.putIfAbsent(name, cause == null ? sheet.address(source.row(), SHARE_OF) : cause);
+        } else {
             values.put(name, share.amount(amount));
         }
     }
 
     /// The amount of a reference; null after adding an error, or where it has one itself.
-    private @Nullable Double referenceAmount(SettingsSheet sheet, int row, String heading, String reference) {
-        return referenceAmount(sheet, row, heading, reference, references, faulty.keySet(), findings);
-    }
-
-    /// The amount of a reference; null after adding an error, or where it has one itself.
     ///
     /// @param known amounts of the parameters that are no shares themselves
-    /// @param faulty parameters that have an error
-    static @Nullable Double referenceAmount(
+    /// @param faulty parameters that have an error, and afterwards the reference if it is not above 0
+    /// @param cells where the value of each parameter stands
+    private static @Nullable Double referenceAmount(
             SettingsSheet sheet,
             int row,
             String heading,
             String reference,
             Map<String, Double> known,
-            Set<String> faulty,
+            Map<String, Address> faulty,
+            Map<String, Address> cells,
             FindingCollector findings) {
+        if (faulty.containsKey(reference)) {
+            return null;
+        }
         var amount = known.get(reference);
         if (amount == null) {
-            if (!faulty.contains(reference)) {
-                sheet.reportUnknownReference(row, heading, reference, known.keySet());
-            }
+            sheet.reportUnknownReference(row, heading, reference, known.keySet());
             return null;
         }
         if (amount <= 0) {
+            var cell = cells.getOrDefault(reference, sheet.address(row, heading));
+            faulty.put(reference, cell);
             findings.error(
                     "parameter-out-of-range",
-                    sheet.address(row, heading),
+                    cell,
                     reference,
                     Message.of("parser.share.reference-not-positive.message", "name", reference),
                     Message.of("parser.share.reference-not-positive.fix", "name", reference));
@@ -173,13 +182,36 @@ final class ParameterReader {
         return amount;
     }
 
+    /// The amount of a reference in another sheet; null after adding an error, or where it has one itself.
+    static @Nullable Double referenceAmount(
+            SettingsSheet sheet,
+            int row,
+            String heading,
+            String reference,
+            Content parameters,
+            FindingCollector findings) {
+        if (!parameters.isRead) {
+            return null;
+        }
+        return referenceAmount(
+                sheet,
+                row,
+                heading,
+                reference,
+                parameters.possibleReferences(),
+                parameters.faulty,
+                parameters.cells,
+                findings);
+    }
+
     // --- Ranges -----------------------------------------------------------------------------------------
 
     /// One end of a range.
     ///
     /// @param limited what must keep to it: the number as written for a number, the value for another parameter
     /// @param words as people read it: a number, or a parameter and its value
-    private record Bound(double limited, double value, String words) {}
+    /// @param isShare whether the number as written is limited, which may be a share
+    private record Bound(double limited, double value, String words, boolean isShare) {}
 
     private void checkRange(SettingsSheet sheet, String name, int row) {
         var min = bound(sheet, name, row, "min");
@@ -193,7 +225,7 @@ final class ParameterReader {
                             "name",
                             name,
                             "value",
-                            sheet.raw(row, "value"),
+                            min.isShare ? sheet.raw(row, "value") : amountText(sheet, name, row),
                             "bound",
                             min.words));
         } else if (max != null && max.limited > max.value) {
@@ -205,21 +237,33 @@ final class ParameterReader {
                             "name",
                             name,
                             "value",
-                            sheet.raw(row, "value"),
+                            max.isShare ? sheet.raw(row, "value") : amountText(sheet, name, row),
                             "bound",
                             max.words));
         }
+    }
+
+    /// The value as it is compared with another parameter: of a share the amount that it comes to, and the share.
+    private String amountText(SettingsSheet sheet, String name, int row) {
+        var source = sources.get(name);
+        var raw = sheet.raw(row, "value");
+        return source == null || source.share() == null
+                ? raw
+                : NumberText.exact(values.getOrDefault(name, 0.0)) + " (" + raw + " × "
+                        + source.share().reference() + ")";
     }
 
     private @Nullable Bound bound(SettingsSheet sheet, String name, int row, String heading) {
         var text = sheet.cell(row, heading) instanceof Cell.Text ? sheet.normalizedText(row, heading) : "";
         if (!ValueParser.isName(text)) {
             var number = sheet.number(row, heading, false);
-            return number == null ? null : new Bound(written.getOrDefault(name, 0.0), number, sheet.raw(row, heading));
+            return number == null
+                    ? null
+                    : new Bound(written.getOrDefault(name, 0.0), number, sheet.raw(row, heading), true);
         }
         var value = values.get(text);
         if (value != null && !text.equals(name)) {
-            return new Bound(values.getOrDefault(name, 0.0), value, text + " (" + NumberText.exact(value) + ")");
+            return new Bound(values.getOrDefault(name, 0.0), value, text + " (" + NumberText.exact(value) + ")", false);
         }
         if (!faulty.containsKey(text)) {
             var others = new TreeSet<String>();
@@ -252,6 +296,7 @@ final class ParameterReader {
         var source = sources.get(name);
         int row = source == null ? 0 : source.row();
         outOfRange.add(name);
+        faulty.putIfAbsent(name, sheet.address(row, "value"));
         findings.error(
                 "parameter-out-of-range",
                 sheet.address(row, "value"),
@@ -284,7 +329,7 @@ final class ParameterReader {
     }
 
     private void reportMissing(Map<String, Address> unused) {
-        var candidates = new MissingNames(Map.of(), unused, Set.of());
+        var candidates = new MissingNames(Map.of(), unused, Set.of(), Set.of(), Map.of());
         required.stream()
                 .sorted()
                 .filter(name -> !declared.contains(name) && !faulty.containsKey(name))
@@ -301,28 +346,5 @@ final class ParameterReader {
                                             "bundle.missing-parameter.fix.renamed", "name", name, "other", other))
                                     .orElse(Message.of("bundle.missing-parameter.fix.other", "name", name)));
                 });
-    }
-
-    /// Reports the parameters that cells use under another name than the sheet gives them.
-    static void reportRenamed(Content content, Dictionary dictionary, FindingCollector findings) {
-        var used = new LinkedHashMap<String, String>();
-        new TreeSet<>(content.missing.established())
-                .stream()
-                        .filter(name -> !content.values.containsKey(name)
-                                && !content.missing.faulty().containsKey(name)
-                                && dictionary.find(name).isEmpty())
-                        .forEach(name ->
-                                content.missing.renamed(name).ifPresent(other -> used.putIfAbsent(other, name)));
-        used.forEach((other, name) -> {
-            var address = content.missing.unused().get(other);
-            if (address != null && findings.causes(address) && !findings.hasErrorAt(address)) {
-                findings.error(
-                        "renamed-parameter",
-                        address,
-                        other,
-                        Message.of("bundle.renamed-parameter.message", "other", other, "name", name),
-                        Message.of("bundle.renamed-parameter.fix", "other", other, "name", name));
-            }
-        });
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The rulesets that a bundle without errors comes to when one of its parameters is changed. Its workbooks are read
@@ -77,7 +76,8 @@ public final class ParameterVariants {
                                 .map(sheet -> changed(sheet, parameter, value))
                                 .toList()
                         : read);
-        var result = new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, source, Set.of()).assemble(false);
+        var result =
+                new RulesetAssembler(bundle, Settings.REQUIRED_PARAMETERS, source, FormerSettings.NONE).assemble(false);
         return result instanceof Checked.Valid(Ruleset ruleset, var _) ? Optional.of(ruleset) : Optional.empty();
     }
 

@@ -44,7 +44,7 @@ final class RulesetAssembler {
     private final Bundle bundle;
     private final Set<String> requiredParameters;
     private final SheetSource parsedWorkbooks;
-    private final Set<String> formerParameters;
+    private final FormerSettings former;
     private final FindingCollector findings = new FindingCollector();
     private final UnpackQuota quota = UnpackQuota.ofBundle();
     private final Map<String, List<Sheet>> workbooks = new TreeMap<>();
@@ -52,10 +52,10 @@ final class RulesetAssembler {
 
     /// @param requiredParameters parameters that measures need
     /// @param parsedWorkbooks workbooks that need not be read again
-    /// @param formerParameters names of those in the release that the bundle changes
+    /// @param former settings of the release that the bundle changes
     RulesetAssembler(
-            Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks, Set<String> formerParameters) {
-        this.formerParameters = formerParameters;
+            Bundle bundle, Set<String> requiredParameters, SheetSource parsedWorkbooks, FormerSettings former) {
+        this.former = former;
         this.bundle = bundle;
         this.requiredParameters = requiredParameters;
         this.parsedWorkbooks = parsedWorkbooks;
@@ -84,8 +84,9 @@ final class RulesetAssembler {
     PartialRuleset assemblePartly(boolean analyzes) {
         bundle.files().forEach(this::readFile);
         var mentioned = mentionedNames();
-        var settings = new SettingsReader(workbooks.getOrDefault(Settings.FILE, List.of()), findings)
-                .read(requiredParameters, formerParameters, mentioned);
+        var settings = new SettingsReader(
+                        workbooks.getOrDefault(Settings.FILE, List.of()), requiredParameters, former, findings)
+                .read(mentioned);
         var scope = settings.scope();
         var drafts = new ArrayList<TableContent>();
         var freeForms = new ArrayList<FreeFormSheet>();
@@ -94,13 +95,16 @@ final class RulesetAssembler {
                 SheetChecks.warnHiddenSheet(sheet, findings);
                 return;
             }
+            if (settings.misspeltSheets().contains(sheet)) {
+                return;
+            }
             var found = TableParser.read(sheet, scope, settings.phases(), findings);
             drafts.addAll(found.tables());
             if (found.isFreeForm()) {
                 freeForms.add(new FreeFormSheet(sheet));
             }
         });
-        ParameterReader.reportRenamed(settings.parameters(), settings.dictionary(), findings);
+        DeclaredNames.reportRenamed(settings, findings);
         var tables = drafts.stream().map(TableContent::table).toList();
         EvaluationOrder.checkNames(tables, findings);
         var writes = DrlWrites.of(sources, settings.dictionary());

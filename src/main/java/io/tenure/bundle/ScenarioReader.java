@@ -5,7 +5,6 @@ import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
@@ -17,6 +16,7 @@ import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ final class ScenarioReader {
     private final Scope scope;
     private final Set<String> tables;
     private final FindingCollector findings;
+    private final List<Integer> unread = new ArrayList<>();
 
     private ScenarioReader(Sheet sheet, Scope scope, Set<String> tables, FindingCollector findings) {
         this.sheet = sheet;
@@ -82,6 +83,8 @@ final class ScenarioReader {
             var use = scenarioColumn(heading, sheet.address(table.headingRow(), column));
             if (use != null) {
                 uses.put(column, use);
+            } else {
+                unread.add(column);
             }
         });
         var scenarios = new ArrayList<Scenario>();
@@ -141,6 +144,8 @@ final class ScenarioReader {
         var facts = new HashMap<String, Object>();
         var given = new HashMap<String, Object>();
         var expected = new LinkedHashMap<String, Object>();
+        var hasFaultyExpectation =
+                unread.stream().anyMatch(column -> !sheet.at(row, column).isEmpty());
         for (var entry : uses.entrySet()) {
             var cell = sheet.at(row, entry.getKey());
             if (cell.isEmpty()) {
@@ -160,6 +165,8 @@ final class ScenarioReader {
                     var value = expected(cell, what, term, address);
                     if (value != null) {
                         expected.put(what, value);
+                    } else {
+                        hasFaultyExpectation = true;
                     }
                 }
             }
@@ -173,7 +180,7 @@ final class ScenarioReader {
                     Message.of("bundle.missing-as-of.message"),
                     Message.of("bundle.missing-as-of.fix"));
         }
-        if (expected.isEmpty()) {
+        if (expected.isEmpty() && !hasFaultyExpectation) {
             findings.warning(
                     "no-expectation",
                     sheet.address(row, 0),
@@ -243,7 +250,7 @@ final class ScenarioReader {
             return null;
         }
         var known = scope.dictionary().inputs().stream().map(Field::name).toList();
-        return reportUnknown(heading, "", known, address);
+        return reportUnknown(heading, "", known, address, SettingsSheets.ATTRIBUTES);
     }
 
     private @Nullable ScenarioColumn expectation(String what, Address address) {
@@ -259,7 +266,8 @@ final class ScenarioReader {
             var action = what.substring(EXCLUDED.length());
             return scope.actions().contains(action)
                     ? new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()))
-                    : reportUnknown(action, EXPECT + EXCLUDED, List.copyOf(scope.actions()), address);
+                    : reportUnknown(
+                            action, EXPECT + EXCLUDED, List.copyOf(scope.actions()), address, SettingsSheets.ACTIONS);
         }
         if (what.equals("signals")) {
             return new ScenarioColumn.Expectation(what, Field.of(what, FieldKind.OUTCOME, FieldType.TEXT, List.of()));
@@ -276,16 +284,18 @@ final class ScenarioReader {
         }
         var known = new ArrayList<>(List.of("signals", "action1", "action2", "action3", "score1", "score2", "score3"));
         scope.dictionary().fields(FieldKind.OUTCOME).forEach(t -> known.add(t.name()));
-        return reportUnknown(what, EXPECT, known, address);
+        return reportUnknown(what, EXPECT, known, address, SettingsSheets.OUTCOMES);
     }
 
-    private @Nullable ScenarioColumn reportUnknown(String name, String prefix, List<String> known, Address address) {
-        var cause = scope.causes().cause(name);
+    /// @param sheets those of the settings that could declare the name
+    private @Nullable ScenarioColumn reportUnknown(
+            String name, String prefix, List<String> known, Address address, String... sheets) {
+        var cause = scope.causes().cause(name, sheets);
         if (cause.isPresent()) {
             findings.add(ValueParser.followsFrom(name, cause.get()).at(address, prefix + name));
             return null;
         }
-        var nearest = Dictionary.nearest(name, known);
+        var nearest = scope.causes().nearestName(name, known);
         findings.error(
                 "unknown-name",
                 address,

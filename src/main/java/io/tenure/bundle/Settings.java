@@ -10,7 +10,7 @@ import io.tenure.table.Table;
 import io.tenure.text.Text;
 import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 /// @param own what it adds to the dictionary
 /// @param indicators of the scores
 /// @param labels label of every code
+/// @param missing why names that cells use may be missing
+/// @param misspeltSheets sheets that are meant to be settings and aren't called so
 public record Settings(
         Dictionary dictionary,
         List<String> phases,
@@ -35,7 +37,9 @@ public record Settings(
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
         List<ActionableFact> actionableFacts,
-        Map<String, Text> labels) {
+        Map<String, Text> labels,
+        MissingNames missing,
+        Set<Sheet> misspeltSheets) {
 
     public static final String FILE = "decision-tables/settings.xlsx";
 
@@ -54,15 +58,12 @@ public record Settings(
     static final List<String> PHASES =
             List.of("value", "stage", "pattern", "signals", "risk", "retention", "action", Table.ELIGIBILITY);
 
+    /// What cells can use. A parameter with an error isn't among it: a cell that compares with it would be found faulty
+    /// though it is right.
     Scope scope() {
-        var missing = parameters.missing();
-        var faulty = new HashMap<>(own.faulty());
-        faulty.putAll(missing.faulty());
-        return new Scope(
-                dictionary,
-                parameters.values(),
-                actions.keySet(),
-                new MissingNames(faulty, missing.unused(), missing.established()));
+        var usable = new LinkedHashMap<>(parameters.values());
+        usable.keySet().removeAll(parameters.faulty().keySet());
+        return new Scope(dictionary, usable, actions.keySet(), missing);
     }
 
     static boolean isSettings(Sheet sheet) {

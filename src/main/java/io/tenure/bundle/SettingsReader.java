@@ -1,6 +1,5 @@
 package io.tenure.bundle;
 
-import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
@@ -8,20 +7,18 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Parameters.Share;
-import io.tenure.parser.HeadedSheet;
 import io.tenure.parser.ValueParser;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the sheets of `settings.xlsx`.
@@ -45,32 +42,39 @@ final class SettingsReader {
             "guidance",
             "guidanceZh");
 
-    private final List<Sheet> sheets;
+    private final SettingsBook book;
+    private final Set<String> requiredParameters;
+    private final FormerSettings former;
     private final FindingCollector findings;
 
     /// @param sheets the sheets of the workbook; one that is missing counts as empty
-    SettingsReader(List<Sheet> sheets, FindingCollector findings) {
-        this.sheets = sheets;
+    /// @param requiredParameters parameters whose absence is an error
+    /// @param former settings of the release that the bundle changes
+    SettingsReader(
+            List<Sheet> sheets, Set<String> requiredParameters, FormerSettings former, FindingCollector findings) {
+        this.book = new SettingsBook(
+                sheets, former, requiredParameters.containsAll(Settings.REQUIRED_PARAMETERS), findings);
+        this.requiredParameters = requiredParameters;
+        this.former = former;
         this.findings = findings;
     }
 
-    /// @param requiredParameters parameters whose absence is an error
-    /// @param formerParameters those of the release that the bundle changes
     /// @param mentioned every name that tables and rules use, with the number of cells that do
-    Settings read(Set<String> requiredParameters, Set<String> formerParameters, Map<String, Integer> mentioned) {
+    Settings read(Map<String, Integer> mentioned) {
         var phases = phases();
         var own = new OwnFieldsReader(
                         phases.stream()
                                 .filter(phase -> !phase.equals(Table.ELIGIBILITY))
                                 .toList(),
+                        name -> mentioned.containsKey(name) || former.names().contains(name),
                         findings)
                 .read(
-                        sheet("Attributes", "name", OwnFieldsReader.ATTRIBUTE_COLUMNS),
-                        sheet("Outcomes", "name", OwnFieldsReader.OUTCOME_COLUMNS),
-                        sheet("Codes", "outcome", OwnFieldsReader.CODE_COLUMNS));
-        var actionSheet = sheet("Actions", "code", actionColumns(own.dictionary()));
+                        book.sheet(SettingsSheets.ATTRIBUTES, OwnFieldsReader.ATTRIBUTE_COLUMNS),
+                        book.sheet(SettingsSheets.OUTCOMES, OwnFieldsReader.OUTCOME_COLUMNS),
+                        book.sheet(SettingsSheets.CODES, OwnFieldsReader.CODE_COLUMNS));
+        var actionSheet = book.sheet(SettingsSheets.ACTIONS, actionColumns(own.dictionary()));
         var dictionary = own.dictionary().with(actionParts(actionSheet, own.dictionary()));
-        var indicatorSheet = sheet(Settings.INDICATORS, "score", IndicatorReader.COLUMNS);
+        var indicatorSheet = book.sheet(Settings.INDICATORS, IndicatorReader.COLUMNS);
         var columns = List.of(
                 "name",
                 "value",
@@ -85,29 +89,43 @@ final class SettingsReader {
         var parameters = new ModelReader(findings)
                 .addTo(
                         new ParameterReader(
-                                        sheet("Parameters", "name", columns),
-                                        requiredParameters,
-                                        formerParameters,
-                                        findings)
+                                        book.sheet(SettingsSheets.PARAMETERS, columns), requiredParameters, findings)
                                 .read(dictionary, IndicatorReader.withParameters(indicatorSheet, mentioned)),
-                        sheet("Model", "name", ModelReader.COLUMNS));
+                        book.sheet("Model", ModelReader.COLUMNS));
         var actions = actions(actionSheet, dictionary, parameters);
+        var contactSheet = book.sheet("Contacts", ContactLimitReader.COLUMNS);
+        var factSheet = book.sheet("Facts", ActionableFactReader.COLUMNS);
+        var missing = DeclaredNames.missing(
+                parameters,
+                own,
+                actionSheet == null
+                        ? Map.of()
+                        : DeclaredNames.places(actions, action -> actionSheet.address(action.row(), "code")),
+                mentioned,
+                former,
+                book.unreadable());
         return new Settings(
                 dictionary,
                 phases,
                 parameters,
                 own,
-                IndicatorReader.read(indicatorSheet, dictionary, parameters, mentioned.keySet(), findings),
+                IndicatorReader.read(
+                        SettingsSheet.knowing(indicatorSheet, missing),
+                        dictionary,
+                        parameters,
+                        mentioned.keySet(),
+                        findings),
                 actions,
                 ContactLimitReader.read(
-                        sheet("Contacts", "name", ContactLimitReader.COLUMNS),
+                        SettingsSheet.knowing(contactSheet, missing),
                         dictionary,
                         actions,
                         parameters.values(),
                         findings),
-                ActionableFactReader.read(
-                        sheet("Facts", "fact", ActionableFactReader.COLUMNS), dictionary, parameters, findings),
-                labels(dictionary, actions, own.codes()));
+                ActionableFactReader.read(SettingsSheet.knowing(factSheet, missing), dictionary, parameters, findings),
+                new LabelReader(book, findings).read(dictionary, actions, own.codes()),
+                missing,
+                book.misspelt());
     }
 
     // --- Actions ----------------------------------------------------------------------------------------
@@ -137,22 +155,8 @@ final class SettingsReader {
                 .toList();
     }
 
-    private @Nullable SettingsSheet sheet(String name, String key, List<String> columns) {
-        for (var sheet : sheets) {
-            if (Settings.isSettings(sheet) && sheet.name().equalsIgnoreCase(name)) {
-                var table = HeadedSheet.find(sheet, key, findings).orElse(null);
-                if (table == null) {
-                    return null;
-                }
-                table.warnUnknownColumns(columns);
-                return new SettingsSheet(table, findings);
-            }
-        }
-        return null;
-    }
-
     private List<String> phases() {
-        var sheet = sheet("Phases", "phase", List.of("phase", "meaning", "meaningZh"));
+        var sheet = book.sheet("Phases", List.of("phase", "meaning", "meaningZh"));
         if (sheet == null) {
             return Settings.PHASES;
         }
@@ -228,6 +232,8 @@ final class SettingsReader {
                 sheet.reportDuplicate(row, "code", code);
             }
         }
+        reportActionsWithoutLabel(sheet, "label", Message.of("bundle.language.english"));
+        reportActionsWithoutLabel(sheet, "labelZh", Message.of("bundle.language.chinese"));
         if (!actions.containsKey(Action.NONE)) {
             findings.error(
                     "missing-action",
@@ -237,6 +243,22 @@ final class SettingsReader {
                     Message.of("bundle.missing-action.fix", "none", Action.NONE));
         }
         return actions;
+    }
+
+    private void reportActionsWithoutLabel(SettingsSheet sheet, String heading, Text language) {
+        var codes = sheet.rows().stream()
+                .filter(row ->
+                        sheet.hasColumn(heading) && sheet.text(row, heading).isEmpty())
+                .map(row -> sheet.normalizedText(row, "code"))
+                .toList();
+        if (!codes.isEmpty()) {
+            findings.note(
+                    "no-label",
+                    sheet.address(),
+                    String.join(", ", codes),
+                    Message.of("bundle.no-label.message", "language", language, "codes", codes),
+                    Message.of("bundle.no-label.action.fix", "column", heading));
+        }
     }
 
     /// The codes in the columns that are named by outcomes, in the order of the parts; empty for none.
@@ -254,124 +276,8 @@ final class SettingsReader {
     }
 
     private double amount(SettingsSheet sheet, int row, Share share, ParameterReader.Content parameters) {
-        var amount = ParameterReader.referenceAmount(
-                sheet,
-                row,
-                COST_SHARE_OF,
-                share.reference(),
-                parameters.possibleReferences(),
-                parameters.missing().faulty().keySet(),
-                findings);
+        var amount =
+                ParameterReader.referenceAmount(sheet, row, COST_SHARE_OF, share.reference(), parameters, findings);
         return amount == null ? 0 : share.amount(amount);
-    }
-
-    // --- Labels -----------------------------------------------------------------------------------------
-
-    private Map<String, Text> labels(
-            Dictionary dictionary, Map<String, Action> actions, List<OwnFields.CodeRow> ownCodes) {
-        var labels = new LinkedHashMap<String, Text>();
-        var sheet = sheet("Labels", "code", List.of("code", "en", "zh"));
-        if (sheet != null) {
-            for (var row : sheet.rows()) {
-                var code = sheet.requiredName(row, "code");
-                if (code.isEmpty()) {
-                    continue;
-                }
-                if (actions.containsKey(code)) {
-                    reportLabelOfAction(sheet, row, code);
-                    continue;
-                }
-                var label = Text.of(sheet.text(row, "en"), sheet.text(row, "zh"));
-                if (labels.putIfAbsent(code, label) != null) {
-                    sheet.reportDuplicate(row, "code", code);
-                }
-            }
-        }
-        actions.forEach((code, action) -> labels.put(code, action.label()));
-        addLabels(ownCodes, labels);
-        if (sheet != null) {
-            var own = ownCodes.stream().map(OwnFields.CodeRow::code).toList();
-            var codes = dictionary.all().stream()
-                    .flatMap(field -> field.codes().stream())
-                    .filter(code -> !own.contains(code))
-                    .distinct()
-                    .toList();
-            reportMissingLabels(sheet, codes, labels, Text::en, "en", Message.of("bundle.language.english"));
-            reportMissingLabels(sheet, codes, labels, Text::zh, "zh", Message.of("bundle.language.chinese"));
-        }
-        return labels;
-    }
-
-    /// Adds the labels of the sheet `Codes`. A code of several outcomes has one label, and needs it once.
-    private void addLabels(List<OwnFields.CodeRow> rows, Map<String, Text> labels) {
-        for (var row : rows) {
-            var words = row.words();
-            if (words.en().isEmpty() && words.zh().isEmpty()) {
-                continue;
-            }
-            var known = labels.putIfAbsent(row.code(), words);
-            if (known != null && !known.equals(words)) {
-                var address = known.en().equals(words.en()) ? row.zh() : row.en();
-                findings.error(
-                        "conflicting-label",
-                        address,
-                        known.en().equals(words.en()) ? words.zh() : words.en(),
-                        Message.of("bundle.conflicting-label.message", "code", row.code(), "label", known),
-                        Message.of("bundle.conflicting-label.fix"));
-            }
-        }
-        var reported = new HashSet<String>();
-        for (var row : rows) {
-            var label = labels.getOrDefault(row.code(), Text.same(""));
-            if (reported.add(row.code())) {
-                reportMissingLabel(row.code(), label.en(), row.en(), Message.of("bundle.language.english"));
-                reportMissingLabel(row.code(), label.zh(), row.zh(), Message.of("bundle.language.chinese"));
-            }
-        }
-    }
-
-    private void reportMissingLabel(String code, String label, Address address, Text language) {
-        if (label.isEmpty()) {
-            findings.error(
-                    "missing-label",
-                    address,
-                    code,
-                    Message.of("bundle.missing-label.message", "code", code, "language", language),
-                    Message.of("bundle.missing-label.fix"));
-        }
-    }
-
-    /// The words of an action stand in the sheet `Actions` alone, so that an edit cannot be without effect.
-    private void reportLabelOfAction(SettingsSheet sheet, int row, String code) {
-        findings.error(
-                "label-of-action",
-                sheet.address(row, "code"),
-                code,
-                Message.of("bundle.label-of-action.message", "code", code),
-                Message.of("bundle.label-of-action.fix"));
-    }
-
-    /// Reports the codes that are shown as they are because they have no label.
-    private void reportMissingLabels(
-            SettingsSheet sheet,
-            List<String> codes,
-            Map<String, Text> labels,
-            Function<Text, String> words,
-            String column,
-            Text language) {
-        var unlabelled = codes.stream()
-                .filter(code -> !labels.containsKey(code)
-                        || words.apply(labels.get(code)).isEmpty())
-                .toList();
-        if (unlabelled.isEmpty()) {
-            return;
-        }
-        var all = String.join(", ", unlabelled);
-        findings.note(
-                "no-label",
-                sheet.address(),
-                all,
-                Message.of("bundle.no-label.message", "language", language, "codes", unlabelled),
-                Message.of("bundle.no-label.fix", "column", column));
     }
 }

@@ -9,11 +9,13 @@ import io.tenure.lifecycle.FieldType;
 import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.parser.ActionParser;
 import io.tenure.parser.HeadedSheet;
+import io.tenure.parser.MissingNames;
 import io.tenure.parser.Scope;
 import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.TextNormalizer;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -30,10 +32,21 @@ final class SettingsSheet {
 
     private final HeadedSheet table;
     private final FindingCollector findings;
+    private final MissingNames causes;
 
     SettingsSheet(HeadedSheet table, FindingCollector findings) {
+        this(table, findings, MissingNames.NONE);
+    }
+
+    private SettingsSheet(HeadedSheet table, FindingCollector findings, MissingNames causes) {
         this.table = table;
         this.findings = findings;
+        this.causes = causes;
+    }
+
+    /// The same sheet where it is known why names that its cells use may be missing; null for null.
+    static @Nullable SettingsSheet knowing(@Nullable SettingsSheet sheet, MissingNames causes) {
+        return sheet == null ? null : new SettingsSheet(sheet.table, sheet.findings, causes);
     }
 
     List<Integer> rows() {
@@ -79,14 +92,27 @@ final class SettingsSheet {
     @Nullable
     Double number(int row, String heading, boolean required) {
         var cell = table.cell(row, heading);
-        if (cell.isEmpty() && !required) {
+        if (cell.isEmpty()) {
+            if (required) {
+                findings.error(
+                        "no-value",
+                        table.address(row, heading),
+                        "",
+                        Message.of("bundle.no-value.message", "heading", heading),
+                        Message.of("bundle.number.fix"));
+            }
             return null;
         }
         // Parameters and limits are numbers without a range.
         var field = Field.of(heading, FieldKind.FACT, FieldType.NUMBER, List.of());
         var scope = new Scope(Dictionary.standard(), Map.of(), Set.of());
         return (Double) ActionParser.value(
-                cell, field, scope, fault -> findings.add(fault.at(table.address(row, heading), cell.raw())));
+                cell,
+                field,
+                scope,
+                fault -> findings.add(
+                        (fault.code().equals("wrong-type") ? fault.withFix(Message.of("bundle.number.fix")) : fault)
+                                .at(table.address(row, heading), cell.raw())));
     }
 
     /// A day, or null where the cell is empty or after adding an error.
@@ -252,7 +278,18 @@ final class SettingsSheet {
             Collection<String> known,
             Text message,
             Text otherwise) {
-        var nearest = Dictionary.nearest(name, known);
+        var cause = finding.equals("unknown-parameter")
+                ? causes.cause(name, SettingsSheets.PARAMETERS)
+                : switch (heading) {
+                    case "action" -> causes.cause(name, SettingsSheets.ACTIONS);
+                    case "fact" -> causes.cause(name, SettingsSheets.ATTRIBUTES);
+                    default -> causes.cause(name);
+                };
+        if (cause.isPresent()) {
+            findings.add(ValueParser.followsFrom(name, cause.get()).at(table.address(row, heading), name));
+            return;
+        }
+        var nearest = causes.nearestName(name, known);
         findings.error(
                 finding,
                 table.address(row, heading),

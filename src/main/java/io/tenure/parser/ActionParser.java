@@ -9,6 +9,7 @@ import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
 import java.util.function.Consumer;
@@ -92,9 +93,7 @@ public final class ActionParser {
                 yield day.isPresent() ? (Object) day.get() : fail(faults, ValueParser.wrongType(field, plain));
             }
             case CODE ->
-                scope.codes(field).contains(plain)
-                        ? plain
-                        : fail(faults, ValueParser.unknownCode(field, plain, scope.codes(field)));
+                scope.codes(field).contains(plain) ? plain : fail(faults, ValueParser.unknownCode(field, plain, scope));
             // Text for people stays as written, except for surrounding blanks.
             case TEXT -> content.replace('\u00A0', ' ').strip();
         };
@@ -130,7 +129,8 @@ public final class ActionParser {
         }
         var source = scope.dictionary().find(name);
         if (source.isEmpty()) {
-            var cause = scope.causes().cause(name);
+            var cause = scope.causes()
+                    .cause(name, SettingsSheets.PARAMETERS, SettingsSheets.ATTRIBUTES, SettingsSheets.OUTCOMES);
             if (cause.isPresent()) {
                 return fail(faults, ValueParser.followsFrom(name, cause.get()));
             }

@@ -27,6 +27,16 @@ public record CellFault(
         return new CellFault(Finding.Severity.ERROR, code, message, fix, cause);
     }
 
+    /// The same with another advice.
+    public CellFault withFix(Text other) {
+        return new CellFault(severity, code, message, other, causedBy);
+    }
+
+    /// The same, where what follows is no more than worth a look.
+    CellFault asWarning() {
+        return new CellFault(Finding.Severity.WARNING, code, message, fix, causedBy);
+    }
+
     public Finding at(Address address, String content) {
         return new Finding(severity, code, address, content, message, fix, causedBy);
     }

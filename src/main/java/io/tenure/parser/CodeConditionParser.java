@@ -129,7 +129,7 @@ final class CodeConditionParser {
             return yes.get() ? "TRUE" : "FALSE";
         }
         if (field.type() == FieldType.CODE && !codes.contains(value)) {
-            return faults.fail(ValueParser.unknownCode(field, value, codes));
+            return faults.fail(ValueParser.unknownCode(field, value, scope));
         }
         return value;
     }

@@ -10,6 +10,7 @@ import io.tenure.table.ItemParts;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
 import io.tenure.workbook.TextNormalizer;
 import java.util.ArrayList;
@@ -315,7 +316,7 @@ final class ColumnParser {
                     Message.of("parser.wrong-kind.parameter.fix", "name", name));
             return null;
         }
-        var cause = scope.causes().cause(name);
+        var cause = scope.causes().cause(name, SettingsSheets.ATTRIBUTES, SettingsSheets.OUTCOMES);
         if (cause.isPresent()) {
             findings.add(ValueParser.followsFrom(name, cause.get()).at(address, name));
             return null;
@@ -324,7 +325,7 @@ final class ColumnParser {
                 .filter(t -> expected.contains(t.kind()))
                 .map(Field::name)
                 .toList();
-        var nearest = Dictionary.nearest(name, known);
+        var nearest = scope.causes().nearestName(name, known);
         findings.error(
                 "unknown-name",
                 address,

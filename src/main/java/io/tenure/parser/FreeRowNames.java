@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Names for rows of a table that have none: the next free number after the row above.
+/// Names for rows of a table that have none: the next free number after the row above, another one for each row.
 ///
 /// Every row is looked at once, and every number that is taken once, however many rows have no name.
 final class FreeRowNames {
@@ -16,6 +16,7 @@ final class FreeRowNames {
 
     private final NavigableMap<Integer, String> byRow;
     private final Set<String> taken;
+    private final Map<Integer, String> given = new HashMap<>();
 
     /// For each stem the numbers that are known to be taken: from each first one to the free one behind.
     private final Map<String, NavigableMap<Integer, Integer>> freeBehind = new HashMap<>();
@@ -26,7 +27,12 @@ final class FreeRowNames {
         this.taken = new HashSet<>(byRow.values());
     }
 
+    /// @param row each is asked for in the order of the table, so that every number is looked at once
     String forRow(int row) {
+        return given.computeIfAbsent(row, this::next);
+    }
+
+    private String next(int row) {
         var entry = byRow.lowerEntry(row);
         var above = entry == null ? "R0" : entry.getValue();
         var numbered = NUMBERED.matcher(above);
@@ -47,7 +53,8 @@ final class FreeRowNames {
                 break;
             }
         }
-        known.merge(first, number, Math::max);
+        known.merge(first, number + 1, Math::max);
+        taken.add(stem + number);
         return number;
     }
 }

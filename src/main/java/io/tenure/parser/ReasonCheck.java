@@ -2,12 +2,12 @@ package io.tenure.parser;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.table.Assignment;
 import io.tenure.table.Condition;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.Sheet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,22 +20,22 @@ final class ReasonCheck {
     private final Scope scope;
     private final FindingCollector findings;
     private final List<ColumnRole> roles;
-    private final boolean isMeasured;
+    private final boolean mayNameNumbers;
 
-    /// @param isMeasured whether the table was measured on customers; then its reasons give counts and intervals,
-    ///     which stand in no cell
-    ReasonCheck(Sheet sheet, Scope scope, FindingCollector findings, List<ColumnRole> roles, boolean isMeasured) {
+    /// @param mayNameNumbers whether reasons may give numbers that stand in no cell that was read: counts and intervals
+    ///     of a table that was measured on customers, or those of a column that could not be read
+    ReasonCheck(Sheet sheet, Scope scope, FindingCollector findings, List<ColumnRole> roles, boolean mayNameNumbers) {
         this.sheet = sheet;
         this.scope = scope;
         this.findings = findings;
         this.roles = roles;
-        this.isMeasured = isMeasured;
+        this.mayNameNumbers = mayNameNumbers;
     }
 
     /// Checks the reasons of a row whose other cells have been read.
     void check(int row, List<Condition> conditions, List<Assignment> assignments) {
         warnOfUnfilledPlaceholders(row, conditions, assignments);
-        if (!isMeasured) {
+        if (!mayNameNumbers) {
             warnOfNumbers(row);
         }
     }
@@ -121,15 +121,46 @@ final class ReasonCheck {
 
     /// Warns of placeholders that name nothing.
     void checkPlaceholders(String reason, Address address) {
+        if (ReasonText.hasStrayBrace(reason)) {
+            findings.warning(
+                    "stray-brace",
+                    address,
+                    reason,
+                    Message.of("parser.stray-brace.message"),
+                    Message.of("parser.stray-brace.fix"));
+        }
         var matcher = ReasonText.PLACEHOLDER.matcher(reason);
         while (matcher.find()) {
             var name = ReasonText.name(matcher.group(1));
             if (isKnown(name)) {
                 continue;
             }
+            var comma = name.indexOf(',');
+            if (comma > 0 && isKnown(name.substring(0, comma).strip())) {
+                findings.warning(
+                        "unknown-format",
+                        address,
+                        reason,
+                        Message.of(
+                                "parser.unknown-format.message",
+                                "format",
+                                name.substring(comma + 1).strip()),
+                        Message.of(
+                                "parser.unknown-format.fix",
+                                "name",
+                                name.substring(0, comma).strip()));
+                continue;
+            }
+            var cause = scope.causes()
+                    .cause(name, SettingsSheets.PARAMETERS, SettingsSheets.ATTRIBUTES, SettingsSheets.OUTCOMES);
+            if (cause.isPresent()) {
+                findings.add(
+                        ValueParser.followsFrom(name, cause.get()).asWarning().at(address, reason));
+                continue;
+            }
             var known = new ArrayList<>(scope.parameters().keySet());
             scope.dictionary().all().forEach(t -> known.add(t.name()));
-            var nearest = Dictionary.nearest(name, known);
+            var nearest = scope.causes().nearestName(name, known);
             findings.warning(
                     "unknown-placeholder",
                     address,

@@ -35,6 +35,12 @@ final class ReasonText {
 
     private ReasonText() {}
 
+    /// Whether there is a brace that belongs to no placeholder, and would be shown as it is. Full-width ones never do.
+    static boolean hasStrayBrace(String reason) {
+        var rest = PLACEHOLDER.matcher(reason).replaceAll("");
+        return rest.chars().anyMatch(c -> c == '{' || c == '}' || c == '｛' || c == '｝');
+    }
+
     /// The name in a placeholder, without its format.
     static String name(String placeholder) {
         return FORMAT.matcher(placeholder).replaceFirst("").strip();

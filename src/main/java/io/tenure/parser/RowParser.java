@@ -54,7 +54,7 @@ final class RowParser {
         this.policy = policy;
         this.columns = columns;
         this.roles = roles;
-        this.reasonCheck = new ReasonCheck(sheet, scope, findings, roles, isMeasured);
+        this.reasonCheck = new ReasonCheck(sheet, scope, findings, roles, isMeasured || roles.size() < columns.size());
     }
 
     List<Row> read() {

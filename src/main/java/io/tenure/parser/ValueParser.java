@@ -1,18 +1,18 @@
 package io.tenure.parser;
 
 import io.tenure.finding.Address;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
+import io.tenure.workbook.SettingsSheets;
 import io.tenure.workbook.TextNormalizer;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -203,16 +203,29 @@ public final class ValueParser {
         };
     }
 
-    static CellFault unknownCode(Field field, String code, Collection<String> known) {
-        var nearest = Dictionary.nearest(code, known);
+    static CellFault unknownCode(Field field, String code, Scope scope) {
+        var known = scope.codes(field);
+        var isAction = field.codes().isEmpty();
+        var cause = isAction
+                ? scope.causes().cause(code, SettingsSheets.ACTIONS)
+                : field.kind() == FieldKind.OUTCOME
+                        ? scope.causes().cause(code, SettingsSheets.CODES)
+                        : scope.causes().cause(code);
+        if (cause.isPresent()) {
+            return followsFrom(code, cause.get());
+        }
+        var nearest = scope.causes().nearestName(code, known);
         return CellFault.error(
                 "unknown-code",
                 Message.of("parser.unknown-code.message", "field", field.name(), "code", code),
                 nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
                         .orElse(
-                                known.isEmpty() || known.size() > MAX_CODES_LISTED
-                                        ? Message.of("parser.unknown-code.fix")
-                                        : Message.of("parser.unknown-code.codes.fix", "codes", List.copyOf(known))));
+                                isAction
+                                        ? Message.of("parser.unknown-code.action.fix")
+                                        : known.isEmpty() || known.size() > MAX_CODES_LISTED
+                                                ? Message.of("parser.unknown-code.fix")
+                                                : Message.of(
+                                                        "parser.unknown-code.codes.fix", "codes", List.copyOf(known))));
     }
 
     static CellFault unknownParameter(String name, Scope scope) {
@@ -222,7 +235,7 @@ public final class ValueParser {
                     Message.of("parser.not-a-parameter.message", "name", name),
                     Message.of("parser.not-a-parameter.fix"));
         }
-        var cause = scope.causes().cause(name);
+        var cause = scope.causes().cause(name, SettingsSheets.PARAMETERS);
         if (cause.isPresent()) {
             return followsFrom(name, cause.get());
         }
@@ -238,17 +251,10 @@ public final class ValueParser {
     public static CellFault followsFrom(String name, Address cause) {
         return CellFault.following(
                 "caused-elsewhere",
-                Message.of(
-                        "parser.caused-elsewhere.message",
-                        "name",
-                        name,
-                        "file",
-                        cause.file(),
-                        "sheet",
-                        cause.sheet(),
-                        "cell",
-                        cause.cell()),
-                Message.of("parser.caused-elsewhere.fix"),
+                Message.of("parser.caused-elsewhere.message", "name", name, "place", cause.text()),
+                cause.row() == 0
+                        ? Message.of("parser.caused-elsewhere.sheet.fix")
+                        : Message.of("parser.caused-elsewhere.fix"),
                 cause);
     }
 

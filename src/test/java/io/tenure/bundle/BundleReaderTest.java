@@ -82,7 +82,6 @@ class BundleReaderTest extends BundleFixture {
                         "wrong-kind D1",
                         "unknown-name E1",
                         "unknown-name F1",
-                        "no-expectation 2",
                         "missing-as-of B2",
                         "unknown-code G2",
                         "unknown-code H2",

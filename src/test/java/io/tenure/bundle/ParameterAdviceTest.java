@@ -71,7 +71,7 @@ class ParameterAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lapseGapP8O, renamed-parameter", "lapseGap80, renamed-parameter", "lapse gap P80, invalid-name"})
+    @CsvSource({"lapseGapP8O, renamed-name", "lapseGap80, renamed-name", "lapse gap P80, invalid-name"})
     void showsARenamedParameterFirstAndWhatFollowsFromItBehind(String name, String code) throws IOException {
         var found = findings(sheet -> {
             row(sheet, "lapseGapP90").getCell(MIN).setCellValue(1);
@@ -174,6 +174,7 @@ class ParameterAdviceTest {
             delimiter = '|',
             value = {
                 "lapseGapP90 | 60 | lapseGapP90 is 60, but must be at least lapseGapP80 (70).",
+                "monetaryCut2 | 0.2 | monetaryCut2 is 5 (20% × referenceMargin), but must be at least monetaryCut1 (10).",
                 "riskWatch | 1.5 | riskWatch is 150%, but must be at most 100%.",
                 "walletCut | -0.1 | walletCut is -10%, but must be at least 0%.",
                 "stableCount | 2 | stableCount is 2, but must be at least formationCount (3).",
@@ -186,6 +187,26 @@ class ParameterAdviceTest {
                 .filteredOn(f -> f.code().equals("parameter-out-of-range"))
                 .first()
                 .satisfies(f -> assertThat(f.message().en()).isEqualTo(message));
+    }
+
+    /// riskWatch above riskElevated would also make ranges empty and rows overlap.
+    @Test
+    void aValueOutOfItsRangeIsTheCauseOfWhatItDoesToTables() throws IOException {
+        var found = findings(sheet -> row(sheet, "riskWatch").getCell(VALUE).setCellValue(1.2));
+
+        assertThat(found.stream().filter(f -> f.causedBy() == null).map(Finding::code))
+                .containsExactlyInAnyOrder("parameter-out-of-range", "parameter-out-of-range");
+        assertThat(found).extracting(Finding::code).doesNotContain("empty-range", "overlap");
+    }
+
+    @Test
+    void anAmountThatIsNotPositiveIsReportedOnceAtItsOwnCell() throws IOException {
+        var found =
+                findings(sheet -> row(sheet, "referenceValue").getCell(VALUE).setCellValue(-3));
+
+        assertThat(found.getFirst().code()).isEqualTo("parameter-out-of-range");
+        assertThat(found.getFirst().address().cell()).isEqualTo("B3");
+        assertFollowers(found, found.getFirst().address());
     }
 
     @Test

@@ -97,7 +97,7 @@ class SettingsReadingTest extends BundleFixture {
                 .containsExactlyInAnyOrder(
                         "wrong-type F4",
                         "unknown-parameter C5",
-                        "parameter-out-of-range C6",
+                        "parameter-out-of-range B3",
                         "unknown-parameter C7",
                         "parameter-out-of-range B8",
                         "unknown-parameter F3");
@@ -257,7 +257,7 @@ class SettingsReadingTest extends BundleFixture {
                         "out-of-range E2",
                         "duplicate-name A3",
                         "out-of-range D3",
-                        "wrong-type E3",
+                        "no-value E3",
                         "no-name A4",
                         "unused-contact-limit C4",
                         "wrong-type E4",

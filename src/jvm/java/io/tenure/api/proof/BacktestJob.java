@@ -1,5 +1,6 @@
 package io.tenure.api.proof;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.TransactionAccount;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -33,60 +35,46 @@ final class BacktestJob implements Runnable {
     private final String user;
     private final Instant createdAt;
     private final int release;
+    private final Ruleset rules;
     private final Duration timeout;
-    private final RecordedLog record;
-    private final CompiledRuleset ruleset;
-    private final @Nullable CompiledRuleset other;
-    private final Clock clock;
+    private final List<Text> notes;
+    private final int customers;
+    private final long decisions;
     private final AtomicLong decided = new AtomicLong();
-    /// Null before the record is read, and once it has ended.
-    private BacktestRequest.@Nullable Log log;
+    /// Null once it has ended: it holds the customers.
+    private @Nullable BacktestRun run;
 
-    private List<Text> notes = List.of();
-    private int customers;
-    private long decisions;
     private List<CutResult> results = List.of();
     private BacktestStatus status = BacktestStatus.WAITING;
     private @Nullable Text failure;
     private volatile boolean stopped;
 
-    /// @param log null to read the record once it runs
     /// @param other the ruleset of the draft; null for none
     /// @param timeout after which it is given up once it runs
     BacktestJob(
             BacktestRequest request,
-            BacktestRequest.@Nullable Log log,
-            RecordedLog record,
+            BacktestRequest.Log log,
             CompiledRelease active,
             @Nullable CompiledRuleset other,
             String user,
             Duration timeout,
             Clock clock) {
+        Collection<TransactionAccount> accounts = log.transactions().accounts();
         this.request = request;
         this.user = user;
         this.createdAt = clock.instant();
         this.release = active.release();
-        this.ruleset = active.ruleset();
-        this.other = other;
+        this.rules = active.ruleset().ruleset();
         this.timeout = timeout;
-        this.record = record;
-        this.clock = clock;
-        if (log != null) {
-            open(log);
-        }
-    }
-
-    private synchronized BacktestRequest.Log open(BacktestRequest.Log read) {
-        log = read;
-        notes = List.copyOf(read.messages());
-        customers = read.accounts().size();
-        decisions = (other == null ? 1L : 2L)
+        this.notes = List.copyOf(log.messages());
+        this.customers = accounts.size();
+        this.decisions = (other == null ? 1L : 2L)
                 * request.cuts().stream()
-                        .mapToLong(cut -> read.accounts().stream()
+                        .mapToLong(cut -> accounts.stream()
                                 .filter(account -> account.hasPurchaseUntil(cut))
                                 .count())
                         .sum();
-        return read;
+        this.run = new BacktestRun(accounts, request.horizonDays(), active.ruleset(), other, request.facts(), clock);
     }
 
     /// It isn't done in time, or isn't wanted any more.
@@ -100,13 +88,12 @@ final class BacktestJob implements Runnable {
 
     @Override
     public void run() {
-        if (!begin()) {
+        BacktestRun backtest = begin();
+        if (backtest == null) {
             return;
         }
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            BacktestRun backtest = new BacktestRun(
-                    read(end).accounts(), request.horizonDays(), ruleset, other, request.facts(), clock);
             List<CutResult> found = new ArrayList<>();
             for (LocalDate cut : request.cuts()) {
                 List<TransactionAccount> known = CutDecisions.customersOn(cut, backtest.accounts());
@@ -121,9 +108,7 @@ final class BacktestJob implements Runnable {
             end(found, null);
         } catch (StoppedException _) {
             end(List.of(), Message.of("api.backtest.timeout", "minutes", timeout.toMinutes()));
-        } catch (UnreadableFileException unreadable) {
-            end(List.of(), unreadable.sentence());
-        } catch (IOException | RuntimeException bug) {
+        } catch (IOException | UnreadableFileException | RuntimeException bug) {
             LOG.error("A backtest failed", bug);
             end(List.of(), Message.of("api.backtest.failed"));
         }
@@ -136,31 +121,22 @@ final class BacktestJob implements Runnable {
         }
     }
 
-    private synchronized boolean begin() {
+    private synchronized @Nullable BacktestRun begin() {
         status = BacktestStatus.RUNNING;
-        return !stopped;
-    }
-
-    private BacktestRequest.Log read(long end) throws UnreadableFileException {
-        BacktestRequest.Log read = log();
-        return read != null ? read : open(record.read(request, ruleset.ruleset(), () -> advance(0, end)));
-    }
-
-    private synchronized BacktestRequest.@Nullable Log log() {
-        return log;
+        return stopped ? null : run;
     }
 
     private synchronized void end(List<CutResult> found, @Nullable Text cause) {
         results = List.copyOf(found);
         failure = cause;
         status = cause == null ? BacktestStatus.DONE : BacktestStatus.FAILED;
-        log = null;
+        run = null;
     }
 
     /// Ends it soon, where it hasn't ended; it finds nothing.
     synchronized void stop() {
         stopped = true;
-        log = null;
+        run = null;
     }
 
     UUID id() {
@@ -195,7 +171,7 @@ final class BacktestJob implements Runnable {
         Text other = draft == null ? Text.same("") : Message.of("api.backtest.draft", "id", draft);
         synchronized (this) {
             return status == BacktestStatus.DONE
-                    ? new BacktestReport(results, new OutputLabels(ruleset.ruleset(), locale), other.in(locale))
+                    ? new BacktestReport(results, new OutputLabels(rules, locale), other.in(locale))
                     : null;
         }
     }

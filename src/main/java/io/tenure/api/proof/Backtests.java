@@ -27,10 +27,9 @@ public interface Backtests {
     /// It waits, runs, or failed.
     record Unfinished(BacktestView backtest) implements Result {}
 
-    /// Reads a log and queues a backtest of it, or queues one of the customers on record.
+    /// Reads a log and queues a backtest of it.
     ///
-    /// @param parameters of the request: `cut`, `horizon`, `draft`, `columns`, `unitMargin`, `record`
-    /// @param log empty for the record
+    /// @param parameters of the request: `cut`, `horizon`, `draft`, `columns`, `unitMargin`
     /// @param user who asked for it
     Start start(MultivaluedMap<String, String> parameters, byte[] log, String user, Locale locale);
 
