@@ -43,6 +43,7 @@ final class CliException extends Exception {
             case DECIMAL -> "--decimal point|comma";
             case DATE_FORMAT -> "--date-format dd/MM/yyyy";
             case ENCODING -> "--encoding windows-1252";
+            case SKIP -> "--skip N";
         };
         return usageError(Message.of("cli.file.option", "sentence", unreadable.sentence(), "option", option));
     }

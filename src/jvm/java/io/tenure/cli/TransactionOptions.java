@@ -22,7 +22,7 @@ final class TransactionOptions {
             names = "--columns",
             paramLabel = "customer=N,date=N,amount=N",
             description = "column of each value, counted from 1 or by name; recognised by the heading if left out;"
-                    + " optional: margin, and quantity and price instead of amount. For customers: names of the"
+                    + " optional: margin, currency, and quantity and price instead of amount. For customers: names of the"
                     + " dictionary with the headings that stand for them, such as customerId=Client")
     private @Nullable String columns;
 

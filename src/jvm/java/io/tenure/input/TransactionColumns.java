@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param names the columns as the heading has them; empty without one
 /// @param columns from 0, of each value that the file has
 public record TransactionColumns(boolean hasHeading, List<String> names, Map<TransactionRole, Integer> columns) {
+    /// Columns that aren't read and are named.
+    private static final int MAX_UNREAD = 10;
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.,]*\\d[\\d.,]*");
     private static final Pattern CDNOW_SAMPLE = Pattern.compile("\\d{5} \\d{4} (19|20)\\d{6} \\d+ \\d+\\.\\d{2}");
     private static final Pattern CDNOW_MASTER = Pattern.compile("\\d{5} (19|20)\\d{6} \\d+ \\d+\\.\\d{2}");
@@ -48,14 +51,45 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
                 hasHeading ? byHeading(names) : file.separator() == ' ' ? ofCdnow(rows) : Map.of();
         List<Text> missing = missing(found, amountNeeded);
         if (!missing.isEmpty()) {
+            long below = file.lineOf(cells -> isHeading(cells, amountNeeded));
+            if (below > 1) {
+                throw UnreadableFileException.of(
+                        Message.of("input.columns.heading-below", "line", below, "lines", below - 1), Setting.SKIP);
+            }
             String first = rows.isEmpty()
                     ? ""
                     : String.join(
                             String.valueOf(file.separator()), rows.getFirst().cells());
+            Text message = Message.of("input.columns.missing", "roles", missing, "line", shortened(first));
+            List<Text> near = near(names, found);
             throw UnreadableFileException.of(
-                    Message.of("input.columns.missing", "roles", missing, "line", shortened(first)), Setting.COLUMNS);
+                    near.isEmpty() ? message : Message.of("input.columns.perhaps", "message", message, "columns", near),
+                    Setting.COLUMNS);
         }
         return new TransactionColumns(hasHeading, names, found);
+    }
+
+    /// Whether cells name all columns that are needed, each once.
+    private static boolean isHeading(List<String> cells, boolean amountNeeded) {
+        try {
+            return missing(byHeading(cells), amountNeeded).isEmpty();
+        } catch (UnreadableFileException _) {
+            return false;
+        }
+    }
+
+    /// What columns whose headings are nearly known would be read as.
+    private static List<Text> near(List<String> names, Map<TransactionRole, Integer> found) {
+        List<Text> near = new ArrayList<>();
+        for (TransactionRole role : TransactionRole.values()) {
+            for (int i = 0; i < names.size(); i++) {
+                if (!found.containsKey(role) && !found.containsValue(i) && role.isNearHeading(names.get(i))) {
+                    near.add(Message.of("input.columns.column", "column", names.get(i), "role", role.label()));
+                    break;
+                }
+            }
+        }
+        return near;
     }
 
     private static String shortened(String line) {
@@ -184,7 +218,7 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
     public ValueStyles styles(CsvFile file) throws IOException, UnreadableFileException {
         Set<Integer> numbers = new HashSet<>();
         columns.forEach((role, column) -> {
-            if (role != TransactionRole.CUSTOMER && role != TransactionRole.DATE) {
+            if (role.isNumber()) {
                 numbers.add(column);
             }
         });
@@ -197,7 +231,11 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
 
     /// The cells that a row must have.
     int needed() {
-        return columns.values().stream().mapToInt(column -> column + 1).max().orElse(0);
+        return columns.entrySet().stream()
+                .filter(column -> column.getKey() != TransactionRole.CURRENCY)
+                .mapToInt(column -> column.getValue() + 1)
+                .max()
+                .orElse(0);
     }
 
     /// Which columns are read as what, for people.
@@ -217,6 +255,22 @@ public record TransactionColumns(boolean hasHeading, List<String> names, Map<Tra
         if (!hasAmounts()) {
             parts.add(Message.of("input.columns.no-amounts"));
         }
-        return Message.of("input.columns.read-as", "columns", parts, "description", file.description(styles));
+        List<String> unread = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).isEmpty() && !columns.containsValue(i)) {
+                unread.add(names.get(i));
+            }
+        }
+        Text read = Message.of("input.columns.read-as", "columns", parts, "description", file.description(styles));
+        return unread.isEmpty()
+                ? read
+                : Message.of(
+                        "input.columns.not-read",
+                        "message",
+                        read,
+                        "columns",
+                        unread.subList(0, Math.min(MAX_UNREAD, unread.size())),
+                        "others",
+                        Math.max(0, unread.size() - MAX_UNREAD));
     }
 }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Held as plain days, amounts and margins, 20 bytes each, since a customer's lines need not be adjacent.
 public final class Transactions {
-    /// What databases and spreadsheets write where there is no customer; as an id it would make one of all strangers.
-    private static final Set<String> NOBODY =
-            Set.of("NULL", "null", "\\N", "NaN", "nan", "None", "N/A", "n/a", "#N/A", "#REF!", "#VALUE!");
-
     private static final int MAX_MESSAGES = 20;
     private static final double MAX_AMOUNT = 1e15;
 
@@ -40,7 +36,7 @@ public final class Transactions {
     private final List<Text> malformedMessages = new ArrayList<>();
     private final RowHashes rowHashes = new RowHashes();
     private boolean headingPending;
-    private String currency = "";
+    private final FileCurrency currency = new FileCurrency();
     private long used;
     private long afterAsOf;
     private long malformed;
@@ -136,8 +132,10 @@ public final class Transactions {
             }
         }
         String customer = row.cell(columns.of(TransactionRole.CUSTOMER));
-        if (customer.isEmpty() || NOBODY.contains(customer)) {
+        if (CustomerIds.isNobody(customer)) {
             faults.add(Message.of("input.malformed.no-customer"));
+        } else if (CustomerIds.isShortened(customer)) {
+            faults.add(CustomerIds.shortened(customer));
         }
         int day = day(row, faults);
         double amount = amount(row, faults);
@@ -183,7 +181,7 @@ public final class Transactions {
                 yield Double.NaN;
             }
             case NumberStyle.Reading.Number(String text, String sign) -> {
-                checkCurrency(sign, faults);
+                checkCurrency(row, sign, faults);
                 double number = Double.parseDouble(text);
                 if (Math.abs(number) > MAX_AMOUNT) {
                     faults.add(Message.of("input.malformed.too-large", "text", cell));
@@ -193,22 +191,14 @@ public final class Transactions {
         };
     }
 
-    /// Amounts in different currencies can't be added up.
-    private void checkCurrency(String sign, List<Text> faults) {
-        if (currency.isEmpty()) {
-            currency = sign;
-        } else if (!sign.isEmpty() && !code(sign).equals(code(currency))) {
-            faults.add(Message.of("input.malformed.currency", "currency", sign, "first", currency));
+    /// @param sign in the cell of the amount; a column of currencies goes before it
+    private void checkCurrency(CsvLine.Row row, String sign, List<Text> faults) {
+        int column = columns.of(TransactionRole.CURRENCY);
+        String given = column < 0 ? "" : row.cell(column).toUpperCase(Locale.ROOT);
+        Text fault = currency.check(given.isEmpty() ? sign : given);
+        if (fault != null && !faults.contains(fault)) {
+            faults.add(fault);
         }
-    }
-
-    /// The code of a currency whose sign no other currency has.
-    private static String code(String sign) {
-        return switch (sign) {
-            case "€" -> "EUR";
-            case "£" -> "GBP";
-            default -> sign;
-        };
     }
 
     private static Text missing(TransactionRole role) {
@@ -270,6 +260,11 @@ public final class Transactions {
         if (malformed > messages.size()) {
             messages.add(Message.of("input.malformed.others", "others", malformed - messages.size()));
         }
+        accounts.keySet().stream()
+                .filter(id -> id.endsWith(".0") && accounts.containsKey(id.substring(0, id.length() - 2)))
+                .findFirst()
+                .ifPresent(id -> messages.add(Message.of(
+                        "input.transactions.two-forms", "id", id, "other", id.substring(0, id.length() - 2))));
         if (duplicates > 0) {
             messages.add(Message.of("input.transactions.duplicates", "lines", duplicates));
         }

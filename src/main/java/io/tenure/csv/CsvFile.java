@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A table in a text file whose encoding and separator are known.
@@ -24,6 +25,7 @@ public final class CsvFile {
     private final int linesAbove;
     private final char separator;
     private final List<CsvLine.Row> sample;
+    private final List<String> lines;
 
     private CsvFile(
             TextSource source,
@@ -31,7 +33,9 @@ public final class CsvFile {
             TextEncoding encoding,
             int linesAbove,
             char separator,
-            List<CsvLine.Row> sample) {
+            List<CsvLine.Row> sample,
+            List<String> lines) {
+        this.lines = List.copyOf(lines);
         this.source = source;
         this.options = options;
         this.encoding = encoding;
@@ -68,7 +72,7 @@ public final class CsvFile {
         if (sample.isEmpty() && lines.stream().allMatch(String::isBlank)) {
             throw UnreadableFileException.of(Message.of("csv.file.empty"));
         }
-        return new CsvFile(source, options, encoding, above, chosen, sample);
+        return new CsvFile(source, options, encoding, above, chosen, sample, lines);
     }
 
     private static @Nullable Character declaredSeparator(String line) {
@@ -89,6 +93,20 @@ public final class CsvFile {
     /// The rows among the first 200 lines; the heading is the first of them, if there is one.
     public List<CsvLine.Row> sample() {
         return sample;
+    }
+
+    /// The line of the file, from 1, of the first row among the first 200 lines that reads so with any separator; 0 if
+    /// none does.
+    public long lineOf(Predicate<List<String>> test) {
+        return SeparatorDetection.separators()
+                .mapToLong(candidate -> SeparatorDetection.rows(lines, candidate, linesAbove).stream()
+                        .filter(row -> test.test(row.cells()))
+                        .mapToLong(CsvLine.Row::number)
+                        .findFirst()
+                        .orElse(0))
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     public char separator() {

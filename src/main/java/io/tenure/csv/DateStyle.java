@@ -38,6 +38,9 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
     private static final java.util.regex.Pattern YEAR_FIRST =
             java.util.regex.Pattern.compile("(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?");
     private static final java.util.regex.Pattern COMPACT = java.util.regex.Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+    /// The number that a spreadsheet has for a day, from 1954 to 2119.
+    private static final java.util.regex.Pattern SERIAL =
+            java.util.regex.Pattern.compile("[2-7]\\d{4}([.,]\\d{1,12})?");
     private static final java.util.regex.Pattern YEAR_LAST =
             java.util.regex.Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})");
     private static final java.util.regex.Pattern SHORT_YEAR =
@@ -93,6 +96,9 @@ public record DateStyle(Order order, @Nullable Pattern pattern) {
     private Reading noDay(String text) {
         if (pattern != null) {
             return new Reading.NoDay(Message.of("csv.date.not-in-format", "text", text, "format", pattern.text));
+        }
+        if (SERIAL.matcher(text).matches()) {
+            return new Reading.NoDay(Message.of("csv.date.serial", "text", text));
         }
         if (matchesDate(SHORT_YEAR, text) != null) {
             return new Reading.NoDay(Message.of("csv.date.short-year", "text", text));

@@ -7,12 +7,17 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Finds the character between the columns: the one that splits the lines into equally many cells, and into most.
 final class SeparatorDetection {
     private static final char[] CANDIDATES = {',', ';', '\t', '|'};
 
     private SeparatorDetection() {}
+
+    static Stream<Character> separators() {
+        return new String(CANDIDATES).chars().mapToObj(c -> (char) c);
+    }
 
     /// @throws UnreadableFileException if two characters split the lines equally well
     static char detect(List<String> lines) throws UnreadableFileException {

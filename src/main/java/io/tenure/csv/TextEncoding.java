@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How the bytes of a file are to be read as text.
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param markLength bytes of the byte order mark, 0 without one
 record TextEncoding(Charset charset, int markLength) {
+    private static final int DOCUMENT_START = 200;
+    private static final Pattern MARKUP = Pattern.compile("<(!|\\?xml|html|head|body|table|meta|style)");
+    private static final Pattern JSON = Pattern.compile("(\\[\\s*)?\\{\\s*\"[^\"]*\"\\s*:");
     private static final Charset GB_18030 = Charset.forName("GB18030");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -36,12 +41,26 @@ record TextEncoding(Charset charset, int markLength) {
             if (startsWith(bytes, length, 'P', 'K', 3, 4)) {
                 throw UnreadableFileException.of(Message.of("csv.encoding.workbook"));
             }
+            refuseDocuments(new String(bytes, 0, Math.min(length, DOCUMENT_START), StandardCharsets.ISO_8859_1));
             ByteStatistics statistics = new ByteStatistics();
             while (length > 0) {
                 statistics.add(bytes, length);
                 length = in.readNBytes(bytes, 0, bytes.length);
             }
             return new TextEncoding(statistics.charset(), 0);
+        }
+    }
+
+    /// Shops and banks hand out web pages under the names of spreadsheets.
+    private static void refuseDocuments(String start) throws UnreadableFileException {
+        String text = start.strip().toLowerCase(Locale.ROOT);
+        if (text.startsWith("%pdf")
+                || text.startsWith("{\\rtf")
+                || MARKUP.matcher(text).lookingAt()) {
+            throw UnreadableFileException.of(Message.of("csv.encoding.document"));
+        }
+        if (JSON.matcher(text).lookingAt()) {
+            throw UnreadableFileException.of(Message.of("csv.encoding.json"));
         }
     }
 

@@ -17,7 +17,8 @@ public final class UnreadableFileException extends Exception {
         SEPARATOR,
         DECIMAL,
         DATE_FORMAT,
-        ENCODING
+        ENCODING,
+        SKIP
     }
 
     private UnreadableFileException(Text sentence, @Nullable Setting setting) {

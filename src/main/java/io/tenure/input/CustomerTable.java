@@ -36,6 +36,7 @@ public final class CustomerTable implements Closeable {
     private final ValueStyles styles;
     private final RecordReader records;
     private final @Nullable LocalDate asOf;
+    private final FileCurrency currency = new FileCurrency();
     private boolean headingRead;
 
     private CustomerTable(
@@ -75,6 +76,11 @@ public final class CustomerTable implements Closeable {
             throw UnreadableFileException.of(Message.of("input.table.no-heading"));
         }
         List<String> names = names(file.sample().getFirst().cells(), given);
+        long below = names.contains(CustomerIds.NAME) ? 0 : file.lineOf(cells -> cells.contains(CustomerIds.NAME));
+        if (below > 1) {
+            throw UnreadableFileException.of(
+                    Message.of("input.columns.heading-below", "line", below, "lines", below - 1), Setting.SKIP);
+        }
         checkHeading(names, reader);
         Map<String, Field> fields = new HashMap<>();
         Set<Integer> dates = new HashSet<>();
@@ -167,6 +173,9 @@ public final class CustomerTable implements Closeable {
         Map<String, Text> unreadable = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
+            if (name.equals(CustomerIds.NAME) && CustomerIds.isShortened(row.cell(i))) {
+                return shortened(row.number(), row.cell(i));
+            }
             if (!name.isEmpty()) {
                 cells.put(name, value(name, row.cell(i), unreadable));
             }
@@ -175,6 +184,13 @@ public final class CustomerTable implements Closeable {
             cells.put("asOf", asOf.toString());
         }
         return new Line.Customer(new TableRow(row.number(), cells, unreadable));
+    }
+
+    private static Line shortened(long line, String id) {
+        return new Line.Rejected(
+                line,
+                new InputFault(
+                        "invalid-text", "/" + CustomerIds.NAME, id, CustomerIds.expected(), CustomerIds.shortened(id)));
     }
 
     private Line wrongShape(CsvLine.Row row) {
@@ -208,7 +224,10 @@ public final class CustomerTable implements Closeable {
                 };
             case INTEGER, NUMBER ->
                 switch (styles.numbers().read(cell)) {
-                    case NumberStyle.Reading.Number(String text, String _) -> text;
+                    case NumberStyle.Reading.Number(String text, String sign) -> {
+                        Text fault = currency.check(sign);
+                        yield fault == null ? text : unreadable(name, cell, fault, unreadable);
+                    }
                     case NumberStyle.Reading.NoNumber(Text reason) -> unreadable(name, cell, reason, unreadable);
                 };
             case BOOLEAN, CODE, TEXT -> cell;

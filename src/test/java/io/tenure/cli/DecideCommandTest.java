@@ -256,6 +256,29 @@ class DecideCommandTest {
     }
 
     @Test
+    void noRowIsTakenForAnotherCustomerOrAnotherCurrency() throws IOException {
+        CommandRun run = decide(Files.writeString(folder.resolve("excel.csv"), """
+            customerId,asOf,relationshipType,volumeCurrent
+            1.23457E+11,2026-06-30,NON_CONTRACTUAL,5
+            A,2026-06-30,NON_CONTRACTUAL,5 €
+            B,2026-06-30,NON_CONTRACTUAL,5 EUR
+            C,2026-06-30,NON_CONTRACTUAL,$5
+            """));
+        assertThat(run.err())
+                .contains("Line 2: The customer \"1.23457E+11\" was shortened by a spreadsheet;")
+                .contains("Line 5, customer C: volumeCurrent must be")
+                .contains("It is in $; the lines above are in €.")
+                .contains("2 customers decided");
+
+        Path titled = Files.writeString(
+                folder.resolve("titled.csv"), "Customers 2026\n\ncustomerId;relationshipType\nA;NON_CONTRACTUAL\n");
+        assertThat(decide(titled, "--as-of", "2026-06-30").err())
+                .isEqualTo("Line 3 looks like the heading; leave out the 2 lines above it. Option: --skip N\n");
+        assertThat(decide(titled, "--as-of", "2026-06-30", "--skip", "2").status())
+                .isZero();
+    }
+
+    @Test
     void headingsCanStandForNamesOfTheDictionary() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("c.csv"), "Client,asOf,relationshipType,Orders\nA,2026-06-30,NON_CONTRACTUAL,0\n");

@@ -68,7 +68,8 @@ class TransactionsTest {
                 decide("--transactions", FILES.resolve("transactions-quoted-line-break.csv"), "--as-of", "2026-06-30");
 
         assertThat(run.err())
-                .isEqualTo("Read client as customer, day as date, total as amount; comma between columns.\n");
+                .isEqualTo(
+                        "Read client as customer, day as date, total as amount; comma between columns. Not read: note.\n");
         assertThat(run.out()).startsWith("3 transactions of 3 customers used; 0 after 2026-06-30 and 0 malformed");
         assertThat(run.status()).isZero();
     }
@@ -133,7 +134,8 @@ class TransactionsTest {
         assertThat(run.err())
                 .isEqualTo(
                         "Read CustomerID as customer, InvoiceDate as date, Quantity as quantity, UnitPrice as price; comma"
-                                + " between columns, decimal point, dates with the month first.\n");
+                                + " between columns, decimal point, dates with the month first. Not read: InvoiceNo, StockCode,"
+                                + " Country.\n");
         assertThat(decide(
                                 "--transactions",
                                 file("客户编号,日期,金额\nc1,2026年6月1日,7.5\n"),
@@ -201,6 +203,77 @@ class TransactionsTest {
                 .contains("Line 5, customer c2: There are returns but no purchase up to 2026-06-30;")
                 .doesNotContain("customer c3");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    /// All strangers would be one customer, and so would all whose numbers were shortened to the same.
+    @Test
+    void whatIsNoCustomerMakesNone() throws IOException {
+        CommandRun run = run(file("""
+                -,2026-05-03,5
+                Unknown,2026-05-03,5
+                (blank),2026-05-04,5
+                匿名,2026-05-04,5
+                1.23457E+11,2026-05-05,5
+                1.23457E+11,2026-05-06,5
+                ####,2026-05-06,5
+                17850.0,2026-05-06,5
+                17850,2026-05-07,5
+                """));
+
+        assertThat(run.out()).startsWith("2 transactions of 2 customers used; 0 after 2026-06-30 and 7 malformed");
+        assertThat(run.err())
+                .contains("Line 4 skipped: The customer is missing.")
+                .contains(
+                        "Line 5 skipped: The customer \"1.23457E+11\" was shortened by a spreadsheet; format the column"
+                                + " as text and save the file again.")
+                .contains("Line 7 skipped: The customer \"####\" was shortened")
+                .contains("\"17850.0\" and \"17850\" count as two customers; write both alike if they are one.");
+    }
+
+    @Test
+    void amountsOfAColumnOfCurrenciesAreInOne() throws IOException {
+        Path file = file("customer,date,amount,Currency\nA,2026-06-01,5,USD\nA,2026-06-02,5,EUR\nA,2026-06-03,5,\n");
+        CommandRun run = decide("--transactions", file, "--as-of", "2026-06-30");
+
+        assertThat(run.err())
+                .startsWith("Read customer as customer, date as date, amount as amount, Currency as currency; comma")
+                .contains("Line 3 skipped: It is in EUR; the lines above are in USD.")
+                .doesNotContain("Line 4");
+        assertThat(run.out()).startsWith("2 transactions of 1 customer used");
+    }
+
+    @Test
+    void recognisesHeadingsOfSeveralLanguagesAndWhatStandsBehindThem() throws IOException {
+        String expected = csv(file("c1,2026-03-17,1234.50\n"));
+
+        for (String text : List.of(
+                "Client;Date d'achat;Montant TTC (EUR)\nc1;17/03/2026;1\u202f234,50 €\n",
+                "Cliente;Fecha de compra;Importe\nc1;17/03/2026;1.234,50\n",
+                "Kunden-Nr.;Belegdatum;Nettowert [EUR]\nc1;17.03.2026;1.234,50\n",
+                "Customer User ID,Paid at,Amount_EUR\nc1,2026-03-17 10:00:00 +0100,1234.5\n")) {
+            Path out = folder.resolve("of-this.csv");
+            decide("--transactions", file(text), "--as-of", "2026-06-30", "--out", out);
+            assertThat(Files.readString(out)).as(text).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void namesWhatIsNearlyAHeadingAndAHeadingBelowTheTop() throws IOException {
+        assertThat(decide(
+                                "--transactions",
+                                file("custmer_id,transacton_date,amout\nA,2026-03-17,5\n"),
+                                "--as-of",
+                                "2026-06-30")
+                        .err())
+                .contains(
+                        "Perhaps custmer_id as customer, transacton_date as date, amout as amount. Option: --columns");
+        Path titled = file("Sales report 2026\n\ncustomer;date;amount\nA;2026-03-17;5\n");
+        CommandRun run = decide("--transactions", titled, "--as-of", "2026-06-30");
+        assertThat(run.err())
+                .isEqualTo("Line 3 looks like the heading; leave out the 2 lines above it. Option: --skip N\n");
+        assertThat(decide("--transactions", titled, "--as-of", "2026-06-30", "--skip", "2")
+                        .status())
+                .isZero();
     }
 
     @Test

@@ -89,6 +89,14 @@ class CsvFileTest {
                 .hasMessage("The file is not text; save it as \"CSV UTF-8\".");
         assertThatThrownBy(() -> open("\uFEFF \r\n\n".getBytes(UTF_8), CsvOptions.NONE))
                 .hasMessage("The file is empty.");
+        for (String document : List.of("%PDF-1.7\n", "\n <!DOCTYPE html><table>", "<table border=1>", "{\\rtf1 a}")) {
+            assertThatThrownBy(() -> open(document.getBytes(UTF_8), CsvOptions.NONE))
+                    .hasMessageStartingWith("The file is a web page or a document, not a table in text;");
+        }
+        for (String json : List.of("[{\"customer\": 1}]", "{\n \"customerId\":\"A\"}")) {
+            assertThatThrownBy(() -> open(json.getBytes(UTF_8), CsvOptions.NONE))
+                    .hasMessageStartingWith("The file is JSON, not CSV;");
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ class DateStyleTest {
                 "5-Jan-26|The year of \"5-Jan-26\" has two digits; write it with four.",
                 "2026-02-30|\"2026-02-30\" is not a date.",
                 "2026-13-01|\"2026-13-01\" is not a date.",
-                "46027|\"46027\" is not a date.",
+                "46027|\"46027\" is the number that a spreadsheet has for a day; format the column as a date and save the file again.",
                 "soon|\"soon\" is not a date.",
                 "2026-01-05 or so|\"2026-01-05 or so\" is not a date.",
                 "1026-01-05|1026-01-05 is not between the years 1900 and 2200.",
