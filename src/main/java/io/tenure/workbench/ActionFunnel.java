@@ -36,7 +36,7 @@ final class ActionFunnel {
 
     /// Whatever excludes an action.
     ///
-    /// @param limit whether it is a limit on contacts
+    /// @param limit whether it is a limit on contacts that stands in a sheet
     record Rule(String name, boolean limit) {}
 
     /// What a rule removed.
@@ -98,15 +98,10 @@ final class ActionFunnel {
             response.path("nextBestActions")
                     .forEach(one -> actions.add(one.path("action").asText()));
             actions.remove(Action.NONE);
-            // What no row or rule excludes, a limit on contacts does.
-            Set<String> hits = new HashSet<>();
-            response.path("hits").forEach(hit -> hits.add(hit.path("name").asText()));
             Map<String, Set<Rule>> excluded = new HashMap<>();
-            response.path("excluded").forEach(one -> {
-                String name = one.path("rule").asText();
-                excluded.computeIfAbsent(one.path("action").asText(), _ -> new LinkedHashSet<>())
-                        .add(new Rule(name, one.has("workbook") || !hits.contains(name)));
-            });
+            response.path("excluded")
+                    .forEach(one -> excluded.computeIfAbsent(one.path("action").asText(), _ -> new LinkedHashSet<>())
+                            .add(new Rule(one.path("rule").asText(), one.has("workbook"))));
             excluded.keySet().removeAll(actions);
             proposed += actions.size() + excluded.size();
             ranked += actions.size();

@@ -51,7 +51,7 @@ record ResultsPage(
     /// @param percent of the first step
     record Step(String label, int actions, int removed, int percent) {}
 
-    /// @param address of its row; empty where it has no page
+    /// @param address of its row, or of a search for it; empty for a limit
     /// @param alone how many no other rule removed
     record RemovingRule(String name, String address, String reason, boolean limit, int actions, int alone) {}
 }

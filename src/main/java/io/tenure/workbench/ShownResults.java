@@ -143,7 +143,9 @@ record ShownResults(@Nullable Ruleset ruleset, Locale locale) {
         }
         return new RemovingRule(
                 rule.name(),
-                table == null ? "" : RuleAddresses.row(table.name(), rule.name(), ""),
+                table != null
+                        ? RuleAddresses.row(table.name(), rule.name(), "")
+                        : rule.limit() ? "" : "/rules?q=" + PageAddress.encode(rule.name()),
                 row == null ? "" : row.reason().in(locale).replaceAll("\\{[^}]*}", "…"),
                 rule.limit(),
                 removed.actions(),

@@ -72,7 +72,8 @@ class ResultsPageTest {
         decideWithExclusions();
         String all = PageClient.signedIn("viewer").get("/results?funnel=true").asString();
         String page = all.substring(all.indexOf("id=\"funnel\""));
-        assertThat(page).contains("Within contact limits, ranked", "What removed them", "row=E");
+        assertThat(page)
+                .contains("Within contact limits, ranked", "What removed them", "row=E", "href=\"/rules?q=E2\"");
         Matcher steps = Pattern.compile("class=\"count\">([\\d,]+)<").matcher(page);
         long before = Long.MAX_VALUE;
         int count = 0;
