@@ -87,6 +87,32 @@ class ResultsPageTest {
     }
 
     @Test
+    void comingChangesOfStageAreLookedForInTheBackground() throws InterruptedException {
+        PagesTest.decide();
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/").asString()).containsPattern("(One|\\d+) decisions? today");
+        Response begun = viewer.post("/forecast", Map.of());
+        assertThat(begun.statusCode()).isEqualTo(303);
+        assertThat(begun.getHeader("Location")).endsWith("/#forecast");
+        assertThat(followed(viewer, "/"))
+                .containsPattern("customers? (was|were) looked at")
+                .contains("Week from ");
+        assertThat(PageClient.signedIn("olga").post("/forecast", Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    /// The page once no job is under way on it.
+    private static String followed(PageClient client, String address) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        String page = client.get(address).asString();
+        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+            page = client.get(address).asString();
+        }
+        return page;
+    }
+
+    @Test
     void aBacktestIsStartedAndItsReportShown() throws IOException, InterruptedException {
         byte[] log = Files.readAllBytes(SimulatedLog.ofModel(folder, 400, 3));
         PageClient max = PageClient.signedIn("max");
@@ -96,12 +122,7 @@ class ResultsPageTest {
                 .isEqualTo(400);
         Response started = max.uploadLog(BACKTESTS, log, form);
         assertThat(started.statusCode()).isEqualTo(303);
-        Instant end = Instant.now().plus(Duration.ofMinutes(2));
-        String page = max.get(BACKTESTS).asString();
-        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-            page = max.get(BACKTESTS).asString();
-        }
+        String page = followed(max, BACKTESTS);
         Matcher report = Pattern.compile("href=\"(/results/backtests/[0-9a-f-]+/report)\"")
                 .matcher(page);
         assertThat(report.find()).as(page).isTrue();
